@@ -1,0 +1,5 @@
+"""`python -m onthisday`."""
+
+from onthisday.cli import run
+
+run()

@@ -1,0 +1,145 @@
+"""The commands: one module each, with ``HELP``, ``configure(parser)`` and ``main(args) -> int``.
+
+Only the module of the command that was called is imported, so that `today` does not pay for
+`serve`. Exit codes are INTERFACE's: 0 done, 1 an expected error, 2 usage, 3 `check` found an error
+or `tick` left a notice waiting.
+"""
+
+import argparse
+import errno
+import io
+import os
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from typing import NoReturn
+
+from onthisday.errors import OnThisDayError
+from onthisday.version import __version__
+
+COMMANDS = {
+    "today": "what happened on this day",
+    "upcoming": "what comes",
+    "check": "every finding in config, almanac and citations",
+    "serve": "scheduler, feeds, pages and messages in one process",
+    "tick": "one pass for cron and timers: send what is due, write the site, exit",
+    "build": "write the whole site as static files",
+    "notices": "the ledger: what was sent, what waits, what gave up",
+    "channels": "destinations; a message as it would look; a test message",
+    "init": "a new almanac with its config, ready to serve",
+    "schema": "the JSON Schema of the files, and of what is told",
+}
+
+
+def run() -> NoReturn:
+    """Run the command line of this process, and end it."""
+    if not isinstance(sys.stdout, io.TextIOWrapper):  # it is None after `>&-`
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+    sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        code = main(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:  # `onthisday today | head -1` is no error
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except OSError as error:
+        print(f"onthisday: standard output: {error.strerror}", file=sys.stderr)
+        code = 1
+    except KeyboardInterrupt:
+        code = 130
+    sys.stderr.flush()
+    os._exit(code)  # taking the interpreter down in order costs a tenth of `today`
+
+
+def main(words: list[str]) -> int:
+    """Run a command line and return its exit code."""
+    before, after = _split(words)
+    config = "config.yaml"
+    if before or not after or after[0] not in COMMANDS:  # a parser costs time: not for `today`
+        parser = _parser()
+        args = parser.parse_args([*before, *after[:1]])
+        if args.completion:
+            print(import_module("onthisday.cli.completion").script(args.completion), end="")
+            return 0
+        if args.command is None:
+            parser.error("name a command; `onthisday --help` lists them")
+        config = args.config
+    name = after[0]
+    chosen = command_parser(name).parse_args(_joined(after[1:]))
+    chosen.config = config
+    return _guarded(import_module(f"onthisday.cli.{name}").main, chosen)
+
+
+def command_parser(name: str) -> argparse.ArgumentParser:
+    """Return the parser of one command."""
+    description = COMMANDS[name]
+    parser = argparse.ArgumentParser(
+        prog=f"onthisday {name}", description=f"{description[0].upper()}{description[1:]}."
+    )
+    import_module(f"onthisday.cli.{name}").configure(parser)
+    return parser
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="onthisday",
+        description="What happened on this day, from your documents, with its sources.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="commands:\n" + "\n".join(f"  {name:<10} {COMMANDS[name]}" for name in COMMANDS),
+    )
+    parser.add_argument(
+        "--config", default="config.yaml", metavar="FILE", help="default: %(default)s"
+    )
+    parser.add_argument("--version", action="version", version=f"onthisday {__version__}")
+    parser.add_argument(
+        "--completion", choices=("bash", "zsh", "fish"), metavar="SHELL",
+        help="print completion for bash, zsh or fish",
+    )  # fmt: skip
+    parser.add_argument("command", choices=COMMANDS, metavar="COMMAND", nargs="?")
+    return parser
+
+
+def _split(words: list[str]) -> tuple[list[str], list[str]]:
+    """Return the words before the command, and the rest: the command's options are its own."""
+    index = 0
+    while index < len(words) and words[index].startswith("-"):
+        index += 2 if words[index] in {"--config", "--completion"} else 1
+    return words[:index], words[index:]
+
+
+def _joined(words: list[str]) -> list[str]:
+    """Join `--days -3..+7` to one word: argparse would take the range for an option."""
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] == "--days" and ".." in word:
+            joined[-1] = f"--days={word}"
+        else:
+            joined.append(word)
+    return joined
+
+
+def _guarded(command: Callable[[argparse.Namespace], int], args: argparse.Namespace) -> int:
+    try:
+        return command(args)
+    except OnThisDayError as error:
+        print(f"onthisday: {error}" if "\n" not in str(error) else error, file=sys.stderr)
+        return 1
+    except (BrokenPipeError, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            raise
+        return _unexpected(error, args)
+
+
+def _unexpected(error: Exception, args: argparse.Namespace) -> int:
+    from onthisday.cli.unexpected import forgot_damaged_cache, log_traceback
+
+    if forgot_damaged_cache(error, args.config):
+        print("onthisday: the cache was damaged and is removed; try again", file=sys.stderr)
+        return 1
+    print(
+        f"onthisday: unexpected: {log_traceback(error, os.path.dirname(args.config))}",
+        file=sys.stderr,
+    )
+    return 1

@@ -1,0 +1,138 @@
+"""`onthisday init DIR`: a small almanac with its config, ready to serve."""
+
+import argparse
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from onthisday.dates.zones import parse_zone
+from onthisday.errors import Unwritable
+from onthisday.files.writing import write_atomically
+from onthisday.notation.entries import parse_web_address
+
+_CONFIG = """\
+# `onthisday check` says what is wrong with this file and with the almanac.
+site:
+  title: {title}
+  url: {url}
+  zone: {zone}          # whose midnight turns the feeds and pages
+  language: en
+  tag: "{tag}"          # ids are made of it; never change it once people subscribe
+almanac: almanac
+listen: 127.0.0.1:8080
+channels: []
+#  - name: history-room
+#    type: slack                    # slack, discord or webhook
+#    url: ${{SLACK_URL}}            # from the environment, so that no secret is in this file
+#    at: "09:00"
+"""
+
+_DOCUMENTS = """\
+# The documents that the almanac rests on. id and title are required.
+- id: our-notes
+  title: Notes of the curators
+  published: "{today}"
+- id: apollo-11-mission-report
+  title: Apollo 11 Mission Report
+  publisher: NASA Manned Spacecraft Center
+  published: "1969-11"
+  reference: MSC-00171
+"""
+
+_ENTRIES = """\
+# Entries: one dated fact each, with its source. `onthisday schema entry` lists every key.
+- id: almanac-begins
+  date: "{today}"
+  title: This almanac begins
+  summary: An entry to look at, and to replace by the first of your own.
+  sources:
+    - document: our-notes
+
+- id: moon-landing
+  date: "1969-07-20"
+  title: Apollo 11 lands on the Moon
+  summary: >
+    Neil Armstrong and Buzz Aldrin set the lunar module down in the Sea of Tranquility, while
+    Michael Collins stayed in orbit above them.
+  place: Sea of Tranquility
+  tags: [space]
+  sources:
+    - document: apollo-11-mission-report
+"""
+
+_IGNORED = "var/\npublic/\n.env\n"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `init`."""
+    parser.add_argument("folder", metavar="DIR", help="where to; made where it is missing")
+    parser.add_argument("--title", help="the name of the feeds and pages")
+    parser.add_argument("--url", help="where readers will find it")
+    parser.add_argument("--zone", help="whose midnight turns it")
+
+
+def main(args: argparse.Namespace) -> int:
+    """Run `init`."""
+    folder = Path(args.folder)
+    title = args.title or _asked("Title", "On this day")
+    url = _url(args.url or _asked("Address, once it is public", "https://example.org/"))
+    zone = _zone(args.zone or _asked("Time zone", "UTC"))
+    written = _files(title, url, zone, datetime.now(UTC).date())
+    there = [name for name in written if (folder / name).exists()]
+    if there:
+        raise Unwritable(str(folder / there[0]), "is there already; choose an empty folder")
+    _write(folder, written)
+    _say_what_next(args.folder)
+    return 0
+
+
+def _asked(what: str, default: str) -> str:
+    """Ask on a terminal; elsewhere take the default."""
+    if not sys.stdin.isatty():
+        return default
+    return input(f"{what} [{default}]: ").strip() or default
+
+
+def _url(text: str) -> str:
+    try:
+        return parse_web_address(text)
+    except ValueError as error:
+        raise Unwritable("--url", str(error)) from error
+
+
+def _zone(text: str) -> str:
+    try:
+        return parse_zone(text).key
+    except ValueError as error:
+        raise Unwritable("--zone", str(error)) from error
+
+
+def _files(title: str, url: str, zone: str, today: date) -> dict[str, str]:
+    quoted = '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    tag = f"{url.split('/')[2].split(':', maxsplit=1)[0]},{today.year}"
+    config = _CONFIG.format(title=quoted, url=url, zone=zone, tag=tag)
+    return {
+        "config.yaml": config,
+        "almanac/documents.yaml": _DOCUMENTS.format(today=today),
+        "almanac/almanac.yaml": _ENTRIES.format(today=today),
+        ".gitignore": _IGNORED,
+    }
+
+
+def _write(folder: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        try:
+            write_atomically(folder / name, text.encode())
+        except OSError as error:
+            message = f"cannot be written: {error.strerror}"
+            raise Unwritable(str(folder / name), message) from error
+
+
+def _say_what_next(folder: str) -> None:
+    print(f"""\
+{folder}: an almanac with two entries.
+  cd {folder}
+  onthisday today      what happened on this day
+  onthisday serve      feeds and pages on http://127.0.0.1:8080/
+  onthisday check      after each edit of almanac/ or config.yaml
+Then put your documents into almanac/documents.yaml and your entries beside it.""")

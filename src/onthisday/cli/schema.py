@@ -1,0 +1,33 @@
+"""`onthisday schema`: the JSON Schema of the files people write, and of what is told."""
+
+import argparse
+import json
+from collections.abc import Callable
+from typing import Any
+
+from onthisday.notation.entries import DOCUMENT, ENTRY
+from onthisday.notation.settings import CONFIG
+from onthisday.notation.told import OCCASIONS
+
+SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
+    "entry": ENTRY.schema,
+    "document": DOCUMENT.schema,
+    "config": CONFIG.schema,
+    "occasions": lambda: OCCASIONS,
+}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `schema`."""
+    parser.add_argument("what", choices=SCHEMAS, metavar="|".join(SCHEMAS))
+
+
+def main(args: argparse.Namespace) -> int:
+    """Run `schema`."""
+    schema: dict[str, Any] = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"onthisday {args.what}",
+        **SCHEMAS[args.what](),
+    }
+    print(json.dumps(schema, ensure_ascii=False, indent=2))
+    return 0

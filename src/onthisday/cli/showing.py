@@ -1,0 +1,72 @@
+"""Days on standard output, in the format that was asked for."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from onthisday.app import Almanac
+from onthisday.cli import asking, terminal
+from onthisday.told import Day, tree_of
+
+
+def show(
+    days: tuple[date, ...],
+    almanac: Almanac,
+    zone: str,
+    args: argparse.Namespace,
+    *,
+    several: bool,
+    brief: bool = False,
+) -> None:
+    """Print days. ``several`` says whether a range was asked for, even of one day; ``brief``
+    whether text is an overview."""
+    selection = asking.selection(args)
+    told = (almanac.on(day, selection)._replace(zone=zone) for day in days)
+    if args.format == "json":
+        trees = [tree_of(day) for day in told]
+        print(json.dumps({"days": trees} if several else trees[0], ensure_ascii=False, indent=2))
+        return
+    for line in _lines(told, _shown(args, brief=brief), several=several):
+        print(line)
+
+
+def _shown(args: argparse.Namespace, *, brief: bool) -> Callable[[Day], Iterator[str]]:
+    """Return what makes lines of a day."""
+    if args.format == "markdown":
+        from onthisday.cli import markdown
+
+        return markdown.lines
+    return terminal.Layout(width(), coloured(), args.explain, brief).lines
+
+
+def _lines(
+    told: Iterator[Day], shown: Callable[[Day], Iterator[str]], *, several: bool
+) -> Iterator[str]:
+    some, last = False, None
+    for day in told:
+        if day.occasions or not several:
+            yield from ("",) if some else ()
+            yield from shown(day)
+            some = True
+        last = day
+    if not some and last is not None:
+        yield from shown(last)
+
+
+def width() -> int:
+    """Return how wide a line may be: COLUMNS, or the terminal's width; 30 to 88."""
+    try:
+        columns = int(os.environ.get("COLUMNS") or os.get_terminal_size(1).columns) or 80
+    except (ValueError, OSError):
+        columns = 80
+    return max(30, min(88, columns))
+
+
+def coloured() -> bool:
+    """Say whether to use colour: on a terminal that was not told NO_COLOR (no-color.org)."""
+    return (
+        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )

@@ -1,0 +1,90 @@
+"""A day as text for a terminal: years since, what happened, the sources, where they differ."""
+
+import textwrap
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from onthisday import wording
+from onthisday.told import Day, Next, ToldAccount, ToldOccasion, ToldSource
+
+_BOLD, _DIM, _ACCENT = "1", "2", "36"
+
+
+class Layout(NamedTuple):
+    """How wide, in colour or not, whether to say why an entry falls, and whether to be brief."""
+
+    width: int
+    colour: bool = False
+    explain: bool = False
+    brief: bool = False
+
+    def lines(self, day: Day) -> Iterator[str]:
+        """Yield a day's lines."""
+        asked = date.fromisoformat(day.day or "")
+        yield self._styled(wording.long_day(asked), _BOLD)
+        if not day.occasions:
+            yield from self._wrapped(wording.nothing_recorded(asked))
+            yield from self._next(day.next)
+        for occasion in day.occasions:
+            yield ""
+            yield from self._occasion(occasion)
+
+    def _next(self, following: Next | None) -> Iterator[str]:
+        if following is None:
+            yield from self._wrapped("Nothing is recorded for the years after it.")
+            return
+        day = wording.short_day(date.fromisoformat(following.day))
+        yield from self._wrapped(f"Next: {day}, {following.title}.")
+
+    def _occasion(self, told: ToldOccasion) -> Iterator[str]:
+        for line in self._wrapped(wording.since_line(told)):
+            yield self._styled(line, _ACCENT)
+        for line in self._wrapped(told.title):
+            yield self._styled(line, _BOLD)
+        if told.summary and not self.brief:
+            yield from self._wrapped(told.summary, indent=2)
+        if self.explain:
+            yield from self._wrapped(f"Why: {wording.why(told)}", indent=2)
+        if self.brief:
+            yield from self._wrapped(wording.sources_in_brief(told), indent=2)
+            return
+        yield from self._sources(told.sources)
+        yield from self._accounts(told)
+
+    def _sources(self, sources: tuple[ToldSource, ...]) -> Iterator[str]:
+        yield ""
+        yield self._styled(f"  Source{'s' if len(sources) > 1 else ''}", _DIM)
+        for source in sources:
+            yield from self._item(wording.source_words(source))
+
+    def _accounts(self, told: ToldOccasion) -> Iterator[str]:
+        if not told.accounts:
+            return
+        yield ""
+        yield self._styled("  Where the sources differ", _DIM)
+        for account in told.accounts:
+            yield from self._account(account)
+
+    def _account(self, account: ToldAccount) -> Iterator[str]:
+        yield from self._wrapped(account.question, indent=2)
+        for answer in account.answers:
+            yield from self._item(wording.answer_words(answer))
+
+    def _item(self, text: str) -> Iterator[str]:
+        return self._wrapped(text, indent=4, mark="– ")
+
+    def _wrapped(self, text: str, indent: int = 0, mark: str = "") -> Iterator[str]:
+        """Wrap a text; control characters do not reach the terminal."""
+        plain = "".join(c if c.isprintable() or c == "\N{NO-BREAK SPACE}" else " " for c in text)
+        first = " " * indent + mark
+        yield from textwrap.wrap(
+            plain,
+            self.width,
+            initial_indent=first,
+            subsequent_indent=" " * len(first),
+            break_on_hyphens=False,
+        )
+
+    def _styled(self, text: str, style: str) -> str:
+        return f"\x1b[{style}m{text}\x1b[0m" if self.colour else text

@@ -1,0 +1,33 @@
+"""`onthisday today`: what happened on this day; when nothing, what is next."""
+
+import argparse
+import re
+
+from onthisday.app import Almanac, days_from
+from onthisday.cli import asking, showing
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `today`."""
+    asking.add_options(parser)
+    parser.add_argument(
+        "--days", type=_range, metavar="A..B", help="days around it: -3..+7 (or --days=-3..+7)"
+    )
+
+
+def main(args: argparse.Namespace) -> int:
+    """Run `today`."""
+    almanac = Almanac.open(args.config)
+    day, zone = asking.asked_day(args, almanac.site.zone)
+    if args.days is None:
+        showing.show((day,), almanac, zone, args, several=False)
+    else:
+        showing.show(tuple(days_from(day, *args.days)), almanac, zone, args, several=True)
+    return 0
+
+
+def _range(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"([+-]?\d{1,4})\.\.([+-]?\d{1,4})", text, re.ASCII)
+    if match is None or int(match[1]) > int(match[2]):
+        raise argparse.ArgumentTypeError(f'"{text}" is no range of days; write -3..+7')
+    return int(match[1]), int(match[2])

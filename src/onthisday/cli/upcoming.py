@@ -1,0 +1,28 @@
+"""`onthisday upcoming`: what the coming days hold."""
+
+import argparse
+
+from onthisday.app import Almanac, days_from
+from onthisday.cli import asking, showing
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `upcoming`."""
+    asking.add_options(parser)
+    parser.add_argument(
+        "--days", type=_count, default=30, metavar="N", help="how many days; default: %(default)s"
+    )
+
+
+def main(args: argparse.Namespace) -> int:
+    """Run `upcoming`: the days after today, those that hold something."""
+    almanac = Almanac.open(args.config)
+    day, zone = asking.asked_day(args, almanac.site.zone)
+    showing.show(tuple(days_from(day, 1, args.days)), almanac, zone, args, several=True, brief=True)
+    return 0
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= 3660:
+        raise argparse.ArgumentTypeError(f'"{text}" is no number of days from 1 to 3660')
+    return int(text)

@@ -1,0 +1,75 @@
+"""The Julian and the proleptic Gregorian calendar, for any year.
+
+Years are astronomical: 0 is 1 BC, -43 is 44 BC. Python's own dates end at the year 1; these do
+not. The arithmetic goes through the Julian day number of noon (Explanatory Supplement to the
+Astronomical Almanac, 3rd ed., section 15.11).
+"""
+
+from typing import Literal, NamedTuple
+
+Calendar = Literal["gregorian", "julian"]
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+class MonthDay(NamedTuple):
+    """A day of any year, as an almanac is opened at it."""
+
+    month: int
+    day: int
+
+    def __str__(self) -> str:
+        """``02-25``, as in the address of a day's page."""
+        return f"{self.month:02d}-{self.day:02d}"
+
+
+class CivilDay(NamedTuple):
+    """A day in a named year, which may be before the year 1."""
+
+    year: int
+    month: int
+    day: int
+
+
+LEAP_DAY = MonthDay(2, 29)
+
+
+def is_leap(year: int, calendar: Calendar = "gregorian") -> bool:
+    """Say whether February has 29 days in that year."""
+    return year % 4 == 0 and (calendar == "julian" or year % 100 != 0 or year % 400 == 0)
+
+
+def days_in_month(year: int | None, month: int, calendar: Calendar = "gregorian") -> int:
+    """Return the length of a month; February of an unknown year has 29 days."""
+    if month == 2:
+        return 29 if year is None or is_leap(year, calendar) else 28
+    return 30 if month in {4, 6, 9, 11} else 31
+
+
+def gregorian_from_julian(day: CivilDay) -> CivilDay:
+    """Return the Gregorian name of a day that is named in the Julian calendar."""
+    return _gregorian_from_day_number(_day_number_from_julian(day))
+
+
+def _day_number_from_julian(day: CivilDay) -> int:
+    before_march = (14 - day.month) // 12
+    year = day.year + 4800 - before_march
+    month = day.month + 12 * before_march - 3
+    return day.day + (153 * month + 2) // 5 + 365 * year + year // 4 - 32083
+
+
+def _gregorian_from_day_number(number: int) -> CivilDay:
+    since = number + 32044
+    century = (4 * since + 3) // 146097
+    in_century = since - 146097 * century // 4
+    year = (4 * in_century + 3) // 1461
+    in_year = in_century - 1461 * year // 4
+    month = (5 * in_year + 2) // 153
+    return CivilDay(
+        100 * century + year - 4800 + month // 10,
+        month + 3 - 12 * (month // 10),
+        in_year - (153 * month + 2) // 5 + 1,
+    )

@@ -1,0 +1,189 @@
+"""Historical dates: what EDTF says, how precisely, and how surely.
+
+EDTF is ISO 8601-2:2019, annex A (loc.gov/standards/datetime). Read here: level 0 without clock
+times, level 1, and of level 2 the sets ``[1917,1918]`` and ``{1960,1961}``. Every value is checked
+against its calendar: 29 February 1955 does not exist. Why our own reader: of the libraries, edtf
+accepts impossible days and undate drops ``?`` and ``~``; the first is a second opinion in tests.
+
+Not here: what words say these dates (wording.py), and on which day they are remembered
+(occasions.py).
+"""
+
+import re
+from typing import Literal, NamedTuple
+
+from onthisday.dates.calendars import (
+    MONTHS,
+    Calendar,
+    CivilDay,
+    MonthDay,
+    days_in_month,
+    gregorian_from_julian,
+)
+
+Precision = Literal["day", "month", "season", "year", "decade", "century", "interval", "set"]
+
+SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+
+_YEAR = r"-?\d{4}|Y-?\d{5,9}|-?\d{3}X|-?\d{2}XX|XXXX"
+_SIMPLE = re.compile(
+    rf"(?P<year>{_YEAR})(?:-(?P<month>\d\d|XX))?(?:-(?P<day>\d\d|XX))?(?P<mark>[?~%]?)", re.ASCII
+)
+
+
+class HistoricalDate(NamedTuple):
+    """A date as a document can give it.
+
+    ``year`` is astronomical (-43 is 44 BC) and None where unknown; for a decade or a century it is
+    the first one; ``month`` is 21 to 24 for a season. An interval or a set has its members in
+    ``parts`` (an interval's end may be None: open or unknown) and takes year, month and day from
+    the first known one.
+    """
+
+    edtf: str
+    precision: Precision
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    uncertain: bool = False
+    approximate: bool = False
+    calendar: Calendar = "gregorian"
+    parts: tuple["HistoricalDate | None", ...] = ()
+
+    @property
+    def civil(self) -> CivilDay | None:
+        """The Gregorian day, for a date that is precise to the day and has a year."""
+        if self.precision != "day" or self.year is None:
+            return None
+        named = CivilDay(self.year, self.month or 0, self.day or 0)
+        return gregorian_from_julian(named) if self.calendar == "julian" else named
+
+    @property
+    def civil_year(self) -> int | None:
+        """The Gregorian year from which the years since are counted."""
+        return self.civil.year if self.civil else self.year
+
+    @property
+    def month_day(self) -> MonthDay | None:
+        """The Gregorian month and day, for a date that is precise to the day."""
+        if self.precision != "day" or self.month is None or self.day is None:
+            return None
+        civil = self.civil
+        return MonthDay(civil.month, civil.day) if civil else MonthDay(self.month, self.day)
+
+
+def parse(text: str, calendar: Calendar = "gregorian") -> HistoricalDate:
+    """Return the date that an EDTF text names, or raise ValueError with what is wrong."""
+    for mark, reader in (("/", _interval), ("[", _set), ("{", _set)):
+        if mark in text:
+            return reader(text, calendar)
+    return _simple(text, calendar)
+
+
+def _simple(text: str, calendar: Calendar) -> HistoricalDate:
+    match = _SIMPLE.fullmatch(text)
+    if match is None:
+        raise ValueError(f'"{text}" is no date; {_hint(text)}')
+    year, precision = _year(match["year"])
+    month, day, mark = match["month"], match["day"], match["mark"]
+    if day and day != "XX" and month == "XX":
+        raise ValueError(f'"{text}" has a day without a month')
+    if month == "XX" or (month is None and year is None):
+        if year is None:
+            raise ValueError(f'"{text}" names nothing')
+        month = day = None
+    if month is not None:
+        if precision != "year":
+            raise ValueError(f'"{text}" has a month in an unknown year; write XXXX-{month}')
+        precision = "day" if day and day != "XX" else "month"
+    found = HistoricalDate(
+        edtf=text,
+        precision=precision,
+        year=year,
+        month=int(month) if month else None,
+        day=int(day) if precision == "day" else None,
+        uncertain=mark in {"?", "%"} and bool(mark),
+        approximate=mark in {"~", "%"} and bool(mark),
+        calendar=calendar,
+    )
+    return _checked(found)
+
+
+def _year(text: str) -> tuple[int | None, Precision]:
+    if text == "XXXX":
+        return None, "year"
+    precision: Precision = "year"
+    if text.endswith("X"):
+        precision = "century" if text.endswith("XX") else "decade"
+    return int(text.lstrip("Y").replace("X", "0")), precision
+
+
+def _checked(found: HistoricalDate) -> HistoricalDate:
+    month, day = found.month, found.day
+    if month is None:
+        return found
+    if month in SEASONS and day is None and found.year is not None:
+        return found._replace(precision="season")
+    if not 1 <= month <= 12:
+        raise ValueError(f'"{found.edtf}" is impossible: there is no month {month}')
+    if day is None:
+        return found
+    length = days_in_month(found.year, month, found.calendar)
+    if not 1 <= day <= length:
+        where = MONTHS[month - 1] + (f" {found.year}" if found.year is not None else "")
+        raise ValueError(f'"{found.edtf}" is impossible: {where} has {length} days')
+    if found.calendar == "julian" and found.year is None:
+        raise ValueError(f'"{found.edtf}" needs its year: without it a Julian day has no Gregorian')
+    return found
+
+
+def _interval(text: str, calendar: Calendar) -> HistoricalDate:
+    ends = text.split("/")
+    if len(ends) != 2:
+        raise ValueError(f'"{text}" has more than one "/"')
+    start, end = (None if end in {"", ".."} else _simple(end, calendar) for end in ends)
+    first = start or end
+    if first is None:
+        raise ValueError(f'"{text}" has neither a beginning nor an end')
+    if start and end and _ends_before(start, end):
+        raise ValueError(f'"{text}" ends before it begins')
+    return first._replace(edtf=text, precision="interval", parts=(start, end))
+
+
+def _set(text: str, calendar: Calendar) -> HistoricalDate:
+    if (text[0], text[-1]) not in {("[", "]"), ("{", "}")}:
+        raise ValueError(f'"{text}" is no set; write it as "[1917,1918]"')
+    members = tuple(_simple(part.strip(), calendar) for part in text[1:-1].split(","))
+    first = min(members, key=_order)
+    return first._replace(edtf=text, precision="set", parts=members)
+
+
+def _ends_before(start: HistoricalDate, end: HistoricalDate) -> bool:
+    """Compare as far as both are known: 1936-05/1936 is in order, and so is 1956/195X."""
+    for first, last in zip(_known(start), _known(end), strict=True):
+        if first is None or last is None:
+            return False
+        if first != last:
+            return last < first
+    return False
+
+
+def _known(found: HistoricalDate) -> tuple[int | None, int | None, int | None]:
+    """Return what can be compared: the year to which it may reach, no season."""
+    reach = {"decade": 9, "century": 99}.get(found.precision, 0)
+    year = None if found.year is None else found.year + reach
+    return (year, None if found.month in SEASONS else found.month, found.day)
+
+
+def _order(found: HistoricalDate) -> tuple[int, int, int]:
+    return (found.year or 0, found.month or 0, found.day or 0)
+
+
+def _hint(text: str) -> str:
+    if re.fullmatch(r"\d{4}-\d\d?-\d\d?[?~%]?", text):
+        return "write month and day with two digits: 1956-02-25"
+    if re.fullmatch(r"-?\d{1,3}", text):
+        return "write the year with four digits: 0476 or -0043"
+    if "T" in text:
+        return "leave the time of day out: 1956-02-25"
+    return 'write it as EDTF: "1956-02-25", "1953-03", "1964", "1934?", "1938/1947"'

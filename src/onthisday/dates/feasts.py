@@ -1,0 +1,52 @@
+"""Days that move with Easter: the rules of an almanac such as ``easter-2`` and ``paskha+39``.
+
+``easter`` is the Gregorian Easter Sunday, ``paskha`` the Orthodox one, both named in the Gregorian
+calendar. Other calendars' feasts are not here.
+"""
+
+import re
+from datetime import date, timedelta
+
+from onthisday.dates.calendars import CivilDay, gregorian_from_julian
+
+_RULE = re.compile(r"(easter|paskha)([+-]\d{1,3})?", re.ASCII)
+
+
+def parse_rule(text: str) -> str:
+    """Return a rule as it was written, or raise ValueError."""
+    match = _RULE.fullmatch(text)
+    if match is None or abs(int(match[2] or 0)) > 366:
+        raise ValueError(f'"{text}" is no rule; write easter, easter-2, easter+39 or paskha+1')
+    return text
+
+
+def day_of(rule: str, year: int) -> date | None:
+    """Return the day on which a rule falls in a civil year; None outside the years 1583 to 9998.
+
+    The day is always counted from that year's own Easter, so a rule falls at most once a year.
+    """
+    feast, shift = _RULE.fullmatch(rule).groups()  # type: ignore[union-attr]
+    if not 1583 <= year <= 9998:
+        return None
+    sunday = easter(year) if feast == "easter" else paskha(year)
+    day = sunday + timedelta(days=int(shift or 0))
+    return day if day.year == year else None
+
+
+def easter(year: int) -> date:
+    """Return Easter Sunday by the Gregorian computus (Nature, 20 April 1876, anonymous)."""
+    golden, century, in_century = year % 19, year // 100, year % 100
+    correction = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + century - century // 4 - correction + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (in_century // 4) - epact - in_century % 4) % 7
+    late = (golden + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
+def paskha(year: int) -> date:
+    """Return Orthodox Easter Sunday by the Julian computus (Meeus), in the Gregorian calendar."""
+    epact = (19 * (year % 19) + 15) % 30
+    weekday = (2 * (year % 4) + 4 * (year % 7) - epact + 34) % 7
+    month, day = divmod(epact + weekday + 114, 31)
+    return date(*gregorian_from_julian(CivilDay(year, month, day + 1)))

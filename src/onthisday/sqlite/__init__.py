@@ -1,0 +1,1 @@
+"""SQLite: the compiled almanac behind the Library port, and the ledger."""

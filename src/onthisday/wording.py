@@ -1,0 +1,236 @@
+"""An occasion in words: the one place that says "70 years ago". English.
+
+Where words are made for a terminal, a feed, a page or a message, they come from here, so that a
+second language is a second set of these functions and nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onthisday.dates.calendars import LEAP_DAY, MONTHS, MonthDay
+from onthisday.dates.edtf import SEASONS, HistoricalDate, parse
+
+if TYPE_CHECKING:  # what is told is told in these words
+    from datetime import date
+
+    from onthisday.almanac import Document
+    from onthisday.told import ToldAnswer, ToldOccasion, ToldSource
+
+FEED_SUBTITLE = "What happened on this day, with its sources."
+SOURCES = "Sources"
+A_DAY = "an item a day"
+WHERE_THEY_DIFFER = "Where the sources differ"
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def long_day(day: date) -> str:
+    """``Wednesday, 25 February 2026``."""
+    return f"{WEEKDAYS[day.weekday()]}, {short_day(day)}"
+
+
+def short_day(day: date) -> str:
+    """``25 February 2026``."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def month_day(day: MonthDay) -> str:
+    """``25 February``."""
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def years_ago(years: int | None) -> str | None:
+    """``70 years ago``, ``1 year ago``, ``this year``; None where the year is unknown."""
+    if years is None:
+        return None
+    if years == 0:
+        return "this year"
+    return f"{years:,} years ago" if years > 1 else "1 year ago"
+
+
+def since_words(told: ToldOccasion) -> str | None:
+    """``70 years ago``; ``about 70 years ago`` where the year itself is not certain."""
+    since = years_ago(told.years)
+    vague = any(mark in told.date for mark in "~%X")
+    return f"about {since}" if since and vague and told.years else since
+
+
+def spoken(found: HistoricalDate) -> str:
+    """``25 February 1956``, ``March 1953``, ``around 1950``, ``1938–1947``, ``15 March 44 BC``."""
+    if found.precision == "interval":
+        return _interval(found)
+    if found.precision == "set":
+        word = " or " if found.edtf.startswith("[") else " and "
+        return word.join(spoken(part) for part in found.parts if part)
+    words = f"around {_plain(found)}" if found.approximate else _plain(found)
+    return f"perhaps {words}" if found.uncertain else words
+
+
+def date_words(told: ToldOccasion) -> str:
+    """Say an occasion's date; a Julian one in both calendars."""
+    found = parse(told.date, told.calendar)  # type: ignore[arg-type]
+    civil = found.civil
+    if found.calendar == "gregorian" or civil is None:
+        return spoken(found)
+    own = told.as_written or f"{spoken(found)} Old Style"
+    year = "" if civil.year == found.year else f" {_year(civil.year)}"
+    return f"{own}, {civil.day} {MONTHS[civil.month - 1]}{year} New Style"
+
+
+def observed_words(own: HistoricalDate) -> str:
+    """Say an entry's own date, where another day remembers it: ``29 February``, ``March 1953``."""
+    return month_day(own.month_day) if own.month_day == LEAP_DAY else spoken(own)
+
+
+def headline(told: ToldOccasion) -> str:
+    """``70 years ago: Khrushchev denounces Stalin in a closed session``."""
+    since = since_words(told)
+    return f"{since[0].upper()}{since[1:]}: {told.title}" if since else told.title
+
+
+def since_line(told: ToldOccasion) -> str:
+    """``70 years ago · 25 February 1956 · Moscow``, with what must be said of the date."""
+    observed = told.observed and f"observed for {told.observed}"
+    uncertain = "date uncertain" if told.uncertain else None
+    parts = (since_words(told), date_words(told), uncertain, observed, told.place)
+    return " · ".join(part for part in parts if part)
+
+
+def why(told: ToldOccasion) -> str:
+    """Say why an entry falls on the day on which it is told."""
+    if told.observed:
+        return f"its date is {told.observed}, and this is the day on which it is observed."
+    if told.uncertain:
+        return f"its date, {told.date}, names this day, though not surely."
+    if told.calendar == "julian":
+        return f"its date, {told.date} in the Julian calendar, is this day in the Gregorian."
+    return f"its date is {told.date}, precise to the day, or a rule that falls on this day."
+
+
+def source_words(source: ToldSource) -> str:
+    """``History Today, Stalin Denounced by Nikita Khrushchev (February 2006), p. 58``."""
+    by = ", ".join(part for part in (source.author, source.publisher) if part)
+    published = f" ({spoken(parse(source.published))})" if source.published else ""
+    page = f", p.\N{NO-BREAK SPACE}{source.page}" if source.page else ""
+    hedge = "" if source.as_ == "stated" else f" — {source.as_}"
+    return f"{by + ', ' if by else ''}{source.title}{published}{page}{hedge}"
+
+
+def sources_in_brief(told: ToldOccasion) -> str:
+    """``Sources: Fakti; History Today. Documents differ on 6 questions.``"""
+    names = dict.fromkeys(source.publisher or source.title for source in told.sources)
+    differ = counted(len(told.accounts), "question", "questions")
+    said = f"{'Sources' if len(names) > 1 else 'Source'}: {'; '.join(names)}."
+    return f"{said} Documents differ on {differ}." if told.accounts else said
+
+
+def document_name(document: Document) -> str:
+    """Return what to call a document beside an answer: its publisher, or its title."""
+    return document.publisher or document.title
+
+
+def answer_words(answer: ToldAnswer) -> str:
+    """``1,400 Soviet delegates (Fakti)``; the hedge and the answer's own date are said."""
+    return f"{answer.says} ({answer_by(answer)})"
+
+
+def answer_by(answer: ToldAnswer) -> str:
+    """``Fakti, p. 58, rumoured``: whose answer, where, how it is put, the date that it gives."""
+    hedge = None if answer.as_ == "stated" else answer.as_
+    own = answer.date and spoken(parse(answer.date))
+    page = answer.page and f"p.\N{NO-BREAK SPACE}{answer.page}"
+    return ", ".join(part for part in (answer.name, page, hedge, own) if part)
+
+
+def day_headline(day: MonthDay, titles: list[str]) -> str:
+    """``25 February: Khrushchev denounces Stalin in a closed session, and 2 more``."""
+    more = f", and {len(titles) - 1:,} more" if len(titles) > 1 else ""
+    return f"{month_day(day)}: {titles[0]}{more}"
+
+
+def more_on(more: int, day: MonthDay) -> str:
+    """``7 more on 25 February``."""
+    return f"{more:,} more on {month_day(day)}"
+
+
+def nothing_recorded(day: date | MonthDay) -> str:
+    """``Nothing is recorded for 1 July.``"""
+    return f"Nothing is recorded for {month_and_day(day)}."
+
+
+def month_and_day(day: date | MonthDay) -> str:
+    """``1 July``, of a day of any year."""
+    return month_day(MonthDay(day.month, day.day))
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """``1 entry``, ``1,200 entries``."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def how_to_cite(site: str, title: str, address: str) -> str:
+    """``“Khrushchev denounces Stalin”, On this day, https://….``"""
+    return f"“{title}”, {site}, {address}."
+
+
+def webcal(address: str) -> str:
+    """Return an address as calendar programs take it: ``webcal://…``."""
+    return f"webcal://{address.partition('://')[2]}"
+
+
+def _plain(found: HistoricalDate) -> str:
+    if found.year is None:
+        known = _month_and_day(found)
+        return f"{known}, year unknown"
+    if found.month in SEASONS:
+        return f"{SEASONS[found.month]} {_year(found.year)}"
+    if found.precision in {"decade", "century"}:
+        return f"the {_year(found.year)}s"
+    return f"{_month_and_day(found)} {_year(found.year)}".strip()
+
+
+def _month_and_day(found: HistoricalDate) -> str:
+    if found.month is None:
+        return ""
+    name = MONTHS[found.month - 1]
+    return f"{found.day} {name}" if found.day else name
+
+
+def _interval(found: HistoricalDate) -> str:
+    start, end = found.parts
+    if start and end:
+        words = spoken(start), spoken(end)
+        return "–".join(words) if max(map(len, words)) <= 4 else " to ".join(words)
+    return f"from {spoken(start)}" if start else f"until {spoken(end)}" if end else found.edtf
+
+
+def _year(year: int) -> str:
+    return str(year) if year > 0 else f"{1 - year} BC"
+
+
+def late_note(day: date) -> str:
+    """``Late: this is of 25 February 2026.``, for a message after its day."""
+    return f"Late: this is of {short_day(day)}."
+
+
+TEST_NOTE = "This is a test: onthisday can send messages here."
+"""What a test message begins with."""
+
+
+def message_title(day: date) -> str:
+    """``On this day, 25 February``."""
+    return f"On this day, {month_day(MonthDay(day.month, day.day))}"
+
+
+def all_of(day: date) -> str:
+    """``All of 25 February``, for a link to the day's page."""
+    return f"All of {month_day(MonthDay(day.month, day.day))}"
+
+
+def proof_words(proved: int, passages: int, not_held: int) -> str | None:
+    """``4 of 5 passages proved against the texts; 1 text not held``; None without passages."""
+    if not passages:
+        return None
+    said = f"{proved} of {counted(passages, 'passage', 'passages')} proved against the texts"
+    missing = f"; {counted(not_held, 'text', 'texts')} not held" if not_held else ""
+    return f"{said}{missing}."

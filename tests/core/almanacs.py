@@ -1,0 +1,64 @@
+"""Small almanacs on disk, for the tests of the core."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from onthisday.app import Almanac
+
+ROOT = Path(__file__).parents[2]
+"""The project, with the almanac that is shipped."""
+
+PROGRAM = Path(sys.executable).with_name("onthisday")
+
+DOCUMENTS = ({"id": "gazette", "title": "The Gazette"},)
+
+
+def entry(entry_id: str, when: str, **more: Any) -> dict[str, Any]:
+    """Return an entry's tree."""
+    title = f"What {entry_id} tells"
+    return {"id": entry_id, "date": when, "title": title, "sources": [source()], **more}
+
+
+def source(**more: Any) -> dict[str, Any]:
+    """Return a citation's tree."""
+    return {"document": "gazette", **more}
+
+
+def listed(*trees: Any) -> str:
+    """Return trees as YAML, each on a line of its own."""
+    return "".join(f"- {json.dumps(tree, ensure_ascii=False)}\n" for tree in trees)
+
+
+def write(folder: Path, *entries: Any, config: str = "site: {}\n") -> Path:
+    """Write an almanac with a config, and return the config's path."""
+    almanac = folder / "almanac"
+    almanac.mkdir(parents=True, exist_ok=True)
+    (almanac / "documents.yaml").write_text(listed(*DOCUMENTS), encoding="utf-8")
+    (almanac / "entries.yaml").write_text(listed(*entries), encoding="utf-8")
+    path = folder / "config.yaml"
+    path.write_text(config, encoding="utf-8")
+    return path
+
+
+def opened(folder: Path, *entries: Any, config: str = "site: {}\n") -> Almanac:
+    """Write an almanac and open it."""
+    return Almanac.open(str(write(folder, *entries, config=config)))
+
+
+def run(
+    folder: Path, *words: str, environ: Mapping[str, str] | None = None
+) -> "subprocess.CompletedProcess[str]":
+    """Run `onthisday` in a folder, as a process of its own."""
+    return subprocess.run(
+        [str(PROGRAM), *words],
+        cwd=folder,
+        env={"PATH": "/usr/bin:/bin", "TZ": "UTC", **(environ or {})},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )

@@ -1,0 +1,102 @@
+"""A CSV with channels: the same keys as columns, watched and judged like the rest of the config."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from onthisday.app import Workspace
+from onthisday.config import Channel
+from onthisday.errors import InvalidInput, Unreadable
+
+HEAD = "name,type,url,at,tags,milestones,enabled,secret\n"
+
+
+def workspace(folder: Path, table: str, config: str = "") -> Workspace:
+    (folder / "config.yaml").write_text(
+        f"site: {{zone: Europe/Rome}}\nchannels_file: c.csv\n{config}"
+    )
+    (folder / "c.csv").write_text(table)
+    (folder / "c.csv").chmod(0o600)
+    return Workspace(str(folder / "config.yaml"))
+
+
+def channels(folder: Path, table: str) -> tuple[Channel, ...]:
+    return workspace(folder, table).config(sending=True)[0].channels
+
+
+def findings(folder: Path, table: str, config: str = "") -> list[str]:
+    with pytest.raises(InvalidInput) as caught:
+        workspace(folder, table, config).config(sending=True)
+    return [str(finding).removeprefix(f"{folder}/") for finding in caught.value.findings]
+
+
+def test_a_row_is_a_channel_with_lists_by_spaces_and_blanks_left_out(tmp_path: Path) -> None:
+    row = 'room,slack,https://hooks.example/1,10:30,"stalin  cold-war",10 25,false,\n'
+    [channel] = channels(tmp_path, HEAD + row)
+    assert (channel.name, channel.type, channel.zone) == ("room", "slack", "Europe/Rome")
+    assert channel.at.isoformat() == "10:30:00"
+    assert channel.selection.tags == ("stalin", "cold-war")
+    assert channel.selection.milestones == (10, 25)
+    assert not channel.enabled
+
+
+def test_every_wrong_row_is_told_with_its_line(tmp_path: Path) -> None:
+    table = (
+        HEAD
+        + "room,slack,https://hooks.example/1,,,,,\n"
+        + "room,slack,https://hooks.example/2,,,,,\n"
+        + "other,slock,https://hooks.example/3,25:00,,x,,\n"
+    )
+    found = findings(tmp_path, table)
+    assert 'c.csv:3: channel "room" is there twice' in found[0]
+    assert [finding.split(":")[1] for finding in found] == ["3", "4", "4", "4"]
+
+
+def test_a_name_of_the_config_cannot_be_taken_again(tmp_path: Path) -> None:
+    config = "channels: [{name: room, type: slack, url: 'https://hooks.example/0'}]\n"
+    found = findings(tmp_path, HEAD + "room,slack,https://hooks.example/1,,,,,\n", config)
+    assert "is there twice" in found[0]
+
+
+def test_an_unknown_column_names_the_nearest_and_a_secret_is_not_shown(tmp_path: Path) -> None:
+    found = findings(tmp_path, "name,type,url,zoen\nroom,slack,hooks.example/SECRET,UTC\n")
+    assert 'did you mean "zone"' in " ".join(found)
+    assert "SECRET" not in " ".join(found)
+
+
+@pytest.mark.parametrize(
+    "table", [HEAD + '"room\n', HEAD + "a,b,c,d,e,f,g,h,i,j\n", b"name\n\xff\n".decode("latin-1")]
+)
+def test_a_broken_table_is_told_without_a_traceback(tmp_path: Path, table: str) -> None:
+    files = workspace(tmp_path, "")
+    (tmp_path / "c.csv").write_bytes(table.encode("latin-1"))
+    with pytest.raises(InvalidInput, match=r"c\.csv"):
+        files.config(sending=True)
+
+
+def test_a_table_that_is_not_there_is_told(tmp_path: Path) -> None:
+    files = workspace(tmp_path, HEAD)
+    (tmp_path / "c.csv").unlink()
+    with pytest.raises(Unreadable, match=r"c\.csv"):
+        files.config(sending=True)
+
+
+def test_a_table_that_others_may_read_is_warned_about(tmp_path: Path) -> None:
+    files = workspace(tmp_path, HEAD)
+    assert files.config(sending=True)[1] == ()
+    (tmp_path / "c.csv").chmod(0o644)
+    [warning] = files.config(sending=True)[1]
+    assert (warning.severity, warning.rule) == ("warning", "mode")
+    assert "chmod 600" in warning.message
+
+
+def test_an_edit_is_seen_and_what_is_the_same_is_not_read_again(tmp_path: Path) -> None:
+    files = workspace(tmp_path, HEAD + "room,slack,https://hooks.example/1,,,,,\n")
+    old = time.time_ns() - 10**10
+    os.utime(tmp_path / "c.csv", ns=(old, old))
+    first = files.config(sending=True)[0]
+    (tmp_path / "c.csv").write_text(HEAD + "den,slack,https://hooks.example/1,,,,,\n")
+    assert [channel.name for channel in first.channels] == ["room"]
+    assert [channel.name for channel in files.config(sending=True)[0].channels] == ["den"]

@@ -1,0 +1,226 @@
+"""How config.yaml is written, its variables, and what is wrong with it."""
+
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from onthisday.almanac import Selection
+from onthisday.app import Workspace
+from onthisday.config import Config, Secret
+from onthisday.errors import InvalidInput, Unreadable
+from onthisday.files.trees import text_of, yaml_tree
+from onthisday.notation.settings import CONFIG, parse_config
+from tests.core.almanacs import ROOT
+
+ROOM = {"name": "history-room", "type": "slack", "url": "https://hooks.example/1"}
+
+
+def read(tree: Any, sending: bool = False, **environ: str) -> tuple[Any, Any, Any]:
+    """Read a config."""
+    return parse_config(tree, environ, sending=sending)
+
+
+def config_of(tree: Any, **environ: str) -> Config:
+    """Read a config that has nothing wrong with it."""
+    config, errors, warnings = read(tree, True, **environ)
+    assert (errors, warnings) == ([], [])
+    assert isinstance(config, Config)
+    return config
+
+
+@pytest.mark.parametrize("tree", [None, {}, {"site": {}}, {"site": None, "channels": None}])
+def test_an_empty_config_has_every_default(tree: Any) -> None:
+    config = config_of(tree)
+    assert config.site == (
+        "On this day", "http://127.0.0.1:8080/", None, None, "UTC", "en", "example.org,2026",
+        "almanac", "feb-28", 30, None,
+    )  # fmt: skip
+    assert config.store == "sqlite:///var/onthisday.db"
+    assert (config.catch_up_days, config.keep_days) == (7, 400)
+    assert config.listen == ("127.0.0.1", 8080)
+    assert (config.output, config.heartbeat, config.channels) == (None, None, ())
+
+
+def test_the_shipped_config_is_read_and_sends_nothing() -> None:
+    config = config_of(yaml_tree(text_of((ROOT / "config.yaml").read_bytes())))
+    assert config.channels == ()
+    assert config.site.url == "http://127.0.0.1:8080/"
+
+
+def test_a_channel_takes_zone_and_language_from_the_site() -> None:
+    site = {"zone": "Europe/London", "language": "it"}
+    (channel,) = config_of({"site": site, "channels": [ROOM]}).channels
+    assert (channel.zone, channel.language, channel.at) == ("Europe/London", "it", time(9))
+    assert (channel.post, channel.starts, channel.enabled) == ("day", "today", True)
+    assert (channel.on_unknown, channel.private_addresses) == ("retry", False)
+    assert channel.selection == Selection()
+
+
+def test_a_channel_says_what_it_wants() -> None:
+    wanted = {"zone": "Asia/Kolkata", "at": "00:00", "tags": ["a"], "kinds": ["birth"],
+              "milestones": [10, 25], "post": "each", "secret": ["x", "y"]}  # fmt: skip
+    (channel,) = config_of({"channels": [{**ROOM, **wanted}]}).channels
+    assert (channel.zone, channel.at, channel.post) == ("Asia/Kolkata", time(0), "each")
+    assert channel.selection == Selection(("a",), ("birth",), (10, 25))
+    assert channel.secret == (Secret("x"), Secret("y"))
+
+
+def test_secrets_are_not_shown() -> None:
+    config = config_of({"channels": [{**ROOM, "token": "t0ken", "secret": "s3cret"}]})
+    shown = f"{config!r} {config}"
+    for secret in ("hooks.example", "t0ken", "s3cret"):
+        assert secret not in shown
+    assert config.channels[0].url == Secret("https://hooks.example/1")
+
+
+MISTAKES: list[tuple[Any, tuple[str | int, ...], str]] = [
+    ([], (), "must be a mapping"),
+    ({"sight": {}}, ("sight",), 'did you mean "site"?'),
+    ({"site": {"titel": "x"}}, ("site", "titel"), 'did you mean "title"?'),
+    ({"site": {"zone": "Europe/Londn"}}, ("site", "zone"), "is no time zone"),
+    ({"site": {"url": "example.org"}}, ("site", "url"), "is no web address"),
+    ({"site": {"url": "https://a.org/?x"}}, ("site", "url"), "query or a fragment"),
+    ({"site": {"tag": "example.org"}}, ("site", "tag"), "RFC 4151"),
+    ({"leap_day": "feb-29"}, ("leap_day",), "feb-28, mar-1, omit"),
+    ({"feed": {"items": 0}}, ("feed", "items"), "at least 1"),
+    ({"feed": 30}, ("feed",), "must be a mapping"),
+    ({"store": "mysql://x"}, ("store",), "is no store"),
+    ({"catch_up_days": -1}, ("catch_up_days",), "at least 0"),
+    ({"keep_days": 0}, ("keep_days",), "at least 1"),
+    ({"listen": "8080"}, ("listen",), "127.0.0.1:8080"),
+    ({"listen": "localhost:99999"}, ("listen",), "127.0.0.1:8080"),
+    ({"channels": {}}, ("channels",), "must be a list"),
+    ({"channels": [{**ROOM, "name": None}]}, ("channels", 0), "has no name"),
+    ({"channels": [{**ROOM, "name": "a/b"}]}, ("channels", 0, "name"), "no /"),
+    ({"channels": [{**ROOM, "type": "slak"}]}, ("channels", 0, "type"), "must be one of"),
+    ({"channels": [{**ROOM, "url": None}]}, ("channels", 0, "name"), "${HISTORY_ROOM_URL}"),
+    ({"channels": [{**ROOM, "at": "9:00"}]}, ("channels", 0, "at"), "is no hour"),
+    ({"channels": [{**ROOM, "at": "24:00"}]}, ("channels", 0, "at"), "is no hour"),
+    ({"channels": [{**ROOM, "at": 900}]}, ("channels", 0, "at"), "in quotes"),
+    ({"channels": [{**ROOM, "zone": "Mars"}]}, ("channels", 0, "zone"), "is no time zone"),
+    ({"channels": [{**ROOM, "kinds": ["war"]}]}, ("channels", 0, "kinds", 0), "must be one of"),
+    ({"channels": [{**ROOM, "milestones": [0]}]}, ("channels", 0, "milestones", 0), "at least 1"),
+    ({"channels": [{**ROOM, "zones": "UTC"}]}, ("channels", 0, "zones"), 'did you mean "zone"?'),
+    ({"channels": [ROOM, {**ROOM, "type": "discord"}]}, ("channels", 1, "name"), "there twice"),
+    ({"websub": {}}, ("websub",), "has no hub"),
+]
+
+
+@pytest.mark.parametrize(("tree", "path", "said"), MISTAKES)
+def test_each_mistake_is_found_at_its_path(
+    tree: Any, path: tuple[str | int, ...], said: str
+) -> None:
+    config, errors, _ = read(tree, sending=True)
+    assert config is None
+    assert [error.path for error in errors] == [path]
+    assert said in errors[0].message
+
+
+def test_all_mistakes_are_found_at_once() -> None:
+    tree = {"sight": 1, "leap_day": "x", "site": {"zone": "x", "tag": "x"}, "feed": {"itms": 3}}
+    _, errors, _ = read(tree)
+    assert len(errors) == 5
+
+
+def test_a_variable_is_filled_in_from_the_environment() -> None:
+    tree = {"site": {"title": "On ${DAY} in ${TOWN}"}, "channels": [{**ROOM, "url": "${URL}"}]}
+    config = config_of(tree, DAY="this day", TOWN="Rome", URL="https://hooks.example/2")
+    assert config.site.title == "On this day in Rome"
+    assert config.channels[0].url == Secret("https://hooks.example/2")
+
+
+def test_a_variable_is_not_filled_in_twice() -> None:
+    assert config_of({"site": {"title": "${A}"}}, A="${B}", B="no").site.title == "${B}"
+
+
+@pytest.mark.parametrize("value", ["$NAME", "${}", "${1A}", "$ {A}"])
+def test_what_is_no_variable_stays(value: str) -> None:
+    assert config_of({"site": {"title": value}}).site.title == value
+
+
+def test_a_missing_variable_of_a_channel_stops_what_sends() -> None:
+    config, errors, warnings = read({"channels": [{**ROOM, "url": "${ROOM_URL}"}]}, sending=True)
+    assert config is None
+    assert [error.path for error in errors] == [("channels", 0, "url")]
+    assert "ROOM_URL is not set" in errors[0].message
+    assert warnings == []
+
+
+@pytest.mark.parametrize("key", ["url", "token", "secret", "to", "at"])
+def test_elsewhere_a_missing_variable_is_a_warning_and_its_channel_is_off(key: str) -> None:
+    tree = {"channels": [{**ROOM, key: "${ROOM_X}"}, {**ROOM, "name": "other"}]}
+    config, errors, warnings = read(tree)
+    assert errors == []
+    assert [(warning.path, warning.rule) for warning in warnings] == [
+        (("channels", 0, key), "variable")
+    ]
+    assert [channel.enabled for channel in config.channels] == [False, True]
+
+
+def test_a_missing_variable_in_a_list_is_a_warning_too() -> None:
+    config, errors, warnings = read({"channels": [{**ROOM, "secret": ["${A}", "x"]}]})
+    assert (errors, len(warnings), config.channels[0].enabled) == ([], 1, False)
+
+
+def test_a_missing_heartbeat_is_a_warning() -> None:
+    config, errors, warnings = read({"heartbeat": "${HEARTBEAT_URL}"})
+    assert (errors, len(warnings), config.heartbeat) == ([], 1, None)
+
+
+@pytest.mark.parametrize(
+    "tree", ["${A}", ["${A}"], {"channels": "${A}"}, {"channels": ["${A}"]},
+             {"channels": {"a": "${A}"}}, {"channels": [["${A}"]]}, {"site": {"title": "${A}"}}]
+)  # fmt: skip
+@pytest.mark.parametrize("sending", [True, False])
+def test_a_missing_variable_elsewhere_is_an_error(tree: Any, sending: bool) -> None:
+    config, errors, warnings = read(tree, sending=sending)
+    assert config is None
+    assert errors[0].message == "the environment variable A is not set"
+    assert all(error.path != errors[0].path for error in errors[1:]), "what is unset is said once"
+    assert warnings == []
+
+
+def test_an_empty_variable_is_a_missing_one() -> None:
+    _, errors, _ = read({"channels": [{**ROOM, "url": "${A}"}]}, sending=True, A="")
+    assert len(errors) == 1
+
+
+def test_the_schema_accepts_what_is_shipped_and_a_full_config() -> None:
+    schema = CONFIG.schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    validator.validate(yaml_tree(text_of((ROOT / "config.yaml").read_bytes())))
+    validator.validate({"channels": [{**ROOM, "at": "10:30", "milestones": [10]}]})
+    mistakes: list[Any] = [{"sight": {}}, {"feed": {"items": 0}}, {"channels": [{"name": "a"}]}]
+    assert not any(validator.is_valid(mistake) for mistake in mistakes)
+
+
+def config_file(folder: Path, content: str) -> Workspace:
+    path = folder / "config.yaml"
+    path.write_text(content, encoding="utf-8")
+    return Workspace(str(path))
+
+
+def test_findings_have_the_lines_of_the_file(tmp_path: Path) -> None:
+    workspace = config_file(tmp_path, "# head\nsite:\n  zone: Mars\nleap_day: x\nsight: {}\n")
+    with pytest.raises(InvalidInput) as caught:
+        workspace.config(sending=False)
+    assert [(finding.line, finding.rule) for finding in caught.value.findings] == [
+        (3, "zone"), (4, "shape"), (5, "shape"),
+    ]  # fmt: skip
+    assert str(caught.value).startswith(f"{tmp_path}/config.yaml:3: site.zone")
+
+
+def test_at_and_language_are_what_they_look_like(tmp_path: Path) -> None:
+    text = "channels:\n- {name: a, type: slack, url: https://a.b/, at: 10:30, language: no}\n"
+    config, warnings = config_file(tmp_path, text).config(sending=True)
+    assert warnings == ()
+    assert (config.channels[0].at, config.channels[0].language) == (time(10, 30), "no")
+
+
+def test_a_config_that_is_not_there_says_how_to_get_one(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="onthisday init"):
+        Workspace(str(tmp_path / "none.yaml")).config(sending=False)

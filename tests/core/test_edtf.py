@@ -1,0 +1,225 @@
+"""Historical dates: what is read, what is refused, and a second opinion."""
+
+from datetime import date
+
+import pytest
+from edtf import parse_edtf
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onthisday.dates.calendars import CivilDay, MonthDay
+from onthisday.dates.edtf import parse
+
+FORMS = {
+    "1956-02-25": ("day", 1956, 2, 25),
+    "-0043-03-15": ("day", -43, 3, 15),
+    "0000-02-29": ("day", 0, 2, 29),
+    "XXXX-11-07": ("day", None, 11, 7),
+    "XXXX-02-29": ("day", None, 2, 29),
+    "1953-03": ("month", 1953, 3, None),
+    "XXXX-12": ("month", None, 12, None),
+    "1953-03-XX": ("month", 1953, 3, None),
+    "1956-21": ("season", 1956, 21, None),
+    "1956-24": ("season", 1956, 24, None),
+    "1964": ("year", 1964, None, None),
+    "1964-XX": ("year", 1964, None, None),
+    "1964-XX-XX": ("year", 1964, None, None),
+    "-0753": ("year", -753, None, None),
+    "Y17000": ("year", 17000, None, None),
+    "Y-17000": ("year", -17000, None, None),
+    "195X": ("decade", 1950, None, None),
+    "19XX": ("century", 1900, None, None),
+    "1936/1937": ("interval", 1936, None, None),
+    "1936-05/1936": ("interval", 1936, 5, None),
+    "1936/..": ("interval", 1936, None, None),
+    "../1937": ("interval", 1937, None, None),
+    "/1937": ("interval", 1937, None, None),
+    "1936/": ("interval", 1936, None, None),
+    "[1917,1918]": ("set", 1917, None, None),
+    "[1918, 1917-11]": ("set", 1917, 11, None),
+    "{1960,1961}": ("set", 1960, None, None),
+}
+
+
+@pytest.mark.parametrize("text", FORMS)
+def test_every_form_is_read_with_its_precision(text: str) -> None:
+    found = parse(text)
+    assert (found.precision, found.year, found.month, found.day) == FORMS[text]
+    assert found.edtf == text
+
+
+@pytest.mark.parametrize(
+    ("mark", "uncertain", "approximate"),
+    [("", False, False), ("?", True, False), ("~", False, True), ("%", True, True)],
+)
+@pytest.mark.parametrize("text", ["1956-02-25", "1953-03", "1934", "XXXX-11-07", "195X"])
+def test_a_mark_says_how_sure_a_date_is(
+    text: str, mark: str, uncertain: bool, approximate: bool
+) -> None:
+    found = parse(text + mark)
+    assert (found.uncertain, found.approximate) == (uncertain, approximate)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1955-02-29", "1900-02-29", "-0001-02-29", "1956-02-30", "1956-04-31", "XXXX-02-30",
+     "1956-13-01", "1956-00-10", "1956-01-00", "1956-25", "1956-01-32"],
+)  # fmt: skip
+def test_a_day_that_does_not_exist_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="impossible"):
+        parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "1956-2-25", "476", "56", "1956-02-25T10:00", "25 February 1956", "1956/02/25",
+     "XXXX", "XXXX-XX", "XXXX-XX-07", "1956-XX-25", "195X-02", "1956-02-25?~", "?1956", "Y1956",
+     "[1917", "1917]", "[]", "[1917..1918]", "{1960", "../..", "/", "1936/1937/1938", "1956-21-03",
+     "XXXX-21", "19560225", "1956-02-25\n", "１９５６", "Y12345678901234567890", "--02-25"],
+)  # fmt: skip
+def test_what_is_no_date_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"\S"):
+        parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("1956-2-5", "two digits"),
+        ("476", "four digits"),
+        ("1956-02-25T10:00", "time of day"),
+        ("yesterday", "1938/1947"),
+        ("195X-02", "XXXX-02"),
+    ],
+)
+def test_what_is_refused_says_how_to_write_it(text: str, hint: str) -> None:
+    with pytest.raises(ValueError, match=hint):
+        parse(text)
+
+
+@pytest.mark.parametrize("text", ["1937/1936", "1936-05/1936-04", "0001/0000", "0000/-0001",
+                                  "1960/195X", "2000/19XX", "1956-02-25/1956-02-24"])  # fmt: skip
+def test_an_interval_that_ends_before_it_begins_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="before it begins"):
+        parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1936-05/1936",
+        "1956/195X",
+        "1956-21/1956-06",
+        "-0002/0000",
+        "1936/1936",
+        "XXXX-03-01/XXXX-02-01",
+        "1956-11/1956-24",
+    ],
+)
+def test_an_interval_is_in_order_as_far_as_it_is_known(text: str) -> None:
+    assert parse(text).precision == "interval"
+
+
+def test_an_interval_keeps_its_ends() -> None:
+    start, end = parse("1936?/..").parts
+    assert start == parse("1936?")
+    assert end is None
+
+
+def test_a_julian_date_knows_its_gregorian_day() -> None:
+    found = parse("1917-10-25", "julian")
+    assert found.civil == CivilDay(1917, 11, 7)
+    assert found.month_day == MonthDay(11, 7)
+    assert (found.year, found.month, found.day) == (1917, 10, 25)
+
+
+def test_a_julian_date_near_the_new_year_counts_from_its_gregorian_year() -> None:
+    found = parse("1900-12-25", "julian")
+    assert found.civil == CivilDay(1901, 1, 7)
+    assert found.civil_year == 1901
+
+
+def test_29_february_1900_exists_in_the_julian_calendar_alone() -> None:
+    assert parse("1900-02-29", "julian").civil == CivilDay(1900, 3, 13)
+    with pytest.raises(ValueError, match="impossible"):
+        parse("1900-02-29")
+
+
+def test_a_julian_day_needs_its_year() -> None:
+    with pytest.raises(ValueError, match="needs its year"):
+        parse("XXXX-10-25", "julian")
+
+
+def test_only_a_date_precise_to_the_day_has_a_day_of_the_year() -> None:
+    assert parse("1956-02-25").month_day == MonthDay(2, 25)
+    for text in ("1956-02", "1956", "1956-02-25/1956-02-26", "[1956-02-25,1957-02-25]", "195X"):
+        assert parse(text).month_day is None, text
+        assert parse(text).civil is None, text
+
+
+DAYS = st.dates()
+MARKS = st.sampled_from(["", "?", "~", "%"])
+
+
+def written(day: date, precision: str, mark: str) -> str:
+    """Write a date by hand."""
+    year = f"{day.year:04}"
+    return {
+        "day": f"{year}-{day.month:02}-{day.day:02}",
+        "month": f"{year}-{day.month:02}",
+        "year": year,
+        "decade": f"{year[:3]}X",
+        "century": f"{year[:2]}XX",
+    }[precision] + mark
+
+
+SIMPLE = st.builds(
+    written, DAYS, st.sampled_from(["day", "month", "year", "decade", "century"]), MARKS
+)
+
+
+@given(DAYS, st.sampled_from(["day", "month", "year", "decade", "century"]), MARKS)
+def test_what_is_written_comes_back(day: date, precision: str, mark: str) -> None:
+    found = parse(written(day, precision, mark))
+    first = {"decade": day.year // 10 * 10, "century": day.year // 100 * 100}
+    assert found.precision == precision
+    assert found.edtf == written(day, precision, mark)
+    assert found.year == first.get(precision, day.year)
+    assert found.month == (day.month if precision in {"day", "month"} else None)
+    assert found.day == (day.day if precision == "day" else None)
+    assert (found.uncertain, found.approximate) == (mark in ("?", "%"), mark in ("~", "%"))
+
+
+@given(st.lists(SIMPLE, min_size=1, max_size=4), st.sampled_from(["[]", "{}"]))
+def test_a_set_holds_what_was_written(members: list[str], around: str) -> None:
+    found = parse(f"{around[0]}{','.join(members)}{around[1]}")
+    assert found.parts == tuple(parse(member) for member in members)
+    assert found.year == min(parse(member).year or 0 for member in members)
+
+
+@given(st.text(alphabet="0123456789-XY?~%/[]{},. ", max_size=14))
+def test_any_text_is_read_whole_or_refused(text: str) -> None:
+    try:
+        found = parse(text)
+    except ValueError:
+        return
+    assert found.edtf == text
+    assert parse(found.edtf) == found
+
+
+@given(DAYS, st.sampled_from(["day", "month", "year", "decade", "century"]), MARKS)
+def test_the_edtf_package_says_the_same(day: date, precision: str, mark: str) -> None:
+    text = written(day, precision, mark)
+    second = parse_edtf(text)
+    lower, upper = second.lower_strict()[:3], second.upper_strict()[:3]
+    found = parse(text)
+    assert str(second) == text
+    assert lower == (found.year, found.month or 1, found.day or 1)
+    assert upper[0] - lower[0] == {"decade": 9, "century": 99}.get(precision, 0)
+
+
+@given(st.integers(-9999, -1), st.integers(1, 12), st.integers(1, 28))
+def test_the_edtf_package_says_the_same_before_the_year_0(year: int, month: int, day: int) -> None:
+    text = f"{year:05}-{month:02}-{day:02}"
+    found = parse(text)
+    assert parse_edtf(text).lower_strict()[:3] == (found.year, found.month, found.day)

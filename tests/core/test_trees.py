@@ -1,0 +1,220 @@
+"""YAML 1.2 and JSON Lines as trees: what is read, what is refused and where."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onthisday.errors import Unreadable
+from onthisday.files.trees import (
+    MOST_LINE,
+    MOST_YAML,
+    Malformed,
+    json_lines,
+    read_bytes,
+    text_of,
+    yaml_lines,
+    yaml_tree,
+)
+
+CORE = {
+    "no": "no",
+    "yes": "yes",
+    "on": "on",
+    "y": "y",
+    "10:30": "10:30",
+    "1956-02-25": "1956-02-25",
+    "0777": 777,
+    "0o17": 15,
+    "0x1F": 31,
+    "1_000": "1_000",
+    "~": None,
+    "null": None,
+    "": None,
+    "true": True,
+    "FALSE": False,
+    "tRUE": "tRUE",
+    "12": 12,
+    "-12": -12,
+    "+12": 12,
+    "1e3": 1000.0,
+    ".5": 0.5,
+    "1.": 1.0,
+    ".inf": float("inf"),
+    "-.INF": float("-inf"),
+    "0o8": "0o8",
+    '"~"': "~",
+    "'12'": "12",
+    '"true"': "true",
+    "=": "=",
+    "<<": "<<",
+    "1956-02-25?": "1956-02-25?",
+    "2026-02-25T10:00:00Z": "2026-02-25T10:00:00Z",
+}
+
+
+@pytest.mark.parametrize("text", CORE)
+def test_a_plain_word_is_what_yaml_1_2_says(text: str) -> None:
+    value = yaml_tree(f"key: {text}\n")["key"]
+    assert value == CORE[text]
+    assert type(value) is type(CORE[text])
+
+
+def test_not_a_number_is_one() -> None:
+    assert str(yaml_tree("key: .nan")["key"]) == "nan"
+
+
+def test_a_text_without_content_is_nothing() -> None:
+    assert yaml_tree("") is None
+    assert yaml_tree("# a comment\n") is None
+    assert yaml_tree("---\n...\n") is None
+
+
+def test_keys_are_words_whatever_they_look_like() -> None:
+    assert yaml_tree("no: 1\n12: 2\n~: 3\n") == {"no": 1, "12": 2, "~": 3}
+
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(st.characters(codec="utf-8"), max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("abc", min_size=1), inner),
+    max_leaves=12,
+)
+
+
+@given(PLAIN)
+def test_what_is_dumped_is_read_again(tree: Any) -> None:
+    text = yaml.safe_dump(tree)
+    assert yaml_tree(text) == tree
+
+
+REFUSED = {
+    "a: 1\nb: 2\na: 3\n": (3, 'the key "a" is there twice', "duplicate"),
+    "a: &x 1\nb: *x\n": (2, "the alias *x is not read", "alias"),
+    "a:\n  - &x [1]\n  - *x\n": (3, "the alias *x is not read", "alias"),
+    "a: !!int 1\n": (1, "the tag tag:yaml.org,2002:int is not read", "tag"),
+    "a:\n  b: !python/object:os.system [ls]\n": (2, "is not read", "tag"),
+    "a: 1\n---\nb: 2\n": (2, "a second document begins here", "syntax"),
+    "a:\n\tb: 1\n": (2, "a tab cannot indent", "syntax"),
+    "- a\n- [b\n- c\n": (4, "is not YAML", "syntax"),
+    "a: b: c\n": (1, "is not YAML", "syntax"),
+    "? [a]\n: b\n": (1, "a key must be a word", "syntax"),
+    "a: {b: 1, b: 2}\n": (1, 'the key "b" is there twice', "duplicate"),
+    'a: "\\ud800"\n': (1, "is not YAML", "syntax"),
+    "a: '\n": (2, "is not YAML", "syntax"),
+}
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_what_is_refused_says_on_which_line_and_why(text: str) -> None:
+    line, said, rule = REFUSED[text]
+    with pytest.raises(Malformed) as caught:
+        yaml_tree(text)
+    assert said in str(caught.value)
+    assert (caught.value.line, caught.value.rule) == (line, rule)
+
+
+@pytest.mark.parametrize("text", ["a: \x00b", "a: b\x07", "\x1b[2J", "a: \x85\x9f"])
+def test_control_characters_are_refused(text: str) -> None:
+    with pytest.raises(Malformed, match="is not YAML"):
+        yaml_tree(text)
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
+def test_deep_nesting_is_refused_and_not_followed(opening: str) -> None:
+    with pytest.raises(Malformed, match="40 deep"):
+        yaml_tree(opening * 100_000)
+
+
+def test_forty_levels_are_read() -> None:
+    tree = yaml_tree("[" * 40 + "]" * 40)
+    for _ in range(39):
+        (tree,) = tree
+    assert tree == []
+
+
+def test_bytes_that_are_not_utf_8_are_refused_with_their_line() -> None:
+    with pytest.raises(Malformed, match="not UTF-8") as caught:
+        text_of(b"a: 1\nb: caf\xe9\n")
+    assert (caught.value.line, caught.value.rule) == (2, "encoding")
+
+
+def test_a_byte_order_mark_is_no_content() -> None:
+    assert text_of(b"\xef\xbb\xbfa: 1") == "a: 1"
+
+
+def test_utf_16_is_refused() -> None:
+    with pytest.raises(Malformed):
+        yaml_tree(text_of("a: 1\n".encode("utf-16")))
+
+
+def test_a_file_of_more_than_32_megabytes_is_refused_and_says_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "large.yaml"
+    path.write_bytes(b"#" * (MOST_YAML + 1))
+    with pytest.raises(Malformed, match=r"larger than 32 MB.*\.jsonl"):
+        read_bytes(str(path))
+    path.write_bytes(b"#" * MOST_YAML)
+    assert len(read_bytes(str(path))) == MOST_YAML
+
+
+def test_a_smaller_limit_does_not_speak_of_almanacs(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_bytes(b"#" * 100)
+    with pytest.raises(Malformed) as caught:
+        read_bytes(str(path), most=99)
+    assert "JSON Lines" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["", "absent.yaml"])
+def test_a_file_that_cannot_be_read_says_so(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Unreadable, match=r"is a folder|no such file"):
+        read_bytes(str(tmp_path / name))
+
+
+def test_a_path_of_a_tree_has_a_line() -> None:
+    text = "# head\n- id: a\n  sources:\n    - document: x\n      locator: {start: 1,\n end: 0}\n-"
+    paths: list[tuple[str | int, ...]] = [
+        (0, "id"), (0, "sources", 0, "document"), (0, "sources", 0, "locator", "end"),
+        (0, "absent"), (0, "sources", 7), (1,), (),
+    ]  # fmt: skip
+    assert yaml_lines(text, paths) == [2, 4, 6, 2, 3, 7, 2]
+
+
+def test_a_text_that_cannot_be_read_has_no_lines() -> None:
+    assert yaml_lines("a: [", [("a",)]) == [None]
+
+
+def lines_of(folder: Path, content: bytes) -> list[tuple[int, Any]]:
+    path = folder / "entries.jsonl"
+    path.write_bytes(content)
+    return list(json_lines(str(path)))
+
+
+def test_json_lines_are_numbered_and_blank_ones_skipped(tmp_path: Path) -> None:
+    content = b'\xef\xbb\xbf{"a": 1}\n\n  \r\n{"b": "\xc3\xa9"}'
+    assert lines_of(tmp_path, content) == [(1, {"a": 1}), (4, {"b": "é"})]
+
+
+@pytest.mark.parametrize(
+    ("bad", "said", "rule"),
+    [
+        (b'{"a": 1', "is not JSON", "syntax"),
+        (b'{"a": 1, "a": 2}', 'the key "a" is there twice', "duplicate"),
+        (b'{"x": {"a": 1, "b": 1, "a": 2}}', 'the key "a" is there twice', "duplicate"),
+        (b'{"a": "\xe9"}', "not UTF-8", "encoding"),
+        (b"[" * 100_000, "is not JSON", "syntax"),
+        (b'{"a": ' + b"1" * 5000 + b"}", "is not JSON", "syntax"),
+        (b'"' + b"x" * MOST_LINE + b'"', "longer than 1 MB", "size"),
+        (b"{'a': 1}", "is not JSON", "syntax"),
+    ],
+    ids=range(8),
+)
+def test_a_line_that_is_not_json_is_refused_with_its_number(
+    tmp_path: Path, bad: bytes, said: str, rule: str
+) -> None:
+    with pytest.raises(Malformed) as caught:
+        lines_of(tmp_path, b'{"a": 1}\n\n' + bad + b'\n{"b": 2}\n')
+    assert said in str(caught.value)
+    assert (caught.value.line, caught.value.rule) == (3, rule)
