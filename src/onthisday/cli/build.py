@@ -1,0 +1,32 @@
+"""`onthisday build DIR`: the whole site as static files, the same URLs as `serve`."""
+
+import argparse
+import sys
+from datetime import UTC, datetime
+
+from onthisday.app import Workspace
+from onthisday.cli import asking
+from onthisday.publishing import write_site
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `build`."""
+    parser.add_argument("folder", metavar="DIR", help="where to; made where it is missing")
+    parser.add_argument(
+        "--now", type=asking.instant, metavar="INSTANT", help="as of then: 2026-02-25T00:00:00Z"
+    )
+
+
+def main(args: argparse.Namespace) -> int:
+    """Run `build`."""
+    now = args.now or datetime.now(UTC)
+    built = write_site(Workspace(args.config).almanac(), args.folder, now, _progress)
+    removed = f", {built.removed} removed" if built.removed else ""
+    print(f"{args.folder}: {built.files} files, {built.written} written{removed}")
+    return 0
+
+
+def _progress(files: int) -> None:
+    """Count on a terminal; say nothing in a pipe."""
+    if files % 500 == 0 and sys.stderr.isatty():
+        print(f"\r{files} files", end="\r", file=sys.stderr, flush=True)

@@ -1,0 +1,103 @@
+"""A calendar and its events: occasions of about a month back and a year ahead.
+
+Concrete events, never a recurrence rule and never the historic date: a rule cannot say "70 years
+ago", and clients break on dates before 1970 (tutanota#1567, nextcloud/calendar#6912).
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+from onthisday import wording
+from onthisday.config import Site
+from onthisday.dates.zones import start_of_day
+from onthisday.feeds.feed import MOST_A_DAY, clean, milestones_first
+from onthisday.feeds.scope import EVERYTHING, Scope
+from onthisday.occasions import Occasion, may_fall, occasions_on
+from onthisday.telling import Teller
+from onthisday.told import ToldOccasion
+
+if TYPE_CHECKING:
+    from onthisday.ports import Library
+
+BACK, AHEAD = 30, 400
+"""Days around today that a calendar holds."""
+
+
+class Event(NamedTuple):
+    """An occasion as an all-day event; ``changed`` moves with a correction alone."""
+
+    uid: str
+    day: date
+    title: str
+    description: str
+    url: str
+    tags: tuple[str, ...]
+    changed: datetime
+
+
+class Calendar(NamedTuple):
+    """A calendar: ``url`` is its own address."""
+
+    title: str
+    description: str
+    url: str
+    events: tuple[Event, ...]
+
+
+def calendar_of(site: Site, library: "Library", day: date, scope: Scope = EVERYTHING) -> Calendar:
+    """Return the calendar around a day."""
+    return Calendar(
+        title=clean(" – ".join(filter(None, (site.title, scope.title)))),
+        description=wording.FEED_SUBTITLE,
+        url=f"{site.url}{scope.folder}calendar.ics",
+        events=tuple(_events(site, library, day, scope)),
+    )
+
+
+def _events(site: Site, library: "Library", today: date, scope: Scope) -> Iterator[Event]:
+    teller = Teller(library, site.url, site.tag)
+    keys, movable = library.days(scope.selection), bool(library.movable(scope.selection))
+    for ahead in range(-BACK, AHEAD + 1):
+        ordinal = today.toordinal() + ahead
+        if not 1 <= ordinal <= date.max.toordinal():
+            continue
+        day = today + timedelta(days=ahead)
+        if not movable and not may_fall(day, keys):
+            continue
+        found = occasions_on(library, day, site.leap_day, scope.selection)
+        for occasion in milestones_first(found)[:MOST_A_DAY]:
+            yield _event(site, teller, occasion, today)
+
+
+def _event(site: Site, teller: Teller, occasion: Occasion, today: date) -> Event:
+    told = teller.occasion(occasion)
+    return Event(
+        uid=teller.occasion_id(occasion),
+        day=occasion.day,
+        title=clean(wording.headline(told)),
+        description=clean(_description(told)),
+        url=told.url,
+        tags=tuple(map(clean, told.tags)),
+        changed=_changed(site, occasion, today),
+    )
+
+
+def _changed(site: Site, occasion: Occasion, today: date) -> datetime:
+    """Return when an event last changed: its entry's correction, or when the almanac's ids begin.
+
+    It must not move by itself, or every client would see every event as changed every day.
+    """
+    corrected = occasion.entry.updated
+    if corrected and corrected <= today:
+        return start_of_day(corrected, ZoneInfo(site.zone))
+    return datetime(int(site.tag.partition(",")[2][:4]), 1, 1, tzinfo=UTC)
+
+
+def _description(told: ToldOccasion) -> str:
+    parts = [wording.since_line(told), *filter(None, (told.summary,)), f"{wording.SOURCES}:"]
+    parts += [wording.source_words(source) for source in told.sources]
+    for account in told.accounts:
+        parts += [account.question, *(f"– {wording.answer_words(a)}" for a in account.answers)]
+    return "\n".join(parts)

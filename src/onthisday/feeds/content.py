@@ -1,0 +1,55 @@
+"""An occasion as HTML for feed readers: few elements, no style, whole addresses.
+
+What stays within Miniflux's allowlist (internal/reader/sanitizer) stays within every reader's.
+"""
+
+from collections.abc import Iterable
+from html import escape
+
+from onthisday import wording
+from onthisday.told import ToldAccount, ToldOccasion, ToldSource
+
+
+def occasion_html(told: ToldOccasion) -> str:
+    """Return what happened, the sources, and where they differ."""
+    parts = [f"<p><em>{_text(wording.since_line(told))}</em></p>"]
+    if told.summary:
+        parts.append(f"<p>{_text(told.summary)}</p>")
+    if told.image:
+        parts.append(
+            f'<p><img src="{_text(told.image.url)}" alt="{_text(told.image.alt or "")}"></p>'
+        )
+    parts.append(f"<p><strong>{wording.SOURCES}</strong></p>")
+    parts.append(_list(map(_source, told.sources)))
+    if told.accounts:
+        parts.append(f"<p><strong>{wording.WHERE_THEY_DIFFER}</strong></p>")
+        parts.extend(map(_account, told.accounts))
+    return "\n".join(parts)
+
+
+def day_html(title: str, url: str) -> str:
+    """Return a link to a day's page."""
+    return f'<p><a href="{_text(url)}">{_text(title)}</a></p>'
+
+
+def headed_html(title: str, url: str, content: str) -> str:
+    """Return an item's content under its title, as part of a larger one."""
+    return f'<h3><a href="{_text(url)}">{_text(title)}</a></h3>\n{content}'
+
+
+def _source(source: ToldSource) -> str:
+    words = _text(wording.source_words(source))
+    return f'<a href="{_text(source.url)}">{words}</a>' if source.url else words
+
+
+def _account(account: ToldAccount) -> str:
+    answers = (_text(wording.answer_words(answer)) for answer in account.answers)
+    return f"<p>{_text(account.question)}</p>\n{_list(answers)}"
+
+
+def _list(items: Iterable[str]) -> str:
+    return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
+
+
+def _text(text: str) -> str:
+    return escape(" ".join(text.split()) if "\n" in text else text)

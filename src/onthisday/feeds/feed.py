@@ -1,0 +1,189 @@
+"""A feed and its items: a function of site, library and day, and nothing else.
+
+An item's id is its occasion's: new every year, the same through every edit. Readers key on it
+(Miniflux internal/storage/entry.go; feedbin/support#597), so nothing else may change it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+from onthisday import wording
+from onthisday.almanac import ALL, Selection
+from onthisday.config import Site
+from onthisday.dates.calendars import MonthDay
+from onthisday.dates.zones import start_of_day
+from onthisday.feeds.content import day_html, headed_html, occasion_html
+from onthisday.feeds.scope import EVERYTHING, Scope
+from onthisday.occasions import Occasion, occasions_on
+from onthisday.telling import Teller
+
+if TYPE_CHECKING:
+    from onthisday.ports import Library
+
+DAYS = 3
+"""Whole days that a feed has at least, so that who was away for the weekend misses nothing."""
+
+MOST_A_DAY = 100
+"""Items of one day; the rest is a link to the day's page."""
+
+
+class Item(NamedTuple):
+    """An occasion as a feed shows it. ``summary`` is plain text, ``content`` HTML; ``sources`` are
+    the addresses of the documents it rests on, with their titles."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    content: str
+    published: datetime
+    updated: datetime
+    tags: tuple[str, ...] = ()
+    sources: tuple[tuple[str, str], ...] = ()
+
+
+class Feed(NamedTuple):
+    """A feed: ``url`` is its page, ``stem`` its address without the ending of a format."""
+
+    id: str
+    title: str
+    subtitle: str
+    url: str
+    stem: str
+    author: str
+    rights: str | None
+    language: str
+    updated: datetime
+    items: tuple[Item, ...]
+
+
+def feed_of(site: Site, library: "Library", day: date, scope: Scope = EVERYTHING) -> Feed:
+    """Return a feed of occasions: whole days, newest first, up to ``day``."""
+    return _feed(site, scope, "feed", day, tuple(_items(site, library, day, scope.selection)))
+
+
+def daily_feed_of(site: Site, library: "Library", day: date) -> Feed:
+    """Return a feed with one item a day, for who wants no more than that."""
+    days = _days_of_feed(site, library, day, ALL)
+    items = (_item_of_day(site, library, *found, day) for found in days)
+    return _feed(site, EVERYTHING, "daily", day, tuple(items))
+
+
+def _feed(site: Site, scope: Scope, name: str, day: date, items: tuple[Item, ...]) -> Feed:
+    start = start_of_day(day, ZoneInfo(site.zone))
+    return Feed(
+        id=f"tag:{site.tag}:{scope.folder}{name}",
+        title=clean(" – ".join(filter(None, (site.title, scope.title)))),
+        subtitle=wording.FEED_SUBTITLE,
+        url=f"{site.url}{scope.folder}",
+        stem=f"{site.url}{scope.folder}{name}",
+        author=clean(site.author or site.title),
+        rights=site.license and clean(site.license),
+        language=site.language,
+        updated=max((item.updated for item in items), default=start),
+        items=items,
+    )
+
+
+def _items(site: Site, library: "Library", day: date, selection: Selection) -> Iterator[Item]:
+    for earlier, occasions in _days_of_feed(site, library, day, selection):
+        yield from _items_of_day(site, library, earlier, occasions, day)
+
+
+def _days_of_feed(
+    site: Site, library: "Library", day: date, selection: Selection
+) -> Iterator[tuple[date, list[Occasion]]]:
+    """Yield whole days, at least three, until there are enough items or a year is covered."""
+    days, count = 0, 0
+    for earlier in _year_back(day):
+        occasions = milestones_first(occasions_on(library, earlier, site.leap_day, selection))
+        if not occasions:
+            continue
+        if days >= DAYS and count >= site.feed_items:
+            return
+        days, count = days + 1, count + len(occasions)
+        yield earlier, occasions
+
+
+def _year_back(day: date) -> Iterator[date]:
+    """Yield a day and those before it, as far as they have another month and day."""
+    for back in range(min(366, day.toordinal())):
+        earlier = day - timedelta(days=back)
+        if earlier.year < day.year and (earlier.month, earlier.day) <= (day.month, day.day):
+            return
+        yield earlier
+
+
+def milestones_first(occasions: Iterable[Occasion]) -> list[Occasion]:
+    """Return a day's occasions in the order in which a limit cuts them."""
+    return sorted(occasions, key=lambda occasion: not occasion.milestone)
+
+
+def _items_of_day(
+    site: Site, library: "Library", day: date, occasions: list[Occasion], today: date
+) -> Iterator[Item]:
+    zone = ZoneInfo(site.zone)
+    teller = Teller(library, site.url, site.tag)
+    for occasion in occasions[:MOST_A_DAY]:
+        yield _item(teller, occasion, zone, today)
+    more = len(occasions) - MOST_A_DAY
+    if more > 0:
+        yield _link_to_day(site, day, more, start_of_day(day, zone))
+
+
+def _item(teller: Teller, occasion: Occasion, zone: ZoneInfo, today: date) -> Item:
+    told = teller.occasion(occasion)
+    published = start_of_day(occasion.day, zone)
+    corrected = occasion.entry.updated
+    updated = published
+    if corrected and corrected <= today:
+        updated = max(published, start_of_day(corrected, zone))
+    return Item(
+        id=teller.occasion_id(occasion),
+        url=told.url,
+        title=clean(wording.headline(told)),
+        summary=clean(told.summary or told.title),
+        content=clean(occasion_html(told)),
+        published=published,
+        updated=updated,
+        tags=tuple(map(clean, told.tags)),
+        sources=tuple((source.url, clean(source.title)) for source in told.sources if source.url),
+    )
+
+
+def _link_to_day(site: Site, day: date, more: int, published: datetime) -> Item:
+    own = MonthDay(day.month, day.day)
+    url = f"{site.url}days/{own}/"
+    title = wording.more_on(more, own)
+    link = f"tag:{site.tag}:days/{own}/{day.year}"
+    return Item(link, url, title, title, day_html(title, url), published, published)
+
+
+def _item_of_day(
+    site: Site, library: "Library", day: date, occasions: list[Occasion], today: date
+) -> Item:
+    """Return one item for all that happened on a day."""
+    own = MonthDay(day.month, day.day)
+    url = f"{site.url}days/{own}/"
+    each = tuple(_items_of_day(site, library, day, occasions, today))
+    return Item(
+        id=f"tag:{site.tag}:daily/{day}",
+        url=url,
+        title=clean(wording.day_headline(own, [occasion.entry.title for occasion in occasions])),
+        summary="\n".join(item.title for item in each),
+        content="\n".join(headed_html(item.title, item.url, item.content) for item in each),
+        published=each[0].published,
+        updated=max(item.updated for item in each),
+        tags=tuple(sorted({tag for item in each for tag in item.tags})),
+    )
+
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def clean(text: str) -> str:
+    """Return text as XML 1.0 can hold it (section 2.2), with newlines as ``\\n``."""
+    return _NOT_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

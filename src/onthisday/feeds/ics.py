@@ -1,0 +1,76 @@
+"""A calendar as iCalendar (RFC 5545, RFC 7986). It is small enough to be written by hand."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from onthisday.feeds.calendar import Calendar, Event
+
+MEDIA_TYPE = "text/calendar; charset=utf-8"
+
+_OCTETS = 75
+"""The longest line, without its end (RFC 5545, section 3.1)."""
+
+
+def render(calendar: Calendar) -> bytes:
+    """Return the calendar as an iCalendar object."""
+    return b"".join(folded(line) for line in _lines(calendar))
+
+
+def _lines(calendar: Calendar) -> Iterator[str]:
+    title, description = _text(calendar.title), _text(calendar.description)
+    yield "BEGIN:VCALENDAR"
+    yield "VERSION:2.0"
+    yield "PRODID:-//onthisday//onthisday//EN"
+    yield "CALSCALE:GREGORIAN"
+    yield "METHOD:PUBLISH"
+    yield f"NAME:{title}"
+    yield f"X-WR-CALNAME:{title}"
+    yield f"DESCRIPTION:{description}"
+    yield f"X-WR-CALDESC:{description}"
+    yield "REFRESH-INTERVAL;VALUE=DURATION:P1D"
+    yield "X-PUBLISHED-TTL:P1D"
+    yield f"SOURCE;VALUE=URI:{calendar.url}"
+    for event in calendar.events:
+        yield from _event(event)
+    yield "END:VCALENDAR"
+
+
+def _event(event: Event) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:{_text(event.uid)}"
+    yield f"DTSTAMP:{_stamp(event.changed)}"
+    yield f"LAST-MODIFIED:{_stamp(event.changed)}"
+    yield f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{_text(event.title)}"
+    yield f"DESCRIPTION:{_text(event.description)}"
+    yield f"URL:{event.url}"
+    if event.tags:
+        yield f"CATEGORIES:{','.join(map(_text, event.tags))}"
+    yield "CLASS:PUBLIC"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _stamp(instant: datetime) -> str:
+    return f"{instant:%Y%m%dT%H%M%SZ}"
+
+
+def _text(text: str) -> str:
+    """Escape a text value (RFC 5545, section 3.3.11)."""
+    escaped = re.sub(r"([\\;,])", r"\\\1", text.strip())
+    return escaped.replace("\n", "\\n").replace("\t", " ")
+
+
+def folded(line: str) -> bytes:
+    """Return a line with its end, folded after 75 octets and never inside a character."""
+    rest = line.encode()
+    parts: list[bytes] = []
+    while len(rest) > _OCTETS - bool(parts):
+        cut = _OCTETS - bool(parts)
+        while rest[cut] & 0xC0 == 0x80:  # a continuation byte of UTF-8
+            cut -= 1
+        parts.append(rest[:cut])
+        rest = rest[cut:]
+    return b"\r\n ".join([*parts, rest]) + b"\r\n"

@@ -1,0 +1,51 @@
+"""A feed as RSS 2.0 (rssboard.org/rss-specification), by feedgen.
+
+Why its own way round feedgen 1.0: the channel's link is the last one added, so the page is; an
+author needs an e-mail address, so it is Dublin Core's ``creator`` instead.
+"""
+
+from feedgen.entry import FeedEntry
+from feedgen.feed import FeedGenerator
+
+from onthisday.feeds.feed import Feed, Item
+from onthisday.version import __version__
+
+MEDIA_TYPE = "application/rss+xml; charset=utf-8"
+
+TIME_TO_LIVE = 60
+"""Minutes a reader may keep it; more than an hour would make a day late."""
+
+
+def render(feed: Feed) -> bytes:
+    """Return the feed as an RSS document."""
+    generator = FeedGenerator()
+    generator.load_extension("dc")
+    generator.title(feed.title)
+    generator.description(feed.subtitle)
+    generator.language(feed.language)
+    generator.copyright(feed.rights)
+    generator.generator("onthisday", version=__version__)
+    generator.ttl(TIME_TO_LIVE)
+    generator.updated(feed.updated)
+    generator.link(href=f"{feed.stem}.rss", rel="self", type="application/rss+xml")
+    generator.link(href=feed.url, rel="alternate")
+    for item in feed.items:
+        generator.add_entry(_entry(item, feed.author), order="append")
+    document: bytes = generator.rss_str(pretty=True)
+    return document
+
+
+def _entry(item: Item, author: str) -> FeedEntry:
+    entry = FeedEntry()
+    entry.load_extension("dc", atom=False, rss=True)
+    entry.guid(item.id, permalink=False)
+    entry.title(item.title)
+    entry.link(href=item.url)
+    entry.summary(item.summary)
+    entry.content(item.content, type="html")
+    entry.published(item.published)
+    entry.updated(item.updated)
+    entry.dc.dc_creator(author)
+    for tag in item.tags:
+        entry.category(term=tag)
+    return entry

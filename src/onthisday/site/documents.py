@@ -1,0 +1,50 @@
+"""The documents, each with all that rests on it."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from onthisday.site.page import NUMBER, Page, State, part, part_paths, route
+
+_NAME = r"([A-Za-z0-9][A-Za-z0-9._-]*)"
+
+
+def _document(state: State, document_id: str, number: str | None) -> Page | None:
+    document = state.library.document(document_id)
+    found = document and part(partial(state.library.citing, document_id), number)
+    if document is None or found is None:
+        return None
+    followed = document.based_on and state.library.document(document.based_on)
+    return state.html(
+        "document.html",
+        f"/documents/{document.id}/{number + '/' if number else ''}",
+        shown=document,
+        followed=followed or None,
+        told=state.told(found.entries),
+        part=found,
+    )
+
+
+def _json(state: State, document_id: str) -> Page | None:
+    document = state.library.document(document_id)
+    if document is None:
+        return None
+    tree = document._asdict()
+    tree["published"] = document.published and document.published.edtf
+    tree["entries"] = [entry.id for entry in state.library.citing(document_id)]
+    return state.json(tree)
+
+
+def _paths(state: State) -> Iterator[str]:
+    cited = state.library.cited()
+    for document in state.library.documents():
+        yield from part_paths(f"/documents/{document.id}/", cited.get(document.id, 0))
+
+
+def _json_paths(state: State) -> Iterator[str]:
+    return (f"/documents/{document.id}/index.json" for document in state.library.documents())
+
+
+ROUTES = (
+    route(rf"/documents/{_NAME}/{NUMBER}", _paths, _document),
+    route(rf"/documents/{_NAME}/index\.json", _json_paths, _json),
+)

@@ -1,0 +1,31 @@
+"""Where sources disagree, and how to subscribe."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from onthisday.feeds.scope import DISPUTED
+from onthisday.site.page import NUMBER, Page, State, only, part, part_paths, route
+
+
+def _disputed(state: State, number: str | None) -> Page | None:
+    found = part(partial(state.library.selected, DISPUTED.selection), number)
+    if found is None:
+        return None
+    path = f"/disputed/{number + '/' if number else ''}"
+    return state.html(
+        "disputed.html", path, told=state.told(found.entries), part=found, folder=DISPUTED.folder
+    )
+
+
+def _disputed_paths(state: State) -> Iterator[str]:
+    return part_paths("/disputed/", sum(1 for _ in state.library.selected(DISPUTED.selection)))
+
+
+def _subscribe(state: State) -> Page:
+    return state.html("subscribe.html", "/subscribe/", tags=state.library.tags())
+
+
+ROUTES = (
+    route(rf"/disputed/{NUMBER}", _disputed_paths, _disputed),
+    only("/subscribe/", _subscribe),
+)

@@ -1,0 +1,1 @@
+"""Feeds, pages, the static site, the server."""

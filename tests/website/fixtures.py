@@ -1,0 +1,114 @@
+"""An almanac on disk and what reads it, for the tests of the site."""
+
+import json
+import os
+import socket
+import struct
+import subprocess
+import sys
+import time
+import urllib.request
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from onthisday.app import Almanac
+
+SHIPPED = Path(__file__).parents[2]
+
+DOCUMENTS = "- id: book\n  title: A book\n  publisher: A press\n  url: https://books.example/1\n"
+
+
+def write_almanac(
+    folder: Path, entries: list[dict[str, Any]] | None = None, config: str = "", **site: str
+) -> Path:
+    """Write config and almanac; return the config's path."""
+    (folder / "almanac").mkdir(parents=True, exist_ok=True)
+    (folder / "almanac" / "documents.yaml").write_text(DOCUMENTS)
+    lines = [json.dumps(entry) for entry in entries or [entry_of("first", "1956-02-25")]]
+    (folder / "almanac" / "all.jsonl").write_text("\n".join(lines) + "\n")
+    said = {"url": "https://almanac.example/", "tag": "almanac.example,2026", **site}
+    head = "".join(f"  {key}: {json.dumps(value)}\n" for key, value in said.items())
+    (folder / "config.yaml").write_text(f"site:\n{head}{config}")
+    return folder / "config.yaml"
+
+
+def entry_of(name: str, date: str, **more: Any) -> dict[str, Any]:
+    """Return an entry as JSON Lines holds it."""
+    return {
+        "id": name,
+        "date": date,
+        "title": f"What {name} was",
+        "summary": f"The summary of {name}.",
+        "sources": [{"document": "book", "page": "7"}],
+        **more,
+    }
+
+
+def open_almanac(folder: Path, entries: list[dict[str, Any]], **site: str) -> Almanac:
+    """Write an almanac and open it."""
+    return Almanac.open(str(write_almanac(folder, entries, **site)))
+
+
+@contextmanager
+def serving(config: Path, *options: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
+    """Run `serve` as a process of its own; yield its address and the process."""
+    command = [sys.executable, "-m", "onthisday", "--config", str(config), "serve"]
+    process = subprocess.Popen(
+        [*command, "--listen", "127.0.0.1:0", *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    try:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        if not first.startswith("Serving "):
+            raise AssertionError(first + process.communicate(timeout=10)[1])
+        yield first.split()[1], process
+    finally:
+        process.terminate()
+        process.communicate(timeout=40)
+
+
+def health(home: str) -> dict[str, Any]:
+    """Return what `/healthz` says."""
+    with urllib.request.urlopen(f"{home}healthz", timeout=10) as reply:
+        said: dict[str, Any] = json.load(reply)
+        return said
+
+
+def wait_for(seen: Any, seconds: float = 50) -> None:
+    """Wait until something is seen; fail where it is not."""
+    until = time.monotonic() + seconds
+    while not seen():
+        assert time.monotonic() < until, "what was waited for did not come"
+        time.sleep(0.2)
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on, for a program that cannot choose one itself."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port: int = listening.getsockname()[1]
+        return port
+
+
+def png(width: int, height: int) -> bytes:
+    """Return a red picture of this size (PNG, third edition, section 5)."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    rows = (b"\0" + b"\xa0\x20\x20" * width) * height
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )

@@ -1,0 +1,182 @@
+"""What a feed holds, and that its three formats say it as readers expect."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onthisday.app import Almanac
+from onthisday.feeds import atom, jsonfeed, rss
+from onthisday.feeds.feed import MOST_A_DAY, Feed, Item, clean, feed_of
+from tests.website.fixtures import SHIPPED, entry_of, open_almanac
+
+DAY = date(2026, 2, 25)
+
+
+def feed_on(almanac: Almanac, day: date = DAY) -> Feed:
+    return feed_of(almanac.site, almanac.library, day)
+
+
+def test_an_item_is_its_occasion_and_another_one_a_year_later(tmp_path: Path) -> None:
+    almanac = open_almanac(tmp_path, [entry_of("first", "1956-02-25")])
+    now, later = feed_on(almanac).items[0], feed_on(almanac, date(2027, 2, 25)).items[0]
+    assert now.id == "tag:almanac.example,2026:first/2026"
+    assert later.id == "tag:almanac.example,2026:first/2027"
+    assert now.title == "70 years ago: What first was"
+
+
+def test_an_edit_keeps_an_items_id_and_moves_updated(tmp_path: Path) -> None:
+    before = feed_on(open_almanac(tmp_path, [entry_of("first", "1956-02-20")])).items[0]
+    edited = entry_of("first", "1956-02-20", title="Mended", updated="2026-02-23")
+    after = feed_on(open_almanac(tmp_path, [edited])).items[0]
+    assert (after.id, after.published) == (before.id, before.published)
+    assert after.updated == datetime(2026, 2, 23, tzinfo=UTC)
+
+
+def test_a_correction_that_is_announced_for_the_future_is_ignored(tmp_path: Path) -> None:
+    edited = entry_of("first", "1956-02-20", updated="2026-02-26")
+    item = feed_on(open_almanac(tmp_path, [edited])).items[0]
+    assert item.updated == item.published
+
+
+def test_an_item_is_published_at_the_start_of_its_day_in_the_sites_zone(tmp_path: Path) -> None:
+    almanac = open_almanac(tmp_path, [entry_of("first", "1956-02-25")], zone="Pacific/Kiritimati")
+    assert feed_on(almanac).items[0].published == datetime(2026, 2, 24, 10, tzinfo=UTC)
+
+
+def test_a_feed_has_three_whole_days_even_where_one_day_fills_it(tmp_path: Path) -> None:
+    full = [
+        entry_of(f"e{day}-{n}", f"19{n:02}-02-{day}") for day in (21, 22, 23, 25) for n in range(40)
+    ]
+    items = feed_on(open_almanac(tmp_path, full)).items
+    assert [item.published.day for item in items] == [25] * 40 + [23] * 40 + [22] * 40
+
+
+def test_a_feed_goes_back_a_year_and_no_further(tmp_path: Path) -> None:
+    around = [entry_of("today", "1956-02-25"), entry_of("after", "1956-02-26")]
+    items = feed_on(open_almanac(tmp_path, around)).items
+    assert [item.id.rpartition(":")[2] for item in items] == ["today/2026", "after/2025"]
+
+
+def test_a_day_gives_a_hundred_items_milestones_first_and_a_link_to_the_rest(
+    tmp_path: Path,
+) -> None:
+    many = [entry_of(f"e{year}", f"{year}-02-25") for year in range(1800, 1930)]
+    items = feed_on(open_almanac(tmp_path, many)).items
+    assert len(items) == MOST_A_DAY + 1
+    assert items[0].title == "225 years ago: What e1801 was"
+    assert items[-1].title == "30 more on 25 February"
+    assert items[-1].url == "https://almanac.example/days/02-25/"
+    milestones = [int(item.title.split()[0]) for item in items[:20]]
+    assert all(years % 10 == 0 or years % 25 == 0 for years in milestones[:15])
+
+
+def test_an_empty_almanac_has_valid_feeds(tmp_path: Path) -> None:
+    (tmp_path / "almanac").mkdir()
+    config = tmp_path / "config.yaml"
+    config.write_text("site: {title: Empty}\n")
+    feed = feed_on(Almanac.open(str(config)))
+    assert feed.items == ()
+    for form in (atom, rss):
+        assert not feedparser.parse(form.render(feed)).bozo
+
+
+def shipped(form: Any) -> Any:
+    return feedparser.parse(form.render(feed_on(Almanac.open(str(SHIPPED / "config.yaml")))))
+
+
+@pytest.mark.parametrize("form", [atom, rss])
+def test_a_reader_finds_id_link_dates_and_text_of_the_shipped_feed(form: Any) -> None:
+    parsed = shipped(form)
+    assert not parsed.bozo
+    assert parsed.feed.link == "http://127.0.0.1:8080/"
+    newest = parsed.entries[0]
+    assert newest.id == "tag:example.org,2026:secret-speech/2026"
+    assert newest.link == "http://127.0.0.1:8080/entries/secret-speech/"
+    assert newest.published_parsed[:3] == (2026, 2, 25)
+    assert newest.title == "70 years ago: Khrushchev denounces Stalin in a closed session"
+    assert "1,500 delegates" in newest.content[0].value
+    assert len({entry.id for entry in parsed.entries}) == len(parsed.entries) == 7
+
+
+def test_atom_and_rss_name_themselves_once() -> None:
+    for form, ending in ((atom, "atom"), (rss, "rss")):
+        own = [link for link in shipped(form).feed.links if link.rel == "self"]
+        assert [link.href for link in own] == [f"http://127.0.0.1:8080/feed.{ending}"]
+
+
+def test_atom_links_to_the_documents_that_have_an_address(tmp_path: Path) -> None:
+    feed = feed_on(open_almanac(tmp_path, [entry_of("first", "1956-02-25")]))
+    entry = feedparser.parse(atom.render(feed)).entries[0]
+    via = [link.href for link in entry.links if link.rel == "via"]
+    assert via == ["https://books.example/1"]
+    assert entry.link == "https://almanac.example/entries/first/"
+
+
+def test_the_json_feed_is_version_1_1_with_the_same_items() -> None:
+    feed = feed_on(Almanac.open(str(SHIPPED / "config.yaml")))
+    tree = json.loads(jsonfeed.render(feed))
+    assert tree["version"] == "https://jsonfeed.org/version/1.1"
+    assert tree["feed_url"] == "http://127.0.0.1:8080/feed.json"
+    assert [item["id"] for item in tree["items"]] == [item.id for item in feed.items]
+    first = tree["items"][0]
+    assert first["date_published"] == first["date_modified"] == "2026-02-25T00:00:00Z"
+    assert all(first[key] for key in ("content_html", "summary", "tags"))
+
+
+RENDER = """
+import sys
+from datetime import date
+from onthisday.app import Almanac
+from onthisday.feeds import atom, rss, jsonfeed
+from onthisday.feeds.feed import feed_of
+almanac = Almanac.open(sys.argv[1])
+feed = feed_of(almanac.site, almanac.library, date(2026, 2, 25))
+for form in (atom, rss, jsonfeed):
+    sys.stdout.buffer.write(form.render(feed))
+"""
+
+
+def test_two_builds_in_other_zones_and_locales_give_the_same_bytes() -> None:
+    def rendered(**environment: str) -> bytes:
+        command = [sys.executable, "-c", RENDER, str(SHIPPED / "config.yaml")]
+        return subprocess.run(
+            command, env={**os.environ, **environment}, capture_output=True, check=True
+        ).stdout
+
+    here = rendered(TZ="UTC", LC_ALL="C")
+    there = rendered(TZ="Asia/Tokyo", LC_ALL="C.UTF-8", PYTHONHASHSEED="7")
+    assert here == there
+    assert len(here) > 10_000
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(st.characters(exclude_categories=()), min_size=1, max_size=200))
+def test_any_text_gives_well_formed_feeds(text: str) -> None:
+    said = f"say: {clean(text)}"
+    instant = datetime(2026, 2, 25, tzinfo=UTC)
+    item = Item(
+        "tag:x,2026:a/2026", "https://x.example/", said, said, said, instant, instant, (said,)
+    )
+    feed = Feed(
+        "tag:x,2026:feed", said, said, "https://x.example/", "https://x.example/feed", "A", said,
+        "en", instant, (item,),
+    )  # fmt: skip
+    for form in (atom, rss):
+        assert not feedparser.parse(form.render(feed)).bozo
+    assert json.loads(jsonfeed.render(feed))["items"][0]["content_html"] == said
+
+
+def test_markup_in_an_entry_is_shown_as_text(tmp_path: Path) -> None:
+    nasty = entry_of("first", "1956-02-25", title="<script>alert(1)</script>", summary="a & <b>")
+    item = feed_on(open_almanac(tmp_path, [nasty])).items[0]
+    assert "<p>a &amp; &lt;b&gt;</p>" in item.content
+    assert "<script" not in item.content

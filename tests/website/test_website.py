@@ -1,0 +1,202 @@
+"""What paths the site has, what its pages show, and what `build` writes of it."""
+
+import json
+import os
+from datetime import UTC, date, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin
+
+import pytest
+
+from onthisday.app import Almanac
+from onthisday.errors import Unwritable
+from onthisday.publishing import website_at, write_site
+from onthisday.service.building import Built, file_name
+from onthisday.site import Website
+from onthisday.site.days import every_day
+from tests.website.fixtures import SHIPPED, entry_of, open_almanac, write_almanac
+
+NOW = datetime(2026, 2, 25, 12, tzinfo=UTC)
+
+
+def shipped(day: date = date(2026, 2, 25)) -> Website:
+    almanac = Almanac.open(str(SHIPPED / "config.yaml"))
+    return Website(almanac.site, almanac.library, day)
+
+
+def html(website: Website, path: str) -> str:
+    page = website.render(path)
+    assert page is not None
+    assert page.media_type == "text/html; charset=utf-8"
+    return page.body.decode()
+
+
+def written(folder: Path, almanac: Almanac, now: datetime = NOW) -> Built:
+    return write_site(almanac, str(folder), now, lambda _: None)
+
+
+def test_every_path_that_is_listed_has_a_page_once() -> None:
+    website = shipped()
+    paths = list(website.paths())
+    assert len(paths) == len(set(paths))
+    assert all(website.render(path) is not None for path in paths)
+    assert sum(path.startswith("/days/") and path.endswith("/") for path in paths) == 366
+    assert {"/year/", "/disputed/", "/tags/stalin/feed.rss", "/calendar.ics"} <= set(paths)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "/x", "/days/02-30/", "/days/13-01/", "/days/2-5/", "/entries/none/", "/entries/../",
+     "/entries/secret-speech", "/documents/none/", "/feed.xml", "//", "/days/02-25/x", "/\x00"],
+)  # fmt: skip
+def test_what_is_not_there_is_not_there(path: str) -> None:
+    assert shipped().render(path) is None
+
+
+def test_today_says_years_since_and_the_entrys_own_page_the_year() -> None:
+    website = shipped()
+    assert "70 years ago" in html(website, "/")
+    for path in ("/entries/secret-speech/", "/days/02-25/"):
+        shown = html(website, path)
+        assert "years ago" not in shown
+        assert "25 February 1956" in shown
+
+
+def test_a_day_without_entries_names_the_next() -> None:
+    shown = html(shipped(date(2026, 7, 1)), "/")
+    assert "Nothing is recorded for 1 July." in shown
+    assert "11 September 2026" in shown
+
+
+def test_only_today_and_the_feeds_turn_at_midnight() -> None:
+    first, second = shipped(), shipped(date(2026, 2, 26))
+    turned = {path for path in first.paths() if first.render(path) != second.render(path)}
+    assert {"/", "/index.json", "/embed/", "/feed.atom", "/daily.atom"} <= turned
+    assert all(
+        path.count("/") == 1
+        or "feed." in path
+        or "calendar." in path
+        or "daily." in path
+        or path == "/embed/"
+        for path in turned
+    )
+
+
+def test_an_entrys_page_shows_each_answer_with_its_document() -> None:
+    shown = html(shipped(), "/entries/secret-speech/")
+    assert "How many delegates listened?" in shown
+    assert '<p class="says">1,500 delegates</p>' in shown
+    by = "History Today, p.\N{NO-BREAK SPACE}58"
+    assert f'<a href="../../documents/history-today-2006/">{by}</a>' in shown
+    assert "rumoured" in shown
+
+
+def test_a_documents_page_shows_what_rests_on_it() -> None:
+    shown = html(shipped(), "/documents/becomes-premier/")
+    assert "Khrushchev becomes" in shown
+    assert "Based on" in shown
+
+
+def test_what_an_entry_says_is_escaped(tmp_path: Path) -> None:
+    nasty = entry_of("first", "1956-02-25", title="<script>x</script>", place='"><img src=x>')
+    almanac = open_almanac(tmp_path, [nasty])
+    for path in ("/", "/days/02-25/", "/entries/first/", "/documents/book/"):
+        shown = html(website_at(almanac, NOW), path)
+        assert "<script>" not in shown
+        assert "<img" not in shown
+
+
+class Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [value for name, value in attrs if name in {"href", "src"} and value]
+
+
+def test_every_link_leads_somewhere() -> None:
+    website = shipped()
+    for path in website.paths():
+        if not path.endswith("/"):
+            continue
+        links = Links()
+        links.feed(html(website, path))
+        for link in links.found:
+            target = unquote(urljoin(f"http://here{path}", link.partition("#")[0]))
+            if target.startswith("http://here"):
+                assert website.render(target.removeprefix("http://here")), (path, link)
+
+
+def test_the_json_beside_a_page_has_every_key_of_an_occasion() -> None:
+    website = shipped()
+    for path in ("/index.json", "/days/02-25/index.json", "/entries/secret-speech/index.json"):
+        page = website.render(path)
+        assert page is not None
+        tree = json.loads(page.body)
+        assert list(tree) == ["day", "zone", "occasions", "next"]
+        assert tree["occasions"][0]["id"] == "secret-speech"
+    today = website.render("/index.json")
+    assert today is not None
+    assert json.loads(today.body)["occasions"][0]["years"] == 70
+
+
+def test_the_days_of_a_year_are_366() -> None:
+    days = list(every_day())
+    assert len(days) == 366
+    assert days == sorted(days)
+
+
+def test_build_writes_every_path_and_then_nothing(tmp_path: Path) -> None:
+    almanac = Almanac.open(str(SHIPPED / "config.yaml"))
+    built = written(tmp_path / "site", almanac)
+    assert built.files == built.written
+    website = website_at(almanac, NOW)
+    for path in website.paths():
+        page = website.render(path)
+        assert page is not None
+        assert (tmp_path / "site" / file_name(path)).read_bytes() == page.body
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")}
+    assert written(tmp_path / "site", almanac) == (built.files, 0, 0)
+    assert before == {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")}
+
+
+def test_a_correction_of_the_same_length_gets_a_later_mtime(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    page = site / "entries/first/index.html"
+    written(site, open_almanac(tmp_path, [entry_of("first", "1956-02-25", title="abc")]))
+    os.utime(page, (4_000_000_000, 4_000_000_000))
+    size = page.stat().st_size
+    written(site, open_almanac(tmp_path, [entry_of("first", "1956-02-25", title="abd")]))
+    assert page.stat().st_size == size
+    assert page.stat().st_mtime == 4_000_000_001
+
+
+def test_build_removes_what_it_wrote_and_nothing_else(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    two = [entry_of("first", "1956-02-25"), entry_of("second", "1957-03-01")]
+    written(site, open_almanac(tmp_path, two))
+    (site / "entries/mine.txt").write_text("kept")
+    built = written(site, open_almanac(tmp_path, two[:1]))
+    assert built.removed == 2
+    assert not (site / "entries/second").exists()
+    assert (site / "entries/mine.txt").read_text() == "kept"
+
+
+def test_a_manifest_that_somebody_changed_removes_nothing_outside(tmp_path: Path) -> None:
+    outside = tmp_path / "precious"
+    outside.write_text("kept")
+    site = tmp_path / "site"
+    almanac = open_almanac(tmp_path, [entry_of("first", "1956-02-25")])
+    written(site, almanac)
+    (site / ".onthisday").write_text(f"../precious\n{outside}\n")
+    written(site, almanac)
+    assert outside.read_text() == "kept"
+
+
+def test_build_into_a_file_says_so(tmp_path: Path) -> None:
+    config = write_almanac(tmp_path)
+    (tmp_path / "site").write_text("a file")
+    with pytest.raises(Unwritable, match="site"):
+        written(tmp_path / "site", Almanac.open(str(config)))
