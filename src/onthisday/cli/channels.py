@@ -1,0 +1,188 @@
+"""`onthisday channels`: destinations; a message as it would look; a test message."""
+
+import argparse
+import asyncio
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from onthisday.app import Almanac, Workspace
+from onthisday.cli import asking
+from onthisday.cli.naming import host_of, minute, second
+from onthisday.config import Channel, Config
+from onthisday.dates.zones import local_day
+from onthisday.delivery import ChannelState, Notice, Verdict
+from onthisday.errors import NotFound, OnThisDayError
+from onthisday.messages import TARGETS
+from onthisday.sending import SystemClock, open_ledger, open_sending
+from onthisday.service.composing import Composer
+from onthisday.service.planning import next_message
+
+
+class NothingToSay(OnThisDayError):
+    """No entry of the almanac is one for a channel."""
+
+    def __init__(self, channel: str) -> None:
+        self.channel = channel
+        super().__init__(f'no entry falls on a day for channel "{channel}"; look at its filter')
+
+
+class NotTaken(OnThisDayError):
+    """A test message did not arrive."""
+
+    def __init__(self, channel: str, verdict: Verdict) -> None:
+        self.channel, self.verdict = channel, verdict
+        super().__init__(f'channel "{channel}" did not take the test: {_answer(verdict)}')
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `channels`."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="list|preview|test")
+    listing = actions.add_parser("list", help="each channel, whether it is on, what is next")
+    preview = actions.add_parser("preview", help="print the message that would be sent")
+    test = actions.add_parser("test", help="send a message marked as a test")
+    for action in (preview, test):
+        action.add_argument("name", metavar="NAME", help="the channel's name")
+        action.add_argument(
+            "--date", type=asking.day, metavar="D",
+            help="the day, or the next that has an occasion; default: today",
+        )  # fmt: skip
+    for action in (listing, preview, test):
+        action.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def main(args: argparse.Namespace) -> int:
+    """Run `channels`."""
+    workspace = Workspace(args.config)
+    config, _ = workspace.config(sending=args.action == "test")
+    almanac = workspace.almanac()
+    {"list": _list, "preview": _preview, "test": _test}[args.action](
+        workspace, config._replace(site=almanac.site), almanac, args
+    )
+    return 0
+
+
+def _list(workspace: Workspace, config: Config, almanac: Almanac, args: argparse.Namespace) -> None:
+    states = _states(workspace, config)
+    now = datetime.now(UTC)
+    trees = [
+        _tree(channel, states.get(channel.name), _next_due(channel, states, almanac, now))
+        for channel in config.channels
+    ]
+    if args.format == "json":
+        _print_json({"channels": trees})
+        return
+    for tree in trees:
+        why = f" ({tree['reason']})" if tree["reason"] else ""
+        following = tree["next"]
+        due = f"  next {following['due']} {following['title']}" if following else ""
+        state = "on" if tree["on"] else "off"
+        at = f"{tree['at']} {tree['zone']}"
+        print(f"{tree['name']}  {tree['type']}  {tree['host']}  {at}  {state}{why}{due}")
+    if not trees:
+        print("no channels; config.yaml names them under channels:")
+
+
+def _preview(
+    workspace: Workspace,  # noqa: ARG001 - the actions are called alike
+    config: Config,
+    almanac: Almanac,
+    args: argparse.Namespace,
+) -> None:
+    channel = _channel(config, args.name)
+    notice = _sample(channel, almanac, args.date)
+    message = Composer(almanac.site, almanac.library).compose(notice)
+    assert message is not None
+    unsigned = channel._replace(secret=())
+    request = TARGETS[channel.type].render(message, unsigned, datetime.now(UTC))
+    body = json.loads(request.body)
+    if args.format == "json":
+        day = notice.day.isoformat()
+        tree = {"channel": channel.name, "type": channel.type, "day": day, "payload": body}
+        _print_json(tree)
+        return
+    print(f"{notice.id} to {host_of(channel)} ({channel.type}):")
+    _print_json(body)
+
+
+def _test(workspace: Workspace, config: Config, almanac: Almanac, args: argparse.Namespace) -> None:
+    channel = _channel(config, args.name)
+    notice = _sample(channel, almanac, args.date)
+    verdict, states = asyncio.run(_try_out(workspace, config, almanac, (channel, notice)))
+    following = _next_due(channel, states, almanac, datetime.now(UTC))
+    if args.format == "json":
+        answer = {"outcome": verdict.outcome, "status": verdict.status, "detail": verdict.detail}
+        _print_json({"channel": channel.name, **answer, "next": following})
+    elif verdict.outcome == "sent":
+        print(f"{channel.name}: the test was taken: {_answer(verdict)}")
+        if following:
+            print(f"next: {following['due']} {following['title']}")
+    if verdict.outcome != "sent":
+        raise NotTaken(channel.name, verdict)
+
+
+async def _try_out(
+    workspace: Workspace, config: Config, almanac: Almanac, sample: tuple[Channel, Notice]
+) -> tuple[Verdict, dict[str, ChannelState]]:
+    async with open_sending(workspace, config, SystemClock()) as sending:
+        verdict = await sending.try_out(*sample, almanac)
+        return verdict, await sending.ledger.channels()
+
+
+def _channel(config: Config, name: str) -> Channel:
+    channel = config.channel(name)
+    if channel is None:
+        raise NotFound("channel", name, tuple(known.name for known in config.channels[:20]))
+    return channel
+
+
+def _sample(channel: Channel, almanac: Almanac, day: date | None) -> Notice:
+    day = day or local_day(datetime.now(UTC), ZoneInfo(channel.zone))
+    notice = Composer(almanac.site, almanac.library).sample(channel, day)
+    if notice is None:
+        raise NothingToSay(channel.name)
+    return notice
+
+
+def _states(workspace: Workspace, config: Config) -> dict[str, ChannelState]:
+    with open_ledger(workspace, config, read_only=True) as ledger:
+        return asyncio.run(ledger.channels())
+
+
+def _next_due(
+    channel: Channel, states: dict[str, ChannelState], almanac: Almanac, now: datetime
+) -> dict[str, Any] | None:
+    found = next_message(channel, states.get(channel.name), almanac.site, almanac.library, now)
+    return found and {"due": minute(found[0]), "entry": found[1].id, "title": found[1].title}
+
+
+def _tree(
+    channel: Channel, state: ChannelState | None, following: dict[str, Any] | None
+) -> dict[str, Any]:
+    off = state and state.off_since
+    reason = (state and state.off_reason) if channel.enabled else _why_not_enabled(channel)
+    return {
+        "name": channel.name,
+        "type": channel.type,
+        "host": host_of(channel),
+        "at": channel.at.strftime("%H:%M"),
+        "zone": channel.zone,
+        "on": channel.enabled and not off,
+        "off_since": second(off) if off else None,
+        "reason": reason,
+        "next": following if channel.enabled and not off else None,
+    }
+
+
+def _why_not_enabled(channel: Channel) -> str:
+    unset = host_of(channel) == "unset.invalid"  # notation/variables.py
+    return "a variable of its is not set" if unset else "not enabled in config"
+
+
+def _answer(verdict: Verdict) -> str:
+    return " ".join(str(part) for part in (verdict.status, verdict.detail) if part) or "no answer"
+
+
+def _print_json(tree: Any) -> None:
+    print(json.dumps(tree, ensure_ascii=False, indent=2))

@@ -1,0 +1,135 @@
+"""`onthisday notices`: the ledger: what was sent, what waits, what gave up; sending it again."""
+
+import argparse
+import asyncio
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from onthisday.app import Workspace
+from onthisday.cli import asking
+from onthisday.cli.naming import counted, minute, second
+from onthisday.delivery import STATES, Attempt, Notice
+from onthisday.errors import NotFound, OnThisDayError
+from onthisday.ports import Ledger
+from onthisday.sending import open_ledger
+
+
+class Held(OnThisDayError):
+    """A notice that is being sent right now."""
+
+    def __init__(self, notice_id: str) -> None:
+        self.notice_id = notice_id
+        super().__init__(f"notice {notice_id} is being sent right now; try again in a minute")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `notices`."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="list|show|replay|backup")
+    listing = actions.add_parser("list", help="the notices, newest day first")
+    listing.add_argument("--channel", metavar="NAME", help="of this channel")
+    listing.add_argument("--state", choices=STATES, help="in this state")
+    listing.add_argument("--since", type=asking.day, metavar="D", help="of this day and later ones")
+    showing = actions.add_parser("show", help="a notice with its attempts")
+    showing.add_argument("id", metavar="ID", help="as `notices list` names it")
+    replaying = actions.add_parser("replay", help="send notices again, with the next tick")
+    replaying.add_argument("id", metavar="ID", nargs="+", help="as `notices list` names it")
+    copying = actions.add_parser("backup", help="copy the ledger, also while it is in use")
+    copying.add_argument("file", metavar="FILE", help="the copy; must not be there yet")
+    for action in (listing, showing, replaying, copying):
+        action.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def main(args: argparse.Namespace) -> int:
+    """Run `notices`."""
+    workspace = Workspace(args.config)
+    config, _ = workspace.config(sending=False)
+    with open_ledger(workspace, config, read_only=args.action != "replay") as ledger:
+        asyncio.run(_ACTIONS[args.action](ledger, args))
+    return 0
+
+
+async def _list(ledger: Ledger, args: argparse.Namespace) -> None:
+    found = await ledger.notices(args.channel, args.state, args.since)
+    if args.format == "json":
+        _print_json({"notices": [_tree(notice) for notice in found]})
+        return
+    width = max((len(notice.id) for notice in found), default=0)
+    for notice in found:
+        print(_line(notice, width))
+    if not found:
+        print("no notices")
+
+
+async def _show(ledger: Ledger, args: argparse.Namespace) -> None:
+    notice = await _found(ledger, args.id)
+    attempts = await ledger.attempts(args.id)
+    if args.format == "json":
+        _print_json(_tree(notice) | {"attempts": [_attempt_tree(attempt) for attempt in attempts]})
+        return
+    print(_line(notice, 0))
+    print(f"  entries: {', '.join(notice.entries)}")
+    for attempt in attempts:
+        status = f" {attempt.status}" if attempt.status else ""
+        ended = f"{attempt.outcome}{status} {attempt.detail}"
+        print(f"  {attempt.number}. {second(attempt.at)} {ended}")
+
+
+async def _replay(ledger: Ledger, args: argparse.Namespace) -> None:
+    for notice_id in args.id:
+        await _found(ledger, notice_id)
+    for notice_id in args.id:
+        if not await ledger.replay(notice_id, datetime.now(UTC)):
+            raise Held(notice_id)
+    if args.format == "json":
+        _print_json({"replayed": args.id})
+        return
+    print(f"{counted(len(args.id), 'notice')} will be sent again with the next tick")
+
+
+async def _backup(ledger: Ledger, args: argparse.Namespace) -> None:
+    await ledger.backup(args.file)
+    if args.format == "json":
+        _print_json({"backup": args.file})
+        return
+    print(f"the ledger is copied to {args.file}")
+
+
+_ACTIONS = {"list": _list, "show": _show, "replay": _replay, "backup": _backup}
+
+
+async def _found(ledger: Ledger, notice_id: str) -> Notice:
+    notice = await ledger.notice(notice_id)
+    if notice is None:
+        raise NotFound("notice", notice_id)
+    return notice
+
+
+def _line(notice: Notice, width: int) -> str:
+    due = f"  due {minute(notice.due)}" if notice.due and notice.state != "sent" else ""
+    tries = f"  {counted(notice.tries, 'attempt')}" if notice.tries else ""
+    reason = f"  {notice.reason}" if notice.reason else ""
+    return f"{notice.id:<{width}}  {notice.state:<8}{due}{tries}{reason}"
+
+
+def _tree(notice: Notice) -> dict[str, Any]:
+    return {
+        "id": notice.id,
+        "channel": notice.channel,
+        "day": notice.day.isoformat(),
+        "zone": notice.zone,
+        "entry": notice.entry,
+        "entries": list(notice.entries),
+        "state": notice.state,
+        "due": second(notice.due),
+        "tries": notice.tries,
+        "reason": notice.reason,
+    }
+
+
+def _attempt_tree(attempt: Attempt) -> dict[str, Any]:
+    return attempt._asdict() | {"at": second(attempt.at)}
+
+
+def _print_json(tree: Any) -> None:
+    print(json.dumps(tree, ensure_ascii=False, indent=2))

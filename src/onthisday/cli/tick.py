@@ -1,0 +1,80 @@
+"""`onthisday tick`: one pass for cron and timers: send what is due, write the site, exit."""
+
+import argparse
+import asyncio
+import signal
+
+from onthisday.app import Almanac, Workspace
+from onthisday.cli import asking
+from onthisday.cli.naming import counted, host_of
+from onthisday.config import Config
+from onthisday.ports import Clock
+from onthisday.sending import FixedClock, Sending, SystemClock, open_ledger, open_sending
+from onthisday.service.delivering import Summary
+from onthisday.service.rehearsing import rehearse
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `tick`."""
+    parser.add_argument(
+        "--now", type=asking.instant, metavar="INSTANT",
+        help="as if it were then, as 2026-02-25T09:00:00Z: what is due, and what is tried again",
+    )  # fmt: skip
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say what would be sent; send and write nothing"
+    )
+
+
+def main(args: argparse.Namespace) -> int:
+    """Run `tick`; return 3 where a notice is left waiting."""
+    workspace = Workspace(args.config)
+    config, _ = workspace.config(sending=True)
+    almanac = workspace.almanac()
+    clock: Clock = FixedClock(args.now) if args.now else SystemClock()
+    if args.dry_run:
+        _rehearse(workspace, config, almanac, clock)
+        return 0
+    summary, left = asyncio.run(_tick(workspace, config, almanac, clock))
+    print(_said(summary, left))
+    if config.output is not None:
+        from onthisday.publishing import write_site
+
+        folder = workspace.path(config.output)
+        write_site(almanac, folder, clock.now(), lambda _: None)
+    return 3 if left else 0
+
+
+async def _tick(
+    workspace: Workspace, config: Config, almanac: Almanac, clock: Clock
+) -> tuple[Summary, int]:
+    async with open_sending(workspace, config, clock) as sending:
+        _stop_on_signals(sending)
+        summary = await sending.tick(almanac)
+        return summary, await sending.left()
+
+
+def _stop_on_signals(sending: Sending) -> None:
+    """On SIGINT and SIGTERM send nothing more, and let what is being sent be settled."""
+    loop = asyncio.get_running_loop()
+    stops: list[asyncio.Task[None]] = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, lambda: stops.append(asyncio.ensure_future(sending.stop())))
+
+
+def _said(summary: Summary, left: int) -> str:
+    """``2 sent, 1 failed; 3 notices are left waiting``."""
+    parts = [f"{count:,} {state}" for state, count in summary._asdict().items() if count]
+    said = ", ".join(parts) or "nothing was due"
+    return f"{said}; {counted(left, 'notice')} left waiting" if left else said
+
+
+def _rehearse(workspace: Workspace, config: Config, almanac: Almanac, clock: Clock) -> None:
+    config = config._replace(site=almanac.site)
+    with open_ledger(workspace, config, read_only=True) as ledger:
+        rehearsed = asyncio.run(rehearse(ledger, config, almanac.library, clock.now()))
+    for channel, notice, message in rehearsed:
+        late = ", late" if message.late else ""
+        what = counted(len(message.told.occasions), "occasion")
+        print(f"would send {notice.id} to {host_of(channel)} ({channel.type}): {what}{late}")
+    if not rehearsed:
+        print("would send nothing")

@@ -1,0 +1,62 @@
+"""Sending through Apprise: ports.Sender for the channels of type apprise, another one for the rest.
+
+Apprise is the optional extra `apprise`, loaded when the first such message is sent. It connects by
+itself, in a thread: which addresses may be sent to is not looked at, and what its services answer
+is not seen. Its yes is a reply; its no tells not whether some of it went out.
+"""
+
+import asyncio
+import importlib
+import json
+from collections.abc import Callable
+from typing import Any
+
+from onthisday.delivery import Failure, Reply, Request
+from onthisday.messages.apprise import NOTIFY
+from onthisday.ports import Sender
+
+_ABSENT = Failure(
+    sent=False, detail="the extra apprise is not installed; pip install 'onthisday[apprise]'"
+)
+_NOT_KNOWN = Failure(
+    sent=False, detail="Apprise knows no such address; see its list of services and mend the url"
+)
+_NO = Failure(sent=True, detail="Apprise could not send it, or not all of it; its log says why")
+
+
+def load() -> Any:
+    """Return the library; raise ImportError where the extra is not installed."""
+    return importlib.import_module("apprise")
+
+
+class AppriseSender:
+    """Implements ports.Sender. ``load`` gives the library, or raises ImportError."""
+
+    def __init__(self, other: Sender, load: Callable[[], Any] = load) -> None:
+        self._other, self._load = other, load
+
+    async def send(self, request: Request) -> Reply | Failure:
+        """Send through Apprise what is for it, everything else through the other sender."""
+        if request.method != NOTIFY:
+            return await self._other.send(request)
+        return await asyncio.to_thread(self._notify, request)
+
+    def _notify(self, request: Request) -> Reply | Failure:
+        try:
+            library = self._load()
+        except ImportError:
+            return _ABSENT
+        try:
+            return _sent(library, request)
+        except Exception as error:  # noqa: BLE001 - whatever it is, a notice must be settled
+            return Failure(sent=True, detail=f"Apprise broke off ({type(error).__name__})")
+
+
+def _sent(library: Any, request: Request) -> Reply | Failure:
+    message = json.loads(request.body)
+    service = library.Apprise()
+    if not service.add(request.url):
+        return _NOT_KNOWN
+    form = library.NotifyFormat.TEXT
+    taken = service.notify(body=message["body"], title=message["title"], body_format=form)
+    return Reply(200, {}, b"taken by Apprise") if taken else _NO

@@ -1,0 +1,44 @@
+"""Every other service, through Apprise, which does the sending: http/apprise.py hands it this.
+
+The text is plain, and short enough for most services: what Apprise makes of it is its own. It
+knows no escaping for plain text, so that an empty space parts what some service would read as a
+mention or a link (`@here`, `<!channel>`, `[label](address)`).
+"""
+
+import json
+from datetime import datetime
+from functools import lru_cache
+
+from onthisday.config import Channel
+from onthisday.delivery import Reply, Request, Verdict, verdict_of
+from onthisday.messages.cutting import units
+from onthisday.messages.message import Message, token_of
+from onthisday.messages.parts import lines_within, plain
+from onthisday.wording import message_title
+
+NOTIFY = "NOTIFY"
+"""The method of a request that is no HTTP: its URL is one of Apprise's."""
+
+MOST = 2000
+"""UTF-16 units of the text. An address with `?overflow=split` has Apprise part what is too long."""
+
+_APART = str.maketrans({char: f"{char}\N{ZERO WIDTH SPACE}" for char in "@<]"})
+
+
+def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
+    """Return what Apprise is to send, and where."""
+    payload = {"title": message_title(message.day), "body": _text(message.anywhere)}
+    body = json.dumps(payload, ensure_ascii=False).encode()
+    return Request(NOTIFY, token_of(channel), (), body, channel.private_addresses)
+
+
+@lru_cache(64)
+def _text(message: Message) -> str:
+    """Return the text, which is the same for every service."""
+    lines = lines_within(message, lambda lines: units(plain(lines, _APART)) <= MOST)
+    return plain(lines, _APART)
+
+
+def read(reply: Reply, now: datetime) -> Verdict:
+    """Return what Apprise's yes means; its no is no reply, but a failure with unknown outcome."""
+    return verdict_of(reply, now)

@@ -1,0 +1,159 @@
+"""Bluesky: a post, by a session of its own for each (an app password, never the account's).
+
+The record's key is the notice's, so that a repeat overwrites and never doubles. It is a TID: posts
+with another kind of key are not shown (bluesky-social/social-app#8654). Text is plain; only facets,
+which are made here, are links or mentions. Limits: 300 graphemes and 3,000 bytes;
+facets are by byte of UTF-8 (notes/delivery.md).
+"""
+
+import json
+import unicodedata
+from datetime import UTC, datetime
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from onthisday.config import Channel
+from onthisday.dates.zones import instant_of
+from onthisday.delivery import Reply, Request, Verdict, redacted, verdict_of
+from onthisday.messages.message import (
+    Message,
+    digest_of,
+    json_post,
+    secrets_of,
+    server_of,
+    token_of,
+)
+from onthisday.messages.parts import Line, heading, lines_within
+from onthisday.messages.replies import gone, tree_of, until, waiting, words
+
+MOST, BYTES = 300, 3000
+
+_POST = "app.bsky.feed.post"
+
+_GONE = frozenset({"AccountDeactivated", "AccountTakedown", "RepoDeactivated", "RepoTakendown"})
+
+
+def render(message: Message, channel: Channel, now: datetime) -> Request:
+    """Return the request that puts the post in its place, still without a session."""
+    due = instant_of(message.day, channel.at, ZoneInfo(channel.zone))
+    text, facets = _text(message.anywhere)
+    record = {
+        "$type": _POST,
+        "text": text,
+        "facets": list(facets),
+        "langs": [channel.language],
+        "createdAt": _created(message, due, now).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+    }
+    tree = {
+        "repo": _user(channel),
+        "collection": _POST,
+        "rkey": _key(message, due),
+        "record": record,
+    }
+    body = json.dumps(tree, ensure_ascii=False).encode()
+    return json_post(channel, f"{server_of(channel)}/xrpc/com.atproto.repo.putRecord", body)
+
+
+def sign_in(channel: Channel) -> Request:
+    """Return the request for a session."""
+    body = json.dumps({"identifier": _user(channel), "password": token_of(channel)}).encode()
+    return json_post(channel, f"{server_of(channel)}/xrpc/com.atproto.server.createSession", body)
+
+
+def signed_in(request: Request, channel: Channel, reply: Reply, now: datetime) -> Request | Verdict:
+    """Return a request with the session that a reply gives, or what it means that it gives none."""
+    session = tree_of(reply).get("accessJwt") if reply.status == 200 else None
+    if isinstance(session, str) and session.isascii() and session.isprintable():
+        return request._replace(headers=(*request.headers, ("authorization", f"Bearer {session}")))
+    if 200 <= reply.status < 300:
+        return Verdict("retry", "the server gave no session", reply.status)
+    verdict = read(redacted(reply, secrets_of(channel)), now)
+    return gone(verdict, verdict.detail) if reply.status in {400, 401} else verdict
+
+
+def read(reply: Reply, now: datetime) -> Verdict:
+    """Return what a reply means: errors have a name, and 429 says until when."""
+    verdict = verdict_of(reply, now)
+    if verdict.outcome == "sent":
+        return verdict._replace(detail="ok")
+    tree = tree_of(reply)
+    name = words(tree, "error")
+    verdict = verdict._replace(
+        detail=": ".join(filter(None, (name, words(tree, "message")))) or verdict.detail
+    )
+    if name in _GONE:
+        return gone(verdict, verdict.detail)
+    if name == "ExpiredToken":  # a 400, though a new session mends it
+        return verdict._replace(outcome="retry")
+    if reply.status == 429:
+        return waiting(verdict, until(reply.headers.get("ratelimit-reset"), now))
+    return verdict
+
+
+def _user(channel: Channel) -> str:
+    return (channel.user or "").removeprefix("@")
+
+
+def _created(message: Message, due: datetime, now: datetime) -> datetime:
+    """Return when a post was made: at its hour, so that a repeat is the same; now where that hour
+    is not the real one, because readers are shown posts in this order."""
+    return now.astimezone(UTC) if message.late or message.test or now < due else due
+
+
+def _key(message: Message, due: datetime) -> str:
+    """Return the record's key: a TID (atproto.com/specs/tid), 53 bits of microseconds and 10 more.
+
+    It lies within the minute after the due hour, where 36 bits of the notice's digest place it.
+    """
+    digest = int(digest_of(message), 16)
+    microseconds = int(due.timestamp()) * 1_000_000 + (digest >> 10) % 60_000_000
+    number = (microseconds & (1 << 53) - 1) << 10 | digest & 1023
+    return "".join(_SORTED[number >> shift & 31] for shift in range(60, -1, -5))
+
+
+_SORTED = "234567abcdefghijklmnopqrstuvwxyz"
+
+
+@lru_cache(64)
+def _text(message: Message) -> tuple[str, tuple[Any, ...]]:
+    """Return text and facets, which are the same for every account."""
+    head = (heading(message),)
+    return _written(head + lines_within(message, lambda lines: _fits(head + lines)))
+
+
+def _fits(lines: tuple[Line, ...]) -> bool:
+    text, _ = _written(lines)
+    return graphemes_at_most(text) <= MOST and len(text.encode()) <= BYTES
+
+
+def graphemes_at_most(text: str) -> int:
+    """Return a number that a text's graphemes are not more than.
+
+    It takes together only what every version of Unicode does: a mark with what it stands on
+    (UAX #29, GB9), unless that is no character that can be seen (GB4).
+    """
+    categories = [" ", *map(unicodedata.category, text)]
+    return sum(
+        after not in {"Mn", "Me"} or before[0] in {"C", "Z", " "}
+        for before, after in pairwise(categories)
+    )
+
+
+def _written(lines: tuple[Line, ...]) -> tuple[str, tuple[Any, ...]]:
+    """Return lines as a text, and its links by the bytes they take."""
+    text, facets = bytearray(), []
+    for index, line in enumerate(lines):
+        text += b"\n" if index else b""
+        for run in line:
+            start = len(text)
+            text += run.text.encode()
+            if run.url:
+                facets.append(_link(start, len(text), run.url))
+    return text.decode(), tuple(facets)
+
+
+def _link(start: int, end: int, url: str) -> dict[str, Any]:
+    feature = {"$type": "app.bsky.richtext.facet#link", "uri": url}
+    return {"index": {"byteStart": start, "byteEnd": end}, "features": [feature]}

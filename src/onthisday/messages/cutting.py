@@ -1,0 +1,89 @@
+"""Cutting text to a service's limit, without splitting what belongs together.
+
+Lengths are in UTF-16 units, which no service counts more strictly than. Text is escaped character
+by character, so that a cut between characters never splits an escape; and it is cut between
+graphemes (UAX #29, near enough: combining marks, joined emoji, flags, Hangul).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+
+Escapes = Mapping[int, str]
+"""What to write for a character, as `str.translate` takes it."""
+
+PLAIN: Escapes = {}
+
+_JOINER = "\u200d"
+
+
+def units(text: str) -> int:
+    """Return a text's length in UTF-16 units."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def clean(text: str) -> str:
+    """Return a text on one line, without what is no character, or turns the writing direction."""
+    return " ".join(_NOT_SHOWN.sub(" ", _LONE.sub("\ufffd", text)).split())
+
+
+_LONE = re.compile("[\ud800-\udfff]")
+_NOT_SHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def fitted(text: str, most: int, escapes: Escapes = PLAIN) -> str:
+    """Return a text on one line, escaped, and cut with "…" where it is longer than ``most``.
+
+    It is never empty: services refuse that. What is blank is "…" too.
+    """
+    text = clean(text) or "…"
+    whole = text.translate(escapes)
+    if units(whole) <= most:
+        return whole
+    room, kept = most - 1, []
+    for grapheme in graphemes(text):
+        shown = grapheme.translate(escapes)
+        room -= units(shown)
+        if room < 0:
+            break
+        kept.append(shown)
+    return f"{''.join(kept).rstrip()}…"
+
+
+def joined(parts: Iterable[str], separator: str, most: int) -> str:
+    """Return whole parts as long as they fit, and "…" for those that do not."""
+    text = ""
+    for part in parts:
+        longer = f"{text}{separator}{part}" if text else part
+        if units(longer) > most - units(separator) - 1:
+            return f"{text}{separator}…" if text else "…"
+        text = longer
+    return text
+
+
+def graphemes(text: str) -> Iterator[str]:
+    """Yield what a reader sees as one character each."""
+    start, flags = 0, 0
+    for index in range(1, len(text)):
+        before, char = text[index - 1], text[index]
+        flags = flags + 1 if _is_flag_half(before) else 0
+        if not (_extends(char) or before == _JOINER or (_is_flag_half(char) and flags % 2)):
+            yield text[start:index]
+            start = index
+    if text:
+        yield text[start:]
+
+
+def _extends(char: str) -> bool:
+    """Say whether a character belongs to the one before it."""
+    return (
+        unicodedata.category(char) in {"Mn", "Mc", "Me"}
+        or char == _JOINER
+        or "\U0001f3fb" <= char <= "\U0001f3ff"  # skin tones
+        or "\U000e0020" <= char <= "\U000e007f"  # tags, as in Scotland's flag
+        or "\u1160" <= char <= "\u11ff"  # Hangul vowels and finals
+    )
+
+
+def _is_flag_half(char: str) -> bool:
+    return "\U0001f1e6" <= char <= "\U0001f1ff"

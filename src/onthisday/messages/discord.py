@@ -1,0 +1,132 @@
+"""Discord's webhooks: a line of content, and an embed an occasion.
+
+Nobody is mentioned (`allowed_mentions`), and what an entry says is escaped, so that it makes no
+markup, mention or link. Limits: notes/delivery.md, in UTF-16 units.
+"""
+
+import json
+import math
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from onthisday.config import Channel
+from onthisday.dates.calendars import MonthDay
+from onthisday.delivery import Reply, Request, Verdict, verdict_of
+from onthisday.messages.cutting import fitted, joined, units
+from onthisday.messages.message import Message, address_of, disputes, json_post
+from onthisday.told import ToldOccasion, ToldSource
+from onthisday.wording import (
+    SOURCES,
+    WHERE_THEY_DIFFER,
+    all_of,
+    message_title,
+    more_on,
+    since_line,
+    source_words,
+)
+
+ESCAPES = str.maketrans(
+    {char: f"\\{char}" for char in "\\*_~`|[]()<>#-+:"} | {"@": "@\N{ZERO WIDTH SPACE}"}
+)
+"""A backslash makes any of these itself; it does not stop `@everyone`, an empty space does."""
+
+_IN_URLS = str.maketrans(
+    {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", " ": "%20", "\\": "%5C", "|": "%7C"}
+)
+
+CONTENT, EMBEDS, TITLE, DESCRIPTION, TOTAL = 2000, 10, 256, 4096, 6000
+
+
+def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
+    """Return the request that posts a message, and that waits for it to be posted."""
+    return json_post(channel, _waiting(address_of(channel)), _payload(message.anywhere))
+
+
+@lru_cache(64)
+def _payload(message: Message) -> bytes:
+    """Return the body, which is the same for every channel."""
+    embeds: list[dict[str, Any]] = []
+    room = TOTAL
+    for told in message.told.occasions[:EMBEDS]:
+        embed = _embed(told)
+        room -= units(embed["title"]) + units(embed["description"])
+        if room < 0:
+            break
+        embeds.append(embed)
+    payload = {
+        "content": _content(message, len(message.told.occasions) - len(embeds)),
+        "embeds": embeds,
+        "allowed_mentions": {"parse": []},
+    }
+    return json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def read(reply: Reply, now: datetime) -> Verdict:
+    """Return what a reply means. A webhook that is deleted must not be used again."""
+    verdict = verdict_of(reply, now)
+    if reply.status in {401, 404}:
+        return verdict._replace(outcome="gone", after=None)
+    asked = _retry_after(reply.body) if reply.status == 429 else None
+    if asked is not None:
+        return verdict._replace(after=max(asked, verdict.after or asked))
+    return verdict
+
+
+def _retry_after(body: bytes) -> timedelta | None:
+    """Return the JSON's own waiting time, which is finer than the header's."""
+    try:
+        seconds = json.loads(body)["retry_after"]
+        return timedelta(seconds=max(0.0, seconds)) if math.isfinite(seconds) else None
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
+        return None
+
+
+def _waiting(url: str) -> str:
+    """Add ``wait=true`` to a URL, which may have a query (a thread's id) already."""
+    parts = urlsplit(url)
+    asked = [pair for pair in parts.query.split("&") if pair and not pair.startswith("wait=")]
+    return parts._replace(query="&".join([*asked, "wait=true"])).geturl()
+
+
+def _content(message: Message, more: int) -> str:
+    words = more_on(more, MonthDay(message.day.month, message.day.day))
+    link = _link(words if more else all_of(message.day), f"<{message.url.translate(_IN_URLS)}>")
+    title = f"**{message_title(message.day)}**"
+    return joined([title, *message.notes, link], "\n", CONTENT)
+
+
+def _embed(told: ToldOccasion) -> dict[str, Any]:
+    embed: dict[str, Any] = {
+        "title": fitted(told.title, TITLE, ESCAPES) or "…",
+        "description": _description(told),
+    }
+    if units(told.url) <= 2000:
+        embed["url"] = told.url
+    if told.image and units(told.image.url) <= 2000:
+        embed["image"] = {"url": told.image.url}
+    return embed
+
+
+def _description(told: ToldOccasion) -> str:
+    """Return an occasion's text: whole lines, as many as fit."""
+    lines = [fitted(since_line(told), 400, ESCAPES)]
+    if told.summary:
+        lines.append(fitted(told.summary, 1500, ESCAPES))
+    questions = [f"• {fitted(question, 700, ESCAPES)}" for question in disputes(told)]
+    if questions:
+        lines.append(f"**{WHERE_THEY_DIFFER}:**")
+    sources = joined(map(_source, told.sources), "; ", 1200)
+    if sources:
+        questions.append(f"**{SOURCES}:** {sources}")
+    return joined([*lines, *questions], "\n", DESCRIPTION)
+
+
+def _source(source: ToldSource) -> str:
+    words = fitted(source_words(source), 200, ESCAPES)
+    return _link(words, source.url.translate(_IN_URLS)) if source.url else words
+
+
+def _link(label: str, address: str) -> str:
+    return f"[{label}]({address})" if units(address) <= 500 else label

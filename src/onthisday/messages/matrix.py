@@ -1,0 +1,81 @@
+"""Matrix: `PUT …/send/m.room.message/{txnId}` of the client-server API.
+
+The transaction's id is the notice's, so that a repeat is dropped by the server. Nobody is
+mentioned: `m.mentions` is empty (spec 1.7), and `@` is parted from what follows for clients that
+are older. It is an `m.text`: clients show no `m.notice` as unread. Limit: 64 KiB an event,
+with what the servers add to it.
+"""
+
+import json
+from datetime import datetime
+from functools import lru_cache
+from html import escape
+from typing import Any
+from urllib.parse import quote
+
+from onthisday.config import Channel
+from onthisday.delivery import Reply, Request, Verdict, verdict_of
+from onthisday.messages.message import Message, digest_of, json_post, server_of, token_of
+from onthisday.messages.parts import Line, Run, heading, lines_within, plain, written
+from onthisday.messages.replies import gone, seconds, tree_of, waiting, words
+
+MOST = 60_000
+"""Bytes of an event's content; the other 5,536 are for hashes, signatures and ancestors."""
+
+_APART = str.maketrans({"@": "@\N{ZERO WIDTH SPACE}"})
+
+_GONE = frozenset(
+    {
+        "M_CONSENT_NOT_GIVEN", "M_FORBIDDEN", "M_GUEST_ACCESS_FORBIDDEN", "M_MISSING_TOKEN",
+        "M_UNKNOWN_TOKEN", "M_USER_DEACTIVATED", "M_USER_LOCKED", "M_USER_SUSPENDED",
+    }
+)  # fmt: skip
+"""What stays so until somebody acts (spec, "Standard error response")."""
+
+
+def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
+    """Return the request that posts a message, once."""
+    room = quote(channel.to or "", safe="")
+    path = f"/_matrix/client/v3/rooms/{room}/send/m.room.message/{digest_of(message)}"
+    request = json_post(channel, f"{server_of(channel)}{path}", _payload(message.anywhere))
+    login = ("authorization", f"Bearer {token_of(channel)}")
+    return request._replace(method="PUT", headers=(*request.headers, login))
+
+
+@lru_cache(64)
+def _payload(message: Message) -> bytes:
+    """Return the body, which is the same for every room."""
+    head = (heading(message),)
+    lines = lines_within(message, lambda lines: len(_content(head + lines)) <= MOST)
+    return _content(head + lines)
+
+
+def read(reply: Reply, now: datetime) -> Verdict:
+    """Return what a reply means: errors have a code, and 429 a time in milliseconds."""
+    verdict, tree = verdict_of(reply, now), tree_of(reply)
+    said = ": ".join(filter(None, (words(tree, "errcode"), words(tree, "error"))))
+    verdict = verdict._replace(detail=said or verdict.detail)
+    if verdict.outcome != "sent" and tree.get("errcode") in _GONE:
+        return gone(verdict, verdict.detail)
+    if reply.status == 429:
+        asked = seconds(tree.get("retry_after_ms"))
+        return waiting(verdict, asked and asked / 1000)
+    return verdict
+
+
+def _content(lines: tuple[Line, ...]) -> bytes:
+    content: dict[str, Any] = {
+        "msgtype": "m.text",
+        "body": plain(lines, _APART),
+        "format": "org.matrix.custom.html",
+        "formatted_body": written(lines, _write, "<br/>"),
+        "m.mentions": {},
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _write(run: Run) -> str:
+    """Return a run as HTML."""
+    text = escape(run.text.translate(_APART))
+    text = f'<a href="{escape(run.url)}">{text}</a>' if run.url else text
+    return f"<strong>{text}</strong>" if run.bold else text

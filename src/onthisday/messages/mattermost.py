@@ -1,0 +1,73 @@
+"""Mattermost's incoming webhooks: one text in Markdown.
+
+What an entry says is escaped, so that it makes no markup, and an empty space parts what would
+mention somebody or be an emoji (`@all`, `:smile:`). Limit: 16,383 characters
+(notes/delivery.md), counted here in UTF-16 units, which are never fewer.
+"""
+
+import json
+from datetime import datetime
+from functools import lru_cache
+
+from onthisday.config import Channel
+from onthisday.delivery import Reply, Request, Verdict, verdict_of
+from onthisday.messages.cutting import units
+from onthisday.messages.message import Message, address_of, json_post
+from onthisday.messages.parts import Line, Run, heading, lines_within
+from onthisday.messages.replies import gone, tree_of, words
+
+_APART = "\N{ZERO WIDTH SPACE}"
+
+ESCAPES = str.maketrans(
+    {char: f"\\{char}" for char in "\\*_`|[]()<>+-!$&"}
+    | {char: f"{char}{_APART}" for char in "@:~#"}
+)
+"""A backslash makes any of these itself; mentions, emoji, `~channels` and `#tags` are looked for in
+what is left of the text, where only another character stops them."""
+
+MOST = 16_383
+
+_GONE = frozenset(
+    f"web.incoming_webhook.{what}.app_error"
+    for what in ("invalid", "channel", "channel_locked", "permissions", "user")
+)
+"""What Mattermost says where the hook, or what it posts to, is not there (any more)."""
+
+
+def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
+    """Return the request that posts a message."""
+    return json_post(channel, address_of(channel), _payload(message.anywhere))
+
+
+@lru_cache(64)
+def _payload(message: Message) -> bytes:
+    """Return the body, which is the same for every channel."""
+    head = (heading(message),)
+    lines = lines_within(message, lambda lines: units(_text(head + lines)) <= MOST)
+    return json.dumps({"text": _text(head + lines)}, ensure_ascii=False).encode()
+
+
+def read(reply: Reply, now: datetime) -> Verdict:
+    """Return what a reply means; Mattermost names its errors, whatever the status."""
+    verdict, tree = verdict_of(reply, now), tree_of(reply)
+    said = words(tree, "message")
+    if verdict.outcome != "sent" and tree.get("id") in _GONE:
+        return gone(verdict, said or verdict.detail)
+    return verdict._replace(detail=said or verdict.detail)
+
+
+def _text(lines: tuple[Line, ...]) -> str:
+    """Return lines as Markdown; two spaces keep a line's end."""
+    return "  \n".join(_start(line) + "".join(map(_write, line)) for line in lines)
+
+
+def _start(line: Line) -> str:
+    """Return an empty space, which keeps what an entry begins with (`1.`, `===`) from being a list
+    or a heading; before `**` it would keep it from being bold (CommonMark, "left-flanking")."""
+    return _APART if line and not line[0].bold else ""
+
+
+def _write(run: Run) -> str:
+    text = run.text.translate(ESCAPES)
+    text = f"**{text}**" if run.bold else text
+    return f"[{text}]({run.url})" if run.url else text

@@ -1,0 +1,69 @@
+"""ntfy: a push message to a topic, as JSON to the server's root.
+
+JSON, not headers: a header holds no letter outside of ASCII. The text is plain, and ntfy knows no
+mentions. `sequence_id` is the notice's, so that a repeat replaces what is shown (ntfy 2.16; an
+older server shows it twice). Limits in bytes: message 4096 (what is longer becomes an attachment),
+title 1 KB, tags 512 (notes/delivery.md).
+"""
+
+import base64
+import json
+from datetime import datetime
+from functools import lru_cache
+
+from onthisday.config import Channel
+from onthisday.delivery import Reply, Request, Verdict, verdict_of
+from onthisday.messages.message import Message, digest_of, json_post, server_of, token_of
+from onthisday.messages.parts import lines_within, plain
+from onthisday.messages.replies import gone, tree_of, words
+from onthisday.wording import message_title
+
+MOST = 4096
+
+_TAGS = ["date"]
+"""Shown as an emoji, a calendar's leaf, before the title."""
+
+
+def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
+    """Return the request that posts a message; a repeat replaces it."""
+    payload = {
+        "topic": channel.to,
+        "title": message_title(message.day),
+        "message": _text(message.anywhere),
+        "tags": _TAGS,
+        "click": message.url,
+        "sequence_id": digest_of(message),
+    }
+    body = json.dumps(payload, ensure_ascii=False).encode()
+    request = json_post(channel, f"{server_of(channel)}/", body)
+    return request._replace(headers=(*request.headers, *_login(channel)))
+
+
+@lru_cache(64)
+def _text(message: Message) -> str:
+    """Return the text, which is the same for every topic."""
+    return plain(lines_within(message, lambda lines: len(plain(lines).encode()) <= MOST))
+
+
+def _login(channel: Channel) -> tuple[tuple[str, str], ...]:
+    """Return the header of a user with a password, of an access token, or none."""
+    token = token_of(channel)
+    if not token:
+        return ()
+    if channel.user is None:
+        return (("authorization", f"Bearer {token}"),)
+    pair = base64.b64encode(f"{channel.user}:{token}".encode()).decode()
+    return (("authorization", f"Basic {pair}"),)
+
+
+def read(reply: Reply, now: datetime) -> Verdict:
+    """Return what a reply means. ntfy says not how long to wait: a place is free after 5 s, which
+    is the shortest delay there is."""
+    verdict = verdict_of(reply, now)
+    if verdict.outcome == "sent":
+        return verdict._replace(detail="ok")
+    tree = tree_of(reply)
+    said = words(tree, "error") or verdict.detail
+    if reply.status in {401, 403} and "code" in tree:
+        return gone(verdict, said)
+    return verdict._replace(detail=said)

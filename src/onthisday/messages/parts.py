@@ -1,0 +1,183 @@
+"""What every chat service says of a day, as lines of runs: words that have no service's form yet.
+
+A service writes runs in its own markup and says whether lines fit; here it is decided what they
+say: as much of the first occasion as fits, then as many further ones as fit, then how many more
+there are. Used by each module here that is named for a service, but slack.py and discord.py, whose
+blocks and embeds have limits of their own, and webhook.py, which sends values.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+from urllib.parse import quote
+
+from onthisday.dates.calendars import MonthDay
+from onthisday.messages.cutting import PLAIN, Escapes, clean, fitted
+from onthisday.messages.message import Message, disputes
+from onthisday.told import ToldOccasion, ToldSource
+from onthisday.wording import (
+    SOURCES,
+    WHERE_THEY_DIFFER,
+    all_of,
+    message_title,
+    more_on,
+    since_line,
+    source_words,
+)
+
+
+class Run(NamedTuple):
+    """Words on one line, not escaped. ``url`` is ASCII, and has none of ``@ ( ) < > " \\``."""
+
+    text: str
+    bold: bool = False
+    url: str | None = None
+
+
+Line = tuple[Run, ...]
+"""A line of runs; one without any parts what is above it from what is below it."""
+
+Fits = Callable[[tuple[Line, ...]], bool]
+
+ADDRESS = 500
+"""UTF-16 units of the longest URL that is linked to; a longer one is left out."""
+
+
+class Detail(NamedTuple):
+    """How much is said of an occasion: the most UTF-16 units of each of its texts, the most
+    questions and sources. With ``links`` the sources are links, where they have an address."""
+
+    title: int
+    since: int
+    summary: int
+    question: int
+    questions: int
+    source: int
+    sources: int
+    links: bool = True
+
+
+DETAILS = (
+    Detail(300, 400, 1500, 700, 10, 200, 10),
+    Detail(300, 200, 800, 400, 6, 150, 6),
+    Detail(200, 150, 500, 250, 4, 120, 4),
+    Detail(150, 120, 300, 180, 3, 90, 3),
+    Detail(120, 100, 200, 120, 2, 60, 3, links=False),
+    Detail(110, 90, 120, 100, 1, 60, 2, links=False),
+    Detail(100, 80, 90, 70, 1, 60, 1, links=False),
+    Detail(100, 80, 60, 55, 1, 48, 1, links=False),
+    Detail(90, 60, 40, 45, 1, 40, 1, links=False),
+    Detail(90, 60, 0, 40, 1, 40, 1, links=False),
+    Detail(50, 30, 0, 0, 0, 24, 1, links=False),
+)
+"""From the fullest to the tersest. The last takes, with all that stands around it, at most 300
+units without its links: what the narrowest service has."""
+
+
+def heading(message: Message) -> Line:
+    """Return the line that names the day."""
+    return (Run(message_title(message.day), bold=True),)
+
+
+def lines_within(message: Message, fits: Fits) -> tuple[Line, ...]:
+    """Return what is said below the heading: as much as fits, and at least the tersest form."""
+    detail = _fullest(message, fits)
+    told = message.told.occasions
+    blocks = [tuple(occasion_lines(each, detail)) for each in told[:1]]
+    lines = _page(message, blocks)
+    for each in told[1:]:
+        blocks.append(tuple(occasion_lines(each, detail)))
+        longer = _page(message, blocks)
+        if not fits(longer):
+            break
+        lines = longer
+    return lines
+
+
+def _fullest(message: Message, fits: Fits) -> Detail:
+    """Return the fullest form in which the first occasion fits."""
+    first = message.told.occasions[:1]
+    for detail in DETAILS:
+        if fits(_page(message, [tuple(occasion_lines(each, detail)) for each in first])):
+            return detail
+    return DETAILS[-1]
+
+
+def _page(message: Message, blocks: list[tuple[Line, ...]]) -> tuple[Line, ...]:
+    lines: list[Line] = [(Run(note),) for note in message.notes]
+    for block in blocks:
+        lines += [*block, ()]
+    return (*lines, _footer(message, len(message.told.occasions) - len(blocks)))
+
+
+def _footer(message: Message, more: int) -> Line:
+    """Return the link to the day, with how many of its occasions are not shown here."""
+    words = more_on(more, MonthDay(message.day.month, message.day.day))
+    return (Run(words if more else all_of(message.day), url=address(message.url)),)
+
+
+def occasion_lines(told: ToldOccasion, detail: Detail) -> Iterator[Line]:
+    """Yield an occasion's lines: title, since when, summary, where sources differ, sources."""
+    yield (Run(_cut(told.title, detail.title), bold=True, url=address(told.url)),)
+    yield (Run(_cut(since_line(told), detail.since)),)
+    if told.summary and detail.summary:
+        yield (Run(_cut(told.summary, detail.summary)),)
+    yield from _differences(disputes(told), detail)
+    if told.sources:
+        yield tuple(_sources(told.sources, detail))
+
+
+def _cut(text: str, most: int) -> str:
+    """Return a text that is cut after a word, if there is one near: half of a number is another
+    number."""
+    cut, whole = fitted(text, most), clean(text)
+    before, space, word = cut.removesuffix("…").rpartition(" ")
+    ended = cut == whole or whole.startswith(f"{cut[:-1]} ")
+    return cut if ended or not space or len(word) > 30 else f"{before.rstrip()}…"
+
+
+def _differences(questions: tuple[str, ...], detail: Detail) -> Iterator[Line]:
+    """Yield the questions on which sources differ; in the tersest form, that they do."""
+    if questions:
+        yield (Run(f"{WHERE_THEY_DIFFER}:" if detail.questions else WHERE_THEY_DIFFER),)
+    for question in questions[: detail.questions]:
+        yield (Run(f"• {_cut(question, detail.question)}"),)
+    if len(questions) > detail.questions > 0:
+        yield (Run("• …"),)
+
+
+def _sources(sources: tuple[ToldSource, ...], detail: Detail) -> Iterator[Run]:
+    yield Run(f"{SOURCES}: ")
+    for index, source in enumerate(sources[: detail.sources]):
+        if index:
+            yield Run("; ")
+        url = address(source.url) if detail.links else None
+        yield Run(_cut(source_words(source), detail.source), url=url)
+    if len(sources) > detail.sources:
+        yield Run("; …")
+
+
+def address(url: str | None) -> str | None:
+    """Return a web address in ASCII that can stand in any markup; None for what is none.
+
+    Parentheses, quotes and `@` are percent-encoded too: they end a Markdown link, an attribute, or
+    make a mention inside of a link.
+    """
+    if url is None or not url.startswith(("https://", "http://")):
+        return None
+    encoded = quote(url, safe="%/:?#[]!$&*+,;=-._~", errors="replace")
+    return encoded if len(encoded) <= ADDRESS else None
+
+
+def written(lines: tuple[Line, ...], write: Callable[[Run], str], end: str = "\n") -> str:
+    """Return lines in a service's markup."""
+    return end.join("".join(map(write, line)) for line in lines)
+
+
+def plain(lines: tuple[Line, ...], escapes: Escapes = PLAIN) -> str:
+    """Return lines as plain text: ``All of 25 February https://example.org/days/02-25/``."""
+
+    def write(run: Run) -> str:
+        text = run.text.translate(escapes)
+        return f"{text} {run.url}" if run.url else text
+
+    return written(lines, write)

@@ -1,0 +1,160 @@
+"""Slack's incoming webhooks: Block Kit, with a text for where blocks are not shown.
+
+What an entry says is in plain text objects or is the label of a link, where Slack reads no `*` or
+`_`; `& < >` are escaped everywhere, so that no `<!channel>` and no link can be made (Slack,
+"Formatting text for app surfaces"). Limits: notes/delivery.md; the whole is bounded in the JSON's
+characters, because Slack refuses about 13,000 of them (slackapi/bolt-js#2509).
+"""
+
+import json
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from onthisday.config import Channel
+from onthisday.dates.calendars import MonthDay
+from onthisday.delivery import Reply, Request, Verdict, verdict_of
+from onthisday.messages.cutting import fitted, joined, units
+from onthisday.messages.message import Message, address_of, disputes, json_post
+from onthisday.told import ToldOccasion, ToldSource
+from onthisday.wording import (
+    SOURCES,
+    WHERE_THEY_DIFFER,
+    all_of,
+    message_title,
+    more_on,
+    since_line,
+    source_words,
+)
+
+Block = dict[str, Any]
+
+ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+_IN_URLS = str.maketrans(
+    {"&": "&amp;", "<": "%3C", ">": "%3E", "|": "%7C", " ": "%20", '"': "%22", "`": "%60"}
+)
+
+BLOCKS, TOTAL, SECTION, HEADER = 50, 13_000, 3000, 150
+
+_RESERVED = 1200
+"""What the link to the day and the fallback text may take of TOTAL."""
+
+_GONE = frozenset(
+    {
+        "action_prohibited", "channel_is_archived", "channel_not_found", "invalid_token",
+        "no_service", "no_service_id", "no_team", "posting_to_general_channel_denied",
+        "team_disabled",
+    }
+)  # fmt: skip
+"""What Slack says where nothing will be taken any more (docs.slack.dev, "Handling errors")."""
+
+
+def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
+    """Return the request that posts a message."""
+    return json_post(channel, address_of(channel), _payload(message.anywhere))
+
+
+@lru_cache(64)
+def _payload(message: Message) -> bytes:
+    """Return the body, which is the same for every channel."""
+    blocks = [_header(message_title(message.day)), *map(_note, message.notes)]
+    room = TOTAL - _RESERVED - _size(blocks)
+    shown = 0
+    for told in message.told.occasions:
+        more = _occasion(told)
+        room -= _size(more)
+        if len(blocks) + len(more) >= BLOCKS or room < 0:
+            break
+        blocks += more
+        shown += 1
+    blocks.append(_footer(message, len(message.told.occasions) - shown))
+    payload = {
+        "text": _fallback(message),
+        "blocks": blocks,
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }
+    return _json(payload).encode()
+
+
+def read(reply: Reply, now: datetime) -> Verdict:
+    """Return what a reply means; Slack's errors are words, whatever the status."""
+    verdict = verdict_of(reply, now)
+    if verdict.outcome != "sent" and verdict.detail in _GONE:
+        return verdict._replace(outcome="gone", after=None)
+    return verdict
+
+
+def _json(tree: Any) -> str:
+    return json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+
+
+def _size(tree: Any) -> int:
+    return units(_json(tree))
+
+
+def _fallback(message: Message) -> str:
+    titles = "; ".join(told.title for told in message.told.occasions)
+    return fitted(f"{message_title(message.day)}: {titles}", 300, ESCAPES)
+
+
+def _header(text: str) -> Block:
+    return {"type": "header", "text": _plain(fitted(text, HEADER, ESCAPES))}
+
+
+def _note(text: str) -> Block:
+    return {"type": "context", "elements": [_plain(fitted(text, 300, ESCAPES))]}
+
+
+def _plain(text: str) -> Block:
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def _markup(text: str) -> Block:
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def _occasion(told: ToldOccasion) -> list[Block]:
+    """Return an occasion's blocks: its title, its text, its sources."""
+    title = _markup(f"*{_link(told.url, fitted(told.title, 500, ESCAPES))}*")
+    blocks: list[Block] = [
+        {"type": "section", "text": title},
+        {"type": "section", "text": _plain(_body(told))},
+    ]
+    if told.sources:
+        blocks.append({"type": "context", "elements": _sources(told.sources)})
+    return blocks
+
+
+def _body(told: ToldOccasion) -> str:
+    parts = [fitted(since_line(told), 400, ESCAPES)]
+    if told.summary:
+        parts.append(fitted(told.summary, 1400, ESCAPES))
+    questions = [f"• {fitted(question, 600, ESCAPES)}" for question in disputes(told)]
+    if questions:
+        parts.append(f"{WHERE_THEY_DIFFER}:")
+    return joined([*parts, *questions], "\n", SECTION)
+
+
+def _sources(sources: tuple[ToldSource, ...]) -> list[Block]:
+    """Return the first sources as the elements of one block, which has at most ten."""
+    elements = [_plain(f"{SOURCES}:"), *map(_source, sources[:6])]
+    return [*elements, _plain("…")] if len(sources) > 6 else elements
+
+
+def _source(source: ToldSource) -> Block:
+    words = fitted(source_words(source), 150, ESCAPES)
+    return _markup(_link(source.url, words)) if source.url else _plain(words)
+
+
+def _footer(message: Message, more: int) -> Block:
+    day = MonthDay(message.day.month, message.day.day)
+    words = more_on(more, day) if more else all_of(message.day)
+    return {"type": "context", "elements": [_markup(_link(message.url, words))]}
+
+
+def _link(url: str, label: str) -> str:
+    """Return a link; one that is too long to stand in a block is only named."""
+    address = url.translate(_IN_URLS)
+    return f"<{address}|{label}>" if units(address) <= 300 else label

@@ -1,0 +1,95 @@
+"""Microsoft Teams, by a Workflows webhook: an Adaptive Card 1.4.
+
+What an entry says stands in text runs, in which Teams reads no Markdown (a TextBlock does), and
+mentions need entities of the card, of which there are none; `{` is parted, so that no `{{DATE(…)}}`
+is filled in. Limit: 28 KB (notes/delivery.md). Teams accepts a card and posts it later: that it
+was posted, nothing says (uptime-kuma#4922).
+"""
+
+import json
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from onthisday.config import Channel
+from onthisday.delivery import Reply, Request, Verdict, verdict_of
+from onthisday.messages.message import Message, address_of, json_post
+from onthisday.messages.parts import Line, Run, heading, lines_within
+from onthisday.messages.replies import gone, inner, tree_of, words
+
+Element = dict[str, Any]
+
+MOST = 28_000
+"""Bytes of a body, in UTF-8."""
+
+_APART = str.maketrans({"{": "{\N{ZERO WIDTH SPACE}"})
+
+
+def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
+    """Return the request that posts a message."""
+    return json_post(channel, address_of(channel), _payload(message.anywhere))
+
+
+@lru_cache(64)
+def _payload(message: Message) -> bytes:
+    """Return the body, which is the same for every channel."""
+    head = heading(message)
+    return _card(head, lines_within(message, lambda lines: len(_card(head, lines)) <= MOST))
+
+
+def read(reply: Reply, now: datetime) -> Verdict:
+    """Return what a reply means. A flow that is deleted is gone; one that is off may be turned on,
+    and what waited is sent then."""
+    verdict = verdict_of(reply, now)
+    if verdict.outcome == "sent":
+        return verdict._replace(detail="accepted; whether the flow posted it, Teams does not say")
+    error = inner(tree_of(reply), "error")
+    code, said = words(error, "code"), words(error, "message")
+    detail = ": ".join(filter(None, (code, said))) or verdict.detail
+    if code == "WorkflowNotFound" or (code == _OFF and "'Deleted'" in said):
+        return gone(verdict, detail)
+    if code == _OFF:
+        return verdict._replace(outcome="retry", detail=f"the flow is off; turn it on ({detail})")
+    return verdict._replace(detail=detail)
+
+
+_OFF = "WorkflowTriggerIsNotEnabled"
+
+
+def _card(head: Line, lines: tuple[Line, ...]) -> bytes:
+    title = _block(head)
+    title["inlines"][0]["size"] = "Large"
+    card = {
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "type": "AdaptiveCard",
+        "version": "1.4",
+        "msteams": {"width": "Full"},
+        "body": [title, *_body(lines)],
+    }
+    kind = "application/vnd.microsoft.card.adaptive"
+    attachment = {"contentType": kind, "contentUrl": None, "content": card}
+    message = {"type": "message", "attachments": [attachment]}
+    return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _body(lines: tuple[Line, ...]) -> list[Element]:
+    """Return a block a line; what follows an empty line stands apart."""
+    blocks, apart = [], True
+    for line in lines:
+        if line:
+            blocks.append(_block(line) | {"spacing": "Medium" if apart else "None"})
+        apart = not line
+    return blocks
+
+
+def _block(line: Line) -> Element:
+    return {"type": "RichTextBlock", "inlines": list(map(_run, line))}
+
+
+def _run(run: Run) -> Element:
+    element: Element = {"type": "TextRun", "text": run.text.translate(_APART)}
+    if run.bold:
+        element["weight"] = "Bolder"
+    if run.url:
+        element["selectAction"] = {"type": "Action.OpenUrl", "url": run.url}
+    return element

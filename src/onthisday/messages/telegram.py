@@ -1,0 +1,81 @@
+"""Telegram's bots: `sendMessage` with a text in its HTML.
+
+`& < >` are escaped, and `@` is parted from the name after it: Telegram mentions whom a bot names.
+Limits: 4096 UTF-16 units once markup is taken out (notes/delivery.md), and 32 KiB before
+(tdlib/telegram-bot-api, Client.cpp, "Text is too long").
+"""
+
+import json
+import re
+from datetime import datetime
+from functools import lru_cache
+from urllib.parse import quote
+
+from onthisday.config import Channel
+from onthisday.delivery import Reply, Request, Verdict, verdict_of
+from onthisday.messages.cutting import units
+from onthisday.messages.message import Message, json_post, server_of, token_of
+from onthisday.messages.parts import Line, Run, heading, lines_within, written
+from onthisday.messages.replies import gone, inner, seconds, tree_of, waiting, words
+
+MOST, RAW = 4096, 30_000
+
+_APART = str.maketrans({"@": "@\N{ZERO WIDTH SPACE}"})
+
+_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+"""Telegram knows four named entities; `html.escape` would write more than is needed."""
+
+_GONE = re.compile(
+    "chat not found|not enough rights|have no rights|chat_write_forbidden|bot is not a member"
+    "|need administrator rights|peer_id_invalid|user is deactivated",
+    re.IGNORECASE,
+)
+"""What Telegram says, as a 400, where nothing will be taken until somebody acts."""
+
+
+def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
+    """Return the request that posts a message; its URL holds the token."""
+    payload = {
+        "chat_id": channel.to,
+        "text": _text(message.anywhere),
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+    }
+    url = f"{server_of(channel)}/bot{quote(token_of(channel), safe=':')}/sendMessage"
+    return json_post(channel, url, json.dumps(payload, ensure_ascii=False).encode())
+
+
+@lru_cache(64)
+def _text(message: Message) -> str:
+    """Return the text, which is the same for every chat."""
+    head = (heading(message),)
+    lines = lines_within(message, lambda lines: _fits(head + lines))
+    return written(head + lines, _write)
+
+
+def read(reply: Reply, now: datetime) -> Verdict:
+    """Return what a reply means. A group that has become a supergroup has another id: it is told,
+    and the notice waits until config has it."""
+    verdict, tree = verdict_of(reply, now), tree_of(reply)
+    said = words(tree, "description") or verdict.detail
+    verdict = verdict._replace(detail="ok" if verdict.outcome == "sent" else said)
+    asked = inner(tree, "parameters")
+    if isinstance(moved := asked.get("migrate_to_chat_id"), int):
+        detail = f'the group became a supergroup with another id; put to: "{moved}" in config'
+        return verdict._replace(outcome="retry", detail=detail)
+    if reply.status in {401, 403, 404} and tree.get("ok") is False:
+        return gone(verdict, said)  # no such token, or the bot was put out
+    if reply.status == 400 and _GONE.search(said):
+        return gone(verdict, said)
+    return waiting(verdict, seconds(asked.get("retry_after"))) if reply.status == 429 else verdict
+
+
+def _fits(lines: tuple[Line, ...]) -> bool:
+    shown = written(lines, lambda run: run.text.translate(_APART))
+    return units(shown) <= MOST and len(written(lines, _write).encode()) <= RAW
+
+
+def _write(run: Run) -> str:
+    text = run.text.translate(_APART).translate(_HTML)
+    text = f'<a href="{run.url.translate(_HTML)}">{text}</a>' if run.url else text
+    return f"<b>{text}</b>" if run.bold else text

@@ -1,0 +1,97 @@
+"""The signed webhook: Standard Webhooks around the shape of `today --format json`.
+
+INTERFACE.md, "The signed webhook". The body is the same at every try, save for ``late``; what is
+over 20 KB is left out from the end, and counted in ``more``.
+"""
+
+import hashlib
+import json
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from onthisday.config import Channel
+from onthisday.delivery import Reply, Request, Verdict, verdict_of
+from onthisday.messages.message import Message, address_of, json_post
+from onthisday.messages.signing import key_of, signature
+from onthisday.told import ToldOccasion, tree_of
+
+MOST = 20_000
+"""Bytes of a body (Standard Webhooks: "under 20kb")."""
+
+_COUNT = 6
+"""Bytes that the count of what was left out may add."""
+
+
+def render(message: Message, channel: Channel, now: datetime) -> Request:
+    """Return the signed request; ``now`` stamps it."""
+    body = _body(message)
+    identity = _identity(message)
+    timestamp = int(now.timestamp())
+    headers = [("webhook-id", identity), ("webhook-timestamp", str(timestamp))]
+    if channel.secret:
+        keys = (key_of(secret.reveal()) for secret in channel.secret)
+        signatures = (signature(key, identity, timestamp, body) for key in keys)
+        headers.append(("webhook-signature", " ".join(signatures)))
+    request = json_post(channel, address_of(channel), body)
+    return request._replace(headers=(*request.headers, *headers))
+
+
+def read(reply: Reply, now: datetime) -> Verdict:
+    """Return what a reply means: any 2xx is taken, 410 stops for good."""
+    return verdict_of(reply, now)
+
+
+def _identity(message: Message) -> str:
+    """Return the id by which a receiver drops repeats: it holds no full stop, which parts what is
+    signed, and is another for another site."""
+    digest = hashlib.sha256(f"{message.tag}:{message.id}".encode()).hexdigest()
+    return f"msg_{digest[:32]}"
+
+
+def _body(message: Message) -> bytes:
+    parts = [_occasion(told) for told in message.told.occasions]
+    room = MOST - _COUNT - len(_json(_tree(message, 0)))
+    shown = 0
+    for part in parts:
+        room -= len(part) + 1
+        if room < 0:
+            break
+        shown += 1
+    whole = _json(_tree(message, len(parts) - shown))
+    return whole.replace(_NONE, b'"occasions":[' + b",".join(parts[:shown]) + b"]")
+
+
+_NONE = b'"occasions":[]'
+"""Where the occasions go. No text can look like it: its quotes would be escaped."""
+
+
+@lru_cache(1000)
+def _occasion(told: ToldOccasion) -> bytes:
+    """Return an occasion's JSON, which is the same for every channel."""
+    return _json(tree_of(told))
+
+
+def _tree(message: Message, more: int) -> dict[str, Any]:
+    """Return the body's tree, still without occasions."""
+    data: dict[str, Any] = {
+        "channel": message.channel,
+        "day": message.told.day,
+        "zone": message.told.zone,
+        "late": message.late,
+        "occasions": [],
+        "more": more,
+        "url": message.url,
+    }
+    if message.test:
+        data["test"] = True
+    return {
+        "type": message.kind,
+        "timestamp": message.timestamp.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "data": data,
+    }
+
+
+def _json(tree: Any) -> bytes:
+    text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace")

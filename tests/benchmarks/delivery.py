@@ -1,0 +1,223 @@
+"""Our sender with its ledger on disk against httpx and aiohttp without one, 64 at once.
+
+All post the same bodies to one sink on loopback, which is a process of its own, in turn; printed
+are the medians, and ours as a ratio to `httpx-aiohttp` as it is usually called. A message of ours
+is composed, rendered, marked as `sending` at synchronous=FULL, posted, settled; theirs is posted.
+
+    python -m tests.benchmarks.delivery [--rounds 5] [--messages 2000] [--profile]
+"""
+
+import argparse
+import asyncio
+import cProfile
+import pstats
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import aiohttp
+import httpx
+from httpx_aiohttp import AiohttpTransport
+
+from onthisday.config import Channel, Config, Secret
+from onthisday.delivery import Request
+from onthisday.http.sender import HttpSender
+from onthisday.messages import TARGETS
+from onthisday.ports import Library
+from onthisday.service.composing import Composer
+from onthisday.service.delivering import Delivery
+from onthisday.service.planning import plan_and_record
+from onthisday.sqlite.ledger import SqliteLedger
+from tests.delivery.fakes import SetClock, almanac_of, channel, config, entry
+
+AT_ONCE = 64
+
+SINK = """
+import asyncio
+
+class Sink(asyncio.Protocol):
+    def connection_made(self, transport):
+        self.transport, self.buffer = transport, b""
+    def data_received(self, data):
+        self.buffer += data
+        while True:
+            head, end, rest = self.buffer.partition(b"\\r\\n\\r\\n")
+            if not end:
+                return
+            length = int(head.lower().partition(b"content-length:")[2].split(b"\\r\\n")[0])
+            if len(rest) < length:
+                return
+            self.buffer = rest[length:]
+            self.transport.write(b"HTTP/1.1 200 OK\\r\\nContent-Length: 2\\r\\n\\r\\nok")
+
+async def main():
+    server = await asyncio.get_running_loop().create_server(Sink, "127.0.0.1", 0, backlog=1024)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await server.serve_forever()
+
+asyncio.run(main())
+"""
+
+Post = Callable[[Request], Awaitable[object]]
+
+
+@contextmanager
+def sink() -> Iterator[str]:
+    """Run a sink in a process of its own; yield its URL."""
+    process = subprocess.Popen([sys.executable, "-c", SINK], stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    try:
+        yield f"http://127.0.0.1:{int(process.stdout.readline())}/"
+    finally:
+        process.terminate()
+        process.wait()
+        process.stdout.close()
+
+
+async def rate(requests: list[Request], post: Post) -> float:
+    """Return messages a second, 64 at once."""
+    waiting = iter(requests)
+
+    async def worker() -> None:
+        for request in waiting:
+            await post(request)
+
+    begun = time.perf_counter()
+    await asyncio.gather(*(worker() for _ in range(AT_ONCE)))
+    return len(requests) / (time.perf_counter() - begun)
+
+
+async def through_httpx(requests: list[Request], transport: httpx.AsyncBaseTransport) -> float:
+    """Post with httpx's client, as it is usually called."""
+    async with httpx.AsyncClient(transport=transport) as client:
+
+        async def post(request: Request) -> None:
+            headers = dict(request.headers)
+            reply = await client.post(request.url, content=request.body, headers=headers)
+            assert reply.status_code == 200
+
+        return await rate(requests, post)
+
+
+async def own_transport(requests: list[Request]) -> float:
+    """Post with httpx's own transport."""
+    limits = httpx.Limits(max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE)
+    return await through_httpx(requests, httpx.AsyncHTTPTransport(limits=limits))
+
+
+async def httpx_aiohttp(requests: list[Request]) -> float:
+    """Post with httpx over aiohttp's connections."""
+    session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=AT_ONCE))
+    return await through_httpx(requests, AiohttpTransport(client=session))
+
+
+async def raw_aiohttp(requests: list[Request]) -> float:
+    """Post with aiohttp alone."""
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=AT_ONCE)) as session:
+
+        async def post(request: Request) -> None:
+            headers = dict(request.headers)
+            async with session.post(request.url, data=request.body, headers=headers) as reply:
+                assert reply.status == 200
+                await reply.read()
+
+        return await rate(requests, post)
+
+
+CLOCK = SetClock("2026-02-25T09:00")
+
+
+class Stamps:
+    """Implements ports.Clock with this machine's clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+async def ours(settings: Config, library: Library, profile: cProfile.Profile | None) -> float:
+    """Send with our sender and a ledger on disk; the planning before it is not timed."""
+    with tempfile.TemporaryDirectory(dir=".") as folder:
+        ledger = SqliteLedger.open(str(Path(folder) / "ledger.db"))
+        try:
+            await plan_and_record(ledger, settings, library, CLOCK.now())
+            async with HttpSender() as sender:
+                delivery = Delivery(ledger, sender, CLOCK, Stamps(), Random(1).random)
+                if profile:
+                    profile.enable()
+                begun = time.perf_counter()
+                summary = await delivery.deliver(settings, library)
+                took = time.perf_counter() - begun
+                if profile:
+                    profile.disable()
+        finally:
+            ledger.close()
+    assert summary.sent == len(settings.channels), summary
+    return summary.sent / took
+
+
+def channels_of(kind: str, url: str, count: int) -> tuple[Channel, ...]:
+    """Return channels that share their occasions; webhooks sign."""
+    secret = (Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),) if kind == "webhook" else ()
+    return tuple(
+        channel(f"c{n}", type=kind, url=Secret(f"{url}{n}"), secret=secret, private_addresses=True)
+        for n in range(count)
+    )
+
+
+def requests_of(settings: Config, library: Library) -> list[Request]:
+    """Return what the channels are sent, rendered."""
+    composer = Composer(settings.site, library)
+    requests = []
+    for each in settings.channels:
+        notice = composer.sample(each, CLOCK.now().date())
+        assert notice is not None
+        message = composer.compose(notice)
+        assert message is not None
+        requests.append(TARGETS[each.type].render(message, each, Stamps().now()))
+    return requests
+
+
+def compare(kind: str, url: str, options: argparse.Namespace, profile: cProfile.Profile) -> None:
+    """Print the medians of interleaved rounds for a type of channel."""
+    summary = "In our own words, what happened, and why it is remembered. " * 6
+    library = almanac_of(entry("speech", summary=summary))
+    settings = config(*channels_of(kind, url, options.messages))
+    requests = requests_of(settings, library)
+    rivals = {"httpx": own_transport, "httpx-aiohttp": httpx_aiohttp, "aiohttp": raw_aiohttp}
+    rates: dict[str, list[float]] = {name: [] for name in (*rivals, "ours")}
+    for _ in range(options.rounds):
+        for name, rival in rivals.items():
+            few = requests[: len(requests) // 4] if name == "httpx" else requests
+            rates[name].append(asyncio.run(rival(few)))
+        used = profile if options.profile else None
+        rates["ours"].append(asyncio.run(ours(settings, library, used)))
+    medians = {name: statistics.median(found) for name, found in rates.items()}
+    shown = ", ".join(f"{name} {median:,.0f}/s" for name, median in medians.items())
+    ratio = medians["ours"] / medians["httpx-aiohttp"]
+    print(f"{kind}, {len(requests[0].body)} bytes: {shown}; ratio to httpx-aiohttp {ratio:.2f}")
+
+
+def main() -> None:
+    """Run the benchmark."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--messages", type=int, default=2000)
+    parser.add_argument("--profile", action="store_true", help="say where our time goes")
+    options = parser.parse_args()
+    profile = cProfile.Profile()
+    with sink() as url:
+        for kind in ("slack", "webhook"):
+            compare(kind, url, options, profile)
+    if options.profile:
+        pstats.Stats(profile).sort_stats("tottime").print_stats(30)
+
+
+if __name__ == "__main__":
+    main()

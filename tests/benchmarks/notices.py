@@ -1,0 +1,66 @@
+"""A tick that inserts a notice for each of many channels: seconds, and the most memory it took.
+
+python -m tests.benchmarks.notices [--channels 100000]
+"""
+
+import argparse
+import asyncio
+import resource
+import tempfile
+import time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from onthisday.config import Config, Secret
+from onthisday.service.planning import plan_and_record
+from onthisday.sqlite.ledger import SqliteLedger
+from tests.delivery.fakes import almanac_of, channel, config, entry, instant
+
+NOW = instant("2026-02-25T16:00")
+
+ZONES = ("UTC", "Europe/London", "Asia/Kolkata", "America/New_York", "Africa/Cairo")
+
+
+def settings_of(count: int) -> Config:
+    """Return a config of so many channels in several zones, each with a URL of its own."""
+    for zone in ZONES:
+        ZoneInfo(zone)
+    return config(
+        *(
+            channel(f"c{n}", url=Secret(f"https://h.example/{n}"), zone=ZONES[n % len(ZONES)])
+            for n in range(count)
+        )
+    )
+
+
+async def tick(folder: Path, settings: Config) -> tuple[float, int]:
+    """Return the seconds of planning and recording, and the notices that are new."""
+    library = almanac_of(*(entry(f"e{n}", f"{1900 + n}-02-25") for n in range(10)))
+    ledger = SqliteLedger.open(str(folder / "ledger.db"))
+    try:
+        begun = time.perf_counter()
+        new = await plan_and_record(ledger, settings, library, NOW)
+        return time.perf_counter() - begun, new
+    finally:
+        ledger.close()
+
+
+def most_memory() -> float:
+    """Return the most memory that this process had, in MB (Linux counts in KB)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> None:
+    """Run the benchmark."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--channels", type=int, default=100_000)
+    options = parser.parse_args()
+    settings = settings_of(options.channels)
+    before = most_memory()
+    with tempfile.TemporaryDirectory(dir=".") as folder:
+        seconds, new = asyncio.run(tick(Path(folder), settings))
+    print(f"{new:,} notices in {seconds:.2f} s; {most_memory():.0f} MB, {before:.0f} MB before")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""Small almanacs on disk, with channels that send to a sink, and the program run on them."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+
+def entry_tree(entry_id: str, date: str = "1956-02-25", **keys: Any) -> dict[str, Any]:
+    """Return an entry as a curator writes it."""
+    tree = {"id": entry_id, "date": date, "kind": "event", "title": f"The {entry_id}"}
+    return tree | {"sources": [{"document": "paper"}], **keys}
+
+
+def write_almanac(folder: Path, *entries: dict[str, Any]) -> None:
+    """Write entries and the document that they cite."""
+    almanac = folder / "almanac"
+    almanac.mkdir(parents=True, exist_ok=True)
+    (almanac / "documents.yaml").write_text('[{"id": "paper", "title": "A paper"}]')
+    lines = "".join(json.dumps(entry) + "\n" for entry in entries)
+    (almanac / "entries.jsonl").write_text(lines)
+
+
+def write_config(folder: Path, url: str, count: int | None = None, **keys: Any) -> str:
+    """Write an almanac with one entry, and a config of one channel, or ``count`` of them."""
+    write_almanac(folder, entry_tree("speech"))
+    names = ["room"] if count is None else [f"room{n}" for n in range(count)]
+    channels = [
+        {"name": name, "type": "webhook", "url": f"{url}{name}", "private_addresses": True, **keys}
+        for name in names
+    ]
+    return write_channels(folder, *channels)
+
+
+def write_channels(folder: Path, *channels: dict[str, Any], **keys: Any) -> str:
+    """Write a config with these channels; return its path."""
+    site = {"url": "https://example.org/", "tag": "example.org,2026"}
+    config = folder / "config.yaml"
+    config.write_text(json.dumps({"site": site, "channels": list(channels), **keys}))
+    return str(config)
+
+
+def run(folder: Path, *words: str, **environ: str) -> "subprocess.CompletedProcess[str]":
+    """Run a command of the program in a folder."""
+    return subprocess.run(
+        [sys.executable, "-m", "onthisday", *words],
+        cwd=folder,
+        env=os.environ | environ,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )

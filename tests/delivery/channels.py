@@ -1,0 +1,84 @@
+"""Messages and channels for the tests of chat services."""
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Any
+
+from onthisday.config import Channel
+from onthisday.delivery import Verdict
+from onthisday.http.sender import HttpSender
+from onthisday.messages import TARGETS
+from onthisday.messages.message import Message
+from onthisday.notation.settings import parse_config
+from onthisday.service.delivering import post
+from onthisday.told import Day, ToldAccount, ToldAnswer, ToldOccasion, ToldSource
+from tests.delivery.fakes import SetClock
+from tests.delivery.services import ROOM, TOKEN
+
+NOW = "2026-02-25T09:00"
+
+KEYS: dict[str, dict[str, str]] = {
+    "teams": {"url": "https://hooks.example/1"},
+    "mattermost": {"url": "https://chat.example/hooks/abcdefgh"},
+    "matrix": {"url": "https://matrix.example", "token": TOKEN, "to": ROOM},
+    "telegram": {"url": "https://api.telegram.org", "token": TOKEN, "to": "-100123"},
+    "ntfy": {"url": "https://ntfy.example", "to": "history"},
+    "mastodon": {"url": "https://social.example", "token": TOKEN},
+    "bluesky": {"url": "https://bsky.social", "token": TOKEN, "user": "me.bsky.social"},
+    "apprise": {"url": "json://user:s3cret-t0ken@localhost/path"},
+}
+"""What each type needs."""
+
+
+def channel(kind: str, **keys: Any) -> Channel:
+    """Return a channel as config gives it."""
+    tree = {"name": "room", "type": kind, "private_addresses": True, **KEYS[kind], **keys}
+    config, errors, _ = parse_config({"channels": [tree]}, {}, sending=True)
+    assert config is not None, errors
+    return config.channels[0]
+
+
+def source(**keys: Any) -> ToldSource:
+    whole = ToldSource(
+        "history-today", "Stalin Denounced", None, "History Today", "2006-02",
+        "https://example.org/source?a=1&b=2", "58", "stated", (),
+    )  # fmt: skip
+    return whole._replace(**keys)
+
+
+def occasion(**keys: Any) -> ToldOccasion:
+    answers = (
+        ToldAnswer("1,400", "stated", None, "fakti", "Fakti", None, ()),
+        ToldAnswer("1,500", "rumoured", None, "history-today", "History Today", None, ()),
+    )
+    whole = ToldOccasion(
+        id="secret-speech", occasion="tag:example.org,2026:secret-speech/2026", date="1956-02-25",
+        calendar="gregorian", as_written=None, uncertain=False, observed=None, years=70,
+        milestone=True, kind="event", title="Khrushchev denounces Stalin",
+        summary="In a closed session he speaks of a cult.", place="Moscow", tags=(),
+        tone="solemn", image=None, url="https://example.org/entries/secret-speech/",
+        sources=(source(),),
+        accounts=(ToldAccount("How many delegates listened?", answers),),
+    )  # fmt: skip
+    return whole._replace(**keys)
+
+
+def message(*occasions: ToldOccasion, **keys: Any) -> Message:
+    whole = Message(
+        "room/2026-02-25", "example.org,2026", "onthisday.day", "room",
+        Day("2026-02-25", "UTC", occasions or (occasion(),), None),
+        datetime(2026, 2, 25, tzinfo=UTC), "https://example.org/days/02-25/",
+    )  # fmt: skip
+    return whole._replace(**keys)
+
+
+def sent(to: Channel, what: Message | None = None, now: str = NOW) -> Verdict:
+    """Send a message as a delivery does, through the real sender."""
+
+    async def whole() -> Verdict:
+        clock = SetClock(now)
+        request = TARGETS[to.type].render(what or message(), to, clock.now())
+        async with HttpSender() as sender:
+            return await post(sender, to, request, clock)
+
+    return asyncio.run(whole())

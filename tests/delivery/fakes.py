@@ -1,0 +1,126 @@
+"""What stands for the world in these tests: an almanac in memory, a sender that is told what to
+answer, a clock that is set."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime, time
+from typing import Any, cast
+
+from onthisday.almanac import ALL, Document, Entry, Selection
+from onthisday.config import Channel, Config, Secret, Site
+from onthisday.dates.calendars import MonthDay
+from onthisday.delivery import Failure, Reply, Request
+from onthisday.notation.entries import DOCUMENT, ENTRY
+from onthisday.occasions import order_of
+from onthisday.ports import Library
+
+SITE = Site("Test", "https://example.org/", None, None, "UTC", "en", "example.org,2026")
+
+OK = Reply(200, {}, b"ok")
+
+
+def instant(text: str) -> datetime:
+    """Return the instant of ``2026-02-25T09:00`` in UTC."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def entry(entry_id: str, date: str = "1956-02-25", **keys: Any) -> Entry:
+    """Return an entry as a curator would write it."""
+    tree: dict[str, Any] = {
+        "id": entry_id,
+        "date": date,
+        "kind": "event",
+        "title": entry_id.capitalize(),
+    }
+    tree |= {"sources": [{"document": "paper"}], **keys}
+    problems: list[Any] = []
+    found: Entry = ENTRY.read(tree, (), problems)
+    assert not problems, problems
+    return found
+
+
+def document(document_id: str = "paper", **keys: Any) -> Document:
+    """Return a document."""
+    problems: list[Any] = []
+    found: Document = DOCUMENT.read({"id": document_id, "title": "A paper", **keys}, (), problems)
+    assert not problems, problems
+    return found
+
+
+def almanac_of(*entries: Entry, documents: Iterable[Document] = ()) -> Library:
+    """Return a library of these entries: of the port, what sending asks."""
+    return cast("Library", _MemoryLibrary(*entries, documents=documents))
+
+
+class _MemoryLibrary:
+    """The part of ports.Library that sending asks, on a list."""
+
+    def __init__(self, *entries: Entry, documents: Iterable[Document] = ()) -> None:
+        self._entries = sorted(entries, key=order_of)
+        self._documents = {each.id: each for each in (document(), *documents)}
+
+    def on(self, day: MonthDay, selection: Selection = ALL) -> Iterator[Entry]:
+        return (e for e in self._entries if e.key == day and _admits(selection, e))
+
+    def days(self, selection: Selection = ALL) -> frozenset[MonthDay]:
+        return frozenset(e.key for e in self._entries if e.key and _admits(selection, e))
+
+    def movable(self, selection: Selection = ALL) -> Sequence[Entry]:
+        return tuple(e for e in self._entries if e.rule and _admits(selection, e))
+
+    def entry(self, entry_id: str) -> Entry | None:
+        return next((e for e in self._entries if e.id == entry_id), None)
+
+    def document(self, document_id: str) -> Document | None:
+        return self._documents.get(document_id)
+
+
+def _admits(selection: Selection, found: Entry) -> bool:
+    return (not selection.kinds or found.kind in selection.kinds) and (
+        not selection.tags or bool({*selection.tags} & {*found.tags})
+    )
+
+
+def channel(name: str = "room", **values: Any) -> Channel:
+    """Return a channel that posts at 09:00 UTC to a webhook."""
+    made = Channel(
+        name=name, type="webhook", url=Secret(f"https://hooks.example/{name}-secret-path"),
+        user=None, token=None, to=None, secret=(), at=time(9), zone="UTC", selection=ALL,
+        post="day", language="en", starts="today", enabled=True, on_unknown="retry",
+        private_addresses=False,
+    )  # fmt: skip
+    return made._replace(**values)
+
+
+def config(*channels: Channel, **values: Any) -> Config:
+    """Return a config with these channels."""
+    made = Config(
+        site=SITE, store="sqlite:///var/onthisday.db", output=None, catch_up_days=7, keep_days=400,
+        heartbeat=None, listen=("127.0.0.1", 0), channels=channels,
+    )  # fmt: skip
+    return made._replace(**values)
+
+
+class SetClock:
+    """Implements ports.Clock: it stands where it was set."""
+
+    def __init__(self, at: str) -> None:
+        self.at = instant(at)
+
+    def set(self, at: str) -> None:
+        """Move it, backwards too."""
+        self.at = instant(at)
+
+    def now(self) -> datetime:
+        return self.at
+
+
+class ToldSender:
+    """Implements ports.Sender: answers what it is told to, and remembers what was sent."""
+
+    def __init__(self, answer: Callable[[Request], Reply | Failure] = lambda _: OK) -> None:
+        self.answer = answer
+        self.sent: list[Request] = []
+
+    async def send(self, request: Request) -> Reply | Failure:
+        self.sent.append(request)
+        return self.answer(request)

@@ -1,0 +1,300 @@
+"""Chat services on loopback: each takes, counts, refuses and answers as the real one does.
+
+They measure by rules of their own, so that they are a second opinion on what is rendered. Sources:
+notes/delivery.md and each service's documentation.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from html.parser import HTMLParser
+from http.server import BaseHTTPRequestHandler
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+from tests.delivery.sink import Answer, Received, Sink
+
+TOKEN = "123456:s3cret-t0ken"
+ROOM = "!room:example.org"
+
+
+def json_answer(tree: Any, status: int = 200, **headers: str) -> Answer:
+    names = tuple((name.replace("_", "-"), value) for name, value in headers.items())
+    return Answer(status, names, json.dumps(tree).encode())
+
+
+class Service(Sink):
+    """A server that knows the methods of what it receives."""
+
+    method = ""
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        base: Any = super()._handler()
+        sink = self
+
+        class Handler(base):  # type: ignore[misc]
+            def do_POST(self) -> None:  # noqa: N802 - as the library calls it
+                sink.method = "POST"
+                base.do_POST(self)
+
+            def do_PUT(self) -> None:  # noqa: N802 - as the library calls it
+                sink.method = "PUT"
+                base.do_POST(self)
+
+        return Handler
+
+
+@contextmanager
+def serving(answer: Callable[[Received], Answer | None]) -> Iterator[Service]:
+    """Run a service for as long as the block does."""
+    service = Service()
+    service.answer = answer
+    service.start()
+    try:
+        yield service
+    finally:
+        service.stop()
+
+
+class Markup(NamedTuple):
+    """What HTML shows: its words, its tags, its links."""
+
+    text: str
+    tags: list[str]
+    links: list[str]
+
+
+def html(text: str) -> Markup:
+    """Read HTML as strictly as a chat service does: a bare `<` or an open tag is an error."""
+    found, open_tags = Markup("", [], []), []
+    shown: list[str] = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            found.tags.append(tag)
+            found.links.extend(value or "" for name, value in attrs if name == "href")
+            if tag != "br":
+                open_tags.append(tag)
+
+        def handle_endtag(self, tag: str) -> None:
+            assert tag == "br" or open_tags.pop() == tag, f"</{tag}> closes nothing"
+
+        def handle_data(self, data: str) -> None:
+            shown.append(data)
+
+        def handle_comment(self, data: str) -> None:
+            raise AssertionError("a comment")
+
+        def unknown_decl(self, data: str) -> None:
+            raise AssertionError("a declaration")
+
+    reader = Reader()
+    reader.feed(text)
+    reader.close()
+    assert not open_tags, "a tag is open"
+    return found._replace(text="".join(shown))
+
+
+class Teams:
+    """A flow that posts a card; `state` is the flow's."""
+
+    state = "Enabled"
+
+    def __init__(self) -> None:
+        self.cards: list[Any] = []
+
+    def __call__(self, received: Received) -> Answer:
+        if self.state != "Enabled":
+            message = f"Could not execute workflow with trigger 'manual' with state '{self.state}'."
+            return _teams_error(400, "WorkflowTriggerIsNotEnabled", message)
+        if len(received.body) > 28 * 1024:
+            return _teams_error(413, "RequestEntityTooLarge", "too large")
+        (attachment,) = json.loads(received.body)["attachments"]
+        assert attachment["contentType"] == "application/vnd.microsoft.card.adaptive"
+        assert attachment["content"]["version"] == "1.4"
+        self.cards.append(attachment["content"])
+        return Answer(202, (), b"")
+
+
+def _teams_error(status: int, code: str, message: str) -> Answer:
+    return json_answer({"error": {"code": code, "message": message}}, status)
+
+
+class Mattermost:
+    """An incoming webhook."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def __call__(self, received: Received) -> Answer:
+        text = json.loads(received.body)["text"]
+        if received.path != "/hooks/abcdefgh":
+            return mattermost_error("invalid", "Invalid webhook", 400)
+        if len(text) > 16_383:
+            return mattermost_error("text.length", "Text too long", 400)
+        self.texts.append(text)
+        return Answer(200, (), b"ok")
+
+
+def mattermost_error(name: str, message: str, status: int) -> Answer:
+    tree = {"id": f"web.incoming_webhook.{name}.app_error", "message": message}
+    return json_answer({**tree, "detailed_error": "", "status_code": status}, status)
+
+
+class Matrix:
+    """A homeserver with one room; it keeps one event a transaction."""
+
+    def __init__(self) -> None:
+        self.events: dict[str, Any] = {}
+
+    def __call__(self, received: Received) -> Answer:
+        begin = "/_matrix/client/v3/rooms/!room:example.org/send/m.room.message/"
+        if received.headers.get("authorization") != f"Bearer {TOKEN}":
+            return matrix_error(401, "M_UNKNOWN_TOKEN", "Invalid access token passed.")
+        path = unquote(received.path)
+        if not path.startswith(begin):
+            return matrix_error(403, "M_FORBIDDEN", "User @bot not in room")
+        if len(received.body) > 65_536 - 4_000:
+            return matrix_error(413, "M_TOO_LARGE", "event too large")
+        transaction = path.removeprefix(begin)
+        self.events.setdefault(transaction, json.loads(received.body))
+        return json_answer({"event_id": f"${transaction}"})
+
+
+def matrix_error(status: int, code: str, error: str, **more: Any) -> Answer:
+    return json_answer({"errcode": code, "error": error, **more}, status)
+
+
+class Telegram:
+    """The Bot API."""
+
+    def __init__(self) -> None:
+        self.texts: list[Markup] = []
+
+    def __call__(self, received: Received) -> Answer:
+        tree = json.loads(received.body)
+        if received.path != f"/bot{TOKEN}/sendMessage":
+            return telegram_error(404, "Not Found")
+        if tree["chat_id"] != "-100123":
+            return telegram_error(400, "Bad Request: chat not found")
+        assert tree["parse_mode"] == "HTML"
+        assert tree["link_preview_options"] == {"is_disabled": True}
+        if len(tree["text"].encode()) > 1 << 15:
+            return telegram_error(400, "Bad Request: text is too long")
+        if re.search("&(?!lt;|gt;|amp;|quot;)", tree["text"]):
+            return telegram_error(400, "Bad Request: can't parse entities")
+        text = html(tree["text"])
+        if len(text.text.encode("utf-16-le")) // 2 > 4096 or not text.text.strip():
+            return telegram_error(400, "Bad Request: message is too long")
+        self.texts.append(text)
+        return json_answer({"ok": True, "result": {"message_id": len(self.texts)}})
+
+
+def telegram_error(code: int, description: str, **parameters: Any) -> Answer:
+    tree = {"ok": False, "error_code": code, "description": description}
+    return json_answer({**tree, "parameters": parameters} if parameters else tree, code)
+
+
+class Ntfy:
+    """A server whose topic wants a login; it shows one message a sequence."""
+
+    def __init__(self, login: str | None = None) -> None:
+        self.login, self.shown = login, dict[str, Any]()
+
+    def __call__(self, received: Received) -> Answer:
+        if received.path != "/":
+            return json_answer({"code": 40401, "http": 404, "error": "page not found"}, 404)
+        if received.headers.get("authorization") != self.login:
+            return json_answer({"code": 40301, "http": 403, "error": "forbidden"}, 403)
+        tree = json.loads(received.body)
+        sequence = tree["sequence_id"]
+        sizes = len(tree["message"].encode()), len(tree["title"].encode())
+        good = re.fullmatch("[-_A-Za-z0-9]{1,64}", sequence) and sizes <= (4096, 1024)
+        if not good or not re.fullmatch("[-_A-Za-z0-9]{1,64}", tree["topic"]):
+            return json_answer({"code": 40001, "http": 400, "error": "invalid request"}, 400)
+        self.shown[sequence] = tree
+        return json_answer({"id": "x", "event": "message", "sequence_id": sequence})
+
+
+class Mastodon:
+    """An instance; it keeps one status an idempotency key."""
+
+    def __init__(self) -> None:
+        self.statuses: dict[str, str] = {}
+
+    def __call__(self, received: Received) -> Answer:
+        assert received.path == "/api/v1/statuses"
+        if received.headers.get("authorization") != f"Bearer {TOKEN}":
+            return json_answer({"error": "The access token is invalid"}, 401)
+        tree = json.loads(received.body)
+        assert "visibility" not in tree
+        if mastodon_length(tree["status"]) > 500:
+            error = "Validation failed: Text character limit of 500 exceeded"
+            return json_answer({"error": error}, 422)
+        self.statuses.setdefault(received.headers["idempotency-key"], tree["status"])
+        return json_answer({"id": "1", "content": tree["status"]})
+
+
+_LINK = re.compile(r"https?://[a-z0-9.-]+\.(?:[a-z]{2}|com|org|net)(?::\d+)?[^\s\u200b]*")
+
+
+def mastodon_length(status: str) -> int:
+    """Count characters, an address of the known kind as 23."""
+    return len(_LINK.sub("x" * 23, status))
+
+
+class Bluesky:
+    """A PDS with one account; it keeps one record a key."""
+
+    session = "eyJ.session.t0ken"
+
+    def __init__(self) -> None:
+        self.records: dict[str, Any] = {}
+
+    def __call__(self, received: Received) -> Answer:
+        tree = json.loads(received.body)
+        if received.path == "/xrpc/com.atproto.server.createSession":
+            if tree != {"identifier": "me.bsky.social", "password": TOKEN}:
+                return bluesky_error(
+                    401, "AuthenticationRequired", "Invalid identifier or password"
+                )
+            return json_answer({"accessJwt": self.session, "did": "did:plc:me"})
+        assert received.path == "/xrpc/com.atproto.repo.putRecord"
+        if received.headers.get("authorization") != f"Bearer {self.session}":
+            return bluesky_error(401, "AuthMissing", "Authentication Required")
+        assert (tree["repo"], tree["collection"]) == ("me.bsky.social", "app.bsky.feed.post")
+        wrong = _wrong_record(tree["rkey"], tree["record"])
+        if wrong:
+            return bluesky_error(400, "InvalidRequest", wrong)
+        self.records[tree["rkey"]] = tree["record"]
+        return json_answer({"uri": f"at://did:plc:me/app.bsky.feed.post/{tree['rkey']}"})
+
+
+def _wrong_record(key: str, record: Any) -> str | None:
+    """Say what is wrong with a post (the lexicon app.bsky.feed.post)."""
+    text = record["text"].encode()
+    if re.fullmatch("[234567abcdefghij][234567abcdefghijklmnopqrstuvwxyz]{12}", key) is None:
+        return "Invalid record key"
+    if len(text) > 3000 or _graphemes(record["text"]) > 300:
+        return (
+            "Invalid app.bsky.feed.post record: Record/text must not be longer than 300 graphemes"
+        )
+    if re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", record["createdAt"]) is None:
+        return "Record/createdAt must be an valid atproto datetime"
+    end = 0
+    for facet in record["facets"]:
+        index = facet["index"]
+        if not end <= index["byteStart"] < index["byteEnd"] <= len(text):
+            return "Record/facets overlap"
+        end = index["byteEnd"]
+    return None
+
+
+def _graphemes(text: str) -> int:
+    return sum(unicodedata.category(char) not in {"Mn", "Me"} for char in text)
+
+
+def bluesky_error(status: int, error: str, message: str) -> Answer:
+    return json_answer({"error": error, "message": message}, status)

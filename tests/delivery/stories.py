@@ -1,0 +1,62 @@
+"""Ticks told as stories: an almanac, channels and a clock that move between them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from onthisday.config import Config
+from onthisday.delivery import Notice
+from onthisday.ports import Library
+from onthisday.service.delivering import Delivery, Summary
+from onthisday.service.planning import plan_and_record
+from onthisday.sqlite.ledger import SqliteLedger
+from tests.delivery.fakes import SetClock, ToldSender
+
+
+class World:
+    """All that a tick needs, each part to be changed between two of them."""
+
+    def __init__(self, ledger: SqliteLedger, config: Config, library: Library) -> None:
+        self.ledger, self.config, self.library = ledger, config, library
+        self.clock, self.sender = SetClock("2026-02-25T09:00"), ToldSender()
+        self.delivery = Delivery(ledger, self.sender, self.clock, self.clock, lambda: 0.0)
+
+    async def tick(self, at: str | None = None) -> Summary:
+        """Plan and deliver, at an instant."""
+        if at is not None:
+            self.clock.set(at)
+        await plan_and_record(self.ledger, self.config, self.library, self.clock.now())
+        return await self.delivery.deliver(self.config, self.library)
+
+    async def states(self) -> dict[str, str]:
+        """Return each notice's state, by its id."""
+        return {notice.id: notice.state for notice in await self.ledger.notices()}
+
+    async def notice(self, notice_id: str) -> Notice:
+        """Return a notice that is there."""
+        found = await self.ledger.notice(notice_id)
+        assert found is not None
+        return found
+
+
+def play(
+    folder: Path, config: Config, library: Library, story: Callable[[World], Awaitable[None]]
+) -> None:
+    """Run a story on a ledger of its own."""
+
+    async def whole() -> None:
+        async with opened(folder) as ledger:
+            await story(World(ledger, config, library))
+
+    asyncio.run(whole())
+
+
+@asynccontextmanager
+async def opened(folder: Path) -> AsyncIterator[SqliteLedger]:
+    """Open the folder's ledger."""
+    ledger = SqliteLedger.open(str(folder / "ledger.db"))
+    try:
+        yield ledger
+    finally:
+        ledger.close()

@@ -1,0 +1,182 @@
+import asyncio
+from datetime import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onthisday.buckets import Budget, Budgets, bucket_of
+from onthisday.config import Secret
+from onthisday.delivery import Reply, Request
+from onthisday.service.delivering import Delivery, Pace
+from tests.delivery.fakes import OK, ToldSender, almanac_of, channel, config, entry
+from tests.delivery.stories import World, opened, play
+
+LIBRARY = almanac_of(entry("first"), entry("second", "1966-02-25"))
+
+
+class Paced:
+    """Seconds that go forward only where somebody waits for them, to the first of their ends."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self._ends: list[float] = []
+
+    def now(self) -> float:
+        return self.seconds
+
+    async def sleep(self, seconds: float) -> None:
+        end = self.seconds + seconds
+        self._ends.append(end)
+        await asyncio.sleep(0)
+        while min(self._ends) < end:
+            await asyncio.sleep(0)
+        self._ends.remove(end)
+        self.seconds = max(self.seconds, end)
+
+
+def telling_when(world: World) -> list[tuple[float, str]]:
+    """Give a world time that is paced; return a list that fills with when what was sent."""
+    paced, sent = Paced(), []
+
+    def answer(request: Request) -> Reply:
+        sent.append((paced.now(), request.url))
+        return OK
+
+    world.sender = ToldSender(answer)
+    world.delivery = Delivery(
+        world.ledger,
+        world.sender,
+        world.clock,
+        world.clock,
+        lambda: 0.0,
+        Pace(paced.now, paced.sleep),
+    )
+    return sent
+
+
+@given(st.integers(1, 60), st.floats(0.02, 5), st.lists(st.floats(0, 30), min_size=1, max_size=80))
+def test_no_stretch_of_time_has_more_than_a_burst_and_its_rate(
+    burst: int, every: float, pauses: list[float]
+) -> None:
+    budgets, now, places = Budgets(), 0.0, []
+    for pause in pauses:
+        now += pause
+        places.append(now + budgets.take(Budget("x", every, burst), now))
+    for index, begin in enumerate(places):
+        for count, end in enumerate(places[index:], 1):
+            assert count <= burst + (end - begin) / every + 1e-6
+
+
+def test_a_budget_that_rested_gives_its_burst_at_once_and_then_its_rate() -> None:
+    budgets, ntfy = Budgets(), Budget("ntfy", 5, burst=60)
+    assert [budgets.take(ntfy, 0.0) for _ in range(62)] == [0.0] * 60 + [5.0, 10.0]
+    assert budgets.take(Budget("other", 5), 0.0) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("kind", "rates"),
+    [
+        ("discord", [50]), ("telegram", [1, 30]), ("slack", [1]), ("teams", [4]), ("ntfy", [0.2]),
+        ("webhook", []), ("matrix", []), ("mastodon", []), ("bluesky", []), ("mattermost", []),
+        ("apprise", []),
+    ],
+)  # fmt: skip
+def test_each_type_has_the_rates_of_its_service(kind: str, rates: list[float]) -> None:
+    budgets = bucket_of(channel(type=kind, token=Secret("123:abc"), to="-100")).budgets
+    assert [pytest.approx(1 / budget.every) for budget in budgets] == rates
+
+
+def test_who_shares_a_bucket_and_who_shares_a_budget() -> None:
+    def told(kind: str, url: str, **keys: str) -> tuple[str, tuple[str, ...]]:
+        token = Secret(keys.get("token", "t"))
+        found = bucket_of(channel(type=kind, url=Secret(url), token=token, to=keys.get("to")))
+        return found.name, tuple(budget.name for budget in found.budgets)
+
+    assert told("discord", "https://discord.com/1") == told("discord", "https://discordapp.com/2")
+    hooks = told("slack", "https://hooks.slack.com/1"), told("slack", "https://hooks.slack.com/2")
+    assert hooks[0][0] == hooks[1][0] == "hooks.slack.com"
+    assert hooks[0][1] != hooks[1][1]
+    one, two = (told("telegram", "https://api.telegram.org", to=chat) for chat in "12")
+    assert (one[0], one[1][1]) == (two[0], two[1][1])
+    assert one[1][0] != two[1][0]
+    assert told("telegram", "https://api.telegram.org", token="other")[0] != one[0]
+    assert told("webhook", "https://user:pass@a.example:8443/x")[0] == "a.example:8443"
+
+
+def test_no_name_of_a_bucket_holds_a_secret() -> None:
+    secret = "s3cret-t0ken"
+    for kind in ("apprise", "telegram", "slack", "ntfy", "teams", "discord", "webhook"):
+        url = (
+            f"tgram://{secret}/1" if kind == "apprise" else f"https://u:{secret}@h.example/{secret}"
+        )
+        found = bucket_of(channel(type=kind, url=Secret(url), token=Secret(secret), to=secret))
+        assert secret not in repr(found)
+
+
+def test_a_hook_gets_its_messages_at_its_rate_and_none_is_dropped(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        sent = telling_when(world)
+        assert (await world.tick()).sent == 2 + 1
+        slack = [when for when, url in sent if "slack" in url]
+        assert slack[1] - slack[0] >= 1
+        assert [when for when, url in sent if "other" in url] == [0.0]
+
+    slow = channel("slow", type="slack", url=Secret("https://slack.example/1"), post="each")
+    other = channel("other", url=Secret("https://other.example/1"))
+    play(tmp_path, config(slow, other), LIBRARY, story)
+
+
+def test_all_discord_hooks_together_get_fifty_a_second(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        sent = telling_when(world)
+        assert (await world.tick()).sent == 200
+        assert 199 / 50 <= max(when for when, _ in sent) < 5
+
+    hooks = [
+        channel(f"c{n}", type="discord", url=Secret(f"https://discord.example/{n}"), at=time(9))
+        for n in range(200)
+    ]
+    play(tmp_path, config(*hooks), LIBRARY, story)
+
+
+def test_to_stop_ends_a_wait_for_a_budget_within_a_second_and_gives_back(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        ticking = asyncio.create_task(world.tick())
+        while not world.sender.sent:
+            await asyncio.sleep(0.01)
+        await asyncio.wait_for(world.delivery.stop(), 2)
+        await ticking
+        assert sorted((await world.states()).values()) == ["sent", "waiting"]
+
+    play(tmp_path, config(channel(type="slack", post="each")), LIBRARY, story)
+
+
+def test_a_bucket_with_a_budget_is_drained_by_one_process_at_a_time(tmp_path: Path) -> None:
+    made = config(channel("paced", type="slack"), channel("free"))
+
+    async def whole() -> None:
+        async with opened(tmp_path) as one, opened(tmp_path) as two:
+            assert await one.reserve("hooks.example")
+            world = World(two, made, LIBRARY)
+            summary = await world.tick()
+            assert (summary.sent, summary.postponed) == (1, 1)
+            paced = await world.notice("paced/2026-02-25")
+            assert paced.reason == "another process is sending to hooks.example"
+            await one.release(world.clock.now())
+            assert (await world.tick("2026-02-25T09:00:05")).sent == 1
+
+    asyncio.run(whole())
+
+
+def test_the_bucket_of_a_dead_process_is_free(tmp_path: Path) -> None:
+    async def whole() -> None:
+        async with opened(tmp_path) as alive:
+            async with opened(tmp_path) as gone:
+                assert await gone.reserve("discord")
+                assert await gone.reserve("discord")
+                assert not await alive.reserve("discord")
+            assert await alive.reserve("discord")
+
+    asyncio.run(whole())

@@ -1,0 +1,119 @@
+import asyncio
+import sqlite3
+import threading
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from onthisday.delivery import Notice, Plan
+from onthisday.errors import Unreadable, Unwritable
+from onthisday.sqlite.ledger import SqliteLedger
+from tests.delivery.fakes import instant
+
+NOW = instant("2026-02-25T09:00")
+DAY = date(2026, 2, 25)
+PLAN = Plan("room", None, DAY, (Notice("room", DAY, "UTC", ("a",), due=NOW),))
+
+
+def fill(path: Path) -> None:
+    ledger = SqliteLedger.open(str(path))
+    asyncio.run(ledger.open_days([PLAN], NOW))
+    ledger.close()
+
+
+def test_a_ledger_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    fill(path)
+    with sqlite3.connect(path) as rows:
+        rows.execute("PRAGMA user_version = 99")
+    rows.close()
+    for opening in (SqliteLedger.open, SqliteLedger.look_at):
+        with pytest.raises(Unreadable, match="newer onthisday"):
+            opening(str(path))
+
+
+def test_a_ledger_of_the_first_version_is_brought_to_this_one_and_keeps_all(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    fill(path)
+    with sqlite3.connect(path) as rows:
+        rows.executescript("DROP TABLE buckets; PRAGMA user_version = 1")
+    rows.close()
+    ledger = SqliteLedger.open(str(path))
+    assert asyncio.run(ledger.reserve("discord"))
+    assert len(asyncio.run(ledger.notices())) == 1
+    ledger.close()
+
+
+def test_a_file_that_is_no_ledger_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    path.write_bytes(b"no database at all, " * 100)
+    with pytest.raises(Unwritable, match="damaged"):
+        SqliteLedger.open(str(path))
+    assert path.read_bytes().startswith(b"no database")
+
+
+def test_looking_at_a_ledger_that_is_not_there_makes_no_file(tmp_path: Path) -> None:
+    ledger = SqliteLedger.look_at(str(tmp_path / "var" / "ledger.db"))
+    assert asyncio.run(ledger.channels()) == {}
+    ledger.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_ledger_that_is_looked_at_is_not_changed(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    fill(path)
+    ledger = SqliteLedger.look_at(str(path))
+    assert len(asyncio.run(ledger.notices())) == 1
+    with pytest.raises(Unwritable):
+        asyncio.run(ledger.expire(date(2030, 1, 1)))
+    with pytest.raises(TypeError, match="looked at"):
+        asyncio.run(ledger.lease(NOW, 1))
+    ledger.close()
+
+
+def test_another_program_that_writes_meanwhile_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    fill(path)
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    timer = threading.Timer(0.5, lambda: other.execute("COMMIT"))
+    timer.start()
+    ledger = SqliteLedger.open(str(path))
+    assert len(asyncio.run(ledger.lease(NOW, 1))) == 1
+    ledger.close()
+    timer.join()
+    other.close()
+
+
+def test_many_processes_may_make_the_ledger_at_once(tmp_path: Path) -> None:
+    path = str(tmp_path / "var" / "ledger.db")
+    made: list[SqliteLedger] = []
+    threads = [
+        threading.Thread(target=lambda: made.append(SqliteLedger.open(path))) for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 8
+    for ledger in made:
+        ledger.close()
+    assert [each.name for each in (tmp_path / "var").iterdir()] == ["ledger.db"]
+
+
+def test_a_full_disk_is_told_in_words(tmp_path: Path) -> None:
+    ledger = SqliteLedger.open(str(tmp_path / "ledger.db"))
+    limit = "PRAGMA max_page_count = 1"
+
+    async def story() -> None:
+        await ledger._writer.run(lambda rows: rows.execute(limit).fetchone())
+        notices = tuple(
+            Notice("room", DAY, "UTC", ("a" * 500,), f"e{n}", due=NOW) for n in range(500)
+        )
+        with pytest.raises(Unwritable, match="disk is full"):
+            await ledger.open_days([PLAN._replace(notices=notices)], NOW)
+        assert await ledger.channels() == {}
+
+    asyncio.run(story())
+    ledger.close()

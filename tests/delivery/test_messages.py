@@ -1,0 +1,289 @@
+import json
+import re
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from standardwebhooks import Webhook, WebhookVerificationError
+
+from onthisday.config import Channel, Secret
+from onthisday.delivery import Notice, Reply
+from onthisday.messages import TARGETS, discord, slack
+from onthisday.messages.cutting import clean, fitted, graphemes, joined, units
+from onthisday.messages.message import Message
+from onthisday.messages.signing import key_of
+from onthisday.service.composing import Composer
+from onthisday.told import Day, ToldAccount, ToldAnswer, ToldOccasion, ToldSource
+from tests.delivery.fakes import SITE, almanac_of, channel, document, entry, instant
+
+NOW = instant("2026-02-25T09:00")
+DAY = date(2026, 2, 25)
+
+TEXTS = st.text(st.characters(), max_size=60) | st.sampled_from(
+    ["@everyone <!channel> <@U1> [x](https://evil.example)", "*b* _i_ ~s~ `c` ||x|| # h > q",
+     "&&&&",
+     "👩‍👩‍👧‍👦" * 9, "é" * 40, "🇦🇶🇦🇶", "\\" * 50, '"' * 50, "\x00\x1b[2J", "\u202eright to left"]
+)  # fmt: skip
+LONG = st.builds(lambda text, times: text * times, TEXTS, st.sampled_from([1, 1, 7, 90, 500]))
+
+SOURCES = st.builds(
+    ToldSource, document=st.just("d"), title=LONG, author=st.none() | LONG, publisher=st.none(),
+    published=st.none() | st.just("2006-02"),
+    url=st.none() | st.just("https://s.example/(a)|<b>?c&d"),
+    page=st.none(), as_=st.sampled_from(["stated", "rumoured"]), locator=st.just(()),
+)  # fmt: skip
+ANSWERS = st.builds(
+    ToldAnswer, says=LONG, as_=st.just("reported"), date=st.none(), document=st.just("d"),
+    name=LONG, locator=st.just(()),
+)  # fmt: skip
+ACCOUNTS = st.builds(ToldAccount, question=LONG, answers=st.lists(ANSWERS, max_size=3).map(tuple))
+OCCASIONS = st.builds(
+    ToldOccasion, id=st.just("e"), occasion=st.just("tag:e"), date=st.just("1956-02-25"),
+    calendar=st.just("gregorian"), as_written=st.none(), uncertain=st.booleans(),
+    observed=st.none(), years=st.none() | st.just(70), milestone=st.just(True),
+    kind=st.just("event"), title=LONG, summary=st.none() | LONG, place=st.none() | LONG,
+    tags=st.just(()), tone=st.just("neutral"), image=st.none(),
+    url=st.sampled_from(["https://s.example/e/", "https://s.example/" + "e" * 3000]),
+    sources=st.lists(SOURCES, max_size=8).map(tuple),
+    accounts=st.lists(ACCOUNTS, max_size=3).map(tuple),
+)  # fmt: skip
+MESSAGES = st.builds(
+    lambda occasions, late, test: message(*occasions)._replace(late=late, test=test),
+    st.lists(OCCASIONS, min_size=1, max_size=14), st.booleans(), st.booleans(),
+)  # fmt: skip
+
+
+def message(*occasions: ToldOccasion) -> Message:
+    told = Day(DAY.isoformat(), "UTC", occasions, None)
+    url = "https://example.org/days/02-25/"
+    start = datetime(2026, 2, 25, tzinfo=UTC)
+    return Message("room/2026-02-25", SITE.tag, "onthisday.day", "room", told, start, url)
+
+
+def payload(kind: str, said: Message, to: Channel | None = None) -> Any:
+    return json.loads(TARGETS[kind].render(said, to or channel(), NOW).body)
+
+
+LIBRARY = almanac_of(
+    entry(
+        "speech",
+        title="Khrushchev <denounces> *Stalin*",
+        summary="Behind closed doors.",
+        place="Moscow",
+        sources=[{"document": "paper"}, {"document": "site", "as": "reported"}],
+        accounts=[
+            {
+                "question": "How many listened?",
+                "answers": [
+                    {"says": "1,400", "document": "paper"},
+                    {"says": "1,500", "document": "site", "as": "rumoured"},
+                ],
+            }
+        ],
+    ),
+    documents=[document("site", url="https://docs.example/a_(b)")],
+)
+
+
+def composed(**values: bool) -> Message:
+    notice = Notice("room", DAY, "UTC", ("speech",))
+    said = Composer(SITE, LIBRARY).compose(notice, **values)
+    assert said is not None
+    return said
+
+
+def texts(tree: Any) -> list[dict[str, Any]]:
+    """Return every text object of Slack's blocks."""
+    if isinstance(tree, dict):
+        own = [tree] if tree.get("type") in {"plain_text", "mrkdwn"} else []
+        return own + [each for value in tree.values() for each in texts(value)]
+    return [each for item in tree for each in texts(item)] if isinstance(tree, list) else []
+
+
+@settings(max_examples=150, deadline=None)
+@given(MESSAGES)
+def test_slack_takes_any_entry_within_its_limits_and_without_its_markup(said: Message) -> None:
+    tree = payload("slack", said)
+    body = TARGETS["slack"].render(said, channel(), NOW).body.decode()
+    assert units(body) <= slack.TOTAL
+    assert 1 <= len(tree["blocks"]) <= slack.BLOCKS
+    assert (tree["unfurl_links"], tree["unfurl_media"]) == (False, False)
+    for text in (*texts(tree["blocks"]), {"type": "plain_text", "text": tree["text"]}):
+        assert 1 <= units(text["text"]) <= slack.SECTION
+        if text["type"] == "plain_text":
+            assert not re.search(r"[<>]|&(?!amp;|lt;|gt;)", text["text"])
+        else:
+            assert re.fullmatch(r"\*?(<https://[^<>|\s]+\|[^<>]+>|[^<>]+)\*?", text["text"])
+    assert all(len(b["elements"]) <= 10 for b in tree["blocks"] if b["type"] == "context")
+    assert units(tree["blocks"][0]["text"]["text"]) <= slack.HEADER
+
+
+@settings(max_examples=150, deadline=None)
+@given(MESSAGES)
+def test_discord_takes_any_entry_within_its_limits_and_mentions_nobody(said: Message) -> None:
+    tree = payload("discord", said)
+    assert tree["allowed_mentions"] == {"parse": []}
+    assert 1 <= units(tree["content"]) <= discord.CONTENT
+    assert len(tree["embeds"]) <= discord.EMBEDS
+    shown = [text for embed in tree["embeds"] for text in (embed["title"], embed["description"])]
+    assert sum(map(units, shown)) <= discord.TOTAL
+    for embed in tree["embeds"]:
+        assert 1 <= units(embed["title"]) <= discord.TITLE
+        assert 1 <= units(embed["description"]) <= discord.DESCRIPTION
+        assert not re.search("@[^\u200b]", embed["title"] + embed["description"])
+        plain = re.sub(r"\\.", "", embed["title"], flags=re.DOTALL)
+        assert not re.search(r"[*_~`|\[\]<>#]", plain)
+        assert not plain.endswith("\\")
+    left = len(said.told.occasions) - len(tree["embeds"])
+    assert (f"{left} more on 25 February" in tree["content"]) == bool(left)
+
+
+@settings(max_examples=150, deadline=None)
+@given(MESSAGES)
+def test_a_webhook_stays_under_20_kb_and_counts_what_it_leaves_out(said: Message) -> None:
+    body = TARGETS["webhook"].render(said, channel(), NOW).body
+    data = json.loads(body)["data"]
+    assert len(body) < 20_000
+    assert len(data["occasions"]) + data["more"] == len(said.told.occasions)
+
+
+def test_a_webhook_has_the_shape_of_the_interface() -> None:
+    tree = payload("webhook", composed())
+    assert list(tree) == ["type", "timestamp", "data"]
+    assert (tree["type"], tree["timestamp"]) == ("onthisday.day", "2026-02-25T00:00:00Z")
+    data = tree["data"]
+    assert list(data) == ["channel", "day", "zone", "late", "occasions", "more", "url"]
+    assert (data["late"], data["more"], data["day"]) == (False, 0, "2026-02-25")
+    assert data["url"] == "https://example.org/days/02-25/"
+    assert data["occasions"][0]["sources"][1]["as"] == "reported"
+
+
+SECRETS = ("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_c2Vjb25kLXNlY3JldC1vZi10d28=")
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_each_of_two_secrets_verifies_with_another_implementation(secret: str) -> None:
+    to = channel(secret=tuple(map(Secret, SECRETS)))
+    now = datetime.now(UTC)
+    request = TARGETS["webhook"].render(composed(), to, now)
+    headers = dict(request.headers)
+    assert len(headers["webhook-signature"].split(" ")) == 2
+    assert Webhook(secret).verify(request.body, headers)["type"] == "onthisday.day"
+    with pytest.raises(WebhookVerificationError):
+        Webhook(secret).verify(request.body.replace(b"Moscow", b"Odessa"), headers)
+
+
+def test_a_retry_repeats_id_and_bytes_and_stamps_its_own_time() -> None:
+    to = channel(secret=(Secret(SECRETS[0]),))
+    first = TARGETS["webhook"].render(composed(), to, NOW)
+    later = TARGETS["webhook"].render(composed(), to, instant("2026-02-25T09:00:05"))
+    assert first.body == later.body
+    heads = [dict(request.headers) for request in (first, later)]
+    assert heads[0]["webhook-id"] == heads[1]["webhook-id"]
+    assert "." not in heads[0]["webhook-id"]
+    assert [head["webhook-timestamp"] for head in heads] == ["1772010000", "1772010005"]
+    assert heads[0]["webhook-signature"] != heads[1]["webhook-signature"]
+
+
+def test_without_a_secret_a_webhook_is_unsigned_and_sites_do_not_share_ids() -> None:
+    heads = dict(TARGETS["webhook"].render(composed(), channel(), NOW).headers)
+    other = composed()._replace(tag="other.example,2026")
+    assert "webhook-signature" not in heads
+    assert dict(TARGETS["webhook"].render(other, channel(), NOW).headers) != heads
+
+
+def test_a_secret_without_its_prefix_is_its_own_bytes_and_a_broken_one_is_refused() -> None:
+    assert key_of("just words") == b"just words"
+    assert key_of("whsec_YWJj") == b"abc"
+    for broken in ("whsec_", "whsec_a", "whsec_!!!!"):
+        with pytest.raises(ValueError, match="whsec_"):
+            key_of(broken)
+
+
+def test_slack_and_discord_show_title_years_summary_sources_and_differences() -> None:
+    for kind in ("slack", "discord"):
+        said = json.dumps(payload(kind, composed()), ensure_ascii=False)
+        for words in (
+            "70 years ago", "25 February 1956", "Moscow", "Behind closed doors", "A paper",
+            "How many listened?", "1,400", "1,500", "rumoured", "reported", "All of 25 February",
+        ):  # fmt: skip
+            assert words in said, (kind, words)
+    assert "[A paper — reported](https://docs.example/a_%28b%29)" in json.dumps(
+        payload("discord", composed()), ensure_ascii=False
+    )
+
+
+def test_a_late_message_and_a_test_say_so_first() -> None:
+    slack_blocks = payload("slack", composed(late=True, test=True))["blocks"]
+    notes = [block["elements"][0]["text"] for block in slack_blocks[1:3]]
+    assert notes[0].startswith("This is a test")
+    assert notes[1] == "Late: this is of 25 February 2026."
+    content = payload("discord", composed(late=True))["content"]
+    assert content.split("\n")[1] == "Late: this is of 25 February 2026."
+    assert payload("webhook", composed(late=True))["data"]["late"] is True
+    assert payload("webhook", composed(test=True))["data"]["test"] is True
+
+
+def test_what_does_not_fit_is_counted_with_a_link_to_the_day() -> None:
+    many = message(*(composed().told.occasions * 30))
+    assert (
+        "20 more on 25 February](<https://example.org/days/02-25/>)"
+        in (payload("discord", many)["content"])
+    )
+    footer = payload("slack", many)["blocks"][-1]["elements"][0]["text"]
+    assert re.fullmatch(r"<https://example.org/days/02-25/\|\d+ more on 25 February>", footer)
+
+
+def test_discord_waits_for_the_post_and_keeps_the_thread() -> None:
+    to = channel(url=Secret("https://discord.example/api/1/token?thread_id=5&wait=false"))
+    url = TARGETS["discord"].render(composed(), to, NOW).url
+    assert url == "https://discord.example/api/1/token?thread_id=5&wait=true"
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "body", "outcome"),
+    [
+        ("slack", 200, b"ok", "sent"), ("slack", 400, b"invalid_payload", "refused"),
+        ("slack", 403, b"action_prohibited", "gone"), ("slack", 404, b"no_service", "gone"),
+        ("slack", 404, b"channel_not_found", "gone"), ("slack", 404, b"<html>", "retry"),
+        ("slack", 410, b"channel_is_archived", "gone"), ("slack", 429, b"rate_limited", "retry"),
+        ("slack", 500, b"rollup_error", "retry"), ("discord", 200, b"{}", "sent"),
+        ("discord", 404, b'{"code": 10015}', "gone"), ("discord", 401, b"{}", "gone"),
+        ("discord", 400, b"{}", "refused"), ("discord", 429, b"not json", "retry"),
+        ("discord", 429, b'{"retry_after": "x"}', "retry"), ("discord", 429, b"[]", "retry"),
+        ("discord", 429, b'{"retry_after": 1e999}', "retry"), ("webhook", 202, b"", "sent"),
+        ("webhook", 410, b"", "gone"), ("webhook", 404, b"", "retry"),
+    ],
+)  # fmt: skip
+def test_a_reply_means_what_its_service_says(
+    kind: str, status: int, body: bytes, outcome: str
+) -> None:
+    assert TARGETS[kind].read(Reply(status, {}, body), NOW).outcome == outcome
+
+
+@given(st.text(st.characters(), max_size=80), st.integers(1, 40))
+def test_text_is_cut_within_its_limit_and_between_graphemes(text: str, most: int) -> None:
+    cut = fitted(text, most)
+    assert 1 <= units(cut) <= most
+    cut.encode()  # no half of a pair
+    if cut != clean(text):
+        assert cut.endswith("…")
+        kept = cut[:-1]
+        clusters = list(graphemes(clean(text) or "…"))
+        whole = {"".join(clusters[:n]).rstrip() for n in range(len(clusters) + 1)}
+        assert kept in whole
+
+
+def test_families_flags_and_accents_are_not_cut_apart() -> None:
+    family = "👩\u200d👩\u200d👧\u200d👦"
+    assert fitted(family * 3, 13) == f"{family}…"
+    assert list(graphemes("🇦🇶🇮🇹e\u0301👍🏽")) == ["🇦🇶", "🇮🇹", "e\u0301", "👍🏽"]
+
+
+@given(st.lists(st.text(min_size=1, max_size=9), max_size=9), st.integers(4, 60))
+def test_parts_are_joined_whole_or_not_at_all(parts: list[str], most: int) -> None:
+    text = joined(parts, "; ", most)
+    assert units(text) <= most
+    assert text in {"; ".join(parts), "…", *("; ".join([*parts[:n], "…"]) for n in range(10))}

@@ -1,0 +1,127 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onthisday.delivery import (
+    DELAYS,
+    JITTER,
+    Failure,
+    Notice,
+    Reply,
+    Verdict,
+    excerpt,
+    is_expired,
+    is_late,
+    redacted,
+    retry_after,
+    settle,
+    verdict_of,
+    verdict_of_failure,
+)
+from tests.delivery.fakes import instant
+
+NOW = instant("2026-02-25T09:00")
+NOTICE = Notice("room", date(2026, 2, 25), "UTC", ("a",), tries=1)
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [
+        (200, "sent"), (204, "sent"), (301, "retry"), (400, "refused"), (404, "retry"),
+        (408, "retry"), (410, "gone"), (413, "refused"), (422, "refused"), (429, "retry"),
+        (500, "retry"), (503, "retry"),
+    ],
+)  # fmt: skip
+def test_a_status_means_what_http_says(status: int, outcome: str) -> None:
+    assert verdict_of(Reply(status, {}, b""), NOW).outcome == outcome
+
+
+def test_a_failure_after_the_request_was_out_is_unknown() -> None:
+    assert verdict_of_failure(Failure(sent=True, detail="")).outcome == "unknown"
+    assert verdict_of_failure(Failure(sent=False, detail="")).outcome == "retry"
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("120", 120), ("0.5", 0.5), ("-3", 0), ("Wed, 25 Feb 2026 10:00:00 GMT", 3600),
+        ("Wed, 25 Feb 2026 08:00:00 GMT", 0), ("1209600", 1_209_600),
+    ],
+)  # fmt: skip
+def test_retry_after_is_read_in_full_as_seconds_or_a_date(value: str, seconds: float) -> None:
+    assert retry_after(value, NOW) == timedelta(seconds=seconds)
+
+
+@given(st.text(max_size=40))
+def test_no_retry_after_is_too_strange_to_be_read(value: str) -> None:
+    after = retry_after(value, NOW)
+    assert after is None or after >= timedelta(0)
+
+
+def test_retries_wait_as_standard_webhooks_says_and_end() -> None:
+    waits = []
+    for tries in range(1, len(DELAYS) + 1):
+        settled = settle(NOTICE._replace(tries=tries), Verdict("retry", ""), NOW, 0, hold=False)
+        assert settled.state == "waiting"
+        assert settled.due is not None
+        waits.append((settled.due - NOW).total_seconds())
+    assert waits == [5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400]
+    last = settle(NOTICE._replace(tries=10), Verdict("retry", ""), NOW, 0, hold=False)
+    assert (last.state, last.due) == ("failed", None)
+
+
+@given(st.floats(0, 1), st.integers(0, 10**6))
+def test_jitter_lengthens_and_nothing_shortens_a_wait_that_was_asked_for(
+    jitter: float, asked: int
+) -> None:
+    verdict = Verdict("retry", "", 429, timedelta(seconds=asked))
+    due = settle(NOTICE, verdict, NOW, jitter, hold=False).due
+    assert due is not None
+    wait = (due - NOW).total_seconds()
+    assert wait >= max(5, asked)
+    assert wait <= max(5 * (1 + JITTER), asked)
+
+
+def test_a_wait_beyond_the_calendar_is_a_failure_and_no_crash() -> None:
+    verdict = Verdict("retry", "", 429, timedelta(days=999_999_999))
+    assert settle(NOTICE, verdict, NOW, 0, hold=False).state == "failed"
+
+
+def test_an_unknown_outcome_is_tried_again_unless_it_is_held() -> None:
+    unknown = Verdict("unknown", "")
+    again = settle(NOTICE, unknown, NOW, 0, hold=False)
+    held = settle(NOTICE, unknown, NOW, 0, hold=True)
+    assert (again.state, again.due) == ("unknown", NOW + timedelta(seconds=5))
+    assert (held.state, held.due) == ("unknown", None)
+
+
+def test_what_is_gone_switches_its_channel_off_and_what_is_refused_does_not() -> None:
+    gone = settle(NOTICE, Verdict("gone", "410 Gone", 410), NOW, 0, hold=False)
+    refused = settle(NOTICE, Verdict("refused", "bad", 400), NOW, 0, hold=False)
+    assert (gone.state, gone.off) == ("failed", "410 Gone")
+    assert (refused.state, refused.off) == ("failed", None)
+
+
+def test_a_notice_is_late_from_its_local_midnight_on() -> None:
+    notice = NOTICE._replace(zone="America/New_York")
+    assert not is_late(notice, instant("2026-02-26T04:59"))
+    assert is_late(notice, instant("2026-02-26T05:00"))
+
+
+def test_a_notice_expires_after_its_window_unless_a_person_asked_for_it() -> None:
+    now = instant("2026-03-05T09:00")
+    assert not is_expired(NOTICE, now - timedelta(days=1), 7)
+    assert is_expired(NOTICE, now, 7)
+    assert not is_expired(NOTICE._replace(replayed=True), now, 7)
+
+
+def test_an_excerpt_is_one_short_line_that_moves_no_cursor() -> None:
+    assert excerpt(b"a\x1b[2J\r\n  b\x00") == "a [2J b"
+    assert len(excerpt("é".encode() * 1000)) <= 200
+
+
+def test_a_reply_that_quotes_a_secret_is_told_without_it() -> None:
+    reply = redacted(Reply(404, {}, b"no /services/T0/B0/hush here"), ("hush",))
+    assert verdict_of(reply, NOW).detail == "no /services/T0/B0/«secret» here"

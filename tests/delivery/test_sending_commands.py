@@ -1,0 +1,144 @@
+import json
+from pathlib import Path
+
+from tests.delivery.almanacs import entry_tree, run, write_almanac, write_channels, write_config
+from tests.delivery.sink import Answer, running_sink
+
+NOW = ("--now", "2026-02-25T09:00:00Z")
+
+
+def test_a_tick_sends_what_is_due_once_and_says_so(tmp_path: Path) -> None:
+    with running_sink() as sink:
+        write_config(tmp_path, sink.url)
+        first, second = run(tmp_path, "tick", *NOW), run(tmp_path, "tick", *NOW)
+        assert (first.returncode, first.stdout) == (0, "1 sent\n")
+        assert (second.returncode, second.stdout) == (0, "nothing was due\n")
+        assert sink.paths() == ["/room"]
+
+
+def test_a_tick_that_leaves_a_notice_waiting_ends_with_3(tmp_path: Path) -> None:
+    with running_sink() as sink:
+        write_config(tmp_path, sink.url)
+        sink.answer = lambda _: Answer(503, body=b"later")
+        tick = run(tmp_path, "tick", *NOW)
+        assert (tick.returncode, tick.stdout) == (3, "1 waiting; 1 notice left waiting\n")
+        sink.answer = lambda _: Answer()
+        assert run(tmp_path, "tick", "--now", "2026-02-25T09:00:10Z").returncode == 0
+
+
+def test_a_rehearsal_says_what_would_be_sent_and_writes_nothing(tmp_path: Path) -> None:
+    with running_sink() as sink:
+        write_config(tmp_path, sink.url)
+        rehearsed = run(tmp_path, "tick", *NOW, "--dry-run")
+        assert rehearsed.returncode == 0
+        assert rehearsed.stdout == (
+            "would send room/2026-02-25 to 127.0.0.1 (webhook): 1 occasion\n"
+        )
+        assert sink.received == []
+        assert not (tmp_path / "var" / "onthisday.db").exists()
+        sink.answer = lambda _: Answer(503)
+        run(tmp_path, "tick", *NOW)
+        later = run(tmp_path, "tick", "--now", "2026-02-26T10:00:00Z", "--dry-run")
+        assert later.stdout.endswith("1 occasion, late\n")
+        assert run(tmp_path, "tick", "--now", "2026-02-25T09:00:01Z", "--dry-run").stdout == (
+            "would send nothing\n"
+        )
+
+
+def test_no_secret_is_in_any_output(tmp_path: Path) -> None:
+    with running_sink() as sink:
+        write_config(
+            tmp_path, f"{sink.url}hush-hush-path/", secret="whsec_aHVzaC1odXNoLXNlY3JldA=="
+        )
+        sink.answer = lambda received: Answer(410, body=f"gone: {received.path}".encode())
+        said = ""
+        for words in (
+            ("tick", *NOW), ("notices", "list"), ("notices", "show", "room/2026-02-25"),
+            ("channels", "list"), ("channels", "preview", "room"), ("channels", "test", "room"),
+            ("notices", "list", "--format", "json"), ("channels", "list", "--format", "json"),
+        ):  # fmt: skip
+            done = run(tmp_path, *words)
+            said += done.stdout + done.stderr
+        assert "gone: /«secret»" in said
+        assert "hush" not in said
+        assert "aHVzaC1" not in said
+
+
+def test_410_switches_a_channel_off_and_a_test_that_succeeds_on_again(tmp_path: Path) -> None:
+    with running_sink() as sink:
+        write_config(tmp_path, sink.url)
+        sink.answer = lambda _: Answer(410, body=b"moved")
+        assert run(tmp_path, "tick", *NOW).stdout == "1 failed\n"
+        assert "off (moved)" in run(tmp_path, "channels", "list").stdout
+        failed = run(tmp_path, "channels", "test", "room")
+        assert (failed.returncode, failed.stdout) == (1, "")
+        assert "410 moved" in failed.stderr
+        sink.answer = lambda _: Answer(200, body=b"welcome")
+        tested = run(tmp_path, "channels", "test", "room", "--date", "2026-02-25")
+        assert tested.returncode == 0
+        assert "200 welcome" in tested.stdout
+        assert "next: 2027-02-25T09:00Z The speech" in tested.stdout
+        assert json.loads(sink.received[-1].body)["data"]["test"] is True
+        assert "  on  " in run(tmp_path, "channels", "list").stdout
+
+
+def test_a_preview_is_the_payload_and_needs_no_variable(tmp_path: Path) -> None:
+    write_almanac(tmp_path, entry_tree("speech"))
+    write_channels(tmp_path, {"name": "room", "type": "slack", "url": "${UNSET_URL}"})
+    shown = run(tmp_path, "channels", "preview", "room", "--date", "2026-02-20", "--format", "json")
+    tree = json.loads(shown.stdout)
+    assert (tree["day"], tree["type"]) == ("2026-02-25", "slack")
+    assert tree["payload"]["blocks"][0]["text"]["text"] == "On this day, 25 February"
+    listed = run(tmp_path, "channels", "list").stdout
+    assert "off (a variable of its is not set)" in listed
+    ticked = run(tmp_path, "tick", *NOW)
+    assert (ticked.returncode, "UNSET_URL" in ticked.stderr) == (1, True)
+
+
+def test_names_that_are_unknown_are_told(tmp_path: Path) -> None:
+    write_config(tmp_path, "https://hooks.example/")
+    for words, said in (
+        (("channels", "preview", "rom"), 'no channel is named "rom"; there is room'),
+        (("notices", "show", "room/1999-01-01"), 'no notice is named "room/1999-01-01"'),
+        (("notices", "replay", "nothing"), 'no notice is named "nothing"'),
+    ):
+        done = run(tmp_path, *words)
+        assert (done.returncode, done.stderr) == (1, f"onthisday: {said}\n")
+
+
+def test_notices_are_listed_by_channel_state_and_day(tmp_path: Path) -> None:
+    with running_sink() as sink:
+        write_config(tmp_path, sink.url, count=2)
+        run(tmp_path, "tick", *NOW)
+        all_of_them = run(tmp_path, "notices", "list").stdout.splitlines()
+        assert [line.split()[:2] for line in all_of_them] == [
+            ["room0/2026-02-25", "sent"],
+            ["room1/2026-02-25", "sent"],
+        ]
+        one = run(tmp_path, "notices", "list", "--channel", "room1", "--since", "2026-02-25")
+        assert one.stdout.startswith("room1/2026-02-25")
+        for nothing in (("--state", "failed"), ("--since", "2026-02-26")):
+            assert run(tmp_path, "notices", "list", *nothing).stdout == "no notices\n"
+
+
+def test_a_webhook_secret_that_cannot_be_used_is_a_finding(tmp_path: Path) -> None:
+    write_config(tmp_path, "https://hooks.example/", secret="whsec_!!!!")
+    done = run(tmp_path, "tick", *NOW)
+    assert done.returncode == 1
+    assert "secret cannot be used" in done.stderr
+    assert "!!!!" not in done.stderr
+
+
+def test_a_tick_writes_the_site_where_output_names_a_folder(tmp_path: Path) -> None:
+    write_almanac(tmp_path, entry_tree("speech"))
+    write_channels(tmp_path, output="public")
+    assert run(tmp_path, "tick", *NOW).returncode == 0
+    assert (tmp_path / "public" / "feed.atom").exists()
+
+
+def test_a_tick_calls_the_heartbeat_when_all_is_done(tmp_path: Path) -> None:
+    with running_sink() as sink:
+        write_almanac(tmp_path, entry_tree("speech"))
+        write_channels(tmp_path, heartbeat=f"{sink.url}beat")
+        assert run(tmp_path, "tick", *NOW).returncode == 0
+        assert sink.paths() == ["/beat"]

@@ -1,0 +1,85 @@
+"""What config asks of a channel of each type, and says without showing a secret."""
+
+from typing import Any
+
+import pytest
+
+from onthisday.config import Secret
+from onthisday.messages import TARGETS
+from onthisday.notation.channels import CHANNEL_TYPES
+from onthisday.notation.settings import parse_config
+from tests.delivery.channels import KEYS, channel
+
+
+def problems(tree: dict[str, Any], *, sending: bool = True) -> str:
+    config = {"channels": [{"name": "my room", **tree}]}
+    _, errors, warnings = parse_config(config, {}, sending=sending)
+    return "\n".join(problem.message for problem in (*errors, *warnings))
+
+
+def test_every_type_has_a_target() -> None:
+    assert set(CHANNEL_TYPES) == set(TARGETS)
+
+
+NEEDED = [
+    (kind, key)
+    for kind, keys in KEYS.items()
+    for key in keys
+    if not (key == "url" and kind in {"telegram", "bluesky"})
+]
+
+
+@pytest.mark.parametrize(("kind", "key"), NEEDED)
+def test_what_a_type_needs_and_has_not_is_named_with_its_mend(kind: str, key: str) -> None:
+    tree = {name: value for name, value in KEYS[kind].items() if name != key}
+    said = problems({"type": kind, **tree})
+    assert f'channel "my room" has no {key}' in said
+    assert f"add {key}: ${{MY_ROOM_{key.upper()}}}" in said
+    assert "t0ken" not in said
+
+
+@pytest.mark.parametrize(("kind", "server"), [
+    ("telegram", "https://api.telegram.org"), ("bluesky", "https://bsky.social"),
+])  # fmt: skip
+def test_telegram_and_bluesky_are_where_they_are(kind: str, server: str) -> None:
+    keys = {name: value for name, value in KEYS[kind].items() if name != "url"}
+    config, errors, _ = parse_config(
+        {"channels": [{"name": "a", "type": kind, **keys}]}, {}, sending=True
+    )
+    assert config is not None, errors
+    assert config.channels[0].url == Secret(server)
+
+
+@pytest.mark.parametrize(
+    ("kind", "keys", "said"),
+    [
+        ("matrix", {"to": "#room:example.org"}, "a room's id, such as !abc:example.org"),
+        ("telegram", {"to": "my group"}, "a chat's id"),
+        ("telegram", {"to": -100123}, "in quotes"),
+        ("ntfy", {"to": "my topic"}, "a topic: letters"),
+        ("ntfy", {"url": "https://ntfy.example/topic"}, "put the topic under to"),
+        ("mastodon", {"url": "mailto://user:t0ken@example.org"}, "is no web address"),
+        ("slack", {"url": "slack://a/t0ken"}, "is no web address"),
+        ("mastodon", {"token": "s3cret t0ken"}, "token has a space"),
+        ("apprise", {"url": "no url t0ken"}, "is no web address"),
+    ],
+)
+def test_what_does_not_suit_is_told_without_a_secret(
+    kind: str, keys: dict[str, Any], said: str
+) -> None:
+    told = problems({"type": kind, **KEYS.get(kind, {}), **keys})
+    assert said in told
+    assert "t0ken" not in told
+
+
+def test_an_unset_variable_switches_a_channel_off_and_is_the_one_thing_said() -> None:
+    tree = {"type": "telegram", "token": "${TOKEN}", "to": "-1"}
+    assert problems(tree) == "the environment variable TOKEN is not set"
+    assert problems(tree, sending=False) == "the environment variable TOKEN is not set"
+
+
+def test_an_apprise_address_is_shown_as_its_scheme() -> None:
+    room = channel("apprise", url="tgram://123456:s3cret-t0ken/chat")
+    assert room.url == Secret("apprise://tgram/")
+    assert room.token == Secret("tgram://123456:s3cret-t0ken/chat")
+    assert "t0ken" not in repr(room)
