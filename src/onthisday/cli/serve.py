@@ -1,0 +1,68 @@
+"""`onthisday serve`: scheduler, feeds, pages and messages in one process."""
+
+import argparse
+import logging
+import os
+import sys
+
+from onthisday.app import Workspace
+from onthisday.config import Config
+from onthisday.errors import NotSet
+from onthisday.notation.settings import parse_listen
+from onthisday.serving import Service, bind, run
+
+log = logging.getLogger("onthisday")
+
+FORMATS = ("atom", "rss", "json")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `serve`."""
+    parser.add_argument(
+        "--listen", type=_listen, metavar="HOST:PORT", help="default: listen, of the config"
+    )
+
+
+def main(args: argparse.Namespace) -> int:
+    """Run `serve`, until it is told to end."""
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
+    )
+    for chatty in ("apscheduler", "httpx", "uvicorn"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    service = Service(Workspace(args.config))
+    _warn(service.config)
+    host, port = args.listen or service.config.listen
+    try:
+        listening = bind(host, port)
+    except OSError as error:
+        where = f"{host}:{port}"
+        message = f"{where}: cannot listen there: {os.strerror(error.errno or 0)}"
+        raise NotSet(f"{message}; choose another with --listen") from error
+    _say_where(service.config, host, listening.getsockname()[1])
+    run(service, listening)
+    return 0
+
+
+def _listen(text: str) -> tuple[str, int]:
+    try:
+        return parse_listen(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _warn(config: Config) -> None:
+    """Say what must be set before people subscribe: what ids and links are made of."""
+    site = config.site
+    for key, value in (("url", site.url), ("tag", site.tag)):
+        if "example.org" in value:
+            log.warning('site.%s still says "%s"; set it before people subscribe', key, value)
+
+
+def _say_where(config: Config, host: str, port: int) -> None:
+    home = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    print(f"Serving {home}")
+    for ending in FORMATS:
+        print(f"  feed  {home}feed.{ending}")
+    channels = [channel.name for channel in config.channels if channel.enabled]
+    print(f"  channels  {', '.join(channels) or 'none'}", flush=True)

@@ -1,0 +1,279 @@
+"""`serve` as a process: what readers expect of HTTP, edits that go live, and how it ends."""
+
+import asyncio
+import http.client
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import reader
+
+from onthisday.app import Almanac, Workspace
+from onthisday.publishing import website_at
+from onthisday.serving import Service
+from onthisday.site import Page
+from onthisday.web.answers import Answer, matches, takes_gzip
+from tests.website.fixtures import SHIPPED, entry_of, health, serving, wait_for, write_almanac
+
+
+def today(**more: Any) -> list[dict[str, Any]]:
+    """Return entries that fall on every day around now, whatever the zone."""
+    now = datetime.now(UTC)
+    days = [now + timedelta(days=ahead) for ahead in range(-3, 3)]
+    return [entry_of(f"e{day:%m-%d}", f"1956-{day:%m-%d}", **more) for day in days]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(write_almanac(tmp_path_factory.mktemp("served"), today())) as (address, _):
+        yield address
+
+
+def ask(home: str, path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection(urlsplit(home).netloc, timeout=10)
+    sent = {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.request(method, path, headers=sent)
+    reply = connection.getresponse()
+    reply.read_body = reply.read()  # type: ignore[attr-defined]
+    connection.close()
+    return reply
+
+
+@pytest.mark.parametrize("path", ["/", "/feed.atom", "/feed.rss", "/feed.json", "/style.css"])
+def test_a_second_request_with_the_etag_is_304(home: str, path: str) -> None:
+    first = ask(home, path)
+    assert first.status == 200
+    again = ask(home, path, If_None_Match=first.headers["etag"])
+    assert again.status == 304
+    assert again.read_body == b""  # type: ignore[attr-defined]
+    for name in ("etag", "cache-control", "vary"):
+        assert again.headers[name] == first.headers[name]
+
+
+def test_another_etag_and_an_older_date_get_the_page(home: str) -> None:
+    old = format_datetime(datetime(2001, 1, 1, tzinfo=UTC), usegmt=True)
+    assert ask(home, "/feed.atom", If_None_Match='"other"').status == 200
+    assert ask(home, "/feed.atom", If_Modified_Since=old).status == 200
+    assert ask(home, "/feed.atom", If_Modified_Since="rubbish").status == 200
+
+
+def test_the_date_it_was_modified_gets_304_unless_the_etag_says_otherwise(home: str) -> None:
+    modified = ask(home, "/feed.atom").headers["last-modified"]
+    assert ask(home, "/feed.atom", If_Modified_Since=modified).status == 304
+    both = ask(home, "/feed.atom", If_Modified_Since=modified, If_None_Match='"other"')
+    assert both.status == 200
+    assert parsedate_to_datetime(modified) <= datetime.now(UTC)
+
+
+def test_gzip_is_given_to_who_takes_it_with_an_etag_of_its_own(home: str) -> None:
+    plain, packed = ask(home, "/feed.atom"), ask(home, "/feed.atom", Accept_Encoding="gzip, br")
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.headers["etag"] != plain.headers["etag"]
+    assert int(packed.headers["content-length"]) < int(plain.headers["content-length"])
+    refused = ask(home, "/feed.atom", Accept_Encoding="gzip;q=0, identity")
+    assert refused.headers["content-encoding"] is None
+
+
+def test_head_says_what_get_says_without_the_body(home: str) -> None:
+    got, head = ask(home, "/feed.rss"), ask(home, "/feed.rss", "HEAD")
+    assert head.status == 200
+    assert head.read_body == b""  # type: ignore[attr-defined]
+    assert head.headers["content-length"] == got.headers["content-length"]
+    assert head.headers["etag"] == got.headers["etag"]
+
+
+def test_types_are_named_with_their_charset(home: str) -> None:
+    kinds = {
+        "/feed.atom": "application/atom+xml; charset=utf-8",
+        "/feed.rss": "application/rss+xml; charset=utf-8",
+        "/feed.json": "application/feed+json",
+        "/": "text/html; charset=utf-8",
+        "/index.json": "application/json",
+    }
+    for path, kind in kinds.items():
+        assert ask(home, path).headers["content-type"] == kind
+
+
+def test_no_copy_is_kept_past_the_next_change_of_day(home: str) -> None:
+    said = ask(home, "/feed.atom").headers["cache-control"]
+    age = int(said.removeprefix("public, max-age="))
+    now = datetime.now(UTC)
+    midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    assert 0 <= age <= min(3600, (midnight - now).total_seconds() + 2)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [("GET", "/nothing", 404), ("GET", "/entries/../config.yaml", 404), ("POST", "/", 405),
+     ("DELETE", "/feed.atom", 405), ("GET", "/%2e%2e/%2e%2e/etc/passwd", 404),
+     ("POST", "/healthz", 405), ("GET", "/entries/<script>/", 404)],
+)  # fmt: skip
+def test_what_cannot_be_answered_gets_a_plain_page_without_an_echo(
+    home: str, method: str, path: str, status: int
+) -> None:
+    reply = ask(home, path, method)
+    assert reply.status == status
+    body = reply.read_body.decode()  # type: ignore[attr-defined]
+    assert "Traceback" not in body
+    assert "<script" not in body
+    assert "passwd" not in body
+
+
+def test_a_page_without_its_slash_leads_to_the_page(home: str) -> None:
+    reply = ask(home, "/days/02-25")
+    assert reply.status == 308
+    with urllib.request.urlopen(f"{home}days/02-25", timeout=10) as followed:
+        assert followed.url == f"{home}days/02-25/"
+
+
+def test_serve_and_build_give_the_same_bytes(home: str, tmp_path: Path) -> None:
+    almanac = Almanac.open(str(write_almanac(tmp_path, today())))
+    website = website_at(almanac, datetime.now(UTC))
+    for path in website.paths():
+        page = website.render(path)
+        assert page is not None
+        assert ask(home, path).read_body == page.body, path  # type: ignore[attr-defined]
+
+
+def test_a_reader_gets_the_items_and_then_nothing_new(home: str) -> None:
+    with reader.make_reader(":memory:") as library:
+        for ending in ("atom", "rss", "json"):
+            library.add_feed(f"{home}feed.{ending}")
+        library.update_feeds()
+        for ending in ("atom", "rss", "json"):
+            entries = list(library.get_entries(feed=f"{home}feed.{ending}"))
+            assert len(entries) == 6
+            assert all(entry.published and entry.link for entry in entries)
+        assert all(feed.last_exception is None for feed in library.get_feeds())
+        library.update_feeds()
+        assert library.get_entry_counts().total == 18
+
+
+def test_an_edit_is_live_within_a_minute(tmp_path: Path) -> None:
+    config = write_almanac(tmp_path, today())
+    with serving(config) as (home, _):
+        first = ask(home, "/").headers["etag"]
+        write_almanac(tmp_path, today(title="Mended"))
+        wait_for(lambda: ask(home, "/").headers["etag"] != first, seconds=60)
+
+
+def test_a_broken_edit_keeps_the_last_good_one_and_is_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    service = Service(Workspace(str(write_almanac(tmp_path, today()))))
+    good = (tmp_path / "almanac" / "all.jsonl").read_text()
+
+    def after(almanac: str) -> tuple[str, list[str], bytes]:
+        (tmp_path / "almanac" / "all.jsonl").write_text(almanac)
+        asyncio.run(service.tick())
+        _, said = service.health(ready=False)
+        page = service.current(time.time()).website.render("/")
+        assert page is not None
+        return said["status"], said["findings"], page.body
+
+    status, _, before = after(good)
+    assert status == "ok"
+    status, findings, body = after(good + '{"id": "broken"}\n')
+    assert (status, body) == ("degraded", before)
+    assert any("all.jsonl:7" in finding for finding in findings)
+    after(good + '{"id": "broken"}\n')
+    assert sum("stay in use" in record.message for record in caplog.records) == 1
+    status, findings, body = after(good.replace("What e", "Mended: what e"))
+    assert (status, findings) == ("ok", [])
+    assert body != before
+
+
+def test_a_broken_config_keeps_the_last_good_one(tmp_path: Path) -> None:
+    config = write_almanac(tmp_path, today())
+    service = Service(Workspace(str(config)))
+    config.write_text("site: {titel: x}\n")
+    asyncio.run(service.tick())
+    _, said = service.health(ready=False)
+    assert said["status"] == "degraded"
+    assert 'did you mean "title"' in said["findings"][0]
+    assert service.config.site.url == "https://almanac.example/"
+
+
+def test_sigterm_ends_it_in_order(tmp_path: Path) -> None:
+    with serving(write_almanac(tmp_path, today())) as (home, process):
+        assert ask(home, "/").status == 200
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) == 0
+        assert "Traceback" not in (process.stderr.read() if process.stderr else "")
+
+
+def test_a_taken_port_is_told_in_one_line(tmp_path: Path) -> None:
+    config = write_almanac(tmp_path, today())
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        command = [sys.executable, "-m", "onthisday", "--config", str(config), "serve"]
+        ended = subprocess.run(
+            [*command, "--listen", f"127.0.0.1:{port}"],
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    assert ended.returncode == 1
+    assert f"127.0.0.1:{port}: cannot listen there" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_the_shipped_config_warns_that_its_tag_is_an_example(tmp_path: Path) -> None:
+    del tmp_path
+    with serving(SHIPPED / "config.yaml") as (home, process):
+        wait_for(lambda: health(home)["ticked"] is not None)
+        process.terminate()
+        assert 'site.tag still says "example.org,2026"' in process.communicate(timeout=30)[1]
+
+
+def test_a_day_changes_at_its_midnight_without_a_restart(tmp_path: Path) -> None:
+    config = write_almanac(tmp_path, today(), zone="Pacific/Kiritimati")
+    service = Service(Workspace(str(config)))
+    before = service.current(time.time())
+    assert service.current(before.until - 0.001) is before
+    after = service.current(before.until)
+    assert after.website.day == before.website.day + timedelta(days=1)
+    assert "years ago" in after.website.render("/").body.decode()  # type: ignore[union-attr]
+
+
+def test_etags_are_compared_as_lists_weak_ones_and_stars() -> None:
+    assert matches(b'"a"', b'"a"')
+    assert matches(b'"b", W/"a"', b'"a"')
+    assert matches(b"*", b'"a"')
+    assert not matches(b'"b"', b'"a"')
+    assert not matches(b"", b'"a"')
+
+
+def test_encodings_are_weighed() -> None:
+    assert takes_gzip(b"gzip")
+    assert takes_gzip(b"br, gzip;q=0.5")
+    assert takes_gzip(b"*")
+    assert not takes_gzip(b"identity")
+    assert not takes_gzip(b"gzip;q=0")
+    assert not takes_gzip(b"*;q=0")
+
+
+def test_a_page_has_the_same_answer_every_time() -> None:
+    page = Page(b"x" * 1000, "text/plain", datetime(2026, 1, 1, tzinfo=UTC))
+    first, second = Answer(page), Answer(page)
+    assert first.gzipped.body == second.gzipped.body
+    assert first.plain.etag == second.plain.etag != first.gzipped.etag
+
+
+def test_health_is_json_and_ready_after_the_first_tick(home: str) -> None:
+    wait_for(lambda: ask(home, "/healthz?ready").status == 200)
+    said = json.loads(ask(home, "/healthz").read_body)  # type: ignore[attr-defined]
+    assert said["status"] == "ok"
