@@ -1,7 +1,8 @@
-"""The one place where things are put together: a config file, its almanac, the adapters.
+"""A config file and its almanac, put together: what every command begins with.
 
-Adapters are imported where they are needed, so that `today` on a compiled almanac loads SQLite and
-nothing else: no YAML, asyncio, HTTP or feed library.
+What only some need is put together beside it: publishing.py (the site), sending.py (messages) and
+serving.py (`serve`). Adapters are imported where they are needed, so that `today` on a compiled
+almanac loads SQLite and nothing else: no YAML, asyncio, HTTP or feed library.
 """
 
 import json

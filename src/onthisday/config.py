@@ -45,11 +45,6 @@ class Site(NamedTuple):
     feed_items: int = 30
     texts: str | None = None
 
-    @property
-    def is_example(self) -> bool:
-        """Whether url or tag still says example.org."""
-        return "example.org" in self.url or "example.org" in self.tag
-
 
 class Channel(NamedTuple):
     """A destination for messages, with its own zone, hour and filter; the name is its identity."""

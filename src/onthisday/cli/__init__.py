@@ -1,4 +1,4 @@
-"""The commands: one module each, with ``HELP``, ``configure(parser)`` and ``main(args) -> int``.
+"""The commands: one module each, with ``configure(parser)`` and ``main(args) -> int``.
 
 Only the module of the command that was called is imported, so that `today` does not pay for
 `serve`. Exit codes are INTERFACE's: 0 done, 1 an expected error, 2 usage, 3 `check` found an error

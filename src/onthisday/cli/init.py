@@ -22,7 +22,7 @@ almanac: almanac
 listen: 127.0.0.1:8080
 channels: []
 #  - name: history-room
-#    type: slack                    # slack, discord or webhook
+#    type: slack                    # `onthisday schema config` lists the services
 #    url: ${{SLACK_URL}}            # from the environment, so that no secret is in this file
 #    at: "09:00"
 """
