@@ -33,6 +33,7 @@ MOST_LINE = 1024 * 1024
 """Bytes of a line of JSON Lines."""
 
 _MOST_DEEP = 40
+_TOO_DEEP = f"is nested more than {_MOST_DEEP} deep"
 
 _Event = Any
 """One of libyaml's events: each kind has fields of its own."""
@@ -86,6 +87,8 @@ def yaml_tree(text: str) -> Any:
         said = " ".join(filter(None, (error.context, error.problem)))
         if "cannot start any token" in said and _has_tab(text, mark.line if mark else 0):
             said = "a tab cannot indent; use spaces"
+        if "maximum nesting depth" in said:  # libyaml's own, which it may meet first
+            raise Malformed(_TOO_DEEP, mark.line + 1 if mark else None) from error
         raise Malformed(f"is not YAML: {said}", mark.line + 1 if mark else None) from error
     except yaml.YAMLError as error:
         raise Malformed(f"is not YAML: {' '.join(str(error).split())}") from error
@@ -119,7 +122,7 @@ class _Reader:
         if isinstance(event, AliasEvent):
             _refuse(event, f"the alias *{event.anchor} is not read; write it out", "alias")
         if depth == _MOST_DEEP:
-            _refuse(event, f"is nested more than {_MOST_DEEP} deep", "syntax")
+            _refuse(event, _TOO_DEEP, "syntax")
         if event.tag is not None:
             _refuse(event, f"the tag {event.tag} is not read; leave it out", "tag")
         if isinstance(event, SequenceStartEvent):
