@@ -110,12 +110,14 @@ class Failure(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What a reply means; ``after`` is how long the other side asks to be left alone."""
+    """What a reply means; ``after`` is how long the other side asks to be left alone: by that
+    channel or, where the answer is ``shared``, by all that have its bucket."""
 
     outcome: Outcome
     detail: str
     status: int | None = None
     after: timedelta | None = None
+    shared: bool = False
 
 
 class Settlement(NamedTuple):

@@ -3,7 +3,8 @@
 Why an interval and no cron job per channel: a daily job skips whole days where clocks change
 (Cairo, Havana) and runs twice elsewhere, misses what a stopped process slept through, and runs
 twice with two processes. Each tick works out what is due from the ledger instead. Hence: memory
-store, `misfire_grace_time=None` and `coalesce` (a late firing is still fired, once).
+store, `misfire_grace_time=None` and `coalesce` (a late firing is still fired, once). Its jitter
+keeps many servers, though they were started together, from asking a service in the same second.
 """
 
 from collections.abc import Awaitable, Callable
@@ -22,6 +23,7 @@ def start(tick: Callable[[], Awaitable[None]], every: int = EVERY) -> Callable[[
         tick,
         "interval",
         seconds=every,
+        jitter=every // 6,
         misfire_grace_time=None,
         coalesce=True,
         max_instances=1,

@@ -52,6 +52,36 @@ def test_a_retry_past_its_local_midnight_says_that_it_is_late(tmp_path: Path) ->
     play(tmp_path, config(channel(zone="Asia/Kolkata")), LIBRARY, story)
 
 
+def test_a_host_of_many_channels_is_sent_one_message_at_first_and_more_with_each_answer(
+    tmp_path: Path,
+) -> None:
+    herd = [channel(f"c{n}", url=Secret(f"https://one.example/{n}")) for n in range(300)]
+    under_way: list[int] = []
+
+    class Counting:
+        """Implements ports.Sender: notes how many sends are under way at each one's begin."""
+
+        now = 0
+
+        async def send(self, _request: Request) -> Reply:
+            self.now += 1
+            under_way.append(self.now)
+            await asyncio.sleep(0.001)
+            self.now -= 1
+            return OK
+
+    async def story(world: World) -> None:
+        world.delivery = Delivery(
+            world.ledger, Counting(), world.clock, world.clock, Random(1).random
+        )
+        assert (await world.tick()).sent == 300
+        assert under_way[0] == 1
+        assert max(under_way[:8]) <= 8
+        assert 16 < max(under_way) <= 64
+
+    play(tmp_path, config(*herd), LIBRARY, story)
+
+
 def test_jitter_spreads_what_failed_together(tmp_path: Path) -> None:
     hooks = [channel(f"c{n}", url=Secret(f"https://h{n}.example/")) for n in range(100)]
 

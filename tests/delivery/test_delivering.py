@@ -128,6 +128,33 @@ def test_a_channel_that_asks_for_a_pause_gets_it_for_all_its_notices(tmp_path: P
     play(tmp_path, config(channel(post="each")), LIBRARY, story)
 
 
+@pytest.mark.parametrize(
+    ("reply", "rests_all"),
+    [
+        (Reply(429, {}, b'{"retry_after": 60, "global": true}'), True),
+        (Reply(429, {"retry-after": "60"}, b"<html>You are being rate limited</html>"), True),
+        (Reply(429, {}, b'{"retry_after": 60, "global": false}'), False),
+    ],
+)
+def test_a_pause_that_discord_asks_of_everyone_is_kept_by_all_its_webhooks(
+    tmp_path: Path, reply: Reply, *, rests_all: bool
+) -> None:
+    first, second = (channel(name, type="discord") for name in ("c1", "c2"))
+
+    async def story(world: World) -> None:
+        world.sender.answer = lambda request: reply if "c1" in request.url else OK
+        summary = await world.tick()
+        other = await world.notice("c2/2026-02-25")
+        if rests_all:
+            assert (summary.waiting, summary.postponed, len(world.sender.sent)) == (1, 1, 1)
+            assert (other.tries, other.due) == (0, instant("2026-02-25T09:01"))
+            assert other.reason == "discord asked for a pause"
+        else:
+            assert (summary.waiting, summary.sent) == (1, 1)
+
+    play(tmp_path, config(first, second), LIBRARY, story)
+
+
 def test_a_host_that_answers_nobody_is_left_alone_and_tried_by_one(tmp_path: Path) -> None:
     hosts = [channel(f"c{n:02}", url=Secret(f"https://dead.example/{n}")) for n in range(80)]
 

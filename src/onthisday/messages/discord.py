@@ -5,8 +5,7 @@ markup, mention or link. Limits: notes/delivery.md, in UTF-16 units.
 """
 
 import json
-import math
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +15,7 @@ from onthisday.dates.calendars import MonthDay
 from onthisday.delivery import Reply, Request, Verdict, verdict_of
 from onthisday.messages.cutting import fitted, joined, units
 from onthisday.messages.message import Message, address_of, disputes, json_post
+from onthisday.messages.replies import gone, seconds, tree_of, waiting
 from onthisday.told import ToldOccasion, ToldSource
 from onthisday.wording import (
     SOURCES,
@@ -64,23 +64,19 @@ def _payload(message: Message) -> bytes:
 
 
 def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means. A webhook that is deleted must not be used again."""
+    """Return what a reply means. A webhook that is deleted must not be used again.
+
+    A 429 that is global, or that is no JSON (Cloudflare's ban of this address), is for all webhooks
+    (docs.discord.com, "Rate Limits").
+    """
     verdict = verdict_of(reply, now)
     if reply.status in {401, 404}:
-        return verdict._replace(outcome="gone", after=None)
-    asked = _retry_after(reply.body) if reply.status == 429 else None
-    if asked is not None:
-        return verdict._replace(after=max(asked, verdict.after or asked))
-    return verdict
-
-
-def _retry_after(body: bytes) -> timedelta | None:
-    """Return the JSON's own waiting time, which is finer than the header's."""
-    try:
-        seconds = json.loads(body)["retry_after"]
-        return timedelta(seconds=max(0.0, seconds)) if math.isfinite(seconds) else None
-    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
-        return None
+        return gone(verdict, verdict.detail)
+    if reply.status != 429:
+        return verdict
+    tree = tree_of(reply)
+    shared = not tree or tree.get("global") is True
+    return waiting(verdict, seconds(tree.get("retry_after")))._replace(shared=shared)
 
 
 def _waiting(url: str) -> str:

@@ -31,4 +31,4 @@ def key_of(secret: str) -> bytes:
 def signature(key: bytes, message_id: str, timestamp: int, body: bytes) -> str:
     """Return ``v1,`` and the HMAC-SHA256 of id, timestamp (seconds) and body, in base64."""
     signed = b".".join((message_id.encode(), str(timestamp).encode(), body))
-    return f"v1,{base64.b64encode(hmac.new(key, signed, 'sha256').digest()).decode()}"
+    return f"v1,{base64.b64encode(hmac.digest(key, signed, 'sha256')).decode()}"

@@ -4,7 +4,6 @@ INTERFACE.md, "The signed webhook". The body is the same at every try, save for 
 over 20 KB is left out from the end, and counted in ``more``.
 """
 
-import hashlib
 import json
 from datetime import datetime
 from functools import lru_cache
@@ -12,9 +11,9 @@ from typing import Any
 
 from onthisday.config import Channel
 from onthisday.delivery import Reply, Request, Verdict, verdict_of
-from onthisday.messages.message import Message, address_of, json_post
+from onthisday.messages.message import Message, address_of, digest_of, json_post
 from onthisday.messages.signing import key_of, signature
-from onthisday.told import ToldOccasion, tree_of
+from onthisday.told import tree_of
 
 MOST = 20_000
 """Bytes of a body (Standard Webhooks: "under 20kb")."""
@@ -45,13 +44,21 @@ def read(reply: Reply, now: datetime) -> Verdict:
 def _identity(message: Message) -> str:
     """Return the id by which a receiver drops repeats: it holds no full stop, which parts what is
     signed, and is another for another site."""
-    digest = hashlib.sha256(f"{message.tag}:{message.id}".encode()).hexdigest()
-    return f"msg_{digest[:32]}"
+    return f"msg_{digest_of(message)}"
 
 
 def _body(message: Message) -> bytes:
-    parts = [_occasion(told) for told in message.told.occasions]
-    room = MOST - _COUNT - len(_json(_tree(message, 0)))
+    """Return the body: the channel's name first, and what is the same for every channel."""
+    channel = _json(message.channel)
+    start, rest = _shared(message.anywhere, MOST - len(channel))
+    return b"".join((start, channel, rest))
+
+
+@lru_cache(64)
+def _shared(message: Message, room: int) -> tuple[bytes, bytes]:
+    """Return what stands before and after the channel's name, within ``room`` bytes."""
+    parts = [_json(tree_of(told)) for told in message.told.occasions]
+    room -= _COUNT + len(_json(_tree(message, 0)))
     shown = 0
     for part in parts:
         room -= len(part) + 1
@@ -59,23 +66,20 @@ def _body(message: Message) -> bytes:
             break
         shown += 1
     whole = _json(_tree(message, len(parts) - shown))
-    return whole.replace(_NONE, b'"occasions":[' + b",".join(parts[:shown]) + b"]")
+    whole = whole.replace(_NONE, b'"occasions":[' + b",".join(parts[:shown]) + b"]")
+    start, name, rest = whole.partition(_NAME)
+    return start + name[:-2], rest
 
 
-_NONE = b'"occasions":[]'
-"""Where the occasions go. No text can look like it: its quotes would be escaped."""
-
-
-@lru_cache(1000)
-def _occasion(told: ToldOccasion) -> bytes:
-    """Return an occasion's JSON, which is the same for every channel."""
-    return _json(tree_of(told))
+_NAME, _NONE = b'"channel":""', b'"occasions":[]'
+"""Where the channel's name and the occasions go. No text can look like them: its quotes would be
+escaped."""
 
 
 def _tree(message: Message, more: int) -> dict[str, Any]:
-    """Return the body's tree, still without occasions."""
+    """Return the body's tree, still without a channel's name and occasions."""
     data: dict[str, Any] = {
-        "channel": message.channel,
+        "channel": "",
         "day": message.told.day,
         "zone": message.told.zone,
         "late": message.late,

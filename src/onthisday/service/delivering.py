@@ -178,7 +178,7 @@ class Delivery:
         """Deliver a leased notice; return None where it was not tried."""
         channel, bucket = desk.channels[notice.channel], desk.bucket(notice.channel)
         assert bucket is not None
-        rest = self._resting.rest(channel.name, bucket.host, self._clock.now())
+        rest = self._resting.rest(channel.name, bucket, self._clock.now())
         if rest is not None:
             await self._put_off(notice, rest)
             return None
@@ -189,7 +189,7 @@ class Delivery:
                 return None
             settlement = await self._send(desk, channel, notice)
         if settlement is not None:
-            self._resting.note(channel.name, bucket.host, settlement.verdict, settlement.at)
+            self._resting.note(channel.name, bucket, settlement.verdict, settlement.at)
             await self._ledger.settle(settlement)
         return settlement
 
