@@ -113,7 +113,7 @@ def open_ledger(
     workspace: Workspace, config: Config, *, read_only: bool = False
 ) -> Iterator[SqliteLedger]:
     """Open the ledger; where it is only read, nothing is written. Raises OnThisDayError."""
-    path = _store_path(workspace, config)
+    path = store_path(workspace, config.store)
     ledger = SqliteLedger.look_at(path) if read_only else SqliteLedger.open(path)
     try:
         yield ledger
@@ -121,6 +121,6 @@ def open_ledger(
         ledger.close()
 
 
-def _store_path(workspace: Workspace, config: Config) -> str:
-    """Return the ledger's file: three slashes are relative to the config, four absolute."""
-    return workspace.path(os.path.normpath(config.store.removeprefix("sqlite:///")))
+def store_path(workspace: Workspace, store: str) -> str:
+    """Return a ledger's file: three slashes are relative to the config, four absolute."""
+    return workspace.path(os.path.normpath(store.removeprefix("sqlite:///")))

@@ -2,6 +2,7 @@ import asyncio
 import json
 import shutil
 import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -114,3 +115,37 @@ def test_what_was_being_sent_when_a_copy_was_made_is_unknown_in_it(tmp_path: Pat
             assert attempt.outcome == "unknown"
 
     asyncio.run(whole())
+
+
+def test_a_ledger_moves_to_another_store_and_sends_nothing_again(tmp_path: Path) -> None:
+    with running_sink() as sink:
+        config = Path(write_config(tmp_path, sink.url))
+        assert run(tmp_path, "tick", "--now", "2026-02-25T10:00:00Z").returncode == 0
+        moved = run(tmp_path, "notices", "migrate", "sqlite:///moved/ledger.db")
+        assert moved.returncode == 0, moved.stderr
+        assert "store: sqlite:///moved/ledger.db" in moved.stdout
+        written = json.loads(config.read_text())
+        config.write_text(json.dumps(written | {"store": "sqlite:///moved/ledger.db"}))
+        shutil.rmtree(tmp_path / "var")
+        assert run(tmp_path, "tick", "--now", "2026-02-25T10:05:00Z").returncode == 0
+        assert len(sink.received) == 1
+        again = run(tmp_path, "notices", "migrate", "sqlite:///moved/ledger.db")
+        assert again.returncode == 1
+        assert "is there already" in again.stderr
+
+
+def test_a_ledger_in_use_is_not_moved(tmp_path: Path) -> None:
+    write_config(tmp_path, "http://127.0.0.1:9/")
+    (tmp_path / "var").mkdir(exist_ok=True)
+    with closing(SqliteLedger.open(str(tmp_path / "var" / "onthisday.db"))):
+        moved = run(tmp_path, "notices", "migrate", "sqlite:///moved.db")
+    assert moved.returncode == 1
+    assert "is in use by another process; stop that first" in moved.stderr
+    assert not (tmp_path / "moved.db").exists()
+
+
+def test_a_store_of_another_kind_is_refused_with_what_there_is(tmp_path: Path) -> None:
+    write_config(tmp_path, "http://127.0.0.1:9/")
+    moved = run(tmp_path, "notices", "migrate", "postgresql://db/onthisday")
+    assert moved.returncode == 2
+    assert "comes with a later version; write sqlite:///FILE" in moved.stderr

@@ -11,8 +11,10 @@ from onthisday.cli import asking
 from onthisday.cli.naming import counted, minute, second
 from onthisday.delivery import STATES, Attempt, Notice
 from onthisday.errors import NotFound, OnThisDayError
+from onthisday.notation.settings import parse_store
 from onthisday.ports import Ledger
-from onthisday.sending import open_ledger
+from onthisday.sending import open_ledger, store_path
+from onthisday.sqlite.ledger import SqliteLedger
 
 
 class Held(OnThisDayError):
@@ -25,7 +27,7 @@ class Held(OnThisDayError):
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `notices`."""
-    actions = parser.add_subparsers(dest="action", required=True, metavar="list|show|replay|backup")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="|".join(_ACTIONS))
     listing = actions.add_parser("list", help="the notices, newest day first")
     listing.add_argument("--channel", metavar="NAME", help="of this channel")
     listing.add_argument("--state", choices=STATES, help="in this state")
@@ -36,15 +38,29 @@ def configure(parser: argparse.ArgumentParser) -> None:
     replaying.add_argument("id", metavar="ID", nargs="+", help="as `notices list` names it")
     copying = actions.add_parser("backup", help="copy the ledger, also while it is in use")
     copying.add_argument("file", metavar="FILE", help="the copy; must not be there yet")
-    for action in (listing, showing, replaying, copying):
+    moving = actions.add_parser("migrate", help="move the ledger to another store")
+    moving.add_argument(
+        "store", metavar="STORE", type=_store, help="sqlite:///FILE; must not be there yet"
+    )
+    for action in (listing, showing, replaying, copying, moving):
         action.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _store(text: str) -> str:
+    try:
+        return parse_store(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def main(args: argparse.Namespace) -> int:
     """Run `notices`."""
     workspace = Workspace(args.config)
     config, _ = workspace.config(sending=False)
-    with open_ledger(workspace, config, read_only=args.action != "replay") as ledger:
+    if args.action == "migrate":
+        args.file = store_path(workspace, args.store)
+    read_only = args.action not in {"replay", "migrate"}
+    with open_ledger(workspace, config, read_only=read_only) as ledger:
         asyncio.run(_ACTIONS[args.action](ledger, args))
     return 0
 
@@ -95,7 +111,15 @@ async def _backup(ledger: Ledger, args: argparse.Namespace) -> None:
     print(f"the ledger is copied to {args.file}")
 
 
-_ACTIONS = {"list": _list, "show": _show, "replay": _replay, "backup": _backup}
+async def _migrate(ledger: SqliteLedger, args: argparse.Namespace) -> None:
+    await ledger.move(args.file)
+    if args.format == "json":
+        _print_json({"store": args.store})
+        return
+    print(f"the ledger is copied; now write `store: {args.store}` in {args.config}")
+
+
+_ACTIONS = {"list": _list, "show": _show, "replay": _replay, "backup": _backup, "migrate": _migrate}
 
 
 async def _found(ledger: Ledger, notice_id: str) -> Notice:

@@ -38,9 +38,12 @@ def _parse_site_url(text: str) -> str:
     return address if address.endswith("/") else f"{address}/"
 
 
-def _parse_store(text: str) -> str:
+def parse_store(text: str) -> str:
+    """Return a store's address, or raise ValueError."""
     if text.startswith("sqlite:///") and len(text) > len("sqlite:///"):
         return text
+    if text.startswith("postgresql://"):
+        raise ValueError("a ledger on PostgreSQL comes with a later version; write sqlite:///FILE")
     raise ValueError(f'"{text}" is no store; write sqlite:///var/onthisday.db')
 
 
@@ -97,7 +100,7 @@ CONFIG = Record(
             default=30,
         ),
         "store": Key(
-            Parsed(_parse_store, "sqlite:///FILE"),
+            Parsed(parse_store, "sqlite:///FILE"),
             "the ledger",
             default="sqlite:///var/onthisday.db",
         ),

@@ -10,9 +10,11 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import lru_cache, partial
+from pathlib import Path
 from typing import Self, TypeVar
 
 from onthisday.delivery import Attempt, ChannelState, Notice, Plan, Settlement
+from onthisday.errors import Unwritable
 from onthisday.sqlite import leasing
 from onthisday.sqlite.leasing import COLUMNS, notice_of, text_of
 from onthisday.sqlite.ledger_backup import copy_ledger_file
@@ -92,6 +94,15 @@ class SqliteLedger:
 
     async def backup(self, path: str) -> None:
         await asyncio.to_thread(copy_ledger_file, self._path, path)
+
+    async def move(self, path: str) -> None:
+        """Copy the ledger to the place that another takes over from; raise Unwritable where a
+        process that is alive still uses this one, or something stands there."""
+        if not self._me.is_alone():
+            why = "is in use by another process; stop that first, or both ledgers would send"
+            raise Unwritable(self._path, why)
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        await self.backup(path)
 
     async def next_due(self) -> datetime | None:
         return await self._do(_next_due)
