@@ -1,25 +1,10 @@
 """The dates of the five documents of the shipped almanac, where their texts are at hand."""
 
-from pathlib import Path
-
 import pytest
 
 from onthisday.drafts.mentions import Mention, find_mentions
+from tests.drafts.documents import INFERRED, PROPOSED, TEXTS, WRITTEN, texts
 
-TEXTS = Path(__file__).parents[2].parent / "shared" / "documents"
-WRITTEN = {
-    "000": ["20 1956-02-25", "133 2025-02-25", "156 1956-02-25", "210 1956-02-25",
-            "4224 1961-10-31", "6569 1971-09-11"],
-    "001": ["42 1956-02-25", "184 1956-02-14"],
-    "002": ["0 1956-02-25", "34 1956-02-25"],
-    "003": ["17 1956-06-04", "162 1956-02-25"],
-    "004": ["44 1958-03-27", "208 1956-02-25", "471 1956-02-25"],
-}  # fmt: skip
-INFERRED = {
-    "000": ["417 1956-02-25 earlier", "1201 1956-02-25 earlier", "4784 1961-11-07 earlier"],
-    "001": ["345 1956-02-25 paragraph", "2079 1956-02-26 earlier"],
-    "002": [], "003": [], "004": [],
-}  # fmt: skip
 VAGUE = {
     "000": ["1936/1937", "1894/1971", "1908", "1918/1920", "1929", "1931", "1931/1935", "1934",
             "1938/1947", "1943", "1949-12", "1949/1953", "1953-03", "1953/1964", "1958/1964",
@@ -34,10 +19,10 @@ VAGUE = {
 
 def mentions_of(number: str) -> tuple[Mention, ...]:
     """Return the dates of a document, or skip."""
-    path = next(TEXTS.glob(f"{number}_*.txt"), None)
-    if path is None:
+    found = texts(TEXTS)
+    if number not in found:
         pytest.skip(f"the documents' texts are not at {TEXTS}")
-    return find_mentions(path.read_bytes().decode())
+    return find_mentions(found[number])
 
 
 @pytest.mark.parametrize("number", WRITTEN)
@@ -64,7 +49,5 @@ def test_months_and_years_are_as_precise_as_they_are_told_and_never_proposed(num
 
 def test_six_days_are_proposed_and_no_stamp_or_masthead() -> None:
     every = [one for number in WRITTEN for one in mentions_of(number)]
-    assert sorted({one.value for one in every if one.proposed}) == [
-        "1956-02-14", "1956-02-25", "1956-06-04", "1958-03-27", "1961-10-31", "1971-09-11",
-    ]  # fmt: skip
+    assert sorted({one.value for one in every if one.proposed}) == list(PROPOSED)
     assert sorted(one.value for one in every if one.noise) == ["2006-02", "2022", "2025-02-25"]

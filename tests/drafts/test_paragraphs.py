@@ -20,6 +20,13 @@ def test_lines_wrapped_to_a_width_are_one_paragraph() -> None:
     assert split(f"{line}\n{line}\nand ends.\n\nnext") == [f"{line}\n{line}\nand ends.", "next"]
 
 
+def test_a_list_is_a_paragraph_a_line() -> None:
+    lines = ["25 February 1956: the report is read in a closed session",
+             "14 October 1964: he is removed from office by the same committee that had made him",
+             "11 September 1971: he dies in Moscow"]  # fmt: skip
+    assert split("\n".join(lines)) == lines
+
+
 def test_lines_longer_than_a_width_are_a_paragraph_each() -> None:
     line = "a paragraph " * 20
     assert split(f"{line}\n{line}") == [line.strip(), line.strip()]

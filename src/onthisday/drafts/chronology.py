@@ -24,8 +24,10 @@ from onthisday.drafts.reading import Reading
 YearFrom = Literal["written", "paragraph", "earlier"]
 
 _JOINS = re.compile(
-    r"\s*(?:[-‐‑–—,&]|and|to|or|until|through|(?!in|of|on)[^\W\d_]{1,3})?\s*(?:(?:on|the)\s)?"
+    r"\s{0,3}(?:[-‐‑–—,&/]|and|or|to|until|till|through|und|oder|bis|et|ou|au|e|o|al|y|a|ao|en|of|tot"
+    r"|и|или|по|до)?\s{0,3}(?:(?:on|the)\s)?"
 )
+"""What stands between two dates that share a year: the ends of a time, or two of a list."""
 _NEXT_YEAR = 8
 _LONGEST_SECTION = 10
 
@@ -157,7 +159,8 @@ def _moved_to_year(clock: Clock, reading: Reading, paragraph: str, *, written: b
     looks_back = reading.shift is not None and reading.shift < 0
     if looks_back or is_aside(paragraph, reading):
         return clock
-    if clock.month is None or leads(paragraph, reading):
+    goes_on = clock.year is None or (clock.month is None and year > clock.year)
+    if goes_on or leads(paragraph, reading):
         return Clock(year, None, None, written, clock.section)
     return clock
 

@@ -17,7 +17,9 @@ Form = Callable[[str, int, Grammar], tuple[Reading, ...]]
 
 _OLD_STYLE = re.compile(
     r"[\s,]{0,2}[(\[]?(?:O\.\s?S\.|OS\b|(?i:old style)\b|Julian(?:[)\]]|\scalendar\b))"
+    r"(?!\s{0,2}\d|\s[A-Z][a-z]{2,8}\s\d)"
 )
+"""Said of the date before it; "[O.S. 25 October]" says it of its own."""
 _OLD_STYLE_BEFORE = re.compile(r"(?:\bO\.\s?S\.|\bOS|\b(?i:old style)|\bJulian:?)[:,]?\s{0,2}\Z")
 _FIGURE = re.compile(r"[\d$€£][.,:]?\Z|\d[-/]\Z")
 _ANCHORED = re.compile(r"the (?:day|year) (?:before|after)")
@@ -26,14 +28,19 @@ _ENDS = re.compile(r"\s{0,2}(?:[,.;:)\]]|\Z)")
 
 def days_of_month(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
     """``25 February 1956``, ``25–27 March``, ``25th of February, 1956``."""
-    if _FIGURE.search(text[max(0, at - 2) : at]):
+    match = grammar.day_month.match(text, at)
+    if match is None or _FIGURE.search(text[max(0, at - 2) : at]):
         return ()
-    return _days(text, grammar.day_month.match(text, at), grammar)
+    other = grammar.month_day.match(text, match.start("month"))
+    if linked_year(match) is None and other is not None and linked_year(other) is not None:
+        return ()  # page 29, February 25, 1956
+    return _days(text, match, grammar)
 
 
 def month_and_days(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
     """``February 25, 1956``, ``April 6-7``, ``May 4 and 5, 1865``."""
-    return _days(text, grammar.month_day.match(text, at), grammar)
+    match = grammar.month_day.match(text, at)
+    return _days(text, match, grammar) if match else ()
 
 
 def nth_day(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
@@ -88,23 +95,30 @@ def days_later(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
     return (Reading(at, match.end(), "day", shift=-count if back else count),) if count else ()
 
 
-def _days(text: str, match: re.Match[str] | None, grammar: Grammar) -> tuple[Reading, ...]:
-    month = month_number(match, grammar) if match else None
-    if match is None or month is None:
-        return ()
-    year = linked_year(match)
+def _days(text: str, match: re.Match[str], grammar: Grammar) -> tuple[Reading, ...]:
+    month, year = month_number(match, grammar), linked_year(match)
     julian = _is_old_style(text, match.start(), match.end())
     days = list(grammar.day.finditer(text, match.start("days"), match.end("days")))
-    if not _exist(year, month, [int(day["day"]) for day in days], julian=julian):
+    numbers = [int(day["day"]) for day in days]
+    if month is None or not _exist(year, month, numbers, julian=julian):
         return ()
     begins = from_about(text, match.start(), grammar)
     starts = [begins, *(day.start() for day in days[1:])]
     ends = [*(day.end() for day in days[:-1]), match.end()]
-    return tuple(
-        Reading(start, end, "day", year, month, int(day["day"]), julian=julian,
-                approximate=begins < match.start())
-        for start, end, day in zip(starts, ends, days, strict=True)
+    said = Reading(
+        begins, match.end(), "day", year, month, julian=julian,
+        approximate=begins < match.start(), ambiguous=_may_count(text, match, year, grammar),
     )  # fmt: skip
+    return tuple(
+        said._replace(start=start, end=end, day=number)
+        for start, end, number in zip(starts, ends, numbers, strict=True)
+    )
+
+
+def _may_count(text: str, match: re.Match[str], year: int | None, grammar: Grammar) -> bool:
+    """Say whether a year may count what follows: "On May 5, 2000 soldiers"."""
+    is_round = year is not None and year % 100 == 0
+    return is_round and grammar.counts.match(text, match.end()) is not None
 
 
 def month_number(match: re.Match[str], grammar: Grammar) -> int | None:
@@ -135,7 +149,7 @@ def _exist(year: int | None, month: int, days: list[int], *, julian: bool = Fals
     if not 1 <= month <= 12:
         return False
     length = days_in_month(year, month, "julian" if julian else "gregorian")
-    return all(1 <= day <= length for day in days)
+    return days == sorted(set(days)) and days[0] >= 1 and days[-1] <= length
 
 
 def _is_old_style(text: str, start: int, end: int) -> bool:

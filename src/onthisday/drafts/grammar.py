@@ -45,6 +45,7 @@ class Grammar(NamedTuple):
     era: Pattern
     decade: Pattern
     century: Pattern
+    counts: Pattern
     phrase: Pattern
     days_later: Pattern
 
@@ -64,12 +65,13 @@ def grammar_of(code: str) -> Grammar:
         nth_day=re.compile(language.nth_day),
         numeric=_numeric(),
         season=_season(language),
-        year=re.compile(rf"(?P<year>{_YEAR})(?:{_SPACE}(?:{language.year_word}))?(?![\w%])"),
+        year=re.compile(rf"(?P<year>{_YEAR})(?:{_GAP}(?:{language.year_word}))?(?![\w%])"),
         year_ahead=re.compile(rf"[^.;!?]{{1,90}}?\s(?:{language.in_year})\s(?P<year>{_YEAR})"),
         years=_years(language),
         era=_era(language),
         decade=re.compile(rf"(?:{language.decade})(?!\w)"),
         century=re.compile(rf"(?:{language.century})(?!\w)"),
+        counts=re.compile(rf"{_SPACE}(?:{language.counts})\b"),
         phrase=_phrase((*language.days, *language.years)),
         days_later=re.compile(rf"(?:{language.days_later})(?!\w)", re.IGNORECASE),
     )
@@ -89,7 +91,7 @@ def _month(language: Language) -> str:
 def _days(language: Language) -> str:
     """One day, or several that share a month: ``6-7``, ``25th to the 27th``, ``4, 5 and 6``."""
     day = rf"{_DAY}(?:{language.ordinal})?(?:(?<=\.)|(?!\w))"
-    last = rf"{_GAP}{_DASH}{_GAP}{day}"
+    last = rf"{_GAP}(?:{_DASH}|/){_GAP}{day}"
     listed = rf"(?:,{_GAP}{day}){{0,3}},?{_SPACE}(?:{language.joins}){_SPACE}{day}"
     return rf"(?P<days>{day}(?:{last}|{listed})?)"
 
@@ -103,7 +105,8 @@ def _linked_year(language: Language) -> str:
     )
     alone = rf"(?P<year>{_YEAR})(?:{_GAP}(?:{language.year_word})(?!\w))?"
     link = rf"{_COMMA}(?:(?:{language.of_year}){_SPACE})?"
-    return rf"(?:{link}(?:{with_era}|{alone})|(?={_SPACE}{_ASIDE}{_COMMA}(?P<behind>{_YEAR})))"
+    behind = rf"(?=(?:{_SPACE}{_ASIDE}|[)\]]){_COMMA}(?P<behind>{_YEAR}))"
+    return rf"(?:{link}(?:{with_era}|{alone})|{behind})"
 
 
 def _numeric() -> Pattern:
@@ -124,9 +127,7 @@ def _years(language: Language) -> Pattern:
     to = rf"{_GAP}(?:{_DASH}|/){_GAP}|{_SPACE}(?:{language.until}){_SPACE}"
     also = rf"(?P<also>{_SPACE}(?:{language.joins}){_SPACE})"
     last = rf"(?P<until>{_YEAR}|\d\d{_ENDS})(?!{_DASH}|\w)"
-    return re.compile(
-        rf"(?P<year>{_YEAR})(?:{to}|{also}){last}(?:{_SPACE}(?:{language.year_word}))?"
-    )
+    return re.compile(rf"(?P<year>{_YEAR})(?:{to}|{also}){last}(?:{_GAP}(?:{language.year_word}))?")
 
 
 def _era(language: Language) -> Pattern:

@@ -7,10 +7,13 @@ import re
 
 from onthisday.drafts.reading import Reading
 
-_COPYRIGHT = re.compile(r"©|\(c\)\s?\Z|\bcopyright\b", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"©|\(c\)\s?\Z|\bcopyright\W{0,8}\Z", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:T|[ ,]{1,2}(?:at\s|-\s|\|\s)?)\d{1,2}:\d\d")
-_STAMPED = re.compile(
-    r"(?:^|[\s|·•(])(?:published|posted|updated|modified|edited|retrieved|accessed|archived|printed)"
+_RETRIEVED = re.compile(
+    r"(?:\A|[|·•(.;,]\s{0,2})(?:retrieved|accessed|archived)(?:\son)?:?\s{0,3}\Z", re.IGNORECASE
+)
+_POSTED = re.compile(
+    r"(?:\A|[|·•(]\s{0,2})(?:last\s)?(?:published|posted|updated|modified|edited|printed)"
     r"(?:\s(?:on|at))?:?\s{0,3}\Z",
     re.IGNORECASE,
 )
@@ -26,11 +29,13 @@ def is_noise(paragraph: str, reading: Reading) -> bool:
     """Say whether a date belongs to a masthead, a stamp or a copyright line."""
     begin = paragraph.rfind("\n", 0, reading.start) + 1
     before = paragraph[max(begin, reading.start - _BEFORE) : reading.start]
-    if _COPYRIGHT.search(before) or _STAMPED.search(before):
+    if _COPYRIGHT.search(before) or _RETRIEVED.search(before):
         return True
-    line = paragraph[begin : begin + _SHORT + 1].partition("\n")[0].strip()
+    line = paragraph[begin : begin + _SHORT + 1].partition("\n")[0]
     return len(line) <= _SHORT and (
-        _is_masthead(line, reading) or _is_stamp(paragraph, line, reading)
+        _is_masthead(line, reading)
+        or _is_stamp(paragraph, line, reading)
+        or _POSTED.search(before.lstrip()) is not None
     )
 
 

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 _WRAPPED = range(40, 101)
 """Lengths of a line that goes on in the next."""
+_LONGEST_WORD = 12
+"""By how much the lines of a width differ: by the word that did not fit."""
 _LONGEST = 20_000
 """Where a paragraph is cut, in code points, so that memory and time stay bounded."""
 
@@ -58,4 +60,9 @@ def _of_block(start: int, block: str) -> Iterator[Paragraph]:
 
 
 def _is_wrapped(lines: list[str]) -> bool:
-    return len(lines) > 1 and all(len(line.rstrip()) in _WRAPPED for line in lines[:-1])
+    """Tell a width from a list: lines go on with a small letter, or are about equally long."""
+    lengths = [len(line.rstrip()) for line in lines[:-1]]
+    if not lengths or not all(length in _WRAPPED for length in lengths):
+        return False
+    goes_on = any(line.lstrip()[:1].islower() for line in lines[1:])
+    return goes_on or (len(lengths) > 1 and max(lengths) - min(lengths) <= _LONGEST_WORD)

@@ -14,7 +14,7 @@ class Reading(NamedTuple):
     ``start`` and ``end`` are code points in the paragraph. ``year`` is astronomical, and the first
     one of a decade, a century or an interval, whose last is ``until``. ``month`` is 21 to 24 for a
     season. ``shift`` counts days or years (``precision`` says which) from the date told last; where
-    it is given, nothing else is. ``ambiguous`` is what may be day and month or month and day.
+    it is given, nothing else is. ``ambiguous`` is what can be read in two ways: 03/04/1956.
     """
 
     start: int

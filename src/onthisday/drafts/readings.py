@@ -15,7 +15,7 @@ from onthisday.drafts.grammar import Grammar, grammar_of
 from onthisday.drafts.languages import LANGUAGES
 from onthisday.drafts.reading import Reading
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_TOKEN = re.compile(r"[^\W\d_]+|(?<!\w)\d+")
 
 _AT_NUMBER: tuple[Form, ...] = (
     forms.days_of_month, forms.numeric, forms.nth_day, forms.days_later,

@@ -18,7 +18,7 @@ _LAST_WORD = re.compile(r"[^\W_]{1,12}\Z")
 _ABBREVIATIONS = words(
     "jan feb mar apr jun jul aug sep sept oct nov dec"
     " mr mrs ms dr st sr jr prof gen col maj capt lt sgt adm gov sen rep rev hon pres"
-    " no vol ch pp fig ed vs ca inc ltd co dept"
+    " vol ch pp fig ed vs ca inc ltd co dept"
     " г гг вв ул им см bd bzw hl nr sig dott mme mlle sra av"
 )
 _BLANK = re.compile(r"\n\s{0,9}\n")

@@ -11,10 +11,6 @@ from onthisday.drafts.grammar import Grammar
 from onthisday.drafts.languages.language import NUMERALS
 from onthisday.drafts.reading import Reading
 
-_COUNTS = re.compile(
-    r"\s{1,3}(?:men|women|people|children|infantry|cavalry"
-    r"|(?!(?:was|has|is|as|this|his|its|its|does)\b)[a-z]{2,}s)\b"
-)
 _NO_YEAR_AFTER = frozenset("-.,:/$€£#№_’'&=?+@")
 _OPENS = re.compile(r"(?:[(\[]|(?:©|\([cC]\))\s?)\Z")
 _LISTED = re.compile(r"(?:[,;–—]\s{0,3}|^[\s#*•]{0,3})\Z", re.MULTILINE)
@@ -23,7 +19,7 @@ _CLOSES = re.compile(r"\s{0,2}[)\]]")
 _ENDS = re.compile(r"\s{0,2}(?:[,;:)\]·–—]|\.(?!\d)|\Z)")
 _NAMES = re.compile(r"\s{1,3}[A-ZÀ-ÞА-Я]")
 """A month before a name is a part of it: the October Plenum."""
-_DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th|\.)?\s{0,3}\Z")
+_DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?\s{0,3}\Z")
 _DAY_AFTER = re.compile(r"\s{1,3}\d{1,2}(?!\d)")
 """A day that the month does not have: 31 February is no date, nor is its February."""
 _THE = re.compile(r"\bthe\s{1,3}\Z")
@@ -121,8 +117,10 @@ def _with_about(text: str, reading: Reading, grammar: Grammar) -> Reading:
 
 
 def _reads_as_year(text: str, start: int, end: int, grammar: Grammar) -> bool:
-    if text[max(0, start - 1) : start] in _NO_YEAR_AFTER or _COUNTS.match(text, end):
+    if text[max(0, start - 1) : start] in _NO_YEAR_AFTER:
         return False
+    if grammar.counts.match(text, end):
+        return word_before(text, start, grammar.language.surely) is not None
     if _OPENS.search(text, max(0, start - 4), start) or _is_led_in(text, start, grammar):
         return True
     closed = _CLOSES.match(text, end) is not None

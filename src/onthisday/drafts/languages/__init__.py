@@ -37,11 +37,12 @@ for _language in LANGUAGES.values():
 def guessed(text: str, otherwise: str) -> str:
     """Return the code of the language whose frequent words and months are most in a text.
 
-    A month counts as three words. Where none is ahead of ``otherwise``, it is that one.
+    A month counts as three words. Where none is ahead of ``otherwise`` by two, it is that one: a
+    foreign name makes no foreign text.
     """
     heard: Counter[str] = Counter({otherwise: 0})
     for word in _WORD.findall(text[:_HEARD].lower()):
         if word in _SPEAKS:
             heard.update(_SPEAKS[word])
-    most = max(heard.values())
-    return otherwise if heard[otherwise] == most else max(heard, key=heard.__getitem__)
+    best = max(heard, key=heard.__getitem__)
+    return best if heard[best] >= heard[otherwise] + 2 else otherwise

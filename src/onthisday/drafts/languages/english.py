@@ -40,9 +40,12 @@ ENGLISH = Language(
     between=phrases("between"),
     about=phrases("c., ca., circa, around, about, approximately, roughly"),
     leads_in=_LEADS_IN | {f"{lead} the" for lead in _LEADS_IN},
+    surely=phrases("in, since, during, until, till"),
     in_year=r"in",
     before_christ=r"BCE?|B\.C\.(?:E\.)?",
     after_christ=r"AD|A\.D\.|CE|C\.E\.",
+    counts=r"men|women|people|children|infantry|cavalry"
+           r"|(?!(?:was|has|is|as|this|his|its|does)\b)[a-z]{2,20}s",
     century=r"(?P<nth>\d{1,2})(?:st|nd|rd|th)[\s-]century",
     decade=r"(?P<decade>\d{3}0)[’']?s"
            r"|(?:(?<=[’'])|(?<=\bearly.)|(?<=\bmid.)|(?<=\blate.)|(?<=\bthe.))(?P<short>\d0)[’']?s",

@@ -34,6 +34,8 @@ class Language(NamedTuple):
     """Words before a date that they make approximate."""
     leads_in: frozenset[str] = frozenset()
     """Words before a year, or a month, that is a date by itself."""
+    surely: frozenset[str] = frozenset()
+    """Words before a number that is a year even where it seems to count what follows."""
     between: frozenset[str] = frozenset()
     """Words before two years that ``joins`` joins to a time."""
     capitals: bool = False
@@ -54,6 +56,8 @@ class Language(NamedTuple):
     """Before a year at the end of what it dates."""
     before_christ: str = NEVER
     after_christ: str = NEVER
+    counts: str = NEVER
+    """After a number that counts things, and so is no year."""
     century: str = NEVER
     """With a group ``nth``: digits, or Roman numerals."""
     decade: str = NEVER
