@@ -20,6 +20,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from importlib.util import find_spec
 from itertools import repeat
 from pathlib import Path
@@ -40,18 +41,14 @@ class Found(NamedTuple):
     value: str
 
 
+YEARS_FROM = ("written", "paragraph", "earlier")
 Finder = Callable[[str], list[Found]]
 
 
-def ours(text: str) -> list[Found]:
-    """Find days, wherever their year is from."""
-    return [Found(one.start, one.end, one.value) for one in find_mentions(text)
-            if one.precision == "day" and "X" not in one.value]  # fmt: skip
-
-
-def ours_written(text: str) -> list[Found]:
-    """Find what is proposed by default."""
-    return [Found(one.start, one.end, one.value) for one in find_mentions(text) if one.proposed]
+def ours(text: str, year_from: tuple[str, ...] = YEARS_FROM) -> list[Found]:
+    """Find days, wherever their year is from, or only those whose year is from there."""
+    days = (one for one in find_mentions(text) if one.precision == "day" and "X" not in one.value)
+    return [Found(one.start, one.end, one.value) for one in days if one.year_from in year_from]
 
 
 def with_dateparser(text: str) -> list[Found]:
@@ -74,7 +71,12 @@ def with_datefinder(text: str) -> list[Found]:
     return [Found(start, end, f"{when:%Y-%m-%d}") for when, (start, end) in every]
 
 
-FINDERS: dict[str, Finder] = {"onthisday": ours, "onthisday, proposed": ours_written}
+FINDERS: dict[str, Finder] = {
+    "onthisday": ours,
+    "  its year written": partial(ours, year_from=("written",)),
+    "  its paragraph's": partial(ours, year_from=("paragraph",)),
+    "  an earlier one's": partial(ours, year_from=("earlier",)),
+}
 RIVALS: dict[str, Finder] = {"dateparser": with_dateparser, "datefinder": with_datefinder}
 
 

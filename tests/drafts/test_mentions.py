@@ -53,6 +53,11 @@ VALUES = {
     "on the night of 9/10 July 1943": ["1943-07-09", "1943-07-10"],
     "on page 29 February 25, 1956 is told": ["1956-02-25"],
     "in group 12 and 5 March 1956": ["1956-03-05"],
+    "1956 Feb. 25: a speech; 1956, March 3; 1917-Nov-7": [
+        "1956-02-25", "1956-03-03", "1917-11-07",
+    ],
+    "In 1940, May 10, 1941 was far": ["1940", "1941-05-10"],
+    "25-Feb-1956, 4/Jun/1956": ["1956-02-25", "1956-06-04"],
     "by decision of the October Plenum in 1964": ["1964-10", "1964"],
     "1956-02-25, 2025-02-25T03:12:29Z": ["1956-02-25", "2025-02-25"],
 }  # fmt: skip
@@ -224,7 +229,7 @@ def test_no_pattern_can_run_on_so_that_reading_takes_time_by_the_length_of_the_t
 ) -> None:
     patterns = [one for one in grammar_of(code) if isinstance(one, re.Pattern)]
     longest = [parser.parse(one.pattern, one.flags).getwidth()[1] for one in patterns]
-    assert len(longest) == 16
+    assert len(longest) == 17
     assert max(longest) < 200
 
 

@@ -31,16 +31,23 @@ def days_of_month(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
     match = grammar.day_month.match(text, at)
     if match is None or _FIGURE.search(text[max(0, at - 2) : at]):
         return ()
+    year = linked_year(match)
     other = grammar.month_day.match(text, match.start("month"))
-    if linked_year(match) is None and other is not None and linked_year(other) is not None:
+    if year is None and other is not None and linked_year(other) is not None:
         return ()  # page 29, February 25, 1956
-    return _days(text, match, grammar)
+    return _days(text, match, year, grammar)
 
 
 def month_and_days(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
     """``February 25, 1956``, ``April 6-7``, ``May 4 and 5, 1865``."""
     match = grammar.month_day.match(text, at)
-    return _days(text, match, grammar) if match else ()
+    return _days(text, match, linked_year(match), grammar) if match else ()
+
+
+def year_first(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
+    """``1956 February 25``, ``1956-Feb-25``."""
+    match = grammar.year_first.match(text, at)
+    return _days(text, match, int(match["year"]), grammar) if match else ()
 
 
 def nth_day(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
@@ -95,8 +102,10 @@ def days_later(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
     return (Reading(at, match.end(), "day", shift=-count if back else count),) if count else ()
 
 
-def _days(text: str, match: re.Match[str], grammar: Grammar) -> tuple[Reading, ...]:
-    month, year = month_number(match, grammar), linked_year(match)
+def _days(
+    text: str, match: re.Match[str], year: int | None, grammar: Grammar
+) -> tuple[Reading, ...]:
+    month = month_number(match, grammar)
     julian = _is_old_style(text, match.start(), match.end())
     days = list(grammar.day.finditer(text, match.start("days"), match.end("days")))
     numbers = [int(day["day"]) for day in days]

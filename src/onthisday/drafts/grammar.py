@@ -35,6 +35,7 @@ class Grammar(NamedTuple):
     day: Pattern
     day_month: Pattern
     month_day: Pattern
+    year_first: Pattern
     month_year: Pattern
     nth_day: Pattern
     numeric: Pattern
@@ -55,12 +56,15 @@ def grammar_of(code: str) -> Grammar:
     """Return the grammar of a language of ``LANGUAGES``, made once."""
     language = LANGUAGES[code]
     month, days, year = _month(language), _days(language), _linked_year(language)
-    of_month = rf"(?:{_SPACE}(?:{language.of_month}))?{_GAP}"
+    of_month = rf"(?:[-/]|(?:{_SPACE}(?:{language.of_month}))?{_GAP})"
     return Grammar(
         language=language,
         day=re.compile(rf"(?P<day>\d{{1,2}})(?:{language.ordinal})?"),
         day_month=re.compile(rf"{days}{of_month}{month}{year}?"),
         month_day=re.compile(rf"{month}{_SPACE}{days}{year}?"),
+        year_first=re.compile(
+            rf"(?P<year>{_YEAR})(?:[,:]?{_SPACE}|-){month}(?:{_SPACE}|-){days}(?!{_COMMA}\d{{4}})"
+        ),
         month_year=re.compile(rf"{month}{year}?"),
         nth_day=re.compile(language.nth_day),
         numeric=_numeric(),
@@ -104,7 +108,7 @@ def _linked_year(language: Language) -> str:
         rf"|(?:{after}){_SPACE}(?P<after>\d{{1,4}})(?!\d)"
     )
     alone = rf"(?P<year>{_YEAR})(?:{_GAP}(?:{language.year_word})(?!\w))?"
-    link = rf"{_COMMA}(?:(?:{language.of_year}){_SPACE})?"
+    link = rf"(?:[-/]|{_COMMA}(?:(?:{language.of_year}){_SPACE})?)"
     behind = rf"(?=(?:{_SPACE}{_ASIDE}|[)\]]){_COMMA}(?P<behind>{_YEAR}))"
     return rf"(?:{link}(?:{with_era}|{alone})|{behind})"
 

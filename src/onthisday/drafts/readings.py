@@ -18,7 +18,7 @@ from onthisday.drafts.reading import Reading
 _TOKEN = re.compile(r"[^\W\d_]+|(?<!\w)\d+")
 
 _AT_NUMBER: tuple[Form, ...] = (
-    forms.days_of_month, forms.numeric, forms.nth_day, forms.days_later,
+    forms.days_of_month, forms.numeric, forms.year_first, forms.nth_day, forms.days_later,
     vague_forms.era, vague_forms.century, vague_forms.decade, vague_forms.years, vague_forms.year,
 )  # fmt: skip
 _AT_MONTH: tuple[Form, ...] = (forms.month_and_days, vague_forms.month)
