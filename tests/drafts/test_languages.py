@@ -161,6 +161,11 @@ def test_a_date_by_itself_is_in_the_language_of_its_month_or_of_the_text_before(
          ["18XX", "195X", "1953-03", "1964", "1936/1937"]),
         ("es", "En 1942 las tropas; en 1943 los otros", ["1942", "1943"]),
         ("fr", "En 1942 les troupes", ["1942"]),
+        ("it", "Tra il 1989 e il 1991, tra il 31 ottobre e il 1º novembre 1961",
+         ["1989/1991", "1961-10-31", "1961-11-01"]),
+        ("de", "In der Nacht vom 31. Oktober auf den 1. November 1961",
+         ["1961-10-31", "1961-11-01"]),
+        ("ru", "В ночь с 31 октября на 1 ноября 1961 года", ["1961-10-31", "1961-11-01"]),
         ("ru", "44 года до н. э., зимой 1941 года, около 1950 года",
          ["-0043", "1941-24", "1950~"]),
     ],
@@ -179,3 +184,8 @@ def test_each_language_names_twelve_months_and_four_seasons(code: str) -> None:
     assert set(language.months.values()) == set(range(1, 13))
     assert set(language.short.values()) <= set(range(1, 13))
     assert set(language.seasons.values()) == {21, 22, 23, 24}
+
+
+def test_a_language_that_is_not_known_is_a_key_error() -> None:
+    with pytest.raises(KeyError):
+        find_mentions("25 February 1956", "xx")

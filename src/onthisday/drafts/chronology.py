@@ -24,8 +24,8 @@ from onthisday.drafts.reading import Reading
 YearFrom = Literal["written", "paragraph", "earlier"]
 
 _JOINS = re.compile(
-    r"\s{0,3}(?:[-‐‑–—,&/]|and|or|to|until|till|through|und|oder|bis|et|ou|au|e|o|al|y|a|ao|en|of|tot"
-    r"|и|или|по|до)?\s{0,3}(?:(?:on|the)\s)?"
+    r"\s{0,3}(?:[-‐‑–—,&/]|and|or|to|until|till|through|und|oder|bis|auf|et|ou|au|e|o|al|y|a|ao|para"
+    r"|en|of|op|tot|и|или|по|до|на)?\s{0,3}(?:(?:on|the|am|den|zum|il|el|le)\s)?"
 )
 """What stands between two dates that share a year: the ends of a time, or two of a list."""
 _NEXT_YEAR = 8

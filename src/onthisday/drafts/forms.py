@@ -21,7 +21,8 @@ _OLD_STYLE = re.compile(
 )
 """Said of the date before it; "[O.S. 25 October]" says it of its own."""
 _OLD_STYLE_BEFORE = re.compile(r"(?:\bO\.\s?S\.|\bOS|\b(?i:old style)|\bJulian:?)[:,]?\s{0,2}\Z")
-_FIGURE = re.compile(r"[\d$€£][.,:]?\Z|\d[-/]\Z")
+_FIGURE = re.compile(r"[\d$€£][.,:]?\Z|(?<!\d)\d{1,3}[-/]\Z")
+"""What a number goes on from, and so is no day; a year may stand before the dash of a range."""
 _ANCHORED = re.compile(r"the (?:day|year) (?:before|after)")
 _ENDS = re.compile(r"\s{0,2}(?:[,.;:)\]]|\Z)")
 
@@ -29,7 +30,7 @@ _ENDS = re.compile(r"\s{0,2}(?:[,.;:)\]]|\Z)")
 def days_of_month(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
     """``25 February 1956``, ``25–27 March``, ``25th of February, 1956``."""
     match = grammar.day_month.match(text, at)
-    if match is None or _FIGURE.search(text[max(0, at - 2) : at]):
+    if match is None or _FIGURE.search(text[max(0, at - 5) : at]):
         return ()
     year = linked_year(match)
     other = grammar.month_day.match(text, match.start("month"))

@@ -74,7 +74,9 @@ def grammar_of(code: str) -> Grammar:
         years=_years(language),
         era=_era(language),
         decade=re.compile(rf"(?:{language.decade})(?!\w)"),
-        century=re.compile(rf"(?:{language.century})(?!\w)"),
+        century=re.compile(
+            rf"(?:{language.century})(?!\w)(?:{_SPACE}(?P<before>{language.before_christ}))?"
+        ),
         counts=re.compile(rf"{_SPACE}(?:{language.counts})\b"),
         phrase=_phrase((*language.days, *language.years)),
         days_later=re.compile(rf"(?:{language.days_later})(?!\w)", re.IGNORECASE),

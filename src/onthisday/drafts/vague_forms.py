@@ -99,7 +99,7 @@ def decade(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
 
 
 def century(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
-    """``the 19th century``, ``siglo XIX``."""
+    """``the 19th century``, ``siglo XIX``, ``the 3rd century BC``, whose years are -299 to -200."""
     match = grammar.century.match(text, at)
     if match is None:
         return ()
@@ -107,7 +107,8 @@ def century(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
     nth = int(numeral) if numeral.isdecimal() else NUMERALS.get(numeral, 0)
     if not 2 <= nth <= 21:
         return ()
-    return (Reading(at, match.end(), "century", 100 * (nth - 1)),)
+    first = 100 * (nth - 1)
+    return (Reading(at, match.end(), "century", -first if match["before"] else first),)
 
 
 def _with_about(text: str, reading: Reading, grammar: Grammar) -> Reading:
