@@ -1,0 +1,174 @@
+"""The year that is not written: from the dates told before, as a reader finds it.
+
+``told`` takes a paragraph's readings and the clock, which is the date that the text has come to,
+and gives each reading its date; and the clock for what follows. Where no year can be known the
+reading keeps none.
+
+The rules were found on the odd-numbered articles of WikiWars (tests/benchmarks/mentions.py):
+- a year moves the clock where it leads a sentence or heads a section (narrative.py); elsewhere it
+  is background, and so is a month before the one the text has come to;
+- a month eight or more before the clock's is the next year's: stories go on more than they go back;
+- a section headed by years takes its first one where the clock is outside of them.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import zip_longest
+from typing import Literal, NamedTuple
+
+from onthisday.dates.calendars import days_in_month
+from onthisday.drafts.narrative import is_aside, is_heading, leads
+from onthisday.drafts.reading import Reading
+
+YearFrom = Literal["written", "paragraph", "earlier"]
+
+_JOINS = re.compile(
+    r"\s{0,3}(?:[-‐‑–—,&/]|and|or|to|until|till|through|und|oder|bis|auf|et|ou|au|e|o|al|y|a|ao|para"
+    r"|en|of|op|tot|и|или|по|до|на)?\s{0,3}(?:(?:on|the|am|den|zum|il|el|le)\s)?"
+)
+"""What stands between two dates that share a year: the ends of a time, or two of a list."""
+_NEXT_YEAR = 8
+_LONGEST_SECTION = 10
+
+
+class Clock(NamedTuple):
+    """The date that a text has come to, as far as it says.
+
+    ``written_here`` says whether its year is written in the paragraph that is being read.
+    ``section`` are the first and last year of the section's heading.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    written_here: bool = False
+    section: tuple[int, int] | None = None
+
+
+class Told(NamedTuple):
+    """A reading with its date, and where its year is from."""
+
+    reading: Reading
+    year_from: YearFrom
+
+
+def told(paragraph: str, found: Sequence[Reading], clock: Clock) -> tuple[list[Told], Clock]:
+    """Return a paragraph's dates, and the clock after it; a count from no known day is left out."""
+    clock = clock._replace(written_here=False)
+    dates = []
+    for reading, later in zip_longest(found, found[1:]):
+        one = _dated(paragraph, reading, later, clock)
+        if one is not None:
+            dates.append(one)
+            clock = _moved(clock, one, paragraph)
+    return dates, clock
+
+
+def _dated(paragraph: str, reading: Reading, later: Reading | None, clock: Clock) -> Told | None:
+    year_from: YearFrom = "paragraph" if clock.written_here else "earlier"
+    if reading.shift is not None:
+        shifted = _shifted(reading, reading.shift, clock)
+        return shifted and Told(shifted, year_from)
+    if reading.precision == "day" and reading.month is None:
+        nth = _of_the_clocks_month(reading, clock)
+        return nth and Told(nth, year_from)
+    if reading.year is not None:
+        return Told(reading, "written")
+    if later is not None and _is_joined(paragraph, reading, later):
+        return _before_the_other_end(reading, later)
+    dated = _in_year(reading, _nearest(reading, clock))
+    return Told(dated, "written" if dated.year is None else year_from)
+
+
+def _in_year(reading: Reading, year: int | None) -> Reading:
+    """Give a reading its year; none to a 29 February that the year does not have."""
+    if reading.day is not None and reading.day > days_in_month(year, reading.month or 1):
+        return reading
+    return reading._replace(year=year)
+
+
+def _is_joined(paragraph: str, reading: Reading, later: Reading) -> bool:
+    dated = later.year is not None and later.precision in {"day", "month"}
+    return dated and _JOINS.fullmatch(paragraph[reading.end : later.start]) is not None
+
+
+def _before_the_other_end(reading: Reading, later: Reading) -> Told:
+    """``30 April – 2 May 1945`` share their year; ``30 December – 2 January 1945`` do not."""
+    year = later.year or 0
+    if (reading.month or 0) <= (later.month or 0):
+        return Told(_in_year(reading, year), "written")
+    return Told(_in_year(reading, year - 1), "paragraph")
+
+
+def _nearest(reading: Reading, clock: Clock) -> int | None:
+    year = clock.year
+    if year is None or reading.month is None:
+        return None
+    if clock.section and not clock.written_here and not _is_within(year, clock.section):
+        year = clock.section[0]
+    elif clock.month is not None and clock.month - reading.month >= _NEXT_YEAR:
+        year += 1
+    return year
+
+
+def _shifted(reading: Reading, shift: int, clock: Clock) -> Reading | None:
+    if clock.year is None:
+        return None
+    if reading.precision == "year":
+        return reading._replace(year=clock.year + shift)
+    if clock.month is None or clock.day is None or not 1 < clock.year < 9999:
+        return None
+    day = date(clock.year, clock.month, clock.day) + timedelta(days=shift)
+    return reading._replace(year=day.year, month=day.month, day=day.day)
+
+
+def _of_the_clocks_month(reading: Reading, clock: Clock) -> Reading | None:
+    if clock.year is None or clock.month is None or reading.day is None:
+        return None
+    exists = reading.day <= days_in_month(clock.year, clock.month)
+    return reading._replace(year=clock.year, month=clock.month) if exists else None
+
+
+def _moved(clock: Clock, one: Told, paragraph: str) -> Clock:
+    """Return where the clock stands after a date: there, or where it was."""
+    reading = one.reading
+    if reading.year is None or reading.precision in {"decade", "century"}:
+        return clock
+    written = one.year_from == "written" or clock.written_here
+    if reading.precision in {"year", "interval"}:
+        return _moved_to_year(clock, reading, paragraph, written=written)
+    leading = leads(paragraph, reading)
+    if not leading and reading.precision != "day" and _is_before(reading, clock):
+        return clock
+    month = None if reading.precision == "season" else reading.month
+    section = clock.section
+    if leading and section and reading.precision == "day" and not _is_within(reading.year, section):
+        section = None
+    day = None if reading.julian else reading.day
+    return Clock(reading.year, month, day, written, section)
+
+
+def _moved_to_year(clock: Clock, reading: Reading, paragraph: str, *, written: bool) -> Clock:
+    year, until = reading.year or 0, reading.until or reading.year or 0
+    if is_heading(paragraph) and reading.shift is None:
+        is_section = until - year <= _LONGEST_SECTION
+        return Clock(year, None, None, written, (year, until)) if is_section else clock
+    if year == clock.year:
+        return clock._replace(written_here=written)
+    looks_back = reading.shift is not None and reading.shift < 0
+    if looks_back or is_aside(paragraph, reading):
+        return clock
+    goes_on = clock.year is None or (clock.month is None and year > clock.year)
+    if goes_on or leads(paragraph, reading):
+        return Clock(year, None, None, written, clock.section)
+    return clock
+
+
+def _is_before(reading: Reading, clock: Clock) -> bool:
+    ours = (reading.year or 0, reading.month or 0)
+    return clock.year is not None and clock.month is not None and ours < (clock.year, clock.month)
+
+
+def _is_within(year: int, section: tuple[int, int]) -> bool:
+    return section[0] <= year <= section[1]

@@ -1,0 +1,167 @@
+"""One reader for each form that names a day: from where its words begin to what they say.
+
+Each takes the paragraph, a place in it and the grammar, and returns no reading, one, or, where
+days share a month, several. What is impossible (31 February) is no reading. Vaguer forms are read
+in ``vague_forms``.
+"""
+
+import re
+from collections.abc import Callable
+
+from onthisday.dates.calendars import days_in_month
+from onthisday.drafts.before import word_before
+from onthisday.drafts.grammar import Grammar
+from onthisday.drafts.reading import Reading
+
+Form = Callable[[str, int, Grammar], tuple[Reading, ...]]
+
+_OLD_STYLE = re.compile(
+    r"[\s,]{0,2}[(\[]?(?:O\.\s?S\.|OS\b|(?i:old style)\b|Julian(?:[)\]]|\scalendar\b))"
+    r"(?!\s{0,2}\d|\s[A-Z][a-z]{2,8}\s\d)"
+)
+"""Said of the date before it; "[O.S. 25 October]" says it of its own."""
+_OLD_STYLE_BEFORE = re.compile(r"(?:\bO\.\s?S\.|\bOS|\b(?i:old style)|\bJulian:?)[:,]?\s{0,2}\Z")
+_FIGURE = re.compile(r"[\d$€£][.,:]?\Z|(?<!\d)\d{1,3}[-/]\Z")
+"""What a number goes on from, and so is no day; a year may stand before the dash of a range."""
+_ANCHORED = re.compile(r"the (?:day|year) (?:before|after)")
+_ENDS = re.compile(r"\s{0,2}(?:[,.;:)\]]|\Z)")
+
+
+def days_of_month(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
+    """``25 February 1956``, ``25–27 March``, ``25th of February, 1956``."""
+    match = grammar.day_month.match(text, at)
+    if match is None or _FIGURE.search(text[max(0, at - 5) : at]):
+        return ()
+    year = linked_year(match)
+    other = grammar.month_day.match(text, match.start("month"))
+    if year is None and other is not None and linked_year(other) is not None:
+        return ()  # page 29, February 25, 1956
+    return _days(text, match, year, grammar)
+
+
+def month_and_days(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
+    """``February 25, 1956``, ``April 6-7``, ``May 4 and 5, 1865``."""
+    match = grammar.month_day.match(text, at)
+    return _days(text, match, linked_year(match), grammar) if match else ()
+
+
+def year_first(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
+    """``1956 February 25``, ``1956-Feb-25``."""
+    match = grammar.year_first.match(text, at)
+    return _days(text, match, int(match["year"]), grammar) if match else ()
+
+
+def nth_day(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
+    """``on the 25th``, of the month told last."""
+    match = grammar.nth_day.match(text, at)
+    if match is None or not 1 <= int(match["day"]) <= 31:
+        return ()
+    return (Reading(at, match.end(), "day", day=int(match["day"])),)
+
+
+def numeric(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
+    """``1956-02-25``, ``25.02.1956``, ``25/02/1956``: the day first, unless that is impossible."""
+    match = grammar.numeric.match(text, at)
+    if match is None or text[max(0, at - 1) : at] in tuple("-./,:"):
+        return ()
+    first, second, third = (int(match[name]) for name in ("first", "second", "third"))
+    if len(match["first"]) == 4 and len(match["third"]) <= 2:
+        year, month, day, ambiguous = first, second, third, False
+    elif len(match["third"]) == 4 and len(match["first"]) <= 2:
+        month, day = (first, second) if second > 12 else (second, first)
+        year, ambiguous = third, max(first, second) <= 12 and first != second
+    else:
+        return ()
+    if not _exist(year, month, [day]):
+        return ()
+    ambiguous = ambiguous and not grammar.language.day_first
+    return (Reading(at, match.end(), "day", year, month, day, ambiguous=ambiguous),)
+
+
+def phrase(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
+    """``the next day``, ``later that year``; not "the day before the battle"."""
+    match = grammar.phrase.match(text, at)
+    if match is None:
+        return ()
+    words = " ".join(match[0].lower().split())
+    if _ANCHORED.fullmatch(words) and not _ENDS.match(text, match.end()):
+        return ()
+    days, years = grammar.language.days, grammar.language.years
+    if words in days:
+        return (Reading(at, match.end(), "day", shift=days[words]),)
+    return (Reading(at, match.end(), "year", shift=years[words]),)
+
+
+def days_later(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
+    """``two days later``, ``three days earlier``."""
+    match = grammar.days_later.match(text, at)
+    if match is None:
+        return ()
+    word = match["count"].lower()
+    count = int(word) if word.isdecimal() else grammar.language.numbers.get(word, 0)
+    back = "back" in match.re.groupindex and match["back"]
+    return (Reading(at, match.end(), "day", shift=-count if back else count),) if count else ()
+
+
+def _days(
+    text: str, match: re.Match[str], year: int | None, grammar: Grammar
+) -> tuple[Reading, ...]:
+    month = month_number(match, grammar)
+    julian = _is_old_style(text, match.start(), match.end())
+    days = list(grammar.day.finditer(text, match.start("days"), match.end("days")))
+    numbers = [int(day["day"]) for day in days]
+    if month is None or not _exist(year, month, numbers, julian=julian):
+        return ()
+    begins = from_about(text, match.start(), grammar)
+    starts = [begins, *(day.start() for day in days[1:])]
+    ends = [*(day.end() for day in days[:-1]), match.end()]
+    said = Reading(
+        begins, match.end(), "day", year, month, julian=julian,
+        approximate=begins < match.start(), ambiguous=_may_count(text, match, year, grammar),
+    )  # fmt: skip
+    return tuple(
+        said._replace(start=start, end=end, day=number)
+        for start, end, number in zip(starts, ends, numbers, strict=True)
+    )
+
+
+def _may_count(text: str, match: re.Match[str], year: int | None, grammar: Grammar) -> bool:
+    """Say whether a year may count what follows: "On May 5, 2000 soldiers"."""
+    is_round = year is not None and year % 100 == 0
+    return is_round and grammar.counts.match(text, match.end()) is not None
+
+
+def month_number(match: re.Match[str], grammar: Grammar) -> int | None:
+    """Return the month that a match names, or None for a word that is only spelled like one."""
+    language, word = grammar.language, match["month"]
+    if language.capitals and word[0].islower():
+        return None
+    word = word.lower()
+    return language.months.get(word) or language.short.get(word.removesuffix("."))
+
+
+def linked_year(match: re.Match[str]) -> int | None:
+    """Return the astronomical year that stands beside a month, if one does."""
+    if match["counted"]:
+        counted = int(match["counted"])
+        return 1 - counted if match["before"] else counted
+    year = match["year"] or match["after"] or match["behind"]
+    return int(year) if year else None
+
+
+def from_about(text: str, start: int, grammar: Grammar) -> int:
+    """Return where a date begins with the word that makes it approximate, if there is one."""
+    about = word_before(text, start, grammar.language.about)
+    return start if about is None else about
+
+
+def _exist(year: int | None, month: int, days: list[int], *, julian: bool = False) -> bool:
+    if not 1 <= month <= 12:
+        return False
+    length = days_in_month(year, month, "julian" if julian else "gregorian")
+    return days == sorted(set(days)) and days[0] >= 1 and days[-1] <= length
+
+
+def _is_old_style(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - 12) : start]
+    return bool(_OLD_STYLE.match(text, end) or _OLD_STYLE_BEFORE.search(before))

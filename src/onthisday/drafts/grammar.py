@@ -1,0 +1,149 @@
+"""The forms in which a language writes dates, as patterns made of its words.
+
+Each pattern is tried at one place, where a number or a known word begins, and each of its pieces
+is bounded: reading takes a time in proportion to the text, whatever the text. What a match means
+is said in ``forms``.
+
+Why not a date library: of those tried on texts of history, none found more than half of the days,
+because they complete a date from today and not from the text (tests/benchmarks/mentions.py).
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from onthisday.drafts.languages import LANGUAGES
+from onthisday.drafts.languages.language import NEVER, Language
+
+Pattern = re.Pattern[str]
+
+_SPACE = r"\s{1,3}"
+_GAP = r"\s{0,3}"
+_DASH = r"[-‐‑–—]"
+_COMMA = rf"(?:{_GAP},{_GAP}|{_SPACE})"
+_ENDS = r"(?!\d|[.,:]\d)"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d|[.:]\d|,\d{3}(?!\d))"
+_YEAR = rf"(?:1\d|20)\d\d{_ENDS}"
+_ASIDE = r"[(\[][^()\[\]]{1,60}[)\]]"
+
+
+class Grammar(NamedTuple):
+    """A language's patterns, each with groups named for what they hold."""
+
+    language: Language
+    day: Pattern
+    day_month: Pattern
+    month_day: Pattern
+    year_first: Pattern
+    month_year: Pattern
+    nth_day: Pattern
+    numeric: Pattern
+    season: Pattern
+    year: Pattern
+    year_ahead: Pattern
+    years: Pattern
+    era: Pattern
+    decade: Pattern
+    century: Pattern
+    counts: Pattern
+    phrase: Pattern
+    days_later: Pattern
+
+
+@cache
+def grammar_of(code: str) -> Grammar:
+    """Return the grammar of a language of ``LANGUAGES``, made once."""
+    language = LANGUAGES[code]
+    month, days, year = _month(language), _days(language), _linked_year(language)
+    of_month = rf"(?:[-/]|(?:{_SPACE}(?:{language.of_month}))?{_GAP})"
+    return Grammar(
+        language=language,
+        day=re.compile(rf"(?P<day>\d{{1,2}})(?:{language.ordinal})?"),
+        day_month=re.compile(rf"{days}{of_month}{month}{year}?"),
+        month_day=re.compile(rf"{month}{_SPACE}{days}{year}?"),
+        year_first=re.compile(
+            rf"(?P<year>{_YEAR})(?:[,:]?{_SPACE}|-){month}(?:{_SPACE}|-){days}(?!{_COMMA}\d{{4}})"
+        ),
+        month_year=re.compile(rf"{month}{year}?"),
+        nth_day=re.compile(language.nth_day),
+        numeric=_numeric(),
+        season=_season(language),
+        year=re.compile(rf"(?P<year>{_YEAR})(?:{_GAP}(?:{language.year_word}))?(?![\w%])"),
+        year_ahead=re.compile(rf"[^.;!?]{{1,90}}?\s(?:{language.in_year})\s(?P<year>{_YEAR})"),
+        years=_years(language),
+        era=_era(language),
+        decade=re.compile(rf"(?:{language.decade})(?!\w)"),
+        century=re.compile(
+            rf"(?:{language.century})(?!\w)(?:{_SPACE}(?P<before>{language.before_christ}))?"
+        ),
+        counts=re.compile(rf"{_SPACE}(?:{language.counts})\b"),
+        phrase=_phrase((*language.days, *language.years)),
+        days_later=re.compile(rf"(?:{language.days_later})(?!\w)", re.IGNORECASE),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    longest_first = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", _SPACE) for word in longest_first) or NEVER
+
+
+def _month(language: Language) -> str:
+    full, short = _any(language.months), _any(language.short)
+    letter = r"[^\W\d_]"
+    return rf"(?P<month>(?i:{full})(?!{letter})|(?i:{short})(?!{letter})\.?)"
+
+
+def _days(language: Language) -> str:
+    """One day, or several that share a month: ``6-7``, ``25th to the 27th``, ``4, 5 and 6``."""
+    day = rf"{_DAY}(?:{language.ordinal})?(?:(?<=\.)|(?!\w))"
+    last = rf"{_GAP}(?:{_DASH}|/){_GAP}{day}"
+    listed = rf"(?:,{_GAP}{day}){{0,3}},?{_SPACE}(?:{language.joins}){_SPACE}{day}"
+    return rf"(?P<days>{day}(?:{last}|{listed})?)"
+
+
+def _linked_year(language: Language) -> str:
+    """A year after a month or a day, or behind an aside: ``7 November [O.S. 25 October] 1917``."""
+    before, after = language.before_christ, language.after_christ
+    with_era = (
+        rf"(?P<counted>\d{{1,4}}){_SPACE}(?:(?P<before>{before})|{after})(?!\w)"
+        rf"|(?:{after}){_SPACE}(?P<after>\d{{1,4}})(?!\d)"
+    )
+    alone = rf"(?P<year>{_YEAR})(?:{_GAP}(?:{language.year_word})(?!\w))?"
+    link = rf"(?:[-/]|{_COMMA}(?:(?:{language.of_year}){_SPACE})?)"
+    behind = rf"(?=(?:{_SPACE}{_ASIDE}|[)\]]){_COMMA}(?P<behind>{_YEAR}))"
+    return rf"(?:{link}(?:{with_era}|{alone})|{behind})"
+
+
+def _numeric() -> Pattern:
+    return re.compile(
+        r"(?P<first>\d{1,4})(?P<mark>[-./])(?P<second>\d{1,2})(?P=mark)(?P<third>\d{1,4})"
+        r"(?![^\W_T]|[-./:]\d)",
+        re.ASCII,
+    )
+
+
+def _season(language: Language) -> Pattern:
+    link = rf"{_SPACE}(?:(?:{language.of_year}){_SPACE})?"
+    rest = rf"(?:(?:{_DASH}|/)\d{{2,4}}(?!\d))?"
+    return re.compile(rf"(?P<season>(?i:{_any(language.seasons)})){link}(?P<year>{_YEAR}){rest}")
+
+
+def _years(language: Language) -> Pattern:
+    to = rf"{_GAP}(?:{_DASH}|/){_GAP}|{_SPACE}(?:{language.until}){_SPACE}"
+    also = rf"(?P<also>{_SPACE}(?:{language.joins}){_SPACE})"
+    last = rf"(?P<until>{_YEAR}|\d\d{_ENDS})(?!{_DASH}|\w)"
+    return re.compile(rf"(?P<year>{_YEAR})(?:{to}|{also}){last}(?:{_GAP}(?:{language.year_word}))?")
+
+
+def _era(language: Language) -> Pattern:
+    before, after = language.before_christ, language.after_christ
+    since = rf"(?:(?P<since>\d{{1,4}}){_GAP}{_DASH}{_GAP})?"
+    return re.compile(
+        rf"{since}(?P<counted>\d{{1,4}}){_GAP}(?:(?P<before>{before})|{after})(?!\w)"
+        rf"|(?:{after}){_SPACE}(?P<after>\d{{1,4}}){_ENDS}"
+    )
+
+
+def _phrase(phrases: Iterable[str]) -> Pattern:
+    return re.compile(rf"(?:{_any(phrases)})(?!\w)", re.IGNORECASE)

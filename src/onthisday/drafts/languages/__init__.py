@@ -1,0 +1,48 @@
+"""The languages in which dates are found, and which of them a text is in.
+
+Data alone: each module holds a language's words, ``grammar`` makes patterns of them. A further
+language is a further module, named in ``LANGUAGES``.
+"""
+
+import re
+from collections import Counter
+
+from onthisday.drafts.languages.dutch import DUTCH
+from onthisday.drafts.languages.english import ENGLISH
+from onthisday.drafts.languages.french import FRENCH
+from onthisday.drafts.languages.german import GERMAN
+from onthisday.drafts.languages.italian import ITALIAN
+from onthisday.drafts.languages.language import Language
+from onthisday.drafts.languages.portuguese import PORTUGUESE
+from onthisday.drafts.languages.russian import RUSSIAN
+from onthisday.drafts.languages.spanish import SPANISH
+
+LANGUAGES: dict[str, Language] = {
+    language.code: language
+    for language in (ENGLISH, RUSSIAN, ITALIAN, GERMAN, FRENCH, SPANISH, PORTUGUESE, DUTCH)
+}
+
+_WORD = re.compile(r"[^\W\d_]+")
+_HEARD = 400
+"""How much of a paragraph is looked at, in code points: a paragraph is in one language."""
+
+_SPEAKS: dict[str, Counter[str]] = {}
+for _language in LANGUAGES.values():
+    for _word in _language.frequent:
+        _SPEAKS.setdefault(_word, Counter())[_language.code] += 1
+    for _word in _language.months:
+        _SPEAKS.setdefault(_word, Counter())[_language.code] += 3
+
+
+def guessed(text: str, otherwise: str) -> str:
+    """Return the code of the language whose frequent words and months are most in a text.
+
+    A month counts as three words. Where none is ahead of ``otherwise`` by two, it is that one: a
+    foreign name makes no foreign text.
+    """
+    heard: Counter[str] = Counter({otherwise: 0})
+    for word in _WORD.findall(text[:_HEARD].lower()):
+        if word in _SPEAKS:
+            heard.update(_SPEAKS[word])
+    best = max(heard, key=heard.__getitem__)
+    return best if heard[best] >= heard[otherwise] + 2 else otherwise

@@ -1,0 +1,35 @@
+"""Dutch: ``25 februari 1956``."""
+
+from onthisday.drafts.languages.language import Language, numbered, phrases, words
+
+DUTCH = Language(
+    code="nl",
+    months=numbered("januari februari maart april mei juni juli"
+                    " augustus september oktober november december"),
+    short=numbered("jan feb mrt apr mei jun jul aug sep okt nov dec") | {"sept": 9},
+    frequent=words("het een van de en dat te zijn op met voor niet werd door bij"),
+    seasons={"lente": 21, "voorjaar": 21, "zomer": 22, "herfst": 23, "najaar": 23, "winter": 24},
+    days={
+        "de volgende dag": 1, "de dag daarna": 1, "de dag erna": 1, "dezelfde dag": 0,
+        "die dag": 0, "de vorige dag": -1, "de dag ervoor": -1,
+    },
+    years={"hetzelfde jaar": 0, "dat jaar": 0, "het volgende jaar": 1, "het jaar daarna": 1,
+           "het jaar daarvoor": -1},
+    numbers=numbered("twee drie vier vijf zes zeven acht negen tien elf twaalf", 2),
+    ordinal=r"e",
+    of_year=r"van",
+    joins=r"en|tot(?:\sen\smet)?|of|t/m",
+    until=r"tot|tot\sen\smet",
+    between=phrases("tussen"),
+    about=phrases("circa, rond, omstreeks, ongeveer, ca."),
+    leads_in=phrases(
+        "in, sinds, tot, van, na, voor, vanaf, rond, jaar, jaren, en, tussen, "
+        "begin, eind, medio"
+    ),
+    in_year=r"in",
+    before_christ=r"v\.\s?Chr\.?",
+    after_christ=r"n\.\s?Chr\.?",
+    century=r"(?P<nth>\d{1,2})(?:e|ste|de)\seeuw",
+    decade=r"(?<=\bjaren.)(?P<decade>\d{3}0)|(?:(?<=\bjaren.)|(?<=\bjaren.[’']))(?P<short>\d0)",
+    days_later=r"(?P<count>\d{1,3}|[a-z]{1,15})\sdagen\s(?:later|(?P<back>eerder))",
+)  # fmt: skip

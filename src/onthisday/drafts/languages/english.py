@@ -1,0 +1,55 @@
+"""English: both orders, ``February 25th, 1956`` and ``25 February 1956``."""
+
+from onthisday.drafts.languages.language import Language, numbered, phrases, words
+
+_BEFORE_NTH = ("on", "by", "until", "till", "since", "before", "after", "from", "between")
+_LEADS_IN = phrases(
+    "in, by, since, until, till, during, before, after, from, to, of, through, throughout, between"
+    ", early, mid, late, and, or, on, year, years, around, about, circa, c., ca."
+)
+
+ENGLISH = Language(
+    code="en",
+    months=numbered("january february march april may june july"
+                    " august september october november december"),
+    short=numbered("jan feb mar apr may jun jul aug sep oct nov dec") | {"sept": 9},
+    frequent=words("the of and to that for with were had from by which on as"),
+    seasons={"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24},
+    days={
+        "the next day": 1, "the following day": 1, "the day after": 1, "the day following": 1,
+        "the next morning": 1, "the following morning": 1, "a day later": 1, "one day later": 1,
+        "the day before": -1, "the previous day": -1,
+        "that same day": 0, "the same day": 0, "that day": 0, "this day": 0,
+        "later that day": 0, "that morning": 0, "that afternoon": 0, "that evening": 0,
+        "that night": 0, "that same night": 0, "the same night": 0,
+    },
+    years={
+        "later that year": 0, "that same year": 0, "the same year": 0, "that year": 0,
+        "the following year": 1, "the next year": 1, "a year later": 1, "one year later": 1,
+        "the previous year": -1, "the year before": -1,
+    },
+    numbers=numbered("two three four five six seven eight nine ten eleven twelve", 2),
+    begins=frozenset({"ad", "a"}),
+    day_first=False,
+    capitals=True,
+    ordinal=r"st|nd|rd|th",
+    of_month=r"of|day\sof",
+    of_year=r"of",
+    joins=r"(?:and|to|or|through|until)(?:\sthe)?",
+    until=r"to|until|till|through",
+    between=phrases("between"),
+    about=phrases("c., ca., circa, around, about, approximately, roughly"),
+    leads_in=_LEADS_IN | {f"{lead} the" for lead in _LEADS_IN},
+    surely=phrases("in, since, during, until, till"),
+    in_year=r"in",
+    before_christ=r"BCE?|B\.C\.(?:E\.)?",
+    after_christ=r"AD|A\.D\.|CE|C\.E\.",
+    counts=r"men|women|people|children|infantry|cavalry"
+           r"|(?!(?:was|has|is|as|this|his|its|does)\b)[a-z]{2,20}s",
+    century=r"(?P<nth>\d{1,2})(?:st|nd|rd|th)[\s-]century",
+    decade=r"(?P<decade>\d{3}0)[’']?s"
+           r"|(?:(?<=[’'])|(?<=\bearly.)|(?<=\bmid.)|(?<=\blate.)|(?<=\bthe.))(?P<short>\d0)[’']?s",
+    nth_day="(?:" + "|".join(rf"(?<=\b{word} the )" for word in _BEFORE_NTH) + ")"
+            r"(?P<day>\d{1,2})(?:st|nd|rd|th)(?=\s?[,.;:)]|\sof\s(?:that|the|the\ssame)\smonth\b|\s?\Z)",
+    days_later=r"(?P<count>\d{1,3}|[a-z]{1,15})\sdays\s(?:later|(?P<back>earlier))",
+)  # fmt: skip

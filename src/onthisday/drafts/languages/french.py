@@ -1,0 +1,38 @@
+"""French: ``1er mars 1956``."""
+
+from onthisday.drafts.languages.language import NUMERALS, Language, numbered, phrases, words
+
+FRENCH = Language(
+    code="fr",
+    months=numbered("janvier février mars avril mai juin juillet"
+                    " août septembre octobre novembre décembre")
+           | {"fevrier": 2, "aout": 8, "decembre": 12},
+    short={"janv": 1, "févr": 2, "fév": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11,
+           "déc": 12},
+    frequent=words("le la les et des du au aux est dans une qui que pour il avec sur"),
+    seasons={"printemps": 21, "été": 22, "automne": 23, "hiver": 24},
+    days={
+        "le lendemain": 1, "le jour suivant": 1, "le jour même": 0, "le même jour": 0,
+        "ce jour-là": 0, "la veille": -1,
+    },
+    years={"la même année": 0, "cette année-là": 0, "l’année suivante": 1, "l'année suivante": 1,
+           "l’année précédente": -1, "l'année précédente": -1},
+    numbers=numbered("deux trois quatre cinq six sept huit neuf dix onze douze", 2),
+    begins=frozenset(f"{numeral.lower()}e" for numeral in NUMERALS),
+    ordinal=r"er",
+    of_year=r"de",
+    joins=r"et|au|ou|à",
+    until=r"à|jusqu’en",
+    between=phrases("entre"),
+    about=phrases("vers, environ, autour de, c., ca."),
+    leads_in=phrases(
+        "en, de, depuis, avant, après, vers, dès, et, à, au, entre, année, "
+        "années, jusqu’en, jusqu'en, début, fin, mi"
+    ),
+    in_year=r"en",
+    before_christ=r"av\.\s?J\.-C\.|avant\sJ(?:ésus|\.)-C(?:hrist|\.)",
+    after_christ=r"ap\.\s?J\.-C\.|après\sJ(?:ésus|\.)-C(?:hrist|\.)",
+    century=r"(?P<nth>[IVX]{1,5})(?:e|er|ème)\ssiècle",
+    decade=r"(?<=\bannées.)(?P<decade>\d{3}0)|(?<=\bannées.)(?P<short>\d0)",
+    days_later=r"(?P<count>\d{1,3}|[a-z]{1,15})\sjours\s(?:plus\stard|(?P<back>plus\stôt|auparavant))",
+)  # fmt: skip

@@ -1,0 +1,38 @@
+"""German: ``25. Februar 1956``."""
+
+from onthisday.drafts.languages.language import Language, numbered, phrases, words
+
+GERMAN = Language(
+    code="de",
+    months=numbered("januar februar märz april mai juni juli"
+                    " august september oktober november dezember")
+           | {"jänner": 1, "feber": 2, "maerz": 3},
+    short=numbered("jan feb mrz apr mai jun jul aug sep okt nov dez") | {"sept": 9},
+    frequent=words("der die und den von zu das mit dem des im ist auf für eine wurde"),
+    seasons={"frühling": 21, "frühjahr": 21, "sommer": 22, "herbst": 23, "winter": 24},
+    days={
+        "am nächsten tag": 1, "am folgenden tag": 1, "am tag darauf": 1, "am nächsten morgen": 1,
+        "am selben tag": 0, "am gleichen tag": 0, "an diesem tag": 0,
+        "am vortag": -1, "am tag davor": -1,
+    },
+    years={"im selben jahr": 0, "im gleichen jahr": 0, "im folgenden jahr": 1,
+           "im nächsten jahr": 1, "im jahr darauf": 1, "im vorjahr": -1},
+    numbers=numbered("zwei drei vier fünf sechs sieben acht neun zehn elf zwölf", 2),
+    capitals=True,
+    ordinal=r"\.",
+    of_year=r"des\sjahres",
+    joins=r"und|bis(?:\szum)?|oder",
+    until=r"bis",
+    between=phrases("zwischen"),
+    about=phrases("ca., circa, etwa, um, gegen, ungefähr"),
+    leads_in=phrases(
+        "im, in, seit, bis, von, vom, nach, vor, ab, um, und, zwischen, jahr, "
+        "jahre, jahres, anfang, mitte, ende, zum"
+    ),
+    in_year=r"im\sJahre?",
+    before_christ=r"v\.\s?Chr\.?|v\.\s?u\.\s?Z\.?",
+    after_christ=r"n\.\s?Chr\.?",
+    century=r"(?P<nth>\d{1,2})\.\sJahrhunderts?",
+    decade=r"(?P<decade>\d{3}0)er|(?P<short>\d0)er\sJahren?",
+    days_later=r"(?P<count>\d{1,3}|[a-zäöüß]{1,15})\stage\s(?:später|danach|(?P<back>zuvor|früher))",
+)  # fmt: skip

@@ -1,0 +1,39 @@
+"""Italian: ``25 febbraio 1956``, ``1º marzo``."""
+
+from onthisday.drafts.languages.language import NUMERALS, Language, numbered, phrases, words
+
+ITALIAN = Language(
+    code="it",
+    months=numbered("gennaio febbraio marzo aprile maggio giugno luglio"
+                    " agosto settembre ottobre novembre dicembre"),
+    short=numbered("gen feb mar apr mag giu lug ago set ott nov dic") | {"sett": 9},
+    frequent=words("il di che è per una della del con nel alla gli dei si da non le"),
+    seasons={"primavera": 21, "estate": 22, "autunno": 23, "inverno": 24},
+    days={
+        "il giorno dopo": 1, "il giorno seguente": 1, "il giorno successivo": 1,
+        "l’indomani": 1, "l'indomani": 1,
+        "lo stesso giorno": 0, "quel giorno": 0, "il giorno prima": -1, "il giorno precedente": -1,
+    },
+    years={"lo stesso anno": 0, "quell’anno": 0, "quell'anno": 0, "l’anno seguente": 1,
+           "l'anno seguente": 1, "l’anno dopo": 1, "l'anno dopo": 1, "l’anno precedente": -1,
+           "l'anno precedente": -1},
+    numbers=numbered("due tre quattro cinque sei sette otto nove dieci undici dodici", 2),
+    begins=frozenset(numeral.lower() for numeral in NUMERALS),
+    ordinal=r"º|°",
+    of_month=r"di",
+    of_year=r"del|dell[’']anno",
+    joins=r"(?:e|al|o)(?:\sil)?",
+    until=r"al",
+    between=phrases("tra il, fra il, tra, fra"),
+    about=phrases("circa, verso il, intorno al, c., ca."),
+    leads_in=phrases(
+        "nel, del, dal, al, il, fino al, dopo il, prima del, in, a, di, da, "
+        "dall’anno, dall'anno, anno, e, tra, fra, inizio, metà, fine"
+    ),
+    in_year=r"nel",
+    before_christ=r"a\.\s?C\.",
+    after_christ=r"d\.\s?C\.",
+    century=r"(?P<nth>[IVX]{1,5})\ssecolo",
+    decade=r"(?<=\banni.)(?P<decade>\d{3}0)|(?:(?<=\banni.)|(?<=\banni.[’']))(?P<short>\d0)",
+    days_later=r"(?P<count>\d{1,3}|[a-z]{1,15})\sgiorni\s(?:dopo|più\stardi|(?P<back>prima))",
+)  # fmt: skip

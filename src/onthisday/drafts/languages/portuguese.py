@@ -1,0 +1,38 @@
+"""Portuguese: ``25 de fevereiro de 1956``."""
+
+from onthisday.drafts.languages.language import Language, numbered, phrases, words
+
+PORTUGUESE = Language(
+    code="pt",
+    months=numbered("janeiro fevereiro março abril maio junho julho"
+                    " agosto setembro outubro novembro dezembro"),
+    short={"jan": 1, "fev": 2, "abr": 4, "jun": 6, "jul": 7, "ago": 8, "set": 9, "out": 10,
+           "nov": 11, "dez": 12},
+    frequent=words("o os as e do da dos das em um uma não com foi na no ao que"),
+    seasons={"primavera": 21, "verão": 22, "outono": 23, "inverno": 24},
+    days={
+        "no dia seguinte": 1, "o dia seguinte": 1, "no mesmo dia": 0, "nesse dia": 0,
+        "naquele dia": 0, "no dia anterior": -1, "na véspera": -1,
+    },
+    years={"no mesmo ano": 0, "nesse ano": 0, "naquele ano": 0, "no ano seguinte": 1,
+           "no ano anterior": -1},
+    numbers=numbered("dois três quatro cinco seis sete oito nove dez onze doze", 2),
+    begins=frozenset({"século"}),
+    ordinal=r"º|°",
+    of_month=r"de",
+    of_year=r"de|do\sano\sde",
+    joins=r"e|a|ao|ou",
+    until=r"a|até",
+    between=phrases("entre"),
+    about=phrases("cerca de, por volta de, aproximadamente, c., ca."),
+    leads_in=phrases(
+        "em, de, desde, até, após, antes de, depois de, ano, anos, entre, e, a, "
+        "início de, meados de, fins de, final de"
+    ),
+    in_year=r"em",
+    before_christ=r"a\.\s?C\.",
+    after_christ=r"d\.\s?C\.",
+    century=r"século\s(?P<nth>[IVX]{1,5})",
+    decade=r"(?<=\banos.)(?P<decade>\d{3}0)|(?<=\banos.)(?P<short>\d0)",
+    days_later=r"(?P<count>\d{1,3}|[a-zê]{1,15})\sdias\s(?:depois|mais\starde|(?P<back>antes))",
+)  # fmt: skip

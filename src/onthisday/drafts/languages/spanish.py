@@ -1,0 +1,38 @@
+"""Spanish: ``25 de febrero de 1956``."""
+
+from onthisday.drafts.languages.language import Language, numbered, phrases, words
+
+SPANISH = Language(
+    code="es",
+    months=numbered("enero febrero marzo abril mayo junio julio"
+                    " agosto septiembre octubre noviembre diciembre") | {"setiembre": 9},
+    short={"ene": 1, "feb": 2, "abr": 4, "jun": 6, "jul": 7, "ago": 8, "sept": 9, "sep": 9,
+           "oct": 10, "nov": 11, "dic": 12},
+    frequent=words("el los las y del que en un una por con se su fue al es como"),
+    seasons={"primavera": 21, "verano": 22, "otoño": 23, "invierno": 24},
+    days={
+        "al día siguiente": 1, "el día siguiente": 1, "ese mismo día": 0, "el mismo día": 0,
+        "aquel día": 0, "ese día": 0, "el día anterior": -1, "el día antes": -1,
+    },
+    years={"ese mismo año": 0, "el mismo año": 0, "ese año": 0, "al año siguiente": 1,
+           "el año siguiente": 1, "el año anterior": -1},
+    numbers=numbered("dos tres cuatro cinco seis siete ocho nueve diez once doce", 2),
+    begins=frozenset({"siglo"}),
+    ordinal=r"º|°|ro",
+    of_month=r"de",
+    of_year=r"de|del|del\saño",
+    joins=r"y|al|o|a",
+    until=r"a|hasta",
+    between=phrases("entre"),
+    about=phrases("hacia, alrededor de, cerca de, aproximadamente, c., ca."),
+    leads_in=phrases(
+        "en, de, desde, hasta, hacia, tras, antes de, después de, año, años, "
+        "entre, y, del, a, principios de, mediados de, fines de, finales de"
+    ),
+    in_year=r"en",
+    before_christ=r"a\.\s?C\.",
+    after_christ=r"d\.\s?C\.",
+    century=r"siglo\s(?P<nth>[IVX]{1,5})",
+    decade=r"(?<=\baños.)(?P<decade>\d{3}0)|(?<=\baños.)(?P<short>\d0)",
+    days_later=r"(?P<count>\d{1,3}|[a-z]{1,15})\sdías\s(?:después|más\starde|(?P<back>antes))",
+)  # fmt: skip

@@ -1,0 +1,97 @@
+"""The dates that a text names: where, what date, where its year is from.
+
+``find_mentions`` takes a whole text; ``mentions_in`` takes it line by line and keeps no more than a
+paragraph, for texts that do not fit in memory. Both give the same. What a mention is good for, an
+entry or none, is decided elsewhere: ``proposed`` says no more than that its date is certain.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from onthisday.drafts.chronology import Clock, Told, YearFrom, told
+from onthisday.drafts.languages import guessed
+from onthisday.drafts.noise import is_noise
+from onthisday.drafts.paragraphs import Paragraph, lines_of, paragraphs
+from onthisday.drafts.reading import Precision, Reading
+from onthisday.drafts.readings import readings
+
+
+class Mention(NamedTuple):
+    """Words of a text that name a date.
+
+    ``start`` and ``end`` are code points: ``text[start:end]`` of the whole text are its ``text``.
+    ``value`` is the date in EDTF; a year that neither the words nor the text before them tell is
+    ``XXXX``. ``year_from`` says where the year is from: ``written`` in these words (or with the
+    other end of a range, "25 and 27 March 1956"), inferred from the same ``paragraph``, or from an
+    ``earlier`` one. ``proposed``: precise to the day, its year written, neither approximate nor
+    readable in two ways nor noise. ``noise``: of a masthead, a stamp or a copyright line.
+    ``julian``: the text says Old Style; the value is as it stands there.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: str
+    year_from: YearFrom
+    proposed: bool
+    noise: bool
+    precision: Precision
+    julian: bool
+    language: str
+
+
+def find_mentions(text: str, language: str | None = None) -> tuple[Mention, ...]:
+    """Return the dates that a text names, in order; no two share a character.
+
+    ``language`` is a code of ``languages.LANGUAGES``; None guesses it, paragraph by paragraph.
+    KeyError for another.
+    """
+    return tuple(mentions_in(lines_of(text), language))
+
+
+def mentions_in(lines: Iterable[str], language: str | None = None) -> Iterator[Mention]:
+    """Yield the dates of a text that is given as its lines: a file opened with ``newline=""``, say.
+
+    Memory is bounded by the longest line.
+    """
+    clock, spoken = Clock(), language or "en"
+    for paragraph in paragraphs(lines):
+        if language is None:
+            spoken = guessed(paragraph.text, spoken)
+        dates, clock = _dates_in(paragraph, spoken, clock)
+        for date in dates:
+            yield _mention(paragraph, date, spoken)
+
+
+class _Date(NamedTuple):
+    told: Told
+    noise: bool = False
+
+
+def _dates_in(paragraph: Paragraph, language: str, clock: Clock) -> tuple[list[_Date], Clock]:
+    telling: list[Reading] = []
+    noise: list[Reading] = []
+    for reading in readings(paragraph.text, language):
+        (noise if is_noise(paragraph.text, reading) else telling).append(reading)
+    dates, clock = told(paragraph.text, telling, clock)
+    stamps, _ = told(paragraph.text, noise, Clock())
+    both = [*(_Date(date) for date in dates), *(_Date(stamp, noise=True) for stamp in stamps)]
+    return sorted(both, key=lambda date: date.told.reading.start), clock
+
+
+def _mention(paragraph: Paragraph, date: _Date, language: str) -> Mention:
+    (reading, year_from), noise = date
+    certain = not (reading.approximate or reading.ambiguous or noise)
+    is_day = reading.precision == "day" and reading.year is not None
+    return Mention(
+        start=paragraph.start + reading.start,
+        end=paragraph.start + reading.end,
+        text=paragraph.text[reading.start : reading.end],
+        value=reading.edtf,
+        year_from=year_from,
+        proposed=certain and is_day and year_from == "written",
+        noise=noise,
+        precision=reading.precision,
+        julian=reading.julian,
+        language=language,
+    )

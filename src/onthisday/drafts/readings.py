@@ -1,0 +1,64 @@
+"""What a paragraph's words say of dates, each by itself: before any context.
+
+``readings`` goes over a paragraph once; at each number or known word it tries the forms that may
+begin there, longest first. A reading may lack its year, or count from another date ("the next
+day"): ``chronology`` finds those.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from onthisday.drafts import forms, vague_forms
+from onthisday.drafts.forms import Form
+from onthisday.drafts.grammar import Grammar, grammar_of
+from onthisday.drafts.languages import LANGUAGES
+from onthisday.drafts.reading import Reading
+
+_TOKEN = re.compile(r"[^\W\d_]+|(?<!\w)\d+")
+
+_AT_NUMBER: tuple[Form, ...] = (
+    forms.days_of_month, forms.numeric, forms.year_first, forms.nth_day, forms.days_later,
+    vague_forms.era, vague_forms.century, vague_forms.decade, vague_forms.years, vague_forms.year,
+)  # fmt: skip
+_AT_MONTH: tuple[Form, ...] = (forms.month_and_days, vague_forms.month)
+_AT_WORD: tuple[Form, ...] = (forms.days_later, vague_forms.era, vague_forms.century)
+
+
+def readings(text: str, language: str) -> Iterator[Reading]:
+    """Yield what a paragraph in a language says of dates, in order; no two share a character."""
+    grammar, at_words = grammar_of(language), _forms_at_words(language)
+    read_to = 0
+    for token in _TOKEN.finditer(text):
+        word = token[0]
+        begin = at_words.get(word.lower()) if word[0] > "9" else _at_number(word)
+        if begin and token.start() >= read_to:
+            found = _first(begin, text, token.start(), grammar)
+            read_to = found[-1].end if found else read_to
+            yield from found
+
+
+def _at_number(digits: str) -> tuple[Form, ...]:
+    return _AT_NUMBER if len(digits) <= 4 else ()
+
+
+def _first(begin: tuple[Form, ...], text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
+    for form in begin:
+        found = form(text, at, grammar)
+        if found:
+            return found
+    return ()
+
+
+@cache
+def _forms_at_words(code: str) -> dict[str, tuple[Form, ...]]:
+    """Return the words at which a date may begin, and the forms to try there."""
+    language = LANGUAGES[code]
+    words = dict.fromkeys([*language.begins, *language.numbers], _AT_WORD)
+    for first in {_TOKEN.findall(phrase)[0] for phrase in (*language.days, *language.years)}:
+        words[first] = (forms.phrase, *words.get(first, ()))
+    return (
+        words
+        | dict.fromkeys(language.seasons, (vague_forms.season,))
+        | dict.fromkeys([*language.months, *language.short], _AT_MONTH)
+    )

@@ -1,0 +1,70 @@
+"""WikiWars, read for a benchmark: 22 articles of history in which people have marked the dates.
+
+Mazur and Dale, 2010; `WikiWars_20120218_v104.zip` of davidsbatista/Temporal-Information-Datasets,
+CC BY-SA: fetched for a measurement, never kept. Each date is a TIMEX2 element whose ``val`` is the
+date; those precise to the day are what is counted, with a time of day or without, as in the tables
+published for it.
+
+The marks have errors. Known, and counted as they stand:
+- article 01: "April 29" is marked 1945-04-19.
+"""
+
+import html
+import re
+import zipfile
+from pathlib import Path
+from typing import NamedTuple
+
+_TAG = re.compile(r"<TIMEX2(?P<said>[^>]*)>|</TIMEX2>")
+_BODY = re.compile(r"<TEXT>(.*)</TEXT>", re.DOTALL)
+_VALUE = re.compile(r'\bval="(?P<day>\d{4}-\d\d-\d\d)')
+_MONTHS = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+
+
+class Gold(NamedTuple):
+    """A day that a text names; ``written`` where the words have year, month and day."""
+
+    start: int
+    end: int
+    value: str
+    written: bool
+
+
+class Article(NamedTuple):
+    """An article without its marks, and the days that were marked."""
+
+    number: int
+    text: str
+    gold: tuple[Gold, ...]
+
+
+def articles(path: Path) -> list[Article]:
+    """Return the articles of the archive, in their order."""
+    with zipfile.ZipFile(path) as archive:
+        names = sorted(name for name in archive.namelist() if "/keyinline/" in name)
+        marked = {name: archive.read(name).decode() for name in names if name.endswith(".xml")}
+    return [_article(int(Path(name).name[:2]), text) for name, text in marked.items()]
+
+
+def _article(number: int, marked: str) -> Article:
+    body = _BODY.search(marked)[1]  # type: ignore[index]
+    text, place, gold = "", 0, []
+    open_tags: list[tuple[int, str | None]] = []
+    for tag in _TAG.finditer(body):
+        text += html.unescape(body[place : tag.start()])
+        place = tag.end()
+        if tag["said"] is not None:
+            value = _VALUE.search(tag["said"])
+            open_tags.append((len(text), value and value["day"]))
+            continue
+        start, day = open_tags.pop()
+        if day is not None:
+            gold.append(Gold(start, len(text), day, is_written(text[start:])))
+    return Article(number, text + html.unescape(body[place:]), tuple(gold))
+
+
+def is_written(words: str) -> bool:
+    """Say whether words have a year, a month and a day."""
+    return len(re.findall(r"\d+", words)) >= 2 and bool(
+        re.search(r"\b\d{4}\b", words) and _MONTHS.search(words)
+    )

@@ -1,0 +1,1 @@
+"""Finding dates in texts."""

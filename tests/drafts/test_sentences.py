@@ -1,0 +1,98 @@
+"""Where sentences end, and which passage a date is quoted with."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onthisday.drafts.mentions import find_mentions
+from onthisday.drafts.sentences import passage_around, sentences
+
+
+def split(text: str) -> list[str]:
+    """Return the sentences' words."""
+    return [text[start:end] for start, end in sentences(text)]
+
+
+def passage(text: str) -> str:
+    """Return the passage of a text's first date."""
+    found = find_mentions(text, "en")[0]
+    start, end = passage_around(text, found.start, found.end)
+    return text[start:end]
+
+
+@pytest.mark.parametrize(
+    "whole",
+    ["He came on Feb. 25, 1956 to St. Petersburg.", "V. I. Lenin and Nikita S. Khrushchev spoke.",
+     "Mr. Smith et al. vs. Dr. Jones.", "It was 3.5 million, i.e. a lot.", "He spoke … and left.",
+     "25 февраля 1956 г. Сталин был осуждён."],
+)  # fmt: skip
+def test_an_abbreviation_or_an_initial_does_not_end_a_sentence(whole: str) -> None:
+    assert split(whole) == [whole]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("One. Two! Three? “Four.” Five", ["One.", "Two!", "Three?", "“Four.”", "Five"]),
+        ("He left (in 1964.) 25 came. 30 went.", ["He left (in 1964.)", "25 came.", "30 went."]),
+        ("A heading\nOne. Two", ["A heading", "One.", "Two"]),
+        ("A heading\r\n\r\n  One.\r\n", ["A heading", "One."]),
+        ("In 1956. Это было. Él vino. ¿Quién?", ["In 1956.", "Это было.", "Él vino.", "¿Quién?"]),
+        ("", []),
+        (" \n ", []),
+    ],
+)  # fmt: skip
+def test_a_sentence_ends_at_its_stop_or_its_line(text: str, parts: list[str]) -> None:
+    assert split(text) == parts
+
+
+WRAPPED = (
+    "One sentence goes over the end of a line because its\n"
+    "text was wrapped on February 25, 1956 to some width. Then\nanother one comes."
+)
+
+
+def test_a_wrapped_line_does_not_end_a_sentence() -> None:
+    first, second = split(WRAPPED)
+    assert f"{first} {second}" == WRAPPED
+    assert second == "Then\nanother one comes."
+    assert passage(WRAPPED) == first
+
+
+def test_a_passage_is_the_sentence_that_holds_the_date() -> None:
+    text = "He was born. He died in Moscow on September 11, 1971. He was buried."
+    assert passage(text) == "He died in Moscow on September 11, 1971."
+
+
+def test_a_sentence_that_is_only_a_date_reaches_into_the_next() -> None:
+    text = "Before. On February 25, 1956. In his speech he told it. After."
+    assert passage(text) == "On February 25, 1956. In his speech he told it."
+
+
+def test_a_heading_that_is_only_a_date_stays_by_itself() -> None:
+    assert passage("February 25, 1956\nHe spoke.") == "February 25, 1956"
+
+
+def test_a_passage_in_a_long_text_is_the_same_as_in_its_paragraph() -> None:
+    text = "word " * 9000 + "\n\nHe died on 11 September 1971. More." + " word" * 9000
+    assert passage(text) == "He died on 11 September 1971."
+
+
+@given(st.text(alphabet="aB1. \n\r“”?!é", max_size=200))
+def test_sentences_are_in_order_and_lose_nothing_but_space(text: str) -> None:
+    place = 0
+    for start, end in sentences(text):
+        assert text[place:start].strip() == ""
+        assert text[start:end] == text[start:end].strip() != ""
+        place = end
+    assert text[place:].strip() == ""
+
+
+@given(st.text(alphabet="aB1. \n“”?!", min_size=1, max_size=200), st.data())
+def test_a_passage_holds_its_mention(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    words = text[start:end]
+    if words == words.strip() and "\n" not in words:
+        begin, stop = passage_around(text, start, end)
+        assert begin <= start < end <= stop
