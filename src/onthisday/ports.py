@@ -125,6 +125,9 @@ class Source(Protocol):
     def edit(self, name: str, edits: Sequence[Edit]) -> None:
         """Make edits in a file, at once or not at all; every other byte stays as it is."""
 
+    def append(self, name: str, items: str) -> None:
+        """Add items of YAML to the end of a file, which is made where it is missing."""
+
     def shown(self, name: str) -> str:
         """Return a file's name as a person would type it."""
 

@@ -6,6 +6,7 @@ Called by whatever proposes drafts from mentions.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -21,9 +22,6 @@ _ABBREVIATIONS = words(
     " vol ch pp fig ed vs ca inc ltd co dept"
     " г гг вв ул им см bd bzw hl nr sig dott mme mlle sra av"
 )
-_BLANK = re.compile(r"\n\s{0,9}\n")
-_NEAR = 5_000
-"""How far around a mention its passage is looked for, in code points."""
 
 
 class Span(NamedTuple):
@@ -43,18 +41,33 @@ def sentences(text: str) -> Iterator[Span]:
         yield from _sentences_of(paragraph)
 
 
-def passage_around(text: str, start: int, end: int) -> Span:
-    """Return the sentence that holds a mention ``text[start:end]``.
+class Passages:
+    """The passages of one text, each looked for in its paragraph, which is read once."""
 
-    Where that sentence is only a date ("On February 25, 1956."), the passage reaches on to the end
-    of the next one of its paragraph.
-    """
-    begin = _last_blank_line(text, start)
-    for paragraph in paragraphs(lines_of(text[begin : end + _NEAR])):
-        here = Paragraph(begin + paragraph.start, paragraph.text)
-        if start < here.start + len(here.text):
-            return _passage(list(_sentences_of(here)), text, start, end)
-    return Span(start, end)
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._paragraphs = list(paragraphs(lines_of(text)))
+        self._starts = [paragraph.start for paragraph in self._paragraphs]
+        self._read: dict[int, list[Span]] = {}
+
+    def around(self, start: int, end: int) -> Span:
+        """Return the sentence that holds a mention ``text[start:end]``.
+
+        Where that sentence is only a date ("On February 25, 1956."), the passage reaches on to the
+        end of the next one of its paragraph.
+        """
+        place = max(0, bisect_right(self._starts, start) - 1)
+        return _passage(self._sentences(place), self._text, start, end)
+
+    def _sentences(self, place: int) -> list[Span]:
+        if place not in self._read and self._paragraphs:
+            self._read[place] = list(_sentences_of(self._paragraphs[place]))
+        return self._read.get(place, [])
+
+
+def passage_around(text: str, start: int, end: int) -> Span:
+    """Return the passage of one mention of a text; for several, ask its ``Passages``."""
+    return Passages(text).around(start, end)
 
 
 def _passage(ones: list[Span], text: str, start: int, end: int) -> Span:
@@ -66,12 +79,6 @@ def _passage(ones: list[Span], text: str, start: int, end: int) -> Span:
     if len(re.findall(r"\w+", rest)) <= 1 and last + 1 < len(ones):
         last += 1
     return Span(ones[first].start, ones[last].end)
-
-
-def _last_blank_line(text: str, start: int) -> int:
-    near = max(0, start - _NEAR)
-    ends = [blank.end() for blank in _BLANK.finditer(text, near, start)]
-    return ends[-1] if ends else near
 
 
 def _sentences_of(paragraph: Paragraph) -> Iterator[Span]:

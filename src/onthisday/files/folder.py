@@ -65,6 +65,11 @@ class AlmanacFolder:
 
             edit_file(self.shown(name), edits)
 
+    def append(self, name: str, items: str) -> None:
+        from onthisday.files.appending import append_items
+
+        append_items(self.shown(name), items)
+
     def shown(self, name: str) -> str:
         return os.path.join(self._folder, name)
 

@@ -1,0 +1,100 @@
+"""`onthisday draft PATH…`: entries proposed from documents; `--mentions`: every date they name."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from onthisday.app import Workspace
+from onthisday.cli.naming import counted
+from onthisday.drafting import read_documents, tracked
+from onthisday.drafts.draft import Draft
+from onthisday.errors import NotSet
+from onthisday.files.documents import find_documents
+from onthisday.files.rejections import Rejections
+from onthisday.notation.drafts import Ids, draft_tree, draft_yaml, mention_tree
+from onthisday.service.drafting import Read, Wish, drafts_from, ids_of
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `draft`."""
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="+", help="documents, and folders of them: text, Markdown, "
+        "HTML, DOCX, ODT, PDF",
+    )  # fmt: skip
+    parser.add_argument(
+        "--accept",
+        action="store_true",
+        help="decide on each, and put into the almanac what to keep",
+    )
+    parser.add_argument(
+        "--all", action="store_true", help="the doubtful ones too: where the year was inferred"
+    )
+    parser.add_argument("--mentions", action="store_true", help="every date found, as JSON")
+    parser.add_argument("--format", choices=("yaml", "json"), default="yaml", help="default: yaml")
+
+
+def main(args: argparse.Namespace) -> int:
+    """Run `draft`."""
+    if args.accept and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise NotSet("--accept asks on a terminal; without it the drafts are printed")
+    workspace = _workspace(args)
+    wish: Wish = "mentions" if args.mentions else "all" if args.all else "drafts"
+    files = find_documents(args.paths)
+    read = read_documents(files, wish, partial(tracked, total=len(files)))
+    _say_troubles(read)
+    if args.mentions:
+        _print_json([mention_tree(each.name, m) for each in read for m in each.mentions])
+        return 0
+    almanac = workspace.almanac() if workspace else None
+    rejections = Rejections(workspace.path(almanac.site.almanac)) if workspace and almanac else None
+    drafts = drafts_from(read, almanac and almanac.library, _rejected(rejections))
+    ids = ids_of(read, almanac.library.documents() if almanac else ())
+    if args.accept and workspace and almanac and rejections:
+        from onthisday.cli.accepting import Acceptance, accept
+
+        acceptance = Acceptance(workspace, almanac, rejections, read, ids)
+        return accept(acceptance, drafts, almanac.site.texts, args.paths[0])
+    _show(args, read, drafts, ids)
+    return 0
+
+
+def _workspace(args: argparse.Namespace) -> Workspace | None:
+    """Return the almanac's place; without a config there is none, and only showing needs none."""
+    if args.accept or args.config != "config.yaml" or os.path.exists(args.config):
+        return Workspace(args.config)
+    return None
+
+
+def _rejected(rejections: Rejections | None) -> frozenset[tuple[str, str]]:
+    return rejections.read() if rejections else frozenset()
+
+
+def _say_troubles(read: Iterable[Read]) -> None:
+    for each in read:
+        if each.trouble or each.note:
+            print(f"{each.name}: {each.trouble or each.note}", file=sys.stderr)
+
+
+def _show(
+    args: argparse.Namespace, read: tuple[Read, ...], drafts: tuple[Draft, ...], ids: Ids
+) -> None:
+    if args.format == "json":
+        _print_json([draft_tree(draft, ids) for draft in drafts])
+        return
+    print("\n".join(draft_yaml(draft, ids) for draft in drafts), end="")
+    known = sum(draft.entry is not None for draft in drafts)
+    said = f"{counted(len(drafts), 'draft')} of {counted(len(read), 'document')}"
+    print(
+        f"{said}, {known} in the almanac already; --accept decides on each"
+        if known
+        else f"{said}; --accept decides on each",
+        file=sys.stderr,
+    )
+
+
+def _print_json(tree: Any) -> None:
+    print(json.dumps(tree, ensure_ascii=False, indent=2))

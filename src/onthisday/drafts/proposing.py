@@ -1,0 +1,257 @@
+"""What one document proposes: for each day that it names, its passages, a title, who and where.
+
+Sentences are evidence, headings give titles; a line that is only a date takes what it stands over,
+or under. Not here: what several documents say together (merging.py). Called by service/drafting.py.
+"""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby, islice
+
+from onthisday.almanac import Kind
+from onthisday.drafts.draft import Counted, Passage, Proposal
+from onthisday.drafts.figures import figures_in
+from onthisday.drafts.mentions import Mention
+from onthisday.drafts.names import Names, names_in, shortest
+from onthisday.drafts.sentences import Passages, Span
+from onthisday.drafts.titles import title_of
+from onthisday.texts import page_of
+
+Wanted = Callable[[Mention], bool]
+
+MOST_PASSAGES = 3
+"""Passages of a document that are proposed for a day: the first ones say what it has to say."""
+
+_NEAR = 200
+"""Code points in which a line that is only a date looks for what belongs to it."""
+
+_REACH = 600
+"""Code points after a mention that still speak of its day, unless another day is named."""
+
+_LONGEST_HEADING = 150
+
+_MOST_COUNTED = 12
+"""Figures that are kept of a document and a day."""
+
+_BIRTH = re.compile(
+    r"\b(?:was|is|were) born\b|\bbirth of\b|\bgeboren\b|\bné[e]? (?:à|le)\b|родил", re.IGNORECASE
+)
+_DEATH = re.compile(
+    r"\b(?:died|dies|passed away|was killed|death of)\b|\bgestorben\b|\bmort[e]? (?:à|le)\b|умер",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"^(?:he|she)\b", re.IGNORECASE)
+
+
+def by_default(mention: Mention) -> bool:
+    """Want what is proposed by default: days whose year is written with them."""
+    return mention.proposed
+
+
+def doubtful_too(mention: Mention) -> bool:
+    """Want every day with a year, also where that was inferred or where the day is ambiguous."""
+    is_day = mention.precision == "day" and not mention.value.startswith("XXXX")
+    return is_day and not mention.noise
+
+
+def proposals_of(
+    document: str, text: str, mentions: Sequence[Mention], wanted: Wanted, first: int = 0
+) -> Iterator[Proposal]:
+    """Yield what a document proposes, day by day in the order of first mention.
+
+    ``text`` may be a part of the document that begins at the code point ``first`` of it; the places
+    of ``mentions`` count in the part, those of proposals in the document.
+    """
+    days: dict[tuple[str, bool], list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.precision == "day" and not mention.noise:
+            days[mention.value, mention.julian].append(mention)
+    page = _Page(document, text, [m for each in days.values() for m in each], first)
+    for named in days.values():
+        if asked := [mention for mention in named if wanted(mention)]:
+            yield from page.proposals(asked, named)
+
+
+class _Page:
+    """A document's text with all that it names."""
+
+    def __init__(self, document: str, text: str, days: list[Mention], first: int) -> None:
+        self._document, self._text, self._first = document, text, first
+        self._days, self._passages = sorted(days), Passages(text)
+
+    def proposals(self, wanted: list[Mention], named: list[Mention]) -> Iterator[Proposal]:
+        """Yield a proposal for each event of one day; ``named`` are all mentions of it."""
+        spans = {mention: self._passage(mention) for mention in wanted}
+        telling = [mention for mention in wanted if not self._is_heading(spans[mention])]
+        headings = [mention for mention in wanted if mention not in telling]
+        events = self._events(telling or headings[:1], spans)
+        counted = tuple(islice(self._counted(named), _MOST_COUNTED))
+        for event in events:
+            title = self._title(headings if len(events) == 1 else [], event[0], spans)
+            yield self._proposal(event, spans, title, counted)
+
+    def _proposal(
+        self,
+        event: list[Mention],
+        spans: dict[Mention, Span],
+        title: str,
+        counted: tuple[Counted, ...],
+    ) -> Proposal:
+        passages = tuple(
+            self._cited(spans[group[0]], group[0])
+            for _, each in groupby(event[:MOST_PASSAGES], key=spans.__getitem__)
+            for group in (list(each),)
+        )
+        lead = event[0]
+        names = names_in(" . ".join((title, *(passage.exact for passage in passages))))
+        people = self._people([spans[mention] for mention in event])
+        return Proposal(
+            document=self._document,
+            date=lead.value,
+            julian=lead.julian,
+            as_written=lead.text,
+            kind=_kind(title, passages),
+            title=_with_subject(title, people),
+            place=names.place,
+            people=people,
+            names=names.words | {word.casefold() for name in people for word in name.split()},
+            passages=passages,
+            counted=counted,
+        )
+
+    def _events(self, mentions: list[Mention], spans: dict[Mention, Span]) -> list[list[Mention]]:
+        """Put together the mentions of one day that speak of the same people and places."""
+        events: list[tuple[frozenset[str], list[Mention]]] = []
+        for mention in mentions:
+            words = self._names(spans[mention]).words
+            for index, (known, event) in enumerate(events):
+                if not words or not known or words & known:
+                    events[index] = (known | words, [*event, mention])
+                    break
+            else:
+                events.append((words, [mention]))
+        return [event for _, event in events]
+
+    def _names(self, span: Span) -> Names:
+        return names_in(self._text[span.start : span.end])
+
+    def _passage(self, mention: Mention) -> Span:
+        """Return the passage of a mention: its sentence or, of a line that is only a date, that
+        line with the sentence that it stands over, or the heading that it stands under."""
+        span = self._passages.around(mention.start, mention.end)
+        if _has_words(self._text[span.start : mention.start] + self._text[mention.end : span.end]):
+            return span
+        below = self._below(span.end)
+        if below is not None and not self._names_another_day(below, mention):
+            return Span(span.start, below.end)
+        return Span(self._above(span.start), span.end)
+
+    def _below(self, end: int) -> Span | None:
+        """Return the sentence after a line, if it is one."""
+        gap = re.compile(r"\s{1,9}").match(self._text, end)
+        if gap is None or gap.end() >= len(self._text):
+            return None
+        found = self._passages.around(gap.end(), gap.end() + 1)
+        return None if self._is_heading(found) else found
+
+    def _above(self, start: int) -> int:
+        """Return where the heading above a line begins; where there is none, where that does."""
+        lines = self._text[max(0, start - _NEAR) : start].rstrip().splitlines()
+        heading = lines[-1].strip() if lines else ""
+        if not heading or heading[-1] in ".!?" or len(heading) > _LONGEST_HEADING:
+            return start
+        begin = self._text.rindex(heading, 0, start)
+        return begin + len(heading) - len(heading.lstrip("#*= "))
+
+    def _names_another_day(self, span: Span, mention: Mention) -> bool:
+        return self._next_other_day(span.start, mention) < span.end
+
+    def _next_other_day(self, start: int, mention: Mention) -> int:
+        """Return where the text names another day than a mention's, from a place on."""
+        after = islice(self._days, bisect_left(self._days, (start,)), None)
+        others = (each.start for each in after if each.value != mention.value)
+        return next(others, len(self._text))
+
+    def _is_heading(self, span: Span) -> bool:
+        """Say whether a passage is a line by itself that ends as no sentence does."""
+        line = self._text[span.start : span.end]
+        before = self._text[max(0, span.start - 9) : span.start].rstrip(" \t#*=>-")
+        after = self._text[span.end : span.end + 9].lstrip(" \t")
+        return (
+            len(line) <= _LONGEST_HEADING
+            and line.rstrip("\"'”’»)")[-1:] not in {".", "!", "?", "…", ":"}
+            and before[-1:] in {"", "\n", "\f", "\r"}
+            and after[:1] in {"", "\n", "\f", "\r"}
+        )
+
+    def _title(self, headings: list[Mention], lead: Mention, spans: dict[Mention, Span]) -> str:
+        """Return a heading without its date or, where no heading says more, the sentence."""
+        for mention in (*headings, lead):
+            span = spans[mention]
+            start, end = mention.start - span.start, mention.end - span.start
+            title = title_of(self._text[span.start : span.end], start, end)
+            if _has_words(title):
+                return title
+        return lead.text
+
+    def _people(self, spans: list[Span]) -> tuple[str, ...]:
+        """Return the people of sentences: a heading may write every word with a capital."""
+        found = (
+            name
+            for span in spans
+            if not self._is_heading(span)
+            for name in self._names(span).people
+        )
+        return shortest(found) or self._antecedent(spans[0])
+
+    def _antecedent(self, span: Span) -> tuple[str, ...]:
+        """Return whom "he" or "she" at the beginning of a passage means, if one alone was named."""
+        if not _PRONOUN.match(self._text[span.start : span.end]):
+            return ()
+        line = self._text.rfind("\n", 0, span.start) + 1
+        people = names_in(self._text[max(line, span.start - 2 * _NEAR) : span.start]).people
+        return people if len(people) == 1 else ()
+
+    def _counted(self, named: list[Mention]) -> Iterator[Counted]:
+        """Yield the figures that stand where the text speaks of a day."""
+        seen = set()
+        for mention in named:
+            begin = self._passages.around(mention.start, mention.end).start
+            for figure in figures_in(self._text[begin : self._reach(mention)]):
+                moved = figure._replace(start=begin + figure.start, end=begin + figure.end)
+                if moved not in seen:
+                    seen.add(moved)
+                    span = self._passages.around(moved.start, moved.end)
+                    yield Counted(moved, self._cited(span, mention))
+
+    def _reach(self, mention: Mention) -> int:
+        """Return to where a text speaks of a mention's day: to the next other one, at most."""
+        return min(mention.end + _REACH, self._next_other_day(mention.end, mention))
+
+    def _cited(self, span: Span, mention: Mention) -> Passage:
+        exact = self._text[span.start : span.end]
+        return Passage(
+            self._first + span.start,
+            self._first + span.end,
+            exact,
+            mention.year_from,
+            page_of(self._text, span.start),
+        )
+
+
+def _has_words(text: str) -> bool:
+    return len(re.findall(r"[^\W\d_]{2,}", text)) > 1
+
+
+def _kind(title: str, passages: Sequence[Passage]) -> Kind:
+    said = f"{title} {passages[0].exact}"
+    if _BIRTH.search(said):
+        return "birth"
+    return "death" if _DEATH.search(said) else "event"
+
+
+def _with_subject(title: str, people: tuple[str, ...]) -> str:
+    """Return a title that says who "he" is, where that is known."""
+    return _PRONOUN.sub(people[0], title, count=1) if len(people) == 1 else title

@@ -1,0 +1,45 @@
+"""What a curator rejected: `rejected.csv` in the almanac's folder, a line for each passage.
+
+It lies with the almanac, because it is a decision of those who keep it, and goes where they go. It
+holds dates and digests, and no words of the documents.
+"""
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+
+from onthisday.errors import Unreadable, Unwritable
+
+NAME = "rejected.csv"
+
+Rejection = tuple[str, str]
+"""A date, and a digest of the passage that was rejected for it."""
+
+
+class Rejections:
+    """The rejections of one almanac."""
+
+    def __init__(self, almanac: str) -> None:
+        self._path = Path(almanac) / NAME
+
+    def read(self) -> frozenset[Rejection]:
+        """Return all of them; raise Unreadable."""
+        try:
+            with self._path.open(encoding="utf-8", newline="") as file:
+                rows = [row for row in csv.reader(file) if len(row) > 1]
+        except FileNotFoundError:
+            return frozenset()
+        except (OSError, UnicodeDecodeError, csv.Error) as error:
+            raise Unreadable(str(self._path), f"cannot be read: {error}") from error
+        return frozenset((row[0], row[1]) for row in rows)
+
+    def add(self, rejected: Iterable[tuple[str, str, str]]) -> None:
+        """Add a date, a digest and the document's name, for each; raise Unwritable."""
+        try:
+            is_new = not self._path.exists()
+            with self._path.open("a", encoding="utf-8", newline="") as file:
+                rows = csv.writer(file, lineterminator="\n")
+                rows.writerows([("date", "passage", "document")] if is_new else [])
+                rows.writerows(rejected)
+        except OSError as error:
+            raise Unwritable(str(self._path), f"cannot be written: {error.strerror}") from error

@@ -1,0 +1,33 @@
+"""DOCX (Office Open XML): paragraphs and tables in their order, by python-docx."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+
+from onthisday.texts import Extract, NoText
+
+
+def extract(content: bytes) -> Extract:
+    """Return a document's text, a line for each paragraph and cell; raise NoText."""
+    try:
+        document = Document(BytesIO(content))
+        text = "\n\n".join(_lines(document))
+        title = document.core_properties.title or None
+    except Exception as error:
+        raise NoText(f"is no DOCX that can be read ({type(error).__name__})") from error
+    if not text.strip():
+        raise NoText("has no text")
+    return Extract(f"{text}\n", title)
+
+
+def _lines(container: Any) -> Iterator[str]:
+    """Yield what is in a document or a cell, in order."""
+    for part in container.iter_inner_content():
+        if hasattr(part, "rows"):
+            for row in part.rows:
+                for cell in row.cells:
+                    yield from _lines(cell)
+        elif part.text.strip():
+            yield part.text

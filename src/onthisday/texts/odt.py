@@ -1,0 +1,24 @@
+"""ODT (OpenDocument): headings and paragraphs in their order, by odfdo."""
+
+from io import BytesIO
+
+from odfdo import Document
+
+from onthisday.texts import Extract, NoText
+
+
+def extract(content: bytes) -> Extract:
+    """Return a document's text, a line for each heading, paragraph and cell; raise NoText."""
+    try:
+        document = Document(BytesIO(content))
+        parts = document.body.get_elements("//text:h|//text:p")
+        lines = [str(part).strip() for part in parts]
+        title = document.meta.title or None
+    except Exception as error:
+        raise NoText(
+            f"is no OpenDocument text that can be read ({type(error).__name__})"
+        ) from error
+    text = "\n\n".join(line for line in lines if line)
+    if not text:
+        raise NoText("has no text")
+    return Extract(f"{text}\n", title)

@@ -1,0 +1,36 @@
+"""PDF: the text that is in it, page by page, by pypdf. What is only a picture needs OCR first."""
+
+import logging
+from io import BytesIO
+
+from pypdf import PdfReader
+from pypdf.errors import DependencyError, FileNotDecryptedError, WrongPasswordError
+
+from onthisday.texts import Extract, NoText
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it mends silently, it mends
+
+_LOCKED = "is encrypted; save a copy of it without a password"
+
+
+def extract(content: bytes) -> Extract:
+    """Return a document's text, its pages parted by form feeds; raise NoText."""
+    try:
+        reader = PdfReader(BytesIO(content))
+        if reader.is_encrypted:
+            reader.decrypt("")  # many are locked against changes alone
+        pages = [page.extract_text().strip() for page in reader.pages]
+        title = reader.metadata.title if reader.metadata else None
+    except (DependencyError, FileNotDecryptedError, WrongPasswordError) as error:
+        raise NoText(_LOCKED) from error
+    except Exception as error:
+        raise NoText(f"is no PDF that can be read ({type(error).__name__})") from error
+    return _joined(pages, title)
+
+
+def _joined(pages: list[str], title: str | None) -> Extract:
+    blank = sum(not page for page in pages)
+    if blank == len(pages):
+        raise NoText("has no text, only pictures of it; it needs OCR first (ocrmypdf, say)")
+    note = f"{blank} of its {len(pages)} pages have no text; they may need OCR" if blank else None
+    return Extract("\n\n\f".join(pages) + "\n", title, note)

@@ -1,0 +1,31 @@
+"""The program on a terminal of its own, answered as a person would."""
+
+import os
+import pty
+import select
+import sys
+from pathlib import Path
+
+
+def answered(folder: Path, words: list[str], answers: list[str], **environ: str) -> tuple[str, int]:
+    """Run a command in a folder; type an answer at each prompt; return what is shown, exit code.
+
+    A prompt ends with ``] ``. Where the answers are used up, the input ends (^D).
+    """
+    process, terminal = pty.fork()
+    if process == 0:
+        os.chdir(folder)
+        os.environ.update(environ)
+        os.execv(sys.executable, [sys.executable, "-m", "onthisday", *words])
+    shown, left = b"", [*(f"{answer}\n" for answer in answers), "\x04"]
+    while select.select([terminal], [], [], 60)[0]:
+        try:
+            read = os.read(terminal, 65536)
+        except OSError:  # the other side has ended
+            break
+        shown += read
+        if shown.endswith(b"] ") and left:
+            os.write(terminal, left.pop(0).encode())
+    code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    os.close(terminal)
+    return shown.decode().replace("\r\n", "\n"), code
