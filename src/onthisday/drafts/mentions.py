@@ -8,7 +8,8 @@ entry or none, is decided elsewhere: ``proposed`` says no more than that its dat
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from onthisday.drafts.chronology import Clock, Told, YearFrom, told
+from onthisday.drafts.chronology import Told, YearFrom, told
+from onthisday.drafts.clock import Clock
 from onthisday.drafts.languages import guessed
 from onthisday.drafts.noise import is_noise
 from onthisday.drafts.paragraphs import Paragraph, lines_of, paragraphs
