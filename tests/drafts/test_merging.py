@@ -59,3 +59,17 @@ def test_drafts_come_in_the_order_of_their_days_and_each_has_its_id() -> None:
     ]  # fmt: skip
     assert len({draft.id for draft in found}) == 4
     assert found[-1].id == "rain-fell-here-1900"
+
+
+def test_a_day_named_by_both_calendars_is_one_draft_and_cites_its_sentence_once() -> None:
+    both = "On 25 October 1917 (O.S.), that is 7 November 1917, Carl Meyer left Petrograd."
+    (draft,) = drafts(paper=both, letter="Carl Meyer left us on 7 November 1917.")
+    assert (draft.lead.date, draft.lead.julian, draft.lead.as_written) == (
+        "1917-10-25", True, "25 October 1917",
+    )  # fmt: skip
+    assert [len(proposal.passages) for proposal in draft.proposals] == [1, 1]
+
+
+def test_a_draft_whose_title_gives_no_address_is_named_by_its_day() -> None:
+    (draft,) = drafts(paper="14 февраля 1956 года открылся съезд.")
+    assert draft.id == "event-1956-02-14"

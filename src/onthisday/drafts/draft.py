@@ -72,7 +72,7 @@ class Draft(NamedTuple):
     @property
     def suggested(self) -> bool:
         """Whether several documents were put together."""
-        return len(self.proposals) > 1
+        return len({each.document for each in self.proposals}) > 1
 
     @property
     def place(self) -> str | None:

@@ -1,14 +1,17 @@
 """What several documents propose together: drafts, and the questions on which they differ.
 
-Proposals of one day that share names become one draft. That is a guess, which every draft of
-several documents says of itself; there is no benchmark for it, so it is kept simple: two names in
-common, or all that the poorer one has. Called by service/drafting.py.
+A day is the same day by whatever calendar it is named. Proposals of one day that share names become
+one draft. That is a guess, which every draft of several documents says of itself; there is no
+benchmark for it, so it is kept simple: two names in common, or all that the poorer one has. Called
+by service/drafting.py.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from onthisday.drafts.draft import Counted, Draft, Proposal, Question
+from onthisday.dates.calendars import CivilDay
+from onthisday.dates.edtf import parse
+from onthisday.drafts.draft import Counted, Draft, Passage, Proposal, Question
 from onthisday.drafts.titles import slug
 
 ENOUGH = 2
@@ -17,22 +20,21 @@ ENOUGH = 2
 
 def drafts_of(proposals: Iterable[Proposal]) -> tuple[Draft, ...]:
     """Return the drafts that proposals make, oldest day first; ids are unique among them."""
-    by_day: dict[tuple[str, bool], list[Proposal]] = defaultdict(list)
+    by_day: dict[CivilDay, list[Proposal]] = defaultdict(list)
     for proposal in proposals:
-        by_day[proposal.date, proposal.julian].append(proposal)
+        by_day[_day(proposal)].append(proposal)
     taken: set[str] = set()
     return tuple(
         Draft(_id(together, taken), tuple(together), tuple(_questions(together)))
-        for day in sorted(by_day, key=_order)
+        for day in sorted(by_day)
         for together in _together(by_day[day])
     )
 
 
-def _order(day: tuple[str, bool]) -> tuple[int, str]:
-    """Sort dates as time goes: years before 1 count backwards."""
-    value, _ = day
-    negative = value.startswith("-")
-    return (-int(value[1:5]), value) if negative else (int(value[:4]), value)
+def _day(proposal: Proposal) -> CivilDay:
+    date = parse(proposal.date, "julian" if proposal.julian else "gregorian")
+    assert date.civil is not None  # proposals have days with their years
+    return date.civil
 
 
 def _together(proposals: Sequence[Proposal]) -> Iterator[list[Proposal]]:
@@ -45,12 +47,25 @@ def _together(proposals: Sequence[Proposal]) -> Iterator[list[Proposal]]:
         if found is None:
             found = len(events)
             events.append([])
-        events[found].append(proposal)
+        if more := _new_passages(events[found], proposal):
+            events[found].append(proposal._replace(passages=more))
         for name in proposal.names:
             if found not in by_name[name]:
                 by_name[name].append(found)
     for event in events:
-        yield sorted(event, key=lambda proposal: len(proposal.title) > _LONG)
+        yield sorted(event, key=_rank)
+
+
+def _new_passages(event: list[Proposal], proposal: Proposal) -> tuple[Passage, ...]:
+    """Return a proposal's passages that the event does not have: one may name a day twice."""
+    own = (each for each in event if each.document == proposal.document)
+    there = {(passage.start, passage.end) for each in own for passage in each.passages}
+    return tuple(each for each in proposal.passages if (each.start, each.end) not in there)
+
+
+def _rank(proposal: Proposal) -> tuple[bool, bool]:
+    """Put first who names the day by its own calendar, and whose title a heading gives."""
+    return (not proposal.julian, len(proposal.title) > _LONG)
 
 
 _LONG = 70
@@ -79,8 +94,11 @@ def _questions(proposals: Sequence[Proposal]) -> Iterator[Question]:
 def _id(proposals: Sequence[Proposal], taken: set[str]) -> str:
     """Return an id of a draft's title and year, and remember it."""
     lead = proposals[0]
-    year = lead.date.rsplit("-", 2)[0]
-    whole = "-".join(filter(None, (slug(lead.title, 40), year.removeprefix("-"))))
+    date = lead.date.strip("-?~%")
+    named = slug(lead.title, 40)
+    whole = (
+        f"{named}-{date.split('-')[0]}" if named.strip("0123456789ivx-") else f"{lead.kind}-{date}"
+    )
     number = 1
     found = whole
     while found in taken:

@@ -44,7 +44,7 @@ _NO_PERSON = words(
     "society company institute academy army navy force court act treaty conference republic "
     "empire league association department ministry office government parliament senate press "
     "times history today north south east west new international national federal kremlin prize "
-    "peace cemetery temple speech cult personality day post castle bridge river lake mount "
+    "peace cemetery temple speech cult personality day post castle palace bridge river lake mount "
     "island station railway school college hospital battle revolution league club"
 )
 """What makes of several words with capitals the name of something else."""

@@ -16,6 +16,7 @@ _BRACKETS = re.compile(r"[(\[]\s*$"), re.compile(r"^\s*[)\]]")
 _AFTER = re.compile(r"^\s*[)\],:;.–—-]+\s*")
 _EDGES = " \t\n\r\f\u00a0,;:–—-#*|=_>"
 _CLAUSE = re.compile(r"[,;:](?=\s)|\s[–—-]\s")
+_LEFT_OVER = re.compile(r"(?:\s?,)*\s?([,.;])(?=\s|$)")
 _DANGLING = re.compile(
     r"(?:\s(?:in|on|at|of|to|by|for|with|from|and|or|the|a|an|was|were|is|that))+$"
 )
@@ -29,9 +30,8 @@ def title_of(passage: str, start: int, end: int) -> str:
         passage = passage[:end] + closing.sub("", passage[end:])
     before = _BEFORE.sub(" ", passage[:start])
     after = _AFTER.sub(" ", passage[end:]) if not before.strip() else passage[end:]
-    text = (
-        " ".join(_MARKUP.sub(r"\1", before + after).split()).replace(" ,", ",").replace(" .", ".")
-    )
+    text = " ".join(_MARKUP.sub(r"\1", before + after).split())
+    text = _LEFT_OVER.sub(r"\1", text)
     text = re.sub(r"\s-\s{0,2}\d{0,3}$", "", text.strip(_EDGES))
     first = re.split(r"(?<=[^\W\d_]{3})[.!?…][\"'”’»)]*\s", text, maxsplit=1)[0].strip(_EDGES)
     return _cut(first.rstrip(".!?…").strip(_EDGES))
