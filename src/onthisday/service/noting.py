@@ -1,0 +1,90 @@
+"""Faults as findings: graded by rule, left out where silenced, and told with file and line."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from onthisday.almanac import Silence
+from onthisday.checks.rules import RULES, Fault, unused_silence
+from onthisday.errors import Finding, Severity
+from onthisday.notation.shapes import Path
+from onthisday.ports import Library, Source
+from onthisday.service.compiling import DOCUMENTS
+
+MOST_KEPT = 1000
+"""Findings of a rule that are told; the rest are counted, so that a million are no matter."""
+
+
+class _Kept(NamedTuple):
+    """A fault of an entry or a document, by its name."""
+
+    what: str
+    name: str
+    fault: Fault
+
+
+class Notes:
+    """Collects the faults of one check; ``documents`` are the places of documents in their file."""
+
+    def __init__(self, documents: Mapping[str, int]) -> None:
+        self._documents = documents
+        self._silences: dict[tuple[str, str], tuple[Silence, ...]] = {}
+        self._used: set[tuple[str, str, str]] = set()
+        self._kept: list[_Kept] = []
+        self._counts: Counter[str] = Counter()
+        self.silenced = 0
+
+    def declare(self, what: str, name: str, silences: tuple[Silence, ...]) -> None:
+        """Note what is silenced on an entry or a document, before its faults are added."""
+        if silences:
+            self._silences[what, name] = silences
+
+    def add(self, what: str, name: str, faults: Iterable[Fault]) -> None:
+        """Note the faults of an entry or a document."""
+        for fault in faults:
+            if self._silenced(what, name, fault):
+                self.silenced += 1
+                continue
+            self._counts[fault.rule] += 1
+            if self._counts[fault.rule] <= MOST_KEPT:
+                self._kept.append(_Kept(what, name, fault))
+
+    def close(self, *, texts_held: bool) -> None:
+        """Note the silences that silenced nothing.
+
+        Of a rule that speaks only where a text is held, that is known where all are.
+        """
+        for (what, name), silences in self._silences.items():
+            for place, silence in enumerate(silences):
+                known = texts_held or not RULES[silence.rule].by_text
+                if known and (what, name, silence.rule) not in self._used:
+                    self.add(what, name, (unused_silence(place, silence),))
+
+    def findings(self, library: Library, source: Source) -> tuple[Finding, ...]:
+        """Return what was noted and is told, by file and line; each file is read once."""
+        entries = library.places({kept.name for kept in self._kept if kept.what == "entry"})
+        by_file: dict[str, list[tuple[Path, Fault]]] = {}
+        for what, name, fault in self._kept:
+            file, place = entries[name] if what == "entry" else (DOCUMENTS, self._documents[name])
+            by_file.setdefault(file, []).append(((place, *fault.path), fault))
+        found = []
+        for file, noted in by_file.items():
+            lines = source.lines(file, [path for path, _ in noted])
+            shown = source.shown(file)
+            found += [
+                Finding(RULES[fault.rule].severity, fault.rule, shown, line, fault.message)
+                for (_, fault), line in zip(noted, lines, strict=True)
+            ]
+        return tuple(sorted(found, key=lambda each: (each.file, each.line or 0)))
+
+    def graded(self, severity: Severity) -> int:
+        """Return how many faults of a severity were noted, told or not."""
+        return sum(n for rule, n in self._counts.items() if RULES[rule].severity == severity)
+
+    def _silenced(self, what: str, name: str, fault: Fault) -> bool:
+        quiet = False
+        for about in (name, *fault.others):
+            if any(each.rule == fault.rule for each in self._silences.get((what, about), ())):
+                self._used.add((what, about, fault.rule))
+                quiet = True
+        return quiet
