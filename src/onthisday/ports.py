@@ -200,10 +200,7 @@ class PassageMemory(Protocol):
         """Return the passages of a document that are remembered of the text of that SHA-256."""
 
     def remember(self, document: str, sha256: str, passages: Mapping[Span, Remembered]) -> None:
-        """Add passages of a document's text."""
-
-    def keep_only(self, document: str, sha256: str) -> None:
-        """Forget the passages of the document's other texts."""
+        """Remember passages of a document's text, in place of all that was of the document."""
 
 
 class Output(Protocol):

@@ -1,19 +1,16 @@
-"""Dates that name no single day, month, season or year, in English: decades and centuries,
-intervals, sets.
+"""Dates that name no single day, month, season or year, in English: decades, centuries, sets.
 
 The other half of ``wording.spoken``, which is the one door for dates in words; apart from it,
 because `today` seldom says any of these.
 """
 
 from onthisday.dates.edtf import HistoricalDate
-from onthisday.wording import spoken, year_words
+from onthisday.wording import interval_words, spoken, year_words
 
 
 def spoken_vaguely(found: HistoricalDate) -> str:
-    """``the 1950s``, ``the 19th century``, ``1938–1947``, ``1917 or 1918``, ``1760 or earlier``."""
-    return {"decade": _decade, "century": _century, "interval": _interval, "set": _set}[
-        found.precision
-    ](found)
+    """``the 1950s``, ``the 19th century``, ``1917 or 1918``, ``1760 or earlier``."""
+    return {"decade": _decade, "century": _century, "set": _set}[found.precision](found)
 
 
 def _decade(found: HistoricalDate) -> str:
@@ -48,18 +45,6 @@ def _years(first: int, last: int) -> str:
     return f"{year_words(first)}–{last if first > 0 else year_words(last)}"
 
 
-def _interval(found: HistoricalDate) -> str:
-    """Say an interval; an end that is unknown is said to be, one that is open goes on."""
-    start, end = found.parts
-    if start and end:
-        words = spoken(start), spoken(end)
-        return "–".join(words) if max(map(len, words)) <= 4 else " to ".join(words)
-    if start:
-        return f"from {spoken(start)}{'' if found.edtf.endswith('..') else ' to an unknown date'}"
-    known = spoken(end) if end else ""
-    return f"until {known}" if found.edtf.startswith("..") else f"from an unknown date to {known}"
-
-
 def _set(found: HistoricalDate) -> str:
     one_of = found.edtf.startswith("[")
     words = [_member(part, one_of=one_of) for part in found.parts if part]
@@ -75,7 +60,7 @@ def _member(part: HistoricalDate, *, one_of: bool) -> str:
     if start and end:
         if one_of:
             return f"between {spoken(start)} and {spoken(end)}"
-        return f"all of {_interval(part)}"
+        return f"all of {interval_words(part)}"
     known = start or end
     side = "later" if start else "earlier"
     return f"{spoken(known) if known else ''} {'or' if one_of else 'and'} {side}"

@@ -62,17 +62,30 @@ def spoken(found: HistoricalDate) -> str:
     Every date that is told in words comes through here: a second language is a second one of
     these, with its own vagueness.py.
     """
-    if found.precision in {"interval", "set"}:
-        return _spoken_vaguely(found)  # its members say how sure they are
-    words = _spoken_vaguely(found) if found.precision in {"decade", "century"} else _plain(found)
+    if found.precision == "interval":
+        return interval_words(found)
+    if found.precision in {"decade", "century", "set"}:
+        from onthisday.vagueness import spoken_vaguely  # seldom on the path of `today`
+
+        words = spoken_vaguely(found)
+    else:
+        words = _plain(found)
+    if found.parts:  # each of which says how sure it is
+        return words
     words = f"around {words}" if found.approximate else words
     return f"perhaps {words}" if found.uncertain else words
 
 
-def _spoken_vaguely(found: HistoricalDate) -> str:
-    from onthisday.vagueness import spoken_vaguely  # seldom on the path of `today`
-
-    return spoken_vaguely(found)
+def interval_words(found: HistoricalDate) -> str:
+    """Say an interval; an end that is unknown is said to be, one that is open goes on."""
+    start, end = found.parts
+    if start and end:
+        words = spoken(start), spoken(end)
+        return "–".join(words) if max(map(len, words)) <= 4 else " to ".join(words)
+    if start:
+        return f"from {spoken(start)}{'' if found.edtf.endswith('..') else ' to an unknown date'}"
+    known = spoken(end) if end else ""
+    return f"until {known}" if found.edtf.startswith("..") else f"from an unknown date to {known}"
 
 
 def date_words(told: ToldOccasion) -> str:
@@ -89,7 +102,9 @@ def date_words(told: ToldOccasion) -> str:
 
 def observed_words(own: HistoricalDate) -> str:
     """Say an entry's own date, where another day remembers it: ``29 February``, ``March 1953``."""
-    return month_day(own.month_day) if own.month_day == LEAP_DAY else spoken(own)
+    if own.month_day == LEAP_DAY:
+        return month_day(own.month_day)
+    return spoken(own) if own.calendar == "gregorian" else f"{spoken(own)} Old Style"
 
 
 def headline(told: ToldOccasion) -> str:

@@ -209,6 +209,23 @@ def test_fix_that_was_cut_short_between_two_files_is_done_by_the_next(tmp_path: 
     assert desk.check(fixing=True).findings == ()
 
 
+def test_fix_leaves_a_text_alone_in_which_one_passage_is_where_another_was(tmp_path: Path) -> None:
+    text, lines = "aaaa\nbbbb\ncccc\n", [(0, 4), (5, 9)]
+    desk = desk_of(tmp_path, entry("a", "1956", sources=[cites("book", *lines)]), text=text)
+    report = after(desk, f"dddd\n{text}", fixing=True)
+    assert sorted(rules(report)) == ["moved", "moved", "text"]
+    assert '"start": 0, "end": 4' in desk.entries.read_text()
+    assert after(desk, f"ddddd\n{text}", fixing=True).findings == ()
+    assert "start: 6, end: 10" in desk.entries.read_text().replace('"', "")
+
+
+def test_what_is_cited_no_more_is_forgotten(tmp_path: Path) -> None:
+    desk = desk_of(tmp_path, entry("a", "1956", sources=sources(BURNED, HURT)))
+    desk.write([entry("a", "1956", sources=sources(HURT))], [document("book", TEXT)])
+    assert desk.check().findings == ()
+    assert after(desk, f"A heading.\n{HURT}\n", fixing=True).findings == ()
+
+
 def test_a_text_can_change_again_and_again(tmp_path: Path) -> None:
     desk = desk_of(tmp_path, entry("a", "1956", sources=sources(BURNED, HURT)))
     for heading in ("One.\n", "A longer heading.\n", ""):

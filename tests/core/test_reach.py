@@ -97,7 +97,8 @@ def test_a_day_is_within_its_month_its_year_and_its_century(text: str) -> None:
     exact = reach_of(parse(text))
     year = text.rsplit("-", 2)[0]
     for vaguer in (text[:-3], year, year[:-1] + "X", year[:-2] + "XX"):
-        assert reach_of(parse(vaguer)).holds(exact), vaguer
+        reach = reach_of(parse(vaguer))
+        assert reach.first <= exact.first <= exact.last <= reach.last, vaguer
 
 
 @given(st.integers(-4_000_000, 4_000_000))

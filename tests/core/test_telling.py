@@ -143,6 +143,14 @@ def test_an_observed_day_says_for_what(tmp_path: Path) -> None:
     assert own.observed is None
 
 
+def test_a_julian_date_that_is_observed_on_another_day_is_said_to_be_old_style(
+    tmp_path: Path,
+) -> None:
+    almanac = opened(tmp_path, entry("a", "1917-10-25", calendar="julian", observe="03-01"))
+    (told,) = almanac.on(date(2026, 3, 1)).occasions
+    assert told.observed == "25 October 1917 Old Style"
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from onthisday.almanac import Answer, Entry
 from onthisday.checks.rules import Fault
 from onthisday.dates.edtf import HistoricalDate, parse
-from onthisday.dates.reach import may_overlap, reach_of
+from onthisday.dates.reach import may_overlap, order_of, reach_of
 from onthisday.notation.shapes import Path
 from onthisday.wording import spoken
 
@@ -94,7 +94,7 @@ def _other_days(
     text: str, dates: tuple[HistoricalDate, ...], days_named: DaysNamed
 ) -> tuple[HistoricalDate, ...]:
     """Return the days that a text names, where none of them may be one of some dates."""
-    named = tuple(parse(day) for day in sorted(days_named(text)))
+    named = tuple(sorted(map(parse, days_named(text)), key=order_of))
     same = any(may_overlap(day, date) for day in named for date in dates)
     return () if same else named
 

@@ -30,7 +30,8 @@ _RAREST = 8
 
 class Sketch(NamedTuple):
     """What is compared of an entry: its day's number, None without a year; its words in order; the
-    stems of its title; the stems of all its words that are not common."""
+    stems of its title; the stems of all its words that are not common. Its year is none of them:
+    whatever is compared has the same."""
 
     id: str
     kind: str
@@ -43,14 +44,14 @@ class Sketch(NamedTuple):
 def sketch_of(entry: Entry, common: frozenset[str]) -> Sketch:
     """Return what is compared of an entry."""
     said = _plain(f"{entry.title}\n{entry.summary or ''}")
-    civil = entry.date.civil
+    civil, year = entry.date.civil, {str(entry.date.year)}
     return Sketch(
         id=entry.id,
         kind=entry.kind,
         number=None if civil is None else day_number(civil),
         said=" ".join(_WORD.findall(said)),
-        title=frozenset(_STEM.findall(_plain(entry.title))),
-        stems=frozenset(_STEM.findall(said)) - common,
+        title=frozenset(_STEM.findall(_plain(entry.title))) - year,
+        stems=frozenset(_STEM.findall(said)) - common - year,
     )
 
 

@@ -24,10 +24,6 @@ class Reach(NamedTuple):
         """Say whether a day is in both."""
         return self.first <= other.last and other.first <= self.last
 
-    def holds(self, other: "Reach") -> bool:
-        """Say whether every day of the other is in this one."""
-        return self.first <= other.first and other.last <= self.last
-
 
 def reach_of(found: HistoricalDate) -> Reach:
     """Return how far a date reaches; without end where it is open, unknown or has no year.

@@ -22,8 +22,8 @@ _Edits = dict[str, list[Edit]]
 def fix(library: Library, source: Source, texts: Texts, memory: PassageMemory) -> int:
     """Edit an almanac that compiles; return how many edits were made.
 
-    The documents' file comes last, and the new places are remembered of the old text too: what is
-    cut short between two files is done by the next run.
+    The documents' file comes last, and the new places are remembered of the old text too, beside
+    the old ones: what is cut short between two files is done by the next run.
     """
     pieces = source.pieces(DOCUMENTS) if DOCUMENTS in source.files() else ()
     listed = {piece.tree["id"]: piece for piece in pieces}
@@ -54,7 +54,7 @@ def _fix_document(
         if not changed or not relocation or not relocation.whole:
             return
         text, moves = changed, relocation.moves
-        memory.remember(document.id, document.sha256 or "", relocation.moved)
+        memory.remember(document.id, document.sha256 or "", relocation.remembered)
     _add_passages(library, document.id, text, moves, edits)
     if document.sha256 != found:
         edits.setdefault(DOCUMENTS, []).append(_hash_edit(piece, found))

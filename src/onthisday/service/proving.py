@@ -56,10 +56,10 @@ class Prover:
         return Proofs(frozenset(held), frozenset(lacking), proved)
 
     def _proved(self, document: Document, text: str) -> int:
-        """Prove a document's passages, and remember them."""
+        """Prove a document's passages, and remember those that it has now."""
         proved, sha256 = 0, document.sha256 or ""
         known = self._memory.recall(document.id, sha256)
-        new: dict[Span, Remembered] = {}
+        now: dict[Span, Remembered] = {}
         for entry in self._library.citing(document.id):
             proof = prove(entry, {document.id: text})
             proved += proof.proved
@@ -67,10 +67,10 @@ class Prover:
             self._notes.add("entry", entry.id, self._faults(entry, document.id, text))
             self._notes.add("entry", entry.id, proof.faults)
             for span in spans_of(entry, document.id):
-                if span not in known and span not in new and span.end <= len(text):
-                    new[span] = remembered_of(text[span.start : span.end])
-        self._memory.remember(document.id, sha256, new)
-        self._memory.keep_only(document.id, sha256)
+                if span not in now and span.end <= len(text):
+                    now[span] = known.get(span) or remembered_of(text[span.start : span.end])
+        if now != known:
+            self._memory.remember(document.id, sha256, now)
         return proved
 
     def _faults(self, entry: Entry, document: str, text: str) -> Iterator[Fault]:
@@ -92,12 +92,13 @@ class Prover:
 class Relocation(NamedTuple):
     """Where the passages of a text that changed are now.
 
-    ``whole``: there are some, and each is where it was or at one other place. ``moved`` is what to
-    remember of the new places.
+    ``whole``: there are some, each is where it was or at one other place, and none is now where
+    another was: of a locator it is clear at any time whether it was moved already. ``remembered``
+    are all of them, at their old places and at their new ones.
     """
 
     moves: dict[Span, Span]
-    moved: dict[Span, Remembered]
+    remembered: dict[Span, Remembered]
     whole: bool
 
 
@@ -105,11 +106,10 @@ def relocated(library: Library, memory: PassageMemory, document: Document, text:
     """Look up all that rests on a document in its text that changed."""
     remembered = memory.recall(document.id, document.sha256 or "")
     found = find(text, remembered.values())
-    moves, moved = {}, {}
-    for span, passage in remembered.items():
-        now = found[passage].at(span)
-        if now is not None:
-            moves[span], moved[now] = now, passage
+    places = {span: found[passage].at(span) for span, passage in remembered.items()}
+    moves = {span: now for span, now in places.items() if now is not None}
+    moved = {now: remembered[span] for span, now in moves.items()}
+    clear = all(remembered.get(now, passage) == passage for now, passage in moved.items())
     cited = [
         all(span in moves for span in citation.locator)
         and (citation.quote is None or text.count(citation.quote) == 1)
@@ -117,7 +117,7 @@ def relocated(library: Library, memory: PassageMemory, document: Document, text:
         for _, citation in cited_at(entry)
         if citation.document == document.id and (citation.locator or citation.quote)
     ]
-    return Relocation(moves, moved, bool(cited) and all(cited))
+    return Relocation(moves, remembered | moved, clear and bool(cited) and all(cited))
 
 
 def places_in(memory: PassageMemory, document: Document, text: str) -> dict[Span, Found]:

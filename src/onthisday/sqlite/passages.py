@@ -44,13 +44,9 @@ class PassageFile:
             for span, passage in passages.items()
         )
         with self._rows:
+            self._rows.execute("DELETE FROM passages WHERE document = ?", (document,))
             marks = ",".join("?" * 10)
-            self._rows.executemany(f"INSERT OR REPLACE INTO passages VALUES ({marks})", rows)
-
-    def keep_only(self, document: str, sha256: str) -> None:
-        with self._rows:
-            sql = "DELETE FROM passages WHERE document = ? AND text != ?"
-            self._rows.execute(sql, (document, sha256))
+            self._rows.executemany(f"INSERT INTO passages VALUES ({marks})", rows)
 
     def close(self) -> None:
         """Close the file."""
