@@ -53,7 +53,11 @@ def _set(found: HistoricalDate) -> str:
 
 
 def _member(part: HistoricalDate, *, one_of: bool) -> str:
-    """Say a member; of ``1667..1672`` one year is meant, or each, and the ends are among them."""
+    """Say a member; of ``1667..1672`` one year is meant, or each.
+
+    What is open holds its end: ``..1760`` is 1760 or earlier, never "before 1760" (EDTF, level 2,
+    sets).
+    """
     if part.precision != "interval":
         return spoken(part)
     start, end = part.parts

@@ -38,8 +38,10 @@ from tests.core.edtf_texts import DAYS
         ("from 1936 to 1937", "1936/1937"),
         ("1917 or 1918", "[1917,1918]"),
         ("between 1936 and 1937", "[1936..1937]"),
-        ("before 1760", "[..1760]"),
-        ("after 1760", "[1760..]"),
+        ("before 1760", "[..1759]"),
+        ("after 1760", "[1761..]"),
+        ("by 1760", "[..1760]"),
+        ("since 1760", "[1760..]"),
     ],
 )
 def test_a_date_as_people_type_it_names_its_edtf(typed: str, edtf: str) -> None:

@@ -119,8 +119,10 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., str | None]], ...] = tuple(
         (r"(?:from )?(\d{4}) ?(?:-|to|until|\.\.) ?(\d{4})", lambda a, b: f"{a}/{b}"),
         (r"(\d{4}) (?:or|/) (\d{4})", lambda a, b: f"[{a},{b}]"),
         (r"between (\d{4}) and (\d{4})", lambda a, b: f"[{a}..{b}]"),
-        (r"(?:before|by|until) (\d{4})", lambda year: f"[..{year}]"),
-        (r"(?:after|since|from) (\d{4})", lambda year: f"[{year}..]"),
+        (r"before (\d{4})", lambda year: f"[..{int(year) - 1:04}]"),
+        (r"after (\d{4})", lambda year: f"[{int(year) + 1:04}..]"),
+        (r"(?:by|until) (\d{4})", lambda year: f"[..{year}]"),
+        (r"(?:since|from) (\d{4})", lambda year: f"[{year}..]"),
     )
 )
 
