@@ -23,6 +23,13 @@ def test_a_document_that_nothing_rests_on_is_told(tmp_path: Path) -> None:
     assert finding.file.endswith("documents.yaml")
 
 
+def test_an_id_with_spaces_around_it_is_found_in_its_file(tmp_path: Path) -> None:
+    report = checked(tmp_path, entry(" a ", "2027"), documents=(document(" unused "),))
+    assert {(each.rule, each.line) for each in report.findings} == {
+        ("future", 1), ("unused-document", 2)
+    }  # fmt: skip
+
+
 def test_two_documents_with_the_same_text_are_told(tmp_path: Path) -> None:
     report = checked(
         tmp_path,

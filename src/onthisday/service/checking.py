@@ -24,7 +24,6 @@ from onthisday.dates.calendars import CivilDay, day_number
 from onthisday.errors import Finding
 from onthisday.ports import Library, PassageMemory, Source
 from onthisday.service.comparing import compare_days
-from onthisday.service.compiling import DOCUMENTS
 from onthisday.service.noting import Notes
 from onthisday.service.proving import Proofs, Prover, Texts
 
@@ -55,7 +54,7 @@ def check(
 ) -> Report:
     """Apply every rule to an almanac; ``named`` gives the days that a text names in full."""
     documents = tuple(library.documents())
-    notes = Notes(document_places(source))
+    notes = Notes(source)
     for document in documents:
         notes.declare("document", document.id, document.silence)
     proofs = Prover(library, memory, notes, named).prove(documents, texts)
@@ -70,7 +69,7 @@ def check(
     kept = (document.id for document in documents if document.file)
     notes.close(texts_held=proofs.lacking.isdisjoint(kept))
     return Report(
-        findings=notes.findings(library, source),
+        findings=notes.findings(library),
         errors=notes.graded("error"),
         warnings=notes.graded("warning"),
         silenced=notes.silenced,
@@ -112,13 +111,6 @@ class _Reading:
     def _has_picture(self, entry: Entry) -> bool:
         file = entry.image.file if entry.image else None
         return file is not None and self._source.picture(file) is not None
-
-
-def document_places(source: Source) -> dict[str, int]:
-    """Return the place of each document in its file."""
-    if DOCUMENTS not in source.files():
-        return {}
-    return {piece.tree["id"]: piece.place for piece in source.pieces(DOCUMENTS)}
 
 
 def _note_unproved(

@@ -13,6 +13,7 @@ from onthisday.checks.texts import changed_text
 from onthisday.notation.shapes import Path
 from onthisday.ports import Edit, Library, PassageMemory, Piece, Source
 from onthisday.service.compiling import DOCUMENTS
+from onthisday.service.noting import listed_documents
 from onthisday.service.proving import Texts, relocated
 
 _Edits = dict[str, list[Edit]]
@@ -25,9 +26,8 @@ def fix(library: Library, source: Source, texts: Texts, memory: PassageMemory) -
     The documents' file comes last, and the new places are remembered of the old text too, beside
     the old ones: what is cut short between two files is done by the next run.
     """
-    pieces = source.pieces(DOCUMENTS) if DOCUMENTS in source.files() else ()
-    listed = {piece.tree["id"]: piece for piece in pieces}
     edits: _Edits = {}
+    listed = listed_documents(source)
     for document in library.documents():
         content = texts(document.file) if document.file else None
         if content is not None:

@@ -1,18 +1,25 @@
 """Faults as findings: graded by rule, left out where silenced, and told with file and line."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from onthisday.almanac import Silence
 from onthisday.checks.rules import RULES, Fault, unused_silence
 from onthisday.errors import Finding, Severity
 from onthisday.notation.shapes import Path
-from onthisday.ports import Library, Source
+from onthisday.ports import Library, Piece, Source
 from onthisday.service.compiling import DOCUMENTS
 
 MOST_KEPT = 1000
 """Findings of a rule that are told; the rest are counted, so that a million are no matter."""
+
+
+def listed_documents(source: Source) -> dict[str, Piece]:
+    """Return what is in the file of an almanac's documents that can be used, by document."""
+    if DOCUMENTS not in source.files():
+        return {}
+    return {piece.tree["id"].strip(): piece for piece in source.pieces(DOCUMENTS)}
 
 
 class _Kept(NamedTuple):
@@ -24,10 +31,11 @@ class _Kept(NamedTuple):
 
 
 class Notes:
-    """Collects the faults of one check; ``documents`` are the places of documents in their file."""
+    """Collects the faults of one check of an almanac; ``source`` is where they stand."""
 
-    def __init__(self, documents: Mapping[str, int]) -> None:
-        self._documents = documents
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._documents = {name: piece.place for name, piece in listed_documents(source).items()}
         self._silences: dict[tuple[str, str], tuple[Silence, ...]] = {}
         self._used: set[tuple[str, str, str]] = set()
         self._kept: list[_Kept] = []
@@ -60,7 +68,7 @@ class Notes:
                 if known and (what, name, silence.rule) not in self._used:
                     self.add(what, name, (unused_silence(place, silence),))
 
-    def findings(self, library: Library, source: Source) -> tuple[Finding, ...]:
+    def findings(self, library: Library) -> tuple[Finding, ...]:
         """Return what was noted and is told, by file and line; each file is read once."""
         entries = library.places({kept.name for kept in self._kept if kept.what == "entry"})
         by_file: dict[str, list[tuple[Path, Fault]]] = {}
@@ -69,8 +77,8 @@ class Notes:
             by_file.setdefault(file, []).append(((place, *fault.path), fault))
         found = []
         for file, noted in by_file.items():
-            lines = source.lines(file, [path for path, _ in noted])
-            shown = source.shown(file)
+            lines = self._source.lines(file, [path for path, _ in noted])
+            shown = self._source.shown(file)
             found += [
                 Finding(RULES[fault.rule].severity, fault.rule, shown, line, fault.message)
                 for (_, fault), line in zip(noted, lines, strict=True)
