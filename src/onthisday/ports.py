@@ -77,8 +77,8 @@ class Library(Protocol):
     def entries(self) -> Iterator[Entry]:
         """Yield every entry, by id."""
 
-    def places(self, entry_ids: Iterable[str]) -> dict[str, tuple[str, int]]:
-        """Return the file of each of some entries, and its place there."""
+    def places(self, entry_ids: Iterable[str]) -> list[tuple[str, int]]:
+        """Return of each of some entries, which exist, its file and its place there."""
 
     def document(self, document_id: str) -> Document | None:
         """Return a document, or None."""

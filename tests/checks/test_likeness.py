@@ -24,6 +24,8 @@ def test_the_same_words_twice_on_a_day_are_told_once_at_the_later(tmp_path: Path
     [finding] = report.findings
     assert (finding.rule, finding.severity, finding.line) == ("exact-duplicate", "warning", 2)
     assert 'entry "c" is told in the same words as "b"' in finding.message
+    assert finding.message.endswith("(the other is at "
+                                    f"{tmp_path}/almanac/entries.yaml:1)")  # fmt: skip
 
 
 def test_the_same_event_in_other_words_is_told(tmp_path: Path) -> None:

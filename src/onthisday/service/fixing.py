@@ -72,7 +72,7 @@ def _add_passages(
             for edit in (*_moved(path, citation, moves), *_quoted(path, citation, text))
         ]
         if own:
-            file, place = library.places([entry.id])[entry.id]
+            [(file, place)] = library.places([entry.id])
             located = (edit._replace(path=(place, *edit.path)) for edit in own)
             edits.setdefault(file, []).extend(located)
 

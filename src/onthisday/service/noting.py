@@ -1,7 +1,7 @@
 """Faults as findings: graded by rule, left out where silenced, and told with file and line."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from onthisday.almanac import Silence
@@ -20,6 +20,10 @@ def listed_documents(source: Source) -> dict[str, Piece]:
     if DOCUMENTS not in source.files():
         return {}
     return {piece.tree["id"].strip(): piece for piece in source.pieces(DOCUMENTS)}
+
+
+_Spot = tuple[str, Path]
+"""A file, and a path in it."""
 
 
 class _Kept(NamedTuple):
@@ -70,20 +74,34 @@ class Notes:
 
     def findings(self, library: Library) -> tuple[Finding, ...]:
         """Return what was noted and is told, by file and line; each file is read once."""
-        entries = library.places({kept.name for kept in self._kept if kept.what == "entry"})
-        by_file: dict[str, list[tuple[Path, Fault]]] = {}
-        for what, name, fault in self._kept:
-            file, place = entries[name] if what == "entry" else (DOCUMENTS, self._documents[name])
-            by_file.setdefault(file, []).append(((place, *fault.path), fault))
-        found = []
-        for file, noted in by_file.items():
-            lines = self._source.lines(file, [path for path, _ in noted])
-            shown = self._source.shown(file)
-            found += [
-                Finding(RULES[fault.rule].severity, fault.rule, shown, line, fault.message)
-                for (_, fault), line in zip(noted, lines, strict=True)
-            ]
+        spots = [(kept.fault, self._spots(kept, library)) for kept in self._kept]
+        by_file: dict[str, list[Path]] = {}
+        for _, at in spots:
+            for file, path in at:
+                by_file.setdefault(file, []).append(path)
+        lines = {
+            (file, path): line
+            for file, paths in by_file.items()
+            for path, line in zip(paths, self._source.lines(file, paths), strict=True)
+        }
+        found = (self._finding(fault, at, lines) for fault, at in spots)
         return tuple(sorted(found, key=lambda each: (each.file, each.line or 0)))
+
+    def _spots(self, kept: _Kept, library: Library) -> list[_Spot]:
+        """Return where a fault is, and where the other entries are that it is about."""
+        if kept.what == "document":
+            return [(DOCUMENTS, (self._documents[kept.name], *kept.fault.path))]
+        places = library.places((kept.name, *kept.fault.others))
+        paths = (kept.fault.path, *(("id",) for _ in kept.fault.others))
+        return [(file, (place, *path)) for (file, place), path in zip(places, paths, strict=True)]
+
+    def _finding(self, fault: Fault, at: list[_Spot], lines: Mapping[_Spot, int | None]) -> Finding:
+        (own, *others), message = at, fault.message
+        if others:
+            beside = ", ".join(f"{self._source.shown(other[0])}:{lines[other]}" for other in others)
+            message = f"{message} (the other is at {beside})"
+        shown = self._source.shown(own[0])
+        return Finding(RULES[fault.rule].severity, fault.rule, shown, lines[own], message)
 
     def graded(self, severity: Severity) -> int:
         """Return how many faults of a severity were noted, told or not."""

@@ -73,9 +73,9 @@ class SqliteLibrary:
     def entries(self) -> Iterator[Entry]:
         return self._entries("ORDER BY id")
 
-    def places(self, entry_ids: Iterable[str]) -> dict[str, tuple[str, int]]:
+    def places(self, entry_ids: Iterable[str]) -> list[tuple[str, int]]:
         sql = "SELECT file, place FROM entries WHERE id = ?"
-        return {name: self._rows.execute(sql, (name,)).fetchone() for name in entry_ids}
+        return [self._rows.execute(sql, (entry_id,)).fetchone() for entry_id in entry_ids]
 
     def document(self, document_id: str) -> Document | None:
         if document_id not in self._documents:
