@@ -3,13 +3,14 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from edtf import parse_edtf
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from onthisday.dates.calendars import CivilDay, day_number, gregorian_day
 from onthisday.dates.edtf import parse
 from onthisday.dates.reach import may_overlap, order_of, reach_of
-from tests.core.edtf_texts import ANY, DAYS
+from tests.core.edtf_texts import ANY, BARE, DAYS
 
 APART = date(2000, 1, 1).toordinal() - day_number(CivilDay(2000, 1, 1))
 """Between Python's day numbers and those of astronomers."""
@@ -90,6 +91,15 @@ def test_any_two_dates_can_be_compared(one: str, other: str) -> None:
     assert may_overlap(first, second) == may_overlap(second, first)
     assert may_overlap(first, first)
     assert (order_of(first) == order_of(second)) == (one == other)
+
+
+@given(BARE.filter(lambda text: text[0].isdigit()))
+def test_the_edtf_package_reaches_as_far(text: str) -> None:
+    """Of a season it takes northern months, so it is asked of all else."""
+    found, second = parse(text), parse_edtf(text)
+    assume(found.precision != "season")
+    first, last = (CivilDay(*bound[:3]) for bound in (second.lower_strict(), second.upper_strict()))
+    assert reach_of(found) == (day_number(first), day_number(last))
 
 
 @given(DAYS)
