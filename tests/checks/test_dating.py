@@ -90,6 +90,20 @@ def test_a_title_or_summary_that_names_another_day_is_told(tmp_path: Path) -> No
     assert "names 3 March 1957 and 4 March 1957" in report.findings[1].message
 
 
+@pytest.mark.parametrize(
+    ("summary", "rules"),
+    [
+        ("The fourth child. She died on 3 May 1950.", []),
+        ("She was born on 3 March 1874.", ["other-day"]),
+        ("She was born on 2 March 1875.", ["other-day"]),
+        ("She was born on 2 March 1874, and died on 3 May 1950.", []),
+    ],
+)
+def test_a_summary_may_tell_of_other_years(summary: str, rules: list[str]) -> None:
+    found = read(when="1874-03-02", title="Anna is born", summary=summary)
+    assert [fault.rule for fault in words_faults(found, days_named)] == rules
+
+
 TEXT = "On 25 February 1956 he spoke. On 26 February 1956 others spoke. On no day nobody spoke."
 FIRST, SECOND, THIRD = (0, 29), (30, 63), (64, 87)
 

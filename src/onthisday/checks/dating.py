@@ -27,11 +27,15 @@ def future_faults(entry: Entry, today: int) -> Iterator[Fault]:
 
 
 def words_faults(entry: Entry, days_named: DaysNamed) -> Iterator[Fault]:
-    """Yield that an entry's own words name other days, and not its own."""
+    """Yield that an entry's own words name other days, and not its own.
+
+    A summary may tell what came before and after: of it only days of the same year count, or the
+    same day of another year, which are what a slip looks like.
+    """
     dates = _dates(entry)
     for key, text in (("title", entry.title), ("summary", entry.summary)):
         others = _other_days(text, dates, days_named) if text else ()
-        if others:
+        if others and (key == "title" or any(_is_like(day, entry.date) for day in others)):
             message = (
                 f'the {key} of entry "{entry.id}" names {_listed(others)}, and not the date of '
                 f"the entry, {spoken(entry.date)}; correct one of them"
@@ -97,6 +101,10 @@ def _other_days(
     named = tuple(sorted(map(parse, days_named(text)), key=order_of))
     same = any(may_overlap(day, date) for day in named for date in dates)
     return () if same else named
+
+
+def _is_like(day: HistoricalDate, date: HistoricalDate) -> bool:
+    return day.year == date.civil_year or day.month_day == date.month_day
 
 
 def _listed(days: tuple[HistoricalDate, ...]) -> str:
