@@ -62,6 +62,13 @@ class Image(NamedTuple):
     license: str | None
 
 
+class Silence(NamedTuple):
+    """A rule of `check` that has nothing to say of an entry or a document, and why."""
+
+    rule: str
+    reason: str
+
+
 class Translation(NamedTuple):
     """Title and summary in another language."""
 
@@ -90,6 +97,7 @@ class Entry(NamedTuple):
     updated: datetime.date | None
     image: Image | None
     languages: tuple[tuple[str, Translation], ...]
+    silence: tuple[Silence, ...] = ()
 
     @property
     def key(self) -> MonthDay | None:
@@ -126,6 +134,7 @@ class Document(NamedTuple):
     based_on: str | None
     file: str | None
     sha256: str | None
+    silence: tuple[Silence, ...] = ()
 
 
 class Selection(NamedTuple):

@@ -26,6 +26,7 @@ from onthisday.told import Day
 if TYPE_CHECKING:
     from onthisday.config import Config
     from onthisday.ports import Library
+    from onthisday.sqlite.passages import PassageFile
 
 
 class Almanac(NamedTuple):
@@ -119,6 +120,13 @@ class Workspace:
             message = f"others may read it, and it may hold secrets; `chmod 600 {file}`"
             warnings = (*warnings, Finding("warning", "mode", file, None, message))
         return self._table[1], warnings
+
+    def passages(self) -> "PassageFile":
+        """Return what is remembered of passages that were proved."""
+        from onthisday.sqlite.passages import PassageFile
+
+        name = f"{os.path.basename(self.config_file)}.passages.db"
+        return PassageFile(self.path(os.path.join("var", "cache", name)))
 
     def source(self, site: Site) -> AlmanacFolder:
         """Return the almanac's folder."""

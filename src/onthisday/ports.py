@@ -7,14 +7,15 @@ these types for the type checker alone: a protocol costs time to make.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import date, datetime
 
-    from onthisday.almanac import Document, Entry, Selection
+    from onthisday.almanac import Document, Entry, Selection, Span
+    from onthisday.checks.moved import Remembered
     from onthisday.dates.calendars import MonthDay
     from onthisday.delivery import (
         Attempt,
@@ -75,6 +76,9 @@ class Library(Protocol):
 
     def entries(self) -> Iterator[Entry]:
         """Yield every entry, by id."""
+
+    def places(self, entry_ids: Iterable[str]) -> list[tuple[str, int]]:
+        """Return of each of some entries, which exist, its file and its place there."""
 
     def document(self, document_id: str) -> Document | None:
         """Return a document, or None."""
@@ -187,6 +191,19 @@ class Compiled(Protocol):
 
     def finish(self, modified: int, version: str) -> None:
         """Close a change: derive what is asked often, and give the content its version."""
+
+
+class PassageMemory(Protocol):
+    """What is remembered of passages that were proved: fingerprints, by document, text and place.
+
+    It may be lost at any time; then a text that changed is read again.
+    """
+
+    def recall(self, document: str, sha256: str) -> dict[Span, Remembered]:
+        """Return the passages of a document that are remembered of the text of that SHA-256."""
+
+    def remember(self, document: str, sha256: str, passages: Mapping[Span, Remembered]) -> None:
+        """Remember passages of a document's text, in place of all that was of the document."""
 
 
 class Output(Protocol):

@@ -51,35 +51,60 @@ def years_ago(years: int | None) -> str | None:
 def since_words(told: ToldOccasion) -> str | None:
     """``70 years ago``; ``about 70 years ago`` where the year itself is not certain."""
     since = years_ago(told.years)
-    vague = any(mark in told.date for mark in "~%X")
+    year = told.date[: 6 if told.date[0] in "-Y" else 5]  # its X is the year's own
+    vague = "X" in year or told.date[0] in "[{./" or any(mark in told.date for mark in "~%")
     return f"about {since}" if since and vague and told.years else since
 
 
 def spoken(found: HistoricalDate) -> str:
-    """``25 February 1956``, ``March 1953``, ``around 1950``, ``1938–1947``, ``15 March 44 BC``."""
+    """``25 February 1956``, ``March 1953``, ``around 1950``, ``1938–1947``, ``15 March 44 BC``.
+
+    Every date that is told in words comes through here: a second language is a second one of
+    these, with its own vagueness.py.
+    """
     if found.precision == "interval":
-        return _interval(found)
-    if found.precision == "set":
-        word = " or " if found.edtf.startswith("[") else " and "
-        return word.join(spoken(part) for part in found.parts if part)
-    words = f"around {_plain(found)}" if found.approximate else _plain(found)
+        return interval_words(found)
+    if found.precision in {"decade", "century", "set"}:
+        from onthisday.vagueness import spoken_vaguely  # seldom on the path of `today`
+
+        words = spoken_vaguely(found)
+    else:
+        words = _plain(found)
+    if found.parts:  # each of which says how sure it is
+        return words
+    words = f"around {words}" if found.approximate else words
     return f"perhaps {words}" if found.uncertain else words
 
 
+def interval_words(found: HistoricalDate) -> str:
+    """Say an interval; an end that is unknown is said to be, one that is open goes on."""
+    start, end = found.parts
+    if start and end:
+        words = spoken(start), spoken(end)
+        return "–".join(words) if max(map(len, words)) <= 4 else " to ".join(words)
+    if start:
+        return f"from {spoken(start)}{'' if found.edtf.endswith('..') else ' to an unknown date'}"
+    known = spoken(end) if end else ""
+    return f"until {known}" if found.edtf.startswith("..") else f"from an unknown date to {known}"
+
+
 def date_words(told: ToldOccasion) -> str:
-    """Say an occasion's date; a Julian one in both calendars."""
+    """Say an occasion's date; a Julian one in both calendars, where it has a day in both."""
     found = parse(told.date, told.calendar)  # type: ignore[arg-type]
-    civil = found.civil
-    if found.calendar == "gregorian" or civil is None:
+    if found.calendar == "gregorian":
         return spoken(found)
-    own = told.as_written or f"{spoken(found)} Old Style"
-    year = "" if civil.year == found.year else f" {_year(civil.year)}"
+    own, civil = told.as_written or f"{spoken(found)} Old Style", found.civil
+    if civil is None:
+        return own
+    year = "" if civil.year == found.year else f" {year_words(civil.year)}"
     return f"{own}, {civil.day} {MONTHS[civil.month - 1]}{year} New Style"
 
 
 def observed_words(own: HistoricalDate) -> str:
     """Say an entry's own date, where another day remembers it: ``29 February``, ``March 1953``."""
-    return month_day(own.month_day) if own.month_day == LEAP_DAY else spoken(own)
+    if own.month_day == LEAP_DAY:
+        return month_day(own.month_day)
+    return spoken(own) if own.calendar == "gregorian" else f"{spoken(own)} Old Style"
 
 
 def headline(told: ToldOccasion) -> str:
@@ -183,10 +208,8 @@ def _plain(found: HistoricalDate) -> str:
         known = _month_and_day(found)
         return f"{known}, year unknown"
     if found.month in SEASONS:
-        return f"{SEASONS[found.month]} {_year(found.year)}"
-    if found.precision in {"decade", "century"}:
-        return f"the {_year(found.year)}s"
-    return f"{_month_and_day(found)} {_year(found.year)}".strip()
+        return f"{SEASONS[found.month]} {year_words(found.year)}"
+    return f"{_month_and_day(found)} {year_words(found.year)}".strip()
 
 
 def _month_and_day(found: HistoricalDate) -> str:
@@ -196,16 +219,11 @@ def _month_and_day(found: HistoricalDate) -> str:
     return f"{found.day} {name}" if found.day else name
 
 
-def _interval(found: HistoricalDate) -> str:
-    start, end = found.parts
-    if start and end:
-        words = spoken(start), spoken(end)
-        return "–".join(words) if max(map(len, words)) <= 4 else " to ".join(words)
-    return f"from {spoken(start)}" if start else f"until {spoken(end)}" if end else found.edtf
-
-
-def _year(year: int) -> str:
-    return str(year) if year > 0 else f"{1 - year} BC"
+def year_words(year: int) -> str:
+    """``1956``, ``44 BC`` for -43, ``AD 79``: there is no year 0, and none looks like a day."""
+    if year <= 0:
+        return f"{1 - year if year > -9999 else f'{1 - year:,}'} BC"
+    return f"AD {year}" if year < 100 else str(year) if year < 10_000 else f"{year:,}"
 
 
 def late_note(day: date) -> str:

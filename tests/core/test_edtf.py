@@ -7,8 +7,11 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onthisday.dates.calendars import CivilDay, MonthDay
+from onthisday.dates.calendars import CivilDay, MonthDay, day_number
 from onthisday.dates.edtf import parse
+from onthisday.wording import spoken
+from tests.core.edtf_texts import ANY, BARE, MARKS, YEARS
+from tests.core.edtf_texts import DAYS as DAY_TEXTS
 
 FORMS = {
     "1956-02-25": ("day", 1956, 2, 25),
@@ -28,6 +31,9 @@ FORMS = {
     "Y17000": ("year", 17000, None, None),
     "Y-17000": ("year", -17000, None, None),
     "195X": ("decade", 1950, None, None),
+    "-004X": ("decade", -49, None, None),
+    "-00XX": ("century", -99, None, None),
+    "-000X": ("decade", -9, None, None),
     "19XX": ("century", 1900, None, None),
     "1936/1937": ("interval", 1936, None, None),
     "1936-05/1936": ("interval", 1936, 5, None),
@@ -38,6 +44,10 @@ FORMS = {
     "[1917,1918]": ("set", 1917, None, None),
     "[1918, 1917-11]": ("set", 1917, 11, None),
     "{1960,1961}": ("set", 1960, None, None),
+    "[1667,1668, 1670..1672]": ("set", 1667, None, None),
+    "[..1760-12-03]": ("set", 1760, 12, 3),
+    "[1760-12..]": ("set", 1760, 12, None),
+    "{XXXX-03,1961}": ("set", 1961, None, None),
 }
 
 
@@ -74,7 +84,9 @@ def test_a_day_that_does_not_exist_is_refused(text: str) -> None:
     "text",
     ["", " ", "1956-2-25", "476", "56", "1956-02-25T10:00", "25 February 1956", "1956/02/25",
      "XXXX", "XXXX-XX", "XXXX-XX-07", "1956-XX-25", "195X-02", "1956-02-25?~", "?1956", "Y1956",
-     "[1917", "1917]", "[]", "[1917..1918]", "{1960", "../..", "/", "1936/1937/1938", "1956-21-03",
+     "[1917", "1917]", "[]", "[..]", "[1918..1917]", "[1917,..1918]", "[1917..,1918]",
+     "[1917..1918..1919]", "-0000", "-0000-01-01", "Y01956", "Y17000-02", "2004-06~-11", "2004?-06",
+     "{1960", "../..", "/", "1936/1937/1938", "1956-21-03",
      "XXXX-21", "19560225", "1956-02-25\n", "１９５６", "Y12345678901234567890", "--02-25"],
 )  # fmt: skip
 def test_what_is_no_date_is_refused(text: str) -> None:
@@ -85,11 +97,20 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
-        ("1956-2-5", "two digits"),
-        ("476", "four digits"),
+        ("1956-2-5", 'write "1956-02-05"'),
+        ("476", 'write "0476"'),
+        ("-43", "four digits"),
         ("1956-02-25T10:00", "time of day"),
         ("yesterday", "1938/1947"),
         ("195X-02", "XXXX-02"),
+        ("2004-06~-11", "after the whole date"),
+        ("Y1956", "without the Y"),
+        ("Y17000-02", "stands alone"),
+        ("1950S2", "without E and S"),
+        ("-0000", "1 BC"),
+        ("XXXX-21", "a season needs a year"),
+        ("1956-33", "as an interval"),
+        ("[1917,..1918]", "first"),
     ],
 )
 def test_what_is_refused_says_how_to_write_it(text: str, hint: str) -> None:
@@ -157,8 +178,19 @@ def test_only_a_date_precise_to_the_day_has_a_day_of_the_year() -> None:
         assert parse(text).civil is None, text
 
 
+def test_a_range_in_a_set_is_as_an_interval() -> None:
+    found = parse("[1667,1668..1672?]")
+    assert found.parts == (parse("1667"), parse("1668/1672?"))
+    assert parse("{..1760}").parts == (parse("../1760"),)
+    assert parse("{1760..}").parts == (parse("1760/.."),)
+
+
+@pytest.mark.parametrize("text", ["1936/1937?", "1936?/..", "[1917,1918?]", "{1917..1918?,1920}"])
+def test_what_has_an_uncertain_part_is_uncertain(text: str) -> None:
+    assert (parse(text).uncertain, parse(text).approximate) == (True, False)
+
+
 DAYS = st.dates()
-MARKS = st.sampled_from(["", "?", "~", "%"])
 
 
 def written(day: date, precision: str, mark: str) -> str:
@@ -195,6 +227,46 @@ def test_a_set_holds_what_was_written(members: list[str], around: str) -> None:
     found = parse(f"{around[0]}{','.join(members)}{around[1]}")
     assert found.parts == tuple(parse(member) for member in members)
     assert found.year == min(parse(member).year or 0 for member in members)
+
+
+@given(ANY)
+def test_every_form_of_the_standard_is_read_comes_back_and_is_said(text: str) -> None:
+    found = parse(text)
+    assert found.edtf == text
+    assert parse(found.edtf) == found
+    words = spoken(found)
+    assert words == words.strip()
+    assert not set(words) & set("X?~%/[]{}")
+    assert "None" not in words
+
+
+@given(ANY, st.integers(0, 40), st.sampled_from("0123456789-XY?~%/[]{},. aé"), st.booleans())
+def test_a_form_with_a_slip_is_read_or_refused(
+    text: str, place: int, slip: str, over: bool
+) -> None:
+    place %= len(text) + 1
+    mistaken = text[:place] + slip + text[place + over :]
+    try:
+        found = parse(mistaken)
+    except ValueError:
+        return
+    assert found.edtf == mistaken
+
+
+@given(DAY_TEXTS, MARKS)
+def test_a_day_of_any_year_is_read_in_both_calendars(text: str, mark: str) -> None:
+    own, julian = parse(text + mark), parse(text + mark, "julian")
+    assert own.civil is not None
+    assert julian.civil is not None
+    assert own.civil[:2] == (own.year, own.month)
+    apart = day_number(julian.civil) - day_number(own.civil)
+    assert apart == day_number(own.civil, "julian") - day_number(own.civil)
+
+
+@given(st.one_of(BARE, st.lists(YEARS, min_size=2, max_size=4).map(",".join).map("[{}]".format)))
+def test_the_edtf_package_reads_what_is_read(text: str) -> None:
+    """Of marks it knows those of full years alone, and of open ends those of plain dates."""
+    assert parse_edtf(text) is not None
 
 
 @given(st.text(alphabet="0123456789-XY?~%/[]{},. ", max_size=14))

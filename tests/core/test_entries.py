@@ -48,6 +48,7 @@ FULL: dict[str, Any] = {
     "updated": "2026-03-01",
     "image": {"url": "https://example.org/a.jpg", "alt": "A hall", "credit": "B", "license": "CC0"},
     "languages": {"it": {"title": "Un titolo", "summary": "Un sommario"}},
+    "silence": [{"rule": "near-duplicate", "reason": "they are two"}],
 }
 
 FULL_DOCUMENT: dict[str, Any] = {
@@ -63,6 +64,7 @@ FULL_DOCUMENT: dict[str, Any] = {
     "based_on": "other",
     "file": "a.txt",
     "sha256": "AB" * 32,
+    "silence": [{"rule": "unused-document", "reason": "it is cited by others"}],
 }
 
 

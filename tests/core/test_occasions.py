@@ -42,7 +42,9 @@ def library(*trees: dict[str, Any]) -> Iterator[SqliteLibrary]:
         with closing(compiled):
             writing = Compiling(compiled)
             with writing.transaction():
-                writing.set_documents([Document("gazette", "The Gazette", *[None] * 10)])
+                writing.set_documents(
+                    [Document._make(("gazette", "The Gazette", *[None] * 10, ()))]
+                )
                 writing.add("x", [Row(i, parsed(tree)) for i, tree in enumerate(trees)])
                 writing.finish(0, "1")
             with closing(compiled.library()) as found:

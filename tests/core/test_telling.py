@@ -14,7 +14,7 @@ from onthisday.almanac import Selection
 from onthisday.app import Almanac
 from onthisday.dates.edtf import parse
 from onthisday.told import Day, tree_of
-from onthisday.wording import spoken
+from onthisday.wording import date_words, since_words, spoken
 from tests.core.almanacs import ROOT, entry, opened, source
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -143,6 +143,14 @@ def test_an_observed_day_says_for_what(tmp_path: Path) -> None:
     assert own.observed is None
 
 
+def test_a_julian_date_that_is_observed_on_another_day_is_said_to_be_old_style(
+    tmp_path: Path,
+) -> None:
+    almanac = opened(tmp_path, entry("a", "1917-10-25", calendar="julian", observe="03-01"))
+    (told,) = almanac.on(date(2026, 3, 1)).occasions
+    assert told.observed == "25 October 1917 Old Style"
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -160,14 +168,70 @@ def test_an_observed_day_says_for_what(tmp_path: Path) -> None:
         ("{1960,1961}", "1960 and 1961"),
         ("-0043-03-15", "15 March 44 BC"),
         ("0000", "1 BC"),
-        ("0001", "1"),
+        ("0001", "AD 1"),
+        ("0079-08-24", "24 August AD 79"),
+        ("Y17000", "17,000"),
         ("195X", "the 1950s"),
+        ("195X~", "around the 1950s"),
+        ("190X", "1900–1909"),
+        ("000X", "1 BC–AD 9"),
+        ("-004X", "50–41 BC"),
+        ("18XX", "the 19th century"),
+        ("20XX?", "perhaps the 21st century"),
+        ("-00XX", "the 1st century BC"),
+        ("-01XX", "the 2nd century BC"),
+        ("1938/", "from 1938 to an unknown date"),
+        ("/1938", "from an unknown date to 1938"),
+        ("1936?/1937~", "perhaps 1936 to around 1937"),
+        ("[1667,1668,1670..1672]", "1667, 1668 or between 1670 and 1672"),
+        ("[..1760]", "1760 or earlier"),
+        ("[1760-12..]", "December 1760 or later"),
+        ("{1667..1672}", "all of 1667–1672"),
+        ("{..1983}", "1983 and earlier"),
         ("1956-22", "summer 1956"),
         ("XXXX-11-07", "7 November, year unknown"),
     ],
 )
 def test_a_date_is_said_in_words(text: str, words: str) -> None:
     assert spoken(parse(text)) == words
+
+
+@pytest.mark.parametrize(
+    ("date_", "more", "words"),
+    [
+        ("1917-10-25", {}, "25 October 1917 Old Style, 7 November New Style"),
+        ("1900-12-25", {}, "25 December 1900 Old Style, 7 January 1901 New Style"),
+        ("1917-10", {}, "October 1917 Old Style"),
+        ("1917-10-25", {"as_written": "25 Oct. (O.S.)"}, "25 Oct. (O.S.), 7 November New Style"),
+    ],
+)
+def test_a_julian_date_is_said_in_both_calendars(
+    tmp_path: Path, date_: str, more: dict[str, str], words: str
+) -> None:
+    almanac = opened(tmp_path, entry("a", date_, calendar="julian", **more))
+    found = almanac.library.entry("a")
+    assert found is not None
+    assert date_words(almanac.teller.entry(found)) == words
+
+
+@pytest.mark.parametrize(
+    ("date_", "since"),
+    [
+        ("1956", "70 years ago"),
+        ("1956-02-XX", "70 years ago"),
+        ("1956/1957", "70 years ago"),
+        ("1956~", "about 70 years ago"),
+        ("195X", "about 76 years ago"),
+        ("[1956,1957]", "about 70 years ago"),
+        ("../1956", "about 70 years ago"),
+    ],
+)
+def test_years_are_about_where_the_year_itself_is_not_certain(
+    tmp_path: Path, date_: str, since: str
+) -> None:
+    almanac = opened(tmp_path, entry("a", date_, observe="03-01"))
+    (told,) = almanac.on(date(2026, 3, 1)).occasions
+    assert since_words(told) == since
 
 
 def test_the_speech_is_told_after_70_years_with_its_documents_and_questions(

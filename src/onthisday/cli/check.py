@@ -4,13 +4,18 @@ import argparse
 import json
 import os
 import sys
+from contextlib import closing
+from datetime import UTC, date, datetime
 from typing import Any
 
 from onthisday.app import Workspace
+from onthisday.checks.rules import RULES
+from onthisday.dates.zones import local_day, parse_zone
 from onthisday.errors import Finding, InvalidInput, Unreadable
 from onthisday.files.folder import TextFolder
 from onthisday.service.checking import Report, check
 from onthisday.service.fixing import fix
+from onthisday.service.proving import Texts
 
 MOST_SHOWN = 200
 """Findings printed as text; the rest are counted."""
@@ -22,20 +27,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--documents", metavar="DIR", help="the folder of the texts; default: `texts` of the config"
     )
     parser.add_argument(
-        "--fix", action="store_true", help="turn quotes into locators, fill in missing sha256"
-    )
+        "--fix", action="store_true", help="turn quotes into locators, fill in missing sha256, "
+        "and follow a text that changed where all its passages are found again"
+    )  # fmt: skip
+    parser.add_argument("--rules", action="store_true", help="list the rules, and check nothing")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 
 
 def main(args: argparse.Namespace) -> int:
     """Run `check`; return 3 where an error was found."""
+    if args.rules:
+        _print_rules(as_json=args.format == "json")
+        return 0
     report = _report(Workspace(args.config), args.documents, fixing=args.fix)
-    errors = sum(finding.severity == "error" for finding in report.findings)
     if args.format == "json":
-        print(json.dumps(_tree(report, errors), ensure_ascii=False, indent=2))
+        print(json.dumps(_tree(report), ensure_ascii=False, indent=2))
     else:
-        _print(report, errors)
-    return 3 if errors else 0
+        _print(report)
+    return 3 if report.errors else 0
 
 
 def _report(workspace: Workspace, folder: str | None, *, fixing: bool) -> Report:
@@ -44,38 +53,59 @@ def _report(workspace: Workspace, folder: str | None, *, fixing: bool) -> Report
         config, warnings = workspace.config(sending=False)
         workspace.almanac()
     except InvalidInput as error:
-        return Report((*warnings, *error.findings), 0, 0, 0, 0)
+        return Report((*warnings, *error.findings), len(error.findings), len(warnings))
     if folder is not None and not os.path.isdir(folder):
         raise Unreadable(folder, "there is no such folder; --documents names where the texts are")
     site = config.site
     texts = TextFolder(folder or workspace.path(site.texts or site.almanac)).text
-    source = workspace.source(config.site)
-    if fixing and (edits := fix(source, texts)):
-        print(f"{_count(edits, 'edit')} made", file=sys.stderr)
-    report = check(source, texts)
-    return report._replace(findings=(*warnings, *report.findings))
+    today = local_day(datetime.now(UTC), parse_zone(site.zone))
+    report = _checked(workspace, texts, today, fixing=fixing)
+    warned = report.warnings + len(warnings)
+    return report._replace(findings=(*warnings, *report.findings), warnings=warned)
 
 
-def _print(report: Report, errors: int) -> None:
+def _checked(workspace: Workspace, texts: Texts, today: date, *, fixing: bool) -> Report:
+    """Check an almanac that compiles, having mended what can be."""
+    almanac = workspace.almanac()
+    source = workspace.source(almanac.site)
+    with closing(workspace.passages()) as memory:
+        if fixing and (edits := fix(almanac.library, source, texts, memory)):
+            print(f"{_count(edits, 'edit')} made", file=sys.stderr)
+            almanac = workspace.almanac()
+        return check(almanac.library, source, texts, memory, today)
+
+
+def _print(report: Report) -> None:
     for finding in report.findings[:MOST_SHOWN]:
         print(finding)
-    if len(report.findings) > MOST_SHOWN:
-        print(f"… and {len(report.findings) - MOST_SHOWN} more")
-    warnings = len(report.findings) - errors
+    if (more := report.errors + report.warnings - MOST_SHOWN) > 0:
+        print(f"… and {more} more")
     looked = f"{report.entries} entries, {report.documents} documents: " if report.entries else ""
     proved = f"{report.proved} of {report.proved + report.unproved} passages proved, "
-    end = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
-    print(f"{looked}{proved if report.entries else ''}{end}", file=sys.stdout)
+    end = f"{_count(report.errors, 'error')}, {_count(report.warnings, 'warning')}"
+    quiet = f", {report.silenced} silenced" if report.silenced else ""
+    print(f"{looked}{proved if report.entries else ''}{end}{quiet}", file=sys.stdout)
+
+
+def _print_rules(*, as_json: bool) -> None:
+    if as_json:
+        rules = [rule._asdict() for rule in RULES.values()]
+        print(json.dumps(rules, ensure_ascii=False, indent=2))
+        return
+    for rule in RULES.values():
+        silence = f"; can be silenced on {' or '.join(rule.of)}" if rule.of else ""
+        print(f"{rule.name:<17} {rule.severity:<8} {rule.meaning}{silence}")
 
 
 def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def _tree(report: Report, errors: int) -> dict[str, Any]:
+def _tree(report: Report) -> dict[str, Any]:
     return {
-        "errors": errors,
-        "warnings": len(report.findings) - errors,
+        "errors": report.errors,
+        "warnings": report.warnings,
+        "silenced": report.silenced,
         "entries": report.entries,
         "documents": report.documents,
         "passages": {"proved": report.proved, "unproved": report.unproved},

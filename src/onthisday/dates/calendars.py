@@ -51,17 +51,20 @@ def days_in_month(year: int | None, month: int, calendar: Calendar = "gregorian"
 
 def gregorian_from_julian(day: CivilDay) -> CivilDay:
     """Return the Gregorian name of a day that is named in the Julian calendar."""
-    return _gregorian_from_day_number(_day_number_from_julian(day))
+    return gregorian_day(day_number(day, "julian"))
 
 
-def _day_number_from_julian(day: CivilDay) -> int:
+def day_number(day: CivilDay, calendar: Calendar = "gregorian") -> int:
+    """Return the Julian day number of a day's noon: days apart are numbers apart, in any year."""
     before_march = (14 - day.month) // 12
     year = day.year + 4800 - before_march
     month = day.month + 12 * before_march - 3
-    return day.day + (153 * month + 2) // 5 + 365 * year + year // 4 - 32083
+    number = day.day + (153 * month + 2) // 5 + 365 * year + year // 4
+    return number - (32083 if calendar == "julian" else 32045 + year // 100 - year // 400)
 
 
-def _gregorian_from_day_number(number: int) -> CivilDay:
+def gregorian_day(number: int) -> CivilDay:
+    """Return the Gregorian name of the day of a Julian day number."""
     since = number + 32044
     century = (4 * since + 3) // 146097
     in_century = since - 146097 * century // 4

@@ -1,12 +1,17 @@
 """Historical dates: what EDTF says, how precisely, and how surely.
 
 EDTF is ISO 8601-2:2019, annex A (loc.gov/standards/datetime). Read here: level 0 without clock
-times, level 1, and of level 2 the sets ``[1917,1918]`` and ``{1960,1961}``. Every value is checked
-against its calendar: 29 February 1955 does not exist. Why our own reader: of the libraries, edtf
-accepts impossible days and undate drops ``?`` and ``~``; the first is a second opinion in tests.
+times, level 1 whole, and of level 2 the sets ``[1917,1918]``, ``{1960,1961}`` and ``[..1760]`` and
+a month and day without a year. Every value is checked against its calendar: 29 February 1955 does
+not exist.
 
-Not here: what words say these dates (wording.py), and on which day they are remembered
-(occasions.py).
+Why our own reader: of the libraries, edtf accepts impossible days and undate drops ``?`` and
+``~``; the first is a second opinion in tests. Why no mark inside a date (``2004-06~-11``, level
+2): readers are told "perhaps" of a date as a whole, and a day whose year alone is doubtful would
+be told as if the day were; such a date is refused with what to write (mends.py).
+
+Not here: how dates compare (reach.py), what words say them (wording.py), and on which day they are
+remembered (occasions.py).
 """
 
 import re
@@ -25,7 +30,7 @@ Precision = Literal["day", "month", "season", "year", "decade", "century", "inte
 
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 
-_YEAR = r"-?\d{4}|Y-?\d{5,9}|-?\d{3}X|-?\d{2}XX|XXXX"
+_YEAR = r"-?\d{4}|Y-?[1-9]\d{4,8}|-?\d{3}X|-?\d{2}XX|XXXX"
 _SIMPLE = re.compile(
     rf"(?P<year>{_YEAR})(?:-(?P<month>\d\d|XX))?(?:-(?P<day>\d\d|XX))?(?P<mark>[?~%]?)", re.ASCII
 )
@@ -36,8 +41,9 @@ class HistoricalDate(NamedTuple):
 
     ``year`` is astronomical (-43 is 44 BC) and None where unknown; for a decade or a century it is
     the first one; ``month`` is 21 to 24 for a season. An interval or a set has its members in
-    ``parts`` (an interval's end may be None: open or unknown) and takes year, month and day from
-    the first known one.
+    ``parts`` (an interval's end may be None: open or unknown; a set's member may be an interval),
+    takes year, month and day from the first known one, and is as uncertain and as approximate as
+    any of them.
     """
 
     edtf: str
@@ -73,17 +79,16 @@ class HistoricalDate(NamedTuple):
 
 
 def parse(text: str, calendar: Calendar = "gregorian") -> HistoricalDate:
-    """Return the date that an EDTF text names, or raise ValueError with what is wrong."""
-    for mark, reader in (("/", _interval), ("[", _set), ("{", _set)):
-        if mark in text:
-            return reader(text, calendar)
-    return _simple(text, calendar)
+    """Return the date that an EDTF text names, or raise ValueError with what to write."""
+    if "[" in text or "{" in text:
+        return _set(text, calendar)
+    return _interval(text, calendar) if "/" in text else _simple(text, calendar)
 
 
 def _simple(text: str, calendar: Calendar) -> HistoricalDate:
     match = _SIMPLE.fullmatch(text)
     if match is None:
-        raise ValueError(f'"{text}" is no date; {_hint(text)}')
+        raise _no_date(text)
     year, precision = _year(match["year"])
     month, day, mark = match["month"], match["day"], match["mark"]
     if day and day != "XX" and month == "XX":
@@ -93,8 +98,8 @@ def _simple(text: str, calendar: Calendar) -> HistoricalDate:
             raise ValueError(f'"{text}" names nothing')
         month = day = None
     if month is not None:
-        if precision != "year":
-            raise ValueError(f'"{text}" has a month in an unknown year; write XXXX-{month}')
+        if precision != "year" or text[0] == "Y":
+            raise _no_date(text)
         precision = "day" if day and day != "XX" else "month"
     found = HistoricalDate(
         edtf=text,
@@ -102,20 +107,29 @@ def _simple(text: str, calendar: Calendar) -> HistoricalDate:
         year=year,
         month=int(month) if month else None,
         day=int(day) if precision == "day" else None,
-        uncertain=mark in {"?", "%"} and bool(mark),
-        approximate=mark in {"~", "%"} and bool(mark),
+        uncertain=mark in {"?", "%"},
+        approximate=mark in {"~", "%"},
         calendar=calendar,
     )
     return _checked(found)
 
 
+def _no_date(text: str) -> ValueError:
+    from onthisday.dates.mends import mend  # only for what is refused: not on the path of `today`
+
+    return ValueError(f'"{text}" is no date; {mend(text)}')
+
+
 def _year(text: str) -> tuple[int | None, Precision]:
+    """Return a year, or the first of those that a text leaves open: -004X ends with -40."""
     if text == "XXXX":
         return None, "year"
-    precision: Precision = "year"
-    if text.endswith("X"):
-        precision = "century" if text.endswith("XX") else "decade"
-    return int(text.lstrip("Y").replace("X", "0")), precision
+    if text == "-0000":
+        raise ValueError('"-0000" is no year; the year before 1 is "0000", which is 1 BC')
+    if not text.endswith("X"):
+        return int(text.lstrip("Y")), "year"
+    precision: Precision = "century" if text.endswith("XX") else "decade"
+    return int(text.replace("X", "9" if text[0] == "-" else "0")), precision
 
 
 def _checked(found: HistoricalDate) -> HistoricalDate:
@@ -125,7 +139,7 @@ def _checked(found: HistoricalDate) -> HistoricalDate:
     if month in SEASONS and day is None and found.year is not None:
         return found._replace(precision="season")
     if not 1 <= month <= 12:
-        raise ValueError(f'"{found.edtf}" is impossible: there is no month {month}')
+        raise _no_month(found.edtf, month)
     if day is None:
         return found
     length = days_in_month(found.year, month, found.calendar)
@@ -137,25 +151,58 @@ def _checked(found: HistoricalDate) -> HistoricalDate:
     return found
 
 
+def _no_month(text: str, month: int) -> ValueError:
+    from onthisday.dates.mends import mend_month  # as above
+
+    return ValueError(f'"{text}" is impossible: there is no month {month}{mend_month(text)}')
+
+
 def _interval(text: str, calendar: Calendar) -> HistoricalDate:
     ends = text.split("/")
     if len(ends) != 2:
-        raise ValueError(f'"{text}" has more than one "/"')
+        raise _no_date(text)
     start, end = (None if end in {"", ".."} else _simple(end, calendar) for end in ends)
     first = start or end
     if first is None:
         raise ValueError(f'"{text}" has neither a beginning nor an end')
     if start and end and _ends_before(start, end):
         raise ValueError(f'"{text}" ends before it begins')
-    return first._replace(edtf=text, precision="interval", parts=(start, end))
+    return _of_parts(text, "interval", first, (start, end))
 
 
 def _set(text: str, calendar: Calendar) -> HistoricalDate:
     if (text[0], text[-1]) not in {("[", "]"), ("{", "}")}:
         raise ValueError(f'"{text}" is no set; write it as "[1917,1918]"')
-    members = tuple(_simple(part.strip(), calendar) for part in text[1:-1].split(","))
-    first = min(members, key=_order)
-    return first._replace(edtf=text, precision="set", parts=members)
+    written = [part.strip() for part in text[1:-1].split(",")]
+    if any(part.startswith("..") for part in written[1:]):
+        raise ValueError(f'"{text}" has a beginning that is open; put ".." first: "[..1760]"')
+    if any(part.endswith("..") for part in written[:-1]):
+        raise ValueError(f'"{text}" has an end that is open; put ".." last: "[1760..]"')
+    members = tuple(_member(part, calendar) for part in written)
+    return _of_parts(text, "set", min(members, key=_order), members)
+
+
+def _member(text: str, calendar: Calendar) -> HistoricalDate:
+    """Read a member of a set; ``1667..1672`` and ``..1760`` are as intervals."""
+    start, dots, end = text.partition("..")
+    return (
+        _interval(f"{start or '..'}/{end or '..'}", calendar) if dots else _simple(text, calendar)
+    )
+
+
+def _of_parts(
+    text: str,
+    precision: Precision,
+    first: HistoricalDate,
+    parts: tuple[HistoricalDate | None, ...],
+) -> HistoricalDate:
+    return first._replace(
+        edtf=text,
+        precision=precision,
+        uncertain=any(part.uncertain for part in parts if part),
+        approximate=any(part.approximate for part in parts if part),
+        parts=parts,
+    )
 
 
 def _ends_before(start: HistoricalDate, end: HistoricalDate) -> bool:
@@ -175,15 +222,6 @@ def _known(found: HistoricalDate) -> tuple[int | None, int | None, int | None]:
     return (year, None if found.month in SEASONS else found.month, found.day)
 
 
-def _order(found: HistoricalDate) -> tuple[int, int, int]:
-    return (found.year or 0, found.month or 0, found.day or 0)
-
-
-def _hint(text: str) -> str:
-    if re.fullmatch(r"\d{4}-\d\d?-\d\d?[?~%]?", text):
-        return "write month and day with two digits: 1956-02-25"
-    if re.fullmatch(r"-?\d{1,3}", text):
-        return "write the year with four digits: 0476 or -0043"
-    if "T" in text:
-        return "leave the time of day out: 1956-02-25"
-    return 'write it as EDTF: "1956-02-25", "1953-03", "1964", "1934?", "1938/1947"'
+def _order(found: HistoricalDate) -> tuple[bool, int, int, int]:
+    """Return the key that puts the first known one first."""
+    return (found.year is None, found.year or 0, found.month or 0, found.day or 0)

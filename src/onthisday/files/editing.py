@@ -80,9 +80,10 @@ def _edited_line(line: str, edits: Iterable[Edit]) -> str:
         *above, name = edit.path[1:]
         parent = tree
         for part in above:
-            parent = parent[part]
-        if not edit.after:
-            del parent[name]
+            # a single value stands for a list of one, as above
+            parent = parent if part == 0 and isinstance(parent, dict) else parent[part]
         key, value = edit.text.split(": ", 1)
+        if not edit.after and key != name:
+            del parent[name]
         parent[key] = yaml.safe_load(value)
     return json.dumps(tree, ensure_ascii=False)

@@ -15,9 +15,11 @@ from onthisday.almanac import (
     Document,
     Entry,
     Image,
+    Silence,
     Span,
     Translation,
 )
+from onthisday.checks.rules import silenceable
 from onthisday.dates import edtf, feasts
 from onthisday.dates.calendars import LEAP_DAY, Calendar, MonthDay, days_in_month
 from onthisday.dates.edtf import HistoricalDate
@@ -32,6 +34,7 @@ from onthisday.notation.shapes import (
     Table,
     Text,
     Whole,
+    nearest,
 )
 
 LEAP_DAYS = ("feb-28", "mar-1", "omit")
@@ -86,6 +89,23 @@ def _parse_sha256(text: str) -> str:
     if re.fullmatch(r"[0-9a-fA-F]{64}", text) is None:
         raise ValueError("a SHA-256 has 64 hexadecimal digits; `sha256sum FILE` prints it")
     return text.lower()
+
+
+def _silence(what: str) -> Key:
+    """Return the key that silences rules of `check` on an entry or a document."""
+    names = silenceable(what)
+
+    def parse_rule_name(text: str) -> str:
+        if text not in names:
+            raise ValueError(f'"{text}" cannot be silenced here{nearest(text, names)}')
+        return text
+
+    keys = {
+        "rule": Key(Parsed(parse_rule_name, ", ".join(names)), "the rule's name", required=True),
+        "reason": Key(Text(), "why it has nothing to say here", required=True),
+    }
+    meaning = "rules of `check` that have nothing to say here, each with the reason"
+    return Key(Listing(Record(keys, Silence), or_one=True), meaning, default=())
 
 
 def _span(start: int, end: int) -> Span:
@@ -211,6 +231,7 @@ ENTRY = Record(
         "languages": Key(
             Table(Record(_TRANSLATION, Translation)), "title and summary in others", default=()
         ),
+        "silence": _silence("entry"),
     },
     _entry,
 )
@@ -236,6 +257,7 @@ DOCUMENT = Record(
         "sha256": Key(
             Parsed(_parse_sha256, "64 hexadecimal digits", rule="sha256"), "that file's SHA-256"
         ),
+        "silence": _silence("document"),
     },
     Document,
 )

@@ -29,6 +29,7 @@ def _json(state: State, document_id: str) -> Page | None:
     if document is None:
         return None
     tree = document._asdict()
+    del tree["silence"]  # between curators and `check`
     tree["published"] = document.published and document.published.edtf
     tree["entries"] = [entry.id for entry in state.library.citing(document_id)]
     return state.json(tree)

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from onthisday import wording
 from onthisday.almanac import Entry
-from onthisday.checks import prove
+from onthisday.checks.passages import prove
 from onthisday.config import Site
 from onthisday.pictures import size_of
 from onthisday.site.page import Page, State, route

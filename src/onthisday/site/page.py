@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from onthisday import pages
 from onthisday.almanac import Entry
-from onthisday.checks import held_text
+from onthisday.checks.texts import held_text
 from onthisday.config import Site
 from onthisday.dates.calendars import MonthDay
 from onthisday.dates.zones import start_of_day

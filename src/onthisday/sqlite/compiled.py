@@ -12,7 +12,7 @@ from onthisday.freshness import Kept, Signature
 from onthisday.sqlite.library import SqliteLibrary
 from onthisday.version import __version__
 
-FORMAT = f"2/{__version__}"
+FORMAT = f"3/{__version__}"
 """Changes with what the rows mean: the tables, and the program that reads them."""
 
 _TABLES = """

@@ -6,7 +6,7 @@ Written by compiling.py.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -72,6 +72,10 @@ class SqliteLibrary:
 
     def entries(self) -> Iterator[Entry]:
         return self._entries("ORDER BY id")
+
+    def places(self, entry_ids: Iterable[str]) -> list[tuple[str, int]]:
+        sql = "SELECT file, place FROM entries WHERE id = ?"
+        return [self._rows.execute(sql, (entry_id,)).fetchone() for entry_id in entry_ids]
 
     def document(self, document_id: str) -> Document | None:
         if document_id not in self._documents:

@@ -5,7 +5,17 @@ import json
 from datetime import date
 from typing import Any
 
-from onthisday.almanac import Account, Answer, Citation, Document, Entry, Image, Span, Translation
+from onthisday.almanac import (
+    Account,
+    Answer,
+    Citation,
+    Document,
+    Entry,
+    Image,
+    Silence,
+    Span,
+    Translation,
+)
 from onthisday.dates.calendars import MonthDay
 from onthisday.dates.edtf import HistoricalDate
 
@@ -29,13 +39,17 @@ def entry_of(text: str) -> Entry:
         updated=found.updated and date.fromisoformat(found.updated),  # type: ignore[arg-type]
         image=found.image and Image(*found.image),
         languages=tuple((name, Translation(*item)) for name, item in found.languages),
+        silence=tuple(Silence(*item) for item in found.silence),
     )
 
 
 def document_of(text: str) -> Document:
     """Return the document of a text that ``text_of`` made."""
     found = Document(*json.loads(text))
-    return found._replace(published=found.published and _date(found.published))
+    return found._replace(
+        published=found.published and _date(found.published),
+        silence=tuple(Silence(*item) for item in found.silence),
+    )
 
 
 def _date(fields: Any) -> HistoricalDate:

@@ -1,0 +1,63 @@
+"""Sources of one entry beside each other: cited twice, nowhere in a text, or not independent."""
+
+from collections.abc import Callable, Iterator
+
+from onthisday.almanac import Citation, Entry
+from onthisday.checks.rules import Fault
+
+Followed = Callable[[str], frozenset[str]]
+"""Gives the documents that a document follows, directly or not."""
+
+
+def citing_faults(entry: Entry, followed: Followed) -> Iterator[Fault]:
+    """Yield what is wrong with an entry's sources, whatever their texts say."""
+    yield from _cited_twice(entry)
+    names = tuple(dict.fromkeys(source.document for source in entry.sources))
+    for one, other in dependent(names, followed):
+        message = (
+            f'entry "{entry.id}" rests on {one} and on {other}, and these are not independent: '
+            f"{_why(one, other, followed)}; cite one, or silence this and say why"
+        )
+        place = next(i for i, source in enumerate(entry.sources) if source.document == other)
+        yield Fault(("sources", place), "not-independent", message)
+
+
+def locator_faults(entry: Entry, document: str) -> Iterator[Fault]:
+    """Yield which sources of an entry say not where in a document they are, whose text is held."""
+    for index, source in enumerate(entry.sources):
+        if source.document == document and not (source.locator or source.quote or source.page):
+            message = (
+                f'entry "{entry.id}" cites {document} as a whole, and its text is held; '
+                "say where: quote the passage, and `check --fix` makes a locator of it"
+            )
+            yield Fault(("sources", index), "no-locator", message)
+
+
+def dependent(documents: tuple[str, ...], followed: Followed) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of which one follows the other, or both the same third."""
+    if not any(map(followed, documents)):
+        return
+    for place, other in enumerate(documents):
+        for one in documents[:place]:
+            if (followed(one) | {one}) & (followed(other) | {other}):
+                yield one, other
+
+
+def _why(one: str, other: str, followed: Followed) -> str:
+    if one in followed(other):
+        return f"{other} is based on {one}"
+    if other in followed(one):
+        return f"{one} is based on {other}"
+    return f"both are based on {min(followed(one) & followed(other))}"
+
+
+def _cited_twice(entry: Entry) -> Iterator[Fault]:
+    seen: set[Citation] = set()
+    for index, source in enumerate(entry.sources):
+        place = source._replace(as_="stated")
+        if place in seen or len(set(source.locator)) < len(source.locator):
+            message = (
+                f'entry "{entry.id}" cites {source.document} twice at the same place; keep one'
+            )
+            yield Fault(("sources", index), "cited-twice", message)
+        seen.add(place)

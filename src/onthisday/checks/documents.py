@@ -1,0 +1,84 @@
+"""Documents beside each other: unused, the same text twice, following in a circle; languages."""
+
+import re
+from collections.abc import Container, Iterator, Sequence
+
+from onthisday.almanac import Document, Entry
+from onthisday.checks.citing import Followed
+from onthisday.checks.rules import Fault
+
+_LANGUAGE = re.compile(
+    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|x)(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
+    r"(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?",
+    re.ASCII | re.IGNORECASE,
+)
+"""A language tag as RFC 5646, section 2.1, writes it; of the primary subtags only the forms that
+its section 2.2.1 knows in use, so that ``english`` is none."""
+
+_NAMED = {"english": "en", "german": "de", "french": "fr", "italian": "it", "spanish": "es",
+          "russian": "ru", "dutch": "nl", "polish": "pl", "latin": "la"}  # fmt: skip
+
+
+def following(documents: Sequence[Document]) -> Followed:
+    """Return what gives the documents that a document follows, directly or not."""
+    based = {document.id: document.based_on for document in documents if document.based_on}
+
+    def followed(document: str) -> frozenset[str]:
+        found: list[str] = []
+        while (document := based.get(document, "")) and document not in found:
+            found.append(document)
+        return frozenset(found)
+
+    return followed
+
+
+def document_faults(
+    documents: Sequence[Document], used: Container[str], followed: Followed
+) -> Iterator[tuple[str, Fault]]:
+    """Yield what is wrong with documents, each with its document; ``used`` are those cited."""
+    based = {document.based_on for document in documents}
+    texts: dict[str, str] = {}
+    for document in documents:
+        yield from ((document.id, fault) for fault in _own_faults(document, followed))
+        if document.id not in used and document.id not in based:
+            message = f'nothing rests on document "{document.id}"; cite it, or take it out'
+            yield document.id, Fault(("id",), "unused-document", message)
+        first = texts.setdefault(document.sha256, document.id) if document.sha256 else document.id
+        if first != document.id:
+            message = (
+                f'document "{document.id}" has the same text as "{first}"; keep one, and cite that'
+            )
+            yield document.id, Fault(("sha256",), "same-text", message)
+
+
+def _own_faults(document: Document, followed: Followed) -> Iterator[Fault]:
+    if document.id in followed(document.id):
+        circle = ", ".join(sorted(followed(document.id)))
+        message = f'document "{document.id}" follows itself, by way of {circle}; correct based_on'
+        yield Fault(("based_on",), "based-on-loop", message)
+    if document.language is not None:
+        yield from language_faults(("language",), document.language)
+
+
+def translation_faults(entry: Entry) -> Iterator[Fault]:
+    """Yield which languages of an entry's translations are no BCP 47."""
+    for language, _ in entry.languages:
+        yield from language_faults(("languages", language), language)
+
+
+def language_faults(path: tuple[str, ...], language: str) -> Iterator[Fault]:
+    """Yield that a language is no BCP 47 (RFC 5646)."""
+    if _LANGUAGE.fullmatch(language) is None:
+        mended = _NAMED.get(language.lower(), language.replace("_", "-"))
+        write = mended if _LANGUAGE.fullmatch(mended) else "a code such as en or pt-BR"
+        yield Fault(path, "language", f'"{language}" is no BCP 47 language; write {write}')
+
+
+def unproved(document: Document, passages: int) -> Fault:
+    """Return that so many passages of a document could not be held against its text."""
+    what = "passage is" if passages == 1 else "passages are"
+    message = (
+        f'document "{document.id}": its text is not held, so {passages} {what} not proved; '
+        "name the folder with --documents DIR"
+    )
+    return Fault(("id",), "unproved", message)

@@ -1,0 +1,128 @@
+"""Entries that tell what another tells: on the same day, or one event on two days."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from onthisday.checks.likeness import MOST_IN_BUCKET, Sketch, candidates, has_same_title, is_near
+from onthisday.checks.rules import Fault
+from onthisday.dates.calendars import MONTHS, CivilDay, MonthDay, day_number, gregorian_day
+from onthisday.wording import year_words
+
+_TELLING_WORDS = 8
+"""Words that two entries of different years do not share by chance."""
+
+CALENDARS_APART = 13
+"""Days between the Julian and the Gregorian calendar, at most, since 1582 and until 2100."""
+
+
+def duplicate_faults(sketches: list[Sketch]) -> Iterator[tuple[str, Fault]]:
+    """Yield the entries of a day that an earlier one tells already, each with its fault, once."""
+    told: set[str] = set()
+    first: dict[str, Sketch] = {}
+    for sketch in sketches:
+        before = first.setdefault(sketch.said, sketch)
+        if before is not sketch and _may_be_one(before, sketch):
+            told.add(sketch.id)
+            yield sketch.id, _duplicate(sketch, before, "exact-duplicate", "in the same words as")
+    for before, sketch in candidates(sketches):
+        if not {before.id, sketch.id} & told and is_near(before, sketch):
+            told.add(sketch.id)
+            yield sketch.id, _duplicate(sketch, before, "near-duplicate", "much the same as")
+
+
+def _may_be_one(one: Sketch, other: Sketch) -> bool:
+    """Say whether entries in the same words may tell one event: what happens every year is told
+    in few words, and its years differ."""
+    same_year = None in {one.number, other.number} or one.number == other.number
+    return same_year or len(one.said.split()) >= _TELLING_WORDS
+
+
+def _duplicate(sketch: Sketch, before: Sketch, rule: str, how: str) -> Fault:
+    message = (
+        f'entry "{sketch.id}" is told {how} "{before.id}", on the same day; '
+        "keep one, with the sources of both, or silence this and say why"
+    )
+    return Fault(("title",), rule, message, (before.id,))
+
+
+class _Named(NamedTuple):
+    """Sketches by the number of their day: as it is, and as it would be were it Julian."""
+
+    own: dict[int, list[Sketch]]
+    julian: dict[int, list[Sketch]]
+
+
+class TwoDates:
+    """Finds one event on two days, given the days of a year in order.
+
+    It keeps the days of the last two weeks. Whoever gives it the days closes the circle with the
+    first two weeks again, and looks up the day whose month and day are another's exchanged.
+    """
+
+    def __init__(self) -> None:
+        self._window: deque[_Named] = deque(maxlen=CALENDARS_APART + 1)
+        self._told: set[tuple[str, str]] = set()
+
+    def faults(
+        self, sketches: Iterable[Sketch], exchanged: Iterable[Sketch] = ()
+    ) -> Iterator[tuple[str, Fault]]:
+        """Yield which of a day's entries are told on another, each with its fault.
+
+        ``exchanged`` are the entries of the day with month and day exchanged.
+        """
+        dated = [sketch for sketch in sketches if sketch.number is not None]
+        across = _named(sketch for sketch in exchanged if sketch.number is not None)
+        for sketch in dated:
+            for before, how in self._others(sketch, across):
+                pair = (before.id, sketch.id)
+                if pair not in self._told and has_same_title(before, sketch):
+                    self._told.add(pair)
+                    yield sketch.id, _two_dates(sketch, before, how)
+        self._window.append(_named(dated))
+
+    def _others(self, sketch: Sketch, across: _Named) -> Iterator[tuple[Sketch, str]]:
+        number = sketch.number or 0
+        year, month, day = gregorian_day(number)
+        for named in self._window:
+            for before in named.own.get(number - 1, ()):
+                yield before, "a day apart"
+            for before in named.julian.get(number, ()):
+                yield before, "the same day in the Julian and the Gregorian calendar"
+        if day <= 12:
+            for before in across.own.get(day_number(CivilDay(year, day, month)), ()):
+                yield before, "with month and day exchanged"
+
+
+def exchanged(day: MonthDay) -> MonthDay | None:
+    """Return the day with month and day exchanged, where it is an earlier one of the year."""
+    return MonthDay(day.day, day.month) if day.day < day.month else None
+
+
+def _named(sketches: Iterable[Sketch]) -> _Named:
+    """Sort sketches by their day's number; of very many of one date only some are kept."""
+    named = _Named({}, {})
+    for sketch in sketches:
+        number = sketch.number or 0
+        _keep(named.own.setdefault(number, []), sketch)
+        _keep(named.julian.setdefault(day_number(gregorian_day(number), "julian"), []), sketch)
+    return named
+
+
+def _keep(kept: list[Sketch], sketch: Sketch) -> None:
+    if len(kept) < MOST_IN_BUCKET:
+        kept.append(sketch)
+
+
+def _two_dates(sketch: Sketch, before: Sketch, how: str) -> Fault:
+    days = " and ".join(_day_words(each.number or 0) for each in (before, sketch))
+    message = (
+        f'entry "{sketch.id}" has the title of "{before.id}", and their dates are {how}: {days}; '
+        "keep the right one, with an account of the other, or silence this and say why"
+    )
+    return Fault(("date",), "two-dates", message, (before.id,))
+
+
+def _day_words(number: int) -> str:
+    year, month, day = gregorian_day(number)
+    return f"{day} {MONTHS[month - 1]} {year_words(year)}"

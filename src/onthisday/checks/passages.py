@@ -1,0 +1,117 @@
+"""Passages held against their texts: proved, outside, misquoted; moved where a text changed."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from onthisday.almanac import Citation, Entry, Span
+from onthisday.checks.moved import Found, loosened
+from onthisday.checks.rules import Fault
+from onthisday.notation.shapes import Path
+
+
+class Proof(NamedTuple):
+    """What came of holding an entry's passages against texts: how many are proved, how many
+    rest on a text that is not held, and what is wrong."""
+
+    proved: int
+    unproved: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+def prove(entry: Entry, texts: Mapping[str, str]) -> Proof:
+    """Hold an entry's passages against the texts, by document id, that are held."""
+    proved = 0
+    unproved: list[str] = []
+    faults: list[Fault] = []
+    for path, citation in cited_at(entry):
+        passages = passages_of(citation)
+        if citation.document not in texts:
+            unproved.extend([citation.document] * passages)
+            continue
+        found = tuple(_faults(entry, path, citation, texts[citation.document]))
+        faults.extend(found)
+        proved += passages - len(found)
+    return Proof(proved, tuple(unproved), tuple(faults))
+
+
+def passages_of(citation: Citation) -> int:
+    """Return how many passages a citation names."""
+    return len(citation.locator) + (citation.quote is not None)
+
+
+def cited_at(entry: Entry) -> Iterator[tuple[Path, Citation]]:
+    """Yield each citation of an entry with its path."""
+    for index, source in enumerate(entry.sources):
+        yield ("sources", index), source
+    for index, account in enumerate(entry.accounts):
+        for place, answer in enumerate(account.answers):
+            yield ("accounts", index, "answers", place), answer.citation
+
+
+def moved_faults(
+    entry: Entry, document: str, text: str, places: Mapping[Span, Found]
+) -> Iterator[Fault]:
+    """Yield where an entry's passages are in a document's text that changed.
+
+    ``places`` are those of the passages that are remembered; of the others nothing can be said.
+    """
+    for path, citation in cited_at(entry):
+        if citation.document != document:
+            continue
+        cites = f'entry "{entry.id}" cites {document}'
+        for index, span in enumerate(citation.locator):
+            found = places.get(span)
+            if found is not None and found.at(span) != span:
+                rule, said = _whereabouts(found)
+                message = f"{cites} at {_shown(span)}, and its text changed: the passage {said}"
+                yield Fault((*path, "locator", index), rule, message)
+        if citation.quote is not None:
+            yield from _quote_faults((*path, "quote"), cites, citation.quote, text)
+
+
+def _whereabouts(found: Found) -> tuple[str, str]:
+    if found.only is not None:
+        return "moved", f"moved to {_shown(found.only)}; `check --fix` follows, if all are found"
+    if found.exact:
+        return "moved", f"is there {len(found.exact)} times; correct the locator"
+    if len(found.loose) == 1:
+        where = _shown(found.loose[0])
+        return "changed", f"is at {where} but for spaces or quotation marks; correct the locator"
+    return "changed", "changed or is gone; read it again, and correct entry and locator"
+
+
+def _shown(span: Span) -> str:
+    return f"{span.start}–{span.end}"
+
+
+def _faults(entry: Entry, path: Path, citation: Citation, text: str) -> Iterator[Fault]:
+    cites = f'entry "{entry.id}" cites {citation.document}'
+    for span in citation.locator:
+        if span.end > len(text):
+            message = f"{cites} at {_shown(span)}, outside its text of {len(text)} code points"
+            yield Fault((*path, "locator"), "locator", f"{message}; correct the locator")
+        elif not text[span.start : span.end].strip():
+            message = f"{cites} at {_shown(span)}, where there is only blank space"
+            yield Fault((*path, "locator"), "locator", f"{message}; correct the locator")
+    if citation.quote is not None:
+        yield from _quote_faults((*path, "quote"), cites, citation.quote, text)
+
+
+def _quote_faults(path: Path, cites: str, quote: str, text: str) -> Iterator[Fault]:
+    times = text.count(quote)
+    if times == 1:
+        return
+    where = f"is there {times} times" if times else f"is not in its text{_loosely(quote, text)}"
+    message = f"{cites} with a quote that {where}; quote it exactly, and enough of it"
+    yield Fault(path, "quote", message)
+
+
+def _loosely(quote: str, text: str) -> str:
+    """Say where a quote is but for spaces and quotation marks, if it is there once."""
+    bare, at = loosened(text)
+    wanted = loosened(quote)[0]
+    start = bare.find(wanted) if wanted else -1
+    if start < 0 or bare.find(wanted, start + 1) >= 0:
+        return ""
+    where = _shown(Span(at[start], at[start + len(wanted) - 1] + 1))
+    return f", but at {where} it is, with other spaces or quotation marks"

@@ -1,0 +1,26 @@
+"""Pictures: whether one is there, and said in words, with its maker and its licence."""
+
+from collections.abc import Iterator
+
+from onthisday.almanac import Entry
+from onthisday.checks.rules import Fault
+
+_ASKED = {
+    "alt": "say in alt: what it shows, for who does not see it",
+    "credit": "say in credit: who made it",
+    "license": "say in license: under which licence it may be shown",
+}
+
+
+def picture_faults(entry: Entry, *, is_there: bool) -> Iterator[Fault]:
+    """Yield what is missing of an entry's picture; ``is_there`` says whether its file is."""
+    image = entry.image
+    if image is None:
+        return
+    if image.file and not is_there:
+        message = f'entry "{entry.id}" shows {image.file}, which is not beside the almanac; add it'
+        yield Fault(("image", "file"), "image", message)
+    for key in ("alt", "credit", "license"):
+        if getattr(image, key) is None:
+            message = f'the picture of entry "{entry.id}" has no {key}; {_ASKED[key]}'
+            yield Fault(("image",), "image-words", message)

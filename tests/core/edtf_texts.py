@@ -1,0 +1,64 @@
+"""Every EDTF text that is read, as Hypothesis strategies written from the standard's grammar."""
+
+from calendar import monthrange
+
+from hypothesis import strategies as st
+
+MARKS = st.sampled_from(["", "", "?", "~", "%"])
+
+YEARS = st.one_of(
+    st.integers(0, 9999).map("{:04}".format), st.integers(1, 9999).map("-{:04}".format)
+)
+
+
+def _days(draw: st.DrawFn) -> str:
+    year, month = draw(YEARS), draw(st.integers(1, 12))
+    leap = 2000 + int(year) % 400  # the same calendar, in years that Python knows
+    return f"{year}-{month:02}-{draw(st.integers(1, monthrange(leap, month)[1])):02}"
+
+
+DAYS = st.composite(_days)()
+
+BARE = st.one_of(
+    DAYS,
+    YEARS,
+    st.builds("{}-{:02}".format, YEARS, st.integers(1, 12)),
+    st.builds("{}-{:02}".format, YEARS, st.integers(21, 24)),
+    st.builds("{}-XX".format, YEARS),
+    st.builds("{}-XX-XX".format, YEARS),
+    st.builds("{}-{:02}-XX".format, YEARS, st.integers(1, 12)),
+    st.builds("XXXX-{:02}".format, st.integers(1, 12)),
+    st.builds("XXXX-{:02}-{:02}".format, st.integers(1, 12), st.integers(1, 28)),
+    st.builds("{}{:03}X".format, st.sampled_from(["", "-"]), st.integers(0, 999)),
+    st.builds("{}{:02}XX".format, st.sampled_from(["", "-"]), st.integers(0, 99)),
+    st.builds("Y{}{}".format, st.sampled_from(["", "-"]), st.integers(10_000, 999_999_999)),
+)
+
+SIMPLE = st.builds("{}{}".format, BARE, MARKS)
+"""A date with or without its mark."""
+
+_ORDERED = st.tuples(st.integers(0, 4000), st.integers(0, 4000), MARKS, MARKS).map(
+    lambda drawn: (f"{min(drawn[:2]):04}{drawn[2]}", f"{max(drawn[:2]):04}{drawn[3]}")
+)
+
+INTERVALS = st.one_of(
+    _ORDERED.map("/".join),
+    st.builds("{}/{}".format, SIMPLE, st.sampled_from(["", ".."])),
+    st.builds("{}/{}".format, st.sampled_from(["", ".."]), SIMPLE),
+)
+
+_MEMBERS = st.one_of(SIMPLE, _ORDERED.map("..".join))
+
+
+def _sets(draw: st.DrawFn) -> str:
+    members = draw(st.lists(_MEMBERS, max_size=4))
+    first = [f"..{draw(SIMPLE)}"] if draw(st.booleans()) or not members else []
+    last = [f"{draw(SIMPLE)}.."] if draw(st.booleans()) else []
+    around = draw(st.sampled_from(["[]", "{}"]))
+    return f"{around[0]}{','.join((*first, *members, *last))}{around[1]}"
+
+
+SETS = st.composite(_sets)()
+
+ANY = st.one_of(SIMPLE, INTERVALS, SETS)
+"""Every form that is read."""
