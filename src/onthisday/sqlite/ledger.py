@@ -12,12 +12,13 @@ from datetime import date, datetime
 from functools import lru_cache, partial
 from typing import Self, TypeVar
 
-from onthisday.delivery import Attempt, ChannelState, Notice, Plan, Settlement
+from onthisday.delivery import Attempt, ChannelState, Notice, Plan, Settlement, Totals
 from onthisday.sqlite import leasing
 from onthisday.sqlite.leasing import COLUMNS, notice_of, text_of
 from onthisday.sqlite.ledger_backup import copy_ledger_file
 from onthisday.sqlite.ledger_file import open_ledger_file, read_ledger_file
 from onthisday.sqlite.owners import Owner
+from onthisday.sqlite.totals import next_due, totals
 from onthisday.sqlite.writer import Writer
 
 Result = TypeVar("Result")
@@ -94,7 +95,10 @@ class SqliteLedger:
         await asyncio.to_thread(copy_ledger_file, self._path, path)
 
     async def next_due(self) -> datetime | None:
-        return await self._do(_next_due)
+        return await self._do(next_due)
+
+    async def totals(self) -> Totals:
+        return await self._do(totals)
 
     async def left(self) -> dict[str, int]:
         return await self._do(_left)
@@ -171,14 +175,6 @@ def _row_of(
         notice.id, notice.channel, notice.day.isoformat(), notice.entry, notice.zone,
         json_of(notice.entries), notice.state, notice.due and text(notice.due), notice.reason,
     )  # fmt: skip
-
-
-def _next_due(rows: sqlite3.Connection) -> datetime | None:
-    sql = """SELECT due FROM notices WHERE state IN ('waiting', 'unknown') AND due IS NOT NULL
-        AND channel NOT IN (SELECT name FROM channels WHERE off_since IS NOT NULL)
-        ORDER BY due LIMIT 1"""
-    found = rows.execute(sql).fetchone()
-    return found and datetime.fromisoformat(found[0])
 
 
 def _left(rows: sqlite3.Connection) -> dict[str, int]:

@@ -67,6 +67,11 @@ class SqliteLibrary:
             return self._listed(where, (), first)
         return self._listed(f"{where} AND month = ?", (month,), first)
 
+    def size(self) -> tuple[int, int]:
+        counts = "SELECT (SELECT count(*) FROM entries), (SELECT count(*) FROM documents)"
+        entries, documents = self._rows.execute(counts).fetchone()
+        return entries, documents
+
     def entry(self, entry_id: str) -> Entry | None:
         return next(self._entries("WHERE id = ?", (entry_id,)), None)
 
