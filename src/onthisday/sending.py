@@ -26,6 +26,7 @@ from onthisday.service.delivering import Delivery, Summary, post
 from onthisday.service.planning import plan_and_record
 from onthisday.service.watching import Watch, watched
 from onthisday.sqlite.ledger import SqliteLedger
+from onthisday.sqlite.ledger_restore import restore_ledger_file
 
 
 class SystemClock:
@@ -135,6 +136,12 @@ def open_ledger(
         yield ledger
     finally:
         ledger.close()
+
+
+def restore_ledger(workspace: Workspace, config: Config, copy: str, now: datetime) -> str | None:
+    """Put a copy in the ledger's place; return where the one before is kept. Raises
+    OnThisDayError."""
+    return restore_ledger_file(copy, _store_path(workspace, config), now)
 
 
 def _store_path(workspace: Workspace, config: Config) -> str:

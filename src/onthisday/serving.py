@@ -60,6 +60,11 @@ class Service:
             self._snapshot = _snapshot(self._almanac, datetime.fromtimestamp(now, UTC))
         return self._snapshot
 
+    def try_ledger(self) -> None:
+        """Raise OnThisDayError where the ledger cannot be used: before anything is served."""
+        with open_ledger(self._workspace, self.config):
+            pass
+
     def health(self, *, ready: bool) -> tuple[int, dict[str, Any]]:
         """Return what `/healthz` says; ``ready`` may answer 503."""
         trouble = self._trouble or self._failed

@@ -12,7 +12,7 @@ from onthisday.cli.naming import counted, minute, second
 from onthisday.delivery import STATES, Attempt, Notice
 from onthisday.errors import NotFound, OnThisDayError
 from onthisday.ports import Ledger
-from onthisday.sending import open_ledger
+from onthisday.sending import open_ledger, restore_ledger
 
 
 class Held(OnThisDayError):
@@ -25,7 +25,9 @@ class Held(OnThisDayError):
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `notices`."""
-    actions = parser.add_subparsers(dest="action", required=True, metavar="list|show|replay|backup")
+    actions = parser.add_subparsers(
+        dest="action", required=True, metavar="list|show|replay|backup|restore"
+    )
     listing = actions.add_parser("list", help="the notices, newest day first")
     listing.add_argument("--channel", metavar="NAME", help="of this channel")
     listing.add_argument("--state", choices=STATES, help="in this state")
@@ -36,7 +38,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     replaying.add_argument("id", metavar="ID", nargs="+", help="as `notices list` names it")
     copying = actions.add_parser("backup", help="copy the ledger, also while it is in use")
     copying.add_argument("file", metavar="FILE", help="the copy; must not be there yet")
-    for action in (listing, showing, replaying, copying):
+    restoring = actions.add_parser("restore", help="put a copy in the place of the ledger")
+    restoring.add_argument("file", metavar="FILE", help="what `notices backup` made")
+    for action in (listing, showing, replaying, copying, restoring):
         action.add_argument("--format", choices=("text", "json"), default="text")
 
 
@@ -44,6 +48,9 @@ def main(args: argparse.Namespace) -> int:
     """Run `notices`."""
     workspace = Workspace(args.config)
     config, _ = workspace.config(sending=False)
+    if args.action == "restore":
+        _restore(restore_ledger(workspace, config, args.file, datetime.now(UTC)), args)
+        return 0
     with open_ledger(workspace, config, read_only=args.action != "replay") as ledger:
         asyncio.run(_ACTIONS[args.action](ledger, args))
     return 0
@@ -93,6 +100,14 @@ async def _backup(ledger: Ledger, args: argparse.Namespace) -> None:
         _print_json({"backup": args.file})
         return
     print(f"the ledger is copied to {args.file}")
+
+
+def _restore(kept: str | None, args: argparse.Namespace) -> None:
+    if args.format == "json":
+        _print_json({"restored": args.file, "kept": kept})
+        return
+    before = f"; the one before is kept as {kept}" if kept else ""
+    print(f"{args.file} is the ledger now{before}")
 
 
 _ACTIONS = {"list": _list, "show": _show, "replay": _replay, "backup": _backup}

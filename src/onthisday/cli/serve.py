@@ -29,6 +29,7 @@ def main(args: argparse.Namespace) -> int:
     """Run `serve`, until it is told to end."""
     with logs.logging_to_stderr(args.log):
         service = Service(Workspace(args.config))
+        service.try_ledger()
         _warn(service.config)
         _serve(service, args.listen)
     return 0

@@ -74,3 +74,10 @@ def _remove_if_dead(path: Path) -> bool:
         return True
     finally:
         os.close(file)
+
+
+def is_in_use(ledger: str) -> bool:
+    """Say whether a process that is alive may change this ledger."""
+    whole = Path(ledger)
+    found = whole.parent.glob(f"{whole.name}.*.owner")
+    return any(not _remove_if_dead(path) for path in found)
