@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from onthisday.app import Almanac
 from onthisday.publishing import website_at
 from onthisday.web.answers import SECURE
-from tests.website.fixtures import SHIPPED, free_port, png, wait_for
+from tests.website.fixtures import SHIPPED, free_port, png, serving, wait_for, write_almanac
 from tests.website.test_nginx import ENTRIES, NOW, Served, answers, ask, built, quoted
 
 CADDY = shutil.which("caddy")
@@ -38,23 +39,51 @@ def configured(state: Path, root: Path, port: int) -> Path:
     return config
 
 
+@contextmanager
+def running(config: Path, state: Path, port: int, **more: str) -> Iterator[None]:
+    """Run Caddy on a configuration for as long as the block does."""
+    command = [CADDY or "", "run", "--adapter", "caddyfile", "--config", str(config)]
+    with (state / "log").open("w") as log:
+        process = subprocess.Popen(command, env=environ(state) | more, stderr=log)
+        try:
+            wait_for(lambda: answers(port), seconds=10)
+            yield
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
 @pytest.fixture(scope="module")
 def caddy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder, state = tmp_path_factory.mktemp("almanac"), tmp_path_factory.mktemp("caddy")
     (folder / "almanac").mkdir()
     (folder / "almanac" / "dot.png").write_bytes(png(3, 2))
     root, port = built(folder, ENTRIES), free_port()
-    command = [CADDY or "", "run", "--adapter", "caddyfile", "--config"]
-    with (state / "log").open("w") as log:
-        process = subprocess.Popen(
-            [*command, str(configured(state, root, port))], env=environ(state), stderr=log
-        )
-        try:
-            wait_for(lambda: answers(port), seconds=10)
-            yield Served(root, folder, port)
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
+    with running(configured(state, root, port), state, port):
+        yield Served(root, folder, port)
+
+
+def test_in_front_of_serve_it_changes_nothing_and_keeps_metrics_inside(tmp_path: Path) -> None:
+    proxy, port = tmp_path / "Caddyfile", free_port()
+    shipped = (SHIPPED / "deploy" / "compose" / "Caddyfile").read_text()
+    proxy.write_text(f"{{\n\tadmin off\n\tauto_https off\n}}\n{shipped}")
+    with serving(write_almanac(tmp_path)) as (home, _):
+        behind = int(home.rstrip("/").rpartition(":")[2])
+        names = {"SITE": f"http://127.0.0.1:{port}", "UPSTREAM": f"127.0.0.1:{behind}"}
+        with running(proxy, tmp_path, port, **names):
+            for coding in ("identity", "gzip"):
+                direct = ask(behind, "/feed.atom", Accept_Encoding=coding)
+                through = ask(port, "/feed.atom", Accept_Encoding=coding)
+                assert through.body == direct.body
+                for name in ("etag", "content-type", "content-encoding", "vary", *SECURE):
+                    assert through.headers[name] == direct.headers[name]
+                etag = through.headers["etag"]
+                again = ask(port, "/feed.atom", Accept_Encoding=coding, If_None_Match=etag)
+                assert (again.status, again.body) == (304, b"")
+            assert ask(behind, "/metrics").status == 200
+            assert ask(port, "/metrics").status == 404
+            assert ask(port, "/healthz").status == 200
+            assert ask(port, "/days/02-25").headers["location"] == "./02-25/"
 
 
 @pytest.mark.parametrize("name", ["Caddyfile", "compose/Caddyfile"])
