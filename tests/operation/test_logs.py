@@ -1,5 +1,6 @@
 """The log as programs read it and as people do: one event a line, correlated, without secrets."""
 
+import json
 import logging
 import os
 import pty
@@ -70,6 +71,23 @@ def test_a_notice_that_is_given_up_says_why(tmp_path: Path) -> None:
     given_up = only(found, lambda each: each["event"] == "notice.expired")
     assert given_up["notice"].startswith("room/")
     assert "nothing of it on that day" in given_up["reason"]
+
+
+@pytest.mark.parametrize(
+    ("url", "is_told"),
+    [("foo://s3cret@x", False), ("tgram://s3cret/x", False), ("json://s3cret@127.0.0.1:1", True)],
+)
+def test_what_apprise_says_of_an_address_keeps_its_secrets(
+    tmp_path: Path, url: str, is_told: bool
+) -> None:
+    write_service(tmp_path, "http://127.0.0.1/")
+    config = json.loads((tmp_path / "config.yaml").read_text())
+    channel = {"name": "room", "type": "apprise", "url": url, "at": "00:00"}
+    (tmp_path / "config.yaml").write_text(json.dumps(config | {"channels": [channel]}))
+    ticked = run(tmp_path, "tick")
+    assert ("onnection error" in ticked.stderr) is is_told
+    for said in (ticked, run(tmp_path, "channels", "test", "room")):
+        assert "s3cret" not in said.stdout + said.stderr, "it masks what is longer"
 
 
 @pytest.mark.parametrize(

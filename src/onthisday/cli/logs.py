@@ -39,7 +39,7 @@ def logging_to_stderr(form: str | None) -> Iterator[None]:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLine() if chosen == "json" else TextLine())
     logging.basicConfig(handlers=[handler], level=logging.INFO)
-    for chatty in ("apscheduler", "httpx", "uvicorn"):
+    for chatty in ("apprise", "apscheduler", "httpx", "uvicorn"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     try:
         yield

@@ -48,28 +48,33 @@ class Watch:
         kind = (service, verdict.outcome)
         count, seconds = self.attempts.get(kind, (0, 0.0))
         self.attempts[kind] = (count + 1, seconds + took)
-        said = event(
-            "attempt",
-            notice=notice.id, channel=notice.channel, service=service, outcome=verdict.outcome,
-            status=verdict.status, reply=verdict.detail, seconds=round(took, 3),
-            number=notice.tries, state=settlement.state,
-            due=settlement.due and settlement.due.isoformat(timespec="seconds"),
-        )  # fmt: skip
-        level = logging.INFO if verdict.outcome == "sent" else logging.WARNING
-        status = f" {verdict.status}" if verdict.status else ""
-        words = (notice.id, service, verdict.outcome, status, took, verdict.detail)
-        log.log(level, "%s: %s %s%s in %.3f s: %s", *words, extra=said)
+        _log_attempt(settlement, service, took)
         if settlement.off is not None:
-            self._off(notice.channel, settlement.off)
+            _log_off(notice.channel, settlement.off)
 
     def give_up(self, notice: Notice, reason: str) -> None:
         """Log that a notice is closed unsent."""
         said = event("notice.expired", notice=notice.id, channel=notice.channel, reason=reason)
         log.warning("%s: not sent: %s", notice.id, reason, extra=said)
 
-    def _off(self, channel: str, reason: str) -> None:
-        said = event("channel.off", channel=channel, reason=reason)
-        log.error("%s: the channel is switched off: %s", channel, reason, extra=said)
+
+def _log_attempt(settlement: Settlement, service: str, took: float) -> None:
+    notice, _, verdict, state, due, _ = settlement
+    said = event(
+        "attempt",
+        notice=notice.id, channel=notice.channel, service=service, outcome=verdict.outcome,
+        status=verdict.status, reply=verdict.detail, seconds=round(took, 3), number=notice.tries,
+        state=state, due=due and due.isoformat(timespec="seconds"),
+    )  # fmt: skip
+    level = logging.INFO if verdict.outcome == "sent" else logging.WARNING
+    status = f" {verdict.status}" if verdict.status else ""
+    words = (notice.id, service, verdict.outcome, status, took, verdict.detail)
+    log.log(level, "%s: %s %s%s in %.3f s: %s", *words, extra=said)
+
+
+def _log_off(channel: str, reason: str) -> None:
+    said = event("channel.off", channel=channel, reason=reason)
+    log.error("%s: the channel is switched off: %s", channel, reason, extra=said)
 
 
 def watched(ledger: Ledger, watch: Watch) -> Ledger:
