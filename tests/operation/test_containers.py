@@ -142,9 +142,10 @@ def is_healthy(port: int) -> bool:
 
 
 @pytest.mark.skipif(shutil.which("docker") is None, reason="there is no docker")
-def test_docker_builds_it_where_a_daemon_runs() -> None:
-    asked = ["docker", "version", "--format", "{{.Server.Version}}"]
-    if subprocess.run(asked, capture_output=True, check=False, timeout=60).returncode != 0:
-        pytest.skip("no docker daemon runs here")
+def test_docker_builds_it_where_it_can_have_its_base() -> None:
+    base = next(value for value in instructions("ARG") if value.startswith("PYTHON="))
+    pull = ["docker", "pull", "--quiet", base.removeprefix("PYTHON=")]
+    if subprocess.run(pull, capture_output=True, check=False, timeout=120).returncode != 0:
+        pytest.skip("no docker daemon runs here, or it reaches no registry")
     build = ["docker", "build", "--quiet", "--file", str(DEPLOY / "Dockerfile"), str(SHIPPED)]
     subprocess.run(build, check=True, timeout=280)
