@@ -72,6 +72,15 @@ class ChannelState(NamedTuple):
     off_reason: str | None = None
 
 
+class Totals(NamedTuple):
+    """How the ledger stands: notices by state, all states named; when the notice that is due first
+    is or was due, None where none waits; how many channels are switched off."""
+
+    states: dict[str, int]
+    due: datetime | None
+    off: int
+
+
 class Plan(NamedTuple):
     """Notices to insert for a channel, and the days to close: from ``seen`` to ``considered``.
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Reply,
         Request,
         Settlement,
+        Totals,
     )
     from onthisday.freshness import Kept, Signature
     from onthisday.notation.shapes import Path
@@ -70,6 +71,9 @@ class Library(Protocol):
 
         With ``month``, those of that month of any year.
         """
+
+    def size(self) -> tuple[int, int]:
+        """Return how many entries and how many documents there are."""
 
     def entry(self, entry_id: str) -> Entry | None:
         """Return an entry, or None."""
@@ -283,6 +287,9 @@ class Ledger(Protocol):
 
     async def next_due(self) -> datetime | None:
         """Return when the next notice is due; None where none waits."""
+
+    async def totals(self) -> Totals:
+        """Return how it stands; a million notices must be counted in an eye's blink."""
 
     async def left(self) -> dict[str, int]:
         """Return how many notices of each channel are to be tried (again) some time."""

@@ -24,7 +24,9 @@ from onthisday.ports import Clock, Sender
 from onthisday.service.composing import Composer
 from onthisday.service.delivering import Delivery, Summary, post
 from onthisday.service.planning import plan_and_record
+from onthisday.service.watching import Watch, watched
 from onthisday.sqlite.ledger import SqliteLedger
+from onthisday.sqlite.ledger_restore import restore_ledger_file
 
 
 class SystemClock:
@@ -47,12 +49,17 @@ class FixedClock:
 
 
 class Sending:
-    """A process's sending. ``config`` is used from the next tick on; ``ledger`` may be asked."""
+    """A process's sending. ``config`` is used from the next tick on; ``ledger`` may be asked, and
+    ``watch`` knows what was tried."""
 
     def __init__(self, ledger: SqliteLedger, sender: Sender, clock: Clock, config: Config) -> None:
         self.ledger, self.config = ledger, config
         self._sender, self._clock, self._stamps = sender, clock, SystemClock()
-        self._delivery = Delivery(ledger, sender, clock, self._stamps, random.random)
+        self._services: tuple[Config, dict[str, str]] = (config, _services(config))
+        self.watch = Watch(self._service)
+        self._delivery = Delivery(
+            watched(ledger, self.watch), sender, clock, self._stamps, random.random
+        )
         self._one_at_a_time = asyncio.Lock()
 
     async def tick(self, almanac: Almanac, *, wait: bool = True) -> Summary:
@@ -68,6 +75,12 @@ class Sending:
                 url = config.heartbeat.reveal()
                 await self._sender.send(Request("GET", url, (), b"", private_addresses=True))
             return summary
+
+    def _service(self, channel: str) -> str:
+        """Return the type of a channel, also of one that an edit has just taken out of config."""
+        if self._services[0] is not self.config:
+            self._services = (self.config, self._services[1] | _services(self.config))
+        return self._services[1].get(channel, "unknown")
 
     async def left(self) -> int:
         """Return how many notices are to be tried again, of channels that are in use and on."""
@@ -98,6 +111,10 @@ class Sending:
             pass
 
 
+def _services(config: Config) -> dict[str, str]:
+    return {channel.name: channel.type for channel in config.channels}
+
+
 @asynccontextmanager
 async def open_sending(
     workspace: Workspace, config: Config, clock: Clock
@@ -119,6 +136,12 @@ def open_ledger(
         yield ledger
     finally:
         ledger.close()
+
+
+def restore_ledger(workspace: Workspace, config: Config, copy: str, now: datetime) -> str | None:
+    """Put a copy in the ledger's place; return where the one before is kept. Raises
+    OnThisDayError."""
+    return restore_ledger_file(copy, store_path(workspace, config.store), now)
 
 
 def store_path(workspace: Workspace, store: str) -> str:

@@ -8,7 +8,7 @@ import asyncio
 import logging
 import signal
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -20,9 +20,14 @@ from onthisday import timer
 from onthisday.app import Almanac, Workspace
 from onthisday.config import Config
 from onthisday.dates.zones import end_of_day
+from onthisday.delivery import Totals
 from onthisday.errors import Finding, InvalidInput, OnThisDayError
+from onthisday.events import event
+from onthisday.measures import Measures
+from onthisday.ports import Ledger
 from onthisday.publishing import website_at
-from onthisday.sending import Sending, SystemClock, open_sending
+from onthisday.sending import Sending, SystemClock, open_ledger, open_sending
+from onthisday.version import __version__
 from onthisday.web.connections import Connection
 from onthisday.web.server import Server, Snapshot
 
@@ -42,9 +47,11 @@ class Service:
         self._findings: tuple[Finding, ...] = ()
         self._trouble: str | None = None
         self._snapshot = _snapshot(self._almanac, datetime.now(UTC))
+        self._begun = datetime.now(UTC)
         self._ticked: datetime | None = None
         self._failed: str | None = None
         self._sending: Sending | None = None
+        self._looked_at: Ledger | None = None
         self._background: asyncio.Task[None] | None = None
 
     def current(self, now: float) -> Snapshot:
@@ -52,6 +59,11 @@ class Service:
         if now >= self._snapshot.until:
             self._snapshot = _snapshot(self._almanac, datetime.fromtimestamp(now, UTC))
         return self._snapshot
+
+    def try_ledger(self) -> None:
+        """Raise OnThisDayError where the ledger cannot be used: before anything is served."""
+        with open_ledger(self._workspace, self.config):
+            pass
 
     def health(self, *, ready: bool) -> tuple[int, dict[str, Any]]:
         """Return what `/healthz` says; ``ready`` may answer 503."""
@@ -65,18 +77,45 @@ class Service:
         }
         return (503 if ready and self._ticked is None else 200), said
 
+    async def measure(self, answered: Mapping[int, int]) -> Measures:
+        """Return what `/metrics` says, given how many requests were answered how."""
+        totals, now = await self._totals(), datetime.now(UTC)
+        due = totals and totals.due
+        entries, documents = self._almanac.library.size()
+        return Measures(
+            version=__version__,
+            tick_age=(now - (self._ticked or self._begun)).total_seconds(),
+            is_degraded=bool(self._trouble or self._failed),
+            findings={"error": len(self._findings), "warning": len(self._warnings)},
+            entries=entries,
+            documents=documents,
+            totals=totals,
+            longest_due=max(0.0, (now - due).total_seconds()) if due else 0.0,
+            attempts=self._sending.watch.attempts if self._sending else {},
+            answered=answered,
+        )
+
+    async def _totals(self) -> Totals | None:
+        """Ask the ledger on a connection of its own, which holds up no sending."""
+        try:
+            return await self._looked_at.totals() if self._looked_at is not None else None
+        except OnThisDayError as error:
+            log.warning("the ledger cannot be read: %s", error, extra=event("ledger.unreadable"))
+            return None
+
     @asynccontextmanager
     async def lifespan(self, _app: Any) -> AsyncIterator[None]:
         """Tick for as long as the server runs; then let what is being sent finish."""
         async with open_sending(self._workspace, self.config, SystemClock()) as self._sending:
-            stop = timer.start(self.tick)
-            try:
-                yield
-            finally:
-                stop()
-                await self._sending.stop()
-                if self._background is not None:
-                    await self._background
+            with open_ledger(self._workspace, self.config, read_only=True) as self._looked_at:
+                stop = timer.start(self.tick)
+                try:
+                    yield
+                finally:
+                    stop()
+                    await self._sending.stop()
+                    if self._background is not None:
+                        await self._background
 
     async def tick(self) -> None:
         """Take up edits, and see to it that what is due is being sent."""
@@ -90,42 +129,46 @@ class Service:
         try:
             summary = await sending.tick(self._almanac, wait=False)
         except Exception:
-            log.exception("sending failed; it is tried again in %d seconds", timer.EVERY)
+            words = "sending failed; it is tried again in %d seconds"
+            log.exception(words, timer.EVERY, extra=event("sending.failed"))
             self._failed = "the last sending failed; the log says why"
         else:
             self._failed = None
             if any(summary):
-                log.info("messages: %s", summary)
+                log.info("messages: %s", summary, extra=event("messages", **summary._asdict()))
 
     async def _refresh(self) -> None:
         try:
-            config, almanac = await asyncio.to_thread(self._read)
+            config, warnings, almanac = await asyncio.to_thread(self._read)
         except OnThisDayError as error:
             self._broken(error)
             return
         if self._trouble is not None:
-            log.info("config and almanac are in order again")
-        self._trouble, self._findings = None, ()
+            log.info("config and almanac are in order again", extra=event("edit.mended"))
+        self._trouble, self._findings, self._warnings = None, (), warnings
         self._take(config, almanac)
 
-    def _read(self) -> tuple[Config, Almanac]:
-        return self._workspace.config(sending=True)[0], self._workspace.almanac()
+    def _read(self) -> tuple[Config, tuple[Finding, ...], Almanac]:
+        return *self._workspace.config(sending=True), self._workspace.almanac()
 
     def _take(self, config: Config, almanac: Almanac) -> None:
         """Use a config and an almanac from now on, where they are not the ones in use."""
         if config != self.config and self._sending is not None:
             self.config = self._sending.config = config
-            log.info("%s was edited and is in use", self._workspace.config_file)
+            file = self._workspace.config_file
+            log.info("%s was edited and is in use", file, extra=event("edit.used", file=file))
         if (almanac.site, almanac.library.version) != _state(self._almanac):
             self._almanac = almanac
             self._snapshot = _snapshot(almanac, datetime.now(UTC))
-            log.info("the almanac was edited and is in use")
+            said = event("edit.used", file=almanac.site.almanac)
+            log.info("the almanac was edited and is in use", extra=said)
 
     def _broken(self, error: OnThisDayError) -> None:
         """Keep what is in use; say why, once."""
         said = str(error)
         if said != self._trouble:
-            log.error("the last good config and almanac stay in use:\n%s", said)
+            words = "the last good config and almanac stay in use:\n%s"
+            log.error(words, said, extra=event("edit.broken"))
         self._trouble = said
         self._findings = error.findings if isinstance(error, InvalidInput) else ()
 
@@ -153,7 +196,12 @@ def bind(host: str, port: int) -> socket.socket:
 
 def run(service: Service, listening: socket.socket) -> None:
     """Serve until SIGTERM or SIGINT; then let requests and sends end."""
-    server = Server(service.current, lambda ready: service.health(ready=ready), service.lifespan)
+    server = Server(
+        service.current,
+        lambda ready: service.health(ready=ready),
+        service.measure,
+        service.lifespan,
+    )
     config = uvicorn.Config(
         server,
         http=Connection,

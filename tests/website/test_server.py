@@ -233,7 +233,7 @@ def test_a_taken_port_is_told_in_one_line(tmp_path: Path) -> None:
 
 def test_the_shipped_config_warns_that_its_tag_is_an_example(tmp_path: Path) -> None:
     del tmp_path
-    with serving(SHIPPED / "config.yaml") as (home, process):
+    with serving(SHIPPED / "config.yaml", "--log", "text") as (home, process):
         wait_for(lambda: health(home)["ticked"] is not None)
         process.terminate()
         assert 'site.tag still says "example.org,2026"' in process.communicate(timeout=30)[1]

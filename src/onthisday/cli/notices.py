@@ -13,8 +13,10 @@ from onthisday.delivery import STATES, Attempt, Notice
 from onthisday.errors import NotFound, OnThisDayError
 from onthisday.notation.settings import parse_store
 from onthisday.ports import Ledger
-from onthisday.sending import open_ledger, store_path
+from onthisday.sending import open_ledger, restore_ledger, store_path
 from onthisday.sqlite.ledger import SqliteLedger
+
+_METAVAR = "list|show|replay|backup|restore|migrate"
 
 
 class Held(OnThisDayError):
@@ -27,7 +29,7 @@ class Held(OnThisDayError):
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `notices`."""
-    actions = parser.add_subparsers(dest="action", required=True, metavar="|".join(_ACTIONS))
+    actions = parser.add_subparsers(dest="action", required=True, metavar=_METAVAR)
     listing = actions.add_parser("list", help="the notices, newest day first")
     listing.add_argument("--channel", metavar="NAME", help="of this channel")
     listing.add_argument("--state", choices=STATES, help="in this state")
@@ -42,7 +44,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     moving.add_argument(
         "store", metavar="STORE", type=_store, help="sqlite:///FILE; must not be there yet"
     )
-    for action in (listing, showing, replaying, copying, moving):
+    restoring = actions.add_parser("restore", help="put a copy in the place of the ledger")
+    restoring.add_argument("file", metavar="FILE", help="what `notices backup` made")
+    for action in (listing, showing, replaying, copying, restoring, moving):
         action.add_argument("--format", choices=("text", "json"), default="text")
 
 
@@ -57,10 +61,12 @@ def main(args: argparse.Namespace) -> int:
     """Run `notices`."""
     workspace = Workspace(args.config)
     config, _ = workspace.config(sending=False)
+    if args.action == "restore":
+        _restore(restore_ledger(workspace, config, args.file, datetime.now(UTC)), args)
+        return 0
     if args.action == "migrate":
         args.file = store_path(workspace, args.store)
-    read_only = args.action not in {"replay", "migrate"}
-    with open_ledger(workspace, config, read_only=read_only) as ledger:
+    with open_ledger(workspace, config, read_only=args.action != "replay") as ledger:
         asyncio.run(_ACTIONS[args.action](ledger, args))
     return 0
 
@@ -109,6 +115,14 @@ async def _backup(ledger: Ledger, args: argparse.Namespace) -> None:
         _print_json({"backup": args.file})
         return
     print(f"the ledger is copied to {args.file}")
+
+
+def _restore(kept: str | None, args: argparse.Namespace) -> None:
+    if args.format == "json":
+        _print_json({"restored": args.file, "kept": kept})
+        return
+    before = f"; the one before is kept as {kept}" if kept else ""
+    print(f"{args.file} is the ledger now{before}")
 
 
 async def _migrate(ledger: SqliteLedger, args: argparse.Namespace) -> None:

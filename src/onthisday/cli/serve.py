@@ -3,11 +3,12 @@
 import argparse
 import logging
 import os
-import sys
 
 from onthisday.app import Workspace
+from onthisday.cli import logs
 from onthisday.config import Config
 from onthisday.errors import NotSet
+from onthisday.events import event
 from onthisday.notation.settings import parse_listen
 from onthisday.serving import Service, bind, run
 
@@ -21,18 +22,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--listen", type=_listen, metavar="HOST:PORT", help="default: listen, of the config"
     )
+    logs.add_option(parser)
 
 
 def main(args: argparse.Namespace) -> int:
     """Run `serve`, until it is told to end."""
-    logging.basicConfig(
-        stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
-    )
-    for chatty in ("apscheduler", "httpx", "uvicorn"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
-    service = Service(Workspace(args.config))
-    _warn(service.config)
-    host, port = args.listen or service.config.listen
+    with logs.logging_to_stderr(args.log):
+        service = Service(Workspace(args.config))
+        service.try_ledger()
+        _warn(service.config)
+        _serve(service, args.listen)
+    return 0
+
+
+def _serve(service: Service, listen: tuple[str, int] | None) -> None:
+    host, port = listen or service.config.listen
     try:
         listening = bind(host, port)
     except OSError as error:
@@ -41,7 +45,6 @@ def main(args: argparse.Namespace) -> int:
         raise NotSet(f"{message}; choose another with --listen") from error
     _say_where(service.config, host, listening.getsockname()[1])
     run(service, listening)
-    return 0
 
 
 def _listen(text: str) -> tuple[str, int]:
@@ -56,7 +59,8 @@ def _warn(config: Config) -> None:
     site = config.site
     for key, value in (("url", site.url), ("tag", site.tag)):
         if "example.org" in value:
-            log.warning('site.%s still says "%s"; set it before people subscribe', key, value)
+            words = 'site.%s still says "%s"; set it before people subscribe'
+            log.warning(words, key, value, extra=event("site.example", key=f"site.{key}"))
 
 
 def _say_where(config: Config, host: str, port: int) -> None:

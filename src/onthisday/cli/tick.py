@@ -5,7 +5,7 @@ import asyncio
 import signal
 
 from onthisday.app import Almanac, Workspace
-from onthisday.cli import asking
+from onthisday.cli import asking, logs
 from onthisday.cli.naming import counted, host_of
 from onthisday.config import Config
 from onthisday.ports import Clock
@@ -23,10 +23,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--dry-run", action="store_true", help="say what would be sent; send and write nothing"
     )
+    logs.add_option(parser)
 
 
 def main(args: argparse.Namespace) -> int:
     """Run `tick`; return 3 where a notice is left waiting."""
+    with logs.logging_to_stderr(args.log):
+        return _run(args)
+
+
+def _run(args: argparse.Namespace) -> int:
     workspace = Workspace(args.config)
     config, _ = workspace.config(sending=True)
     almanac = workspace.almanac()

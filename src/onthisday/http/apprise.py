@@ -8,6 +8,7 @@ is not seen. Its yes is a reply; its no tells not whether some of it went out.
 import asyncio
 import importlib
 import json
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -25,8 +26,16 @@ _NO = Failure(sent=True, detail="Apprise could not send it, or not all of it; it
 
 
 def load() -> Any:
-    """Return the library; raise ImportError where the extra is not installed."""
+    """Return the library; raise ImportError where the extra is not installed.
+
+    Of an address that it cannot read it logs the whole, with the secrets in it: those lines go.
+    """
+    logging.getLogger("apprise").addFilter(_names_no_address)
     return importlib.import_module("apprise")
+
+
+def _names_no_address(record: logging.LogRecord) -> bool:
+    return "://" not in record.getMessage()
 
 
 class AppriseSender:

@@ -13,13 +13,14 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Self, TypeVar
 
-from onthisday.delivery import Attempt, ChannelState, Notice, Plan, Settlement
+from onthisday.delivery import Attempt, ChannelState, Notice, Plan, Settlement, Totals
 from onthisday.errors import Unwritable
 from onthisday.sqlite import leasing
 from onthisday.sqlite.leasing import COLUMNS, notice_of, text_of
 from onthisday.sqlite.ledger_backup import copy_ledger_file
 from onthisday.sqlite.ledger_file import open_ledger_file, read_ledger_file
-from onthisday.sqlite.owners import Owner
+from onthisday.sqlite.owners import Owner, is_in_use
+from onthisday.sqlite.totals import next_due, totals
 from onthisday.sqlite.writer import Writer
 
 Result = TypeVar("Result")
@@ -98,14 +99,17 @@ class SqliteLedger:
     async def move(self, path: str) -> None:
         """Copy the ledger to the place that another takes over from; raise Unwritable where a
         process that is alive still uses this one, or something stands there."""
-        if not self._me.is_alone():
+        if is_in_use(self._path):
             why = "is in use by another process; stop that first, or both ledgers would send"
             raise Unwritable(self._path, why)
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         await self.backup(path)
 
     async def next_due(self) -> datetime | None:
-        return await self._do(_next_due)
+        return await self._do(next_due)
+
+    async def totals(self) -> Totals:
+        return await self._do(totals)
 
     async def left(self) -> dict[str, int]:
         return await self._do(_left)
@@ -182,14 +186,6 @@ def _row_of(
         notice.id, notice.channel, notice.day.isoformat(), notice.entry, notice.zone,
         json_of(notice.entries), notice.state, notice.due and text(notice.due), notice.reason,
     )  # fmt: skip
-
-
-def _next_due(rows: sqlite3.Connection) -> datetime | None:
-    sql = """SELECT due FROM notices WHERE state IN ('waiting', 'unknown') AND due IS NOT NULL
-        AND channel NOT IN (SELECT name FROM channels WHERE off_since IS NOT NULL)
-        ORDER BY due LIMIT 1"""
-    found = rows.execute(sql).fetchone()
-    return found and datetime.fromisoformat(found[0])
 
 
 def _left(rows: sqlite3.Connection) -> dict[str, int]:

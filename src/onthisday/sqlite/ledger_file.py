@@ -12,7 +12,7 @@ from pathlib import Path
 from onthisday.errors import Unreadable, Unwritable
 from onthisday.sqlite.writer import explained
 
-SCHEMA = 2
+SCHEMA = 3
 """The version of the tables, kept in the file's user_version."""
 
 BUSY = 60
@@ -41,7 +41,9 @@ CREATE INDEX attempt_times ON attempts (at);
 
 _BUCKETS = "CREATE TABLE buckets (name TEXT PRIMARY KEY, owner TEXT NOT NULL) WITHOUT ROWID"
 
-_STEPS = (_TABLES, _BUCKETS)
+_STATES = "CREATE INDEX notice_states ON notices (state)"
+
+_STEPS = (_TABLES, _BUCKETS, _STATES)
 """What leads from each version of the tables to the next; no step is ever changed."""
 
 

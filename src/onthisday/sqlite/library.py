@@ -21,6 +21,7 @@ class SqliteLibrary:
     def __init__(self, rows: sqlite3.Connection) -> None:
         self._rows = rows
         self._documents: dict[str, Document | None] = {}
+        self._size: tuple[int, int] | None = None
         rows.execute("BEGIN")
         self._meta: dict[str, str] = dict(rows.execute("SELECT key, value FROM meta"))
 
@@ -66,6 +67,12 @@ class SqliteLibrary:
         if month is None:
             return self._listed(where, (), first)
         return self._listed(f"{where} AND month = ?", (month,), first)
+
+    def size(self) -> tuple[int, int]:
+        if self._size is None:  # a million take a while, and it is asked often
+            counts = "SELECT (SELECT count(*) FROM entries), (SELECT count(*) FROM documents)"
+            self._size = self._rows.execute(counts).fetchone()
+        return self._size
 
     def entry(self, entry_id: str) -> Entry | None:
         return next(self._entries("WHERE id = ?", (entry_id,)), None)

@@ -22,15 +22,11 @@ class Owner:
             self._file, self.token = _locked(ledger)
         except OSError as error:
             raise Unwritable(ledger, f"cannot be locked: {error.strerror}") from error
-        _sweep(ledger, but=_path(ledger, self.token))
+        _sweep(ledger)
 
     def is_dead(self, token: str) -> bool:
         """Say whether another owner's process has ended."""
         return token != self.token and _remove_if_dead(_path(self._ledger, token))
-
-    def is_alone(self) -> bool:
-        """Say whether no other process that is alive uses the ledger."""
-        return _sweep(self._ledger, but=_path(self._ledger, self.token))
 
     def close(self) -> None:
         """Drop the lock."""
@@ -57,12 +53,11 @@ def _locked(ledger: str) -> tuple[int, str]:
         os.close(file)
 
 
-def _sweep(ledger: str, but: Path) -> bool:
-    """Remove the files of the dead, which leased nothing any more; say whether all were dead."""
+def _sweep(ledger: str) -> None:
+    """Remove the files of the dead, which leased nothing any more."""
     whole = Path(ledger)
-    others = (path for path in whole.parent.glob(f"{whole.name}.*.owner") if path != but)
-    alive = [path for path in others if not _remove_if_dead(path)]
-    return not alive
+    for path in whole.parent.glob(f"{whole.name}.*.owner"):
+        _remove_if_dead(path)
 
 
 def _remove_if_dead(path: Path) -> bool:
@@ -79,3 +74,10 @@ def _remove_if_dead(path: Path) -> bool:
         return True
     finally:
         os.close(file)
+
+
+def is_in_use(ledger: str) -> bool:
+    """Say whether a process that is alive may change this ledger."""
+    whole = Path(ledger)
+    found = whole.parent.glob(f"{whole.name}.*.owner")
+    return any(not _remove_if_dead(path) for path in found)

@@ -1,0 +1,52 @@
+"""The two Caddyfiles: Caddy takes them, and in front of `serve` it changes nothing.
+
+What deploy/Caddyfile answers is tried with nginx's in tests/website/test_static.py.
+"""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from onthisday.web.answers import SECURE
+from tests.website.fixtures import SHIPPED, free_port, serving, write_almanac
+from tests.website.servers import CADDY, ask, caddy_command, running
+
+DEPLOY = SHIPPED / "deploy"
+
+pytestmark = pytest.mark.skipif(CADDY is None, reason="there is no Caddy: apt install caddy")
+
+
+@pytest.mark.parametrize("name", ["Caddyfile", "compose/Caddyfile"])
+@pytest.mark.parametrize("words", ["validate --adapter caddyfile --config", "fmt --diff"])
+def test_caddy_takes_the_shipped_files_as_they_are(name: str, words: str, tmp_path: Path) -> None:
+    kept = {"XDG_DATA_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
+    said = subprocess.run(
+        [CADDY or "", *words.split(), str(DEPLOY / name)],
+        env=os.environ | kept | {"SITE": "onthisday.example.org"},
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert said.returncode == 0, said.stdout + said.stderr
+
+
+def test_in_front_of_serve_it_changes_nothing_and_keeps_metrics_inside(tmp_path: Path) -> None:
+    port = free_port()
+    command = caddy_command(tmp_path, (DEPLOY / "compose" / "Caddyfile").read_text())
+    with serving(write_almanac(tmp_path)) as (home, _):
+        behind = int(home.rstrip("/").rpartition(":")[2])
+        names = {"SITE": f"http://127.0.0.1:{port}", "UPSTREAM": f"127.0.0.1:{behind}"}
+        with running(command, tmp_path, port, **names):
+            for coding in ("identity", "gzip"):
+                direct = ask(behind, "/feed.atom", Accept_Encoding=coding)
+                through = ask(port, "/feed.atom", Accept_Encoding=coding)
+                assert through.body == direct.body
+                for name in ("etag", "content-type", "content-encoding", "vary", *SECURE):
+                    assert through.headers[name] == direct.headers[name]
+                etag = through.headers["etag"]
+                again = ask(port, "/feed.atom", Accept_Encoding=coding, If_None_Match=etag)
+                assert (again.status, again.body) == (304, b"")
+            assert ask(behind, "/metrics").status == 200
+            assert ask(port, "/metrics").status == 404
+            assert ask(port, "/healthz").status == 200
+            assert ask(port, "/days/02-25").headers["location"] == "./02-25/"

@@ -1,0 +1,151 @@
+"""The Dockerfile and the compose file: what can be known without a daemon, and its steps, run."""
+
+import json
+import os
+import re
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import urllib.request
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.operation.confined import UID, confined, open_folder
+from tests.operation.running import write_service
+from tests.website.fixtures import SHIPPED, free_port, wait_for
+
+DEPLOY = SHIPPED / "deploy"
+BIN = Path(sys.executable).parent
+
+
+def instructions(name: str) -> list[str]:
+    """Return what follows an instruction of the Dockerfile, each time it stands there."""
+    text = (DEPLOY / "Dockerfile").read_text().replace("\\\n", " ")
+    return re.findall(rf"^{name} +(.+)$", text, re.MULTILINE)
+
+
+def compose() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((DEPLOY / "compose" / "compose.yaml").read_text())
+    return found
+
+
+def test_hadolint_finds_nothing() -> None:
+    said = subprocess.run(
+        [BIN / "hadolint", DEPLOY / "Dockerfile"],
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (said.returncode, said.stdout) == (0, "")
+
+
+def test_every_image_is_pinned_by_tag_and_digest() -> None:
+    base = next(value for value in instructions("ARG") if value.startswith("PYTHON="))
+    images = [base.removeprefix("PYTHON="), compose()["services"]["web"]["image"]]
+    for image in images:
+        assert re.fullmatch(r"[a-z]+:[0-9.]+-[a-z-]+@sha256:[0-9a-f]{64}", image), image
+    assert {each.split()[0] for each in instructions("FROM")} == {"${PYTHON}"}
+
+
+def test_it_runs_as_nobody_in_particular() -> None:
+    assert instructions("USER") == [f"{UID}:{UID}"]
+    assert f"--owner={UID} --group={UID}" in " ".join(instructions("RUN"))
+
+
+def test_the_compose_file_is_one_and_confines_both_services() -> None:
+    file = str(DEPLOY / "compose" / "compose.yaml")
+    command = [str(BIN / "check-jsonschema"), "--builtin-schema", "vendor.compose-spec", file]
+    said = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert said.returncode == 0, said.stdout + said.stderr
+    for service in compose()["services"].values():
+        assert service["read_only"] is True
+        assert service["cap_drop"] == ["ALL"]
+        assert service["security_opt"] == ["no-new-privileges:true"]
+    assert "ports" not in compose()["services"]["onthisday"], "only the web server is reached"
+
+
+def copied(folder: Path) -> None:
+    """Copy what the Dockerfile copies from the checkout, and nothing else."""
+    allowed = (DEPLOY / "Dockerfile.dockerignore").read_text().splitlines()
+    for line in instructions("COPY"):
+        *names, target = line.split()
+        if names[0].startswith("--from"):
+            continue
+        for name in names:
+            assert f"!{name}" in allowed
+            source, into = SHIPPED / name, folder / (target if name == target else name)
+            if source.is_dir():
+                shutil.copytree(source, into, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy(source, into)
+
+
+def installed(folder: Path) -> Path:
+    """Build what the image installs, from what it copies; return where the packages lie."""
+    build, packages = folder / "build", folder / "packages"
+    build.mkdir()
+    copied(build)
+    wheel = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir"]
+    subprocess.run([*wheel, str(folder), str(build)], check=True, timeout=200)
+    (made,) = folder.glob("*.whl")
+    with zipfile.ZipFile(made) as archive:
+        archive.extractall(packages)
+    return packages
+
+
+def test_what_it_copies_is_installed_and_serves_confined() -> None:
+    with open_folder() as folder:
+        home, state = folder / "srv", folder / "srv" / "var"
+        state.mkdir(parents=True)
+        write_service(home, "http://127.0.0.1/")
+        before = sorted(home.rglob("*"))
+        said = served(home, state, installed(folder))
+        assert "traceback" not in said
+        made = {path for path in home.rglob("*") if state not in path.parents}
+        assert made == set(before)
+        assert (state / "onthisday.db").stat().st_uid == UID
+
+
+def served(home: Path, state: Path, packages: Path) -> str:
+    """Run the image's command on another port until it is healthy; end it, return its log."""
+    port = free_port()
+    words = [*json.loads(instructions("CMD")[-1])[:-1], f"127.0.0.1:{port}"]
+    command = confined(sys.executable, "-m", "onthisday", *words, writable=state)
+    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": str(packages), "ONTHISDAY_LOG": "json"}
+    process = subprocess.Popen(
+        command, cwd=home, env=environ, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        wait_for(lambda: is_healthy(port), seconds=30)
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/feed.atom", timeout=10) as reply:
+            assert b"years ago" in reply.read()
+        assert Path(f"/proc/{process.pid}").stat().st_uid == UID
+    finally:
+        process.send_signal(signal.SIGTERM)
+        said = process.communicate(timeout=40)[1]
+    assert process.returncode == 0, said
+    return said
+
+
+def is_healthy(port: int) -> bool:
+    """Run the image's own health check against a port."""
+    _, _, written = instructions("HEALTHCHECK")[0].partition("CMD ")
+    _, *words = json.loads(written)
+    asked = [word.replace(":8080/", f":{port}/") for word in words]
+    assert asked != words, shlex.join(words)
+    done = subprocess.run([sys.executable, *asked], check=False, capture_output=True, timeout=30)
+    return done.returncode == 0
+
+
+@pytest.mark.skipif(shutil.which("docker") is None, reason="there is no docker")
+def test_docker_builds_it_where_it_can_have_its_base() -> None:
+    base = next(value for value in instructions("ARG") if value.startswith("PYTHON="))
+    pull = ["docker", "pull", "--quiet", base.removeprefix("PYTHON=")]
+    if subprocess.run(pull, capture_output=True, check=False, timeout=120).returncode != 0:
+        pytest.skip("no docker daemon runs here, or it reaches no registry")
+    build = ["docker", "build", "--quiet", "--file", str(DEPLOY / "Dockerfile"), str(SHIPPED)]
+    subprocess.run(build, check=True, timeout=280)

@@ -1,0 +1,127 @@
+"""nginx and Caddy as they are deployed, on loopback: the shipped files, with their own root and
+port."""
+
+import http.client
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.website.fixtures import SHIPPED, free_port, wait_for
+
+NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/opt/nginx/sbin")
+CADDY = shutil.which("caddy")
+
+WHOLE = """\
+daemon off;
+pid {folder}/pid;
+error_log {folder}/error.log;
+worker_processes 1;
+events {{ worker_connections 256; }}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/t1; proxy_temp_path {folder}/t2; fastcgi_temp_path {folder}/t3;
+    uwsgi_temp_path {folder}/t4; scgi_temp_path {folder}/t5;
+{site}
+}}
+"""
+
+OFF = "{\n\tadmin off\n\tauto_https off\n}\n"
+"""What keeps Caddy to itself: no port to command it by, and no certificates."""
+
+
+class Reply(NamedTuple):
+    """What came back."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+
+def ask(port: int, path: str, method: str = "GET", **headers: str) -> Reply:
+    """Ask a server on loopback."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    sent = {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.request(method, path, headers=sent)
+    reply = connection.getresponse()
+    found = Reply(reply.status, reply.headers, reply.read())
+    connection.close()
+    return found
+
+
+def nginx(state: Path, root: Path, port: int) -> list[str]:
+    """Return the command line of an nginx that serves a folder."""
+    site = (SHIPPED / "deploy" / "nginx.conf").read_text()
+    site = site.replace("listen      [::]:80;", "").replace("/srv/onthisday/public", str(root))
+    site = site.replace("listen      80;", f"listen 127.0.0.1:{port};")
+    assert str(root) in site
+    config = state / "nginx.conf"
+    user = "user root;\n" if os.geteuid() == 0 else ""  # or its workers may not read these
+    config.write_text(user + WHOLE.format(folder=state, site=site))
+    return [NGINX or "", "-p", str(state), "-e", str(state / "error.log"), "-c", str(config)]
+
+
+def caddy(state: Path, root: Path, port: int) -> list[str]:
+    """Return the command line of a Caddy that serves a folder."""
+    site = (SHIPPED / "deploy" / "Caddyfile").read_text()
+    site = site.replace("/srv/onthisday/public", str(root))
+    site = site.replace("onthisday.example.org {", f"http://127.0.0.1:{port} {{")
+    assert str(root) in site
+    return caddy_command(state, site)
+
+
+def caddy_command(state: Path, sites: str) -> list[str]:
+    """Return the command line of a Caddy with these sites."""
+    config = state / "Caddyfile"
+    config.write_text(OFF + sites)
+    return [CADDY or "", "run", "--adapter", "caddyfile", "--config", str(config)]
+
+
+class Program(NamedTuple):
+    """A web server: where it is, the command line that runs it, and what brings it."""
+
+    path: str | None
+    command: Callable[[Path, Path, int], list[str]]
+    package: str
+
+
+PROGRAMS = {
+    "nginx": Program(NGINX, nginx, "nginx-light"),
+    "caddy": Program(CADDY, caddy, "caddy"),
+}
+
+
+@contextmanager
+def running(command: list[str], state: Path, port: int, **environ: str) -> Iterator[None]:
+    """Run a web server for as long as the block does; what it writes stays below ``state``."""
+    kept = {"XDG_DATA_HOME": str(state), "XDG_CONFIG_HOME": str(state), "TZ": "UTC"}
+    with (state / "log").open("w") as log:
+        process = subprocess.Popen(command, env=os.environ | kept | environ, stderr=log)
+        try:
+            wait_for(lambda: _answers(port), seconds=10)
+            yield
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def _answers(port: int) -> bool:
+    try:
+        return ask(port, "/").status == 200
+    except OSError:
+        return False
+
+
+@contextmanager
+def serving_files(name: str, state: Path, root: Path) -> Iterator[int]:
+    """Serve a folder; yield the port. Skips where there is no such web server."""
+    program, port = PROGRAMS[name], free_port()
+    if program.path is None:
+        pytest.skip(f"there is no {name}: apt install {program.package}")
+    with running(program.command(state, root, port), state, port):
+        yield port
