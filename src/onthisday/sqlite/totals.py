@@ -26,7 +26,8 @@ def totals(rows: sqlite3.Connection) -> Totals:
 
 def next_due(rows: sqlite3.Connection) -> datetime | None:
     """Return when the first notice is due, of channels that are on; None where none waits."""
-    sql = """SELECT due FROM notices WHERE state IN ('waiting', 'unknown') AND due IS NOT NULL
+    sql = """SELECT due FROM notices INDEXED BY ready_notices
+        WHERE state IN ('waiting', 'unknown') AND due IS NOT NULL
         AND channel NOT IN (SELECT name FROM channels WHERE off_since IS NOT NULL)
         ORDER BY due LIMIT 1"""
     found = rows.execute(sql).fetchone()
