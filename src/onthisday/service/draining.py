@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 
 from onthisday.delivery import Notice
 
-MOST = 96
+MOST = 192
 """Tasks of a bucket: more than may send at a time, because some wait for the ledger's disk."""
 
 Deliver = Callable[[Notice], Awaitable[bool | None]]
