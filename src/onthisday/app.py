@@ -25,7 +25,7 @@ from onthisday.told import Day
 
 if TYPE_CHECKING:
     from onthisday.config import Config
-    from onthisday.ports import Library
+    from onthisday.ports.library import Library
     from onthisday.sqlite.passages import PassageFile
 
 

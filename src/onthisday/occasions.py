@@ -14,7 +14,7 @@ from onthisday.dates.calendars import LEAP_DAY, MonthDay, is_leap
 from onthisday.dates.edtf import HistoricalDate
 
 if TYPE_CHECKING:
-    from onthisday.ports import Library
+    from onthisday.ports.library import Library
 
 HORIZON = 366 * 9
 """How many days ahead the next occasion is looked for: 29 February can be eight years away."""

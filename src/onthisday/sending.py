@@ -20,7 +20,7 @@ from onthisday.delivery import Notice, Request, Verdict
 from onthisday.http.apprise import AppriseSender
 from onthisday.http.sender import HttpSender
 from onthisday.messages import TARGETS
-from onthisday.ports import Clock, Sender
+from onthisday.ports.sending import Clock, Sender
 from onthisday.service.composing import Composer
 from onthisday.service.delivering import Delivery, Summary, post
 from onthisday.service.planning import plan_and_record

@@ -24,7 +24,7 @@ from onthisday.delivery import Totals
 from onthisday.errors import Finding, InvalidInput, OnThisDayError
 from onthisday.events import event
 from onthisday.measures import Measures
-from onthisday.ports import Ledger
+from onthisday.ports.sending import Ledger
 from onthisday.publishing import website_at
 from onthisday.sending import Sending, SystemClock, open_ledger, open_sending
 from onthisday.version import __version__

@@ -19,7 +19,7 @@ from onthisday.told import (
 from onthisday.wording import document_name, observed_words
 
 if TYPE_CHECKING:
-    from onthisday.ports import Library
+    from onthisday.ports.library import Library
 
 
 class Teller:

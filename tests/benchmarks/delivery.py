@@ -30,7 +30,7 @@ from onthisday.config import Channel, Config, Secret
 from onthisday.delivery import Request
 from onthisday.http.sender import HttpSender
 from onthisday.messages import TARGETS
-from onthisday.ports import Library
+from onthisday.ports.library import Library
 from onthisday.service.composing import Composer
 from onthisday.service.delivering import Delivery
 from onthisday.service.planning import plan_and_record

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from onthisday.almanac import Span
 from onthisday.checks.moved import find, loosened, print_of, remembered_of
 from onthisday.files.folder import AlmanacFolder
-from onthisday.ports import Edit
+from onthisday.ports.curating import Edit
 from onthisday.service.checking import Report
 from tests.checks.curating import Desk, cites, document, of_rule, rules
 from tests.core.almanacs import entry

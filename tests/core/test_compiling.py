@@ -20,7 +20,7 @@ from onthisday.dates.calendars import MonthDay
 from onthisday.errors import Finding, InvalidInput, Unreadable
 from onthisday.files.folder import AlmanacFolder
 from onthisday.freshness import FRESH, Kept, Signature, changed_files, settled_files
-from onthisday.ports import Piece
+from onthisday.ports.curating import Piece
 from onthisday.service.compiling import compile_changes
 from onthisday.sqlite.compiled import CompiledAlmanac
 from onthisday.sqlite.compiling import Compiling

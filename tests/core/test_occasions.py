@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from onthisday.almanac import ALL, Document, Entry, LeapDay, Selection
 from onthisday.notation.entries import ENTRY
 from onthisday.occasions import Occasion, next_occasion, occasion_of, occasions_on
-from onthisday.ports import Row
+from onthisday.ports.curating import Row
 from onthisday.sqlite.compiled import CompiledAlmanac
 from onthisday.sqlite.compiling import Compiling
 from onthisday.sqlite.library import SqliteLibrary

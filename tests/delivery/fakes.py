@@ -11,7 +11,7 @@ from onthisday.dates.calendars import MonthDay
 from onthisday.delivery import Failure, Reply, Request
 from onthisday.notation.entries import DOCUMENT, ENTRY
 from onthisday.occasions import order_of
-from onthisday.ports import Library
+from onthisday.ports.library import Library
 
 SITE = Site("Test", "https://example.org/", None, None, "UTC", "en", "example.org,2026")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from onthisday.config import Config
 from onthisday.delivery import Notice
-from onthisday.ports import Library
+from onthisday.ports.library import Library
 from onthisday.service.delivering import Delivery, Summary
 from onthisday.service.planning import plan_and_record
 from onthisday.sqlite.ledger import SqliteLedger

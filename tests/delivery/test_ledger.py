@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from onthisday.delivery import ChannelState, Notice, Plan, Verdict, settle
-from onthisday.ports import Ledger
+from onthisday.ports.sending import Ledger
 from onthisday.sqlite.ledger import SqliteLedger
 from tests.delivery.fakes import instant
 

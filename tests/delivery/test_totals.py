@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from onthisday.delivery import STATES, Totals, Verdict, settle
-from onthisday.ports import Ledger
+from onthisday.ports.sending import Ledger
 from tests.delivery.test_ledger import NOW, Open, notice, opened, plan, run
 
 __all__ = ["opened"]

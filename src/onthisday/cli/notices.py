@@ -12,7 +12,7 @@ from onthisday.cli.naming import counted, minute, second
 from onthisday.delivery import STATES, Attempt, Notice
 from onthisday.errors import NotFound, OnThisDayError
 from onthisday.notation.settings import parse_store
-from onthisday.ports import Ledger
+from onthisday.ports.sending import Ledger
 from onthisday.sending import open_ledger, restore_ledger, store_path
 from onthisday.sqlite.ledger import SqliteLedger
 

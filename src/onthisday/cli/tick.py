@@ -8,7 +8,7 @@ from onthisday.app import Almanac, Workspace
 from onthisday.cli import asking, logs
 from onthisday.cli.naming import counted, host_of
 from onthisday.config import Config
-from onthisday.ports import Clock
+from onthisday.ports.sending import Clock
 from onthisday.sending import FixedClock, Sending, SystemClock, open_ledger, open_sending
 from onthisday.service.delivering import Summary
 from onthisday.service.rehearsing import rehearse

@@ -19,7 +19,7 @@ from onthisday.telling import Teller
 from onthisday.told import ToldOccasion
 
 if TYPE_CHECKING:
-    from onthisday.ports import Library
+    from onthisday.ports.library import Library
 
 BACK, AHEAD = 30, 400
 """Days around today that a calendar holds."""

@@ -21,7 +21,7 @@ from onthisday.occasions import Occasion, occasions_on
 from onthisday.telling import Teller
 
 if TYPE_CHECKING:
-    from onthisday.ports import Library
+    from onthisday.ports.library import Library
 
 DAYS = 3
 """Whole days that a feed has at least, so that who was away for the weekend misses nothing."""

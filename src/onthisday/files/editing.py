@@ -14,7 +14,7 @@ import yaml
 
 from onthisday.errors import Unwritable
 from onthisday.files.writing import write_atomically
-from onthisday.ports import Edit
+from onthisday.ports.curating import Edit
 
 
 def edit_file(path: str, edits: Sequence[Edit]) -> None:

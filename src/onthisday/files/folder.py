@@ -13,7 +13,7 @@ from onthisday.freshness import Signature
 
 if TYPE_CHECKING:
     from onthisday.notation.shapes import Path as TreePath
-    from onthisday.ports import Edit, Piece
+    from onthisday.ports.curating import Edit, Piece
 
 
 MOST_PICTURE = 20 * 1024 * 1024
@@ -96,7 +96,7 @@ class TextFolder:
 
 def _pieces(path: str) -> Iterator["Piece"]:
     from onthisday.files import trees
-    from onthisday.ports import Piece
+    from onthisday.ports.curating import Piece
 
     if path.endswith(".jsonl"):
         for number, tree in trees.json_lines(path):

@@ -14,7 +14,7 @@ from typing import Any
 
 from onthisday.delivery import Failure, Reply, Request
 from onthisday.messages.apprise import NOTIFY
-from onthisday.ports import Sender
+from onthisday.ports.sending import Sender
 
 _ABSENT = Failure(
     sent=False, detail="the extra apprise is not installed; pip install 'onthisday[apprise]'"

@@ -10,7 +10,7 @@ from typing import Any
 from onthisday.almanac import Entry
 from onthisday.notation.entries import ENTRY
 from onthisday.notation.shapes import Problem, name_of
-from onthisday.ports import Source
+from onthisday.ports.curating import Source
 from onthisday.service.compiling import DOCUMENTS
 from onthisday.service.drafting import Read
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from onthisday.ports import Output
+from onthisday.ports.publishing import Output
 from onthisday.site import Website
 
 

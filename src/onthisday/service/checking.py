@@ -22,7 +22,8 @@ from onthisday.checks.rules import Fault
 from onthisday.checks.tags import near_tag_fault, near_tags
 from onthisday.dates.calendars import CivilDay, day_number
 from onthisday.errors import Finding
-from onthisday.ports import Library, PassageMemory, Source
+from onthisday.ports.curating import PassageMemory, Source
+from onthisday.ports.library import Library
 from onthisday.service.comparing import compare_days
 from onthisday.service.noting import Notes
 from onthisday.service.proving import Proofs, Prover, Texts

@@ -11,7 +11,7 @@ from onthisday.checks.duplicates import CALENDARS_APART, TwoDates, duplicate_fau
 from onthisday.checks.likeness import Sketch, common_stems, sketch_of
 from onthisday.checks.rules import Fault
 from onthisday.dates.calendars import MonthDay
-from onthisday.ports import Library
+from onthisday.ports.library import Library
 from onthisday.service.noting import Notes
 
 _SAMPLE = 20_000

@@ -12,7 +12,7 @@ from onthisday.errors import Finding, InvalidInput
 from onthisday.freshness import Kept, changed_files
 from onthisday.notation.entries import DOCUMENT, ENTRY
 from onthisday.notation.shapes import Path, Problem
-from onthisday.ports import Compiled, Row, Source, Twice
+from onthisday.ports.curating import Compiled, Row, Source, Twice
 
 DOCUMENTS = "documents.yaml"
 

@@ -14,7 +14,7 @@ from onthisday.dates.zones import start_of_day
 from onthisday.delivery import Notice
 from onthisday.messages.message import Message
 from onthisday.occasions import Occasion, next_occasion, occasion_of, occasions_on
-from onthisday.ports import Library
+from onthisday.ports.library import Library
 from onthisday.telling import Teller
 from onthisday.told import ToldOccasion
 

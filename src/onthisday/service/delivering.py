@@ -31,7 +31,8 @@ from onthisday.delivery import (
 )
 from onthisday.messages import SIGN_INS, TARGETS
 from onthisday.messages.message import keys_of, secrets_of
-from onthisday.ports import Clock, Ledger, Library, Sender
+from onthisday.ports.library import Library
+from onthisday.ports.sending import Clock, Ledger, Sender
 from onthisday.service.composing import Composer
 from onthisday.service.draining import Drain
 from onthisday.service.resting import Rest, Resting

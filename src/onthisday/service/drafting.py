@@ -12,7 +12,7 @@ from onthisday.drafts.merging import drafts_of
 from onthisday.drafts.proposing import by_default, doubtful_too, proposals_of
 from onthisday.drafts.titles import slug
 from onthisday.errors import Unreadable
-from onthisday.ports import Library
+from onthisday.ports.library import Library
 from onthisday.texts import NoText
 
 Wish = Literal["drafts", "all", "mentions"]

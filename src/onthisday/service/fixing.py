@@ -11,7 +11,8 @@ from onthisday.almanac import Citation, Document, Span
 from onthisday.checks.passages import cited_at
 from onthisday.checks.texts import changed_text
 from onthisday.notation.shapes import Path
-from onthisday.ports import Edit, Library, PassageMemory, Piece, Source
+from onthisday.ports.curating import Edit, PassageMemory, Piece, Source
+from onthisday.ports.library import Library
 from onthisday.service.compiling import DOCUMENTS
 from onthisday.service.noting import listed_documents
 from onthisday.service.proving import Texts, relocated

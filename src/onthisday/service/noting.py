@@ -8,7 +8,8 @@ from onthisday.almanac import Silence
 from onthisday.checks.rules import RULES, Fault, unused_silence
 from onthisday.errors import Finding, Severity
 from onthisday.notation.shapes import Path
-from onthisday.ports import Library, Piece, Source
+from onthisday.ports.curating import Piece, Source
+from onthisday.ports.library import Library
 from onthisday.service.compiling import DOCUMENTS
 
 MOST_KEPT = 1000

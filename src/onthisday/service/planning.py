@@ -14,7 +14,8 @@ from onthisday.config import Channel, Config, Site
 from onthisday.dates.zones import instant_of, local_day
 from onthisday.delivery import ChannelState, Notice, Plan
 from onthisday.occasions import next_occasion, occasions_on
-from onthisday.ports import Ledger, Library
+from onthisday.ports.library import Library
+from onthisday.ports.sending import Ledger
 from onthisday.schedule import DaysDue, days_due, first_considered
 from onthisday.telling import next_of
 from onthisday.told import Next

@@ -14,7 +14,8 @@ from onthisday.checks.moved import Found, Remembered, find, remembered_of
 from onthisday.checks.passages import cited_at, moved_faults, prove
 from onthisday.checks.rules import Fault
 from onthisday.checks.texts import changed_text, text_fault
-from onthisday.ports import Library, PassageMemory
+from onthisday.ports.curating import PassageMemory
+from onthisday.ports.library import Library
 from onthisday.service.noting import Notes
 
 Texts = Callable[[str], bytes | None]

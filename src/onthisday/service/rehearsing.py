@@ -6,7 +6,8 @@ from typing import NamedTuple
 from onthisday.config import Channel, Config
 from onthisday.delivery import Notice, is_expired, is_late
 from onthisday.messages.message import Message
-from onthisday.ports import Ledger, Library
+from onthisday.ports.library import Library
+from onthisday.ports.sending import Ledger
 from onthisday.service.composing import Composer
 from onthisday.service.planning import plans_for
 

@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from onthisday.delivery import Notice, Settlement
 from onthisday.events import event
-from onthisday.ports import Ledger
+from onthisday.ports.sending import Ledger
 
 log = logging.getLogger("onthisday")
 

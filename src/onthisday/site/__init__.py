@@ -16,7 +16,7 @@ from onthisday.site import days, documents, entries, feeds, lists, tags, today
 from onthisday.site.page import Files, Page, Route, State
 
 if TYPE_CHECKING:
-    from onthisday.ports import Library
+    from onthisday.ports.library import Library
 
 __all__ = ["Page", "Website"]
 

@@ -19,7 +19,7 @@ from onthisday.telling import Teller
 from onthisday.told import ToldOccasion, tree_of
 
 if TYPE_CHECKING:
-    from onthisday.ports import Library
+    from onthisday.ports.library import Library
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"

@@ -12,7 +12,7 @@ from typing import Any
 from onthisday.almanac import Document
 from onthisday.dates.calendars import MonthDay
 from onthisday.freshness import Kept
-from onthisday.ports import Row, Twice, Unknown
+from onthisday.ports.curating import Row, Twice, Unknown
 from onthisday.sqlite.compiled import CompiledAlmanac
 from onthisday.sqlite.rows import text_of
 
