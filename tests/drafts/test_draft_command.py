@@ -203,6 +203,20 @@ def test_each_document_that_cannot_be_read_has_a_line_and_the_rest_is_done(folde
     assert "not UTF-8; read as" in lines[2]
 
 
+def test_a_source_in_a_pdf_says_on_which_page_it_is(folder: Path) -> None:
+    page = ["On 7 May 1881 Carl Meyer sold the mill."]
+    (folder.parent / "texts" / "deed.pdf").write_bytes(pdf_of(["A deed"], page))
+    (deed,) = (draft for draft in drafts(folder) if draft["date"] == "1881-05-07")
+    (source,) = deed["sources"]
+    assert (source["file"], source["page"], source["document"]) == (
+        "deed.pdf.extract.txt", "2", "deed",
+    )  # fmt: skip
+    answered(folder, ["draft", "../texts/deed.pdf", "--accept"], ["k"])
+    assert accepted(folder)[0]["sources"][0]["page"] == "2"
+    proved = run(folder, "check", "--documents", "../texts")
+    assert "1 of 1 passages proved, 0 errors" in proved.stdout
+
+
 def test_accepting_needs_a_terminal_and_an_almanac(folder: Path, tmp_path: Path) -> None:
     told = run(folder, "draft", "../texts", "--accept")
     assert (told.returncode, told.stdout) == (1, "")
