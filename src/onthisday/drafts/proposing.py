@@ -1,21 +1,22 @@
 """What one document proposes: for each day that it names, its passages, a title, who and where.
 
 Sentences are evidence, headings give titles; a line that is only a date takes what it stands over,
-or under. Not here: what several documents say together (merging.py). Called by service/drafting.py.
+or under (context.py). Not here: what several documents say together (merging.py). Called by
+service/drafting.py.
 """
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, islice
 
 from onthisday.almanac import Kind
+from onthisday.drafts.context import Context, has_words
 from onthisday.drafts.draft import Counted, Passage, Proposal
 from onthisday.drafts.figures import figures_in
 from onthisday.drafts.mentions import Mention
-from onthisday.drafts.names import Names, names_in, shortest
-from onthisday.drafts.sentences import Passages, Span
+from onthisday.drafts.names import names_in, shortest
+from onthisday.drafts.sentences import Span
 from onthisday.drafts.titles import title_of
 from onthisday.texts import page_of
 
@@ -23,14 +24,6 @@ Wanted = Callable[[Mention], bool]
 
 MOST_PASSAGES = 3
 """Passages of a document that are proposed for a day: the first ones say what it has to say."""
-
-_NEAR = 200
-"""Code points in which a line that is only a date looks for what belongs to it."""
-
-_REACH = 600
-"""Code points after a mention that still speak of its day, unless another day is named."""
-
-_LONGEST_HEADING = 150
 
 _MOST_COUNTED = 12
 """Figures that are kept of a document and a day."""
@@ -79,12 +72,12 @@ class _Page:
 
     def __init__(self, document: str, text: str, days: list[Mention], first: int) -> None:
         self._document, self._text, self._first = document, text, first
-        self._days, self._passages = sorted(days), Passages(text)
+        self._context = Context(text, days)
 
     def proposals(self, wanted: list[Mention], named: list[Mention]) -> Iterator[Proposal]:
         """Yield a proposal for each event of one day; ``named`` are all mentions of it."""
-        spans = {mention: self._passage(mention) for mention in wanted}
-        telling = [mention for mention in wanted if not self._is_heading(spans[mention])]
+        spans = {mention: self._context.passage(mention) for mention in wanted}
+        telling = [mention for mention in wanted if not self._context.is_heading(spans[mention])]
         headings = [mention for mention in wanted if mention not in telling]
         events = self._events(telling or headings[:1], spans)
         counted = tuple(islice(self._counted(named), _MOST_COUNTED))
@@ -125,7 +118,7 @@ class _Page:
         """Put together the mentions of one day that speak of the same people and places."""
         events: list[tuple[frozenset[str], list[Mention]]] = []
         for mention in mentions:
-            words = self._names(spans[mention]).words
+            words = self._context.names(spans[mention]).words
             for index, (known, event) in enumerate(events):
                 if not words or not known or words & known:
                     events[index] = (known | words, [*event, mention])
@@ -134,65 +127,13 @@ class _Page:
                 events.append((words, [mention]))
         return [event for _, event in events]
 
-    def _names(self, span: Span) -> Names:
-        return names_in(self._text[span.start : span.end])
-
-    def _passage(self, mention: Mention) -> Span:
-        """Return the passage of a mention: its sentence or, of a line that is only a date, that
-        line with the sentence that it stands over, or the heading that it stands under."""
-        span = self._passages.around(mention.start, mention.end)
-        if _has_words(self._text[span.start : mention.start] + self._text[mention.end : span.end]):
-            return span
-        below = self._below(span.end)
-        if below is not None and not self._names_another_day(below, mention):
-            return Span(span.start, below.end)
-        return Span(self._above(span.start), span.end)
-
-    def _below(self, end: int) -> Span | None:
-        """Return the sentence after a line, if it is one."""
-        gap = re.compile(r"\s{1,9}").match(self._text, end)
-        if gap is None or gap.end() >= len(self._text):
-            return None
-        found = self._passages.around(gap.end(), gap.end() + 1)
-        return None if self._is_heading(found) else found
-
-    def _above(self, start: int) -> int:
-        """Return where the heading above a line begins; where there is none, where that does."""
-        lines = self._text[max(0, start - _NEAR) : start].rstrip().splitlines()
-        heading = lines[-1].strip() if lines else ""
-        if not heading or heading[-1] in ".!?" or len(heading) > _LONGEST_HEADING:
-            return start
-        begin = self._text.rindex(heading, 0, start)
-        return begin + len(heading) - len(heading.lstrip("#*= "))
-
-    def _names_another_day(self, span: Span, mention: Mention) -> bool:
-        return self._next_other_day(span.start, mention) < span.end
-
-    def _next_other_day(self, start: int, mention: Mention) -> int:
-        """Return where the text names another day than a mention's, from a place on."""
-        after = islice(self._days, bisect_left(self._days, (start,)), None)
-        others = (each.start for each in after if each.value != mention.value)
-        return next(others, len(self._text))
-
-    def _is_heading(self, span: Span) -> bool:
-        """Say whether a passage is a line by itself that ends as no sentence does."""
-        line = self._text[span.start : span.end]
-        before = self._text[max(0, span.start - 9) : span.start].rstrip(" \t#*=>-")
-        after = self._text[span.end : span.end + 9].lstrip(" \t")
-        return (
-            len(line) <= _LONGEST_HEADING
-            and line.rstrip("\"'”’»)")[-1:] not in {".", "!", "?", "…", ":"}
-            and before[-1:] in {"", "\n", "\f", "\r"}
-            and after[:1] in {"", "\n", "\f", "\r"}
-        )
-
     def _title(self, headings: list[Mention], lead: Mention, spans: dict[Mention, Span]) -> str:
         """Return a heading without its date or, where no heading says more, the sentence."""
         for mention in (*headings, lead):
             span = spans[mention]
             start, end = mention.start - span.start, mention.end - span.start
             title = title_of(self._text[span.start : span.end], start, end)
-            if _has_words(title):
+            if has_words(title):
                 return title
         return lead.text
 
@@ -201,34 +142,22 @@ class _Page:
         found = (
             name
             for span in spans
-            if not self._is_heading(span)
-            for name in self._names(span).people
+            if not self._context.is_heading(span)
+            for name in self._context.names(span).people
         )
-        return shortest(found) or self._antecedent(spans[0])
-
-    def _antecedent(self, span: Span) -> tuple[str, ...]:
-        """Return whom "he" or "she" at the beginning of a passage means, if one alone was named."""
-        if not _PRONOUN.match(self._text[span.start : span.end]):
-            return ()
-        line = self._text.rfind("\n", 0, span.start) + 1
-        people = names_in(self._text[max(line, span.start - 2 * _NEAR) : span.start]).people
-        return people if len(people) == 1 else ()
+        return shortest(found) or self._context.antecedent(spans[0])
 
     def _counted(self, named: list[Mention]) -> Iterator[Counted]:
         """Yield the figures that stand where the text speaks of a day."""
         seen = set()
         for mention in named:
-            begin = self._passages.around(mention.start, mention.end).start
-            for figure in figures_in(self._text[begin : self._reach(mention)]):
+            begin = self._context.sentence(mention.start, mention.end).start
+            for figure in figures_in(self._text[begin : self._context.reach(mention)]):
                 moved = figure._replace(start=begin + figure.start, end=begin + figure.end)
                 if moved not in seen:
                     seen.add(moved)
-                    span = self._passages.around(moved.start, moved.end)
+                    span = self._context.sentence(moved.start, moved.end)
                     yield Counted(moved, self._cited(span, mention))
-
-    def _reach(self, mention: Mention) -> int:
-        """Return to where a text speaks of a mention's day: to the next other one, at most."""
-        return min(mention.end + _REACH, self._next_other_day(mention.end, mention))
 
     def _cited(self, span: Span, mention: Mention) -> Passage:
         exact = self._text[span.start : span.end]
@@ -239,10 +168,6 @@ class _Page:
             mention.year_from,
             page_of(self._text, span.start),
         )
-
-
-def _has_words(text: str) -> bool:
-    return len(re.findall(r"[^\W\d_]{2,}", text)) > 1
 
 
 def _kind(title: str, passages: Sequence[Passage]) -> Kind:
