@@ -147,6 +147,7 @@ def test_an_initial_makes_no_other_person() -> None:
         ("The mill burns (3 March 1874)", "3 March 1874", "The mill burns"),
         ("## 3 March 1874 – *The mill* [burns](x)", "3 March 1874", "The mill burns"),
         ("On 3 March 1874, " + "word " * 40, "3 March 1874", None),
+        ("\x1b[1mOn 3 March 1874 \x07they came", "3 March 1874", "[1mOn they came"),
     ],
 )
 def test_a_title_has_no_date_no_markup_and_an_end(text: str, date: str, title: str | None) -> None:

@@ -33,6 +33,13 @@ def test_another_encoding_is_read_and_said(content: bytes, note: str) -> None:
     assert (found.text, found.note, found.verbatim) == (RUSSIAN, note, False)
 
 
+def test_a_few_bytes_that_tell_no_encoding_are_read_as_western() -> None:
+    found = extract("Le 1er février 1956, à Genève".encode("cp1252"))
+    assert (found.text, found.note) == (
+        "Le 1er février 1956, à Genève", "not UTF-8; read as cp1252",
+    )  # fmt: skip
+
+
 def test_a_few_broken_bytes_do_not_make_utf8_another_encoding() -> None:
     found = extract(RUSSIAN.encode()[:-2] + b"\xff" + "«да»".encode())
     assert found.text.startswith("Съезд открылся 14 февраля")

@@ -30,7 +30,8 @@ def title_of(passage: str, start: int, end: int) -> str:
         passage = passage[:end] + closing.sub("", passage[end:])
     before = _BEFORE.sub(" ", passage[:start])
     after = _AFTER.sub(" ", passage[end:]) if not before.strip() else passage[end:]
-    text = " ".join(_MARKUP.sub(r"\1", before + after).split())
+    shown = "".join(c if c.isprintable() else " " for c in before + after)
+    text = " ".join(_MARKUP.sub(r"\1", shown).split())
     text = _LEFT_OVER.sub(r"\1", text)
     text = re.sub(r"\s-\s{0,2}\d{0,3}$", "", text.strip(_EDGES))
     first = re.split(r"(?<=[^\W\d_]{3})[.!?…][\"'”’»)]*\s", text, maxsplit=1)[0].strip(_EDGES)

@@ -8,6 +8,11 @@ from onthisday.texts import Extract, NoText
 _SAMPLE = 256 * 1024
 """Bytes from which an encoding is guessed."""
 
+_HIGH = re.compile(rb"[\x80-\xff]")
+
+_FEW = 16
+"""Bytes beyond ASCII; fewer tell nothing, and Western is the likeliest (WHATWG, Encoding)."""
+
 _MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
@@ -50,6 +55,8 @@ def _no() -> Extract:
 
 
 def _guessed(content: bytes) -> str:
+    if len(_HIGH.findall(content, 0, _SAMPLE)) < _FEW:
+        return "cp1252"
     from charset_normalizer import from_bytes  # loaded for the few texts that need it
 
     best = from_bytes(content[:_SAMPLE]).best()
