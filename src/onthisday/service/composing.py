@@ -16,7 +16,7 @@ from onthisday.messages.message import Message
 from onthisday.occasions import Occasion, next_occasion, occasion_of, occasions_on
 from onthisday.ports.library import Library
 from onthisday.telling import Teller
-from onthisday.told import ToldOccasion
+from onthisday.told import Day, ToldOccasion
 
 _start_of_day = lru_cache(1000)(start_of_day)
 
@@ -28,16 +28,16 @@ class Composer:
         self._site, self._library = site, library
         self._teller = Teller(library, site.url, site.tag)
         self._told = lru_cache(1000)(self._tell)
+        self._day = lru_cache(1000)(self._tell_day)
 
     def compose(self, notice: Notice, *, late: bool = False, test: bool = False) -> Message | None:
         """Return the message of a notice, or None where nothing is left to say.
 
         An entry that is gone, or that no longer falls on the notice's day, is left out.
         """
-        occasions = self._told(notice.day, notice.entries)
-        if not occasions:
+        day = self._day(notice.day, notice.zone, notice.entries)
+        if not day.occasions:
             return None
-        day = self._teller.day(notice.day, notice.zone, (), None)._replace(occasions=occasions)
         return Message(
             id=notice.id,
             tag=self._site.tag,
@@ -67,6 +67,10 @@ class Composer:
         if channel.post == "each":
             return Notice(channel.name, day, channel.zone, entries[:1], entries[0])
         return Notice(channel.name, day, channel.zone, entries)
+
+    def _tell_day(self, day: date, zone: str, entries: tuple[str, ...]) -> Day:
+        told = self._teller.day(day, zone, (), None)
+        return told._replace(occasions=self._told(day, entries))
 
     def _tell(self, day: date, entries: tuple[str, ...]) -> tuple[ToldOccasion, ...]:
         return tuple(map(self._teller.occasion, self._occasions(day, entries)))
