@@ -28,9 +28,6 @@ def answer_faults(entry: Entry, followed: Followed) -> Iterator[Fault]:
 
 
 def _no_disagreement(account: Account) -> str | None:
-    if len({answer.citation.document for answer in account.answers}) == 1:
-        only = account.answers[0].citation.document
-        return f"every answer is {only}'s; say it in the summary, or add who differs"
     first, *others = account.answers
     if all(_agree(first, other) for other in others) and _all_agree(others):
         return (
