@@ -15,7 +15,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -23,7 +22,6 @@ from random import Random
 from onthisday.drafting import read_documents, read_one
 from onthisday.drafts.merging import drafts_of
 from onthisday.files.documents import DocumentFile, find_documents
-from onthisday.service.drafting import Read
 
 _PEOPLE = ("Anna Weber", "Carl Meyer", "Maria Keller", "Hans Frei", "Emma Huber", "Otto Graf")
 _DONE = (
@@ -47,14 +45,11 @@ def text_of(random: Random, paragraphs: int) -> str:
 def rate(files: tuple[DocumentFile, ...], cores: int) -> float:
     """Return the documents that are read and merged in a second."""
 
-    def all_of(read: Iterable[Read]) -> Iterable[Read]:
-        return read
-
     begun = time.perf_counter()
     if cores == 1:
         read = tuple(read_one("drafts", file) for file in files)
     else:
-        read = read_documents(files, "drafts", all_of)
+        read = read_documents(files, "drafts")
     drafts = drafts_of(proposal for each in read for proposal in each.proposals)
     assert drafts
     return len(files) / (time.perf_counter() - begun)

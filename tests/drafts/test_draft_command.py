@@ -203,6 +203,20 @@ def test_each_document_that_cannot_be_read_has_a_line_and_the_rest_is_done(folde
     assert "not UTF-8; read as" in lines[2]
 
 
+def test_a_copy_of_a_document_is_no_other_witness(folder: Path) -> None:
+    (folder.parent / "texts" / "zcopy.txt").write_text(NEWS)
+    told = run(folder, "draft", "../texts", "--format", "json")
+    assert told.stderr == "zcopy.txt: has the text of news.txt, and is left out\n"
+    assert {s["file"] for d in json.loads(told.stdout) for s in d["sources"]} == {
+        "letter.txt", "news.txt",
+    }  # fmt: skip
+    shown, code = answered(folder, ["draft", "../texts", "--accept"], ["k", "k"])
+    assert (code, len(accepted(folder))) == (0, 2), shown
+    documents = yaml.safe_load((folder / "almanac" / "documents.yaml").read_text())
+    assert sorted(each["id"] for each in documents[-2:]) == ["letter", "news"]
+    assert run(folder, "check", "--documents", "../texts").returncode == 0
+
+
 def test_a_source_in_a_pdf_says_on_which_page_it_is(folder: Path) -> None:
     page = ["On 7 May 1881 Carl Meyer sold the mill."]
     (folder.parent / "texts" / "deed.pdf").write_bytes(pdf_of(["A deed"], page))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onthisday.drafts.mentions import find_mentions
-from onthisday.drafts.sentences import passage_around, sentences
+from onthisday.drafts.sentences import Passages, sentences
 
 
 def split(text: str) -> list[str]:
@@ -16,7 +16,7 @@ def split(text: str) -> list[str]:
 def passage(text: str) -> str:
     """Return the passage of a text's first date."""
     found = find_mentions(text, "en")[0]
-    start, end = passage_around(text, found.start, found.end)
+    start, end = Passages(text).around(found.start, found.end)
     return text[start:end]
 
 
@@ -94,5 +94,5 @@ def test_a_passage_holds_its_mention(text: str, data: st.DataObject) -> None:
     end = data.draw(st.integers(start + 1, len(text)))
     words = text[start:end]
     if words == words.strip() and "\n" not in words:
-        begin, stop = passage_around(text, start, end)
+        begin, stop = Passages(text).around(start, end)
         assert begin <= start < end <= stop

@@ -36,7 +36,6 @@ _CHOICES = {
     "q": "quit: the next run goes on where you stopped",
 }
 
-
 _PROMPT = "[k]eep [e]dit [s]kip [r]eject [q]uit [?] "
 _PROMPT_PART = _PROMPT.replace("[q]", "[p]art [q]")
 
@@ -139,7 +138,9 @@ class Acceptance:
         return tuple(f'there is no document "{name}"' for name in unknown) or found
 
 
-def accept(acceptance: Acceptance, drafts: tuple[Draft, ...], texts: str | None, path: str) -> int:
+def accept(
+    acceptance: Acceptance, drafts: tuple[Draft, ...], texts: str | None, folder: str
+) -> int:
     """Ask about every draft that is no entry yet, and say what came of it; return the exit code."""
     new = tuple(draft for draft in drafts if draft.entry is None)
     if len(new) < len(drafts):
@@ -148,10 +149,12 @@ def accept(acceptance: Acceptance, drafts: tuple[Draft, ...], texts: str | None,
     print(f"\nkept {decided['k']}, rejected {decided['r']}, left {decided['s'] + decided['left']}")
     if decided["k"]:
         print(f"What was kept is in {acceptance.file}: write each summary there in your own words.")
-        option = "" if texts else f" --documents {shlex.quote(path)}"
+        option = "" if texts else f" --documents {shlex.quote(folder)}"
         print(f"  onthisday check{option}      proves every passage")
         if not texts:
-            print(f"`texts: {path}` in the config makes that the default, and shows it to readers.")
+            print(
+                f"`texts: {folder}` in the config makes that the default, and shows it to readers."
+            )
     return 0
 
 

@@ -5,18 +5,17 @@ import json
 import os
 import sys
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 
 from onthisday.app import Workspace
 from onthisday.cli.naming import counted
-from onthisday.drafting import read_documents, tracked
+from onthisday.drafting import read_documents
 from onthisday.drafts.draft import Draft
 from onthisday.errors import NotSet
 from onthisday.files.documents import find_documents
 from onthisday.files.rejections import Rejections
 from onthisday.notation.drafts import Ids, draft_tree, draft_yaml, mention_tree
-from onthisday.service.drafting import Read, Wish, drafts_from, ids_of
+from onthisday.service.drafting import Read, Wish, drafts_from, ids_of, without_copies
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -43,12 +42,13 @@ def main(args: argparse.Namespace) -> int:
         raise NotSet("--accept asks on a terminal; without it the drafts are printed")
     workspace = _workspace(args)
     wish: Wish = "mentions" if args.mentions else "all" if args.all else "drafts"
-    files = find_documents(args.paths)
-    read = read_documents(files, wish, partial(tracked, total=len(files)))
-    _say_troubles(read)
+    read = read_documents(find_documents(args.paths), wish)
     if args.mentions:
+        _say_troubles(read)
         _print_json([mention_tree(each.name, m) for each in read for m in each.mentions])
         return 0
+    read = without_copies(read)
+    _say_troubles(read)
     almanac = workspace.almanac() if workspace else None
     rejections = Rejections(workspace.path(almanac.site.almanac)) if workspace and almanac else None
     drafts = drafts_from(read, almanac and almanac.library, _rejected(rejections))
@@ -57,7 +57,9 @@ def main(args: argparse.Namespace) -> int:
         from onthisday.cli.accepting import Acceptance, accept
 
         acceptance = Acceptance(workspace, almanac, rejections, read, ids)
-        return accept(acceptance, drafts, almanac.site.texts, args.paths[0])
+        first: str = args.paths[0]
+        folder = first if os.path.isdir(first) else os.path.dirname(first) or "."
+        return accept(acceptance, drafts, almanac.site.texts, folder)
     _show(args, read, drafts, ids)
     return 0
 
@@ -88,12 +90,8 @@ def _show(
     print("\n".join(draft_yaml(draft, ids) for draft in drafts), end="")
     known = sum(draft.entry is not None for draft in drafts)
     said = f"{counted(len(drafts), 'draft')} of {counted(len(read), 'document')}"
-    print(
-        f"{said}, {known} in the almanac already; --accept decides on each"
-        if known
-        else f"{said}; --accept decides on each",
-        file=sys.stderr,
-    )
+    already = f", {known} in the almanac already" if known else ""
+    print(f"{said}{already}; --accept decides on each", file=sys.stderr)
 
 
 def _print_json(tree: Any) -> None:

@@ -65,11 +65,6 @@ class Passages:
         return self._read.get(place, [])
 
 
-def passage_around(text: str, start: int, end: int) -> Span:
-    """Return the passage of one mention of a text; for several, ask its ``Passages``."""
-    return Passages(text).around(start, end)
-
-
 def _passage(ones: list[Span], text: str, start: int, end: int) -> Span:
     holding = [place for place, one in enumerate(ones) if one.start < end and start < one.end]
     if not holding:

@@ -1,13 +1,12 @@
 """Adding items to the end of an almanac's YAML file; what stands there stays, byte by byte."""
 
 import re
-import shutil
 import textwrap
 from pathlib import Path
 
 from onthisday.errors import Unreadable, Unwritable
 from onthisday.files import trees
-from onthisday.files.writing import write_atomically
+from onthisday.files.writing import rewrite
 
 _ITEM = re.compile(r"^( *)- ", re.MULTILINE)
 
@@ -23,11 +22,7 @@ def append_items(path: str, items: str) -> None:
         before = file.read_bytes().decode("utf-8") if file.exists() else ""
         whole = _joined(before, items)
         _prove(path, before, items, whole)
-        copy = file.with_name(f".{file.name}.appended")
-        write_atomically(copy, whole.encode())
-        if file.exists():
-            shutil.copymode(file, copy)
-        copy.replace(file)
+        rewrite(file, whole)
     except UnicodeDecodeError as error:
         raise Unwritable(path, "is not UTF-8; save it as UTF-8") from error
     except OSError as error:

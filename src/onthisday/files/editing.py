@@ -4,7 +4,6 @@ Positions come from the parser's own marks, so that comments, order and style su
 """
 
 import json
-import shutil
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 import yaml
 
 from onthisday.errors import Unwritable
-from onthisday.files.writing import write_atomically
+from onthisday.files.writing import rewrite
 from onthisday.ports.curating import Edit
 
 
@@ -23,10 +22,7 @@ def edit_file(path: str, edits: Sequence[Edit]) -> None:
     try:
         text = file.read_bytes().decode("utf-8")
         edited = edited_lines(text, edits) if path.endswith(".jsonl") else edited_yaml(text, edits)
-        copy = file.with_name(f".{file.name}.edited")
-        write_atomically(copy, edited.encode())
-        shutil.copymode(file, copy)
-        copy.replace(file)
+        rewrite(file, edited)
     except OSError as error:
         raise Unwritable(path, f"cannot be edited: {error.strerror}") from error
 

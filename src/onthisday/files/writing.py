@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -115,6 +116,15 @@ def _existing(path: Path) -> tuple[bytes, int] | None:
 
 def _unwritable(path: Path, error: OSError) -> Unwritable:
     return Unwritable(str(path), f"cannot be written: {error.strerror}")
+
+
+def rewrite(file: Path, text: str) -> None:
+    """Write what a person keeps anew, with the mode that it has; raise OSError."""
+    copy = file.with_name(f".{file.name}.rewritten")
+    write_atomically(copy, text.encode())
+    if file.exists():
+        shutil.copymode(file, copy)
+    copy.replace(file)
 
 
 def write_atomically(path: Path, content: bytes, modified: int | None = None) -> None:

@@ -95,6 +95,18 @@ def _has_words(line: str) -> bool:
     return any(letter.isalpha() for letter in line)
 
 
+def without_copies(read: Iterable[Read]) -> tuple[Read, ...]:
+    """Return what was read with each text once: a copy is no other witness."""
+    first: dict[str, str] = {}
+    return tuple(_told_copy(each, first.setdefault(each.sha256, each.name)) for each in read)
+
+
+def _told_copy(read: Read, first: str) -> Read:
+    if read.trouble or read.name == first:
+        return read
+    return Read(read.name, trouble=f"has the text of {first}, and is left out")
+
+
 def drafts_from(
     read: Iterable[Read], library: Library | None, rejected: frozenset[tuple[str, str]]
 ) -> tuple[Draft, ...]:
@@ -182,8 +194,6 @@ def ids_of(read: Iterable[Read], registered: Iterable[Document]) -> dict[str, st
             wish = slug(stem.partition(".")[0] or stem) or "document"
             known = next(i for i in _numbered(wish) if i not in taken)
             taken.add(known)
-            if each.sha256:
-                by_sha256[each.sha256] = known
         ids[each.name] = known
     return ids
 

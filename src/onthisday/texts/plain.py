@@ -5,6 +5,8 @@ import re
 
 from onthisday.texts import Extract, NoText
 
+_NO_TEXT = "is no text; leave it out, or save its text as UTF-8"
+
 _SAMPLE = 256 * 1024
 """Bytes from which an encoding is guessed."""
 
@@ -20,38 +22,24 @@ _MULTIBYTE = re.compile(
 
 def extract(content: bytes) -> Extract:
     """Return a text; ``note`` says what was assumed of its encoding. Raises NoText."""
-    try:
-        return Extract(content.decode("utf-8"), verbatim=True) if not _is_binary(content) else _no()
-    except UnicodeDecodeError:
-        pass
     text, note = decode(content)
-    return Extract(text, note=note)
+    return Extract(text, note=note, verbatim=note is None)
 
 
 def decode(content: bytes) -> tuple[str, str | None]:
     """Return bytes as text, and what was assumed to read them; raise NoText."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16", "replace"), "read as UTF-16"
-    if _is_binary(content):
-        _no()
+    if b"\0" in content[:8192]:
+        raise NoText(_NO_TEXT)
     text = content.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
+    broken = text.count("\ufffd") - content.count("\ufffd".encode())
     if broken == 0:
         return text, None
     if broken * 10 < len(_MULTIBYTE.findall(content)):
         return text, f"UTF-8, but for {broken} broken places, which are left as \ufffd"
     encoding = _guessed(content)
     return content.decode(encoding, "replace"), f"not UTF-8; read as {encoding}"
-
-
-def _is_binary(content: bytes) -> bool:
-    return b"\0" in content[:8192] and not content.startswith(
-        (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-    )
-
-
-def _no() -> Extract:
-    raise NoText("is no text; leave it out, or save its text as UTF-8")
 
 
 def _guessed(content: bytes) -> str:
@@ -61,6 +49,5 @@ def _guessed(content: bytes) -> str:
 
     best = from_bytes(content[:_SAMPLE]).best()
     if best is None:
-        _no()
-        raise AssertionError
+        raise NoText(_NO_TEXT)
     return best.encoding
