@@ -111,8 +111,9 @@ def test_what_is_kept_is_proved_and_never_asked_about_again(folder: Path) -> Non
     proved = run(folder, "check", "--documents", "../texts")
     assert proved.returncode == 0, proved.stdout
     assert "5 of 5 passages proved, 0 errors" in proved.stdout
-    assert "150 years ago" not in run(folder, "today", "--date", "2024-03-03").stderr
-    assert mill["title"] in run(folder, "today", "--date", "2024-03-03").stdout
+    today = run(folder, "today", "--date", "2024-03-03").stdout
+    assert "150 years ago" in today
+    assert mill["title"] in today
     again, _ = answered(folder, ["draft", "../texts", "--accept"], [])
     assert "2 drafts in the almanac already" in again
     assert "to decide on" not in again
@@ -157,7 +158,7 @@ def test_a_draft_is_edited_until_it_is_an_entry(folder: Path) -> None:
 
 def test_documents_that_were_put_together_may_be_parted(folder: Path) -> None:
     shown, _ = answered(folder, ["draft", "../texts", "--accept"], ["p", "k", "r"])
-    assert "3 drafts to decide on" not in shown.partition("[p]art")[0]
+    assert "3 drafts to decide on" in shown
     (entry,) = accepted(folder)
     assert entry["sources"][0]["document"] == "letter"
     assert "kept 1, rejected 1, left 1" in shown
