@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onthisday.version import __version__
 
 if TYPE_CHECKING:
-    from onthisday.app import Almanac
+    from onthisday.app.workspace import Almanac
 
 __all__ = ["__version__", "load"]
 
@@ -19,6 +19,6 @@ def load(config: str = "config.yaml") -> "Almanac":
     ``load("config.yaml").on(date(2026, 2, 25))`` gives that day as frozen values, in the shape of
     `onthisday today --format json`. Raises OnThisDayError where config or almanac has errors.
     """
-    from onthisday.app import Almanac
+    from onthisday.app.workspace import Almanac
 
     return Almanac.open(config)

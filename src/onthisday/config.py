@@ -1,9 +1,9 @@
-"""The config, frozen and valid: notation/settings.py reads it, or a cache of what that read."""
+"""The config, frozen and valid: schema/config_schema.py reads it, or a cache of what that read."""
 
 from datetime import time
 from typing import Literal, NamedTuple
 
-from onthisday.almanac import LeapDay, Selection
+from onthisday.almanac.entry import LeapDay, Selection
 
 
 class Secret:

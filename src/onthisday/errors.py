@@ -14,6 +14,9 @@ from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 
+TreePath = tuple[str | int, ...]
+"""A place in a tree of plain values, as YAML or JSON give it: the keys and indexes to it."""
+
 
 class Finding(NamedTuple):
     """One thing that is wrong in config or almanac: where, and how to mend it.

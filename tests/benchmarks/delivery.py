@@ -26,15 +26,15 @@ import aiohttp
 import httpx
 from httpx_aiohttp import AiohttpTransport
 
+from onthisday.adapters.http.http_sender import HttpSender
+from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
+from onthisday.almanac.library import Library
 from onthisday.config import Channel, Config, Secret
-from onthisday.delivery import Request
-from onthisday.http.sender import HttpSender
-from onthisday.messages import TARGETS
-from onthisday.ports.library import Library
-from onthisday.service.composing import Composer
-from onthisday.service.delivering import Delivery
-from onthisday.service.planning import plan_and_record
-from onthisday.sqlite.ledger import SqliteLedger
+from onthisday.delivery.exchange import Request
+from onthisday.messages.services import TARGETS
+from onthisday.service.sending.composing import Composer
+from onthisday.service.sending.delivering import Delivery
+from onthisday.service.sending.planning import plan_and_record
 from tests.delivery.fakes import SetClock, almanac_of, channel, config, entry
 
 AT_ONCE = 64
@@ -135,7 +135,7 @@ CLOCK = SetClock("2026-02-25T09:00")
 
 
 class Stamps:
-    """Implements ports.Clock with this machine's clock."""
+    """This machine's clock."""
 
     def now(self) -> datetime:
         return datetime.now(UTC)

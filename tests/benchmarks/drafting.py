@@ -19,9 +19,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from onthisday.drafting import read_documents, read_one
+from onthisday.adapters.files.document_files import DocumentFile, find_documents
+from onthisday.app.parallel_reading import read_documents, read_one
 from onthisday.drafts.merging import drafts_of
-from onthisday.files.documents import DocumentFile, find_documents
 
 _PEOPLE = ("Anna Weber", "Carl Meyer", "Maria Keller", "Hans Frei", "Emma Huber", "Otto Graf")
 _DONE = (

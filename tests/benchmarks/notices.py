@@ -11,9 +11,9 @@ import time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.config import Config, Secret
-from onthisday.service.planning import plan_and_record
-from onthisday.sqlite.ledger import SqliteLedger
+from onthisday.service.sending.planning import plan_and_record
 from tests.delivery.fakes import almanac_of, channel, config, entry, instant
 
 NOW = instant("2026-02-25T16:00")

@@ -16,14 +16,14 @@ from contextlib import suppress
 from pathlib import Path
 from random import Random
 
+from onthisday.adapters.http.http_sender import HttpSender
+from onthisday.adapters.sqlite.ledger_file import open_ledger_file
+from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
+from onthisday.adapters.web.metrics import exposition
 from onthisday.config import Config
-from onthisday.http.sender import HttpSender
-from onthisday.service.delivering import Delivery
-from onthisday.service.planning import plan_and_record
-from onthisday.service.watching import Watch, watched
-from onthisday.sqlite.ledger import SqliteLedger
-from onthisday.sqlite.ledger_file import open_ledger_file
-from onthisday.web.metrics import exposition
+from onthisday.service.sending.delivering import Delivery
+from onthisday.service.sending.planning import plan_and_record
+from onthisday.service.sending.watching import Watch, watched
 from tests.benchmarks.delivery import CLOCK, Stamps, channels_of, sink
 from tests.delivery.fakes import almanac_of, config, entry
 from tests.operation.test_metrics import MEASURES

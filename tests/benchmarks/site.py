@@ -18,9 +18,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from onthisday.app import Almanac
-from onthisday.publishing import website_at, write_site
-from onthisday.site import Website
+from onthisday.app.publishing import website_at, write_site
+from onthisday.app.workspace import Almanac
+from onthisday.site.website import Website
 from tests.website.fixtures import entry_of, open_almanac
 
 NOW = datetime(2026, 2, 25, 12, tzinfo=UTC)

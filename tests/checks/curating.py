@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from onthisday.almanac import Entry
-from onthisday.app import Workspace
+from onthisday.adapters.files.folders import AlmanacFolder, TextFolder
+from onthisday.almanac.entry import Entry
+from onthisday.app.workspace import Workspace
 from onthisday.errors import Finding
-from onthisday.files.folder import AlmanacFolder, TextFolder
-from onthisday.notation.entries import ENTRY
-from onthisday.service.checking import Report, check
-from onthisday.service.fixing import fix
+from onthisday.schema.entry_schema import ENTRY
+from onthisday.service.checking.fixing import fix
+from onthisday.service.checking.report import Report, check
 from tests.core.almanacs import entry, listed
 
 TODAY = date(2026, 7, 1)

@@ -8,7 +8,7 @@ import pytest
 from onthisday.checks.answers import answer_faults
 from onthisday.checks.citing import citing_faults, locator_faults
 from onthisday.checks.documents import following
-from onthisday.notation.entries import DOCUMENT
+from onthisday.schema.entry_schema import DOCUMENT
 from tests.checks.curating import Desk, cites, document, of_rule, read
 from tests.core.almanacs import entry
 

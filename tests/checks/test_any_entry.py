@@ -14,8 +14,8 @@ from onthisday.checks.duplicates import TwoDates, duplicate_faults
 from onthisday.checks.likeness import common_stems, sketch_of
 from onthisday.checks.passages import prove
 from onthisday.checks.pictures import picture_faults
-from onthisday.checks.rules import RULES
-from onthisday.notation.entries import DOCUMENT, ENTRY
+from onthisday.schema.entry_schema import DOCUMENT, ENTRY
+from onthisday.schema.rules import RULES
 from tests.checks.curating import document
 from tests.core.edtf_texts import ANY
 

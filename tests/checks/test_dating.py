@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from onthisday.checks.dating import passage_faults, words_faults
 from onthisday.checks.days_named import days_named
 from onthisday.dates.calendars import MONTHS
-from onthisday.service.checking import check
+from onthisday.service.checking.report import check
 from tests.checks.curating import Desk, checked, cites, read, rules
 from tests.core.almanacs import entry
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from onthisday.almanac import Span
+from onthisday.adapters.files.folders import AlmanacFolder
+from onthisday.almanac.entry import Span
+from onthisday.almanac.source import Edit
 from onthisday.checks.moved import find, loosened, print_of, remembered_of
-from onthisday.files.folder import AlmanacFolder
-from onthisday.ports.curating import Edit
-from onthisday.service.checking import Report
+from onthisday.service.checking.report import Report
 from tests.checks.curating import Desk, cites, document, of_rule, rules
 from tests.core.almanacs import entry
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onthisday.checks.rules import RULES, silenceable
+from onthisday.schema.rules import RULES, silenceable
 from tests.core.almanacs import ROOT, run
 
 SOURCE = ROOT / "src" / "onthisday"

@@ -6,12 +6,12 @@ from typing import Any
 import jsonschema
 import pytest
 
-from onthisday.app import Almanac
-from onthisday.checks.rules import silenceable
-from onthisday.notation.entries import DOCUMENT, ENTRY
-from onthisday.notation.shapes import Problem
-from onthisday.service.noting import MOST_KEPT
-from onthisday.sqlite.rows import document_of, entry_of, text_of
+from onthisday.adapters.sqlite.rows import document_of, entry_of, text_of
+from onthisday.app.workspace import Almanac
+from onthisday.schema.entry_schema import DOCUMENT, ENTRY
+from onthisday.schema.rules import silenceable
+from onthisday.schema.shapes import Problem
+from onthisday.service.checking.findings import MOST_KEPT
 from tests.checks.curating import checked, document, of_rule, read, rules
 from tests.core.almanacs import entry, run, write
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from onthisday.app import Almanac
+from onthisday.app.workspace import Almanac
 
 ROOT = Path(__file__).parents[2]
 """The project, with the almanac that is shipped."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onthisday.app import Workspace
+from onthisday.app.workspace import Workspace
 from onthisday.config import Channel
 from onthisday.errors import InvalidInput, Unreadable
 

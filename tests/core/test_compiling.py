@@ -14,16 +14,22 @@ from pathlib import Path
 
 import pytest
 
-from onthisday.almanac import Selection
-from onthisday.app import Almanac
+from onthisday.adapters.files.folders import AlmanacFolder
+from onthisday.adapters.sqlite.compiled_file import CompiledAlmanac
+from onthisday.adapters.sqlite.compiled_writer import Compiling
+from onthisday.almanac.entry import Selection
+from onthisday.almanac.file_signatures import (
+    FRESH,
+    ReadFile,
+    Signature,
+    changed_files,
+    settled_files,
+)
+from onthisday.almanac.source import Piece
+from onthisday.app.workspace import Almanac
 from onthisday.dates.calendars import MonthDay
 from onthisday.errors import Finding, InvalidInput, Unreadable
-from onthisday.files.folder import AlmanacFolder
-from onthisday.freshness import FRESH, Kept, Signature, changed_files, settled_files
-from onthisday.ports.curating import Piece
-from onthisday.service.compiling import compile_changes
-from onthisday.sqlite.compiled import CompiledAlmanac
-from onthisday.sqlite.compiling import Compiling
+from onthisday.service.reading.compiling import compile_changes
 from tests.core.almanacs import DOCUMENTS, PROGRAM, ROOT, entry, listed, run, source, write
 
 MINUTE = 60 * 10**9
@@ -104,14 +110,14 @@ def signed(ctime: int, size: int = 10) -> Signature:
 @pytest.mark.parametrize(
     ("kept", "changed"),
     [
-        (Kept(signed(5), None), False),
-        (Kept(signed(5), "old"), False),
-        (Kept(signed(5), "new"), True),
-        (Kept(signed(6), None), True),
-        (Kept(signed(5, size=11), "old"), True),
+        (ReadFile(signed(5), None), False),
+        (ReadFile(signed(5), "old"), False),
+        (ReadFile(signed(5), "new"), True),
+        (ReadFile(signed(6), None), True),
+        (ReadFile(signed(5, size=11), "old"), True),
     ],
 )
-def test_what_was_fresh_is_compared_by_content(kept: Kept, changed: bool) -> None:
+def test_what_was_fresh_is_compared_by_content(kept: ReadFile, changed: bool) -> None:
     now = {"a": signed(5)}
     assert changed_files({"a": kept}, now, lambda _: "old") == (["a"] if changed else [])
 
@@ -119,8 +125,12 @@ def test_what_was_fresh_is_compared_by_content(kept: Kept, changed: bool) -> Non
 def test_a_file_is_fresh_for_two_seconds() -> None:
     assert signed(5).is_fresh(5 + FRESH)
     assert not signed(5).is_fresh(6 + FRESH)
-    kept = {"a": Kept(signed(5), "x"), "b": Kept(signed(9), "y"), "c": Kept(signed(5), None)}
-    assert settled_files(kept, 6 + FRESH) == {"a": Kept(signed(5), None)}
+    kept = {
+        "a": ReadFile(signed(5), "x"),
+        "b": ReadFile(signed(9), "y"),
+        "c": ReadFile(signed(5), None),
+    }
+    assert settled_files(kept, 6 + FRESH) == {"a": ReadFile(signed(5), None)}
 
 
 def test_what_is_written_while_it_is_read_is_read_again(tmp_path: Path) -> None:

@@ -7,12 +7,12 @@ from typing import Any
 import jsonschema
 import pytest
 
-from onthisday.almanac import Selection
-from onthisday.app import Workspace
+from onthisday.adapters.files.trees import text_of, yaml_tree
+from onthisday.almanac.entry import Selection
+from onthisday.app.workspace import Workspace
 from onthisday.config import Config, Secret
 from onthisday.errors import InvalidInput, Unreadable
-from onthisday.files.trees import text_of, yaml_tree
-from onthisday.notation.settings import CONFIG, parse_config
+from onthisday.schema.config_schema import CONFIG, parse_config
 from tests.core.almanacs import ROOT
 
 ROOM = {"name": "history-room", "type": "slack", "url": "https://hooks.example/1"}

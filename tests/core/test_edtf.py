@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from onthisday.dates.calendars import CivilDay, MonthDay, day_number
 from onthisday.dates.edtf import parse
-from onthisday.wording import spoken
+from onthisday.dates.typed import read
+from onthisday.views.date_words import spoken
 from tests.core.edtf_texts import ANY, BARE, MARKS, YEARS
 from tests.core.edtf_texts import DAYS as DAY_TEXTS
 
@@ -115,7 +116,7 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 )
 def test_what_is_refused_says_how_to_write_it(text: str, hint: str) -> None:
     with pytest.raises(ValueError, match=hint):
-        parse(text)
+        read(text)
 
 
 @pytest.mark.parametrize("text", ["1937/1936", "1936-05/1936-04", "0001/0000", "0000/-0001",

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onthisday.almanac import Answer, Citation, Entry, Image, Span, Translation
+from onthisday.adapters.files.trees import text_of, yaml_tree
+from onthisday.almanac.entry import Answer, Citation, Entry, Image, Span, Translation
 from onthisday.dates.calendars import MonthDay
 from onthisday.dates.edtf import parse
-from onthisday.files.trees import text_of, yaml_tree
-from onthisday.notation.entries import DOCUMENT, ENTRY
-from onthisday.notation.shapes import Problem
+from onthisday.schema.entry_schema import DOCUMENT, ENTRY
+from onthisday.schema.shapes import Problem
 from tests.core.almanacs import ROOT, entry
 
 FULL: dict[str, Any] = {

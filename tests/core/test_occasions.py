@@ -13,14 +13,15 @@ from dateutil.easter import easter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onthisday.almanac import ALL, Document, Entry, LeapDay, Selection
-from onthisday.notation.entries import ENTRY
-from onthisday.occasions import Occasion, next_occasion, occasion_of, occasions_on
-from onthisday.ports.curating import Row
-from onthisday.sqlite.compiled import CompiledAlmanac
-from onthisday.sqlite.compiling import Compiling
-from onthisday.sqlite.library import SqliteLibrary
-from onthisday.wording import observed_words
+from onthisday.adapters.sqlite.compiled_file import CompiledAlmanac
+from onthisday.adapters.sqlite.compiled_library import SqliteLibrary
+from onthisday.adapters.sqlite.compiled_writer import Compiling
+from onthisday.almanac.compiled import Row
+from onthisday.almanac.document import Document
+from onthisday.almanac.entry import ALL, Entry, LeapDay, Selection
+from onthisday.almanac.occasions import Occasion, next_occasion, occasion_of, occasions_on
+from onthisday.schema.entry_schema import ENTRY
+from onthisday.views.date_words import observed_words
 from tests.core.almanacs import entry
 
 LEAP_DAYS: tuple[LeapDay, ...] = ("feb-28", "mar-1", "omit")

@@ -9,8 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onthisday.errors import Unreadable
-from onthisday.files.trees import (
+from onthisday.adapters.files.trees import (
     MOST_LINE,
     MOST_YAML,
     Malformed,
@@ -20,6 +19,7 @@ from onthisday.files.trees import (
     yaml_lines,
     yaml_tree,
 )
+from onthisday.errors import Unreadable
 
 CORE = {
     "no": "no",

@@ -4,14 +4,14 @@ import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
+from onthisday.adapters.http.http_sender import HttpSender
 from onthisday.config import Channel
-from onthisday.delivery import Verdict
-from onthisday.http.sender import HttpSender
-from onthisday.messages import TARGETS
+from onthisday.delivery.exchange import Verdict
 from onthisday.messages.message import Message
-from onthisday.notation.settings import parse_config
-from onthisday.service.delivering import post
-from onthisday.told import Day, ToldAccount, ToldAnswer, ToldOccasion, ToldSource
+from onthisday.messages.services import TARGETS
+from onthisday.schema.config_schema import parse_config
+from onthisday.service.sending.delivering import post
+from onthisday.views.view import AccountView, AnswerView, DayView, OccasionView, SourceView
 from tests.delivery.fakes import SetClock
 from tests.delivery.services import ROOM, TOKEN
 
@@ -38,35 +38,35 @@ def channel(kind: str, **keys: Any) -> Channel:
     return config.channels[0]
 
 
-def source(**keys: Any) -> ToldSource:
-    whole = ToldSource(
+def source(**keys: Any) -> SourceView:
+    whole = SourceView(
         "history-today", "Stalin Denounced", None, "History Today", "2006-02",
         "https://example.org/source?a=1&b=2", "58", "stated", (),
     )  # fmt: skip
     return whole._replace(**keys)
 
 
-def occasion(**keys: Any) -> ToldOccasion:
+def occasion(**keys: Any) -> OccasionView:
     answers = (
-        ToldAnswer("1,400", "stated", None, "fakti", "Fakti", None, ()),
-        ToldAnswer("1,500", "rumoured", None, "history-today", "History Today", None, ()),
+        AnswerView("1,400", "stated", None, "fakti", "Fakti", None, ()),
+        AnswerView("1,500", "rumoured", None, "history-today", "History Today", None, ()),
     )
-    whole = ToldOccasion(
+    whole = OccasionView(
         id="secret-speech", occasion="tag:example.org,2026:secret-speech/2026", date="1956-02-25",
         calendar="gregorian", as_written=None, uncertain=False, observed=None, years=70,
         milestone=True, kind="event", title="Khrushchev denounces Stalin",
         summary="In a closed session he speaks of a cult.", place="Moscow", tags=(),
         tone="solemn", image=None, url="https://example.org/entries/secret-speech/",
         sources=(source(),),
-        accounts=(ToldAccount("How many delegates listened?", answers),),
+        accounts=(AccountView("How many delegates listened?", answers),),
     )  # fmt: skip
     return whole._replace(**keys)
 
 
-def message(*occasions: ToldOccasion, **keys: Any) -> Message:
+def message(*occasions: OccasionView, **keys: Any) -> Message:
     whole = Message(
         "room/2026-02-25", "example.org,2026", "onthisday.day", "room",
-        Day("2026-02-25", "UTC", occasions or (occasion(),), None),
+        DayView("2026-02-25", "UTC", occasions or (occasion(),), None),
         datetime(2026, 2, 25, tzinfo=UTC), "https://example.org/days/02-25/",
     )  # fmt: skip
     return whole._replace(**keys)

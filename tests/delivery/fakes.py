@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time
 from typing import Any, cast
 
-from onthisday.almanac import ALL, Document, Entry, Selection
+from onthisday.almanac.document import Document
+from onthisday.almanac.entry import ALL, Entry, Selection
+from onthisday.almanac.library import Library
+from onthisday.almanac.occasions import order_of
 from onthisday.config import Channel, Config, Secret, Site
 from onthisday.dates.calendars import MonthDay
-from onthisday.delivery import Failure, Reply, Request
-from onthisday.notation.entries import DOCUMENT, ENTRY
-from onthisday.occasions import order_of
-from onthisday.ports.library import Library
+from onthisday.delivery.exchange import Failure, Reply, Request
+from onthisday.schema.entry_schema import DOCUMENT, ENTRY
 
 SITE = Site("Test", "https://example.org/", None, None, "UTC", "en", "example.org,2026")
 
@@ -52,7 +53,7 @@ def almanac_of(*entries: Entry, documents: Iterable[Document] = ()) -> Library:
 
 
 class _MemoryLibrary:
-    """The part of ports.Library that sending asks, on a list."""
+    """The part of `Library` that sending asks, on a list."""
 
     def __init__(self, *entries: Entry, documents: Iterable[Document] = ()) -> None:
         self._entries = sorted(entries, key=order_of)
@@ -101,7 +102,7 @@ def config(*channels: Channel, **values: Any) -> Config:
 
 
 class SetClock:
-    """Implements ports.Clock: it stands where it was set."""
+    """Implements `Clock`: it stands where it was set."""
 
     def __init__(self, at: str) -> None:
         self.at = instant(at)
@@ -115,7 +116,7 @@ class SetClock:
 
 
 class ToldSender:
-    """Implements ports.Sender: answers what it is told to, and remembers what was sent."""
+    """Implements `Sender`: answers what it is told to, and remembers what was sent."""
 
     def __init__(self, answer: Callable[[Request], Reply | Failure] = lambda _: OK) -> None:
         self.answer = answer

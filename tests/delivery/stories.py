@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
+from onthisday.almanac.library import Library
 from onthisday.config import Config
-from onthisday.delivery import Notice
-from onthisday.ports.library import Library
-from onthisday.service.delivering import Delivery, Summary
-from onthisday.service.planning import plan_and_record
-from onthisday.sqlite.ledger import SqliteLedger
+from onthisday.delivery.notice import Notice
+from onthisday.service.sending.delivering import Delivery, Summary
+from onthisday.service.sending.planning import plan_and_record
 from tests.delivery.fakes import SetClock, ToldSender
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from onthisday.delivery import Verdict, settle
+from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
+from onthisday.delivery.exchange import Verdict
+from onthisday.delivery.retries import settle
 from onthisday.errors import Unreadable, Unwritable
-from onthisday.sqlite.ledger import SqliteLedger
 from tests.delivery.almanacs import run, write_config
 from tests.delivery.sink import running_sink
 from tests.delivery.stories import opened

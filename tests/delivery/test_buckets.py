@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onthisday.buckets import Budget, Budgets, bucket_of
 from onthisday.config import Secret
-from onthisday.delivery import Reply, Request
-from onthisday.service.delivering import Delivery, Pace
+from onthisday.delivery.buckets import Budget, Budgets, bucket_of
+from onthisday.delivery.exchange import Reply, Request
+from onthisday.service.sending.delivering import Delivery, Pace
 from tests.delivery.fakes import OK, ToldSender, almanac_of, channel, config, entry
 from tests.delivery.stories import World, opened, play
 

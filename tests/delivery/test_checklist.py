@@ -8,9 +8,9 @@ from pathlib import Path
 from random import Random
 
 from onthisday.config import Secret
-from onthisday.delivery import Failure, Reply, Request
-from onthisday.service.delivering import Delivery
-from onthisday.service.planning import plan_and_record
+from onthisday.delivery.exchange import Failure, Reply, Request
+from onthisday.service.sending.delivering import Delivery
+from onthisday.service.sending.planning import plan_and_record
 from tests.delivery.fakes import OK, ToldSender, almanac_of, channel, config, entry, instant
 from tests.delivery.stories import World, play
 
@@ -59,7 +59,7 @@ def test_a_host_of_many_channels_is_sent_one_message_at_first_and_more_with_each
     under_way: list[int] = []
 
     class Counting:
-        """Implements ports.Sender: notes how many sends are under way at each one's begin."""
+        """Implements `Sender`: notes how many sends are under way at each one's begin."""
 
         now = 0
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from onthisday.config import Secret
-from onthisday.delivery import Failure, Reply, Request
-from onthisday.service.delivering import Summary
+from onthisday.delivery.exchange import Failure, Reply, Request
+from onthisday.service.sending.delivering import Summary
 from tests.delivery.fakes import OK, almanac_of, channel, config, entry, instant
 from tests.delivery.stories import World, opened, play
 
@@ -235,7 +235,7 @@ def test_an_unexpected_error_holds_up_no_other_notice_and_is_raised(tmp_path: Pa
 
 
 class SlowSender:
-    """Implements ports.Sender: holds every request until it is let go."""
+    """Implements `Sender`: holds every request until it is let go."""
 
     def __init__(self) -> None:
         self.begun, self.go = asyncio.Event(), asyncio.Event()

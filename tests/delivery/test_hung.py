@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from onthisday.adapters.http.http_sender import HttpSender
 from onthisday.config import Channel, Config, Secret
-from onthisday.http.sender import HttpSender
-from onthisday.service.delivering import Delivery
-from onthisday.service.planning import plan_and_record
+from onthisday.service.sending.delivering import Delivery
+from onthisday.service.sending.planning import plan_and_record
 from tests.delivery.fakes import SetClock, almanac_of, channel, config, entry
 from tests.delivery.sink import Answer, Received, running_sink
 from tests.delivery.stories import opened

@@ -1,4 +1,4 @@
-"""The contract of ports.Ledger: every ledger passes it. Another one is another OPENERS entry."""
+"""The contract of `Ledger`: every ledger passes it. Another one is another OPENERS entry."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from onthisday.delivery import ChannelState, Notice, Plan, Verdict, settle
-from onthisday.ports.sending import Ledger
-from onthisday.sqlite.ledger import SqliteLedger
+from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
+from onthisday.delivery.exchange import Verdict
+from onthisday.delivery.ledger import Ledger
+from onthisday.delivery.notice import ChannelState, Notice, Plan
+from onthisday.delivery.retries import settle
 from tests.delivery.fakes import instant
 
 NOW = instant("2026-02-25T09:00")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from onthisday.delivery import Notice, Plan
+from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
+from onthisday.delivery.notice import Notice, Plan
 from onthisday.errors import Unreadable, Unwritable
-from onthisday.sqlite.ledger import SqliteLedger
 from tests.delivery.fakes import instant
 
 NOW = instant("2026-02-25T09:00")

@@ -9,13 +9,15 @@ from hypothesis import strategies as st
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from onthisday.config import Channel, Secret
-from onthisday.delivery import Notice, Reply
-from onthisday.messages import TARGETS, discord, slack
+from onthisday.delivery.exchange import Reply
+from onthisday.delivery.notice import Notice
+from onthisday.messages import discord, slack
 from onthisday.messages.cutting import clean, fitted, graphemes, joined, units
 from onthisday.messages.message import Message
+from onthisday.messages.services import TARGETS
 from onthisday.messages.signing import key_of
-from onthisday.service.composing import Composer
-from onthisday.told import Day, ToldAccount, ToldAnswer, ToldOccasion, ToldSource
+from onthisday.service.sending.composing import Composer
+from onthisday.views.view import AccountView, AnswerView, DayView, OccasionView, SourceView
 from tests.delivery.fakes import SITE, almanac_of, channel, document, entry, instant
 
 NOW = instant("2026-02-25T09:00")
@@ -29,18 +31,18 @@ TEXTS = st.text(st.characters(), max_size=60) | st.sampled_from(
 LONG = st.builds(lambda text, times: text * times, TEXTS, st.sampled_from([1, 1, 7, 90, 500]))
 
 SOURCES = st.builds(
-    ToldSource, document=st.just("d"), title=LONG, author=st.none() | LONG, publisher=st.none(),
+    SourceView, document=st.just("d"), title=LONG, author=st.none() | LONG, publisher=st.none(),
     published=st.none() | st.just("2006-02"),
     url=st.none() | st.just("https://s.example/(a)|<b>?c&d"),
     page=st.none(), as_=st.sampled_from(["stated", "rumoured"]), locator=st.just(()),
 )  # fmt: skip
 ANSWERS = st.builds(
-    ToldAnswer, says=LONG, as_=st.just("reported"), date=st.none(), document=st.just("d"),
+    AnswerView, says=LONG, as_=st.just("reported"), date=st.none(), document=st.just("d"),
     name=LONG, locator=st.just(()),
 )  # fmt: skip
-ACCOUNTS = st.builds(ToldAccount, question=LONG, answers=st.lists(ANSWERS, max_size=3).map(tuple))
+ACCOUNTS = st.builds(AccountView, question=LONG, answers=st.lists(ANSWERS, max_size=3).map(tuple))
 OCCASIONS = st.builds(
-    ToldOccasion, id=st.just("e"), occasion=st.just("tag:e"), date=st.just("1956-02-25"),
+    OccasionView, id=st.just("e"), occasion=st.just("tag:e"), date=st.just("1956-02-25"),
     calendar=st.just("gregorian"), as_written=st.none(), uncertain=st.booleans(),
     observed=st.none(), years=st.none() | st.just(70), milestone=st.just(True),
     kind=st.just("event"), title=LONG, summary=st.none() | LONG, place=st.none() | LONG,
@@ -55,8 +57,8 @@ MESSAGES = st.builds(
 )  # fmt: skip
 
 
-def message(*occasions: ToldOccasion) -> Message:
-    told = Day(DAY.isoformat(), "UTC", occasions, None)
+def message(*occasions: OccasionView) -> Message:
+    told = DayView(DAY.isoformat(), "UTC", occasions, None)
     url = "https://example.org/days/02-25/"
     start = datetime(2026, 2, 25, tzinfo=UTC)
     return Message("room/2026-02-25", SITE.tag, "onthisday.day", "room", told, start, url)

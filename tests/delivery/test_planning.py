@@ -1,8 +1,8 @@
 from datetime import time
 from pathlib import Path
 
-from onthisday.almanac import Selection
-from onthisday.service.planning import next_message
+from onthisday.almanac.entry import Selection
+from onthisday.service.sending.planning import next_message
 from tests.delivery.fakes import SITE, almanac_of, channel, config, entry, instant
 from tests.delivery.stories import World, play
 

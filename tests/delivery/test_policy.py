@@ -4,22 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onthisday.delivery import (
-    DELAYS,
-    JITTER,
-    Failure,
-    Notice,
-    Reply,
-    Verdict,
+from onthisday.delivery.exchange import Failure, Reply, Verdict
+from onthisday.delivery.notice import Notice
+from onthisday.delivery.replies import (
     excerpt,
-    is_expired,
-    is_late,
     redacted,
     retry_after,
-    settle,
     verdict_of,
     verdict_of_failure,
 )
+from onthisday.delivery.retries import DELAYS, JITTER, is_expired, is_late, settle
 from tests.delivery.fakes import instant
 
 NOW = instant("2026-02-25T09:00")

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onthisday.dates.zones import exists, instant_of
-from onthisday.schedule import days_due, first_considered
+from onthisday.delivery.schedule import days_due, first_considered
 from tests.delivery.fakes import instant
 
 ODD_ZONES = (

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from onthisday.delivery import Failure, Reply, Request
-from onthisday.http.addresses import is_public
-from onthisday.http.sender import MOST, HttpSender
+from onthisday.adapters.http.addresses import is_public
+from onthisday.adapters.http.http_sender import MOST, HttpSender
+from onthisday.delivery.exchange import Failure, Reply, Request
 from tests.delivery.sink import Answer, Received, Sink, running_sink
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from onthisday.delivery import Request, Verdict
-from onthisday.http.apprise import AppriseSender
-from onthisday.messages import TARGETS
-from onthisday.service.delivering import post
+from onthisday.adapters.http.apprise import AppriseSender
+from onthisday.delivery.exchange import Request, Verdict
+from onthisday.messages.services import TARGETS
+from onthisday.service.sending.delivering import post
 from tests.delivery.channels import NOW, channel, message
 from tests.delivery.fakes import OK, SetClock, ToldSender, instant
 from tests.delivery.services import Service, serving

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from onthisday.config import Secret
-from onthisday.messages import TARGETS
-from onthisday.notation.channels import CHANNEL_TYPES
-from onthisday.notation.settings import parse_config
+from onthisday.messages.services import TARGETS
+from onthisday.schema.channel_schema import CHANNEL_TYPES
+from onthisday.schema.config_schema import parse_config
 from tests.delivery.channels import KEYS, channel
 
 

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from onthisday.messages import TARGETS
 from onthisday.messages.cutting import graphemes
 from onthisday.messages.message import Message
-from onthisday.told import ToldAccount, ToldAnswer, ToldOccasion, ToldSource
+from onthisday.messages.services import TARGETS
+from onthisday.views.view import AccountView, AnswerView, OccasionView, SourceView
 from tests.delivery.channels import NOW, channel, message, occasion, source
 from tests.delivery.fakes import instant
 from tests.delivery.services import (
@@ -57,17 +57,17 @@ ADDRESSES = st.one_of(
         )
     ),
 )  # fmt: skip
-SOURCES: st.SearchStrategy[ToldSource] = st.builds(
+SOURCES: st.SearchStrategy[SourceView] = st.builds(
     lambda title, url: source(title=title, publisher=title[:9], url=url), TEXTS, ADDRESSES
 )
 ACCOUNTS = st.builds(
-    lambda question, says: ToldAccount(
-        question, (ToldAnswer(says, "stated", None, "d", says[:9], None, ()),)
+    lambda question, says: AccountView(
+        question, (AnswerView(says, "stated", None, "d", says[:9], None, ()),)
     ),
     TEXTS,
     TEXTS,
 )
-OCCASIONS: st.SearchStrategy[ToldOccasion] = st.builds(
+OCCASIONS: st.SearchStrategy[OccasionView] = st.builds(
     occasion,
     title=TEXTS,
     summary=st.none() | TEXTS,
@@ -188,8 +188,8 @@ def test_bluesky_takes_it_and_its_links_are_whole(what: Message) -> None:
 
 def test_bluesky_takes_few_graphemes_of_many_bytes() -> None:
     tower = "a" + "\u0301" * 1400
-    answers = (ToldAnswer("a" + "\u0301" * 600, "stated", None, "d", "D", None, ()),)
-    what = message(occasion(summary=tower, accounts=(ToldAccount("Which?", answers),)))
+    answers = (AnswerView("a" + "\u0301" * 600, "stated", None, "d", "D", None, ()),)
+    what = message(occasion(summary=tower, accounts=(AccountView("Which?", answers),)))
     assert len(what.told.occasions[0].summary or "") < 1500
     taken("bluesky", Bluesky(), what)
 

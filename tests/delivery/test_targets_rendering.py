@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from onthisday.messages import TARGETS
 from onthisday.messages.message import Message
+from onthisday.messages.services import TARGETS
 from tests.delivery.channels import NOW, channel, message, occasion, source
 from tests.delivery.fakes import instant
 

@@ -1,9 +1,11 @@
-"""What a ledger says to whoever watches it: part of the contract of ports.Ledger."""
+"""What a ledger says to whoever watches it: part of the contract of `Ledger`."""
 
 from datetime import timedelta
 
-from onthisday.delivery import STATES, Totals, Verdict, settle
-from onthisday.ports.sending import Ledger
+from onthisday.delivery.exchange import Verdict
+from onthisday.delivery.ledger import Ledger
+from onthisday.delivery.notice import STATES, Totals
+from onthisday.delivery.retries import settle
 from tests.delivery.test_ledger import NOW, Open, notice, opened, plan, run
 
 __all__ = ["opened"]

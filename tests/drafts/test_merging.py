@@ -1,8 +1,8 @@
 """What several documents propose together, and where their figures differ."""
 
-from onthisday.drafts.draft import Draft
 from onthisday.drafts.mentions import find_mentions
 from onthisday.drafts.merging import drafts_of
+from onthisday.drafts.proposal import Draft
 from onthisday.drafts.proposing import by_default, proposals_of
 
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onthisday.drafts.draft import Proposal
 from onthisday.drafts.figures import figures_in
 from onthisday.drafts.mentions import find_mentions
 from onthisday.drafts.names import names_in, shortest
+from onthisday.drafts.proposal import Proposal
 from onthisday.drafts.proposing import by_default, doubtful_too, proposals_of
 from onthisday.drafts.titles import MOST, slug, title_of
 

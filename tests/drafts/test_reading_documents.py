@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from onthisday.adapters.files import document_files
+from onthisday.adapters.files.document_files import DocumentFile, find_documents, read_document
 from onthisday.errors import Unreadable
-from onthisday.files import documents
-from onthisday.files.documents import DocumentFile, find_documents, read_document
-from onthisday.texts import NoText
+from onthisday.texts.extract import NoText
 from tests.drafts.formats import docx_of
 
 
@@ -91,11 +91,11 @@ def test_a_large_text_is_read_in_parts_that_make_it_up(tmp_path: Path, end: str)
     path = tmp_path / "large.txt"
     text = f"On 25 February 1956 es brannte für Stunden.{end}" * 400_000
     path.write_text(text)
-    assert path.stat().st_size > documents.WHOLE
+    assert path.stat().st_size > document_files.WHOLE
     parts = list(read_document(file_of(path)).parts)
     assert "".join(part for _, part in parts) == text
     assert whole(path) == text
-    assert max(len(part) for _, part in parts) <= 2 * documents.PART
+    assert max(len(part) for _, part in parts) <= 2 * document_files.PART
     assert all(part.endswith(end) for _, part in parts)
 
 
@@ -104,6 +104,6 @@ def test_a_large_text_is_read_in_parts_that_make_it_up(tmp_path: Path, end: str)
 )
 def test_a_large_file_that_is_no_utf8_text_is_told(tmp_path: Path, bad: bytes, said: str) -> None:
     path = tmp_path / "large.txt"
-    path.write_bytes(b"x" * documents.WHOLE + bad)
+    path.write_bytes(b"x" * document_files.WHOLE + bad)
     with pytest.raises(NoText, match=said):
         read_document(file_of(path))

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 import yaml
 
-from onthisday.web.metrics import exposition
+from onthisday.adapters.web.metrics import exposition
 from tests.operation.test_metrics import MEASURES
 from tests.website.fixtures import SHIPPED
 

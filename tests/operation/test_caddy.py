@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from onthisday.web.answers import SECURE
+from onthisday.adapters.web.cached_answers import SECURE
 from tests.website.fixtures import SHIPPED, free_port, serving, write_almanac
 from tests.website.servers import CADDY, ask, caddy_command, running
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from onthisday.cli.logs import JsonLine, TextLine, instant
-from onthisday.events import event
+from onthisday.service.events import event
 from tests.delivery.almanacs import run
 from tests.delivery.sink import Answer, running_sink
 from tests.operation.running import SECRET, lines, only, write_service
@@ -195,5 +195,5 @@ def test_today_loads_neither_logging_nor_metrics(tmp_path: Path) -> None:
         cwd=tmp_path, capture_output=True, text=True, timeout=60, check=True,
     )  # fmt: skip
     loaded = set(ended.stdout.splitlines()[-1].split())
-    assert "onthisday.telling" in loaded
-    assert not {"logging", "prometheus_client", "onthisday.measures"} & loaded
+    assert "onthisday.views.presenter" in loaded
+    assert not {"logging", "prometheus_client", "onthisday.delivery.measures"} & loaded

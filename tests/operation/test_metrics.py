@@ -12,12 +12,12 @@ from prometheus_client.openmetrics.parser import text_string_to_metric_families 
 from prometheus_client.parser import text_string_to_metric_families as families
 from starlette.types import Scope
 
-from onthisday.app import Almanac
-from onthisday.delivery import STATES, Totals
-from onthisday.measures import Measures
-from onthisday.publishing import website_at
+from onthisday.adapters.web.metrics import exposition, is_near
+from onthisday.app.publishing import website_at
+from onthisday.app.workspace import Almanac
+from onthisday.delivery.measures import Measures
+from onthisday.delivery.notice import STATES, Totals
 from onthisday.version import __version__
-from onthisday.web.metrics import exposition, is_near
 from tests.delivery.fakes import instant
 from tests.delivery.sink import Answer, running_sink
 from tests.operation.running import SECRET, write_service

@@ -2,7 +2,7 @@
 
 import re
 
-from onthisday.web.metrics import exposition
+from onthisday.adapters.web.metrics import exposition
 from tests.operation.test_metrics import MEASURES
 from tests.website.fixtures import SHIPPED
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from onthisday.sqlite.ledger_file import SCHEMA
+from onthisday.adapters.sqlite.ledger_file import SCHEMA
 from tests.delivery.almanacs import run
 from tests.delivery.sink import Sink, running_sink
 from tests.operation.running import write_service

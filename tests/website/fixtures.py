@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from onthisday.app import Almanac
+from onthisday.app.workspace import Almanac
 
 SHIPPED = Path(__file__).parents[2]
 

@@ -12,12 +12,12 @@ import vobject  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onthisday.app import Almanac
+from onthisday.app.workspace import Almanac
 from onthisday.feeds import ics
 from onthisday.feeds.calendar import AHEAD, BACK, Calendar, Event, calendar_of
 from onthisday.feeds.feed import MOST_A_DAY, clean
 from onthisday.feeds.scope import DISPUTED, of_tag
-from onthisday.site import Website
+from onthisday.site.website import Website
 from tests.website.fixtures import SHIPPED, entry_of, open_almanac
 
 DAY = date(2026, 2, 25)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onthisday.app import Almanac
+from onthisday.app.workspace import Almanac
 from onthisday.feeds import atom, jsonfeed, rss
 from onthisday.feeds.feed import MOST_A_DAY, Feed, Item, clean, feed_of
 from tests.website.fixtures import SHIPPED, entry_of, open_almanac

@@ -18,13 +18,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onthisday.app import Almanac
+from onthisday.app.publishing import website_at, write_site
+from onthisday.app.workspace import Almanac
 from onthisday.feeds.feed import MOST_A_DAY, daily_feed_of
-from onthisday.pictures import size_of
-from onthisday.publishing import website_at, write_site
 from onthisday.service.building import file_name
-from onthisday.site import Website
 from onthisday.site.page import MOST_LISTED
+from onthisday.site.picture_size import size_of
+from onthisday.site.website import Website
 from tests.website.fixtures import SHIPPED, entry_of, open_almanac, png, serving, write_almanac
 
 NOW = datetime(2026, 2, 25, 12, tzinfo=UTC)

@@ -6,7 +6,6 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from subprocess import Popen
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -14,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 import uvicorn
 
-from onthisday.web.connections import Connection
+from onthisday.adapters.web.connections import Connection
 from tests.website.fixtures import entry_of, serving, write_almanac
 
 SLOW = 1_000
@@ -194,28 +193,18 @@ def test_a_redirect_leads_nowhere_else_whatever_the_host(server: Scanned) -> Non
         assert b"evil.example" not in reply
 
 
-bounded = pytest.mark.xfail(
-    "http=Connection" not in (Path(__file__).parents[2] / "src/onthisday/serving.py").read_text(),
-    reason="serving.run must give uvicorn http=Connection (web/connections.py)",
-    strict=True,
-)
-
-
-@bounded
 def test_a_very_long_address_is_refused(server: Scanned) -> None:
     reply = send(server, request("/" + "a" * 100_000))
     assert status_of(reply) == 431
     harmless(reply)
 
 
-@bounded
 def test_a_flood_of_headers_is_refused_before_it_ends(server: Scanned) -> None:
     flood = b"GET / HTTP/1.1\r\nHost: x\r\n" + b"X-Flood: aaaaaaaaaaaaaaaaaaaa\r\n" * 20_000
     reply = send(server, flood)
     assert reply == b"" or status_of(reply) == 431  # reset, where it was still sending
 
 
-@bounded
 def test_one_endless_header_is_refused_before_it_ends(server: Scanned) -> None:
     with connect(server) as stream:
         stream.sendall(b"GET / HTTP/1.1\r\nX: ")

@@ -20,11 +20,11 @@ from urllib.parse import urlsplit
 import pytest
 import reader
 
-from onthisday.app import Almanac, Workspace
-from onthisday.publishing import website_at
-from onthisday.serving import Service
-from onthisday.site import Page
-from onthisday.web.answers import Answer, matches, takes_gzip
+from onthisday.adapters.web.cached_answers import CachedAnswer, matches, takes_gzip
+from onthisday.app.publishing import website_at
+from onthisday.app.serving import Service
+from onthisday.app.workspace import Almanac, Workspace
+from onthisday.site.page import Page
 from tests.website.fixtures import SHIPPED, entry_of, health, serving, wait_for, write_almanac
 
 
@@ -268,7 +268,7 @@ def test_encodings_are_weighed() -> None:
 
 def test_a_page_has_the_same_answer_every_time() -> None:
     page = Page(b"x" * 1000, "text/plain", datetime(2026, 1, 1, tzinfo=UTC))
-    first, second = Answer(page), Answer(page)
+    first, second = CachedAnswer(page), CachedAnswer(page)
     assert first.gzipped.body == second.gzipped.body
     assert first.plain.etag == second.plain.etag != first.gzipped.etag
 

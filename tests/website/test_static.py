@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import pytest
 
-from onthisday.app import Almanac
-from onthisday.publishing import website_at, write_site
-from onthisday.web.answers import SECURE
+from onthisday.adapters.web.cached_answers import SECURE
+from onthisday.app.publishing import website_at, write_site
+from onthisday.app.workspace import Almanac
 from tests.website.fixtures import SHIPPED, entry_of, open_almanac, png, serving, write_almanac
 from tests.website.servers import PROGRAMS, ask, serving_files
 

@@ -9,12 +9,12 @@ from urllib.parse import unquote, urljoin
 
 import pytest
 
-from onthisday.app import Almanac
+from onthisday.app.publishing import website_at, write_site
+from onthisday.app.workspace import Almanac
 from onthisday.errors import Unwritable
-from onthisday.publishing import website_at, write_site
 from onthisday.service.building import Built, file_name
-from onthisday.site import Website
-from onthisday.site.days import every_day
+from onthisday.site.day_pages import every_day
+from onthisday.site.website import Website
 from tests.website.fixtures import SHIPPED, entry_of, open_almanac, write_almanac
 
 NOW = datetime(2026, 2, 25, 12, tzinfo=UTC)

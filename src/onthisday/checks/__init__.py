@@ -1,11 +1,10 @@
 """What a curator's second reader finds in an almanac that can be used: a family of rules a module.
 
-``rules`` lists every rule with its severity; ``silences`` says which a curator turned off, and
-why. Of one entry: ``pictures``, ``citing``, ``answers``, ``dating``. Of entries beside each other:
-``likeness``, ``duplicates``, ``tags``. Of documents: ``documents``. Of passages and the texts they
-are in: ``texts``, ``passages``, ``moved``.
+schema/rules.py lists every rule with its severity. Of one entry: ``pictures``, ``citing``,
+``answers``, ``dating``. Of entries beside each other: ``likeness``, ``duplicates``, ``tags``. Of
+documents: ``documents``. Of passages and the texts they are in: ``texts``, ``passages``, ``moved``.
 
 Pure: texts, today's date and other entries are arguments. What makes an almanac unreadable
-(notation/) or inconsistent (service/compiling.py) is found before this. Called by
-service/checking.py; proofs and texts also by the site.
+(schema/) or inconsistent (service/reading/compiling.py) is found before this. Called by
+service/checking/report.py; proofs and texts also by the site.
 """

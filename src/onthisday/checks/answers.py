@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from onthisday.almanac import Account, Answer, Entry
+from onthisday.almanac.entry import Account, Answer, Entry
 from onthisday.checks.citing import Followed, dependent
-from onthisday.checks.rules import Fault
+from onthisday.checks.faults import Fault
 from onthisday.dates.edtf import HistoricalDate, parse
-from onthisday.dates.mends import edtf_of
-from onthisday.dates.reach import may_overlap
+from onthisday.dates.ranges import may_overlap
+from onthisday.dates.typed import edtf_of
 
 
 def answer_faults(entry: Entry, followed: Followed) -> Iterator[Fault]:

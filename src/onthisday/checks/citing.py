@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from onthisday.almanac import Citation, Entry
-from onthisday.checks.rules import Fault
+from onthisday.almanac.entry import Citation, Entry
+from onthisday.checks.faults import Fault
 
 Followed = Callable[[str], frozenset[str]]
 """Gives the documents that a document follows, directly or not."""

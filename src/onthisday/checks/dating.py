@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from onthisday.almanac import Answer, Entry
-from onthisday.checks.rules import Fault
+from onthisday.almanac.entry import Answer, Entry
+from onthisday.checks.faults import Fault
 from onthisday.dates.edtf import HistoricalDate, parse
-from onthisday.dates.reach import may_overlap, order_of, reach_of
-from onthisday.notation.shapes import Path
-from onthisday.wording import spoken
+from onthisday.dates.ranges import may_overlap, order_of, range_of
+from onthisday.errors import TreePath
+from onthisday.views.date_words import spoken
 
 DaysNamed = Callable[[str], Iterable[str]]
 """Gives the days that a text names in full, as EDTF."""
@@ -18,7 +18,7 @@ def future_faults(entry: Entry, today: int) -> Iterator[Fault]:
 
     A date fits its entry where all of it may have been: the year that has begun does.
     """
-    if entry.date.year is not None and reach_of(entry.date).first > today:
+    if entry.date.year is not None and range_of(entry.date).first > today:
         message = (
             f'entry "{entry.id}" is dated {spoken(entry.date)}, which is yet to come; '
             "correct the date"
@@ -53,7 +53,7 @@ def passage_faults(
     """
     answered = _answers(entry, document)
     dates = _dates(entry) + tuple(answer.date for _, answer in answered if answer.date)
-    places: list[tuple[Path, str, tuple[HistoricalDate, ...]]] = []
+    places: list[tuple[TreePath, str, tuple[HistoricalDate, ...]]] = []
     for index, source in enumerate(entry.sources):
         if source.document == document:
             places.append((("sources", index), _cited(source.locator, text), dates))
@@ -70,7 +70,7 @@ def passage_faults(
             yield Fault((*path, "locator"), "other-day", message)
 
 
-def _answers(entry: Entry, document: str) -> list[tuple[Path, Answer]]:
+def _answers(entry: Entry, document: str) -> list[tuple[TreePath, Answer]]:
     return [
         (("accounts", index, "answers", place), answer)
         for index, account in enumerate(entry.accounts)

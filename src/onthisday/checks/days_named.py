@@ -1,5 +1,5 @@
 """The days that a text writes out, as `draft` would propose them: what is doubtful is not held
-against an entry. Used by service/checking.py."""
+against an entry. Used by service/checking/report.py."""
 
 import re
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Container, Iterator, Sequence
 
-from onthisday.almanac import Document, Entry
+from onthisday.almanac.document import Document
+from onthisday.almanac.entry import Entry
 from onthisday.checks.citing import Followed
-from onthisday.checks.rules import Fault
+from onthisday.checks.faults import Fault
 
 _LANGUAGE = re.compile(
     r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|x)(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"

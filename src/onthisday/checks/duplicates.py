@@ -4,10 +4,10 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from onthisday.checks.faults import Fault
 from onthisday.checks.likeness import MOST_IN_BUCKET, Sketch, candidates, has_same_title, is_near
-from onthisday.checks.rules import Fault
 from onthisday.dates.calendars import MONTHS, CivilDay, MonthDay, day_number, gregorian_day
-from onthisday.wording import year_words
+from onthisday.views.date_words import year_words
 
 _TELLING_WORDS = 8
 """Words that two entries of different years do not share by chance."""

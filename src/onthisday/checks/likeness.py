@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from onthisday.almanac import Entry
+from onthisday.almanac.entry import Entry
 from onthisday.dates.calendars import day_number
 
 _WORD = re.compile(r"[^\W_]+")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from onthisday.almanac import Span
+from onthisday.almanac.entry import Span
 
 _BASE, _PRIME = 1_000_003, (1 << 61) - 1
 """A polynomial hash (Karp and Rabin, 1987), modulo a Mersenne prime."""

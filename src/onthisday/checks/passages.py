@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from onthisday.almanac import Citation, Entry, Span
+from onthisday.almanac.entry import Citation, Entry, Span
+from onthisday.checks.faults import Fault
 from onthisday.checks.moved import Found, loosened
-from onthisday.checks.rules import Fault
-from onthisday.notation.shapes import Path
+from onthisday.errors import TreePath
 
 
 class Proof(NamedTuple):
@@ -39,7 +39,7 @@ def passages_of(citation: Citation) -> int:
     return len(citation.locator) + (citation.quote is not None)
 
 
-def cited_at(entry: Entry) -> Iterator[tuple[Path, Citation]]:
+def cited_at(entry: Entry) -> Iterator[tuple[TreePath, Citation]]:
     """Yield each citation of an entry with its path."""
     for index, source in enumerate(entry.sources):
         yield ("sources", index), source
@@ -84,7 +84,7 @@ def _shown(span: Span) -> str:
     return f"{span.start}–{span.end}"
 
 
-def _faults(entry: Entry, path: Path, citation: Citation, text: str) -> Iterator[Fault]:
+def _faults(entry: Entry, path: TreePath, citation: Citation, text: str) -> Iterator[Fault]:
     cites = f'entry "{entry.id}" cites {citation.document}'
     for span in citation.locator:
         if span.end > len(text):
@@ -97,7 +97,7 @@ def _faults(entry: Entry, path: Path, citation: Citation, text: str) -> Iterator
         yield from _quote_faults((*path, "quote"), cites, citation.quote, text)
 
 
-def _quote_faults(path: Path, cites: str, quote: str, text: str) -> Iterator[Fault]:
+def _quote_faults(path: TreePath, cites: str, quote: str, text: str) -> Iterator[Fault]:
     times = text.count(quote)
     if times == 1:
         return

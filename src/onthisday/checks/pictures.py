@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from onthisday.almanac import Entry
-from onthisday.checks.rules import Fault
+from onthisday.almanac.entry import Entry
+from onthisday.checks.faults import Fault
 
 _ASKED = {
     "alt": "say in alt: what it shows, for who does not see it",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from onthisday.checks.rules import Fault
+from onthisday.checks.faults import Fault
 
 
 class Near(NamedTuple):

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 
-from onthisday.almanac import Document
+from onthisday.almanac.document import Document
 
 
 def text_fault(document: Document, content: bytes) -> str | None:

@@ -4,16 +4,16 @@ import argparse
 import sys
 from datetime import UTC, datetime
 
-from onthisday.app import Workspace
-from onthisday.cli import asking
-from onthisday.publishing import write_site
+from onthisday.app.publishing import write_site
+from onthisday.app.workspace import Workspace
+from onthisday.cli import options
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `build`."""
     parser.add_argument("folder", metavar="DIR", help="where to; made where it is missing")
     parser.add_argument(
-        "--now", type=asking.instant, metavar="INSTANT", help="as of then: 2026-02-25T00:00:00Z"
+        "--now", type=options.instant, metavar="INSTANT", help="as of then: 2026-02-25T00:00:00Z"
     )
 
 

@@ -7,17 +7,18 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from onthisday.app import Almanac, Workspace
-from onthisday.cli import asking
+from onthisday.app.sending import SystemClock, open_ledger, open_sending
+from onthisday.app.workspace import Almanac, Workspace
+from onthisday.cli import options
 from onthisday.cli.naming import host_of, minute, second
 from onthisday.config import Channel, Config
 from onthisday.dates.zones import local_day
-from onthisday.delivery import ChannelState, Notice, Verdict
+from onthisday.delivery.exchange import Verdict
+from onthisday.delivery.notice import ChannelState, Notice
 from onthisday.errors import NotFound, OnThisDayError
-from onthisday.messages import TARGETS
-from onthisday.sending import SystemClock, open_ledger, open_sending
-from onthisday.service.composing import Composer
-from onthisday.service.planning import next_message
+from onthisday.messages.services import TARGETS
+from onthisday.service.sending.composing import Composer
+from onthisday.service.sending.planning import next_message
 
 
 class NothingToSay(OnThisDayError):
@@ -45,7 +46,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     for action in (preview, test):
         action.add_argument("name", metavar="NAME", help="the channel's name")
         action.add_argument(
-            "--date", type=asking.day, metavar="D",
+            "--date", type=options.day, metavar="D",
             help="the day, or the next that has an occasion; default: today",
         )  # fmt: skip
     for action in (listing, preview, test):
@@ -176,7 +177,7 @@ def _tree(
 
 
 def _why_not_enabled(channel: Channel) -> str:
-    unset = host_of(channel) == "unset.invalid"  # notation/variables.py
+    unset = host_of(channel) == "unset.invalid"  # schema/variables.py
     return "a variable of its is not set" if unset else "not enabled in config"
 
 

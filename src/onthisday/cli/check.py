@@ -8,14 +8,14 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from typing import Any
 
-from onthisday.app import Workspace
-from onthisday.checks.rules import RULES
+from onthisday.adapters.files.folders import TextFolder
+from onthisday.app.workspace import Workspace
 from onthisday.dates.zones import local_day, parse_zone
 from onthisday.errors import Finding, InvalidInput, Unreadable
-from onthisday.files.folder import TextFolder
-from onthisday.service.checking import Report, check
-from onthisday.service.fixing import fix
-from onthisday.service.proving import Texts
+from onthisday.schema.rules import RULES
+from onthisday.service.checking.fixing import fix
+from onthisday.service.checking.proving import Texts
+from onthisday.service.checking.report import Report, check
 
 MOST_SHOWN = 200
 """Findings printed as text; the rest are counted."""

@@ -7,15 +7,15 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-from onthisday.app import Workspace
+from onthisday.adapters.files.document_files import find_documents
+from onthisday.adapters.files.rejections import Rejections
+from onthisday.app.parallel_reading import read_documents
+from onthisday.app.workspace import Workspace
 from onthisday.cli.naming import counted
-from onthisday.drafting import read_documents
-from onthisday.drafts.draft import Draft
+from onthisday.drafts.proposal import Draft
 from onthisday.errors import NotSet
-from onthisday.files.documents import find_documents
-from onthisday.files.rejections import Rejections
-from onthisday.notation.drafts import Ids, draft_tree, draft_yaml, mention_tree
-from onthisday.service.drafting import Read, Wish, drafts_from, ids_of, without_copies
+from onthisday.schema.draft_format import Ids, draft_tree, draft_yaml, mention_tree
+from onthisday.service.proposing.drafting import Read, Wish, drafts_from, ids_of, without_copies
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -54,7 +54,7 @@ def main(args: argparse.Namespace) -> int:
     drafts = drafts_from(read, almanac and almanac.library, _rejected(rejections))
     ids = ids_of(read, almanac.library.documents() if almanac else ())
     if args.accept and workspace and almanac and rejections:
-        from onthisday.cli.accepting import Acceptance, accept
+        from onthisday.cli.draft_accepting import Acceptance, accept
 
         acceptance = Acceptance(workspace, almanac, rejections, read, ids)
         first: str = args.paths[0]

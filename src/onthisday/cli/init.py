@@ -5,10 +5,10 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from onthisday.adapters.files.writing import write_atomically
 from onthisday.dates.zones import parse_zone
 from onthisday.errors import Unwritable
-from onthisday.files.writing import write_atomically
-from onthisday.notation.entries import parse_web_address
+from onthisday.schema.entry_schema import parse_web_address
 
 _CONFIG = """\
 # `onthisday check` says what is wrong with this file and with the almanac.

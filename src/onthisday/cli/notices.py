@@ -6,15 +6,15 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from onthisday.app import Workspace
-from onthisday.cli import asking
+from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
+from onthisday.app.sending import open_ledger, restore_ledger, store_path
+from onthisday.app.workspace import Workspace
+from onthisday.cli import options
 from onthisday.cli.naming import counted, minute, second
-from onthisday.delivery import STATES, Attempt, Notice
+from onthisday.delivery.ledger import Ledger
+from onthisday.delivery.notice import STATES, Attempt, Notice
 from onthisday.errors import NotFound, OnThisDayError
-from onthisday.notation.settings import parse_store
-from onthisday.ports.sending import Ledger
-from onthisday.sending import open_ledger, restore_ledger, store_path
-from onthisday.sqlite.ledger import SqliteLedger
+from onthisday.schema.config_schema import parse_store
 
 _METAVAR = "list|show|replay|backup|restore|migrate"
 
@@ -33,7 +33,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     listing = actions.add_parser("list", help="the notices, newest day first")
     listing.add_argument("--channel", metavar="NAME", help="of this channel")
     listing.add_argument("--state", choices=STATES, help="in this state")
-    listing.add_argument("--since", type=asking.day, metavar="D", help="of this day and later ones")
+    listing.add_argument(
+        "--since", type=options.day, metavar="D", help="of this day and later ones"
+    )
     showing = actions.add_parser("show", help="a notice with its attempts")
     showing.add_argument("id", metavar="ID", help="as `notices list` names it")
     replaying = actions.add_parser("replay", help="send notices again, with the next tick")

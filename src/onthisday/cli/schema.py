@@ -5,9 +5,9 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from onthisday.notation.entries import DOCUMENT, ENTRY
-from onthisday.notation.settings import CONFIG
-from onthisday.notation.told import OCCASIONS
+from onthisday.schema.config_schema import CONFIG
+from onthisday.schema.entry_schema import DOCUMENT, ENTRY
+from onthisday.schema.view_schema import OCCASIONS
 
 SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "entry": ENTRY.schema,

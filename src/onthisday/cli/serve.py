@@ -4,13 +4,13 @@ import argparse
 import logging
 import os
 
-from onthisday.app import Workspace
+from onthisday.app.serving import Service, bind, run
+from onthisday.app.workspace import Workspace
 from onthisday.cli import logs
 from onthisday.config import Config
 from onthisday.errors import NotSet
-from onthisday.events import event
-from onthisday.notation.settings import parse_listen
-from onthisday.serving import Service, bind, run
+from onthisday.schema.config_schema import parse_listen
+from onthisday.service.events import event
 
 log = logging.getLogger("onthisday")
 

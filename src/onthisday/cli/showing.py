@@ -7,9 +7,10 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from onthisday.app import Almanac
-from onthisday.cli import asking, terminal
-from onthisday.told import Day, tree_of
+from onthisday.app.workspace import Almanac
+from onthisday.cli import options, terminal
+from onthisday.views.as_json import tree_of
+from onthisday.views.view import DayView
 
 
 def show(
@@ -23,7 +24,7 @@ def show(
 ) -> None:
     """Print days. ``several`` says whether a range was asked for, even of one day; ``brief``
     whether text is an overview."""
-    selection = asking.selection(args)
+    selection = options.selection(args)
     told = (almanac.on(day, selection)._replace(zone=zone) for day in days)
     if args.format == "json":
         trees = [tree_of(day) for day in told]
@@ -33,7 +34,7 @@ def show(
         print(line)
 
 
-def _shown(args: argparse.Namespace, *, brief: bool) -> Callable[[Day], Iterator[str]]:
+def _shown(args: argparse.Namespace, *, brief: bool) -> Callable[[DayView], Iterator[str]]:
     """Return what makes lines of a day."""
     if args.format == "markdown":
         from onthisday.cli import markdown
@@ -43,7 +44,7 @@ def _shown(args: argparse.Namespace, *, brief: bool) -> Callable[[Day], Iterator
 
 
 def _lines(
-    told: Iterator[Day], shown: Callable[[Day], Iterator[str]], *, several: bool
+    told: Iterator[DayView], shown: Callable[[DayView], Iterator[str]], *, several: bool
 ) -> Iterator[str]:
     some, last = False, None
     for day in told:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from onthisday import wording
-from onthisday.told import Day, Next, ToldAccount, ToldOccasion, ToldSource
+from onthisday.views import date_words, words
+from onthisday.views.view import AccountView, DayView, NextView, OccasionView, SourceView
 
 _BOLD, _DIM, _ACCENT = "1", "2", "36"
 
@@ -19,46 +19,46 @@ class Layout(NamedTuple):
     explain: bool = False
     brief: bool = False
 
-    def lines(self, day: Day) -> Iterator[str]:
+    def lines(self, day: DayView) -> Iterator[str]:
         """Yield a day's lines."""
         asked = date.fromisoformat(day.day or "")
-        yield self._styled(wording.long_day(asked), _BOLD)
+        yield self._styled(date_words.long_day(asked), _BOLD)
         if not day.occasions:
-            yield from self._wrapped(wording.nothing_recorded(asked))
+            yield from self._wrapped(words.nothing_recorded(asked))
             yield from self._next(day.next)
         for occasion in day.occasions:
             yield ""
             yield from self._occasion(occasion)
 
-    def _next(self, following: Next | None) -> Iterator[str]:
+    def _next(self, following: NextView | None) -> Iterator[str]:
         if following is None:
             yield from self._wrapped("Nothing is recorded for the years after it.")
             return
-        day = wording.short_day(date.fromisoformat(following.day))
+        day = date_words.short_day(date.fromisoformat(following.day))
         yield from self._wrapped(f"Next: {day}, {following.title}.")
 
-    def _occasion(self, told: ToldOccasion) -> Iterator[str]:
-        for line in self._wrapped(wording.since_line(told)):
+    def _occasion(self, told: OccasionView) -> Iterator[str]:
+        for line in self._wrapped(words.since_line(told)):
             yield self._styled(line, _ACCENT)
         for line in self._wrapped(told.title):
             yield self._styled(line, _BOLD)
         if told.summary and not self.brief:
             yield from self._wrapped(told.summary, indent=2)
         if self.explain:
-            yield from self._wrapped(f"Why: {wording.why(told)}", indent=2)
+            yield from self._wrapped(f"Why: {words.why(told)}", indent=2)
         if self.brief:
-            yield from self._wrapped(wording.sources_in_brief(told), indent=2)
+            yield from self._wrapped(words.sources_in_brief(told), indent=2)
             return
         yield from self._sources(told.sources)
         yield from self._accounts(told)
 
-    def _sources(self, sources: tuple[ToldSource, ...]) -> Iterator[str]:
+    def _sources(self, sources: tuple[SourceView, ...]) -> Iterator[str]:
         yield ""
         yield self._styled(f"  Source{'s' if len(sources) > 1 else ''}", _DIM)
         for source in sources:
-            yield from self._item(wording.source_words(source))
+            yield from self._item(words.source_words(source))
 
-    def _accounts(self, told: ToldOccasion) -> Iterator[str]:
+    def _accounts(self, told: OccasionView) -> Iterator[str]:
         if not told.accounts:
             return
         yield ""
@@ -66,10 +66,10 @@ class Layout(NamedTuple):
         for account in told.accounts:
             yield from self._account(account)
 
-    def _account(self, account: ToldAccount) -> Iterator[str]:
+    def _account(self, account: AccountView) -> Iterator[str]:
         yield from self._wrapped(account.question, indent=2)
         for answer in account.answers:
-            yield from self._item(wording.answer_words(answer))
+            yield from self._item(words.answer_words(answer))
 
     def _item(self, text: str) -> Iterator[str]:
         return self._wrapped(text, indent=4, mark="– ")

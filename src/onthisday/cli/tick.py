@@ -4,20 +4,20 @@ import argparse
 import asyncio
 import signal
 
-from onthisday.app import Almanac, Workspace
-from onthisday.cli import asking, logs
+from onthisday.app.sending import FixedClock, Sending, SystemClock, open_ledger, open_sending
+from onthisday.app.workspace import Almanac, Workspace
+from onthisday.cli import logs, options
 from onthisday.cli.naming import counted, host_of
 from onthisday.config import Config
-from onthisday.ports.sending import Clock
-from onthisday.sending import FixedClock, Sending, SystemClock, open_ledger, open_sending
-from onthisday.service.delivering import Summary
-from onthisday.service.rehearsing import rehearse
+from onthisday.delivery.exchange import Clock
+from onthisday.service.sending.delivering import Summary
+from onthisday.service.sending.rehearsing import rehearse
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `tick`."""
     parser.add_argument(
-        "--now", type=asking.instant, metavar="INSTANT",
+        "--now", type=options.instant, metavar="INSTANT",
         help="as if it were then, as 2026-02-25T09:00:00Z: what is due, and what is tried again",
     )  # fmt: skip
     parser.add_argument(
@@ -43,7 +43,7 @@ def _run(args: argparse.Namespace) -> int:
     summary, left = asyncio.run(_tick(workspace, config, almanac, clock))
     print(_said(summary, left))
     if config.output is not None:
-        from onthisday.publishing import write_site
+        from onthisday.app.publishing import write_site
 
         folder = workspace.path(config.output)
         write_site(almanac, folder, clock.now(), lambda _: None)

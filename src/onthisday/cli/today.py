@@ -3,13 +3,14 @@
 import argparse
 import re
 
-from onthisday.app import Almanac, days_from
-from onthisday.cli import asking, showing
+from onthisday.app.workspace import Almanac
+from onthisday.cli import options, showing
+from onthisday.cli.options import days_from
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `today`."""
-    asking.add_options(parser)
+    options.add_options(parser)
     parser.add_argument(
         "--days", type=_range, metavar="A..B", help="days around it: -3..+7 (or --days=-3..+7)"
     )
@@ -18,7 +19,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def main(args: argparse.Namespace) -> int:
     """Run `today`."""
     almanac = Almanac.open(args.config)
-    day, zone = asking.asked_day(args, almanac.site.zone)
+    day, zone = options.asked_day(args, almanac.site.zone)
     if args.days is None:
         showing.show((day,), almanac, zone, args, several=False)
     else:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import DatabaseError
 
-from onthisday.app import Workspace
+from onthisday.app.workspace import Workspace
 
 
 def log_traceback(error: Exception, folder: str) -> str:
@@ -30,7 +30,7 @@ def log_traceback(error: Exception, folder: str) -> str:
 def forgot_damaged_cache(error: Exception, config: str) -> bool:
     """Remove the compiled almanac where the error says that it is damaged; say whether it did.
 
-    The ledger's own errors are told as such before they come here (sqlite/writer.py).
+    The ledger's own errors never come here: adapters/sqlite/writer_thread.py explains them.
     """
     if not isinstance(error, DatabaseError):
         return False

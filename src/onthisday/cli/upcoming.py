@@ -2,13 +2,14 @@
 
 import argparse
 
-from onthisday.app import Almanac, days_from
-from onthisday.cli import asking, showing
+from onthisday.app.workspace import Almanac
+from onthisday.cli import options, showing
+from onthisday.cli.options import days_from
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `upcoming`."""
-    asking.add_options(parser)
+    options.add_options(parser)
     parser.add_argument(
         "--days", type=_count, default=30, metavar="N", help="how many days; default: %(default)s"
     )
@@ -17,7 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def main(args: argparse.Namespace) -> int:
     """Run `upcoming`: the days after today, those that hold something."""
     almanac = Almanac.open(args.config)
-    day, zone = asking.asked_day(args, almanac.site.zone)
+    day, zone = options.asked_day(args, almanac.site.zone)
     showing.show(tuple(days_from(day, 1, args.days)), almanac, zone, args, several=True, brief=True)
     return 0
 

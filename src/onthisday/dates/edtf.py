@@ -8,10 +8,11 @@ not exist.
 Why our own reader: of the libraries, edtf accepts impossible days and undate drops ``?`` and
 ``~``; the first is a second opinion in tests. Why no mark inside a date (``2004-06~-11``, level
 2): readers are told "perhaps" of a date as a whole, and a day whose year alone is doubtful would
-be told as if the day were; such a date is refused with what to write (mends.py).
+be told as if the day were; such a date is refused with what to write (typed.py).
 
-Not here: how dates compare (reach.py), what words say them (wording.py), and on which day they are
-remembered (occasions.py).
+Not here: what to write instead of a text that is no EDTF (typed.py), how dates compare (ranges.py),
+what words say them (views/date_words.py), and on which day they are remembered
+(almanac/occasions.py).
 """
 
 import re
@@ -78,8 +79,20 @@ class HistoricalDate(NamedTuple):
         return MonthDay(civil.month, civil.day) if civil else MonthDay(self.month, self.day)
 
 
+class NoDate(ValueError):
+    """A text that is no EDTF, or that has a ``month`` that does not exist.
+
+    What may be meant instead, typed.py knows.
+    """
+
+    def __init__(self, text: str, month: int | None = None) -> None:
+        self.text, self.month = text, month
+        why = "no date" if month is None else f"impossible: there is no month {month}"
+        super().__init__(f'"{text}" is {why}')
+
+
 def parse(text: str, calendar: Calendar = "gregorian") -> HistoricalDate:
-    """Return the date that an EDTF text names, or raise ValueError with what to write."""
+    """Return the date that an EDTF text names, or raise ValueError; where it is no EDTF, NoDate."""
     if "[" in text or "{" in text:
         return _set(text, calendar)
     return _interval(text, calendar) if "/" in text else _simple(text, calendar)
@@ -88,7 +101,7 @@ def parse(text: str, calendar: Calendar = "gregorian") -> HistoricalDate:
 def _simple(text: str, calendar: Calendar) -> HistoricalDate:
     match = _SIMPLE.fullmatch(text)
     if match is None:
-        raise _no_date(text)
+        raise NoDate(text)
     year, precision = _year(match["year"])
     month, day, mark = match["month"], match["day"], match["mark"]
     if day and day != "XX" and month == "XX":
@@ -99,7 +112,7 @@ def _simple(text: str, calendar: Calendar) -> HistoricalDate:
         month = day = None
     if month is not None:
         if precision != "year" or text[0] == "Y":
-            raise _no_date(text)
+            raise NoDate(text)
         precision = "day" if day and day != "XX" else "month"
     found = HistoricalDate(
         edtf=text,
@@ -112,12 +125,6 @@ def _simple(text: str, calendar: Calendar) -> HistoricalDate:
         calendar=calendar,
     )
     return _checked(found)
-
-
-def _no_date(text: str) -> ValueError:
-    from onthisday.dates.mends import mend  # only for what is refused: not on the path of `today`
-
-    return ValueError(f'"{text}" is no date; {mend(text)}')
 
 
 def _year(text: str) -> tuple[int | None, Precision]:
@@ -139,7 +146,7 @@ def _checked(found: HistoricalDate) -> HistoricalDate:
     if month in SEASONS and day is None and found.year is not None:
         return found._replace(precision="season")
     if not 1 <= month <= 12:
-        raise _no_month(found.edtf, month)
+        raise NoDate(found.edtf, month)
     if day is None:
         return found
     length = days_in_month(found.year, month, found.calendar)
@@ -151,16 +158,10 @@ def _checked(found: HistoricalDate) -> HistoricalDate:
     return found
 
 
-def _no_month(text: str, month: int) -> ValueError:
-    from onthisday.dates.mends import mend_month  # as above
-
-    return ValueError(f'"{text}" is impossible: there is no month {month}{mend_month(text)}')
-
-
 def _interval(text: str, calendar: Calendar) -> HistoricalDate:
     ends = text.split("/")
     if len(ends) != 2:
-        raise _no_date(text)
+        raise NoDate(text)
     start, end = (None if end in {"", ".."} else _simple(end, calendar) for end in ends)
     first = start or end
     if first is None:

@@ -17,8 +17,8 @@ from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from onthisday.dates.calendars import days_in_month
-from onthisday.drafts.clock import Clock, is_within, moved
 from onthisday.drafts.reading import Reading
+from onthisday.drafts.story_date import StoryDate, is_within, moved
 
 YearFrom = Literal["written", "paragraph", "earlier"]
 
@@ -31,14 +31,16 @@ _NEXT_YEAR = 8
 """By how many months a month is before the clock's, if it is the next year's."""
 
 
-class Told(NamedTuple):
+class DatedReading(NamedTuple):
     """A reading with its date, and where its year is from."""
 
     reading: Reading
     year_from: YearFrom
 
 
-def told(paragraph: str, found: Sequence[Reading], clock: Clock) -> tuple[list[Told], Clock]:
+def dated(
+    paragraph: str, found: Sequence[Reading], clock: StoryDate
+) -> tuple[list[DatedReading], StoryDate]:
     """Return a paragraph's dates, and the clock after it; a count from no known day is left out."""
     clock = clock._replace(written_here=False)
     dates = []
@@ -51,20 +53,22 @@ def told(paragraph: str, found: Sequence[Reading], clock: Clock) -> tuple[list[T
     return dates, clock
 
 
-def _dated(paragraph: str, reading: Reading, later: Reading | None, clock: Clock) -> Told | None:
+def _dated(
+    paragraph: str, reading: Reading, later: Reading | None, clock: StoryDate
+) -> DatedReading | None:
     year_from: YearFrom = "paragraph" if clock.written_here else "earlier"
     if reading.shift is not None:
         shifted = _shifted(reading, reading.shift, clock)
-        return shifted and Told(shifted, year_from)
+        return shifted and DatedReading(shifted, year_from)
     if reading.precision == "day" and reading.month is None:
         nth = _of_the_clocks_month(reading, clock)
-        return nth and Told(nth, year_from)
+        return nth and DatedReading(nth, year_from)
     if reading.year is not None:
-        return Told(reading, "written")
+        return DatedReading(reading, "written")
     if later is not None and _is_joined(paragraph, reading, later):
         return _before_the_other_end(reading, later)
     dated = _in_year(reading, _nearest(reading, clock))
-    return Told(dated, "written" if dated.year is None else year_from)
+    return DatedReading(dated, "written" if dated.year is None else year_from)
 
 
 def _in_year(reading: Reading, year: int | None) -> Reading:
@@ -79,15 +83,15 @@ def _is_joined(paragraph: str, reading: Reading, later: Reading) -> bool:
     return dated and _JOINS.fullmatch(paragraph[reading.end : later.start]) is not None
 
 
-def _before_the_other_end(reading: Reading, later: Reading) -> Told:
+def _before_the_other_end(reading: Reading, later: Reading) -> DatedReading:
     """``30 April – 2 May 1945`` share their year; ``30 December – 2 January 1945`` do not."""
     year = later.year or 0
     if (reading.month or 0) <= (later.month or 0):
-        return Told(_in_year(reading, year), "written")
-    return Told(_in_year(reading, year - 1), "paragraph")
+        return DatedReading(_in_year(reading, year), "written")
+    return DatedReading(_in_year(reading, year - 1), "paragraph")
 
 
-def _nearest(reading: Reading, clock: Clock) -> int | None:
+def _nearest(reading: Reading, clock: StoryDate) -> int | None:
     year = clock.year
     if year is None or reading.month is None:
         return None
@@ -98,7 +102,7 @@ def _nearest(reading: Reading, clock: Clock) -> int | None:
     return year
 
 
-def _shifted(reading: Reading, shift: int, clock: Clock) -> Reading | None:
+def _shifted(reading: Reading, shift: int, clock: StoryDate) -> Reading | None:
     if clock.year is None:
         return None
     if reading.precision == "year":
@@ -109,7 +113,7 @@ def _shifted(reading: Reading, shift: int, clock: Clock) -> Reading | None:
     return reading._replace(year=day.year, month=day.month, day=day.day)
 
 
-def _of_the_clocks_month(reading: Reading, clock: Clock) -> Reading | None:
+def _of_the_clocks_month(reading: Reading, clock: StoryDate) -> Reading | None:
     if clock.year is None or clock.month is None or reading.day is None:
         return None
     exists = reading.day <= days_in_month(clock.year, clock.month)

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 
 from onthisday.dates.calendars import days_in_month
-from onthisday.drafts.before import word_before
 from onthisday.drafts.grammar import Grammar
+from onthisday.drafts.preceding_words import word_before
 from onthisday.drafts.reading import Reading
 
 Form = Callable[[str, int, Grammar], tuple[Reading, ...]]

@@ -8,13 +8,13 @@ entry or none, is decided elsewhere: ``proposed`` says no more than that its dat
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from onthisday.drafts.chronology import Told, YearFrom, told
-from onthisday.drafts.clock import Clock
+from onthisday.drafts.chronology import DatedReading, YearFrom, dated
+from onthisday.drafts.date_scan import readings
+from onthisday.drafts.furniture import is_furniture
 from onthisday.drafts.languages import guessed
-from onthisday.drafts.noise import is_noise
 from onthisday.drafts.paragraphs import Paragraph, lines_of, paragraphs
 from onthisday.drafts.reading import Precision, Reading
-from onthisday.drafts.readings import readings
+from onthisday.drafts.story_date import StoryDate
 
 
 class Mention(NamedTuple):
@@ -25,7 +25,7 @@ class Mention(NamedTuple):
     ``XXXX``. ``year_from`` says where the year is from: ``written`` in these words (or with the
     other end of a range, "25 and 27 March 1956"), inferred from the same ``paragraph``, or from an
     ``earlier`` one. ``proposed``: precise to the day, its year written, neither approximate nor
-    readable in two ways nor noise. ``noise``: of a masthead, a stamp or a copyright line.
+    readable in two ways nor noise. ``furniture``: of a masthead, a stamp or a copyright line.
     ``julian``: the text says Old Style; the value is as it stands there.
     """
 
@@ -55,7 +55,7 @@ def mentions_in(lines: Iterable[str], language: str | None = None) -> Iterator[M
 
     Memory is bounded by the longest line.
     """
-    clock, spoken = Clock(), language or "en"
+    clock, spoken = StoryDate(), language or "en"
     for paragraph in paragraphs(lines):
         if language is None:
             spoken = guessed(paragraph.text, spoken)
@@ -65,19 +65,21 @@ def mentions_in(lines: Iterable[str], language: str | None = None) -> Iterator[M
 
 
 class _Date(NamedTuple):
-    told: Told
+    dated: DatedReading
     noise: bool = False
 
 
-def _dates_in(paragraph: Paragraph, language: str, clock: Clock) -> tuple[list[_Date], Clock]:
+def _dates_in(
+    paragraph: Paragraph, language: str, clock: StoryDate
+) -> tuple[list[_Date], StoryDate]:
     telling: list[Reading] = []
     noise: list[Reading] = []
     for reading in readings(paragraph.text, language):
-        (noise if is_noise(paragraph.text, reading) else telling).append(reading)
-    dates, clock = told(paragraph.text, telling, clock)
-    stamps, _ = told(paragraph.text, noise, Clock())
+        (noise if is_furniture(paragraph.text, reading) else telling).append(reading)
+    dates, clock = dated(paragraph.text, telling, clock)
+    stamps, _ = dated(paragraph.text, noise, StoryDate())
     both = [*(_Date(date) for date in dates), *(_Date(stamp, noise=True) for stamp in stamps)]
-    return sorted(both, key=lambda date: date.told.reading.start), clock
+    return sorted(both, key=lambda date: date.dated.reading.start), clock
 
 
 def _mention(paragraph: Paragraph, date: _Date, language: str) -> Mention:

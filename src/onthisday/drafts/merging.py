@@ -3,7 +3,7 @@
 A day is the same day by whatever calendar it is named. Proposals of one day that share names become
 one draft. That is a guess, which every draft of several documents says of itself; there is no
 benchmark for it, so it is kept simple: two names in common, or all that the poorer one has. Called
-by service/drafting.py.
+by service/proposing/drafting.py.
 """
 
 from collections import defaultdict
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from onthisday.dates.calendars import CivilDay
 from onthisday.dates.edtf import parse
-from onthisday.drafts.draft import Counted, Draft, Passage, Proposal, Question
+from onthisday.drafts.proposal import Counted, Draft, Passage, Proposal, Question
 from onthisday.drafts.titles import slug
 
 ENOUGH = 2

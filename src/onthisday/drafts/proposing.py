@@ -2,7 +2,7 @@
 
 Sentences are evidence, headings give titles; a line that is only a date takes what it stands over,
 or under (context.py). Not here: what several documents say together (merging.py). Called by
-service/drafting.py.
+service/proposing/drafting.py.
 """
 
 import re
@@ -10,15 +10,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, islice
 
-from onthisday.almanac import Kind
+from onthisday.almanac.entry import Kind
 from onthisday.drafts.context import Context, has_words
-from onthisday.drafts.draft import Counted, Passage, Proposal
 from onthisday.drafts.figures import figures_in
 from onthisday.drafts.mentions import Mention
 from onthisday.drafts.names import names_in, shortest
+from onthisday.drafts.proposal import Counted, Passage, Proposal
 from onthisday.drafts.sentences import Span
 from onthisday.drafts.titles import title_of
-from onthisday.texts import page_of
+from onthisday.texts.extract import page_of
 
 Wanted = Callable[[Mention], bool]
 

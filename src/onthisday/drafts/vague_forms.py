@@ -5,10 +5,10 @@ As in ``forms``; what is told of a bare number that may be a year is told by wha
 
 import re
 
-from onthisday.drafts.before import word_before
 from onthisday.drafts.forms import from_about, linked_year, month_number
 from onthisday.drafts.grammar import Grammar
 from onthisday.drafts.languages.language import NUMERALS
+from onthisday.drafts.preceding_words import word_before
 from onthisday.drafts.reading import Reading
 
 _NO_YEAR_AFTER = frozenset("-.,:/$€£#№_’'&=?+@")

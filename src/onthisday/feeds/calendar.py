@@ -9,17 +9,17 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
-from onthisday import wording
+from onthisday.almanac.occasions import Occasion, may_fall, occasions_on
 from onthisday.config import Site
 from onthisday.dates.zones import start_of_day
 from onthisday.feeds.feed import MOST_A_DAY, clean, milestones_first
 from onthisday.feeds.scope import EVERYTHING, Scope
-from onthisday.occasions import Occasion, may_fall, occasions_on
-from onthisday.telling import Teller
-from onthisday.told import ToldOccasion
+from onthisday.views import words
+from onthisday.views.presenter import Presenter
+from onthisday.views.view import OccasionView
 
 if TYPE_CHECKING:
-    from onthisday.ports.library import Library
+    from onthisday.almanac.library import Library
 
 BACK, AHEAD = 30, 400
 """Days around today that a calendar holds."""
@@ -50,14 +50,14 @@ def calendar_of(site: Site, library: "Library", day: date, scope: Scope = EVERYT
     """Return the calendar around a day."""
     return Calendar(
         title=clean(" – ".join(filter(None, (site.title, scope.title)))),
-        description=wording.FEED_SUBTITLE,
+        description=words.FEED_SUBTITLE,
         url=f"{site.url}{scope.folder}calendar.ics",
         events=tuple(_events(site, library, day, scope)),
     )
 
 
 def _events(site: Site, library: "Library", today: date, scope: Scope) -> Iterator[Event]:
-    teller = Teller(library, site.url, site.tag)
+    teller = Presenter(library, site.url, site.tag)
     keys, movable = library.days(scope.selection), bool(library.movable(scope.selection))
     for ahead in range(-BACK, AHEAD + 1):
         ordinal = today.toordinal() + ahead
@@ -71,12 +71,12 @@ def _events(site: Site, library: "Library", today: date, scope: Scope) -> Iterat
             yield _event(site, teller, occasion, today)
 
 
-def _event(site: Site, teller: Teller, occasion: Occasion, today: date) -> Event:
+def _event(site: Site, teller: Presenter, occasion: Occasion, today: date) -> Event:
     told = teller.occasion(occasion)
     return Event(
         uid=teller.occasion_id(occasion),
         day=occasion.day,
-        title=clean(wording.headline(told)),
+        title=clean(words.headline(told)),
         description=clean(_description(told)),
         url=told.url,
         tags=tuple(map(clean, told.tags)),
@@ -95,9 +95,9 @@ def _changed(site: Site, occasion: Occasion, today: date) -> datetime:
     return datetime(int(site.tag.partition(",")[2][:4]), 1, 1, tzinfo=UTC)
 
 
-def _description(told: ToldOccasion) -> str:
-    parts = [wording.since_line(told), *filter(None, (told.summary,)), f"{wording.SOURCES}:"]
-    parts += [wording.source_words(source) for source in told.sources]
+def _description(told: OccasionView) -> str:
+    parts = [words.since_line(told), *filter(None, (told.summary,)), f"{words.SOURCES}:"]
+    parts += [words.source_words(source) for source in told.sources]
     for account in told.accounts:
-        parts += [account.question, *(f"– {wording.answer_words(a)}" for a in account.answers)]
+        parts += [account.question, *(f"– {words.answer_words(a)}" for a in account.answers)]
     return "\n".join(parts)

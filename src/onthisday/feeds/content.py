@@ -6,23 +6,23 @@ What stays within Miniflux's allowlist (internal/reader/sanitizer) stays within 
 from collections.abc import Iterable
 from html import escape
 
-from onthisday import wording
-from onthisday.told import ToldAccount, ToldOccasion, ToldSource
+from onthisday.views import words
+from onthisday.views.view import AccountView, OccasionView, SourceView
 
 
-def occasion_html(told: ToldOccasion) -> str:
+def occasion_html(told: OccasionView) -> str:
     """Return what happened, the sources, and where they differ."""
-    parts = [f"<p><em>{_text(wording.since_line(told))}</em></p>"]
+    parts = [f"<p><em>{_text(words.since_line(told))}</em></p>"]
     if told.summary:
         parts.append(f"<p>{_text(told.summary)}</p>")
     if told.image:
         parts.append(
             f'<p><img src="{_text(told.image.url)}" alt="{_text(told.image.alt or "")}"></p>'
         )
-    parts.append(f"<p><strong>{wording.SOURCES}</strong></p>")
+    parts.append(f"<p><strong>{words.SOURCES}</strong></p>")
     parts.append(_list(map(_source, told.sources)))
     if told.accounts:
-        parts.append(f"<p><strong>{wording.WHERE_THEY_DIFFER}</strong></p>")
+        parts.append(f"<p><strong>{words.WHERE_THEY_DIFFER}</strong></p>")
         parts.extend(map(_account, told.accounts))
     return "\n".join(parts)
 
@@ -37,13 +37,13 @@ def headed_html(title: str, url: str, content: str) -> str:
     return f'<h3><a href="{_text(url)}">{_text(title)}</a></h3>\n{content}'
 
 
-def _source(source: ToldSource) -> str:
-    words = _text(wording.source_words(source))
-    return f'<a href="{_text(source.url)}">{words}</a>' if source.url else words
+def _source(source: SourceView) -> str:
+    named = _text(words.source_words(source))
+    return f'<a href="{_text(source.url)}">{named}</a>' if source.url else named
 
 
-def _account(account: ToldAccount) -> str:
-    answers = (_text(wording.answer_words(answer)) for answer in account.answers)
+def _account(account: AccountView) -> str:
+    answers = (_text(words.answer_words(answer)) for answer in account.answers)
     return f"<p>{_text(account.question)}</p>\n{_list(answers)}"
 
 

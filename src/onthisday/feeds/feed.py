@@ -10,18 +10,18 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
-from onthisday import wording
-from onthisday.almanac import ALL, Selection
+from onthisday.almanac.entry import ALL, Selection
+from onthisday.almanac.occasions import Occasion, occasions_on
 from onthisday.config import Site
 from onthisday.dates.calendars import MonthDay
 from onthisday.dates.zones import start_of_day
 from onthisday.feeds.content import day_html, headed_html, occasion_html
 from onthisday.feeds.scope import EVERYTHING, Scope
-from onthisday.occasions import Occasion, occasions_on
-from onthisday.telling import Teller
+from onthisday.views import words
+from onthisday.views.presenter import Presenter
 
 if TYPE_CHECKING:
-    from onthisday.ports.library import Library
+    from onthisday.almanac.library import Library
 
 DAYS = 3
 """Whole days that a feed has at least, so that who was away for the weekend misses nothing."""
@@ -77,7 +77,7 @@ def _feed(site: Site, scope: Scope, name: str, day: date, items: tuple[Item, ...
     return Feed(
         id=f"tag:{site.tag}:{scope.folder}{name}",
         title=clean(" – ".join(filter(None, (site.title, scope.title)))),
-        subtitle=wording.FEED_SUBTITLE,
+        subtitle=words.FEED_SUBTITLE,
         url=f"{site.url}{scope.folder}",
         stem=f"{site.url}{scope.folder}{name}",
         author=clean(site.author or site.title),
@@ -126,7 +126,7 @@ def _items_of_day(
     site: Site, library: "Library", day: date, occasions: list[Occasion], today: date
 ) -> Iterator[Item]:
     zone = ZoneInfo(site.zone)
-    teller = Teller(library, site.url, site.tag)
+    teller = Presenter(library, site.url, site.tag)
     for occasion in occasions[:MOST_A_DAY]:
         yield _item(teller, occasion, zone, today)
     more = len(occasions) - MOST_A_DAY
@@ -134,7 +134,7 @@ def _items_of_day(
         yield _link_to_day(site, day, more, start_of_day(day, zone))
 
 
-def _item(teller: Teller, occasion: Occasion, zone: ZoneInfo, today: date) -> Item:
+def _item(teller: Presenter, occasion: Occasion, zone: ZoneInfo, today: date) -> Item:
     told = teller.occasion(occasion)
     published = start_of_day(occasion.day, zone)
     corrected = occasion.entry.updated
@@ -144,7 +144,7 @@ def _item(teller: Teller, occasion: Occasion, zone: ZoneInfo, today: date) -> It
     return Item(
         id=teller.occasion_id(occasion),
         url=told.url,
-        title=clean(wording.headline(told)),
+        title=clean(words.headline(told)),
         summary=clean(told.summary or told.title),
         content=clean(occasion_html(told)),
         published=published,
@@ -157,7 +157,7 @@ def _item(teller: Teller, occasion: Occasion, zone: ZoneInfo, today: date) -> It
 def _link_to_day(site: Site, day: date, more: int, published: datetime) -> Item:
     own = MonthDay(day.month, day.day)
     url = f"{site.url}days/{own}/"
-    title = wording.more_on(more, own)
+    title = words.more_on(more, own)
     link = f"tag:{site.tag}:days/{own}/{day.year}"
     return Item(link, url, title, title, day_html(title, url), published, published)
 
@@ -172,7 +172,7 @@ def _item_of_day(
     return Item(
         id=f"tag:{site.tag}:daily/{day}",
         url=url,
-        title=clean(wording.day_headline(own, [occasion.entry.title for occasion in occasions])),
+        title=clean(words.day_headline(own, [occasion.entry.title for occasion in occasions])),
         summary="\n".join(item.title for item in each),
         content="\n".join(headed_html(item.title, item.url, item.content) for item in each),
         published=each[0].published,

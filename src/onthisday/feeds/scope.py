@@ -3,8 +3,8 @@
 from typing import NamedTuple
 from urllib.parse import quote
 
-from onthisday import wording
-from onthisday.almanac import ALL, Selection
+from onthisday.almanac.entry import ALL, Selection
+from onthisday.views import words
 
 
 class Scope(NamedTuple):
@@ -20,7 +20,7 @@ class Scope(NamedTuple):
 
 
 EVERYTHING = Scope("", ALL)
-DISPUTED = Scope("disputed/", Selection(disputed=True), wording.WHERE_THEY_DIFFER)
+DISPUTED = Scope("disputed/", Selection(disputed=True), words.WHERE_THEY_DIFFER)
 
 
 def of_tag(tag: str) -> Scope:

@@ -1,4 +1,4 @@
-"""Every other service, through Apprise, which does the sending: http/apprise.py hands it this.
+"""Every other service, through Apprise: adapters/http/apprise.py hands it what is made here.
 
 The text is plain, and short enough for most services: what Apprise makes of it is its own. It
 knows no escaping for plain text, so that an empty space parts what some service would read as a
@@ -10,11 +10,12 @@ from datetime import datetime
 from functools import lru_cache
 
 from onthisday.config import Channel
-from onthisday.delivery import Reply, Request, Verdict, verdict_of
+from onthisday.delivery.exchange import Reply, Request, Verdict
+from onthisday.delivery.replies import verdict_of
 from onthisday.messages.cutting import units
 from onthisday.messages.message import Message, token_of
 from onthisday.messages.parts import lines_within, plain
-from onthisday.wording import message_title
+from onthisday.views.words import message_title
 
 NOTIFY = "NOTIFY"
 """The method of a request that is no HTTP: its URL is one of Apprise's."""

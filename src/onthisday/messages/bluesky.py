@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 
 from onthisday.config import Channel
 from onthisday.dates.zones import instant_of
-from onthisday.delivery import Reply, Request, Verdict, redacted, verdict_of
+from onthisday.delivery.exchange import Reply, Request, Verdict
+from onthisday.delivery.replies import gone, redacted, tree_of, until, verdict_of, waiting, words
 from onthisday.messages.message import (
     Message,
     digest_of,
@@ -26,7 +27,6 @@ from onthisday.messages.message import (
     token_of,
 )
 from onthisday.messages.parts import Line, heading, lines_within
-from onthisday.messages.replies import gone, tree_of, until, waiting, words
 
 MOST, BYTES = 300, 3000
 

@@ -12,12 +12,12 @@ from urllib.parse import urlsplit
 
 from onthisday.config import Channel
 from onthisday.dates.calendars import MonthDay
-from onthisday.delivery import Reply, Request, Verdict, verdict_of
+from onthisday.delivery.exchange import Reply, Request, Verdict
+from onthisday.delivery.replies import gone, seconds, tree_of, verdict_of, waiting
 from onthisday.messages.cutting import fitted, joined, units
 from onthisday.messages.message import Message, address_of, disputes, json_post
-from onthisday.messages.replies import gone, seconds, tree_of, waiting
-from onthisday.told import ToldOccasion, ToldSource
-from onthisday.wording import (
+from onthisday.views.view import OccasionView, SourceView
+from onthisday.views.words import (
     SOURCES,
     WHERE_THEY_DIFFER,
     all_of,
@@ -93,7 +93,7 @@ def _content(message: Message, more: int) -> str:
     return joined([title, *message.notes, link], "\n", CONTENT)
 
 
-def _embed(told: ToldOccasion) -> dict[str, Any]:
+def _embed(told: OccasionView) -> dict[str, Any]:
     embed: dict[str, Any] = {
         "title": fitted(told.title, TITLE, ESCAPES) or "…",
         "description": _description(told),
@@ -105,7 +105,7 @@ def _embed(told: ToldOccasion) -> dict[str, Any]:
     return embed
 
 
-def _description(told: ToldOccasion) -> str:
+def _description(told: OccasionView) -> str:
     """Return an occasion's text: whole lines, as many as fit."""
     lines = [fitted(since_line(told), 400, ESCAPES)]
     if told.summary:
@@ -119,7 +119,7 @@ def _description(told: ToldOccasion) -> str:
     return joined([*lines, *questions], "\n", DESCRIPTION)
 
 
-def _source(source: ToldSource) -> str:
+def _source(source: SourceView) -> str:
     words = fitted(source_words(source), 200, ESCAPES)
     return _link(words, source.url.translate(_IN_URLS)) if source.url else words
 

@@ -13,11 +13,11 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from onthisday.config import Channel
-from onthisday.delivery import Reply, Request, Verdict, verdict_of
+from onthisday.delivery.exchange import Reply, Request, Verdict
+from onthisday.delivery.replies import gone, tree_of, until, verdict_of, waiting, words
 from onthisday.messages.cutting import units
 from onthisday.messages.message import Message, digest_of, json_post, server_of, token_of
 from onthisday.messages.parts import Line, heading, lines_within, plain
-from onthisday.messages.replies import gone, tree_of, until, waiting, words
 
 MOST, LINK = 500, 23
 

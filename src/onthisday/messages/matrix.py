@@ -14,10 +14,10 @@ from typing import Any
 from urllib.parse import quote
 
 from onthisday.config import Channel
-from onthisday.delivery import Reply, Request, Verdict, verdict_of
+from onthisday.delivery.exchange import Reply, Request, Verdict
+from onthisday.delivery.replies import gone, seconds, tree_of, verdict_of, waiting, words
 from onthisday.messages.message import Message, digest_of, json_post, server_of, token_of
 from onthisday.messages.parts import Line, Run, heading, lines_within, plain, written
-from onthisday.messages.replies import gone, seconds, tree_of, waiting, words
 
 MOST = 60_000
 """Bytes of an event's content; the other 5,536 are for hashes, signatures and ancestors."""

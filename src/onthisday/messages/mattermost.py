@@ -10,11 +10,11 @@ from datetime import datetime
 from functools import lru_cache
 
 from onthisday.config import Channel
-from onthisday.delivery import Reply, Request, Verdict, verdict_of
+from onthisday.delivery.exchange import Reply, Request, Verdict
+from onthisday.delivery.replies import gone, tree_of, verdict_of, words
 from onthisday.messages.cutting import units
 from onthisday.messages.message import Message, address_of, json_post
 from onthisday.messages.parts import Line, Run, heading, lines_within
-from onthisday.messages.replies import gone, tree_of, words
 
 _APART = "\N{ZERO WIDTH SPACE}"
 

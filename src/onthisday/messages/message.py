@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from onthisday.config import Channel
-from onthisday.delivery import Request
-from onthisday.told import Day, ToldOccasion
-from onthisday.wording import TEST_NOTE, answer_words, late_note
+from onthisday.delivery.exchange import Request
+from onthisday.views.view import DayView, OccasionView
+from onthisday.views.words import TEST_NOTE, answer_words, late_note
 
 
 class Message(NamedTuple):
@@ -23,7 +23,7 @@ class Message(NamedTuple):
     tag: str
     kind: Literal["onthisday.day", "onthisday.occasion"]
     channel: str
-    told: Day
+    told: DayView
     timestamp: datetime
     url: str
     late: bool = False
@@ -46,7 +46,7 @@ class Message(NamedTuple):
         return tuple(note for note in (TEST_NOTE if self.test else None, late) if note)
 
 
-def disputes(told: ToldOccasion) -> tuple[str, ...]:
+def disputes(told: OccasionView) -> tuple[str, ...]:
     """Return each question on which documents differ, with each one's answer, as a text."""
     return tuple(
         f"{account.question} {'; '.join(map(answer_words, account.answers))}."

@@ -12,11 +12,11 @@ from datetime import datetime
 from functools import lru_cache
 
 from onthisday.config import Channel
-from onthisday.delivery import Reply, Request, Verdict, verdict_of
+from onthisday.delivery.exchange import Reply, Request, Verdict
+from onthisday.delivery.replies import gone, tree_of, verdict_of, words
 from onthisday.messages.message import Message, digest_of, json_post, server_of, token_of
 from onthisday.messages.parts import lines_within, plain
-from onthisday.messages.replies import gone, tree_of, words
-from onthisday.wording import message_title
+from onthisday.views.words import message_title
 
 MOST = 4096
 

@@ -13,8 +13,8 @@ from urllib.parse import quote
 from onthisday.dates.calendars import MonthDay
 from onthisday.messages.cutting import PLAIN, Escapes, clean, fitted
 from onthisday.messages.message import Message, disputes
-from onthisday.told import ToldOccasion, ToldSource
-from onthisday.wording import (
+from onthisday.views.view import OccasionView, SourceView
+from onthisday.views.words import (
     SOURCES,
     WHERE_THEY_DIFFER,
     all_of,
@@ -115,7 +115,7 @@ def _footer(message: Message, more: int) -> Line:
     return (Run(words if more else all_of(message.day), url=address(message.url)),)
 
 
-def occasion_lines(told: ToldOccasion, detail: Detail) -> Iterator[Line]:
+def occasion_lines(told: OccasionView, detail: Detail) -> Iterator[Line]:
     """Yield an occasion's lines: title, since when, summary, where sources differ, sources."""
     yield (Run(_cut(told.title, detail.title), bold=True, url=address(told.url)),)
     yield (Run(_cut(since_line(told), detail.since)),)
@@ -145,7 +145,7 @@ def _differences(questions: tuple[str, ...], detail: Detail) -> Iterator[Line]:
         yield (Run("• …"),)
 
 
-def _sources(sources: tuple[ToldSource, ...], detail: Detail) -> Iterator[Run]:
+def _sources(sources: tuple[SourceView, ...], detail: Detail) -> Iterator[Run]:
     yield Run(f"{SOURCES}: ")
     for index, source in enumerate(sources[: detail.sources]):
         if index:

@@ -13,11 +13,12 @@ from typing import Any
 
 from onthisday.config import Channel
 from onthisday.dates.calendars import MonthDay
-from onthisday.delivery import Reply, Request, Verdict, verdict_of
+from onthisday.delivery.exchange import Reply, Request, Verdict
+from onthisday.delivery.replies import verdict_of
 from onthisday.messages.cutting import fitted, joined, units
 from onthisday.messages.message import Message, address_of, disputes, json_post
-from onthisday.told import ToldOccasion, ToldSource
-from onthisday.wording import (
+from onthisday.views.view import OccasionView, SourceView
+from onthisday.views.words import (
     SOURCES,
     WHERE_THEY_DIFFER,
     all_of,
@@ -115,7 +116,7 @@ def _markup(text: str) -> Block:
     return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
-def _occasion(told: ToldOccasion) -> list[Block]:
+def _occasion(told: OccasionView) -> list[Block]:
     """Return an occasion's blocks: its title, its text, its sources."""
     title = _markup(f"*{_link(told.url, fitted(told.title, 500, ESCAPES))}*")
     blocks: list[Block] = [
@@ -127,7 +128,7 @@ def _occasion(told: ToldOccasion) -> list[Block]:
     return blocks
 
 
-def _body(told: ToldOccasion) -> str:
+def _body(told: OccasionView) -> str:
     parts = [fitted(since_line(told), 400, ESCAPES)]
     if told.summary:
         parts.append(fitted(told.summary, 1400, ESCAPES))
@@ -137,13 +138,13 @@ def _body(told: ToldOccasion) -> str:
     return joined([*parts, *questions], "\n", SECTION)
 
 
-def _sources(sources: tuple[ToldSource, ...]) -> list[Block]:
+def _sources(sources: tuple[SourceView, ...]) -> list[Block]:
     """Return the first sources as the elements of one block, which has at most ten."""
     elements = [_plain(f"{SOURCES}:"), *map(_source, sources[:6])]
     return [*elements, _plain("…")] if len(sources) > 6 else elements
 
 
-def _source(source: ToldSource) -> Block:
+def _source(source: SourceView) -> Block:
     words = fitted(source_words(source), 150, ESCAPES)
     return _markup(_link(source.url, words)) if source.url else _plain(words)
 

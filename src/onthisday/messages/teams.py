@@ -12,10 +12,10 @@ from functools import lru_cache
 from typing import Any
 
 from onthisday.config import Channel
-from onthisday.delivery import Reply, Request, Verdict, verdict_of
+from onthisday.delivery.exchange import Reply, Request, Verdict
+from onthisday.delivery.replies import gone, inner, tree_of, verdict_of, words
 from onthisday.messages.message import Message, address_of, json_post
 from onthisday.messages.parts import Line, Run, heading, lines_within
-from onthisday.messages.replies import gone, inner, tree_of, words
 
 Element = dict[str, Any]
 

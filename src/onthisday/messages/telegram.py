@@ -12,11 +12,11 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from onthisday.config import Channel
-from onthisday.delivery import Reply, Request, Verdict, verdict_of
+from onthisday.delivery.exchange import Reply, Request, Verdict
+from onthisday.delivery.replies import gone, inner, seconds, tree_of, verdict_of, waiting, words
 from onthisday.messages.cutting import units
 from onthisday.messages.message import Message, json_post, server_of, token_of
 from onthisday.messages.parts import Line, Run, heading, lines_within, written
-from onthisday.messages.replies import gone, inner, seconds, tree_of, waiting, words
 
 MOST, RAW = 4096, 30_000
 

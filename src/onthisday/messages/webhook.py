@@ -10,10 +10,11 @@ from functools import lru_cache
 from typing import Any
 
 from onthisday.config import Channel
-from onthisday.delivery import Reply, Request, Verdict, verdict_of
+from onthisday.delivery.exchange import Reply, Request, Verdict
+from onthisday.delivery.replies import verdict_of
 from onthisday.messages.message import Message, address_of, digest_of, json_post
 from onthisday.messages.signing import key_of, signature
-from onthisday.told import tree_of
+from onthisday.views.as_json import tree_of
 
 MOST = 20_000
 """Bytes of a body (Standard Webhooks: "under 20kb")."""

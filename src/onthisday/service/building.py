@@ -1,10 +1,23 @@
 """Use case: write the whole site as static files, the same bytes that `serve` gives."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from datetime import datetime
+from typing import NamedTuple, Protocol
 
-from onthisday.ports.publishing import Output
-from onthisday.site import Website
+from onthisday.site.website import Website
+
+
+class Output(Protocol):
+    """A folder that the site is written to, file by file, each atomically."""
+
+    def write(self, name: str, content: bytes, modified: datetime) -> bool:
+        """Write a file as of an instant; return False where it holds these bytes already."""
+
+    def finish(self) -> int:
+        """Remove what an earlier build wrote and this one did not; make all of it durable.
+
+        Returns how many files were removed. What nobody here wrote is never touched.
+        """
 
 
 class Built(NamedTuple):

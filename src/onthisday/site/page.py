@@ -9,17 +9,18 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from onthisday import pages
-from onthisday.almanac import Entry
+from onthisday.almanac.entry import Entry
 from onthisday.checks.texts import held_text
 from onthisday.config import Site
 from onthisday.dates.calendars import MonthDay
 from onthisday.dates.zones import start_of_day
-from onthisday.telling import Teller
-from onthisday.told import ToldOccasion, tree_of
+from onthisday.site import rendering
+from onthisday.views.as_json import tree_of
+from onthisday.views.presenter import Presenter
+from onthisday.views.view import OccasionView
 
 if TYPE_CHECKING:
-    from onthisday.ports.library import Library
+    from onthisday.almanac.library import Library
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"
@@ -47,7 +48,7 @@ class State:
     ) -> None:
         self.site, self.library, self.day, self.pictures = site, library, day, pictures
         self.text = cache(lambda document: held_text(document, texts))
-        self.teller = Teller(library, site.url, site.tag)
+        self.teller = Presenter(library, site.url, site.tag)
 
     @cached_property
     def counts(self) -> dict[MonthDay, int]:
@@ -56,7 +57,7 @@ class State:
 
     def html(self, template: str, path: str, **shown: object) -> Page:
         """Return a page of a template, as of the almanac's last change."""
-        return self.page(pages.render(template, self.site, path, **shown).encode(), HTML)
+        return self.page(rendering.render(template, self.site, path, **shown).encode(), HTML)
 
     def json(self, value: Any) -> Page:
         """Return a told value as JSON."""
@@ -72,7 +73,7 @@ class State:
         start = start_of_day(self.day, ZoneInfo(self.site.zone))
         return page._replace(modified=max(page.modified, start))
 
-    def told(self, entries: Iterable[Entry]) -> tuple[ToldOccasion, ...]:
+    def told(self, entries: Iterable[Entry]) -> tuple[OccasionView, ...]:
         """Tell entries, in no year."""
         return tuple(map(self.teller.entry, entries))
 
@@ -100,7 +101,7 @@ def only(path: str, render: Callable[[State], Page | None]) -> Route:
     return route(re.escape(path), lambda _: (path,), render)
 
 
-class Part(NamedTuple):
+class ListPart(NamedTuple):
     """A page of a long list: its entries, its number from 1, and whether more follow."""
 
     entries: tuple[Entry, ...]
@@ -112,7 +113,7 @@ NUMBER = r"(?:([2-9]|[1-9]\d{1,5})/)?"
 """The part of a list in a path: nothing for the first, ``2/`` for the second."""
 
 
-def part(listed: Callable[[int], Iterator[Entry]], number: str | None) -> Part | None:
+def part(listed: Callable[[int], Iterator[Entry]], number: str | None) -> ListPart | None:
     """Return a part of a list, by its number in a path; None where it is past the end.
 
     ``listed`` yields the list from the entry of a number, from 0, on.
@@ -121,7 +122,7 @@ def part(listed: Callable[[int], Iterator[Entry]], number: str | None) -> Part |
     found = tuple(islice(listed((which - 1) * MOST_LISTED), MOST_LISTED + 1))
     if not found and which > 1:
         return None
-    return Part(found[:MOST_LISTED], which, len(found) > MOST_LISTED)
+    return ListPart(found[:MOST_LISTED], which, len(found) > MOST_LISTED)
 
 
 def part_paths(path: str, count: int) -> Iterator[str]:

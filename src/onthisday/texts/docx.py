@@ -6,7 +6,7 @@ from typing import Any
 
 from docx import Document
 
-from onthisday.texts import Extract, NoText
+from onthisday.texts.extract import Extract, NoText
 
 
 def extract(content: bytes) -> Extract:

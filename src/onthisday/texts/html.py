@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml import html as parser
 
-from onthisday.texts import Extract, NoText
+from onthisday.texts.extract import Extract, NoText
 from onthisday.texts.plain import decode
 
 _CHARSET = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})", re.IGNORECASE)

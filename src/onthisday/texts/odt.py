@@ -4,7 +4,7 @@ from io import BytesIO
 
 from odfdo import Document
 
-from onthisday.texts import Extract, NoText
+from onthisday.texts.extract import Extract, NoText
 
 
 def extract(content: bytes) -> Extract:

@@ -6,7 +6,7 @@ from io import BytesIO
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, WrongPasswordError
 
-from onthisday.texts import Extract, NoText
+from onthisday.texts.extract import Extract, NoText
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it mends silently, it mends
 

@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from onthisday.texts import Extract, NoText
+from onthisday.texts.extract import Extract, NoText
 
 _NO_TEXT = "is no text; leave it out, or save its text as UTF-8"
 

@@ -1,0 +1,1 @@
+"""All input and output, a room a technology; none of them imports another."""

@@ -1,0 +1,48 @@
+"""Adding items to the end of an almanac's YAML file; what stands there stays, byte by byte."""
+
+import re
+import textwrap
+from pathlib import Path
+
+from onthisday.adapters.files import trees
+from onthisday.adapters.files.writing import rewrite
+from onthisday.errors import Unreadable, Unwritable
+
+_ITEM = re.compile(r"^( *)- ", re.MULTILINE)
+
+
+def append_items(path: str, items: str) -> None:
+    """Add items, "- id: …", to a file, which is made where it is missing; raise Unwritable.
+
+    The new file is read before it takes the place of the old one: it must hold what that held, and
+    the items.
+    """
+    file = Path(path)
+    try:
+        before = file.read_bytes().decode("utf-8") if file.exists() else ""
+        whole = _joined(before, items)
+        _prove(path, before, items, whole)
+        rewrite(file, whole)
+    except UnicodeDecodeError as error:
+        raise Unwritable(path, "is not UTF-8; save it as UTF-8") from error
+    except OSError as error:
+        raise Unwritable(path, f"cannot be written: {error.strerror}") from error
+
+
+def _joined(before: str, items: str) -> str:
+    """Put items behind a text, as far to the right as those that it has."""
+    first = _ITEM.search(before)
+    items = textwrap.indent(items, first[1]) if first else items
+    kept = before.rstrip("\n")
+    return f"{kept}\n\n{items}" if kept else items
+
+
+def _prove(path: str, before: str, items: str, whole: str) -> None:
+    try:
+        held = trees.yaml_tree(before) or []
+        if trees.yaml_tree(whole) == [*held, *trees.yaml_tree(items)]:
+            return
+    except (trees.Malformed, TypeError, Unreadable) as error:
+        why = f"cannot be added to ({error}); put it in order, or write it as a list of dashes"
+        raise Unwritable(path, why) from error
+    raise Unwritable(path, "cannot be added to; write it as a list whose items begin with a dash")

@@ -1,0 +1,39 @@
+"""A CSV as rows of text, each with its line: the channels' file (RFC 4180, UTF-8)."""
+
+import csv
+import os
+import stat
+from collections.abc import Iterator
+
+from onthisday.adapters.files.trees import Malformed
+from onthisday.errors import Unreadable
+
+
+def rows(path: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield each row with its line, by the names in the first; cells that are blank are left out.
+
+    Raises Malformed, with the line, and Unreadable.
+    """
+    line = 1
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            for row in reader:
+                line = reader.line_num
+                if None in row:
+                    raise Malformed("has more cells than the first line has names", line)
+                yield (
+                    line,
+                    {key: cell.strip() for key, cell in row.items() if cell and cell.strip()},
+                )
+    except UnicodeDecodeError as error:
+        raise Malformed("is not UTF-8; save it as UTF-8", rule="encoding") from error
+    except csv.Error as error:
+        raise Malformed(f"is not CSV: {error}", line + 1) from error
+    except OSError as error:
+        raise Unreadable(path, f"cannot be read: {error.strerror}") from error
+
+
+def is_open_to_others(path: str) -> bool:
+    """Say whether anybody but its owner may read a file, which may hold secrets."""
+    return bool(os.stat(path).st_mode & (stat.S_IRWXG | stat.S_IRWXO))

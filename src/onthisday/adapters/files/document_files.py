@@ -1,0 +1,176 @@
+"""Documents as people keep them: found in folders, read in parts, their extracts kept beside them.
+
+What is not UTF-8 text itself is extracted once (texts/) and written beside its file as
+``NAME.extract.txt``; from then on that is the document's text, so that passages stay where they
+were proved. Called by app/parallel_reading.py, in processes of its own.
+"""
+
+import codecs
+import hashlib
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from onthisday.adapters.files.writing import write_atomically
+from onthisday.errors import Unreadable
+from onthisday.texts.extract import Extract, NoText
+from onthisday.texts.formats import extract
+
+EXTRACT = ".extract.txt"
+
+WHOLE = 16 * 1024 * 1024
+"""Bytes of a text that is read at once; a larger one is read in parts, and must be UTF-8."""
+
+PART = 1024 * 1024
+"""Code points of a part."""
+
+LARGEST = 512 * 1024 * 1024
+"""Bytes of a document that has to be extracted."""
+
+
+class DocumentFile(NamedTuple):
+    """A file, and its name below the folder that was asked for."""
+
+    path: str
+    name: str
+
+
+class TextPart(NamedTuple):
+    """A piece of a text that begins at the code point ``start`` of it."""
+
+    start: int
+    text: str
+
+
+class DocumentText(NamedTuple):
+    """A document's text: the name of the file that holds it, the SHA-256 of that, and its parts,
+    to be read once. ``note`` is what a person should know of how it was read."""
+
+    name: str
+    sha256: str
+    parts: Iterator[TextPart]
+    title: str | None
+    note: str | None
+
+
+def find_documents(paths: Sequence[str]) -> tuple[DocumentFile, ...]:
+    """Return the files of folders and the files that are named; raise Unreadable.
+
+    Hidden ones are left out, and so are extracts whose document is there. A folder that holds
+    itself by a link is entered once.
+    """
+    found = [file for path in paths for file in _found(path)]
+    there = {file.path for file in found}
+    return tuple(
+        file for file in found if file.path.removesuffix(EXTRACT) not in there - {file.path}
+    )
+
+
+def _found(path: str) -> Iterator[DocumentFile]:
+    if not os.path.exists(path):
+        raise Unreadable(path, "there is no such file or folder")
+    if not os.path.isdir(path):
+        yield DocumentFile(path, os.path.basename(path))
+        return
+    entered: set[tuple[int, int]] = set()
+    for folder, folders, names in os.walk(path, followlinks=True):
+        place = os.stat(folder)
+        is_new = (place.st_dev, place.st_ino) not in entered
+        entered.add((place.st_dev, place.st_ino))
+        folders[:] = sorted(name for name in folders if is_new and not name.startswith("."))
+        for name in sorted(names) if is_new else ():
+            whole = os.path.join(folder, name)
+            if not name.startswith(".") and os.path.isfile(whole):
+                yield DocumentFile(whole, os.path.relpath(whole, path))
+
+
+def read_document(file: DocumentFile) -> DocumentText:
+    """Return a document's text; raise NoText or Unreadable."""
+    try:
+        kept = file.path + EXTRACT
+        if os.path.exists(kept):
+            return _kept(file, kept)
+        status = os.stat(file.path)
+        if not stat.S_ISREG(status.st_mode):
+            raise NoText("is no file")
+        return _small(file) if status.st_size <= WHOLE else _large(file, status.st_size)
+    except OSError as error:
+        raise Unreadable(file.path, f"cannot be read: {error.strerror}") from error
+
+
+def _kept(file: DocumentFile, kept: str) -> DocumentText:
+    """Return the text that was extracted before."""
+    found = read_document(DocumentFile(kept, file.name + EXTRACT))
+    if os.stat(file.path).st_mtime > os.stat(kept).st_mtime:
+        note = f"is newer than {os.path.basename(kept)}, which is used; remove that to read it anew"
+        return found._replace(note=note)
+    return found
+
+
+def _small(file: DocumentFile) -> DocumentText:
+    content = Path(file.path).read_bytes()
+    found = extract(content)
+    if found.verbatim:
+        return _text(file.name, content, found)
+    content = found.text.encode("utf-8", "replace")
+    try:
+        write_atomically(Path(file.path + EXTRACT), content)
+    except OSError as error:
+        note = f"its text cannot be kept beside it: {error.strerror}"
+        found = found._replace(note="; ".join(filter(None, (found.note, note))))
+    return _text(file.name + EXTRACT, content, found)
+
+
+def _text(name: str, content: bytes, found: Extract) -> DocumentText:
+    sha256 = hashlib.sha256(content).hexdigest()
+    return DocumentText(name, sha256, iter((TextPart(0, found.text),)), found.title, found.note)
+
+
+def _large(file: DocumentFile, size: int) -> DocumentText:
+    with open(file.path, "rb") as opened:
+        head = opened.read(8192)
+    if head.startswith((b"%PDF-", b"PK\x03\x04")) or b"<html" in head.lower():
+        if size > LARGEST:
+            raise NoText(f"is larger than {LARGEST // 1024 // 1024} MB; split it")
+        return _small(file)
+    return DocumentText(file.name, _proved(file.path), _parts(file.path), None, None)
+
+
+def _proved(path: str) -> str:
+    """Return the SHA-256 of a large text, having seen that all of it is UTF-8 text."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    digest = hashlib.sha256()
+    with open(path, "rb") as opened:
+        while block := opened.read(PART):
+            digest.update(block)
+            try:
+                text = decoder.decode(block)
+            except UnicodeDecodeError as error:
+                raise NoText("is large and not UTF-8; convert it (iconv -t utf-8)") from error
+            if "\0" in text:
+                raise NoText("is no text; leave it out")
+    return digest.hexdigest()
+
+
+def _parts(path: str) -> Iterator[TextPart]:
+    """Yield a large text in parts that end after a paragraph or, where that is too long, a line."""
+    start, left = 0, ""
+    with open(path, encoding="utf-8", newline="", errors="replace") as opened:
+        while block := opened.read(PART):
+            whole = left + block
+            cut = _cut(whole)
+            yield TextPart(start, whole[:cut])
+            start, left = start + cut, whole[cut:]
+    if left:
+        yield TextPart(start, left)
+
+
+def _cut(text: str) -> int:
+    """Return where a part may end: after a paragraph, a line or a word of its second half."""
+    for end in ("\n\n", "\n", " "):
+        place = text.rfind(end, len(text) // 2)
+        if place >= 0:
+            return place + len(end)
+    return len(text)

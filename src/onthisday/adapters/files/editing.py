@@ -1,0 +1,85 @@
+"""Edits of what a curator wrote: a key replaced or added, and every other byte left as it is.
+
+Positions come from the parser's own marks, so that comments, order and style survive.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from onthisday.adapters.files.writing import rewrite
+from onthisday.almanac.source import Edit
+from onthisday.errors import Unwritable
+
+
+def edit_file(path: str, edits: Sequence[Edit]) -> None:
+    """Make edits in a file of an almanac, keeping its mode; raise Unwritable."""
+    file = Path(path)
+    try:
+        text = file.read_bytes().decode("utf-8")
+        edited = edited_lines(text, edits) if path.endswith(".jsonl") else edited_yaml(text, edits)
+        rewrite(file, edited)
+    except OSError as error:
+        raise Unwritable(path, f"cannot be edited: {error.strerror}") from error
+
+
+def edited_yaml(text: str, edits: Iterable[Edit]) -> str:
+    """Return a YAML text with its edits made; each names a key that is there."""
+    root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    changes = [_change(text, root, edit) for edit in edits]
+    for start, end, new in sorted(changes, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def _change(text: str, root: Any, edit: Edit) -> tuple[int, int, str]:
+    """Return which characters to replace by what."""
+    *above, name = edit.path
+    parent = root
+    for part in above:
+        parent = _child(parent, part)[1]
+    key, value = _child(parent, name)
+    start, end = key.start_mark.index, value.end_mark.index
+    end = start + len(text[start:end].rstrip())
+    if not edit.after:
+        return start, end, edit.text
+    before = ", " if parent.flow_style else "\n" + " " * key.start_mark.column
+    return end, end, f"{before}{edit.text}"
+
+
+def _child(node: Any, part: str | int) -> tuple[Any, Any]:
+    if isinstance(part, int):
+        # a single value stands for a list of one (schema/shapes.py, Listing)
+        return None, node.value[part] if isinstance(node, yaml.SequenceNode) else node
+    return next((key, value) for key, value in node.value if key.value == part)
+
+
+def edited_lines(text: str, edits: Sequence[Edit]) -> str:
+    """Return JSON Lines with their edits made; a path begins with the line's number."""
+    lines = text.split("\n")
+    for number, some in groupby(sorted(edits, key=_line), key=_line):
+        lines[number - 1] = _edited_line(lines[number - 1], some)
+    return "\n".join(lines)
+
+
+def _line(edit: Edit) -> int:
+    return int(edit.path[0])
+
+
+def _edited_line(line: str, edits: Iterable[Edit]) -> str:
+    tree = json.loads(line)
+    for edit in edits:
+        *above, name = edit.path[1:]
+        parent = tree
+        for part in above:
+            # a single value stands for a list of one, as above
+            parent = parent if part == 0 and isinstance(parent, dict) else parent[part]
+        key, value = edit.text.split(": ", 1)
+        if not edit.after and key != name:
+            del parent[name]
+        parent[key] = yaml.safe_load(value)
+    return json.dumps(tree, ensure_ascii=False)

@@ -1,0 +1,150 @@
+"""The almanac's folder: implements `Source` on a real one; files' signatures and digests.
+
+`today` asks only whether anything changed, so YAML is imported where a file is read; and paths are
+text, because importing pathlib would take a tenth of its time.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from onthisday.almanac.file_signatures import Signature
+from onthisday.errors import Finding, InvalidInput, Unreadable
+
+if TYPE_CHECKING:
+    from onthisday.almanac.source import Edit, Piece
+    from onthisday.errors import TreePath
+
+
+MOST_PICTURE = 20 * 1024 * 1024
+"""Bytes of a picture; a larger one is not for a page."""
+
+
+class AlmanacFolder:
+    """`*.yaml` and `*.jsonl` of one folder, named as a person would type it."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder.rstrip("/") or "/"
+
+    def files(self) -> dict[str, Signature]:
+        return almanac_files(self._folder)
+
+    def digest(self, name: str) -> str:
+        return digest(self.shown(name))
+
+    def pieces(self, name: str) -> Iterator["Piece"]:
+        from onthisday.adapters.files import trees
+
+        try:
+            yield from _pieces(self.shown(name))
+        except trees.Malformed as error:
+            finding = Finding("error", error.rule, self.shown(name), error.line, str(error))
+            raise InvalidInput((finding,)) from error
+
+    def lines(self, name: str, paths: Sequence["TreePath"]) -> list[int | None]:
+        if name.endswith(".jsonl"):
+            return [int(path[0]) for path in paths]
+        from onthisday.adapters.files import trees
+
+        return trees.yaml_lines(trees.text_of(trees.read_bytes(self.shown(name))), paths)
+
+    def picture(self, name: str) -> bytes | None:
+        """Return a picture that is kept beside the entries; None where there is none."""
+        if "/" in name or name.startswith("."):
+            return None
+        try:
+            with open(self.shown(name), "rb") as file:
+                content = file.read(MOST_PICTURE + 1)
+        except OSError:
+            return None
+        return content if len(content) <= MOST_PICTURE else None
+
+    def edit(self, name: str, edits: Sequence["Edit"]) -> None:
+        if edits:
+            from onthisday.adapters.files.editing import edit_file
+
+            edit_file(self.shown(name), edits)
+
+    def append(self, name: str, items: str) -> None:
+        from onthisday.adapters.files.appending import append_items
+
+        append_items(self.shown(name), items)
+
+    def shown(self, name: str) -> str:
+        return os.path.join(self._folder, name)
+
+
+class TextFolder:
+    """The documents' texts, wherever they are kept."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+
+    def text(self, name: str) -> bytes | None:
+        """Return a text by its file's name; None where it is not held. Raises Unreadable."""
+        path = os.path.join(self._folder, name)
+        if ".." in name.split("/") or name.startswith("/"):
+            return None
+        try:
+            with open(path, "rb") as file:
+                return file.read()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise Unreadable(path, f"cannot be read: {error.strerror}") from error
+
+
+def _pieces(path: str) -> Iterator["Piece"]:
+    from onthisday.adapters.files import trees
+    from onthisday.almanac.source import Piece
+
+    if path.endswith(".jsonl"):
+        for number, tree in trees.json_lines(path):
+            yield Piece(number, tree)
+        return
+    listing = trees.yaml_tree(trees.text_of(trees.read_bytes(path)))
+    if not isinstance(listing, list | None):
+        raise trees.Malformed("must be a list; begin each item with a dash: - id: …", 1)
+    for place, tree in enumerate(listing or ()):
+        yield Piece(place, tree)
+
+
+def sign(path: str) -> Signature:
+    """Return a file's signature, or raise Unreadable."""
+    try:
+        return _signature(os.stat(path))
+    except FileNotFoundError as error:
+        raise Unreadable(path, "there is no such file") from error
+    except OSError as error:
+        raise Unreadable(path, f"cannot be read: {error.strerror}") from error
+
+
+def almanac_files(folder: str) -> dict[str, Signature]:
+    """Return the almanac's files, `*.yaml` and `*.jsonl`, by name in order; raise Unreadable."""
+    try:
+        with os.scandir(folder) as listing:
+            found = {entry.name: entry.stat() for entry in listing if _is_almanac(entry.name)}
+    except FileNotFoundError as error:
+        raise Unreadable(folder, "there is no such folder; the almanac is kept in one") from error
+    except OSError as error:
+        raise Unreadable(folder, f"cannot be read: {error.strerror}") from error
+    return {name: _signature(found[name]) for name in sorted(found)}
+
+
+def digest(path: str) -> str:
+    """Return the SHA-256 of a file's content, or raise Unreadable."""
+    import hashlib  # only for what is fresh: not on the path of `today`
+
+    try:
+        with open(path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise Unreadable(path, f"cannot be read: {error.strerror}") from error
+
+
+def _is_almanac(name: str) -> bool:
+    return name.endswith((".yaml", ".jsonl")) and not name.startswith(".")
+
+
+def _signature(status: os.stat_result) -> Signature:
+    return Signature(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)

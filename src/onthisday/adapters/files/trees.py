@@ -1,0 +1,257 @@
+"""YAML and JSON Lines as plain trees, and where in a file a path of a tree stands.
+
+YAML is read by its 1.2 core schema, whatever 1.1 made of `no`, `10:30` and `0777`. Duplicate keys,
+aliases and tags are refused. Why from libyaml's events, not by a PyYAML loader: its constructors
+cost more than the parsing, keep no duplicate keys and read YAML 1.1.
+
+Trees carry no lines. Only what is wrong needs its line, so a file with findings is read again.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NoReturn
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from onthisday.errors import TreePath, Unreadable
+
+MOST_YAML = 32 * 1024 * 1024
+"""Bytes of a YAML file; larger almanacs are JSON Lines."""
+
+MOST_LINE = 1024 * 1024
+"""Bytes of a line of JSON Lines."""
+
+_MOST_DEEP = 40
+_TOO_DEEP = f"is nested more than {_MOST_DEEP} deep"
+
+_Event = Any
+"""One of libyaml's events: each kind has fields of its own."""
+
+
+class Malformed(ValueError):
+    """A file that is not what its name says; ``line`` counts from 1."""
+
+    def __init__(self, message: str, line: int | None = None, rule: str = "syntax") -> None:
+        super().__init__(message)
+        self.line, self.rule = line, rule
+
+
+def read_bytes(path: str, most: int = MOST_YAML) -> bytes:
+    """Return a file's bytes, or raise Unreadable or Malformed (larger than ``most``)."""
+    try:
+        with open(path, "rb") as file:
+            content = file.read(most + 1)
+    except OSError as error:
+        raise Unreadable(path, _why(error)) from error
+    if len(content) > most:
+        hint = "; keep a large almanac as JSON Lines: one entry a line in a .jsonl file"
+        message = f"is larger than {most // 1024 // 1024} MB{hint if most == MOST_YAML else ''}"
+        raise Malformed(message, rule="size")
+    return content
+
+
+def _why(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file"
+    if isinstance(error, IsADirectoryError):
+        return "is a folder; a file is needed"
+    return f"cannot be read: {error.strerror or error}"
+
+
+def text_of(content: bytes) -> str:
+    """Return UTF-8 bytes as text, or raise Malformed with the line."""
+    try:
+        return content.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise Malformed("is not UTF-8; save it as UTF-8", line, "encoding") from error
+
+
+def yaml_tree(text: str) -> Any:
+    """Return the tree of a YAML text with one document, or raise Malformed."""
+    try:
+        return _Reader(text).document()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        said = " ".join(filter(None, (error.context, error.problem)))
+        if "cannot start any token" in said and _has_tab(text, mark.line if mark else 0):
+            said = "a tab cannot indent; use spaces"
+        if "maximum nesting depth" in said:  # libyaml's own, which it may meet first
+            raise Malformed(_TOO_DEEP, mark.line + 1 if mark else None) from error
+        raise Malformed(f"is not YAML: {said}", mark.line + 1 if mark else None) from error
+    except yaml.YAMLError as error:
+        raise Malformed(f"is not YAML: {' '.join(str(error).split())}") from error
+
+
+def _has_tab(text: str, line: int) -> bool:
+    lines = text.split("\n")
+    return line < len(lines) and "\t" in lines[line]
+
+
+class _Reader:
+    """Builds a tree from libyaml's events."""
+
+    def __init__(self, text: str) -> None:
+        self._next: Callable[[], _Event] = yaml.CBaseLoader(text).get_event
+
+    def document(self) -> Any:
+        self._next()  # the stream's start
+        event = self._next()
+        if isinstance(event, StreamEndEvent):
+            return None
+        tree = self._tree(self._next(), 0)
+        self._next()  # the document's end
+        if isinstance(after := self._next(), DocumentStartEvent):
+            _refuse(after, "a second document begins here; keep one in a file", "syntax")
+        return tree
+
+    def _tree(self, event: _Event, depth: int) -> Any:
+        if isinstance(event, ScalarEvent):
+            return _scalar(event)
+        if isinstance(event, AliasEvent):
+            _refuse(event, f"the alias *{event.anchor} is not read; write it out", "alias")
+        if depth == _MOST_DEEP:
+            _refuse(event, _TOO_DEEP, "syntax")
+        if event.tag is not None:
+            _refuse(event, f"the tag {event.tag} is not read; leave it out", "tag")
+        if isinstance(event, SequenceStartEvent):
+            return self._list(depth + 1)
+        return self._mapping(depth + 1)
+
+    def _list(self, depth: int) -> list[Any]:
+        items = []
+        while not isinstance(event := self._next(), SequenceEndEvent):
+            items.append(self._tree(event, depth))
+        return items
+
+    def _mapping(self, depth: int) -> dict[str, Any]:
+        items: dict[str, Any] = {}
+        while not isinstance(event := self._next(), MappingEndEvent):
+            if not isinstance(event, ScalarEvent):
+                _refuse(event, "a key must be a word", "syntax")
+            key = event.value
+            if key in items:
+                _refuse(event, f'the key "{key}" is there twice; keep one', "duplicate")
+            items[key] = self._tree(self._next(), depth)
+        return items
+
+
+def _refuse(event: _Event, message: str, rule: str) -> NoReturn:
+    raise Malformed(message, event.start_mark.line + 1, rule)
+
+
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_FLAGS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", re.ASCII)
+_FLOAT = re.compile(
+    r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)",
+    re.ASCII,
+)
+_MAY_BE_A_NUMBER = frozenset("-+.0123456789")
+
+
+def _scalar(event: ScalarEvent) -> Any:
+    """Resolve a scalar by the core schema (YAML 1.2.2, section 10.3.2)."""
+    if event.tag is not None and event.tag != "!":
+        _refuse(event, f"the tag {event.tag} is not read; leave it out", "tag")
+    value: str = event.value
+    if not event.implicit[0]:
+        return value
+    if value in _NULLS:
+        return None
+    if value in _FLAGS:
+        return _FLAGS[value]
+    return _number(value) if value[0] in _MAY_BE_A_NUMBER else value
+
+
+def _number(value: str) -> Any:
+    if _INT.fullmatch(value) and len(value) < 1000:
+        return int(value, 0 if value[:2] in {"0o", "0x"} else 10)
+    if _FLOAT.fullmatch(value):
+        return float(value.lower().replace(".inf", "inf").replace(".nan", "nan"))
+    return value
+
+
+def json_lines(path: str) -> Iterator[tuple[int, Any]]:
+    """Yield line number and tree of each line that is not blank, or raise Malformed."""
+    number = 0
+    try:
+        with open(path, "rb") as file:
+            while line := file.readline(MOST_LINE + 1):
+                number += 1
+                if len(line) > MOST_LINE:
+                    raise Malformed("is longer than 1 MB; one entry is on a line", number, "size")
+                if not line.isspace():
+                    yield number, _json_tree(_line_text(line, number), number)
+    except OSError as error:
+        raise Unreadable(path, _why(error)) from error
+
+
+def _line_text(line: bytes, number: int) -> str:
+    try:
+        return text_of(line).strip()
+    except Malformed as error:
+        raise Malformed(str(error), number, error.rule) from error
+
+
+def _json_tree(text: str, number: int) -> Any:
+    try:
+        return _DECODER.decode(text)
+    except Malformed as error:
+        raise Malformed(str(error), number, error.rule) from None
+    except (ValueError, RecursionError) as error:  # ValueError: a number of 4,301 digits, too
+        raise Malformed(f"is not JSON: {error}", number) from error
+
+
+def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    items = dict(pairs)
+    if len(items) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise Malformed(f'the key "{twice}" is there twice; keep one', rule="duplicate")
+    return items
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_unrepeated)
+
+
+def yaml_lines(text: str, paths: Sequence[TreePath]) -> list[int | None]:
+    """Return for each path the line, from 1, of its key or item; of its parent where it is absent.
+
+    The lines are None where the text cannot be read.
+    """
+    try:
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        root = None
+    return [None if root is None else _line(root, path) for path in paths]
+
+
+def _line(node: Any, path: TreePath) -> int:
+    line: int = node.start_mark.line + 1
+    for part in path:
+        found = _child(node, part)
+        if found is None:
+            break
+        line, node = found
+    return line
+
+
+def _child(node: Any, part: str | int) -> tuple[int, Any] | None:
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part].start_mark.line + 1, node.value[part]
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == str(part):
+                return key.start_mark.line + 1, value
+    return None

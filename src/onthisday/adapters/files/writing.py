@@ -1,0 +1,144 @@
+"""Writing files so that nobody ever sees half of one, and unchanged ones stay as they are."""
+
+import gzip
+import os
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from onthisday.errors import Unwritable
+
+MANIFEST = ".onthisday"
+"""Lists what a build wrote, so that the next one can remove what is no longer there."""
+
+
+PACKED = ".gz"
+"""The ending of a file's compressed copy, as nginx's ``gzip_static`` looks for it."""
+
+_TEXTS = (".html", ".css", ".json", ".atom", ".rss", ".ics", ".opml")
+"""What gets smaller by compression; pictures are compressed already."""
+
+_LEVEL = 9
+"""Of compression: a page is packed once and read often."""
+
+_SMALLEST_PACKED = 400
+"""Bytes; below this the header costs what compression saves. `serve` begins there too."""
+
+
+class OutputFolder:
+    """Implements `Output` on a folder, which is made where it is missing.
+
+    Beside each text stands a compressed copy. It is written first, so that a build that was cut
+    short leaves an original that differs, and the next build writes both.
+    """
+
+    def __init__(self, folder: str) -> None:
+        self._folder = Path(folder)
+        self._written: set[str] = set()
+        self._changed = False
+
+    def write(self, name: str, content: bytes, modified: datetime) -> bool:
+        path, seconds = self._folder / name, modified.timestamp()
+        before = _existing(path)
+        changed = before is None or before[0] != content
+        if name.endswith(_TEXTS) and len(content) >= _SMALLEST_PACKED:
+            self._pack(f"{name}{PACKED}", content, seconds, changed=changed)
+        self._written.add(name)
+        if changed:
+            self._changed = True
+            _replace(path, content, seconds, before)
+        return changed
+
+    def _pack(self, name: str, content: bytes, seconds: float, *, changed: bool) -> None:
+        """Write a compressed copy, where it is missing or no longer its original's."""
+        path = self._folder / name
+        self._written.add(name)
+        if changed or not path.exists():
+            packed = gzip.compress(content, _LEVEL, mtime=0)
+            self._changed |= write_if_changed(path, packed, seconds)
+
+    def finish(self) -> int:
+        manifest = self._folder / MANIFEST
+        before = set(manifest.read_text("utf-8").split("\n")) if manifest.exists() else set()
+        stale = {name for name in before - self._written if _is_inside(name)}
+        for name in stale:
+            self._remove(self._folder / name)
+        listing = "\n".join(sorted(self._written)).encode()
+        if write_if_changed(manifest, listing, 0) or self._changed:
+            os.sync()
+        return sum(not name.endswith(PACKED) for name in stale)
+
+    def _remove(self, path: Path) -> None:
+        path.unlink(missing_ok=True)
+        folder = path.parent
+        while folder != self._folder and not any(folder.iterdir()):
+            folder.rmdir()
+            folder = folder.parent
+
+
+def _is_inside(name: str) -> bool:
+    return bool(name) and not name.startswith("/") and ".." not in name.split("/")
+
+
+def write_if_changed(path: Path, content: bytes, modified: float) -> bool:
+    """Write a file by renaming; return whether it was written. Raises Unwritable.
+
+    ``modified`` (seconds since 1970) becomes its mtime; where other bytes stood there with that
+    time or a later one, one second after it: servers make an ETag of mtime and size (nginx,
+    ngx_http_set_etag), and a correction of the same length must not look unchanged.
+    """
+    before = _existing(path)
+    if before is not None and before[0] == content:
+        return False
+    _replace(path, content, modified, before)
+    return True
+
+
+def _replace(path: Path, content: bytes, modified: float, before: tuple[bytes, int] | None) -> None:
+    """Write a file in the place of what was there before."""
+    seconds = int(modified) if before is None else max(int(modified), before[1] + 1)
+    try:
+        write_atomically(path, content, seconds)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _existing(path: Path) -> tuple[bytes, int] | None:
+    """Return a file's content and mtime; None where there is none."""
+    try:
+        with path.open("rb") as file:
+            return file.read(), int(os.fstat(file.fileno()).st_mtime)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> Unwritable:
+    return Unwritable(str(path), f"cannot be written: {error.strerror}")
+
+
+def rewrite(file: Path, text: str) -> None:
+    """Write what a person keeps anew, with the mode that it has; raise OSError."""
+    copy = file.with_name(f".{file.name}.rewritten")
+    write_atomically(copy, text.encode())
+    if file.exists():
+        shutil.copymode(file, copy)
+    copy.replace(file)
+
+
+def write_atomically(path: Path, content: bytes, modified: int | None = None) -> None:
+    """Write a file beside its place and rename it there; folders are made. Raises OSError."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        beside.write_bytes(content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+    try:
+        if modified is not None:
+            os.utime(beside, (modified, modified))
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise

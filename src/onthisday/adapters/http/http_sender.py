@@ -1,0 +1,197 @@
+"""Sending: `Sender` on httpx, over aiohttp's connections.
+
+No redirect is followed, no proxy of the environment is used, no cookie kept. A failure says whether
+the request may have been out, and names at most the host: the URL is a secret.
+
+Why the transport is called without httpx's client around it: the client's logging, redirects,
+cookies and authentication are not wanted here, and cost half of the time of a request.
+"""
+
+import asyncio
+import os
+import socket
+import ssl
+from contextlib import AsyncExitStack
+from types import TracebackType
+from typing import Self
+
+import aiohttp
+import httpx
+from httpx_aiohttp import AiohttpTransport
+from yarl import URL
+
+from onthisday.adapters.http.addresses import LookUp, RefusedAddress, Resolver, is_public, literal
+from onthisday.delivery.exchange import Failure, Reply, Request
+from onthisday.version import __version__
+
+CONNECT, TOTAL = 10.0, 20.0
+"""Seconds until a connection stands, and until a reply has been read (Standard Webhooks: 15-30)."""
+
+AT_ONCE = 64
+"""How many connections a process has at most."""
+
+MOST = 64 * 1024
+"""How many bytes of a reply are read."""
+
+IDLE = 2.0
+"""Seconds to keep a connection for the next message. Servers close theirs after five or more; a
+request that meets such a closing would have an unknown outcome."""
+
+_TIMEOUT = {"connect": CONNECT, "pool": CONNECT}
+"""For the transport; what comes after the connection is bounded by TOTAL alone."""
+
+_HEADERS = [("user-agent", f"onthisday/{__version__}"), ("accept-encoding", "identity")]
+
+
+class HttpSender:
+    """Implements `Sender`; sends inside ``async with``.
+
+    ``look_up`` is getaddrinfo; ``total`` is in seconds.
+    """
+
+    def __init__(self, look_up: LookUp = socket.getaddrinfo, total: float = TOTAL) -> None:
+        self._look_up, self._total = look_up, total
+        self._closing = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        """Open the connections' pools: one for public addresses alone, one for any."""
+        tls = httpx.create_ssl_context()
+        tls.load_default_certs()  # certifi's roots and those that this machine was given
+        self._public = self._opened(tls, public_only=True)
+        self._any = self._opened(tls, public_only=False)
+        return self
+
+    def _opened(self, tls: ssl.SSLContext, *, public_only: bool) -> AiohttpTransport:
+        resolver = Resolver(self._look_up, public_only=public_only)
+        connector = aiohttp.TCPConnector(
+            limit=AT_ONCE, keepalive_timeout=IDLE, ssl=tls, resolver=resolver
+        )
+        session = aiohttp.ClientSession(
+            connector=connector, cookie_jar=aiohttp.DummyCookieJar(), trust_env=False
+        )
+        self._closing.push_async_callback(resolver.close)
+        self._closing.push_async_callback(session.close)
+        return AiohttpTransport(verify=tls, trust_env=False, client=session)
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close all connections."""
+        await self._closing.aclose()
+
+    async def send(self, request: Request) -> Reply | Failure:
+        """Post a request; never raises but when it is cancelled."""
+        try:
+            return await self._reply(request)
+        except Exception as error:  # noqa: BLE001 - whatever it is, a notice must be settled
+            return failure_of(error, _host(request.url), self._total)
+
+    async def _reply(self, request: Request) -> Reply:
+        """Return the reply: what has a status is one, even where its body breaks off or never
+        ends."""
+        transport = self._any if request.private_addresses else self._public
+        if not request.private_addresses:
+            _refuse_private_literal(request.url)
+        response, body = None, bytearray()
+        try:
+            async with asyncio.timeout(self._total):
+                response = await transport.handle_async_request(_prepared(request))
+                await _read_beginning(response, body)
+        except (TimeoutError, httpx.HTTPError, aiohttp.ClientError, OSError):
+            if response is None:
+                raise
+        finally:
+            if response is not None:
+                await response.aclose()
+        raw = response.headers.raw
+        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in raw}
+        return Reply(response.status_code, headers, bytes(body[:MOST]))
+
+
+def _prepared(request: Request) -> httpx.Request:
+    """Return httpx's form of a request. Its body is a stream that is read at once: of a `content`
+    httpx works out headers that aiohttp makes by itself, in half of the time of it all."""
+    prepared = httpx.Request(
+        request.method,
+        request.url,
+        headers=[*_HEADERS, *request.headers],
+        stream=httpx.ByteStream(request.body),
+        extensions={"timeout": _TIMEOUT},
+    )
+    prepared.read()
+    return prepared
+
+
+async def _read_beginning(response: httpx.Response, body: bytearray) -> None:
+    """Read the first bytes of a reply; what else it says changes nothing."""
+    async for chunk in response.stream:  # type: ignore[union-attr]
+        body += chunk
+        if len(body) >= MOST:
+            return
+
+
+def _host(url: str) -> str:
+    try:
+        return URL(url).host or "its URL"
+    except ValueError:
+        return "its URL"
+
+
+def _refuse_private_literal(url: str) -> None:
+    """Refuse an address written into the URL; aiohttp connects to it without looking it up."""
+    address = literal(_host(url))
+    if address is not None and not is_public(address):
+        raise RefusedAddress
+
+
+def failure_of(error: BaseException, host: str, total: float) -> Failure:
+    """Say what failed, and whether the request may have been out.
+
+    httpx-aiohttp maps aiohttp's errors too coarsely for that ("the server disconnected" becomes a
+    ConnectTimeout), so the error below is looked at.
+    """
+    below = error.__cause__ if isinstance(error, httpx.HTTPError) and error.__cause__ else error
+    unsent = _unsent(below, host)
+    if unsent is not None:
+        return Failure(sent=False, detail=unsent)
+    if isinstance(below, TimeoutError):
+        return Failure(sent=True, detail=f"{host} did not answer within {total:g} s")
+    if isinstance(below, (ConnectionError, aiohttp.ClientOSError, aiohttp.ServerDisconnectedError)):
+        return Failure(sent=True, detail=f"{host} closed the connection without an answer")
+    return Failure(sent=True, detail=f"{host} gave no valid answer ({type(below).__name__})")
+
+
+def _unsent(error: BaseException, host: str) -> str | None:
+    """Say what failed before anything was out; None where something may have been."""
+    reason = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
+    if isinstance(reason, RefusedAddress):
+        return (
+            f"{host} has an address that is not public, and none such is sent to; "
+            "private_addresses: true allows it"
+        )
+    if isinstance(error, (aiohttp.ClientSSLError, ssl.SSLError)):
+        return f"no secure connection to {host}: {_tls_words(error)}"
+    words = {
+        aiohttp.ConnectionTimeoutError: f"{host} took no connection within {CONNECT:.0f} s",
+        aiohttp.ClientConnectorDNSError: f"the name server does not know {host}",
+        aiohttp.ClientConnectorError: f"{host} took no connection: {_system_words(reason)}",
+        aiohttp.InvalidURL: "the URL is not valid",
+        aiohttp.NonHttpUrlClientError: "the URL is not valid",
+        httpx.InvalidURL: "the URL is not valid",
+        httpx.UnsupportedProtocol: "the URL is not valid",
+    }
+    return next((said for kind, said in words.items() if isinstance(error, kind)), None)
+
+
+def _system_words(error: BaseException) -> str:
+    """Return what the system calls an error; never its text, which may hold the URL."""
+    number = getattr(error, "errno", None)
+    return os.strerror(number) if number else type(error).__name__
+
+
+def _tls_words(error: BaseException) -> str:
+    cause = getattr(error, "certificate_error", None) or getattr(error, "os_error", error)
+    return str(getattr(cause, "verify_message", None) or getattr(cause, "reason", None) or "TLS")

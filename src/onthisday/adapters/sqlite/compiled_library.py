@@ -1,0 +1,143 @@
+"""The compiled almanac, as readers ask it: the Library port on one SQLite file.
+
+A `SqliteLibrary` reads inside one transaction for as long as it lives, so it is one immutable
+state of the almanac, whatever is compiled meanwhile (WAL: readers do not hold up the writer).
+Written by compiled_writer.py.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from onthisday.adapters.sqlite.rows import document_of, entry_of
+from onthisday.almanac.document import Document
+from onthisday.almanac.entry import ALL, Entry, Selection
+from onthisday.dates.calendars import MonthDay
+
+
+class SqliteLibrary:
+    """Implements `Library`; ``rows`` is a connection of its own that it may close."""
+
+    def __init__(self, rows: sqlite3.Connection) -> None:
+        self._rows = rows
+        self._documents: dict[str, Document | None] = {}
+        self._size: tuple[int, int] | None = None
+        rows.execute("BEGIN")
+        self._meta: dict[str, str] = dict(rows.execute("SELECT key, value FROM meta"))
+
+    @property
+    def version(self) -> str:
+        return self._meta["version"]
+
+    @property
+    def modified(self) -> datetime:
+        return datetime.fromtimestamp(int(self._meta["modified"]) // 10**9, UTC)
+
+    def on(self, day: MonthDay, selection: Selection = ALL, first: int = 0) -> Iterator[Entry]:
+        where, values = _where(selection)
+        return self._listed(f"WHERE day = ?{where}", (_number(day), *values), first)
+
+    def days(self, selection: Selection = ALL) -> frozenset[MonthDay]:
+        where, values = _where(selection)
+        if where:
+            sql = f"SELECT DISTINCT day FROM entries WHERE day IS NOT NULL{where}"
+        else:
+            sql = "SELECT day FROM days"
+        return frozenset(MonthDay(*divmod(day, 100)) for (day,) in self._rows.execute(sql, values))
+
+    def counts(self) -> dict[MonthDay, int]:
+        sql = "SELECT day, entries FROM days ORDER BY day"
+        return {MonthDay(*divmod(day, 100)): count for day, count in self._rows.execute(sql)}
+
+    def tags(self) -> dict[str, int]:
+        return dict(self._rows.execute("SELECT tag, count(*) FROM tags GROUP BY tag ORDER BY tag"))
+
+    def selected(self, selection: Selection, first: int = 0) -> Iterator[Entry]:
+        where, values = _where(selection)
+        return self._listed(f"WHERE 1{where}", values, first)
+
+    def movable(self, selection: Selection = ALL) -> Sequence[Entry]:
+        if self._meta["movable"] == "0":
+            return ()
+        where, values = _where(selection)
+        return tuple(self._listed(f"WHERE rule = 1{where}", values))
+
+    def undated(self, month: int | None = None, first: int = 0) -> Iterator[Entry]:
+        where = "WHERE day IS NULL AND rule = 0"
+        if month is None:
+            return self._listed(where, (), first)
+        return self._listed(f"{where} AND month = ?", (month,), first)
+
+    def size(self) -> tuple[int, int]:
+        if self._size is None:  # a million take a while, and it is asked often
+            counts = "SELECT (SELECT count(*) FROM entries), (SELECT count(*) FROM documents)"
+            self._size = self._rows.execute(counts).fetchone()
+        return self._size
+
+    def entry(self, entry_id: str) -> Entry | None:
+        return next(self._entries("WHERE id = ?", (entry_id,)), None)
+
+    def entries(self) -> Iterator[Entry]:
+        return self._entries("ORDER BY id")
+
+    def places(self, entry_ids: Iterable[str]) -> list[tuple[str, int]]:
+        sql = "SELECT file, place FROM entries WHERE id = ?"
+        return [self._rows.execute(sql, (entry_id,)).fetchone() for entry_id in entry_ids]
+
+    def document(self, document_id: str) -> Document | None:
+        if document_id not in self._documents:
+            sql = "SELECT body FROM documents WHERE id = ?"
+            found = self._rows.execute(sql, (document_id,)).fetchone()
+            self._documents[document_id] = found and document_of(found[0])
+        return self._documents[document_id]
+
+    def documents(self) -> Iterator[Document]:
+        sql = "SELECT body FROM documents ORDER BY id"
+        return (document_of(body) for (body,) in self._rows.execute(sql))
+
+    def citing(self, document_id: str, first: int = 0) -> Iterator[Entry]:
+        cited = "WHERE id IN (SELECT entry FROM citations WHERE document = ?)"
+        return self._listed(cited, (document_id,), first)
+
+    def cited(self) -> dict[str, int]:
+        sql = "SELECT document, count(*) FROM citations GROUP BY document"
+        return dict(self._rows.execute(sql))
+
+    def close(self) -> None:
+        """End the transaction and the connection."""
+        self._rows.close()
+
+    def __del__(self) -> None:
+        """A state of the almanac goes when nothing is read of it any more."""
+        self._rows.close()
+
+    def _listed(self, where: str, values: tuple[Any, ...], first: int = 0) -> Iterator[Entry]:
+        """Yield entries oldest first, what has no year last, from the one numbered ``first``."""
+        clauses = f"{where} ORDER BY year, id LIMIT -1 OFFSET ?"  # no year: compiled_writer.py
+        return self._entries(clauses, (*values, first))
+
+    def _entries(self, clauses: str, values: tuple[Any, ...] = ()) -> Iterator[Entry]:
+        sql = f"SELECT body FROM entries {clauses}"
+        return (entry_of(body) for (body,) in self._rows.execute(sql, values))
+
+
+def _number(day: MonthDay) -> int:
+    return day.month * 100 + day.day
+
+
+def _where(selection: Selection) -> tuple[str, tuple[str, ...]]:
+    """Return SQL that narrows entries to a selection, and its values."""
+    where = ""
+    if selection.kinds:
+        where += f" AND kind IN ({_marks(selection.kinds)})"
+    if selection.tags:
+        tagged = f"SELECT entry FROM tags WHERE tag IN ({_marks(selection.tags)})"
+        where += f" AND id IN ({tagged})"
+    if selection.disputed:
+        where += " AND disputed = 1"
+    return where, (*selection.kinds, *selection.tags)
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ",".join("?" * len(values))

@@ -1,0 +1,133 @@
+"""Writing the compiled almanac: entries in and out, in one transaction.
+
+Which files have changed and what they say is the use case's (service/reading/compiling.py).
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any
+
+from onthisday.adapters.sqlite.compiled_file import CompiledAlmanac
+from onthisday.adapters.sqlite.rows import text_of
+from onthisday.almanac.compiled import Row, Twice, Unknown
+from onthisday.almanac.document import Document
+from onthisday.almanac.file_signatures import ReadFile
+from onthisday.dates.calendars import MonthDay
+
+_LAST_YEAR = 2**62
+"""Stands for an unknown year, so that it comes last."""
+
+
+class Compiling:
+    """Implements `Compiled` on an open CompiledAlmanac."""
+
+    def __init__(self, compiled: CompiledAlmanac) -> None:
+        self._compiled = compiled
+        self._rows: sqlite3.Connection = compiled.rows
+
+    def files(self) -> dict[str, ReadFile]:
+        return self._compiled.files()
+
+    def keep(self, name: str, kept: ReadFile) -> None:
+        self._compiled.keep(name, kept)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Change the file all at once, or, where something is raised, not at all."""
+        self._rows.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._rows.execute("ROLLBACK")
+            raise
+        self._rows.execute("COMMIT")
+        self._empty_log()
+
+    def _empty_log(self) -> None:
+        """Move the log into the file, unless somebody reads: whoever opens it next would have to
+        read the whole log again (sqlite.org/wal.html, "Recovery")."""
+        self._rows.execute("PRAGMA busy_timeout = 0")
+        self._rows.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._rows.execute("PRAGMA busy_timeout = 60000")
+
+    def forget(self, name: str) -> None:
+        """Take out a file's entries."""
+        for table in ("entries", "tags", "citations"):
+            self._rows.execute(f"DELETE FROM {table} WHERE file = ?", (name,))
+        self._rows.execute("DELETE FROM files WHERE name = ?", (name,))
+
+    def add(self, name: str, rows: Iterable[Row]) -> None:
+        """Put in a file's entries, a few thousand at a time."""
+        rows = iter(rows)
+        while some := list(islice(rows, 5000)):
+            self._insert("entries", 10, [_entry_row(name, row) for row in some])
+            entries = [row.entry for row in some]
+            tags = [(tag, entry.id, name) for entry in entries for tag in set(entry.tags)]
+            self._insert("tags", 3, tags)
+            cited = [
+                (document, entry.id, name)
+                for entry in entries
+                for document in {citation.document for citation in entry.citations}
+            ]
+            self._insert("citations", 3, cited)
+
+    def _insert(self, table: str, columns: int, rows: Sequence[tuple[Any, ...]]) -> None:
+        marks = ",".join("?" * columns)
+        self._rows.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+
+    def set_documents(self, documents: Iterable[Document]) -> None:
+        self._rows.execute("DELETE FROM documents")
+        rows = ((document.id, text_of(document)) for document in documents)
+        self._rows.executemany("INSERT INTO documents VALUES (?, ?)", rows)
+
+    def entries_there_twice(self) -> list[Twice]:
+        """Return each entry whose id an earlier one has."""
+        sql = """
+            SELECT later.id, later.file, later.place, first.file, first.place
+            FROM (SELECT id, min(rowid) AS first FROM entries GROUP BY id HAVING count(*) > 1) same
+            JOIN entries later ON later.id = same.id AND later.rowid > same.first
+            JOIN entries first ON first.rowid = same.first ORDER BY later.rowid"""
+        return [Twice(*row) for row in self._rows.execute(sql)]
+
+    def unknown_documents(self) -> list[Unknown]:
+        """Return each citation of a document that does not exist."""
+        sql = """
+            SELECT document, entry, entries.file, entries.place
+            FROM citations JOIN entries ON entries.id = entry AND entries.file = citations.file
+            WHERE document IN (
+                SELECT DISTINCT document FROM citations EXCEPT SELECT id FROM documents)
+            ORDER BY entries.file, entries.place"""
+        return [Unknown(*row) for row in self._rows.execute(sql)]
+
+    def finish(self, modified: int, version: str) -> None:
+        """Close a change: derive what is asked often, and give the content its version."""
+        self._rows.execute("DELETE FROM days")
+        self._rows.execute(
+            """INSERT INTO days
+               SELECT day, count(*) FROM entries WHERE day IS NOT NULL GROUP BY day"""
+        )
+        movable = self._rows.execute("SELECT count(*) FROM entries WHERE rule = 1").fetchone()[0]
+        for key, value in (("movable", movable), ("modified", modified), ("version", version)):
+            self._compiled.set_note(key, str(value))
+
+
+def _entry_row(name: str, row: Row) -> tuple[Any, ...]:
+    entry, year = row.entry, row.entry.date.civil_year
+    return (
+        entry.id,
+        _day_number(entry.key),
+        entry.date.month,
+        _LAST_YEAR if year is None else year,
+        entry.kind,
+        int(entry.rule is not None),
+        int(bool(entry.accounts)),
+        name,
+        row.place,
+        text_of(entry),
+    )
+
+
+def _day_number(key: MonthDay | None) -> int | None:
+    return key and key.month * 100 + key.day

@@ -1,0 +1,55 @@
+"""Copying a ledger's file while it is in use (SQLite's online backup API).
+
+Used by sqlite_ledger.py.
+
+The copy is a ledger: put in the place of a lost one, it goes on. What was sent after it was made is
+sent again under the same ids; nothing is lost, because days that it has not closed are due.
+"""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from onthisday.adapters.sqlite.ledger_file import read_ledger_file
+from onthisday.adapters.sqlite.writer_thread import explained
+from onthisday.errors import Unreadable, Unwritable
+
+
+def copy_ledger_file(path: str, target: str) -> None:
+    """Copy a ledger to a file that is not there yet; raise Unreadable or Unwritable."""
+    if not Path(path).exists():
+        raise Unreadable(path, "there is no ledger yet; the first `tick` or `serve` makes it")
+    beside = Path(f"{target}.{os.getpid()}.new")
+    try:
+        _copy(path, beside)
+        os.link(beside, target)  # as a rename, but it replaces nothing
+        _sync(beside.parent)
+    except FileExistsError as error:
+        raise Unwritable(target, "is there already and is not overwritten; name another") from error
+    except sqlite3.Error as error:
+        raise Unwritable(target, explained(error)) from error
+    except OSError as error:
+        raise Unwritable(target, f"cannot be written: {error.strerror}") from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _copy(path: str, target: Path) -> None:
+    """Copy all at one instant; writers of the source go on meanwhile, because it is in WAL."""
+    target.touch(mode=0o600, exist_ok=False)
+    source, copy = read_ledger_file(path), sqlite3.connect(target)
+    try:
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")  # one file, that may be carried away
+    finally:
+        copy.close()
+        source.close()
+    _sync(target)
+
+
+def _sync(path: Path) -> None:
+    file = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)

@@ -1,0 +1,118 @@
+"""The ledger's file: its tables, and opening it.
+
+It is no cache: nothing here deletes it, and one that a newer version wrote is refused. Instants are
+texts of one length in UTC, days are ISO dates, so that both sort, and a person with a shell can
+read them.
+"""
+
+import sqlite3
+import time
+from pathlib import Path
+
+from onthisday.adapters.sqlite.writer_thread import explained
+from onthisday.errors import Unreadable, Unwritable
+
+SCHEMA = 3
+"""The version of the tables, kept in the file's user_version."""
+
+BUSY = 60
+"""Seconds to wait for another process: a `tick` beside `serve` waits its turn."""
+
+_TABLES = """
+CREATE TABLE channels (
+    name TEXT PRIMARY KEY, considered TEXT NOT NULL, first_seen TEXT NOT NULL,
+    off_since TEXT, off_reason TEXT
+) WITHOUT ROWID;
+CREATE TABLE notices (
+    place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, channel TEXT NOT NULL, day TEXT NOT NULL,
+    entry TEXT, zone TEXT NOT NULL, entries TEXT NOT NULL, state TEXT NOT NULL, due TEXT,
+    tries INTEGER NOT NULL DEFAULT 0, reason TEXT, replayed INTEGER NOT NULL DEFAULT 0,
+    owner TEXT, hold INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE attempts (
+    notice TEXT NOT NULL, number INTEGER NOT NULL, at TEXT NOT NULL, outcome TEXT NOT NULL,
+    status INTEGER, detail TEXT NOT NULL, PRIMARY KEY (notice, number)
+) WITHOUT ROWID;
+CREATE INDEX ready_notices ON notices (due, day, place) WHERE state IN ('waiting', 'unknown');
+CREATE INDEX held_notices ON notices (owner) WHERE state IN ('leased', 'sending');
+CREATE INDEX channel_notices ON notices (channel, day);
+CREATE INDEX attempt_times ON attempts (at);
+"""
+
+_BUCKETS = "CREATE TABLE buckets (name TEXT PRIMARY KEY, owner TEXT NOT NULL) WITHOUT ROWID"
+
+_STATES = "CREATE INDEX notice_states ON notices (state)"
+
+_STEPS = (_TABLES, _BUCKETS, _STATES)
+"""What leads from each version of the tables to the next; no step is ever changed."""
+
+
+def open_ledger_file(path: str) -> sqlite3.Connection:
+    """Open a ledger for writing, making it where there is none; raise Unwritable or Unreadable."""
+    try:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        rows = sqlite3.connect(path, isolation_level=None, timeout=BUSY, check_same_thread=False)
+        try:
+            _prepare(rows, path)
+        except BaseException:
+            rows.close()
+            raise
+    except sqlite3.Error as error:
+        raise Unwritable(path, explained(error)) from error
+    except OSError as error:
+        raise Unwritable(path, f"cannot be made: {error.strerror}") from error
+    return rows
+
+
+def read_ledger_file(path: str) -> sqlite3.Connection:
+    """Open a ledger that is only looked at; raise Unreadable. What is not there yet is empty."""
+    try:
+        if not Path(path).exists():
+            rows = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+            rows.executescript(";".join(_STEPS))
+            return rows
+        address = f"{Path(path).absolute().as_uri()}?mode=ro"
+        rows = sqlite3.connect(
+            address, uri=True, isolation_level=None, timeout=BUSY, check_same_thread=False
+        )
+        _version(rows, path)
+    except sqlite3.Error as error:
+        raise Unreadable(path, explained(error)) from error
+    return rows
+
+
+def _prepare(rows: sqlite3.Connection, path: str) -> None:
+    """Make the tables, or bring an older version's to this one."""
+    if _version(rows, path) == 0:
+        _use_wal(rows)
+    if _version(rows, path) < SCHEMA:
+        rows.execute("BEGIN IMMEDIATE")
+        for step in _STEPS[_version(rows, path) :]:  # asked again: somebody else may be faster
+            for statement in step.split(";"):
+                rows.execute(statement)
+        rows.execute(f"PRAGMA user_version = {SCHEMA}")
+        rows.execute("COMMIT")
+    rows.execute("PRAGMA journal_mode = WAL").fetchone()  # a backup that was put in its place
+    rows.execute("PRAGMA synchronous = FULL")
+
+
+def _version(rows: sqlite3.Connection, path: str) -> int:
+    found = int(rows.execute("PRAGMA user_version").fetchone()[0])
+    if found > SCHEMA:
+        why = f"was written by a newer onthisday (tables {found}, known {SCHEMA}); update this one"
+        raise Unreadable(path, why)
+    return found
+
+
+def _use_wal(rows: sqlite3.Connection) -> None:
+    """Switch to WAL, which does not wait for others by itself (sqlite3_busy_handler)."""
+    until = time.monotonic() + BUSY
+    while True:
+        try:
+            rows.execute("PRAGMA journal_mode = WAL").fetchone()
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return

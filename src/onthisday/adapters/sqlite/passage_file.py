@@ -1,0 +1,80 @@
+"""What is remembered of passages that were proved: implements `PassageMemory` on SQLite.
+
+A cache beside the compiled almanac, and a file of its own, because it outlives what is compiled:
+where a text has changed, it says what the passages were.
+"""
+
+import os
+import sqlite3
+from collections.abc import Mapping
+from contextlib import suppress
+
+from onthisday.almanac.entry import Span
+from onthisday.checks.moved import Print, Remembered
+
+_FORMAT = 1
+"""Changes with the table and with how a fingerprint is made."""
+
+_TABLE = """
+CREATE TABLE IF NOT EXISTS passages (
+    document TEXT, text TEXT, start INTEGER, end INTEGER,
+    length INTEGER, head INTEGER, sha256 TEXT, loose_length INTEGER, loose_head INTEGER,
+    loose_sha256 TEXT, PRIMARY KEY (document, text, start, end)
+) WITHOUT ROWID
+"""
+
+
+class PassageFile:
+    """A file of fingerprints. One that is damaged or of another format is made anew; where none
+    can be written, nothing is remembered after the process ends."""
+
+    def __init__(self, path: str) -> None:
+        self._rows = _opened(path)
+
+    def recall(self, document: str, sha256: str) -> dict[Span, Remembered]:
+        sql = "SELECT * FROM passages WHERE document = ? AND text = ?"
+        return {
+            Span(start, end): Remembered(Print(*prints[:3]), Print(*prints[3:]))
+            for _, _, start, end, *prints in self._rows.execute(sql, (document, sha256))
+        }
+
+    def remember(self, document: str, sha256: str, passages: Mapping[Span, Remembered]) -> None:
+        rows = (
+            (document, sha256, *span, *passage.exact, *passage.loose)
+            for span, passage in passages.items()
+        )
+        with self._rows:
+            self._rows.execute("DELETE FROM passages WHERE document = ?", (document,))
+            marks = ",".join("?" * 10)
+            self._rows.executemany(f"INSERT INTO passages VALUES ({marks})", rows)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._rows.close()
+
+
+def _opened(path: str) -> sqlite3.Connection:
+    for attempt in (path, path, ":memory:"):
+        try:
+            return _connect(attempt)
+        except sqlite3.OperationalError:
+            continue  # it may not be written, or not now
+        except sqlite3.DatabaseError:
+            with suppress(OSError):
+                os.unlink(path)
+    raise AssertionError("SQLite keeps a table in memory")
+
+
+def _connect(path: str) -> sqlite3.Connection:
+    rows = sqlite3.connect(path, timeout=60)
+    try:
+        if rows.execute("PRAGMA user_version").fetchone()[0] != _FORMAT:
+            rows.execute("DROP TABLE IF EXISTS passages")
+            rows.execute(f"PRAGMA user_version = {_FORMAT}")
+        rows.execute(_TABLE)
+        rows.execute("DELETE FROM passages WHERE 0")  # whether it may be written
+        rows.commit()
+    except BaseException:
+        rows.close()
+        raise
+    return rows

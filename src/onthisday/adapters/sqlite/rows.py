@@ -1,0 +1,72 @@
+"""Entries and documents as text in a row of the compiled almanac: JSON of the values' fields in
+their order. It is the cache's own form; people write YAML or JSON Lines (schema/)."""
+
+import json
+from datetime import date
+from typing import Any
+
+from onthisday.almanac.document import Document
+from onthisday.almanac.entry import (
+    Account,
+    Answer,
+    Citation,
+    Entry,
+    Image,
+    Silence,
+    Span,
+    Translation,
+)
+from onthisday.dates.calendars import MonthDay
+from onthisday.dates.edtf import HistoricalDate
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
+
+
+def text_of(value: Entry | Document) -> str:
+    """Return a value as text."""
+    return _ENCODER.encode(value)
+
+
+def entry_of(text: str) -> Entry:
+    """Return the entry of a text that ``text_of`` made."""
+    found = Entry(*json.loads(text))
+    return found._replace(
+        date=_date(found.date),
+        tags=tuple(found.tags),
+        sources=tuple(map(_citation, found.sources)),
+        accounts=tuple(map(_account, found.accounts)),
+        observe=found.observe and MonthDay(*found.observe),
+        updated=found.updated and date.fromisoformat(found.updated),  # type: ignore[arg-type]
+        image=found.image and Image(*found.image),
+        languages=tuple((name, Translation(*item)) for name, item in found.languages),
+        silence=tuple(Silence(*item) for item in found.silence),
+    )
+
+
+def document_of(text: str) -> Document:
+    """Return the document of a text that ``text_of`` made."""
+    found = Document(*json.loads(text))
+    return found._replace(
+        published=found.published and _date(found.published),
+        silence=tuple(Silence(*item) for item in found.silence),
+    )
+
+
+def _date(fields: Any) -> HistoricalDate:
+    *simple, parts = fields
+    return HistoricalDate._make((*simple, tuple(part and _date(part) for part in parts)))
+
+
+def _citation(fields: Any) -> Citation:
+    document, hedge, locator, quote, page = fields
+    return Citation(document, hedge, tuple(Span(*span) for span in locator), quote, page)
+
+
+def _account(fields: Any) -> Account:
+    question, answers = fields
+    return Account(question, tuple(map(_answer, answers)))
+
+
+def _answer(fields: Any) -> Answer:
+    says, citation, own = fields
+    return Answer(says, _citation(citation), own and _date(own))

@@ -1,0 +1,220 @@
+"""The ledger on SQLite: `Ledger` in one file, with nothing to install or start.
+
+WAL and synchronous=FULL: what a call has returned from survives a power cut. Every call goes
+through one writer thread (writer_thread.py); what delivery does to notices is in leasing.py.
+"""
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Self, TypeVar
+
+from onthisday.adapters.sqlite import leasing
+from onthisday.adapters.sqlite.leasing import COLUMNS, notice_of, text_of
+from onthisday.adapters.sqlite.ledger_backup import copy_ledger_file
+from onthisday.adapters.sqlite.ledger_file import open_ledger_file, read_ledger_file
+from onthisday.adapters.sqlite.ledger_totals import next_due, totals
+from onthisday.adapters.sqlite.process_locks import Owner, is_in_use
+from onthisday.adapters.sqlite.writer_thread import Writer
+from onthisday.delivery.notice import Attempt, ChannelState, Notice, Plan, Totals
+from onthisday.delivery.retries import Settlement
+from onthisday.errors import Unwritable
+
+Result = TypeVar("Result")
+
+
+class SqliteLedger:
+    """Implements `Ledger`. ``close`` ends its thread; what it still holds is then free."""
+
+    def __init__(self, path: str, writer: Writer, owner: Owner | None) -> None:
+        self._path, self._writer, self._owner = path, writer, owner
+
+    @classmethod
+    def open(cls, path: str) -> Self:
+        """Open a ledger, making it where there is none; raise Unwritable or Unreadable."""
+        return cls(path, Writer(open_ledger_file(path), path), Owner(path))
+
+    @classmethod
+    def look_at(cls, path: str) -> Self:
+        """Open a ledger that is only read; one that is not there is empty. Raise Unreadable."""
+        return cls(path, Writer(read_ledger_file(path), path, "BEGIN"), None)
+
+    def close(self) -> None:
+        """Finish what was asked, and close the file."""
+        self._writer.close()
+        if self._owner is not None:
+            self._owner.close()
+
+    async def channels(self) -> dict[str, ChannelState]:
+        return await self._do(_channels)
+
+    async def open_days(self, plans: Sequence[Plan], now: datetime) -> int:
+        return await self._do(lambda rows: _open_days(rows, plans, now))
+
+    async def expire(self, before: date) -> int:
+        return await self._do(lambda rows: leasing.expire(rows, before))
+
+    async def prune(self, before: datetime) -> int:
+        sql = "DELETE FROM attempts WHERE at < ? AND outcome <> 'sending'"
+        return await self._do(lambda rows: rows.execute(sql, (text_of(before),)).rowcount)
+
+    async def due(self, now: datetime, limit: int) -> tuple[Notice, ...]:
+        return await self._do(lambda rows: leasing.due(rows, now, limit))
+
+    async def lease(self, now: datetime, limit: int) -> tuple[Notice, ...]:
+        def change(rows: sqlite3.Connection) -> tuple[Notice, ...]:
+            leasing.free_the_dead(rows, self._me.is_dead, now)
+            return leasing.lease(rows, self._me.token, now, limit)
+
+        return await self._do(change)
+
+    async def reserve(self, bucket: str) -> bool:
+        me = self._me
+        return await self._do(lambda rows: leasing.reserve(rows, me.token, bucket, me.is_dead))
+
+    async def sending(self, notice: Notice, now: datetime, *, hold: bool) -> Notice:
+        begun = (self._me.token, notice, now, hold)
+        found: Notice = await self._writer.run_for(leasing.sending, begun)
+        return found
+
+    async def settle(self, settlement: Settlement) -> None:
+        await self._writer.run_for(leasing.settle, (self._me.token, settlement))
+
+    async def postpone(self, notice: Notice, until: datetime, reason: str) -> None:
+        owner = self._me.token
+        await self._do(lambda rows: leasing.postpone(rows, owner, notice, until, reason))
+
+    async def give_up(self, notice: Notice, reason: str) -> None:
+        await self._do(lambda rows: leasing.give_up(rows, self._me.token, notice, reason))
+
+    async def release(self, now: datetime) -> None:
+        await self._do(lambda rows: leasing.free(rows, self._me.token, now))
+
+    async def backup(self, path: str) -> None:
+        await asyncio.to_thread(copy_ledger_file, self._path, path)
+
+    async def move(self, path: str) -> None:
+        """Copy the ledger to the place that another takes over from; raise Unwritable where a
+        process that is alive still uses this one, or something stands there."""
+        if is_in_use(self._path):
+            why = "is in use by another process; stop that first, or both ledgers would send"
+            raise Unwritable(self._path, why)
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        await self.backup(path)
+
+    async def next_due(self) -> datetime | None:
+        return await self._do(next_due)
+
+    async def totals(self) -> Totals:
+        return await self._do(totals)
+
+    async def left(self) -> dict[str, int]:
+        return await self._do(_left)
+
+    async def notices(
+        self, channel: str | None = None, state: str | None = None, since: date | None = None
+    ) -> tuple[Notice, ...]:
+        return await self._do(lambda rows: _notices(rows, channel, state, since))
+
+    async def notice(self, notice_id: str) -> Notice | None:
+        return await self._do(lambda rows: _notice(rows, notice_id))
+
+    async def attempts(self, notice_id: str) -> tuple[Attempt, ...]:
+        return await self._do(lambda rows: _attempts(rows, notice_id))
+
+    async def replay(self, notice_id: str, now: datetime) -> bool:
+        def change(rows: sqlite3.Connection) -> bool:
+            leasing.free_the_dead(rows, self._me.is_dead, now)
+            return leasing.replay(rows, notice_id, now)
+
+        return await self._do(change)
+
+    async def switch_on(self, channel: str) -> bool:
+        sql = """UPDATE channels SET off_since = NULL, off_reason = NULL
+            WHERE name = ? AND off_since IS NOT NULL"""
+        return await self._do(lambda rows: rows.execute(sql, (channel,)).rowcount == 1)
+
+    @property
+    def _me(self) -> Owner:
+        if self._owner is None:
+            raise TypeError("a ledger that is looked at cannot be changed")
+        return self._owner
+
+    async def _do(self, change: Callable[[sqlite3.Connection], Result]) -> Result:
+        return await self._writer.run(change)
+
+
+def _channels(rows: sqlite3.Connection) -> dict[str, ChannelState]:
+    sql = "SELECT name, considered, off_since, off_reason FROM channels ORDER BY name"
+    return {
+        name: ChannelState(
+            name, date.fromisoformat(considered), off and datetime.fromisoformat(off), reason
+        )
+        for name, considered, off, reason in rows.execute(sql)
+    }
+
+
+def _open_days(rows: sqlite3.Connection, plans: Sequence[Plan], now: datetime) -> int:
+    """Close the plans' days and insert the notices of those whose days nobody closed before."""
+    closed = [plan for plan in plans if _close_days(rows, plan, text_of(now))]
+    sql = """INSERT OR IGNORE INTO notices
+        (id, channel, day, entry, zone, entries, state, due, reason)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    row_of = partial(_row_of, lru_cache(1000)(json.dumps), lru_cache(1000)(text_of))
+    return rows.executemany(sql, (row_of(n) for plan in closed for n in plan.notices)).rowcount
+
+
+def _close_days(rows: sqlite3.Connection, plan: Plan, now: str) -> bool:
+    considered = plan.considered.isoformat()
+    if plan.seen is None:
+        sql = "INSERT OR IGNORE INTO channels (name, considered, first_seen) VALUES (?, ?, ?)"
+        return rows.execute(sql, (plan.channel, considered, now)).rowcount == 1
+    sql = """UPDATE channels SET considered = ?
+        WHERE name = ? AND considered = ? AND considered < ?"""
+    values = (considered, plan.channel, plan.seen.isoformat(), considered)
+    return rows.execute(sql, values).rowcount == 1
+
+
+def _row_of(
+    json_of: Callable[[tuple[str, ...]], str], text: Callable[[datetime], str], notice: Notice
+) -> tuple[object, ...]:
+    """Return a notice's row. Many notices share their entries and instant: those are told once."""
+    return (
+        notice.id, notice.channel, notice.day.isoformat(), notice.entry, notice.zone,
+        json_of(notice.entries), notice.state, notice.due and text(notice.due), notice.reason,
+    )  # fmt: skip
+
+
+def _left(rows: sqlite3.Connection) -> dict[str, int]:
+    sql = """SELECT channel, count(*) FROM notices
+        WHERE state IN ('waiting', 'unknown') AND due IS NOT NULL GROUP BY channel"""
+    return dict(rows.execute(sql).fetchall())
+
+
+def _notices(
+    rows: sqlite3.Connection, channel: str | None, state: str | None, since: date | None
+) -> tuple[Notice, ...]:
+    asked = {"channel = ?": channel, "state = ?": state, "day >= ?": since and since.isoformat()}
+    wanted = {clause: value for clause, value in asked.items() if value is not None}
+    where = f"WHERE {' AND '.join(wanted)}" if wanted else ""
+    sql = f"SELECT {COLUMNS} FROM notices {where} ORDER BY day DESC, channel, place"
+    return tuple(map(notice_of, rows.execute(sql, tuple(wanted.values()))))
+
+
+def _notice(rows: sqlite3.Connection, notice_id: str) -> Notice | None:
+    sql = f"SELECT {COLUMNS} FROM notices WHERE id = ?"
+    found = rows.execute(sql, (notice_id,)).fetchone()
+    return found and notice_of(found)
+
+
+def _attempts(rows: sqlite3.Connection, notice_id: str) -> tuple[Attempt, ...]:
+    sql = """SELECT number, at, outcome, status, detail FROM attempts
+        WHERE notice = ? ORDER BY number"""
+    return tuple(
+        Attempt(number, datetime.fromisoformat(at), *rest)
+        for number, at, *rest in rows.execute(sql, (notice_id,))
+    )

@@ -1,0 +1,131 @@
+"""A page as HTTP answers with it: validators, compression and caching (RFC 9110, RFC 9111).
+
+An answer is made once and given as it is: of what a request says, only its conditions and whether
+it takes gzip matter.
+"""
+
+import gzip
+import hashlib
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+
+from onthisday.site.page import Page
+
+LONGEST = 3600
+"""Seconds that a copy may be kept, or until the day changes, if that is sooner."""
+
+_SMALLEST_GZIPPED = 400
+"""Bytes; below this the header costs what compression saves."""
+
+Headers = list[tuple[bytes, bytes]]
+
+SECURE = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer-when-downgrade",
+    "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self' https: http:; "
+    "base-uri 'none'; form-action 'self'",
+}
+"""What every answer says to browsers, errors too; deploy/nginx.conf says the same. A picture may
+come from anywhere, since entries name them; scripts, frames and fonts from nowhere. Any site may
+frame a page: `/embed/` is made for it, and no page has anything to click by mistake."""
+
+_ALWAYS: Headers = [
+    (b"vary", b"Accept-Encoding"),
+    (b"access-control-allow-origin", b"*"),
+    *((name.encode(), value.encode()) for name, value in SECURE.items()),
+]
+
+
+class Variant:
+    """One representation of a page: its bytes, its strong ETag, and its headers."""
+
+    __slots__ = ("body", "etag", "full", "unchanged")
+
+    def __init__(self, page: Page, body: bytes, etag: bytes, coding: Headers) -> None:
+        self.body, self.etag = body, etag
+        modified = format_datetime(page.modified.astimezone(UTC), usegmt=True).encode()
+        self.unchanged = [(b"etag", etag), (b"last-modified", modified), *_ALWAYS]
+        self.full = [
+            (b"content-type", page.media_type.encode()),
+            (b"content-length", str(len(body)).encode()),
+            *coding,
+            *self.unchanged,
+        ]
+
+
+class CachedAnswer:
+    """A page with both its representations; a picture has one, being compressed already."""
+
+    __slots__ = ("gzipped", "modified", "plain")
+
+    def __init__(self, page: Page) -> None:
+        digest = hashlib.sha256(page.body).hexdigest()[:32]
+        self.modified = page.modified.replace(microsecond=0)
+        self.plain = Variant(page, page.body, f'"{digest}"'.encode(), [])
+        self.gzipped = self.plain
+        if len(page.body) >= _SMALLEST_GZIPPED and not page.media_type.startswith("image/"):
+            body = gzip.compress(page.body, 9, mtime=0)
+            coding = [(b"content-encoding", b"gzip")]
+            self.gzipped = Variant(page, body, f'"{digest}-gz"'.encode(), coding)
+
+    @property
+    def size(self) -> int:
+        """How many bytes it keeps."""
+        return len(self.plain.body) + len(self.gzipped.body)
+
+    def chosen(
+        self, headers: Iterable[tuple[bytes, bytes]], max_age: int
+    ) -> tuple[int, Headers, bytes]:
+        """Return status, headers and body for a request's headers."""
+        variant = self.plain
+        none_match: bytes | None = None
+        since: bytes | None = None
+        for name, value in headers:
+            if name == b"accept-encoding":
+                variant = self.gzipped if takes_gzip(value) else self.plain
+            elif name == b"if-none-match":
+                none_match = value if none_match is None else none_match + b"," + value
+            elif name == b"if-modified-since":
+                since = value
+        age = (b"cache-control", b"public, max-age=%d" % max_age)
+        if self._is_unchanged(variant, none_match, since):
+            return 304, [age, *variant.unchanged], b""
+        return 200, [age, *variant.full], variant.body
+
+    def _is_unchanged(
+        self, variant: Variant, none_match: bytes | None, since: bytes | None
+    ) -> bool:
+        """Compare conditions; If-None-Match wins (RFC 9110, section 13.2.2)."""
+        if none_match is not None:
+            return matches(none_match, variant.etag)
+        return False if since is None else not_after(self.modified, since)
+
+
+def matches(condition: bytes, etag: bytes) -> bool:
+    """Compare an If-None-Match with an ETag, weakly (RFC 9110, section 13.1.2)."""
+    if condition == etag:
+        return True
+    tags = [tag.strip().removeprefix(b"W/") for tag in condition.split(b",")]
+    return etag in tags or condition.strip() == b"*"
+
+
+def not_after(modified: datetime, since: bytes) -> bool:
+    """Compare a Last-Modified with an If-Modified-Since; a date that is none says nothing."""
+    try:
+        asked = parsedate_to_datetime(since.decode("latin-1"))
+    except ValueError:
+        return False
+    return modified <= (asked if asked.tzinfo else asked.replace(tzinfo=UTC))
+
+
+def takes_gzip(accepted: bytes) -> bool:
+    """Say whether an Accept-Encoding takes gzip (RFC 9110, section 12.5.3)."""
+    if b"gzip" not in accepted and b"*" not in accepted:
+        return False
+    weights = {}
+    for part in accepted.lower().split(b","):
+        coding, _, weight = part.partition(b";")
+        weights[coding.strip()] = weight.replace(b" ", b"")
+    given = weights.get(b"gzip", weights.get(b"*", b"q=0"))
+    return given not in {b"q=0", b"q=0.0", b"q=0.00", b"q=0.000"}

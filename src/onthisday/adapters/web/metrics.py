@@ -1,0 +1,120 @@
+"""`/metrics`: a service's measures in Prometheus' text format, or in OpenMetrics on request.
+
+Names follow Prometheus' practice (prometheus.io/docs/practices/naming). Labels are few and closed:
+states, services, outcomes, status codes; never a channel, a host, a URL or anything from outside.
+
+Who may read it: clients with a loopback, private or link-local address that no proxy stands before.
+Why not everyone: how much is sent, and how it fails, is nobody else's business. Why no key in the
+config: a scraper stands on the same machine or network, and a proxy in front of the public says so
+in a header.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from ipaddress import ip_address
+
+from prometheus_client import CollectorRegistry, ProcessCollector
+from prometheus_client.exposition import choose_encoder
+from prometheus_client.metrics_core import CounterMetricFamily as _Counter
+from prometheus_client.metrics_core import GaugeMetricFamily as _Gauge
+from prometheus_client.metrics_core import InfoMetricFamily, Metric
+from prometheus_client.registry import Collector
+from starlette.types import Scope
+
+from onthisday.delivery.measures import Measures
+from onthisday.delivery.notice import Totals
+
+_FORWARDED = {b"forwarded", b"via", b"x-forwarded-for", b"x-real-ip"}
+
+
+def is_near(scope: Scope) -> bool:
+    """Say whether a request comes straight from this machine or a private network."""
+    if any(name in _FORWARDED for name, _ in scope["headers"]):
+        return False
+    host = scope["client"][0] if scope["client"] else ""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return False
+    return not (getattr(address, "ipv4_mapped", None) or address).is_global
+
+
+def exposition(measures: Measures, accept: str = "") -> tuple[bytes, str]:
+    """Return the measures, and the process's own, as text; and its media type."""
+    registry = CollectorRegistry()
+    registry.register(_Once(families(measures)))
+    ProcessCollector(registry=registry)
+    encode, media_type = choose_encoder(accept)
+    return encode(registry), media_type
+
+
+class _Once(Collector):
+    """Hands over what was measured, as the library asks for it."""
+
+    def __init__(self, found: Iterable[Metric]) -> None:
+        self._found = tuple(found)
+
+    def collect(self) -> Iterable[Metric]:
+        return self._found
+
+
+def families(measures: Measures) -> Iterator[Metric]:
+    """Yield what is measured, each with its help."""
+    yield InfoMetricFamily(
+        "onthisday_build", "The program that runs.", {"version": measures.version}
+    )
+    yield _gauge(
+        "tick_age_seconds",
+        "Seconds since the last tick, or since the start before the first.",
+        measures.tick_age,
+    )
+    yield _gauge(
+        "degraded",
+        "1 while an older config or almanac is in use, or the last sending failed.",
+        measures.is_degraded,
+    )
+    levels = (((level,), count) for level, count in measures.findings.items())
+    yield _labelled(_Gauge, "findings", "Findings in config and almanac.", ("level",), levels)
+    yield _gauge("entries", "Entries of the almanac in use.", measures.entries)
+    yield _gauge("documents", "Documents of the almanac in use.", measures.documents)
+    if measures.totals is not None:
+        yield from _ledger(measures.totals, measures.longest_due)
+    yield from _attempts(measures)
+    codes = (((str(code),), count) for code, count in sorted(measures.answered.items()))
+    yield _labelled(_Counter, "http_requests", "Requests answered, by status.", ("code",), codes)
+
+
+def _ledger(totals: Totals, longest_due: float) -> Iterator[Metric]:
+    states = (((state,), count) for state, count in totals.states.items())
+    yield _labelled(_Gauge, "notices", "Notices in the ledger, by state.", ("state",), states)
+    yield _gauge(
+        "oldest_waiting_seconds",
+        "Seconds since the notice that is longest due was due; 0 where none is.",
+        longest_due,
+    )
+    yield _gauge("channels_off", "Channels that are switched off.", totals.off)
+
+
+def _attempts(measures: Measures) -> Iterator[Metric]:
+    labels = ("service", "outcome")
+    counts = ((kind, count) for kind, (count, _) in measures.attempts.items())
+    yield _labelled(_Counter, "attempts", "Attempts at sending a notice.", labels, counts)
+    seconds = ((kind, taken) for kind, (_, taken) in measures.attempts.items())
+    told = "Seconds that attempts took, together."
+    yield _labelled(_Counter, "attempt_seconds", told, labels, seconds)
+
+
+def _gauge(name: str, told: str, value: float) -> Metric:
+    return _Gauge(f"onthisday_{name}", told, value=value)
+
+
+def _labelled(
+    made: type[_Gauge] | type[_Counter],
+    name: str,
+    told: str,
+    labels: Sequence[str],
+    values: Iterable[tuple[Sequence[str], float]],
+) -> Metric:
+    family = made(f"onthisday_{name}", told, labels=labels)
+    for label, value in values:
+        family.add_metric(label, value)
+    return family

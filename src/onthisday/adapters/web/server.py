@@ -1,0 +1,158 @@
+"""The server as an ASGI application: cached answers first, everything else by Starlette.
+
+What was rendered is kept per snapshot: an immutable state of library and config, on one day. A
+cached answer is given by a plain function before any routing: that is nearly every request.
+Requests are counted in a dict of numbers and nothing else, since each of them is.
+"""
+
+import time
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.types import Message, Receive, Scope, Send
+
+from onthisday.adapters.web.cached_answers import LONGEST, SECURE, CachedAnswer
+from onthisday.adapters.web.metrics import exposition, is_near
+from onthisday.delivery.measures import Measures
+from onthisday.site import rendering
+from onthisday.site.website import Website
+
+MOST_KEPT = 256 * 1024 * 1024
+"""Bytes of answers kept of one snapshot; a crawler of a large almanac must not fill the memory."""
+
+
+class Snapshot:
+    """The site on one day, with the answers made so far; ``until`` is when the day changes, in
+    seconds since 1970."""
+
+    def __init__(self, website: Website, until: float) -> None:
+        self.website, self.until = website, until
+        self.kept: dict[str, CachedAnswer] = {}
+        self._size = 0
+
+    def answer(self, path: str) -> CachedAnswer | None:
+        """Return the answer of a path, made when it is first asked for."""
+        page = self.website.render(path)
+        if page is None:
+            return None
+        answer = CachedAnswer(page)
+        self._size += answer.size
+        if self._size > MOST_KEPT:
+            self.kept.clear()
+            self._size = answer.size
+        self.kept[path] = answer
+        return answer
+
+
+class Server:
+    """The ASGI application.
+
+    ``current`` gives the snapshot of now, and is asked at every request, so that a day changes at
+    its midnight; ``health`` gives what `/healthz` says, with its HTTP status; ``measure`` gives
+    what `/metrics` says, from how many requests got which status.
+    """
+
+    def __init__(
+        self,
+        current: Callable[[float], Snapshot],
+        health: Callable[[bool], tuple[int, dict[str, Any]]],
+        measure: Callable[[dict[int, int]], Awaitable[Measures]],
+        lifespan: Any,
+    ) -> None:
+        self._current, self._health, self._measure = current, health, measure
+        self._answered: defaultdict[int, int] = defaultdict(int)
+        self._routed = Starlette(
+            routes=[
+                Route("/healthz", self._healthz),
+                Route("/metrics", self._metrics),
+                Mount("/", app=self._page),
+            ],
+            exception_handlers={HTTPException: self._error, Exception: self._error},
+            lifespan=lifespan,
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            method = scope["method"]
+            if method in {"GET", "HEAD"}:
+                now = time.time()
+                snapshot = self._current(now)
+                answer = snapshot.kept.get(scope["path"])
+                if answer is not None:
+                    self._answered[await _give(answer, snapshot.until - now, scope, send)] += 1
+                    return
+            send = _counting(self._answered, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close"})
+            return
+        await self._routed(scope, receive, send)
+
+    async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Make an answer that is not kept yet, and give it; or say why not."""
+        if scope["method"] not in {"GET", "HEAD"}:
+            raise HTTPException(405, headers={"Allow": "GET, HEAD"})
+        now, path = time.time(), scope["path"]
+        snapshot = self._current(now)
+        answer = snapshot.answer(path)
+        if answer is not None:
+            await _give(answer, snapshot.until - now, scope, send)
+        elif snapshot.website.render(f"{path}/") is not None:
+            # relative: a proxy may serve the site below a path; "./", or a tag's colon would make
+            # its name a scheme (RFC 3986, section 4.2)
+            here = path.rpartition("/")[2]
+            await RedirectResponse(f"./{here}/", 308, SECURE)(scope, receive, send)
+        else:
+            raise HTTPException(404)
+
+    async def _healthz(self, request: Request) -> Response:
+        status, said = self._health("ready" in request.query_params)
+        return JSONResponse(said, status, headers={"Cache-Control": "no-store"})
+
+    async def _metrics(self, request: Request) -> Response:
+        if not is_near(request.scope):
+            raise HTTPException(404)
+        measures = await self._measure(self._answered)
+        body, media_type = exposition(measures, request.headers.get("accept", ""))
+        headers = {"Content-Type": media_type, "Cache-Control": "no-store"}
+        return Response(body, headers=headers)
+
+    async def _error(self, _request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        headers = {**SECURE, **(getattr(error, "headers", None) or {})}
+        title, text = _SAID.get(status, ("That cannot be answered", ""))
+        site = self._current(time.time()).website.site
+        return HTMLResponse(rendering.plain(site, title, text), status, headers=headers)
+
+
+async def _give(answer: CachedAnswer, left: float, scope: Scope, send: Send) -> int:
+    """Give an answer to a request, ``left`` seconds before the day changes; return its status."""
+    status, headers, body = answer.chosen(scope["headers"], min(LONGEST, int(left)))
+    await send({"type": _START, "status": status, "headers": headers})
+    await send({"type": _BODY, "body": b"" if scope["method"] == "HEAD" else body})
+    return status
+
+
+def _counting(answered: dict[int, int], send: Send) -> Send:
+    """Return a ``send`` that counts the status of the answer."""
+
+    async def counted(message: Message) -> None:
+        if message["type"] == _START:
+            answered[message["status"]] += 1
+        await send(message)
+
+    return counted
+
+
+_START, _BODY = "http.response.start", "http.response.body"
+
+_SAID = {
+    404: ("There is no such page", "The address may be mistyped, or the entry is gone."),
+    405: ("That cannot be done here", "Pages and feeds can only be read."),
+    500: ("Something went wrong", "It has been written to the log."),
+}

@@ -1,0 +1,149 @@
+"""Sending, put together: the ledger, the sender, the clocks; for `tick`, `serve` and `channels`.
+
+    async with open_sending(workspace, config, SystemClock()) as sending:
+        await sending.tick(almanac)
+
+A tick plans and delivers. ``sending.config`` may be another at any time, and each tick is given the
+almanac to send from.
+"""
+
+import asyncio
+import os
+import random
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime
+
+from onthisday.adapters.http.apprise import AppriseSender
+from onthisday.adapters.http.http_sender import HttpSender
+from onthisday.adapters.sqlite.ledger_restore import restore_ledger_file
+from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
+from onthisday.app.workspace import Almanac, Workspace
+from onthisday.config import Channel, Config
+from onthisday.delivery.exchange import Clock, Request, Sender, Verdict
+from onthisday.delivery.notice import Notice
+from onthisday.messages.services import TARGETS
+from onthisday.service.sending.composing import Composer
+from onthisday.service.sending.delivering import Delivery, Summary, post
+from onthisday.service.sending.planning import plan_and_record
+from onthisday.service.sending.watching import Watch, watched
+
+
+class SystemClock:
+    """This machine's clock."""
+
+    def now(self) -> datetime:
+        """Return this instant."""
+        return datetime.now(UTC)
+
+
+class FixedClock:
+    """Implements `Clock` with one instant, for `--now`."""
+
+    def __init__(self, instant: datetime) -> None:
+        self._instant = instant
+
+    def now(self) -> datetime:
+        """Return that instant."""
+        return self._instant
+
+
+class Sending:
+    """A process's sending. ``config`` is used from the next tick on; ``ledger`` may be asked, and
+    ``watch`` knows what was tried."""
+
+    def __init__(self, ledger: SqliteLedger, sender: Sender, clock: Clock, config: Config) -> None:
+        self.ledger, self.config = ledger, config
+        self._sender, self._clock, self._stamps = sender, clock, SystemClock()
+        self._services: tuple[Config, dict[str, str]] = (config, _services(config))
+        self.watch = Watch(self._service)
+        self._delivery = Delivery(
+            watched(ledger, self.watch), sender, clock, self._stamps, random.random
+        )
+        self._one_at_a_time = asyncio.Lock()
+
+    async def tick(self, almanac: Almanac, *, wait: bool = True) -> Summary:
+        """Record what is due, send it, and tell the heartbeat; raise OnThisDayError.
+
+        Without ``wait`` it returns while slow services are still being sent to.
+        """
+        async with self._one_at_a_time:
+            config = self.config._replace(site=almanac.site)
+            await plan_and_record(self.ledger, config, almanac.library, self._clock.now())
+            summary = await self._delivery.deliver(config, almanac.library, wait=wait)
+            if config.heartbeat is not None:
+                url = config.heartbeat.reveal()
+                await self._sender.send(Request("GET", url, (), b"", private_addresses=True))
+            return summary
+
+    def _service(self, channel: str) -> str:
+        """Return the type of a channel, also of one that an edit has just taken out of config."""
+        if self._services[0] is not self.config:
+            self._services = (self.config, self._services[1] | _services(self.config))
+        return self._services[1].get(channel, "unknown")
+
+    async def left(self) -> int:
+        """Return how many notices are to be tried again, of channels that are in use and on."""
+        states = await self.ledger.channels()
+        left = await self.ledger.left()
+        in_use = (channel.name for channel in self.config.channels if channel.enabled)
+        return sum(
+            left.get(name, 0) for name in in_use if name in states and not states[name].off_since
+        )
+
+    async def try_out(self, channel: Channel, notice: Notice, almanac: Almanac) -> Verdict:
+        """Send a notice's message as a test, outside of the ledger; success switches on again."""
+        message = Composer(almanac.site, almanac.library).compose(notice, test=True)
+        if message is None:
+            raise LookupError(f"{notice.id} says nothing")
+        now = self._stamps.now()
+        message = message._replace(id=f"test/{now.isoformat()}/{message.id}")  # repeats no other
+        request = TARGETS[channel.type].render(message, channel, now)
+        verdict = await post(self._sender, channel, request, self._stamps)
+        if verdict.outcome == "sent":
+            await self.ledger.switch_on(channel.name)
+        return verdict
+
+    async def stop(self) -> None:
+        """Send nothing more; return when what is being sent is settled."""
+        await self._delivery.stop()
+        async with self._one_at_a_time:
+            pass
+
+
+def _services(config: Config) -> dict[str, str]:
+    return {channel.name: channel.type for channel in config.channels}
+
+
+@asynccontextmanager
+async def open_sending(
+    workspace: Workspace, config: Config, clock: Clock
+) -> AsyncIterator[Sending]:
+    """Open the ledger and the connections; raise OnThisDayError."""
+    with open_ledger(workspace, config) as ledger:
+        async with HttpSender() as sender:
+            yield Sending(ledger, AppriseSender(sender), clock, config)
+
+
+@contextmanager
+def open_ledger(
+    workspace: Workspace, config: Config, *, read_only: bool = False
+) -> Iterator[SqliteLedger]:
+    """Open the ledger; where it is only read, nothing is written. Raises OnThisDayError."""
+    path = store_path(workspace, config.store)
+    ledger = SqliteLedger.look_at(path) if read_only else SqliteLedger.open(path)
+    try:
+        yield ledger
+    finally:
+        ledger.close()
+
+
+def restore_ledger(workspace: Workspace, config: Config, copy: str, now: datetime) -> str | None:
+    """Put a copy in the ledger's place; return where the one before is kept. Raises
+    OnThisDayError."""
+    return restore_ledger_file(copy, store_path(workspace, config.store), now)
+
+
+def store_path(workspace: Workspace, store: str) -> str:
+    """Return a ledger's file: three slashes are relative to the config, four absolute."""
+    return workspace.path(os.path.normpath(store.removeprefix("sqlite:///")))

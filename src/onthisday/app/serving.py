@@ -1,0 +1,220 @@
+"""`serve`, put together: the server, the timer, the almanac kept up to date, messages sent.
+
+A broken edit of almanac or config leaves the last good one in use, and is told on `/healthz` and
+once in the log.
+"""
+
+import asyncio
+import logging
+import signal
+import socket
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import uvicorn
+
+from onthisday.adapters.web.connections import Connection
+from onthisday.adapters.web.server import Server, Snapshot
+from onthisday.app import timer
+from onthisday.app.publishing import website_at
+from onthisday.app.sending import Sending, SystemClock, open_ledger, open_sending
+from onthisday.app.workspace import Almanac, Workspace
+from onthisday.config import Config
+from onthisday.dates.zones import end_of_day
+from onthisday.delivery.ledger import Ledger
+from onthisday.delivery.measures import Measures
+from onthisday.delivery.notice import Totals
+from onthisday.errors import Finding, InvalidInput, OnThisDayError
+from onthisday.service.events import event
+from onthisday.version import __version__
+
+log = logging.getLogger("onthisday")
+
+GRACE = 25
+"""Seconds that open requests and sends have to end after SIGTERM."""
+
+
+class Service:
+    """The running service: what is served now, and what is wrong with it."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self.config, self._warnings = workspace.config(sending=True)
+        self._almanac = workspace.almanac()
+        self._findings: tuple[Finding, ...] = ()
+        self._trouble: str | None = None
+        self._snapshot = _snapshot(self._almanac, datetime.now(UTC))
+        self._begun = datetime.now(UTC)
+        self._ticked: datetime | None = None
+        self._failed: str | None = None
+        self._sending: Sending | None = None
+        self._looked_at: Ledger | None = None
+        self._background: asyncio.Task[None] | None = None
+
+    def current(self, now: float) -> Snapshot:
+        """Return the snapshot of an instant, made anew when the day has changed."""
+        if now >= self._snapshot.until:
+            self._snapshot = _snapshot(self._almanac, datetime.fromtimestamp(now, UTC))
+        return self._snapshot
+
+    def try_ledger(self) -> None:
+        """Raise OnThisDayError where the ledger cannot be used: before anything is served."""
+        with open_ledger(self._workspace, self.config):
+            pass
+
+    def health(self, *, ready: bool) -> tuple[int, dict[str, Any]]:
+        """Return what `/healthz` says; ``ready`` may answer 503."""
+        trouble = self._trouble or self._failed
+        said = {
+            "status": "degraded" if trouble else "ok",
+            "day": self._snapshot.website.day.isoformat(),
+            "ticked": self._ticked and self._ticked.isoformat(timespec="seconds"),
+            "findings": [str(finding) for finding in self._findings],
+            "trouble": trouble,
+        }
+        return (503 if ready and self._ticked is None else 200), said
+
+    async def measure(self, answered: Mapping[int, int]) -> Measures:
+        """Return what `/metrics` says, given how many requests were answered how."""
+        totals, now = await self._totals(), datetime.now(UTC)
+        due = totals and totals.due
+        entries, documents = self._almanac.library.size()
+        return Measures(
+            version=__version__,
+            tick_age=(now - (self._ticked or self._begun)).total_seconds(),
+            is_degraded=bool(self._trouble or self._failed),
+            findings={"error": len(self._findings), "warning": len(self._warnings)},
+            entries=entries,
+            documents=documents,
+            totals=totals,
+            longest_due=max(0.0, (now - due).total_seconds()) if due else 0.0,
+            attempts=self._sending.watch.attempts if self._sending else {},
+            answered=answered,
+        )
+
+    async def _totals(self) -> Totals | None:
+        """Ask the ledger on a connection of its own, which holds up no sending."""
+        try:
+            return await self._looked_at.totals() if self._looked_at is not None else None
+        except OnThisDayError as error:
+            log.warning("the ledger cannot be read: %s", error, extra=event("ledger.unreadable"))
+            return None
+
+    @asynccontextmanager
+    async def lifespan(self, _app: Any) -> AsyncIterator[None]:
+        """Tick for as long as the server runs; then let what is being sent finish."""
+        async with open_sending(self._workspace, self.config, SystemClock()) as self._sending:
+            with open_ledger(self._workspace, self.config, read_only=True) as self._looked_at:
+                stop = timer.start(self.tick)
+                try:
+                    yield
+                finally:
+                    stop()
+                    await self._sending.stop()
+                    if self._background is not None:
+                        await self._background
+
+    async def tick(self) -> None:
+        """Take up edits, and see to it that what is due is being sent."""
+        await self._refresh()
+        if self._sending is not None and (self._background is None or self._background.done()):
+            self._background = asyncio.create_task(self._send(self._sending))
+        self._ticked = datetime.now(UTC)
+
+    async def _send(self, sending: Sending) -> None:
+        """Write and send what is due, in the background: a slow host holds up no edit."""
+        try:
+            summary = await sending.tick(self._almanac, wait=False)
+        except Exception:
+            words = "sending failed; it is tried again in %d seconds"
+            log.exception(words, timer.EVERY, extra=event("sending.failed"))
+            self._failed = "the last sending failed; the log says why"
+        else:
+            self._failed = None
+            if any(summary):
+                log.info("messages: %s", summary, extra=event("messages", **summary._asdict()))
+
+    async def _refresh(self) -> None:
+        try:
+            config, warnings, almanac = await asyncio.to_thread(self._read)
+        except OnThisDayError as error:
+            self._broken(error)
+            return
+        if self._trouble is not None:
+            log.info("config and almanac are in order again", extra=event("edit.mended"))
+        self._trouble, self._findings, self._warnings = None, (), warnings
+        self._take(config, almanac)
+
+    def _read(self) -> tuple[Config, tuple[Finding, ...], Almanac]:
+        return *self._workspace.config(sending=True), self._workspace.almanac()
+
+    def _take(self, config: Config, almanac: Almanac) -> None:
+        """Use a config and an almanac from now on, where they are not the ones in use."""
+        if config != self.config and self._sending is not None:
+            self.config = self._sending.config = config
+            file = self._workspace.config_file
+            log.info("%s was edited and is in use", file, extra=event("edit.used", file=file))
+        if (almanac.site, almanac.library.version) != _state(self._almanac):
+            self._almanac = almanac
+            self._snapshot = _snapshot(almanac, datetime.now(UTC))
+            said = event("edit.used", file=almanac.site.almanac)
+            log.info("the almanac was edited and is in use", extra=said)
+
+    def _broken(self, error: OnThisDayError) -> None:
+        """Keep what is in use; say why, once."""
+        said = str(error)
+        if said != self._trouble:
+            words = "the last good config and almanac stay in use:\n%s"
+            log.error(words, said, extra=event("edit.broken"))
+        self._trouble = said
+        self._findings = error.findings if isinstance(error, InvalidInput) else ()
+
+
+def _state(almanac: Almanac) -> tuple[object, str]:
+    return almanac.site, almanac.library.version
+
+
+def _snapshot(almanac: Almanac, now: datetime) -> Snapshot:
+    website = website_at(almanac, now)
+    until = end_of_day(website.day, ZoneInfo(almanac.site.zone))
+    return Snapshot(website, max(until, now + timedelta(seconds=1)).timestamp())
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """Return a socket that listens there; port 0 takes a free one. Raises OSError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.create_server((host, port), family=family, backlog=2048)
+    # Accepted sockets inherit it; asyncio sets it only where it made the socket itself, and
+    # without it a reply whose head and body are two writes waits 40 ms for an acknowledgement.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    listening.settimeout(0)
+    return listening
+
+
+def run(service: Service, listening: socket.socket) -> None:
+    """Serve until SIGTERM or SIGINT; then let requests and sends end."""
+    server = Server(
+        service.current,
+        lambda ready: service.health(ready=ready),
+        service.measure,
+        service.lifespan,
+    )
+    config = uvicorn.Config(
+        server,
+        http=Connection,
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, _noted)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _noted(_signal: int, _frame: Any) -> None:
+    """Uvicorn ends in order, and then raises the signal again: by then there is nothing to do."""

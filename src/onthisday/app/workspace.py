@@ -1,0 +1,238 @@
+"""A config file and its almanac, put together: what every command begins with.
+
+What only some need is put together beside it: publishing.py (the site), sending.py (messages) and
+serving.py (`serve`). Adapters are imported where they are needed, so that `today` on a compiled
+almanac loads SQLite and nothing else: no YAML, asyncio, HTTP or feed library.
+"""
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from sqlite3 import DatabaseError
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from onthisday.adapters.files.folders import AlmanacFolder, TextFolder, digest, sign
+from onthisday.adapters.sqlite.compiled_file import CompiledAlmanac
+from onthisday.almanac.entry import ALL, Selection
+from onthisday.almanac.file_signatures import (
+    ReadFile,
+    Signature,
+    changed_files,
+    is_same,
+    settled_files,
+)
+from onthisday.almanac.occasions import Occasion, next_occasion, occasions_on
+from onthisday.config import Site
+from onthisday.errors import Finding, InvalidInput, Unreadable, Unwritable
+from onthisday.views.presenter import Presenter
+from onthisday.views.view import DayView
+
+if TYPE_CHECKING:
+    from onthisday.adapters.sqlite.passage_file import PassageFile
+    from onthisday.almanac.library import Library
+    from onthisday.config import Config
+
+
+class Almanac(NamedTuple):
+    """A site and its compiled almanac, in one state of both: the public Python API.
+
+    ``pictures`` gives a picture that is kept beside the almanac by its name, ``texts`` a
+    document's text; None where there is none.
+    """
+
+    site: Site
+    library: "Library"
+    pictures: Callable[[str], bytes | None]
+    texts: Callable[[str], bytes | None]
+
+    @classmethod
+    def open(cls, config: str) -> "Almanac":
+        """Open what a config file names, compiling what changed; raise OnThisDayError."""
+        return Workspace(config).almanac()
+
+    def on(self, day: date, selection: Selection = ALL) -> DayView:
+        """Return what happened on a day, and what comes next."""
+        following = next_occasion(self.library, day, self.site.leap_day, selection)
+        return self.teller.day(day, self.site.zone, self.occasions(day, selection), following)
+
+    def occasions(self, day: date, selection: Selection = ALL) -> Iterator[Occasion]:
+        """Yield what falls on a day."""
+        return occasions_on(self.library, day, self.site.leap_day, selection)
+
+    @property
+    def teller(self) -> Presenter:
+        """What tells this almanac's occasions."""
+        return Presenter(self.library, self.site.url, self.site.tag)
+
+
+class Workspace:
+    """A config file and what belongs to it: its folder, its cache, its almanac."""
+
+    def __init__(self, config: str) -> None:
+        self.config_file = config
+        self.folder = os.path.dirname(config)
+        self._table: tuple[tuple[Signature, Config], Config] | None = None
+
+    def almanac(self) -> Almanac:
+        """Return site and almanac as the files now say, compiling what changed.
+
+        A cache that turns out to be damaged is removed, and made anew once.
+        """
+        try:
+            return self._opened()
+        except DatabaseError:
+            self.forget()
+            return self._opened()
+
+    def forget(self) -> None:
+        """Remove the compiled almanac, which is damaged; it is made anew when next asked for."""
+        self._compiled().remove()
+
+    def _opened(self) -> Almanac:
+        compiled = self._compiled()
+        try:
+            site = self._site(compiled)
+            source = self.source(site)
+            _refresh(compiled, source)
+            texts = TextFolder(self.path(site.texts or site.almanac))
+            return Almanac(site, compiled.library(), source.picture, texts.text)
+        finally:
+            compiled.close()
+
+    def config(self, *, sending: bool) -> tuple["Config", tuple[Finding, ...]]:
+        """Return the whole config and its warnings; ``sending`` asks for every channel's needs."""
+        config, warnings = self._read(self._config_tree(), sending=sending)
+        if config.channels_file is None:
+            return config, warnings
+        return self._with_table(config, self.path(config.channels_file), warnings)
+
+    def _with_table(
+        self, config: "Config", file: str, warnings: tuple[Finding, ...]
+    ) -> tuple["Config", tuple[Finding, ...]]:
+        """Add the channels of a CSV; one that did not change since is not read again."""
+        from onthisday.adapters.files import csv_rows, trees
+        from onthisday.service.reading.configuring import read_channels
+
+        state = (sign(file), config)
+        if self._table is None or self._table[0] != state or state[0].is_fresh(time.time_ns()):
+            try:
+                self._table = (state, read_channels(config, csv_rows.rows(file), file))
+            except trees.Malformed as error:
+                finding = Finding("error", error.rule, file, error.line, str(error))
+                raise InvalidInput((finding,)) from error
+        if csv_rows.is_open_to_others(file):
+            message = f"others may read it, and it may hold secrets; `chmod 600 {file}`"
+            warnings = (*warnings, Finding("warning", "mode", file, None, message))
+        return self._table[1], warnings
+
+    def passages(self) -> "PassageFile":
+        """Return what is remembered of passages that were proved."""
+        from onthisday.adapters.sqlite.passage_file import PassageFile
+
+        name = f"{os.path.basename(self.config_file)}.passages.db"
+        return PassageFile(self.path(os.path.join("var", "cache", name)))
+
+    def source(self, site: Site) -> AlmanacFolder:
+        """Return the almanac's folder."""
+        return AlmanacFolder(self.path(site.almanac))
+
+    def path(self, written: str) -> str:
+        """Return a path of the config, which is relative to the config's folder."""
+        return os.path.join(self.folder, written)
+
+    def _compiled(self) -> CompiledAlmanac:
+        _sign_or_explain(self.config_file)
+        name = f"{os.path.basename(self.config_file)}.db"
+        try:
+            return CompiledAlmanac(self.path(os.path.join("var", "cache", name)))
+        except Unwritable:  # a folder that may only be read: the cache goes elsewhere
+            return CompiledAlmanac(_private_cache(f"{self._fingerprint()}-{name}"))
+
+    def _fingerprint(self) -> str:
+        import hashlib
+
+        return hashlib.sha256(os.path.realpath(self.config_file).encode()).hexdigest()[:16]
+
+    def _site(self, compiled: CompiledAlmanac) -> Site:
+        """Return what the config says to readers, from the cache where the file is the same."""
+        noted, signature = compiled.note("site"), sign(self.config_file)
+        if noted is not None:
+            before, sha256, site = json.loads(noted)
+            kept = ReadFile(Signature(*before), sha256)
+            if is_same(kept, self.config_file, signature, digest):
+                if sha256 and not signature.is_fresh(time.time_ns()):
+                    compiled.set_note("site", json.dumps([signature, None, site]))
+                return Site(*site)
+        return self._note_site(compiled, signature)
+
+    def _note_site(self, compiled: CompiledAlmanac, signature: Signature) -> Site:
+        """Read the config, and note what it says to readers; what it says to nobody else."""
+        sha256 = digest(self.config_file) if signature.is_fresh(time.time_ns()) else None
+        written = self._config_tree()
+        site = self._read(written, sending=False)[0].site
+        if not _names_the_environment(written.tree):
+            compiled.set_note("site", json.dumps([signature, sha256, site]))
+        return site
+
+    def _read(self, written: "Written", *, sending: bool) -> tuple["Config", tuple[Finding, ...]]:
+        from onthisday.service.reading.configuring import read_config
+
+        file = self.config_file
+        return read_config(written.tree, os.environ, file, written.lines, sending=sending)
+
+    def _config_tree(self) -> "Written":
+        from onthisday.adapters.files import trees
+
+        _sign_or_explain(self.config_file)
+        try:
+            text = trees.text_of(trees.read_bytes(self.config_file, most=4 * 1024 * 1024))
+            return Written(trees.yaml_tree(text), lambda paths: trees.yaml_lines(text, paths))
+        except trees.Malformed as error:
+            finding = Finding("error", error.rule, self.config_file, error.line, str(error))
+            raise InvalidInput((finding,)) from error
+
+
+class Written(NamedTuple):
+    """A config as it is written: its tree, and what gives the lines of paths in it."""
+
+    tree: Any
+    lines: Callable[[Any], list[int | None]]
+
+
+def _names_the_environment(tree: Any) -> bool:
+    """Say whether what readers need depends on more than the file: then it is read every time."""
+    told = (tree or {}).get
+    return any("${" in str(told(key)) for key in ("site", "almanac", "leap_day", "feed", "texts"))
+
+
+def _refresh(compiled: CompiledAlmanac, source: AlmanacFolder) -> None:
+    """Compile what changed, if anything did."""
+    kept = compiled.files()
+    if not changed_files(kept, source.files(), source.digest):
+        for name, file in settled_files(kept, time.time_ns()).items():
+            compiled.keep(name, file)
+        return
+    from onthisday.adapters.sqlite.compiled_writer import Compiling
+    from onthisday.service.reading.compiling import compile_changes
+
+    compile_changes(Compiling(compiled), source, time.time_ns())
+
+
+def _sign_or_explain(config: str) -> Signature:
+    """Return a config file's signature; where there is none, say how to get one."""
+    if not os.path.exists(config):
+        raise Unreadable(config, "there is no such file; `onthisday init DIR` makes one")
+    return sign(config)
+
+
+def _private_cache(name: str) -> str:
+    """Return a path in a folder for caches that is this user's alone; raise Unwritable."""
+    import tempfile
+
+    folder = os.path.join(tempfile.gettempdir(), f"onthisday-{os.getuid()}")
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    if os.stat(folder).st_uid != os.getuid():
+        raise Unwritable(folder, "belongs to somebody else; remove it")
+    return os.path.join(folder, name)

@@ -1,0 +1,206 @@
+"""`onthisday draft --accept`: each draft is shown, and kept, edited, rejected or left for later.
+
+Every decision is on disk before the next draft is shown, so that one may stop at any time: what is
+an entry, or was rejected, is not asked about again.
+"""
+
+import os
+import shlex
+import shutil
+import subprocess
+import tempfile
+import textwrap
+from collections import Counter, deque
+from collections.abc import Iterator
+from pathlib import Path
+
+from onthisday.adapters.files import trees
+from onthisday.adapters.files.rejections import Rejections
+from onthisday.almanac.entry import Entry
+from onthisday.app.workspace import Almanac, Workspace
+from onthisday.cli.naming import counted
+from onthisday.dates.edtf import parse
+from onthisday.drafts.proposal import Draft
+from onthisday.errors import NotSet
+from onthisday.schema.draft_format import draft_yaml, without_passages
+from onthisday.service.proposing.accepting import ACCEPTED, entry_of, keep
+from onthisday.service.proposing.drafting import Read, parted, rejections_of
+from onthisday.views.date_words import spoken
+
+_CHOICES = {
+    "k": "keep: put it into the almanac as it is",
+    "e": "edit: change it in your editor ($VISUAL or $EDITOR), then keep it",
+    "s": "skip: leave it for later",
+    "r": "reject: never propose it again",
+    "p": "part: its documents speak of different things; decide on each by itself",
+    "q": "quit: the next run goes on where you stopped",
+}
+
+_PROMPT = "[k]eep [e]dit [s]kip [r]eject [q]uit [?] "
+_PROMPT_PART = _PROMPT.replace("[q]", "[p]art [q]")
+
+
+class Acceptance:
+    """One person's going through drafts: what they decide goes to disk at once."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        almanac: Almanac,
+        rejections: Rejections,
+        read: tuple[Read, ...],
+        ids: dict[str, str],
+    ) -> None:
+        self._source = workspace.source(almanac.site)
+        self._library, self._rejections = almanac.library, rejections
+        self._read, self._ids = read, ids
+        self._registered = {document.id for document in almanac.library.documents()}
+        self._taken: set[str] = set()
+
+    @property
+    def file(self) -> str:
+        """The file that accepted drafts go to, as a person would type it."""
+        return self._source.shown(ACCEPTED)
+
+    def run(self, drafts: tuple[Draft, ...]) -> Counter[str]:
+        """Ask about each draft until all are decided or the person stops; count the decisions."""
+        waiting, decided = deque(drafts), Counter[str]()
+        while waiting:
+            print(f"\n{counted(len(waiting), 'draft')} to decide on")
+            draft = self._renamed(waiting[0])
+            choice = self._decided(draft)
+            if choice == "q":
+                break
+            waiting.popleft()
+            if choice == "p":
+                waiting.extendleft(reversed(parted(draft)))
+            decided[choice] += 1
+        decided["left"] = len(waiting)
+        return decided
+
+    def _renamed(self, draft: Draft) -> Draft:
+        """Return a draft with an id that no entry has."""
+        number, found = 1, draft.id
+        while found in self._taken or self._library.entry(found):
+            number += 1
+            found = f"{draft.id}-{number}"
+        return draft._replace(id=found)
+
+    def _decided(self, draft: Draft) -> str:
+        """Show a draft, ask, and do what is chosen; return the choice."""
+        print("\n".join(_shown(draft)))
+        while True:
+            choice = _asked(_PROMPT_PART if draft.suggested else _PROMPT)
+            if choice in {"s", "q"} or (choice == "p" and draft.suggested):
+                return choice
+            if choice == "r":
+                self._rejections.add(rejections_of(draft))
+                return choice
+            if choice == "k" and self._kept(draft_yaml(draft, self._ids)):
+                return choice
+            if choice == "e" and self._edited(draft_yaml(draft, self._ids)):
+                return "k"
+            if choice not in {"k", "e"}:
+                print("\n".join(f"  {key}  {meaning}" for key, meaning in _CHOICES.items()))
+
+    def _edited(self, text: str) -> bool:
+        """Let the person edit a draft until it is an entry, or they leave it empty."""
+        text = _edited_by_hand(text)
+        while text.strip() and not self._kept(text):
+            if _asked("edit it again? [y/n] ") != "y":
+                return False
+            text = _edited_by_hand(text)
+        return bool(text.strip())
+
+    def _kept(self, text: str) -> bool:
+        """Put an entry into the almanac; where it is none yet, say what is wrong with it."""
+        kept = without_passages(text)
+        found = self._entry(kept)
+        if not isinstance(found, Entry):
+            print("\n".join(f"  {wrong}" for wrong in found))
+            return False
+        new = keep(self._source, kept, found, self._read, self._ids, self._registered)
+        self._registered.update(new)
+        self._taken.add(found.id)
+        return True
+
+    def _entry(self, text: str) -> Entry | tuple[str, ...]:
+        try:
+            found = entry_of(trees.yaml_tree(text))
+        except trees.Malformed as error:
+            return (f"line {error.line}: {error}",)
+        if not isinstance(found, Entry):
+            return found
+        if found.id in self._taken or self._library.entry(found.id):
+            return (f'there is an entry "{found.id}" already; give it another id',)
+        known = self._registered | set(self._ids.values())
+        unknown = [c.document for c in found.citations if c.document not in known]
+        return tuple(f'there is no document "{name}"' for name in unknown) or found
+
+
+def accept(
+    acceptance: Acceptance, drafts: tuple[Draft, ...], texts: str | None, folder: str
+) -> int:
+    """Ask about every draft that is no entry yet, and say what came of it; return the exit code."""
+    new = tuple(draft for draft in drafts if draft.entry is None)
+    if len(new) < len(drafts):
+        print(f"{counted(len(drafts) - len(new), 'draft')} in the almanac already")
+    decided = acceptance.run(new)
+    print(f"\nkept {decided['k']}, rejected {decided['r']}, left {decided['s'] + decided['left']}")
+    if decided["k"]:
+        print(f"What was kept is in {acceptance.file}: write each summary there in your own words.")
+        option = "" if texts else f" --documents {shlex.quote(folder)}"
+        print(f"  onthisday check{option}      proves every passage")
+        if not texts:
+            print(
+                f"`texts: {folder}` in the config makes that the default, and shows it to readers."
+            )
+    return 0
+
+
+def _shown(draft: Draft) -> Iterator[str]:
+    lead = draft.lead
+    date = spoken(parse(lead.date, "julian" if lead.julian else "gregorian"))
+    yield " · ".join(filter(None, (date, lead.kind, draft.place)))
+    yield from _wrapped(lead.title, "")
+    if draft.people:
+        yield from _wrapped(f"People: {', '.join(draft.people)}", "  ")
+    if draft.suggested:
+        yield from _wrapped("Several documents; that they speak of one thing is a guess.", "  ")
+    for proposal in draft.proposals:
+        for passage in proposal.passages:
+            inferred = "" if passage.year_from == "written" else " (the year is inferred)"
+            yield from _wrapped(f"{proposal.document}{inferred}: “{passage.exact}”", "  ")
+    for question in draft.questions:
+        answers = (f"{given.figure.words} ({name})" for name, given in question.answers)
+        yield from _wrapped(f"{question.question} {' / '.join(answers)}", "  ? ")
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    plain = "".join(c if c.isprintable() else " " for c in text)
+    width = min(100, shutil.get_terminal_size().columns)
+    return textwrap.wrap(
+        " ".join(plain.split()), width, initial_indent=indent, subsequent_indent=" " * len(indent)
+    )
+
+
+def _asked(choices: str) -> str:
+    """Return the letter that a person chose; the end of input is to quit."""
+    try:
+        return input(choices).strip().casefold()[:1] or "?"
+    except EOFError:
+        print()
+        return "q"
+
+
+def _edited_by_hand(text: str) -> str:
+    """Return a text as it is after a person's editor; raise NotSet where there is no editor."""
+    named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    editor = named or next(filter(shutil.which, ("nano", "vi")), None)
+    if editor is None:
+        raise NotSet("no editor is known; set EDITOR, or keep a draft and edit the almanac")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "draft.yaml"
+        file.write_text(text, "utf-8")
+        subprocess.run([*shlex.split(editor), str(file)], check=False)  # noqa: S603 - their editor
+        return file.read_text("utf-8", "replace")

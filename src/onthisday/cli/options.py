@@ -1,0 +1,74 @@
+"""The options that `today` and `upcoming` share, and what they ask of an almanac."""
+
+import argparse
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from onthisday.almanac.entry import KINDS, Selection
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what `today` and `upcoming` have in common."""
+    parser.add_argument(
+        "--date", type=day, metavar="D", help="a day, as 2026-02-25; default: today"
+    )
+    parser.add_argument("--zone", type=zone, metavar="Z", help="whose today; default: site.zone")
+    parser.add_argument("--tag", action="append", default=[], metavar="T", help="any of these tags")
+    parser.add_argument("--kind", action="append", default=[], choices=KINDS, help="of this kind")
+    parser.add_argument(
+        "--format", choices=("text", "json", "markdown"), default="text", help="default: text"
+    )
+    parser.add_argument("--explain", action="store_true", help="say why each entry falls")
+
+
+def selection(args: argparse.Namespace) -> Selection:
+    """Return which entries are asked for."""
+    return Selection(tuple(args.tag), tuple(args.kind))
+
+
+def asked_day(args: argparse.Namespace, site_zone: str) -> tuple[date, str]:
+    """Return the day that is asked about, and the zone that makes it today."""
+    own: str = args.zone or site_zone
+    if args.date is not None:
+        return args.date, own
+    from onthisday.dates.zones import local_day, parse_zone  # a day that is named needs no zone
+
+    return local_day(datetime.now(UTC), parse_zone(own)), own
+
+
+def day(text: str) -> date:
+    """Read a day of the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f'"{text}" is no day; write 2026-02-25') from error
+
+
+def zone(text: str) -> str:
+    """Read a time zone of the command line."""
+    from onthisday.dates.zones import parse_zone
+
+    try:
+        return parse_zone(text).key
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def instant(text: str) -> datetime:
+    """Read an instant of the command line: ISO 8601, with its offset."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        message = f'"{text}" is no instant; write 2026-02-25T09:00:00Z'
+        raise argparse.ArgumentTypeError(message) from error
+    if found.tzinfo is None:
+        raise argparse.ArgumentTypeError(f'"{text}" has no offset; write {text}Z for UTC')
+    return found.astimezone(UTC)
+
+
+def days_from(day: date, first: int, last: int) -> Iterator[date]:
+    """Yield the days from ``first`` to ``last`` days after a day; those that dates can name."""
+    for ahead in range(first, last + 1):
+        ordinal = day.toordinal() + ahead
+        if 1 <= ordinal <= date.max.toordinal():
+            yield day + timedelta(days=ahead)

@@ -1,0 +1,77 @@
+"""What becomes of a notice after a try: when to try again, when to stop.
+
+Pure: the instant and the jitter are arguments. The rules are DESIGN's "Messages"; the times
+between tries are those of Standard Webhooks (spec/standard-webhooks.md, "Retry schedule").
+"""
+
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from onthisday.dates.zones import end_of_day, local_day
+from onthisday.delivery.exchange import Verdict
+from onthisday.delivery.notice import Notice, State
+
+DELAYS = tuple(
+    timedelta(seconds=seconds)
+    for seconds in (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)
+)
+"""What to wait after each failed try; after the last of them no more are made."""
+
+
+JITTER = 0.2
+"""The largest part by which a delay is lengthened; it is never shortened."""
+
+
+class Settlement(NamedTuple):
+    """What becomes of a notice after a try; ``off`` is why its channel is to be switched off."""
+
+    notice: Notice
+    at: datetime
+    verdict: Verdict
+    state: State
+    due: datetime | None
+    off: str | None = None
+
+
+def settle(
+    notice: Notice, verdict: Verdict, now: datetime, jitter: float, *, hold: bool
+) -> Settlement:
+    """Decide what becomes of a notice after a try.
+
+    ``jitter`` is between 0 and 1. ``hold`` leaves an unknown outcome as it is, for a person.
+    """
+    if verdict.outcome == "sent":
+        return Settlement(notice, now, verdict, "sent", None)
+    if verdict.outcome in {"refused", "gone"}:
+        off = verdict.detail if verdict.outcome == "gone" else None
+        return Settlement(notice, now, verdict, "failed", None, off)
+    due = _next_try(notice.tries, verdict.after, now, jitter)
+    if verdict.outcome == "unknown":
+        return Settlement(notice, now, verdict, "unknown", None if hold else due)
+    return Settlement(notice, now, verdict, "waiting" if due else "failed", due)
+
+
+def _next_try(tries: int, after: timedelta | None, now: datetime, jitter: float) -> datetime | None:
+    if tries > len(DELAYS):
+        return None
+    delay = DELAYS[tries - 1] * (1 + JITTER * jitter)
+    try:
+        return now + max(delay, after or delay)
+    except OverflowError:  # asked to wait until after the year 9999
+        return None
+
+
+_end_of_day = lru_cache(1000)(end_of_day)
+
+
+def is_late(notice: Notice, now: datetime) -> bool:
+    """Say whether the notice's day is over where its channel is: yesterday is not today."""
+    return now >= _end_of_day(notice.day, ZoneInfo(notice.zone))
+
+
+def is_expired(notice: Notice, now: datetime, catch_up_days: int) -> bool:
+    """Say whether the notice's day is too long ago to be sent."""
+    age = local_day(now, ZoneInfo(notice.zone)) - notice.day
+    return age.days > catch_up_days and not notice.replayed

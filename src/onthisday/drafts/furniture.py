@@ -1,0 +1,52 @@
+"""Lines that are dated themselves: mastheads, stamps, copyright lines.
+
+Such a date is no event's, and says nothing of the dates around it.
+"""
+
+import re
+
+from onthisday.drafts.reading import Reading
+
+_COPYRIGHT = re.compile(r"©|\(c\)\s?\Z|\bcopyright\W{0,8}\Z", re.IGNORECASE)
+_CLOCK = re.compile(r"(?:T|[ ,]{1,2}(?:at\s|-\s|\|\s)?)\d{1,2}:\d\d")
+_RETRIEVED = re.compile(
+    r"(?:\A|[|·•(.;,]\s{0,2})(?:retrieved|accessed|archived)(?:\son)?:?\s{0,3}\Z", re.IGNORECASE
+)
+_POSTED = re.compile(
+    r"(?:\A|[|·•(]\s{0,2})(?:last\s)?(?:published|posted|updated|modified|edited|printed)"
+    r"(?:\s(?:on|at))?:?\s{0,3}\Z",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(r"\b(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY\b")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SHORT = 80
+"""The longest line that is a masthead or a stamp, in code points."""
+_MOST_WORDS = 6
+_BEFORE = 60
+
+
+def is_furniture(paragraph: str, reading: Reading) -> bool:
+    """Say whether a date belongs to a masthead, a stamp or a copyright line."""
+    begin = paragraph.rfind("\n", 0, reading.start) + 1
+    before = paragraph[max(begin, reading.start - _BEFORE) : reading.start]
+    if _COPYRIGHT.search(before) or _RETRIEVED.search(before):
+        return True
+    line = paragraph[begin : begin + _SHORT + 1].partition("\n")[0]
+    return len(line) <= _SHORT and (
+        _is_masthead(line, reading)
+        or _is_stamp(paragraph, line, reading)
+        or _POSTED.search(before.lstrip()) is not None
+    )
+
+
+def _is_masthead(line: str, reading: Reading) -> bool:
+    """``HISTORY TODAY FEBRUARY 2006``; not ``STALIN DIES MARCH 5, 1953``."""
+    if not line.isupper() or not 2 < len(_WORD.findall(line)) <= _MOST_WORDS:
+        return False
+    return reading.precision == "month" or _WEEKDAY.search(line) is not None
+
+
+def _is_stamp(paragraph: str, line: str, reading: Reading) -> bool:
+    """``Feb 25, 2025 03:12 29``: a date with a clock time, and few words more."""
+    clock = _CLOCK.match(paragraph, reading.end)
+    return clock is not None and len(_WORD.findall(line)) <= _MOST_WORDS

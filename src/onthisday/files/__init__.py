@@ -1,5 +1,0 @@
-"""Files as people keep them: almanac and config read, the site written. Nothing is judged here.
-
-``trees`` turns YAML and JSON Lines into plain trees, ``signatures`` tells whether a file changed,
-``writing`` writes atomically. Called by the use cases and by app.py.
-"""

@@ -1,0 +1,230 @@
+"""How channels are written: in config.yaml, and as the rows of a CSV."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import time
+from typing import Any
+from urllib.parse import urlsplit
+
+from onthisday.almanac.entry import KINDS, Selection
+from onthisday.config import Channel, Secret, Site
+from onthisday.dates.zones import parse_zone
+from onthisday.schema.entry_schema import parse_web_address
+from onthisday.schema.shapes import (
+    Choice,
+    Flag,
+    Hidden,
+    Key,
+    Listing,
+    Misfit,
+    Parsed,
+    Problem,
+    Record,
+    Text,
+    Whole,
+)
+from onthisday.schema.variables import UNSET
+
+CHANNEL_TYPES = (
+    "slack", "discord", "teams", "mattermost", "matrix", "telegram", "ntfy", "mastodon", "bluesky",
+    "webhook", "apprise",
+)  # fmt: skip
+
+SERVERS = {"telegram": "https://api.telegram.org", "bluesky": "https://bsky.social"}
+"""Where a service is, if a channel names no other server."""
+
+NEEDS = {
+    "matrix": ("token", "to"),
+    "telegram": ("token", "to"),
+    "ntfy": ("to",),
+    "mastodon": ("token",),
+    "bluesky": ("user", "token"),
+}
+"""What a service's channel needs beside its URL."""
+
+_HEADER_TOKENS = frozenset({"matrix", "mastodon", "telegram"})
+"""The services whose tokens go into a header or a URL as they are."""
+
+DESTINATIONS = {
+    "matrix": (r"![^\s/?#]+", "a room's id, such as !abc:example.org; an alias has another one"),
+    "telegram": (r"-?\d{1,19}|@\w{4,}", 'a chat\'s id, such as "-1001234567890", or @channel'),
+    "ntfy": (r"[-_A-Za-z0-9]{1,64}", "a topic: letters, digits, - and _, at most 64"),
+}
+"""What a service's ``to`` looks like."""
+
+
+def _parse_time(text: str) -> time:
+    if re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text, re.ASCII) is None:
+        raise ValueError(f'"{text}" is no hour; write "09:00"')
+    return time.fromisoformat(text)
+
+
+def _parse_name(text: str) -> str:
+    if re.fullmatch(r"[^/\s\x00-\x1f]([^/\x00-\x1f]{0,98}[^/\s\x00-\x1f])?", text) is None:
+        raise ValueError("a name has 1 to 100 characters and no /")
+    return text
+
+
+def _parse_any_address(text: str) -> str:
+    """Return a URL of any scheme: which one a channel may have depends on its type."""
+    if re.match(r"https?:", text, re.IGNORECASE):
+        return parse_web_address(text)
+    if re.fullmatch(r"[a-z][a-z0-9+.-]*://\S+", text, re.IGNORECASE) is None:
+        raise ValueError("is no URL")
+    return text
+
+
+def _channel(name: str, type: str, url: str | None, **values: Any) -> Channel:  # noqa: A002
+    url = url or SERVERS.get(type)
+    if url is None:
+        raise Misfit(f'channel "{name}" has no url; add url: ${{{_variable(name, "url")}}}', "name")
+    _refuse_what_does_not_suit(name, type, url, values)
+    if type == "apprise" and not url.startswith(UNSET):
+        # such a URL has secrets where others have a host; what is shown of it is its scheme
+        url, values["token"] = f"apprise://{url.partition('://')[0]}/", url
+    secrets = tuple(Secret(_signing_secret(secret)) for secret in values.pop("secret"))
+    token, tags, kinds, milestones = (
+        values.pop(key) for key in ("token", "tags", "kinds", "milestones")
+    )
+    return Channel(
+        name=name,
+        type=type,
+        url=Secret(url),
+        token=token and Secret(token),
+        secret=secrets,
+        selection=Selection(tags, kinds, milestones),
+        **values,
+    )
+
+
+def _signing_secret(secret: str) -> str:
+    """Return a webhook's secret, if a key can be made of it."""
+    from onthisday.messages.signing import key_of
+
+    try:
+        key_of(secret)
+    except ValueError as error:
+        raise Misfit(f"the webhook's secret cannot be used: {error}", "secret") from error
+    return secret
+
+
+def _refuse_what_does_not_suit(
+    name: str,
+    type: str,  # noqa: A002
+    url: str,
+    values: Mapping[str, Any],
+) -> None:
+    """Raise Misfit where a channel's keys are not those of its service; show no secret."""
+    for key in NEEDS.get(type, ()):
+        if (
+            values["enabled"] and not values[key]
+        ):  # what is off, or waits for a variable, needs none
+            mend = f"add {key}: ${{{_variable(name, key)}}}"
+            raise Misfit(f'channel "{name}" has no {key}, which {type} needs; {mend}', "name")
+    pattern, shape = DESTINATIONS.get(type, (".*", ""))
+    if values["to"] and re.fullmatch(pattern, values["to"], re.ASCII) is None:
+        raise Misfit(f'"{values["to"]}" is no place to send to: {type} takes {shape}', "to")
+    if type != "apprise" and re.match("https?://", url, re.IGNORECASE) is None:
+        raise Misfit("url is no web address; write it whole: https://…", "url")
+    if type in _HEADER_TOKENS and re.fullmatch("[!-~]*", values["token"] or "") is None:
+        raise Misfit("token has a space or a line's end in it; copy the token alone", "token")
+    if type == "ntfy" and urlsplit(url).path not in {"", "/"}:
+        raise Misfit("url names more than ntfy's server; put the topic under to", "url")
+
+
+def _variable(name: str, key: str) -> str:
+    return re.sub(r"\W+", "_", f"{name}_{key}").upper()
+
+
+ZONE = Parsed(lambda name: parse_zone(name).key, "an IANA time zone", rule="zone")
+_WORDS = Listing(Text())
+_SECRET_TEXT = Hidden(Text(), "must be a text; put it in quotes")
+_ANY_ADDRESS = Hidden(
+    Parsed(_parse_any_address, "a URL"), "is no web address; write it whole: https://…"
+)
+SECRET_ADDRESS = Hidden(
+    Parsed(parse_web_address, "a URL"), "is no web address; write it whole: https://…"
+)
+
+_CHANNEL = {
+    "name": Key(Parsed(_parse_name, "1 to 100 characters"), "its identity", required=True),
+    "type": Key(Choice(CHANNEL_TYPES), "the service", required=True),
+    "url": Key(_ANY_ADDRESS, "the hook, or the server; for apprise one of its URLs"),
+    "user": Key(Text(), "the login"),
+    "token": Key(_SECRET_TEXT, "the login's token"),
+    "to": Key(Text(), "the chat, room or stream"),
+    "secret": Key(Listing(_SECRET_TEXT, or_one=True), "what signs a webhook, or two", default=()),
+    "at": Key(Parsed(_parse_time, "HH:MM"), "its hour", default=time(9, 0)),
+    "zone": Key(ZONE, "its time zone; default site.zone"),
+    "tags": Key(_WORDS, "any of these tags", default=()),
+    "kinds": Key(Listing(Choice(KINDS)), "of these kinds", default=()),
+    "milestones": Key(Listing(Whole(1)), "years divisible by one of these", default=()),
+    "post": Key(Choice(("day", "each")), "one message a day, or one an occasion", default="day"),
+    "language": Key(Text(), "its language, as BCP 47; default site.language"),
+    "starts": Key(Choice(("today", "tomorrow")), "its first day", default="today"),
+    "enabled": Key(Flag(), "whether it is sent to", default=True),
+    "on_unknown": Key(
+        Choice(("retry", "hold")), "what to do where an outcome is unknown", default="retry"
+    ),
+    "private_addresses": Key(
+        Flag(), "whether it may send to loopback and private ranges", default=False
+    ),
+}
+
+CHANNEL = Record(_CHANNEL, _channel)
+"""A channel of config.yaml."""
+
+
+def completed(channel: Channel, site: Site) -> Channel:
+    """Return a channel with what it leaves to the site."""
+    return channel._replace(
+        zone=channel.zone or site.zone, language=channel.language or site.language
+    )
+
+
+def refuse_repeated_names(channels: Iterable[Channel]) -> None:
+    """Raise Misfit where two channels have one name."""
+    seen: set[str] = set()
+    for index, channel in enumerate(channels):
+        if channel.name in seen:
+            message = f'channel "{channel.name}" is there twice; a name is a channel\'s identity'
+            raise Misfit(message, "channels", index, "name", rule="duplicate")
+        seen.add(channel.name)
+
+
+_LISTS = frozenset({"secret", "tags", "kinds", "milestones"})
+_FLAGS = {"true": True, "false": False}
+
+
+def read_rows(
+    rows: Iterable[tuple[int, dict[str, str]]], site: Site, names: Iterable[str]
+) -> tuple[tuple[Channel, ...], list[Problem]]:
+    """Return the channels of a table and its problems, whose paths begin with a line.
+
+    The columns are the keys of a channel, lists separated by spaces. ``names`` are those that
+    other channels have.
+    """
+    problems: list[Problem] = []
+    seen, channels = set(names), []
+    for line, row in rows:
+        channel = CHANNEL.read(_tree_of_row(row), (line,), problems)
+        if channel is None:
+            continue
+        if channel.name in seen:
+            message = f'channel "{channel.name}" is there twice; a name is a channel\'s identity'
+            problems.append(Problem((line, "name"), message, "duplicate"))
+            continue
+        seen.add(channel.name)
+        channels.append(completed(channel, site))
+    return tuple(channels), problems
+
+
+def _tree_of_row(row: dict[str, str]) -> dict[str, Any]:
+    """Return a row as the tree that it would be in config.yaml."""
+    return {name: _cell(name, text) for name, text in row.items()}
+
+
+def _cell(name: str, text: str) -> Any:
+    if name == "milestones":
+        return [int(word) if word.isdecimal() else word for word in text.split()]
+    return text.split() if name in _LISTS else _FLAGS.get(text, text)

@@ -1,0 +1,143 @@
+"""How config.yaml is written, read from a plain tree, so that it knows no file."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from onthisday.config import Config, Secret, Site
+from onthisday.schema.channel_schema import (
+    CHANNEL,
+    SECRET_ADDRESS,
+    ZONE,
+    completed,
+    refuse_repeated_names,
+)
+from onthisday.schema.entry_schema import LEAP_DAYS, parse_web_address
+from onthisday.schema.shapes import Choice, Key, Listing, Parsed, Problem, Record, Text, Whole
+from onthisday.schema.variables import can_do_without, filled_in, switch_off
+
+
+def parse_listen(text: str) -> tuple[str, int]:
+    """Return host and port of ``127.0.0.1:8080`` or ``[::1]:8080``, or raise ValueError."""
+    host, _, port = text.rpartition(":")
+    if not host or not port.isascii() or not port.isdecimal() or int(port) > 65535:
+        raise ValueError(f'"{text}" is no address to listen on; write 127.0.0.1:8080')
+    return host.removeprefix("[").removesuffix("]"), int(port)
+
+
+def _parse_tag_authority(text: str) -> str:
+    if re.fullmatch(r"[A-Za-z0-9.@_-]+,\d{4}(-\d\d(-\d\d)?)?", text, re.ASCII) is None:
+        raise ValueError(f'"{text}" is no RFC 4151 authority and date; write "example.org,2026"')
+    return text
+
+
+def _parse_site_url(text: str) -> str:
+    address = parse_web_address(text)
+    if "?" in address or "#" in address:
+        raise ValueError(f'"{text}" has a query or a fragment; write https://example.org/')
+    return address if address.endswith("/") else f"{address}/"
+
+
+def parse_store(text: str) -> str:
+    """Return a store's address, or raise ValueError."""
+    if text.startswith("sqlite:///") and len(text) > len("sqlite:///"):
+        return text
+    if text.startswith("postgresql://"):
+        raise ValueError("a ledger on PostgreSQL comes with a later version; write sqlite:///FILE")
+    raise ValueError(f'"{text}" is no store; write sqlite:///var/onthisday.db')
+
+
+def _config(site: Site, heartbeat: str | None, **values: Any) -> Config:
+    values.pop("websub")
+    almanac, leap_day, feed_items, texts = (
+        values.pop(key) for key in ("almanac", "leap_day", "feed", "texts")
+    )
+    site = site._replace(almanac=almanac, leap_day=leap_day, feed_items=feed_items, texts=texts)
+    channels = tuple(completed(channel, site) for channel in values.pop("channels"))
+    refuse_repeated_names(channels)
+    return Config(
+        site=site,
+        heartbeat=heartbeat and Secret(heartbeat),  # type: ignore[arg-type]
+        channels=channels,
+        **values,
+    )
+
+
+_SITE = {
+    "title": Key(Text(), "the name of the feeds and pages", default="On this day"),
+    "url": Key(
+        Parsed(_parse_site_url, "a URL"), "where readers find it", default="http://127.0.0.1:8080/"
+    ),
+    "author": Key(Text(), "who answers for it"),
+    "license": Key(Text(), "under which licence it may be used"),
+    "zone": Key(ZONE, "whose midnight turns the feeds and pages", default="UTC"),
+    "language": Key(Text(), "its language, as BCP 47", default="en"),
+    "tag": Key(
+        Parsed(_parse_tag_authority, "RFC 4151 authority and date"),
+        "what ids are made of; never change it",
+        default="example.org,2026",
+    ),
+}
+
+CONFIG = Record(
+    {
+        "site": Key(
+            Record(_SITE, Site),
+            "the feeds and pages",
+            default=Site(*(key.default for key in _SITE.values())),
+        ),
+        "almanac": Key(Text(), "the almanac's folder", default="almanac"),
+        "texts": Key(Text(), "the folder of the documents' texts; default: the almanac's"),
+        "leap_day": Key(
+            Choice(LEAP_DAYS), "where 29 February goes in common years", default="feb-28"
+        ),
+        "feed": Key(
+            Record(
+                {"items": Key(Whole(1), "how many items a feed has at least", default=30)},
+                lambda items: items,
+            ),
+            "the feeds",
+            default=30,
+        ),
+        "store": Key(
+            Parsed(parse_store, "sqlite:///FILE"),
+            "the ledger",
+            default="sqlite:///var/onthisday.db",
+        ),
+        "output": Key(Text(), "where `tick` keeps the static site"),
+        "catch_up_days": Key(Whole(), "how long a missed day may still be sent", default=7),
+        "keep_days": Key(Whole(1), "how long attempts are kept", default=400),
+        "heartbeat": Key(SECRET_ADDRESS, "called after each tick"),
+        "listen": Key(
+            Parsed(parse_listen, "HOST:PORT"), "where `serve` listens", default=("127.0.0.1", 8080)
+        ),
+        "websub": Key(
+            Record(
+                {"hub": Key(Parsed(parse_web_address, "a URL"), "the hub", required=True)},
+                lambda hub: hub,
+            ),
+            "whom to tell of news",
+        ),
+        "channels": Key(Listing(CHANNEL), "where messages go", default=()),
+        "channels_file": Key(Text(), "a CSV with more channels"),
+    },
+    _config,
+)
+"""config.yaml."""
+
+
+def parse_config(
+    tree: Any, environ: Mapping[str, str], *, sending: bool
+) -> tuple[Config | None, list[Problem], list[Problem]]:
+    """Return the config, or None, with its errors and its warnings."""
+    missing: list[Problem] = []
+    filled = filled_in(tree if tree is not None else {}, environ, (), missing)
+    optional = [problem for problem in missing if can_do_without(problem.path)]
+    for problem in optional:
+        switch_off(filled, problem.path)
+    errors = missing if sending else [problem for problem in missing if problem not in optional]
+    found: list[Problem] = []
+    config = CONFIG.read(filled, (), found)
+    unset = {problem.path for problem in missing}
+    errors += [problem for problem in found if problem.path not in unset]
+    return (None if errors else config), errors, [] if sending else optional

@@ -1,0 +1,160 @@
+"""Drafts and mentions as people and programs read them: YAML to put into an almanac, and JSON.
+
+Both have the shape of entries (schema/entry_schema.py). The YAML shows the passages as comments
+that begin with ``#>``: they are for the curator's eyes, and are not kept. Pure; used by
+cli/draft.py.
+"""
+
+import json
+import textwrap
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from onthisday.drafts.mentions import Mention
+from onthisday.drafts.proposal import Counted, Draft, Passage, Proposal
+from onthisday.drafts.titles import slug
+
+SHOWN = "#>"
+"""How a line begins that shows a passage; such lines do not go into an almanac."""
+
+Ids = Mapping[str, str]
+"""The id of each document, by its file's name."""
+
+
+def mention_tree(document: str, mention: Mention) -> dict[str, Any]:
+    """Return a mention as JSON (INTERFACE.md, "Dates found, and drafts")."""
+    return {
+        "document": document,
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+        "value": mention.value,
+        "year_from": mention.year_from,
+        "proposed": mention.proposed,
+    }
+
+
+def draft_tree(draft: Draft, ids: Ids) -> dict[str, Any]:
+    """Return a draft as JSON: an entry's keys, and what the curator should know of it."""
+    lead = draft.lead
+    return {
+        "id": draft.id,
+        "date": lead.date,
+        "calendar": "julian" if lead.julian else "gregorian",
+        "as_written": lead.as_written if lead.julian else None,
+        "kind": lead.kind,
+        "title": lead.title,
+        "summary": None,
+        "place": draft.place,
+        "people": list(draft.people),
+        "tags": tags_of(draft),
+        "sources": [
+            _source_tree(proposal.document, passage, ids)
+            for proposal in draft.proposals
+            for passage in proposal.passages
+        ],
+        "accounts": [
+            {
+                "question": question.question,
+                "answers": [_answer_tree(name, given, ids) for name, given in question.answers],
+            }
+            for question in draft.questions
+        ],
+        "suggested": draft.suggested,
+        "entry": draft.entry,
+    }
+
+
+def tags_of(draft: Draft) -> list[str]:
+    """Return the people of a draft as tags."""
+    return list(filter(None, map(slug, draft.people)))
+
+
+def _source_tree(file: str, passage: Passage, ids: Ids) -> dict[str, Any]:
+    return {
+        "document": ids[file],
+        "file": file,
+        "as": "stated",
+        "locator": {"start": passage.start, "end": passage.end},
+        "page": passage.page,
+        "exact": passage.exact,
+        "year_from": passage.year_from,
+    }
+
+
+def _answer_tree(file: str, given: Counted, ids: Ids) -> dict[str, Any]:
+    return {"says": given.figure.words, **_source_tree(file, given.passage, ids)}
+
+
+def draft_yaml(draft: Draft, ids: Ids) -> str:
+    """Return a draft as an item of an almanac's YAML, with its passages as comments."""
+    return "\n".join(_lines(draft, ids)) + "\n"
+
+
+def without_passages(text: str) -> str:
+    """Return such a text as it goes into an almanac."""
+    lines = text.splitlines(keepends=True)
+    return "".join(line for line in lines if not line.lstrip().startswith(SHOWN))
+
+
+def _lines(draft: Draft, ids: Ids) -> Iterator[str]:
+    lead = draft.lead
+    yield from _remarks(draft)
+    yield f"- id: {draft.id}"
+    yield f'  date: "{lead.date}"'
+    if lead.julian:
+        yield "  calendar: julian"
+        yield f"  as_written: {_quoted(lead.as_written)}"
+    yield f"  kind: {lead.kind}"
+    yield f"  title: {_quoted(lead.title)}"
+    if draft.place:
+        yield f"  place: {_quoted(draft.place)}"
+    if tags := tags_of(draft):
+        yield f"  tags: [{', '.join(map(_quoted, tags))}]"
+    yield "  sources:"
+    for proposal in draft.proposals:
+        yield from _source(proposal, ids)
+    if draft.questions:
+        yield "  accounts:"
+    for question in draft.questions:
+        yield f"    - question: {_quoted(question.question)}"
+        yield "      answers:"
+        for name, given in question.answers:
+            yield from _shown(given.passage.exact, 8)
+            place = _place(ids[name], (given.passage,))
+            yield f"        - {{says: {_quoted(given.figure.words)}, {place}}}"
+
+
+def _remarks(draft: Draft) -> Iterator[str]:
+    if draft.entry:
+        yield f"{SHOWN} The entry {draft.entry} says this already."
+    if draft.suggested:
+        count = len(draft.proposals)
+        yield f"{SHOWN} Suggested: {count} proposals of this day seem to speak of one thing."
+    for proposal in draft.proposals:
+        if any(passage.year_from != "written" for passage in proposal.passages):
+            yield f"{SHOWN} Inferred: {proposal.document} does not write the year beside the day."
+
+
+def _source(proposal: Proposal, ids: Ids) -> Iterator[str]:
+    for passage in proposal.passages:
+        yield from _shown(passage.exact, 4)
+    yield f"    - {{{_place(ids[proposal.document], proposal.passages)}}}"
+
+
+def _place(document: str, passages: tuple[Passage, ...]) -> str:
+    spans = [f"{{start: {passage.start}, end: {passage.end}}}" for passage in passages]
+    locator = spans[0] if len(spans) == 1 else f"[{', '.join(spans)}]"
+    page = f', page: "{passages[0].page}"' if passages[0].page else ""
+    return f"document: {document}{page}, locator: {locator}"
+
+
+def _shown(exact: str, indent: int) -> Iterator[str]:
+    mark = " " * indent + SHOWN + " "
+    words = " ".join("".join(c if c.isprintable() else " " for c in exact).split())
+    yield from textwrap.wrap(f"“{words}”", 98, initial_indent=mark, subsequent_indent=mark)
+
+
+def _quoted(text: str) -> str:
+    """Return a text as JSON writes it, which is YAML too."""
+    return json.dumps(text, ensure_ascii=False)

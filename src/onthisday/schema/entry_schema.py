@@ -1,0 +1,264 @@
+"""How entries and documents are written: `almanac/*.yaml`, `*.jsonl`, `documents.yaml`.
+
+``ENTRY`` and ``DOCUMENT`` read a plain tree into the almanac's values with every problem,
+and describe the format (`onthisday schema entry`).
+"""
+
+import re
+from datetime import date
+
+from onthisday.almanac.document import Document
+from onthisday.almanac.entry import (
+    KINDS,
+    Account,
+    Answer,
+    Citation,
+    Entry,
+    Image,
+    Silence,
+    Span,
+    Translation,
+)
+from onthisday.dates import feasts, typed
+from onthisday.dates.calendars import LEAP_DAY, Calendar, MonthDay, days_in_month
+from onthisday.dates.edtf import HistoricalDate
+from onthisday.schema.rules import silenceable
+from onthisday.schema.shapes import (
+    Choice,
+    Flag,
+    Key,
+    Listing,
+    Misfit,
+    Parsed,
+    Record,
+    Table,
+    Text,
+    Whole,
+    nearest,
+)
+
+LEAP_DAYS = ("feb-28", "mar-1", "omit")
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
+_WEB = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+
+
+def parse_id(text: str) -> str:
+    """Return an id that can stand in an address, or raise ValueError."""
+    if _ID.fullmatch(text) is None:
+        message = f'"{text}" cannot stand in an address; use letters a-z, digits, "-", "_" and "."'
+        raise ValueError(message)
+    return text
+
+
+def parse_web_address(text: str) -> str:
+    """Return an http or https URL, or raise ValueError."""
+    if _WEB.fullmatch(text) is None:
+        raise ValueError(f'"{text}" is no web address; write it whole: https://example.org/')
+    return text
+
+
+_NOT_IN_A_TAG = re.compile(r"[\s/\\?#&%<>\"']")
+
+
+def _parse_tag(text: str) -> str:
+    if _NOT_IN_A_TAG.search(text) or text.startswith("."):
+        raise ValueError(
+            f'"{text}" cannot be a tag: no spaces, no / ? # & %; write de-stalinization'
+        )
+    return text
+
+
+def _parse_month_day(text: str) -> MonthDay:
+    match = re.fullmatch(r"(\d\d)-(\d\d)", text, re.ASCII)
+    found = MonthDay(int(match[1]), int(match[2])) if match else None
+    if found is None or not 1 <= found.month <= 12:
+        raise ValueError(f'"{text}" is no day of the year; write "03-01"')
+    if not 1 <= found.day <= days_in_month(None, found.month):
+        raise ValueError(f'"{text}" is impossible: there is no such day')
+    return found
+
+
+def _parse_day(text: str) -> date:
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) is None:
+        raise ValueError(f'"{text}" is no day; write 2026-03-01')
+    return date.fromisoformat(text)
+
+
+def _parse_sha256(text: str) -> str:
+    if re.fullmatch(r"[0-9a-fA-F]{64}", text) is None:
+        raise ValueError("a SHA-256 has 64 hexadecimal digits; `sha256sum FILE` prints it")
+    return text.lower()
+
+
+def _silence(what: str) -> Key:
+    """Return the key that silences rules of `check` on an entry or a document."""
+    names = silenceable(what)
+
+    def parse_rule_name(text: str) -> str:
+        if text not in names:
+            raise ValueError(f'"{text}" cannot be silenced here{nearest(text, names)}')
+        return text
+
+    keys = {
+        "rule": Key(Parsed(parse_rule_name, ", ".join(names)), "the rule's name", required=True),
+        "reason": Key(Text(), "why it has nothing to say here", required=True),
+    }
+    meaning = "rules of `check` that have nothing to say here, each with the reason"
+    return Key(Listing(Record(keys, Silence), or_one=True), meaning, default=())
+
+
+def _span(start: int, end: int) -> Span:
+    if end <= start:
+        raise Misfit(f"locator {start}–{end} is empty; end must come after start", rule="locator")
+    return Span(start, end)
+
+
+def _citation(**values: object) -> Citation:
+    given = {name: item for name, item in values.items() if item is not None}
+    if "locator" in given and "quote" in given:
+        raise Misfit("has both a locator and a quote; keep one", "quote", rule="locator")
+    return Citation(**given)  # type: ignore[arg-type]
+
+
+def _answer(says: str, date: HistoricalDate | None, **citation: object) -> Answer:
+    return Answer(says, _citation(**citation), date)
+
+
+def _account(question: str, answers: tuple[Answer, ...]) -> Account:
+    if len(answers) < 2:
+        message = f'"{question}" has fewer than two answers; an account is where documents differ'
+        raise Misfit(message, "answers", rule="account")
+    return Account(question, answers)
+
+
+def _image(**values: str | None) -> Image:
+    if (values["file"] is None) == (values["url"] is None):
+        raise Misfit("an image has a file or a url, and not both", rule="image")
+    return Image(**values)
+
+
+def _entry(date: str, calendar: Calendar | None, **values: object) -> Entry:
+    try:
+        found = typed.read(date, calendar or "gregorian")
+    except ValueError as error:
+        raise Misfit(f"date: {error}", "date", rule="date") from error
+    entry = Entry(date=found, **values)  # type: ignore[arg-type]
+    if entry.leap_day and LEAP_DAY not in {entry.date.month_day, entry.observe}:
+        raise Misfit("leap_day is set, and the entry is not of 29 February", "leap_day")
+    return entry
+
+
+_CITATION = {
+    "document": Key(Parsed(parse_id, "the document's id"), "the document's id", required=True),
+    "as": Key(
+        Choice(("stated", "reported", "rumoured")), "the source's own hedge", default="stated"
+    ),
+    "locator": Key(
+        Listing(
+            Record(
+                {
+                    "start": Key(Whole(), "the first code point", required=True),
+                    "end": Key(Whole(), "the code point after the last", required=True),
+                },
+                _span,
+            ),
+            or_one=True,
+        ),
+        "the passages, as code points of the text",
+    ),
+    "quote": Key(Text(), "the passage in its own words, to be turned into a locator"),
+    "page": Key(Text(lenient=True), "the page, as the document numbers it"),
+}
+
+_ANSWER = {
+    "says": Key(Text(), "the answer, in our words", required=True),
+    **_CITATION,
+    "date": Key(Parsed(typed.read, "EDTF", rule="date"), "the date that this answer gives"),
+}
+
+_ACCOUNT = {
+    "question": Key(Text(), "what the documents answer differently", required=True),
+    "answers": Key(Listing(Record(_ANSWER, _answer)), "each document's answer", required=True),
+}
+
+_IMAGE = {
+    "file": Key(Text(), "the picture's name, beside the almanac"),
+    "url": Key(Parsed(parse_web_address, "a URL"), "the picture's address"),
+    "alt": Key(Text(), "the picture in words"),
+    "credit": Key(Text(), "who made it"),
+    "license": Key(Text(), "under which licence"),
+}
+
+_TRANSLATION = {
+    "title": Key(Text(), "the title"),
+    "summary": Key(Text(), "the summary"),
+}
+
+ENTRY = Record(
+    {
+        "id": Key(
+            Parsed(parse_id, "letters a-z, digits, - _ ."),
+            "its name, stable for ever",
+            required=True,
+        ),
+        "date": Key(Text(), 'when, as EDTF in quotes: "1956-02-25"', required=True),
+        "calendar": Key(Choice(("gregorian", "julian")), "the calendar of `date`"),
+        "as_written": Key(Text(), "the date as the document writes it"),
+        "kind": Key(Choice(KINDS), "what kind of fact", default="event"),
+        "title": Key(Text(), "what happened, in one line", required=True),
+        "summary": Key(Text(), "what happened, in a few sentences of our own"),
+        "place": Key(Text(), "where"),
+        "tags": Key(Listing(Parsed(_parse_tag, "a word")), "words to find it by", default=()),
+        "tone": Key(Choice(("solemn", "neutral", "festive")), "how to say it", default="neutral"),
+        "sources": Key(
+            Listing(Record(_CITATION, _citation), least=1),
+            "the documents it rests on",
+            required=True,
+            absent="has no source; add one under sources:",
+        ),
+        "accounts": Key(
+            Listing(Record(_ACCOUNT, _account)), "where the documents differ", default=()
+        ),
+        "observe": Key(
+            Parsed(_parse_month_day, "MM-DD"), 'the day on which to remember it: "03-01"'
+        ),
+        "leap_day": Key(Choice(LEAP_DAYS), "where 29 February goes in common years"),
+        "rule": Key(Parsed(feasts.parse_rule, "easter-2, paskha+1"), "a day that moves"),
+        "featured": Key(Flag(), "among the selected", default=False),
+        "updated": Key(Parsed(_parse_day, "YYYY-MM-DD"), "the day of its last correction"),
+        "image": Key(Record(_IMAGE, _image), "a picture"),
+        "languages": Key(
+            Table(Record(_TRANSLATION, Translation)), "title and summary in others", default=()
+        ),
+        "silence": _silence("entry"),
+    },
+    _entry,
+)
+"""An entry of `almanac/*.yaml` or `*.jsonl`."""
+
+DOCUMENT = Record(
+    {
+        "id": Key(
+            Parsed(parse_id, "letters a-z, digits, - _ ."),
+            "its name, stable for ever",
+            required=True,
+        ),
+        "title": Key(Text(), "its title", required=True),
+        "author": Key(Text(), "who wrote it"),
+        "publisher": Key(Text(), "who published it"),
+        "published": Key(Parsed(typed.read, "EDTF", rule="date"), "when, as EDTF in quotes"),
+        "language": Key(Text(), "its language, as BCP 47: en"),
+        "url": Key(Parsed(parse_web_address, "a URL"), "where to read it"),
+        "reference": Key(Text(), "its shelfmark"),
+        "rights": Key(Text(), "what one may do with it"),
+        "based_on": Key(Parsed(parse_id, "a document's id"), "the document that it follows"),
+        "file": Key(Text(), "its text's file name, where the texts are kept"),
+        "sha256": Key(
+            Parsed(_parse_sha256, "64 hexadecimal digits", rule="sha256"), "that file's SHA-256"
+        ),
+        "silence": _silence("document"),
+    },
+    Document,
+)
+"""A document of `almanac/documents.yaml`."""

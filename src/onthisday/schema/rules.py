@@ -1,0 +1,87 @@
+"""The rules of `check`: their names, how grave each is, and what it finds, in one line."""
+
+from typing import NamedTuple
+
+from onthisday.errors import Severity
+
+
+class Rule(NamedTuple):
+    """A rule. ``of`` says what a silence of it can stand on: an entry, a document, or nothing.
+
+    What cannot be silenced is no matter of judgment. ``by_text`` is a rule that may speak only
+    where a document's text is held.
+    """
+
+    name: str
+    severity: Severity
+    meaning: str
+    of: tuple[str, ...] = ()
+    by_text: bool = False
+
+
+_ENTRY, _DOCUMENT, _EITHER = ("entry",), ("document",), ("entry", "document")
+
+_FILES = (
+    Rule("syntax", "error", "a file is not the YAML or JSON that its name says"),
+    Rule("encoding", "error", "a file is not UTF-8"),
+    Rule("size", "error", "a YAML file over 32 MB, a line over 1 MB"),
+    Rule("alias", "error", "a YAML alias, which is not read"),
+    Rule("tag", "error", "a YAML tag, which is not read"),
+    Rule("shape", "error", "a key that is unknown, missing or not what it must be"),
+    Rule(
+        "variable", "error", "an environment variable that is not set; a warning where not needed"
+    ),
+    Rule("mode", "warning", "a file with secrets that others may read"),
+    Rule("zone", "error", "a time zone that does not exist"),
+    Rule("date", "error", "a date that is no EDTF, or impossible"),
+    Rule("sha256", "error", "what is no SHA-256"),
+    Rule("duplicate", "error", "a key or an id that is there twice"),
+    Rule("unknown-document", "error", "a document that is cited and not listed"),
+    Rule("account", "error", "an account with fewer than two answers"),
+    Rule("silence", "warning", "a silence that silences nothing"),
+)
+
+_PASSAGES = (
+    Rule("text", "error", "a text that is not the one that was cited"),
+    Rule("locator", "error", "a passage that is outside its text, empty or blank"),
+    Rule("quote", "error", "a quotation that its text has not, or more than once"),
+    Rule("moved", "error", "a passage that stands elsewhere in a text that changed"),
+    Rule("changed", "error", "a passage that is no longer in a text that changed"),
+    Rule("unproved", "warning", "passages whose text is not held"),
+    Rule("no-locator", "warning", "a source that says not where, in a text that is held",
+         _ENTRY, by_text=True),
+    Rule("other-day", "warning", "words or a passage that name other days than the entry's",
+         _ENTRY, by_text=True),
+    Rule("cited-twice", "warning", "a document cited twice at the same place", _ENTRY),
+)  # fmt: skip
+
+_ENTRIES = (
+    Rule("exact-duplicate", "warning", "an entry in the same words as another of its day", _ENTRY),
+    Rule("near-duplicate", "warning", "an entry in much the same words as another of its day",
+         _ENTRY),
+    Rule("two-dates", "warning", "one event on two days: a day or a calendar apart, or the month "
+         "and the day exchanged", _ENTRY),
+    Rule("future", "warning", "a date that is yet to come", _ENTRY),
+    Rule("no-disagreement", "warning", "an account whose answers do not differ", _ENTRY),
+    Rule("not-independent", "warning", "documents that agree, and of which one follows another",
+         _ENTRY),
+    Rule("near-tag", "warning", "a tag that differs from another by case, hyphen or plural alone",
+         _ENTRY),
+    Rule("image", "error", "a picture that is not there"),
+    Rule("image-words", "warning", "a picture without its words, maker or licence", _ENTRY),
+)  # fmt: skip
+
+_DOCUMENTS = (
+    Rule("language", "warning", "a language that is no BCP 47", _EITHER),
+    Rule("unused-document", "warning", "a document that nothing rests on", _DOCUMENT),
+    Rule("same-text", "warning", "two documents with the same text", _DOCUMENT),
+    Rule("based-on-loop", "error", "documents that follow each other in a circle"),
+)
+
+RULES: dict[str, Rule] = {rule.name: rule for rule in (*_FILES, *_PASSAGES, *_ENTRIES, *_DOCUMENTS)}
+"""Every rule, by its name; what keeps an almanac from being used comes first."""
+
+
+def silenceable(what: str) -> tuple[str, ...]:
+    """Return the names of the rules that can be silenced on an entry or on a document."""
+    return tuple(name for name, rule in RULES.items() if what in rule.of)

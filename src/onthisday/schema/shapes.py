@@ -1,0 +1,313 @@
+"""What a tree of plain values may hold: one declaration that both reads it and describes it.
+
+A tree is what a YAML or JSON parser gives: dict, list, str, int, float, bool, None. A shape's
+``read`` turns a tree into a value and puts every problem it meets on one list, each with its path
+in the tree; ``schema`` gives the same shape as JSON Schema. Config, entries and documents are
+declared with it. It knows no file and no line: whoever read the file turns a path into a line.
+
+Why not a validation library: those fast enough to import for `today` stop at the first problem,
+those that report all of them take longer to import than `today` may take to run.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, Protocol
+
+from onthisday.errors import TreePath
+
+Json = dict[str, Any]
+
+
+_UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no XML, so no feed, can hold (XML 1.0, section 2.2); JSON's escapes can say it."""
+
+
+class Problem(NamedTuple):
+    """Something wrong at a path of a tree; ``rule`` names the kind of problem."""
+
+    path: TreePath
+    message: str
+    rule: str = "shape"
+
+
+class Shape(Protocol):
+    """What a tree may be. ``read`` returns None for a tree that has a problem."""
+
+    def read(self, tree: Any, path: TreePath, problems: list[Problem]) -> Any:
+        """Return the tree's value; append what is wrong to ``problems``."""
+
+    def schema(self) -> Json:
+        """Return this shape as JSON Schema (2020-12)."""
+
+
+class Text(NamedTuple):
+    """A text that is not blank; ``lenient`` takes a number too, as its digits."""
+
+    lenient: bool = False
+
+    def read(self, tree: Any, path: TreePath, problems: list[Problem]) -> str | None:
+        if isinstance(tree, str):
+            text = tree.strip()
+            if text and (text.isprintable() or not _UNSHOWN.search(text)):  # nearly all are
+                return text
+        if self.lenient and isinstance(tree, int) and not isinstance(tree, bool):
+            return str(tree)
+        problems.append(Problem(path, f"{name_of(path)} {_not_text(tree)}"))
+        return None
+
+    def schema(self) -> Json:
+        return {"type": ["string", "integer"] if self.lenient else "string", "minLength": 1}
+
+
+def _not_text(tree: Any) -> str:
+    if isinstance(tree, str) and (unshown := _UNSHOWN.search(tree)):
+        return f"has a character that cannot be shown, U+{ord(unshown[0]):04X}; take it out"
+    if isinstance(tree, str):
+        return "is blank; say something or leave it out"
+    if isinstance(tree, (int, float)):
+        return f'must be text, not {kind_of(tree)}; put it in quotes: "{tree}"'
+    return f"must be text, not {kind_of(tree)}"
+
+
+_TEXT = Text()
+
+
+class Whole(NamedTuple):
+    """A whole number of at least ``least``."""
+
+    least: int = 0
+
+    def read(self, tree: Any, path: TreePath, problems: list[Problem]) -> int | None:
+        if isinstance(tree, int) and not isinstance(tree, bool) and tree >= self.least:
+            return tree
+        what = kind_of(tree) if not isinstance(tree, int) or isinstance(tree, bool) else str(tree)
+        message = f"{name_of(path)} must be a whole number of at least {self.least}, not {what}"
+        problems.append(Problem(path, message))
+        return None
+
+    def schema(self) -> Json:
+        return {"type": "integer", "minimum": self.least}
+
+
+class Flag(NamedTuple):
+    """true or false."""
+
+    def read(self, tree: Any, path: TreePath, problems: list[Problem]) -> bool | None:
+        if isinstance(tree, bool):
+            return tree
+        shown = f'"{tree}"' if isinstance(tree, str) else kind_of(tree)
+        problems.append(Problem(path, f"{name_of(path)} must be true or false, not {shown}"))
+        return None
+
+    def schema(self) -> Json:
+        return {"type": "boolean"}
+
+
+class Choice(NamedTuple):
+    """One of some words."""
+
+    words: tuple[str, ...]
+
+    def read(self, tree: Any, path: TreePath, problems: list[Problem]) -> str | None:
+        if isinstance(tree, str) and tree in self.words:
+            return tree
+        shown = f'"{tree}"' if isinstance(tree, (str, int)) else kind_of(tree)
+        message = f"{name_of(path)} must be one of {', '.join(self.words)}, not {shown}"
+        problems.append(Problem(path, message))
+        return None
+
+    def schema(self) -> Json:
+        return {"type": "string", "enum": list(self.words)}
+
+
+class Parsed(NamedTuple):
+    """A text with a grammar of its own; ``parse`` raises ValueError with what is wrong."""
+
+    parse: Callable[[str], Any]
+    description: str
+    rule: str = "shape"
+
+    def read(self, tree: Any, path: TreePath, problems: list[Problem]) -> Any:
+        text = _TEXT.read(tree, path, problems)
+        if text is None:
+            return None
+        try:
+            return self.parse(text)
+        except ValueError as error:
+            problems.append(Problem(path, f"{name_of(path)}: {error}", self.rule))
+            return None
+
+    def schema(self) -> Json:
+        return {"type": "string", "description": self.description}
+
+
+class Hidden(NamedTuple):
+    """A shape whose values are secrets: what is wrong is told without showing them."""
+
+    of: Shape
+    mend: str
+
+    def read(self, tree: Any, path: TreePath, problems: list[Problem]) -> Any:
+        wrong: list[Problem] = []
+        value = self.of.read(tree, path, wrong)
+        problems.extend(
+            Problem(each.path, f"{name_of(each.path)} {self.mend}", each.rule) for each in wrong
+        )
+        return value
+
+    def schema(self) -> Json:
+        return self.of.schema()
+
+
+class Listing(NamedTuple):
+    """A list of at least ``least``; ``or_one`` takes a single value as a list of one."""
+
+    of: Shape
+    or_one: bool = False
+    least: int = 0
+
+    def read(self, tree: Any, path: TreePath, problems: list[Problem]) -> tuple[Any, ...]:
+        if isinstance(tree, list):
+            if len(tree) < self.least:
+                problems.append(Problem(path, f"{name_of(path)} is empty; add one"))
+            return tuple(
+                self.of.read(item, (*path, index), problems) for index, item in enumerate(tree)
+            )
+        if self.or_one:
+            return (self.of.read(tree, path, problems),)
+        problems.append(Problem(path, f"{name_of(path)} must be a list, not {kind_of(tree)}"))
+        return ()
+
+    def schema(self) -> Json:
+        listing = {"type": "array", "items": self.of.schema(), "minItems": self.least}
+        return {"anyOf": [self.of.schema(), listing]} if self.or_one else listing
+
+
+class Table(NamedTuple):
+    """A mapping of names of the person's own choosing to values of one shape."""
+
+    of: Shape
+
+    def read(
+        self, tree: Any, path: TreePath, problems: list[Problem]
+    ) -> tuple[tuple[str, Any], ...]:
+        if isinstance(tree, dict):
+            return tuple(
+                (str(key), self.of.read(item, (*path, key), problems)) for key, item in tree.items()
+            )
+        problems.append(Problem(path, f"{name_of(path)} must be a mapping, not {kind_of(tree)}"))
+        return ()
+
+    def schema(self) -> Json:
+        return {"type": "object", "additionalProperties": self.of.schema()}
+
+
+class Key(NamedTuple):
+    """One key of a record: its shape, what it means, what stands for it where it is absent.
+
+    ``absent`` is what to say where a required key is missing.
+    """
+
+    shape: Shape
+    meaning: str
+    required: bool = False
+    default: Any = None
+    absent: str | None = None
+
+
+FIELD_OF = {"as": "as_"}
+"""How a key that Python reserves is named as a field."""
+
+
+class Record:
+    """A mapping with known keys; ``build`` makes the value, and may raise Misfit."""
+
+    __slots__ = ("_absent", "_fields", "_required", "build", "keys")
+
+    def __init__(self, keys: Mapping[str, Key], build: Callable[..., Any]) -> None:
+        self.keys, self.build = keys, build
+        self._fields = {name: FIELD_OF.get(name, name) for name in keys}
+        self._absent = {self._fields[name]: key.default for name, key in keys.items()}
+        self._required = tuple(name for name, key in keys.items() if key.required)
+
+    def read(self, tree: Any, path: TreePath, problems: list[Problem]) -> Any:
+        if not isinstance(tree, dict):
+            message = f"{name_of(path)} must be a mapping of keys, not {kind_of(tree)}"
+            problems.append(Problem(path, message))
+            return None
+        before = len(problems)
+        values = self._absent.copy()
+        for name, item in tree.items():
+            key = self.keys.get(name)
+            if key is None:
+                problems.append(self._unknown(name, path))
+            elif item is not None:
+                values[self._fields[name]] = key.shape.read(item, (*path, name), problems)
+        missing = [name for name in self._required if tree.get(name) is None]
+        problems.extend(self._missing(name, path) for name in missing)
+        return self._built(values, path, problems) if len(problems) == before else None
+
+    def _built(self, values: Json, path: TreePath, problems: list[Problem]) -> Any:
+        try:
+            return self.build(**values)
+        except Misfit as misfit:
+            problems.append(Problem((*path, *misfit.path), str(misfit), misfit.rule))
+            return None
+
+    def _missing(self, name: str, path: TreePath) -> Problem:
+        key = self.keys[name]
+        what = key.absent or f"has no {name}; add {name}: {key.meaning}"
+        return Problem(path, f"{name_of(path)} {what}")
+
+    def _unknown(self, name: Any, path: TreePath) -> Problem:
+        hint = nearest(str(name), tuple(self.keys))
+        return Problem((*path, name), f'unknown key "{name}"{hint}')
+
+    def schema(self) -> Json:
+        return {
+            "type": "object",
+            "properties": {name: _described(key) for name, key in self.keys.items()},
+            "required": [name for name, key in self.keys.items() if key.required],
+            "additionalProperties": False,
+        }
+
+
+class Misfit(ValueError):
+    """Values that are each right and do not go together; ``path`` says where, in the record."""
+
+    def __init__(self, message: str, *path: str | int, rule: str = "shape") -> None:
+        super().__init__(message)
+        self.path, self.rule = path, rule
+
+
+def _described(key: Key) -> Json:
+    shape = key.shape.schema()
+    if not key.required:
+        shape = {"anyOf": [shape, {"type": "null"}]}
+    return {"description": key.meaning, **shape}
+
+
+def name_of(path: TreePath) -> str:
+    """Return how a person calls the place: ``sources[0].document``."""
+    name = ""
+    for part in path:
+        name += f"[{part}]" if isinstance(part, int) else f".{part}" if name else str(part)
+    return name or "it"
+
+
+def kind_of(tree: Any) -> str:
+    """Return a tree's kind in words: "a list", "nothing"."""
+    if tree is None:
+        return "nothing"
+    if isinstance(tree, bool):
+        return "true" if tree else "false"
+    kinds = {dict: "a mapping", list: "a list", str: "a text", int: "a number", float: "a number"}
+    return kinds.get(type(tree), type(tree).__name__)
+
+
+def nearest(word: str, known: tuple[str, ...]) -> str:
+    """Return ``; did you mean "x"?``, or the known words where none is near."""
+    from difflib import get_close_matches  # only for people who mistype: not on the path of `today`
+
+    close = get_close_matches(word, known, n=1, cutoff=0.6)
+    return f'; did you mean "{close[0]}"?' if close else f"; known are {', '.join(known)}"

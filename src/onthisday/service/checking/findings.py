@@ -1,0 +1,117 @@
+"""Faults as findings: graded by rule, left out where silenced, and told with file and line."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from onthisday.almanac.entry import Silence
+from onthisday.almanac.library import Library
+from onthisday.almanac.source import Piece, Source
+from onthisday.checks.faults import Fault, unused_silence
+from onthisday.errors import Finding, Severity, TreePath
+from onthisday.schema.rules import RULES
+from onthisday.service.reading.compiling import DOCUMENTS
+
+MOST_KEPT = 1000
+"""Findings of a rule that are told; the rest are counted, so that a million are no matter."""
+
+
+def listed_documents(source: Source) -> dict[str, Piece]:
+    """Return what is in the file of an almanac's documents that can be used, by document."""
+    if DOCUMENTS not in source.files():
+        return {}
+    return {piece.tree["id"].strip(): piece for piece in source.pieces(DOCUMENTS)}
+
+
+_Spot = tuple[str, TreePath]
+"""A file, and a path in it."""
+
+
+class _Kept(NamedTuple):
+    """A fault of an entry or a document, by its name."""
+
+    what: str
+    name: str
+    fault: Fault
+
+
+class Findings:
+    """Collects the faults of one check of an almanac; ``source`` is where they stand."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._documents = {name: piece.place for name, piece in listed_documents(source).items()}
+        self._silences: dict[tuple[str, str], tuple[Silence, ...]] = {}
+        self._used: set[tuple[str, str, str]] = set()
+        self._kept: list[_Kept] = []
+        self._counts: Counter[str] = Counter()
+        self.silenced = 0
+
+    def declare(self, what: str, name: str, silences: tuple[Silence, ...]) -> None:
+        """Note what is silenced on an entry or a document, before its faults are added."""
+        if silences:
+            self._silences[what, name] = silences
+
+    def add(self, what: str, name: str, faults: Iterable[Fault]) -> None:
+        """Note the faults of an entry or a document."""
+        for fault in faults:
+            if self._silenced(what, name, fault):
+                self.silenced += 1
+                continue
+            self._counts[fault.rule] += 1
+            if self._counts[fault.rule] <= MOST_KEPT:
+                self._kept.append(_Kept(what, name, fault))
+
+    def close(self, *, texts_held: bool) -> None:
+        """Note the silences that silenced nothing.
+
+        Of a rule that speaks only where a text is held, that is known where all are.
+        """
+        for (what, name), silences in self._silences.items():
+            for place, silence in enumerate(silences):
+                known = texts_held or not RULES[silence.rule].by_text
+                if known and (what, name, silence.rule) not in self._used:
+                    self.add(what, name, (unused_silence(place, silence),))
+
+    def findings(self, library: Library) -> tuple[Finding, ...]:
+        """Return what was noted and is told, by file and line; each file is read once."""
+        spots = [(kept.fault, self._spots(kept, library)) for kept in self._kept]
+        by_file: dict[str, list[TreePath]] = {}
+        for _, at in spots:
+            for file, path in at:
+                by_file.setdefault(file, []).append(path)
+        lines = {
+            (file, path): line
+            for file, paths in by_file.items()
+            for path, line in zip(paths, self._source.lines(file, paths), strict=True)
+        }
+        found = (self._finding(fault, at, lines) for fault, at in spots)
+        return tuple(sorted(found, key=lambda each: (each.file, each.line or 0)))
+
+    def _spots(self, kept: _Kept, library: Library) -> list[_Spot]:
+        """Return where a fault is, and where the other entries are that it is about."""
+        if kept.what == "document":
+            return [(DOCUMENTS, (self._documents[kept.name], *kept.fault.path))]
+        places = library.places((kept.name, *kept.fault.others))
+        paths = (kept.fault.path, *(("id",) for _ in kept.fault.others))
+        return [(file, (place, *path)) for (file, place), path in zip(places, paths, strict=True)]
+
+    def _finding(self, fault: Fault, at: list[_Spot], lines: Mapping[_Spot, int | None]) -> Finding:
+        (own, *others), message = at, fault.message
+        if others:
+            beside = ", ".join(f"{self._source.shown(other[0])}:{lines[other]}" for other in others)
+            message = f"{message} (the other is at {beside})"
+        shown = self._source.shown(own[0])
+        return Finding(RULES[fault.rule].severity, fault.rule, shown, lines[own], message)
+
+    def graded(self, severity: Severity) -> int:
+        """Return how many faults of a severity were noted, told or not."""
+        return sum(n for rule, n in self._counts.items() if RULES[rule].severity == severity)
+
+    def _silenced(self, what: str, name: str, fault: Fault) -> bool:
+        quiet = False
+        for about in (name, *fault.others):
+            if any(each.rule == fault.rule for each in self._silences.get((what, about), ())):
+                self._used.add((what, about, fault.rule))
+                quiet = True
+        return quiet

@@ -1,0 +1,131 @@
+"""Use case: everything that can be found wrong with an almanac, at once.
+
+It reads an almanac that compiles a second time, as readers ask for it: text by text (proving.py),
+then day by day (comparing.py). The rules are in checks/.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import chain
+from typing import NamedTuple
+
+from onthisday.almanac.document import Document
+from onthisday.almanac.entry import Entry, Selection
+from onthisday.almanac.library import Library
+from onthisday.almanac.source import Source
+from onthisday.checks.answers import answer_faults
+from onthisday.checks.citing import Followed, citing_faults
+from onthisday.checks.dating import DaysNamed, future_faults, words_faults
+from onthisday.checks.days_named import days_named
+from onthisday.checks.documents import document_faults, following, translation_faults, unproved
+from onthisday.checks.faults import Fault
+from onthisday.checks.passage_memory import PassageMemory
+from onthisday.checks.passages import passages_of
+from onthisday.checks.pictures import picture_faults
+from onthisday.checks.tags import near_tag_fault, near_tags
+from onthisday.dates.calendars import CivilDay, day_number
+from onthisday.errors import Finding
+from onthisday.service.checking.comparing import compare_days
+from onthisday.service.checking.findings import Findings
+from onthisday.service.checking.proving import Proofs, Prover, Texts
+
+
+class Report(NamedTuple):
+    """What a check found, and how much it looked at.
+
+    ``errors`` and ``warnings`` count all findings, also those that are too many to be told.
+    """
+
+    findings: tuple[Finding, ...]
+    errors: int
+    warnings: int
+    silenced: int = 0
+    entries: int = 0
+    documents: int = 0
+    proved: int = 0
+    unproved: int = 0
+
+
+def check(
+    library: Library,
+    source: Source,
+    texts: Texts,
+    memory: PassageMemory,
+    today: date,
+    named: DaysNamed = days_named,
+) -> Report:
+    """Apply every rule to an almanac; ``named`` gives the days that a text names in full."""
+    documents = tuple(library.documents())
+    notes = Findings(source)
+    for document in documents:
+        notes.declare("document", document.id, document.silence)
+    proofs = Prover(library, memory, notes, named).prove(documents, texts)
+    reading = _Reading(source, notes, following(documents), today, named)
+    compare_days(library, notes, reading.read)
+    for entry in chain(library.movable(), library.undated()):
+        reading.read(entry)
+    for name, fault in document_faults(documents, library.cited(), reading.followed):
+        notes.add("document", name, (fault,))
+    _note_unproved(documents, reading.passages, proofs, notes)
+    _note_tags(library, notes)
+    kept = (document.id for document in documents if document.file)
+    notes.close(texts_held=proofs.lacking.isdisjoint(kept))
+    return Report(
+        findings=notes.findings(library),
+        errors=notes.graded("error"),
+        warnings=notes.graded("warning"),
+        silenced=notes.silenced,
+        entries=reading.entries,
+        documents=len(documents),
+        proved=proofs.proved,
+        unproved=sum(n for name, n in reading.passages.items() if name not in proofs.held),
+    )
+
+
+class _Reading:
+    """Reads each entry by itself, and counts."""
+
+    def __init__(
+        self, source: Source, notes: Findings, followed: Followed, today: date, named: DaysNamed
+    ) -> None:
+        self._source, self._notes, self._named = source, notes, named
+        self._today = day_number(CivilDay(today.year, today.month, today.day))
+        self.followed = followed
+        self.entries = 0
+        self.passages: Counter[str] = Counter()
+
+    def read(self, entry: Entry) -> None:
+        """Note what is wrong with an entry, whatever others say."""
+        self.entries += 1
+        for citation in entry.citations:
+            self.passages[citation.document] += passages_of(citation)
+        self._notes.declare("entry", entry.id, entry.silence)
+        self._notes.add("entry", entry.id, self._faults(entry))
+
+    def _faults(self, entry: Entry) -> Iterator[Fault]:
+        yield from future_faults(entry, self._today)
+        yield from words_faults(entry, self._named)
+        yield from citing_faults(entry, self.followed)
+        yield from answer_faults(entry, self.followed)
+        yield from translation_faults(entry)
+        yield from picture_faults(entry, is_there=self._has_picture(entry))
+
+    def _has_picture(self, entry: Entry) -> bool:
+        file = entry.image.file if entry.image else None
+        return file is not None and self._source.picture(file) is not None
+
+
+def _note_unproved(
+    documents: Iterable[Document], passages: Counter[str], proofs: Proofs, notes: Findings
+) -> None:
+    for document in documents:
+        if document.id in proofs.lacking and passages[document.id]:
+            notes.add("document", document.id, (unproved(document, passages[document.id]),))
+
+
+def _note_tags(library: Library, notes: Findings) -> None:
+    """Note each tag that is nearly another at the first entry that has it."""
+    for near in near_tags(library.tags()):
+        entry = next(library.selected(Selection(tags=(near.tag,))))
+        notes.add("entry", entry.id, (near_tag_fault(entry.id, near),))

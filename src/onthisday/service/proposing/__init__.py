@@ -1,0 +1,1 @@
+"""Use cases of drafting: propose entries from documents; accept one."""

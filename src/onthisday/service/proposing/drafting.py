@@ -1,0 +1,207 @@
+"""Use case: propose entries from documents, and say which of them the almanac has already."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple, Protocol
+
+from onthisday.almanac.document import Document
+from onthisday.almanac.entry import Citation, Entry
+from onthisday.almanac.library import Library
+from onthisday.dates.edtf import parse
+from onthisday.drafts.mentions import Mention, find_mentions
+from onthisday.drafts.merging import drafts_of
+from onthisday.drafts.proposal import Draft, Passage, Proposal
+from onthisday.drafts.proposing import by_default, doubtful_too, proposals_of
+from onthisday.drafts.titles import slug
+from onthisday.errors import Unreadable
+from onthisday.texts.extract import NoText
+
+Wish = Literal["drafts", "all", "mentions"]
+"""What is wanted of a document: what is proposed by default, the doubtful ones too, or every date
+that it names."""
+
+
+_HEAD = 2000
+"""Code points in which a document's title is looked for."""
+
+
+class Text(Protocol):
+    """A document's text: adapters/files/document_files.py reads it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def parts(self) -> Iterator[tuple[int, str]]: ...
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def note(self) -> str | None: ...
+
+
+class Read(NamedTuple):
+    """What was read of a document. ``trouble`` is why nothing could be."""
+
+    name: str
+    sha256: str = ""
+    title: str = ""
+    language: str | None = None
+    proposals: tuple[Proposal, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    note: str | None = None
+    trouble: str | None = None
+
+
+def read_for(wish: Wish, name: str, read: Callable[[], Text]) -> Read:
+    """Read one document for what is wanted of it; what cannot be read is told, and never raised."""
+    try:
+        return _read(wish, read())
+    except (NoText, Unreadable) as error:
+        return Read(name, trouble=str(error).removeprefix(f"{name}: "))
+
+
+def _read(wish: Wish, text: Text) -> Read:
+    proposals: list[Proposal] = []
+    mentions: list[Mention] = []
+    title, language = text.title, None
+    for start, part in text.parts:
+        found = find_mentions(part)
+        title = title or _heading(part, found)
+        language = language or next((mention.language for mention in found), None)
+        if wish == "mentions":
+            mentions += (m._replace(start=m.start + start, end=m.end + start) for m in found)
+        else:
+            wanted = doubtful_too if wish == "all" else by_default
+            proposals += proposals_of(text.name, part, found, wanted, start)
+    return Read(
+        text.name,
+        text.sha256,
+        title or text.name,
+        language,
+        tuple(proposals),
+        tuple(mentions),
+        text.note,
+    )
+
+
+def _heading(part: str, mentions: tuple[Mention, ...]) -> str | None:
+    """Return the first line that says more than a date, for a title."""
+    dates = {mention.text for mention in mentions if mention.start < _HEAD}
+    lines = (line.strip(" \t#*=_-\ufeff") for line in part[:_HEAD].splitlines())
+    return next((line[:120] for line in lines if line not in dates and _has_words(line)), None)
+
+
+def _has_words(line: str) -> bool:
+    return any(letter.isalpha() for letter in line)
+
+
+def without_copies(read: Iterable[Read]) -> tuple[Read, ...]:
+    """Return what was read with each text once: a copy is no other witness."""
+    first: dict[str, str] = {}
+    return tuple(_told_copy(each, first.setdefault(each.sha256, each.name)) for each in read)
+
+
+def _told_copy(read: Read, first: str) -> Read:
+    if read.trouble or read.name == first:
+        return read
+    return Read(read.name, trouble=f"has the text of {first}, and is left out")
+
+
+def drafts_from(
+    read: Iterable[Read], library: Library | None, rejected: frozenset[tuple[str, str]]
+) -> tuple[Draft, ...]:
+    """Return the drafts of documents, less what was rejected; ``entry`` tells what is an entry.
+
+    A rejection names a date and the words of a passage.
+    """
+    documents = {each.name: each.sha256 for each in read}
+    proposals = (proposal for each in read for proposal in each.proposals)
+    left = (_without(proposal, rejected) for proposal in proposals)
+    drafts = drafts_of(proposal for proposal in left if proposal.passages)
+    if library is None:
+        return drafts
+    known = {document.sha256: document for document in library.documents() if document.sha256}
+    of_file = {name: known[sha256].id for name, sha256 in documents.items() if sha256 in known}
+    return tuple(draft._replace(entry=_entry_of(draft, library, of_file)) for draft in drafts)
+
+
+def _without(proposal: Proposal, rejected: frozenset[tuple[str, str]]) -> Proposal:
+    passages = (p for p in proposal.passages if (proposal.date, _digest(p)) not in rejected)
+    return proposal._replace(passages=tuple(passages))
+
+
+def _digest(passage: Passage) -> str:
+    words = " ".join(passage.exact.split())
+    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def rejections_of(draft: Draft) -> tuple[tuple[str, str, str], ...]:
+    """Return what rejects a draft: date, digest of the words and document, of each passage.
+
+    By its words a passage is known again, in whatever file it comes.
+    """
+    return tuple(
+        (proposal.date, _digest(passage), proposal.document)
+        for proposal in draft.proposals
+        for passage in proposal.passages
+    )
+
+
+def parted(draft: Draft) -> tuple[Draft, ...]:
+    """Return what each document of a draft proposes, by itself."""
+    return tuple(drafts_of([proposal])[0] for proposal in draft.proposals)
+
+
+def _entry_of(draft: Draft, library: Library, of_file: Mapping[str, str]) -> str | None:
+    """Return the entry of the draft's date that cites one of its passages."""
+    lead = draft.lead
+    date = parse(lead.date, "julian" if lead.julian else "gregorian")
+    if date.month_day is None:
+        return None
+    for entry in library.on(date.month_day):
+        if entry.date.civil == date.civil and _cites(entry, draft, of_file):
+            return entry.id
+    return None
+
+
+def _cites(entry: Entry, draft: Draft, of_file: Mapping[str, str]) -> bool:
+    return any(
+        _holds(citation, passage)
+        for proposal in draft.proposals
+        for citation in entry.citations
+        if citation.document == of_file.get(proposal.document)
+        for passage in proposal.passages
+    )
+
+
+def _holds(citation: Citation, passage: Passage) -> bool:
+    """Say whether a citation is of a passage; one without a locator is of the whole document."""
+    if not citation.locator:
+        return citation.quote is None or citation.quote in passage.exact
+    return any(span.start < passage.end and passage.start < span.end for span in citation.locator)
+
+
+def ids_of(read: Iterable[Read], registered: Iterable[Document]) -> dict[str, str]:
+    """Return each document's id by its file: the registered one, or a new one of its name."""
+    there = list(registered)
+    by_sha256 = {document.sha256: document.id for document in there if document.sha256}
+    taken = {document.id for document in there}
+    ids: dict[str, str] = {}
+    for each in read:
+        known = by_sha256.get(each.sha256)
+        if known is None:
+            stem = each.name.removesuffix(".extract.txt").rpartition("/")[2]
+            wish = slug(stem.partition(".")[0] or stem) or "document"
+            known = next(i for i in _numbered(wish) if i not in taken)
+            taken.add(known)
+        ids[each.name] = known
+    return ids
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    number = 2
+    while True:
+        yield f"{name}-{number}"
+        number += 1

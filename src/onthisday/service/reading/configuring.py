@@ -1,0 +1,50 @@
+"""Use case: read the config, and say everything that is wrong with it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from onthisday.config import Config
+from onthisday.errors import Finding, InvalidInput, Severity, TreePath
+from onthisday.schema.channel_schema import read_rows
+from onthisday.schema.config_schema import parse_config
+from onthisday.schema.shapes import Problem
+
+Lines = Callable[[Sequence[TreePath]], list[int | None]]
+
+
+def read_config(
+    tree: Any, environ: Mapping[str, str], file: str, lines: Lines, *, sending: bool
+) -> tuple[Config, tuple[Finding, ...]]:
+    """Return the config and its warnings, or raise InvalidInput.
+
+    ``lines`` gives the line of each path in the file that ``tree`` was read from.
+    """
+    config, errors, warnings = parse_config(tree, environ, sending=sending)
+    found = _findings("error", errors, file, lines) + _findings("warning", warnings, file, lines)
+    if config is None:
+        raise InvalidInput(found)
+    return config, found
+
+
+def read_channels(config: Config, rows: Iterable[tuple[int, dict[str, str]]], file: str) -> Config:
+    """Return a config with the channels of a table too, or raise InvalidInput.
+
+    ``rows`` are a CSV's, each with its line.
+    """
+    names = [channel.name for channel in config.channels]
+    channels, problems = read_rows(rows, config.site, names)
+    if problems:
+        lines = [Finding("error", p.rule, file, int(p.path[0]), p.message) for p in problems]
+        raise InvalidInput(tuple(lines))
+    return config._replace(channels=(*config.channels, *channels))
+
+
+def _findings(
+    severity: Severity, problems: list[Problem], file: str, lines: Lines
+) -> tuple[Finding, ...]:
+    if not problems:
+        return ()
+    return tuple(
+        Finding(severity, problem.rule, file, line, problem.message)
+        for problem, line in zip(problems, lines([p.path for p in problems]), strict=True)
+    )

@@ -1,0 +1,83 @@
+"""Use case: make of a notice the message that it is now, from what the library now says.
+
+Used by delivering.py, and by `channels preview` and `test`, which show a message without a notice.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from onthisday.almanac.library import Library
+from onthisday.almanac.occasions import Occasion, next_occasion, occasion_of, occasions_on
+from onthisday.config import Channel, Site
+from onthisday.dates.calendars import MonthDay
+from onthisday.dates.zones import start_of_day
+from onthisday.delivery.notice import Notice
+from onthisday.messages.message import Message
+from onthisday.views.presenter import Presenter
+from onthisday.views.view import DayView, OccasionView
+
+_start_of_day = lru_cache(1000)(start_of_day)
+
+
+class Composer:
+    """Composes messages from one state of an almanac; what many channels share is told once."""
+
+    def __init__(self, site: Site, library: Library) -> None:
+        self._site, self._library = site, library
+        self._teller = Presenter(library, site.url, site.tag)
+        self._told = lru_cache(1000)(self._tell)
+        self._day = lru_cache(1000)(self._tell_day)
+
+    def compose(self, notice: Notice, *, late: bool = False, test: bool = False) -> Message | None:
+        """Return the message of a notice, or None where nothing is left to say.
+
+        An entry that is gone, or that no longer falls on the notice's day, is left out.
+        """
+        day = self._day(notice.day, notice.zone, notice.entries)
+        if not day.occasions:
+            return None
+        return Message(
+            id=notice.id,
+            tag=self._site.tag,
+            kind="onthisday.occasion" if notice.entry else "onthisday.day",
+            channel=notice.channel,
+            told=day,
+            timestamp=_start_of_day(notice.day, ZoneInfo(notice.zone)),
+            url=f"{self._site.url}days/{MonthDay(notice.day.month, notice.day.day)}/",
+            late=late,
+            test=test,
+        )
+
+    def sample(self, channel: Channel, day: date) -> Notice | None:
+        """Return a channel's first notice of a day or of the next day with an occasion.
+
+        None where nothing falls in the next years. It is for showing, not for the ledger.
+        """
+        site, selection = self._site, channel.selection
+        found = list(occasions_on(self._library, day, site.leap_day, selection))
+        if not found:
+            following = next_occasion(self._library, day, site.leap_day, selection)
+            if following is None:
+                return None
+            day = following.day
+            found = list(occasions_on(self._library, day, site.leap_day, selection))
+        entries = tuple(occasion.entry.id for occasion in found)
+        if channel.post == "each":
+            return Notice(channel.name, day, channel.zone, entries[:1], entries[0])
+        return Notice(channel.name, day, channel.zone, entries)
+
+    def _tell_day(self, day: date, zone: str, entries: tuple[str, ...]) -> DayView:
+        told = self._teller.day(day, zone, (), None)
+        return told._replace(occasions=self._told(day, entries))
+
+    def _tell(self, day: date, entries: tuple[str, ...]) -> tuple[OccasionView, ...]:
+        return tuple(map(self._teller.occasion, self._occasions(day, entries)))
+
+    def _occasions(self, day: date, entries: tuple[str, ...]) -> Iterator[Occasion]:
+        for entry_id in entries:
+            entry = self._library.entry(entry_id)
+            occasion = entry and occasion_of(entry, day, self._site.leap_day)
+            if occasion:
+                yield occasion

@@ -1,0 +1,115 @@
+"""Use case: write into the ledger the notices that are due, and close their days.
+
+What is due comes from what the ledger has closed, never from how often this runs. Called once a
+tick, before delivering.py.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import cache, partial
+from zoneinfo import ZoneInfo
+
+from onthisday.almanac.entry import Selection
+from onthisday.almanac.library import Library
+from onthisday.almanac.occasions import next_occasion, occasions_on
+from onthisday.config import Channel, Config, Site
+from onthisday.dates.zones import instant_of, local_day
+from onthisday.delivery.ledger import Ledger
+from onthisday.delivery.notice import ChannelState, Notice, Plan
+from onthisday.delivery.schedule import DaysDue, days_due, first_considered
+from onthisday.views.presenter import next_of
+from onthisday.views.view import NextView
+
+_LAST_ON_EARTH = timezone(timedelta(hours=-12))
+"""The offset where a day ends last: what is too long ago there is so everywhere."""
+
+
+async def plan_and_record(ledger: Ledger, config: Config, library: Library, now: datetime) -> int:
+    """Record what is due, and forget what is old; return how many notices are new."""
+    plans = plans_for(config, await ledger.channels(), library, now)
+    new = await ledger.open_days(plans, now) if plans else 0
+    if new:
+        await ledger.prune(now - timedelta(days=config.keep_days))
+    oldest = now.astimezone(_LAST_ON_EARTH).date() - timedelta(days=config.catch_up_days)
+    await ledger.expire(oldest)
+    return new
+
+
+def plans_for(
+    config: Config, states: Mapping[str, ChannelState], library: Library, now: datetime
+) -> list[Plan]:
+    """Return a plan for each channel of which something is to be recorded."""
+    shared = _Shared(config, library, now)
+    plans = (shared.plan(channel, states.get(channel.name)) for channel in config.channels)
+    return [plan for plan in plans if plan is not None]
+
+
+class _Shared:
+    """What many channels ask alike, worked out once a pass."""
+
+    def __init__(self, config: Config, library: Library, now: datetime) -> None:
+        self._config, self._library, self._now = config, library, now
+        self._due = cache(self._days_due)
+        self._entries = cache(self._entries_on)
+        self._first = cache(partial(first_considered, now))
+        self._instant = cache(self._instant_of)
+
+    def plan(self, channel: Channel, state: ChannelState | None) -> Plan | None:
+        """Return what to record of a channel, or None where nothing has changed."""
+        seen = state.considered if state else None
+        zone = ZoneInfo(channel.zone)
+        considered = seen or self._first(zone, channel.starts)
+        found = self._due(considered, channel.zone, channel.at)
+        if found.considered == seen:
+            return None
+        notices = tuple(self._notices(channel, found)) if channel.enabled else ()
+        return Plan(channel.name, seen, found.considered, notices)
+
+    def _notices(self, channel: Channel, found: DaysDue) -> Iterator[Notice]:
+        if found.expired:
+            yield from self._expired(channel, found.expired)
+        for day in found.days:
+            yield from self._of_day(channel, day)
+
+    def _expired(self, channel: Channel, days: tuple[date, ...]) -> Iterator[Notice]:
+        """Yield what is too late to be sent, to be shown; no further back than what is kept."""
+        today = local_day(self._now, ZoneInfo(channel.zone))
+        oldest = today - timedelta(days=self._config.keep_days)
+        too_late = f"nothing ran until more than {self._config.catch_up_days} days after its day"
+        for day in days:
+            if day >= oldest:
+                for notice in self._of_day(channel, day):
+                    yield notice._replace(state="expired", due=None, reason=too_late)
+
+    def _of_day(self, channel: Channel, day: date) -> Iterator[Notice]:
+        """Yield the notices of a day: one, or one an occasion; none where nothing falls on it."""
+        entries = self._entries(day, channel.selection)
+        if not entries:
+            return
+        due = self._instant(day, channel.at, channel.zone)
+        whole = Notice(channel.name, day, channel.zone, entries, due=due)
+        if channel.post == "day":
+            yield whole
+        else:
+            yield from (whole._replace(entries=(entry,), entry=entry) for entry in entries)
+
+    def _entries_on(self, day: date, selection: Selection) -> tuple[str, ...]:
+        found = occasions_on(self._library, day, self._config.site.leap_day, selection)
+        return tuple(occasion.entry.id for occasion in found)
+
+    def _instant_of(self, day: date, at: time, zone: str) -> datetime:
+        return instant_of(day, at, ZoneInfo(zone)).astimezone(UTC)
+
+    def _days_due(self, considered: date, zone: str, at: time) -> DaysDue:
+        catch_up_days = self._config.catch_up_days
+        return days_due(considered, self._now, ZoneInfo(zone), at, catch_up_days)
+
+
+def next_message(
+    channel: Channel, state: ChannelState | None, site: Site, library: Library, now: datetime
+) -> tuple[datetime, NextView] | None:
+    """Return when a channel's next message falls due, and its first occasion; None: never."""
+    zone = ZoneInfo(channel.zone)
+    closed = state.considered if state else first_considered(now, zone, channel.starts)
+    found = next_occasion(library, closed, site.leap_day, channel.selection)
+    return found and (instant_of(found.day, channel.at, zone), next_of(found))

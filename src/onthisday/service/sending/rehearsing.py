@@ -1,0 +1,47 @@
+"""Use case: what a tick would send, and nothing written: `tick --dry-run`."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from onthisday.almanac.library import Library
+from onthisday.config import Channel, Config
+from onthisday.delivery.ledger import Ledger
+from onthisday.delivery.notice import Notice
+from onthisday.delivery.retries import is_expired, is_late
+from onthisday.messages.message import Message
+from onthisday.service.sending.composing import Composer
+from onthisday.service.sending.planning import plans_for
+
+MOST = 1_000_000
+"""How many waiting notices are looked at."""
+
+
+class Rehearsed(NamedTuple):
+    """A message that would be sent."""
+
+    channel: Channel
+    notice: Notice
+    message: Message
+
+
+async def rehearse(
+    ledger: Ledger, config: Config, library: Library, now: datetime
+) -> tuple[Rehearsed, ...]:
+    """Return what a tick would send at an instant, what waits first."""
+    states = await ledger.channels()
+    notices = list(await ledger.due(now, MOST))
+    for plan in plans_for(config, states, library, now):
+        state = states.get(plan.channel)
+        if state is None or state.off_since is None:
+            notices += [notice for notice in plan.notices if notice.state == "waiting"]
+    composer = Composer(config.site, library)
+    channels = {channel.name: channel for channel in config.channels if channel.enabled}
+    rehearsed = []
+    for notice in notices:
+        channel = channels.get(notice.channel)
+        if channel is None or is_expired(notice, now, config.catch_up_days):
+            continue
+        message = composer.compose(notice, late=is_late(notice, now))
+        if message is not None:
+            rehearsed.append(Rehearsed(channel, notice, message))
+    return tuple(rehearsed)

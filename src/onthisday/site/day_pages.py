@@ -1,0 +1,117 @@
+"""The days of a year, each with what falls on it in any year, and the year at a glance."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from onthisday.dates.calendars import MONTHS, MonthDay, days_in_month
+from onthisday.site.page import MOST_LISTED, NUMBER, Page, State, part, part_paths, route
+from onthisday.views.view import DayView, NextView
+
+_DAY = r"([0-9]{2})-([0-9]{2})"
+
+
+def every_day() -> Iterator[MonthDay]:
+    """Yield the 366 days of a year."""
+    for month in range(1, 13):
+        for day in range(1, days_in_month(None, month) + 1):
+            yield MonthDay(month, day)
+
+
+def beside(own: MonthDay, step: int) -> MonthDay:
+    """Return the day before or after, in a year that has 29 February."""
+    days = list(every_day())
+    return days[(days.index(own) + step) % len(days)]
+
+
+def _day(state: State, month: str, day: str, number: str | None) -> Page | None:
+    own = _month_day(month, day)
+    found = own and part(lambda first: state.library.on(own, first=first), number)
+    if own is None or found is None:
+        return None
+    following = _next_of(state, own)
+    return state.html(
+        "day.html",
+        f"/days/{own}/{number + '/' if number else ''}",
+        own=own,
+        told=state.told(found.entries),
+        part=found,
+        following=following,
+        following_day=following and _parsed(following.day),
+        around=(beside(own, -1), beside(own, 1)),
+        month=MONTHS[own.month - 1],
+        also=state.told(islice(state.library.undated(own.month), MOST_LISTED)),
+    )
+
+
+def _day_json(state: State, month: str, day: str) -> Page | None:
+    own = _month_day(month, day)
+    if own is None:
+        return None
+    told = state.told(state.library.on(own))
+    return state.json(DayView(str(own), state.site.zone, told, _next_of(state, own)))
+
+
+def _month_day(month: str, day: str) -> MonthDay | None:
+    found = MonthDay(int(month), int(day))
+    if 1 <= found.month <= 12 and 1 <= found.day <= days_in_month(None, found.month):
+        return found
+    return None
+
+
+def _parsed(day: str) -> MonthDay:
+    return MonthDay(int(day[:2]), int(day[3:]))
+
+
+def _next_of(state: State, own: MonthDay) -> NextView | None:
+    """Return the first entry of the next day that has one."""
+    days = list(state.counts)
+    for later in [day for day in days if day > own] + days:
+        entry = next(state.library.on(later), None)
+        if entry is not None:
+            return NextView(entry.id, str(later), entry.title)
+    return None
+
+
+def _paths(state: State) -> Iterator[str]:
+    for own in every_day():
+        yield from part_paths(f"/days/{own}/", state.counts.get(own, 0))
+
+
+def _year(state: State, number: str | None) -> Page | None:
+    found = part(lambda first: state.library.undated(first=first), number)
+    if found is None:
+        return None
+    counts = state.counts
+    return state.html(
+        "year.html",
+        f"/year/{number + '/' if number else ''}",
+        months=[(MONTHS[month - 1], list(_month(month, counts))) for month in range(1, 13)],
+        total=sum(counts.values()),
+        days=len(counts),
+        told=state.told(found.entries),
+        part=found,
+    )
+
+
+def _month(month: int, counts: dict[MonthDay, int]) -> Iterator[tuple[MonthDay, int, int]]:
+    """Yield a month's days, each with its count and how strongly to show it: 0 to 4."""
+    for day in range(1, days_in_month(None, month) + 1):
+        own = MonthDay(month, day)
+        count = counts.get(own, 0)
+        strength = sum(count >= least for least in (1, 3, 10, 50))
+        yield own, count, strength
+
+
+def _year_paths(state: State) -> Iterator[str]:
+    return part_paths("/year/", sum(1 for _ in state.library.undated()))
+
+
+ROUTES = (
+    route(rf"/days/{_DAY}/{NUMBER}", _paths, _day),
+    route(
+        rf"/days/{_DAY}/index\.json",
+        lambda _: (f"/days/{own}/index.json" for own in every_day()),
+        _day_json,
+    ),
+    route(rf"/year/{NUMBER}", _year_paths, _year),
+)

@@ -1,0 +1,131 @@
+"""The entries, each on a page of its own, and the pictures that they show."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from onthisday.almanac.entry import Entry
+from onthisday.checks.passages import prove
+from onthisday.config import Site
+from onthisday.site.page import Page, State, route
+from onthisday.site.picture_size import size_of
+from onthisday.views import words
+from onthisday.views.view import DayView, OccasionView
+
+_NAME = r"([A-Za-z0-9][A-Za-z0-9._-]*)"
+_PICTURES = {
+    "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif",
+    "webp": "image/webp", "avif": "image/avif",
+}  # fmt: skip
+_PICTURE = re.compile(rf"([^./\\\x00-\x1f\x7f][^/\\\x00-\x1f\x7f]*\.(?i:({'|'.join(_PICTURES)})))")
+"""A picture's name: in no folder, not hidden, with an ending that has a media type."""
+
+
+def _entry(state: State, entry_id: str) -> Page | None:
+    entry = state.library.entry(entry_id)
+    if entry is None:
+        return None
+    told = state.teller.entry(entry)
+    return state.html(
+        "entry.html",
+        f"/entries/{entry.id}/",
+        told=told,
+        own=entry.key,
+        data=_data(state.site, told),
+        shown=_shown(state, entry),
+        proof=_proof(state, entry),
+    )
+
+
+def _proof(state: State, entry: Entry) -> str | None:
+    """Say how many of an entry's passages are proved against the texts that are held."""
+    cited = {citation.document for citation in entry.citations}
+    texts = {name: state.text(state.teller.document(name)) for name in cited}
+    held = {name: text for name, text in texts.items() if text is not None}
+    proof = prove(entry, held)
+    passages = proof.proved + len(proof.unproved) + len(proof.faults)
+    return words.proof_words(proof.proved, passages, len(set(proof.unproved)))
+
+
+class Shown(NamedTuple):
+    """A picture as a page shows it: where from, in words, and its size in pixels if known."""
+
+    src: str
+    address: str
+    alt: str | None
+    credit: str | None
+    license: str | None
+    width: int | None = None
+    height: int | None = None
+
+
+def _shown(state: State, entry: Entry) -> Shown | None:
+    """Return an entry's picture, if it has one that is there."""
+    image = entry.image
+    if image is None:
+        return None
+    said = (image.alt, image.credit, image.license)
+    if image.url is not None:
+        return Shown(image.url, image.url, *said)
+    name = image.file or ""
+    content = state.pictures(name) if _PICTURE.fullmatch(name) else None
+    if content is None:
+        return None
+    here = f"images/{quote(name)}"
+    return Shown(f"../../{here}", f"{state.site.url}{here}", *said, *size_of(content))
+
+
+def _data(site: Site, told: OccasionView) -> dict[str, Any]:
+    """Return an entry as schema.org knows it: an article with its citations."""
+    cited = [
+        {"@type": "CreativeWork", "name": source.title, "url": source.url}
+        for source in told.sources
+    ]
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": told.title,
+        "description": told.summary,
+        "url": told.url,
+        "inLanguage": site.language,
+        "temporalCoverage": told.date,
+        "keywords": list(told.tags),
+        "license": site.license,
+        "isPartOf": {"@type": "WebSite", "name": site.title, "url": site.url},
+        "citation": [{key: item for key, item in work.items() if item} for work in cited],
+    }
+    return {key: item for key, item in data.items() if item}
+
+
+def _json(state: State, entry_id: str) -> Page | None:
+    entry = state.library.entry(entry_id)
+    return entry and state.json(DayView(None, state.site.zone, state.told([entry]), None))
+
+
+def _paths(state: State) -> Iterator[str]:
+    return (f"/entries/{entry.id}/" for entry in state.library.entries())
+
+
+def _json_paths(state: State) -> Iterator[str]:
+    return (f"/entries/{entry.id}/index.json" for entry in state.library.entries())
+
+
+def _picture(state: State, name: str, ending: str) -> Page | None:
+    content = state.pictures(name)
+    return None if content is None else state.page(content, _PICTURES[ending.lower()])
+
+
+def _picture_paths(state: State) -> Iterator[str]:
+    """Yield the pictures that entries show, each once, as far as they are there."""
+    names = {entry.image.file for entry in state.library.entries() if entry.image}
+    for name in sorted(filter(None, names)):
+        if _PICTURE.fullmatch(name) and state.pictures(name) is not None:
+            yield f"/images/{name}"
+
+
+ROUTES = (
+    route(rf"/entries/{_NAME}/", _paths, _entry),
+    route(rf"/entries/{_NAME}/index\.json", _json_paths, _json),
+    route(rf"/images/{_PICTURE.pattern}", _picture_paths, _picture),
+)

@@ -1,0 +1,86 @@
+"""Feeds, calendars and the list of them: of everything, of each tag, of what is disputed."""
+
+from collections.abc import Iterator
+
+from onthisday.feeds import atom, ics, jsonfeed, opml, rss
+from onthisday.feeds.calendar import calendar_of
+from onthisday.feeds.feed import daily_feed_of, feed_of
+from onthisday.feeds.scope import DISPUTED, EVERYTHING, Scope, of_tag
+from onthisday.site.page import Page, State, only, route
+from onthisday.site.tag_pages import TAG
+from onthisday.views import words
+
+_FORMATS = {"atom": atom, "rss": rss, "json": jsonfeed}
+_ENDING = r"(atom|rss|json)"
+
+
+def _feed(state: State, scope: Scope, ending: str) -> Page | None:
+    if not _exists(state, scope):
+        return None
+    form = _FORMATS[ending]
+    feed = feed_of(state.site, state.library, state.day, scope)
+    return state.of_today(state.page(form.render(feed), form.MEDIA_TYPE))
+
+
+def _daily(state: State, ending: str) -> Page:
+    form = _FORMATS[ending]
+    feed = daily_feed_of(state.site, state.library, state.day)
+    return state.of_today(state.page(form.render(feed), form.MEDIA_TYPE))
+
+
+def _calendar(state: State, scope: Scope) -> Page | None:
+    if not _exists(state, scope):
+        return None
+    calendar = calendar_of(state.site, state.library, state.day, scope)
+    return state.of_today(state.page(ics.render(calendar), ics.MEDIA_TYPE))
+
+
+def _exists(state: State, scope: Scope) -> bool:
+    """Say whether a tag is any entry's; the other feeds are always there."""
+    tags = scope.selection.tags
+    return not tags or next(state.library.selected(scope.selection), None) is not None
+
+
+def _opml(state: State) -> Page:
+    url, title = state.site.url, state.site.title
+    feeds = [
+        (title, f"{url}feed.atom", url),
+        (f"{title} – {words.A_DAY}", f"{url}daily.atom", url),
+    ]
+    for scope in (DISPUTED, *map(of_tag, state.library.tags())):
+        folder = f"{url}{scope.folder}"
+        feeds.append((f"{title} – {scope.title}", f"{folder}feed.atom", folder))
+    return state.page(opml.render(title, feeds), opml.MEDIA_TYPE)
+
+
+def _tag_paths(state: State) -> Iterator[str]:
+    for tag in state.library.tags():
+        yield from (f"/tags/{tag}/feed.{ending}" for ending in _FORMATS)
+
+
+ROUTES = (
+    route(
+        rf"/feed\.{_ENDING}",
+        lambda _: (f"/feed.{ending}" for ending in _FORMATS),
+        lambda state, ending: _feed(state, EVERYTHING, ending),
+    ),
+    route(rf"/daily\.{_ENDING}", lambda _: (f"/daily.{ending}" for ending in _FORMATS), _daily),
+    route(
+        rf"/disputed/feed\.{_ENDING}",
+        lambda _: (f"/disputed/feed.{ending}" for ending in _FORMATS),
+        lambda state, ending: _feed(state, DISPUTED, ending),
+    ),
+    route(
+        rf"/tags/{TAG}/feed\.{_ENDING}",
+        _tag_paths,
+        lambda state, tag, ending: _feed(state, of_tag(tag), ending),
+    ),
+    only("/calendar.ics", lambda state: _calendar(state, EVERYTHING)),
+    only("/disputed/calendar.ics", lambda state: _calendar(state, DISPUTED)),
+    route(
+        rf"/tags/{TAG}/calendar\.ics",
+        lambda state: (f"/tags/{tag}/calendar.ics" for tag in state.library.tags()),
+        lambda state, tag: _calendar(state, of_tag(tag)),
+    ),
+    only("/feeds.opml", _opml),
+)

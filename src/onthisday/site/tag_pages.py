@@ -1,0 +1,40 @@
+"""The tags, each with its entries, and the list of them."""
+
+from collections.abc import Iterator
+from functools import partial
+from urllib.parse import quote
+
+from onthisday.almanac.entry import Selection
+from onthisday.site.page import NUMBER, Page, State, only, part, part_paths, route
+
+TAG = r"([^/]+)"
+
+
+def _tag(state: State, tag: str, number: str | None) -> Page | None:
+    found = part(partial(state.library.selected, Selection(tags=(tag,))), number)
+    if found is None or not found.entries:
+        return None
+    quoted = quote(tag, safe="")
+    return state.html(
+        "tag.html",
+        f"/tags/{quoted}/{number + '/' if number else ''}",
+        tag=tag,
+        folder=f"tags/{quoted}/",
+        told=state.told(found.entries),
+        part=found,
+    )
+
+
+def _tags(state: State) -> Page:
+    return state.html("tags.html", "/tags/", tags=state.library.tags())
+
+
+def _paths(state: State) -> Iterator[str]:
+    for tag, count in state.library.tags().items():
+        yield from part_paths(f"/tags/{tag}/", count)
+
+
+ROUTES = (
+    only("/tags/", _tags),
+    route(rf"/tags/{TAG}/{NUMBER}", _paths, _tag),
+)

@@ -1,0 +1,66 @@
+"""Today: its page, its JSON, and a small page to frame in another site."""
+
+from datetime import date, timedelta
+
+from onthisday.almanac.occasions import Occasion, next_occasion, occasions_on
+from onthisday.site import rendering
+from onthisday.site.page import Page, State, only
+from onthisday.views.view import DayView
+
+_A_YEAR = 366
+
+
+def _today(state: State) -> Page:
+    told = _told(state)
+    before = None if told.occasions else _before(state)
+    return state.of_today(
+        state.html(
+            "today.html",
+            "/",
+            told=told,
+            day=state.day,
+            following=told.next and date.fromisoformat(told.next.day),
+            before=before and state.teller.occasion(before),
+            before_day=before and before.day,
+        )
+    )
+
+
+def _embedded(state: State) -> Page:
+    told = _told(state)
+    following = told.next and date.fromisoformat(told.next.day)
+    page = state.html("embed.html", "/embed/", told=told, day=state.day, following=following)
+    return state.of_today(page)
+
+
+def _json(state: State) -> Page:
+    return state.of_today(state.json(_told(state)))
+
+
+def _told(state: State) -> DayView:
+    leap_day = state.site.leap_day
+    occasions = occasions_on(state.library, state.day, leap_day)
+    following = next_occasion(state.library, state.day, leap_day)
+    return state.teller.day(state.day, state.site.zone, occasions, following)
+
+
+def _before(state: State) -> Occasion | None:
+    """Return the latest occasion of the year before today."""
+    for back in range(1, min(_A_YEAR, state.day.toordinal() - 1)):
+        earlier = state.day - timedelta(days=back)
+        found = next(occasions_on(state.library, earlier, state.site.leap_day), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _style(state: State) -> Page:
+    return state.page(rendering.style().encode(), "text/css; charset=utf-8")
+
+
+ROUTES = (
+    only("/", _today),
+    only("/index.json", _json),
+    only("/embed/", _embedded),
+    only("/style.css", _style),
+)

@@ -1,0 +1,65 @@
+"""Which format a document's file has, by its first bytes and never by its name; and its text.
+
+Called by adapters/files/document_files.py.
+"""
+
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+
+from onthisday.texts.extract import Extract, NoText
+
+MOST_UNPACKED = 256 * 1024 * 1024
+"""Bytes that a packed document may come to: beyond, it was made to fill the memory."""
+
+
+def extract(content: bytes) -> Extract:
+    """Return the text of a document, or raise NoText."""
+    return _reader_of(content)(content)
+
+
+def _reader_of(content: bytes) -> Callable[[bytes], Extract]:
+    """Return what reads a format; each library is loaded only where it is needed."""
+    head = content[:1024]
+    if b"%PDF-" in head:
+        from onthisday.texts import pdf
+
+        return pdf.extract
+    if head.startswith(b"PK\x03\x04"):
+        return _packed_reader(content)
+    for magic, advice in _REFUSED.items():
+        if head.startswith(magic):
+            raise NoText(advice)
+    if b"<html" in head.lower() or b"<!doctype html" in head.lower():
+        from onthisday.texts import html
+
+        return html.extract
+    from onthisday.texts import plain
+
+    return plain.extract
+
+
+def _packed_reader(content: bytes) -> Callable[[bytes], Extract]:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as packed:
+            names = set(packed.namelist())
+            size = sum(each.file_size for each in packed.infolist())
+    except zipfile.BadZipFile as error:
+        raise NoText("is damaged; get it anew") from error
+    if size > MOST_UNPACKED:
+        raise NoText(f"unpacks to {size:,} bytes; save its text alone")
+    if "word/document.xml" in names:
+        from onthisday.texts import docx
+
+        return docx.extract
+    if "content.xml" in names:
+        from onthisday.texts import odt
+
+        return odt.extract
+    raise NoText("is a packed file, not a text; unpack it")
+
+
+_REFUSED = {
+    b"{\\rtf": "is RTF; save it as DOCX, ODT or text",
+    b"\xd0\xcf\x11\xe0": "is of an old Office format; save it as DOCX, ODT or text",
+}

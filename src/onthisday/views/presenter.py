@@ -1,0 +1,124 @@
+"""Telling: occasions joined with the documents they rest on, as views/view.py's values."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from onthisday.almanac.document import Document
+from onthisday.almanac.entry import Account, Answer, Citation, Entry, Image
+from onthisday.almanac.occasions import Occasion
+from onthisday.dates.edtf import HistoricalDate
+from onthisday.views.date_words import observed_words
+from onthisday.views.view import (
+    AccountView,
+    AnswerView,
+    DayView,
+    ImageView,
+    NextView,
+    OccasionView,
+    SourceView,
+)
+from onthisday.views.words import document_name
+
+if TYPE_CHECKING:
+    from onthisday.almanac.library import Library
+
+
+class Presenter:
+    """Joins occasions with their documents; knows the site's address and tag."""
+
+    def __init__(self, library: "Library", url: str, tag: str) -> None:
+        self._library, self._url, self._tag = library, url, tag
+
+    def occasion_id(self, occasion: Occasion) -> str:
+        """Return ``tag:example.org,2026:secret-speech/2026`` (RFC 4151)."""
+        return f"tag:{self._tag}:{occasion.id}"
+
+    def day(
+        self, day: date, zone: str, occasions: Iterable[Occasion], following: Occasion | None
+    ) -> DayView:
+        """Tell a day of a year."""
+        told = tuple(self.occasion(occasion) for occasion in occasions)
+        return DayView(day.isoformat(), zone, told, following and next_of(following))
+
+    def occasion(self, occasion: Occasion) -> OccasionView:
+        """Tell an occasion."""
+        return self.entry(occasion.entry)._replace(
+            occasion=self.occasion_id(occasion),
+            observed=occasion.observed and observed_words(occasion.observed),
+            years=occasion.years,
+            milestone=occasion.milestone,
+        )
+
+    def entry(self, entry: Entry) -> OccasionView:
+        """Tell an entry by itself, in no year."""
+        return OccasionView(
+            id=entry.id,
+            occasion=None,
+            date=entry.date.edtf,
+            calendar=entry.date.calendar,
+            as_written=entry.as_written,
+            uncertain=entry.date.uncertain,
+            observed=None,
+            years=None,
+            milestone=False,
+            kind=entry.kind,
+            title=entry.title,
+            summary=entry.summary,
+            place=entry.place,
+            tags=entry.tags,
+            tone=entry.tone,
+            image=entry.image and self._image(entry.image),
+            url=f"{self._url}entries/{entry.id}/",
+            sources=tuple(self._source(source) for source in entry.sources),
+            accounts=tuple(self._account(account) for account in entry.accounts),
+        )
+
+    def document(self, document_id: str) -> Document:
+        """Return a document that is cited; compiling refuses an almanac that lacks it."""
+        found = self._library.document(document_id)
+        if found is None:
+            raise LookupError(f'document "{document_id}" is not in the library')
+        return found
+
+    def _image(self, image: Image) -> ImageView:
+        """Tell a picture; one that is kept beside the almanac is published with the site."""
+        address = image.url or f"{self._url}images/{image.file}"
+        return ImageView(address, image.alt, image.credit, image.license)
+
+    def _source(self, citation: Citation) -> SourceView:
+        return _source(citation, self.document(citation.document))
+
+    def _account(self, account: Account) -> AccountView:
+        return AccountView(account.question, tuple(map(self._answer, account.answers)))
+
+    def _answer(self, answer: Answer) -> AnswerView:
+        cited = answer.citation
+        name = document_name(self.document(cited.document))
+        own = _edtf(answer.date)
+        return AnswerView(
+            answer.says, cited.as_, own, cited.document, name, cited.page, cited.locator
+        )
+
+
+def next_of(occasion: Occasion) -> NextView:
+    """Tell only which occasion comes next, and when."""
+    return NextView(occasion.entry.id, occasion.day.isoformat(), occasion.entry.title)
+
+
+def _source(citation: Citation, document: Document) -> SourceView:
+    return SourceView(
+        document=document.id,
+        title=document.title,
+        author=document.author,
+        publisher=document.publisher,
+        published=_edtf(document.published),
+        url=document.url,
+        page=citation.page,
+        as_=citation.as_,
+        locator=citation.locator,
+    )
+
+
+def _edtf(found: HistoricalDate | None) -> str | None:
+    return found and found.edtf

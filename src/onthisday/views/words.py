@@ -1,0 +1,179 @@
+"""An occasion in words: the one place that says "70 years ago". English.
+
+Where words are made for a terminal, a feed, a page or a message, they come from here, so that a
+second language is a second set of these functions and nothing else. Dates are in date_words.py.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onthisday.dates.calendars import MONTHS, MonthDay
+from onthisday.dates.edtf import parse
+from onthisday.views.date_words import month_and_day, month_day, short_day, spoken, year_words
+
+if TYPE_CHECKING:  # what is told is told in these words
+    from datetime import date
+
+    from onthisday.almanac.document import Document
+    from onthisday.views.view import AnswerView, OccasionView, SourceView
+
+
+FEED_SUBTITLE = "What happened on this day, with its sources."
+
+
+SOURCES = "Sources"
+
+
+A_DAY = "an item a day"
+
+
+WHERE_THEY_DIFFER = "Where the sources differ"
+
+
+def years_ago(years: int | None) -> str | None:
+    """``70 years ago``, ``1 year ago``, ``this year``; None where the year is unknown."""
+    if years is None:
+        return None
+    if years == 0:
+        return "this year"
+    return f"{years:,} years ago" if years > 1 else "1 year ago"
+
+
+def since_words(told: OccasionView) -> str | None:
+    """``70 years ago``; ``about 70 years ago`` where the year itself is not certain."""
+    since = years_ago(told.years)
+    year = told.date[: 6 if told.date[0] in "-Y" else 5]  # its X is the year's own
+    vague = "X" in year or told.date[0] in "[{./" or any(mark in told.date for mark in "~%")
+    return f"about {since}" if since and vague and told.years else since
+
+
+def date_words(told: OccasionView) -> str:
+    """Say an occasion's date; a Julian one in both calendars, where it has a day in both."""
+    found = parse(told.date, told.calendar)  # type: ignore[arg-type]
+    if found.calendar == "gregorian":
+        return spoken(found)
+    own, civil = told.as_written or f"{spoken(found)} Old Style", found.civil
+    if civil is None:
+        return own
+    year = "" if civil.year == found.year else f" {year_words(civil.year)}"
+    return f"{own}, {civil.day} {MONTHS[civil.month - 1]}{year} New Style"
+
+
+def headline(told: OccasionView) -> str:
+    """``70 years ago: Khrushchev denounces Stalin in a closed session``."""
+    since = since_words(told)
+    return f"{since[0].upper()}{since[1:]}: {told.title}" if since else told.title
+
+
+def since_line(told: OccasionView) -> str:
+    """``70 years ago · 25 February 1956 · Moscow``, with what must be said of the date."""
+    observed = told.observed and f"observed for {told.observed}"
+    uncertain = "date uncertain" if told.uncertain else None
+    parts = (since_words(told), date_words(told), uncertain, observed, told.place)
+    return " · ".join(part for part in parts if part)
+
+
+def why(told: OccasionView) -> str:
+    """Say why an entry falls on the day on which it is told."""
+    if told.observed:
+        return f"its date is {told.observed}, and this is the day on which it is observed."
+    if told.uncertain:
+        return f"its date, {told.date}, names this day, though not surely."
+    if told.calendar == "julian":
+        return f"its date, {told.date} in the Julian calendar, is this day in the Gregorian."
+    return f"its date is {told.date}, precise to the day, or a rule that falls on this day."
+
+
+def source_words(source: SourceView) -> str:
+    """``History Today, Stalin Denounced by Nikita Khrushchev (February 2006), p. 58``."""
+    by = ", ".join(part for part in (source.author, source.publisher) if part)
+    published = f" ({spoken(parse(source.published))})" if source.published else ""
+    page = f", p.\N{NO-BREAK SPACE}{source.page}" if source.page else ""
+    hedge = "" if source.as_ == "stated" else f" — {source.as_}"
+    return f"{by + ', ' if by else ''}{source.title}{published}{page}{hedge}"
+
+
+def sources_in_brief(told: OccasionView) -> str:
+    """``Sources: Fakti; History Today. Documents differ on 6 questions.``"""
+    names = dict.fromkeys(source.publisher or source.title for source in told.sources)
+    differ = counted(len(told.accounts), "question", "questions")
+    said = f"{'Sources' if len(names) > 1 else 'Source'}: {'; '.join(names)}."
+    return f"{said} Documents differ on {differ}." if told.accounts else said
+
+
+def document_name(document: Document) -> str:
+    """Return what to call a document beside an answer: its publisher, or its title."""
+    return document.publisher or document.title
+
+
+def answer_words(answer: AnswerView) -> str:
+    """``1,400 Soviet delegates (Fakti)``; the hedge and the answer's own date are said."""
+    return f"{answer.says} ({answer_by(answer)})"
+
+
+def answer_by(answer: AnswerView) -> str:
+    """``Fakti, p. 58, rumoured``: whose answer, where, how it is put, the date that it gives."""
+    hedge = None if answer.as_ == "stated" else answer.as_
+    own = answer.date and spoken(parse(answer.date))
+    page = answer.page and f"p.\N{NO-BREAK SPACE}{answer.page}"
+    return ", ".join(part for part in (answer.name, page, hedge, own) if part)
+
+
+def day_headline(day: MonthDay, titles: list[str]) -> str:
+    """``25 February: Khrushchev denounces Stalin in a closed session, and 2 more``."""
+    more = f", and {len(titles) - 1:,} more" if len(titles) > 1 else ""
+    return f"{month_day(day)}: {titles[0]}{more}"
+
+
+def more_on(more: int, day: MonthDay) -> str:
+    """``7 more on 25 February``."""
+    return f"{more:,} more on {month_day(day)}"
+
+
+def nothing_recorded(day: date | MonthDay) -> str:
+    """``Nothing is recorded for 1 July.``"""
+    return f"Nothing is recorded for {month_and_day(day)}."
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """``1 entry``, ``1,200 entries``."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def how_to_cite(site: str, title: str, address: str) -> str:
+    """``“Khrushchev denounces Stalin”, On this day, https://….``"""
+    return f"“{title}”, {site}, {address}."
+
+
+def webcal(address: str) -> str:
+    """Return an address as calendar programs take it: ``webcal://…``."""
+    return f"webcal://{address.partition('://')[2]}"
+
+
+def late_note(day: date) -> str:
+    """``Late: this is of 25 February 2026.``, for a message after its day."""
+    return f"Late: this is of {short_day(day)}."
+
+
+TEST_NOTE = "This is a test: onthisday can send messages here."
+"""What a test message begins with."""
+
+
+def message_title(day: date) -> str:
+    """``On this day, 25 February``."""
+    return f"On this day, {month_day(MonthDay(day.month, day.day))}"
+
+
+def all_of(day: date) -> str:
+    """``All of 25 February``, for a link to the day's page."""
+    return f"All of {month_day(MonthDay(day.month, day.day))}"
+
+
+def proof_words(proved: int, passages: int, not_held: int) -> str | None:
+    """``4 of 5 passages proved against the texts; 1 text not held``; None without passages."""
+    if not passages:
+        return None
+    said = f"{proved} of {counted(passages, 'passage', 'passages')} proved against the texts"
+    missing = f"; {counted(not_held, 'text', 'texts')} not held" if not_held else ""
+    return f"{said}{missing}."

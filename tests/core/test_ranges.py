@@ -1,0 +1,121 @@
+"""Historical dates held together: how far they reach, which comes first, which may be the same."""
+
+from datetime import date
+
+import pytest
+from edtf import parse_edtf
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from onthisday.dates.calendars import CivilDay, day_number, gregorian_day
+from onthisday.dates.edtf import parse
+from onthisday.dates.ranges import may_overlap, order_of, range_of
+from tests.core.edtf_texts import ANY, BARE, DAYS
+
+APART = date(2000, 1, 1).toordinal() - day_number(CivilDay(2000, 1, 1))
+"""Between Python's day numbers and those of astronomers."""
+
+
+def days(text: str, calendar: str = "gregorian") -> tuple[str, str]:
+    """Return the first and the last day of a date's reach."""
+    reach = range_of(parse(text, calendar))  # type: ignore[arg-type]
+    first, last = (date.fromordinal(number + APART) for number in reach)
+    return first.isoformat(), last.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("1956-02-25", "1956-02-25", "1956-02-25"),
+        ("1956-02-25?", "1956-02-25", "1956-02-25"),
+        ("1956-02-25~", "1956-02-24", "1956-02-26"),
+        ("1956-02", "1956-02-01", "1956-02-29"),
+        ("1956", "1956-01-01", "1956-12-31"),
+        ("195X", "1950-01-01", "1959-12-31"),
+        ("18XX", "1800-01-01", "1899-12-31"),
+        ("1953-21", "1953-01-01", "1953-12-31"),
+        ("1953-24", "1952-12-01", "1954-03-31"),
+        ("1936/1937-05", "1936-01-01", "1937-05-31"),
+        ("[1667,1670..1672]", "1667-01-01", "1672-12-31"),
+    ],
+)
+def test_a_date_reaches_from_its_first_day_to_its_last(text: str, first: str, last: str) -> None:
+    assert days(text) == (first, last)
+
+
+def test_a_julian_month_reaches_over_its_gregorian_days() -> None:
+    assert days("1917-10", "julian") == ("1917-10-14", "1917-11-13")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "may"),
+    [
+        ("1961", "1961-10-31", True),
+        ("1961", "1962", False),
+        ("1950~", "1951-07-01", True),
+        ("1950~", "1952", False),
+        ("[1917,1919]", "1918", False),
+        ("[1917,1919]", "1919-05", True),
+        ("[..1760]", "1759-01-01", True),
+        ("../1760", "1761", False),
+        ("/1760", "0001", True),
+        ("XXXX-11-07", "1917-11-07", True),
+        ("XXXX-11-07", "1917-11-08", False),
+        ("XXXX-11", "1917", True),
+        ("-0043", "-004X", True),
+        ("-0043-03-15", "-00XX", True),
+    ],
+)
+def test_two_dates_may_be_the_same_where_one_puts_the_other_vaguer(
+    one: str, other: str, may: bool
+) -> None:
+    assert may_overlap(parse(one), parse(other)) is may
+    assert may_overlap(parse(other), parse(one)) is may
+
+
+def test_the_two_names_of_a_day_in_two_calendars_are_the_same() -> None:
+    assert may_overlap(parse("1917-10-25", "julian"), parse("1917-11-07"))
+    assert not may_overlap(parse("1917-10-25", "julian"), parse("1917-10-25"))
+
+
+def test_dates_have_one_order() -> None:
+    texts = ["../1760", "-0043-03-15", "0000", "17XX", "1956", "1956-01", "1956-01-01",
+             "1956-02-25", "1957", "XXXX-11-07"]  # fmt: skip
+    assert sorted(set(texts), key=lambda text: order_of(parse(text))) == texts
+
+
+@given(ANY, ANY)
+def test_any_two_dates_can_be_compared(one: str, other: str) -> None:
+    first, second = parse(one), parse(other)
+    assert range_of(first).first <= range_of(first).last
+    assert may_overlap(first, second) == may_overlap(second, first)
+    assert may_overlap(first, first)
+    assert (order_of(first) == order_of(second)) == (one == other)
+
+
+@given(BARE.filter(lambda text: text[0].isdigit()))
+def test_the_edtf_package_reaches_as_far(text: str) -> None:
+    """Of a season it takes northern months, so it is asked of all else."""
+    found, second = parse(text), parse_edtf(text)
+    assume(found.precision != "season")
+    first, last = (CivilDay(*bound[:3]) for bound in (second.lower_strict(), second.upper_strict()))
+    assert range_of(found) == (day_number(first), day_number(last))
+
+
+@given(DAYS)
+def test_a_day_is_within_its_month_its_year_and_its_century(text: str) -> None:
+    exact = range_of(parse(text))
+    year = text.rsplit("-", 2)[0]
+    for vaguer in (text[:-3], year, year[:-1] + "X", year[:-2] + "XX"):
+        reach = range_of(parse(vaguer))
+        assert reach.first <= exact.first <= exact.last <= reach.last, vaguer
+
+
+@given(st.integers(-4_000_000, 4_000_000))
+def test_a_day_number_is_one_days_own(number: int) -> None:
+    assert day_number(gregorian_day(number)) == number
+
+
+@given(st.dates())
+def test_day_numbers_count_as_python_does(day: date) -> None:
+    assert day_number(CivilDay(day.year, day.month, day.day)) + APART == day.toordinal()
