@@ -114,7 +114,7 @@ def test_silences_survive_the_cache_and_reach_no_reader(tmp_path: Path) -> None:
     almanac = Almanac.open(str(config))
     [kept] = almanac.library.entries()
     assert kept.silence[0].reason == "a secret reason"
-    assert "secret" not in repr(almanac.teller.entry(kept))
+    assert "secret" not in repr(almanac.presenter.entry(kept))
     built = run(tmp_path, "build", "site")
     assert built.returncode == 0
     pages = [path.read_text("utf-8") for path in (tmp_path / "site").rglob("*.*")

@@ -140,7 +140,9 @@ def test_everything_an_entry_says_is_told(tmp_path: Path) -> None:
 def test_an_observed_day_says_for_what(tmp_path: Path) -> None:
     almanac = opened(tmp_path, entry("leap", "1956-02-29"), entry("m", "1953-03", observe="02-28"))
     months, leap = almanac.on(date(2026, 2, 28)).occasions
-    assert (months.observed, leap.observed) == ("March 1953", "29 February")
+    assert tree_of(months)["observed"] == "March 1953"
+    assert tree_of(leap)["observed"] == "29 February"
+    assert (months.observed, leap.observed) == (parse("1953-03"), parse("1956-02-29"))
     (own,) = almanac.on(date(2028, 2, 29)).occasions
     assert own.observed is None
 
@@ -150,7 +152,7 @@ def test_a_julian_date_that_is_observed_on_another_day_is_said_to_be_old_style(
 ) -> None:
     almanac = opened(tmp_path, entry("a", "1917-10-25", calendar="julian", observe="03-01"))
     (told,) = almanac.on(date(2026, 3, 1)).occasions
-    assert told.observed == "25 October 1917 Old Style"
+    assert tree_of(told)["observed"] == "25 October 1917 Old Style"
 
 
 @pytest.mark.parametrize(
@@ -213,7 +215,7 @@ def test_a_julian_date_is_said_in_both_calendars(
     almanac = opened(tmp_path, entry("a", date_, calendar="julian", **more))
     found = almanac.library.entry("a")
     assert found is not None
-    assert date_words(almanac.teller.entry(found)) == words
+    assert date_words(almanac.presenter.entry(found)) == words
 
 
 @pytest.mark.parametrize(
@@ -221,7 +223,14 @@ def test_a_julian_date_is_said_in_both_calendars(
     [
         ("1956", "70 years ago"),
         ("1956-02-XX", "70 years ago"),
-        ("1956/1957", "70 years ago"),
+        ("1956-02-14/1956-02-25", "70 years ago"),
+        ("[1956-02-14,1956-02-25]", "70 years ago"),
+        ("1956/1957", "about 70 years ago"),
+        ("1956-12-31/1957-01-01", "about 70 years ago"),
+        ("1956/..", "about 70 years ago"),
+        ("1956/", "about 70 years ago"),
+        ("{1956,1976}", "about 70 years ago"),
+        ("19XX", "about 126 years ago"),
         ("1956~", "about 70 years ago"),
         ("195X", "about 76 years ago"),
         ("[1956,1957]", "about 70 years ago"),
@@ -276,7 +285,8 @@ def test_the_shipped_days_hold_one_entry_each(
 
 def test_the_26th_is_uncertain(shipped: Almanac) -> None:
     (told,) = shipped.on(date(2026, 2, 26)).occasions
-    assert (told.id, told.uncertain, told.date) == ("speech-reported-abroad", True, "1956-02-26?")
+    assert (told.id, told.uncertain) == ("speech-reported-abroad", True)
+    assert told.date == parse("1956-02-26?")
 
 
 def test_the_shipped_almanac_has_these_days_and_no_other(shipped: Almanac) -> None:
@@ -287,7 +297,7 @@ def test_the_shipped_almanac_has_these_days_and_no_other(shipped: Almanac) -> No
 def test_1_july_holds_nothing_and_11_september_is_next(shipped: Almanac) -> None:
     day = shipped.on(date(2026, 7, 1))
     assert day.occasions == ()
-    assert day.next == ("khrushchev-dies", "2026-09-11", "Nikita Khrushchev dies")
+    assert day.next == ("khrushchev-dies", date(2026, 9, 11), "Nikita Khrushchev dies")
 
 
 def test_in_1956_khrushchev_is_first_secretary_and_never_premier(shipped: Almanac) -> None:

@@ -1,11 +1,12 @@
 """Messages and channels for the tests of chat services."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from onthisday.adapters.http.http_sender import HttpSender
 from onthisday.config import Channel
+from onthisday.dates.edtf import parse
 from onthisday.delivery.exchange import Verdict
 from onthisday.messages.message import Message
 from onthisday.messages.services import TARGETS
@@ -40,7 +41,7 @@ def channel(kind: str, **keys: Any) -> Channel:
 
 def source(**keys: Any) -> SourceView:
     whole = SourceView(
-        "history-today", "Stalin Denounced", None, "History Today", "2006-02",
+        "history-today", "Stalin Denounced", None, "History Today", parse("2006-02"),
         "https://example.org/source?a=1&b=2", "58", "stated", (),
     )  # fmt: skip
     return whole._replace(**keys)
@@ -52,8 +53,8 @@ def occasion(**keys: Any) -> OccasionView:
         AnswerView("1,500", "rumoured", None, "history-today", "History Today", None, ()),
     )
     whole = OccasionView(
-        id="secret-speech", occasion="tag:example.org,2026:secret-speech/2026", date="1956-02-25",
-        calendar="gregorian", as_written=None, uncertain=False, observed=None, years=70,
+        id="secret-speech", occasion="tag:example.org,2026:secret-speech/2026",
+        date=parse("1956-02-25"), as_written=None, observed=None, years=70,
         milestone=True, kind="event", title="Khrushchev denounces Stalin",
         summary="In a closed session he speaks of a cult.", place="Moscow", tags=(),
         tone="solemn", image=None, url="https://example.org/entries/secret-speech/",
@@ -66,7 +67,7 @@ def occasion(**keys: Any) -> OccasionView:
 def message(*occasions: OccasionView, **keys: Any) -> Message:
     whole = Message(
         "room/2026-02-25", "example.org,2026", "onthisday.day", "room",
-        DayView("2026-02-25", "UTC", occasions or (occasion(),), None),
+        DayView(date(2026, 2, 25), "UTC", occasions or (occasion(),), None),
         datetime(2026, 2, 25, tzinfo=UTC), "https://example.org/days/02-25/",
     )  # fmt: skip
     return whole._replace(**keys)

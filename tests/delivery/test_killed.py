@@ -14,9 +14,9 @@ from tests.delivery.sink import Answer, Received, running_sink
 DIES = """
 import asyncio, os, signal, sys
 from datetime import UTC, datetime
-from onthisday.app import Workspace
-from onthisday.sending import FixedClock, open_sending
-from onthisday.service.delivering import Delivery
+from onthisday.app.workspace import Workspace
+from onthisday.app.sending import FixedClock, open_sending
+from onthisday.service.sending.delivering import Delivery
 
 step, config = sys.argv[1:]
 die = lambda: os.kill(os.getpid(), signal.SIGKILL)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from onthisday.config import Channel, Secret
+from onthisday.dates.edtf import parse
 from onthisday.delivery.exchange import Reply
 from onthisday.delivery.notice import Notice
 from onthisday.messages import discord, slack
@@ -32,7 +33,7 @@ LONG = st.builds(lambda text, times: text * times, TEXTS, st.sampled_from([1, 1,
 
 SOURCES = st.builds(
     SourceView, document=st.just("d"), title=LONG, author=st.none() | LONG, publisher=st.none(),
-    published=st.none() | st.just("2006-02"),
+    published=st.none() | st.just(parse("2006-02")),
     url=st.none() | st.just("https://s.example/(a)|<b>?c&d"),
     page=st.none(), as_=st.sampled_from(["stated", "rumoured"]), locator=st.just(()),
 )  # fmt: skip
@@ -42,8 +43,8 @@ ANSWERS = st.builds(
 )  # fmt: skip
 ACCOUNTS = st.builds(AccountView, question=LONG, answers=st.lists(ANSWERS, max_size=3).map(tuple))
 OCCASIONS = st.builds(
-    OccasionView, id=st.just("e"), occasion=st.just("tag:e"), date=st.just("1956-02-25"),
-    calendar=st.just("gregorian"), as_written=st.none(), uncertain=st.booleans(),
+    OccasionView, id=st.just("e"), occasion=st.just("tag:e"),
+    date=st.sampled_from([parse("1956-02-25"), parse("1956-02-25?")]), as_written=st.none(),
     observed=st.none(), years=st.none() | st.just(70), milestone=st.just(True),
     kind=st.just("event"), title=LONG, summary=st.none() | LONG, place=st.none() | LONG,
     tags=st.just(()), tone=st.just("neutral"), image=st.none(),
@@ -58,7 +59,7 @@ MESSAGES = st.builds(
 
 
 def message(*occasions: OccasionView) -> Message:
-    told = DayView(DAY.isoformat(), "UTC", occasions, None)
+    told = DayView(DAY, "UTC", occasions, None)
     url = "https://example.org/days/02-25/"
     start = datetime(2026, 2, 25, tzinfo=UTC)
     return Message("room/2026-02-25", SITE.tag, "onthisday.day", "room", told, start, url)

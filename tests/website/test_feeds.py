@@ -135,7 +135,7 @@ def test_the_json_feed_is_version_1_1_with_the_same_items() -> None:
 RENDER = """
 import sys
 from datetime import date
-from onthisday.app import Almanac
+from onthisday.app.workspace import Almanac
 from onthisday.feeds import atom, rss, jsonfeed
 from onthisday.feeds.feed import feed_of
 almanac = Almanac.open(sys.argv[1])

@@ -55,14 +55,14 @@ class Almanac(NamedTuple):
     def on(self, day: date, selection: Selection = ALL) -> DayView:
         """Return what happened on a day, and what comes next."""
         following = next_occasion(self.library, day, self.site.leap_day, selection)
-        return self.teller.day(day, self.site.zone, self.occasions(day, selection), following)
+        return self.presenter.day(day, self.site.zone, self.occasions(day, selection), following)
 
     def occasions(self, day: date, selection: Selection = ALL) -> Iterator[Occasion]:
         """Yield what falls on a day."""
         return occasions_on(self.library, day, self.site.leap_day, selection)
 
     @property
-    def teller(self) -> Presenter:
+    def presenter(self) -> Presenter:
         """What tells this almanac's occasions."""
         return Presenter(self.library, self.site.url, self.site.tag)
 
@@ -203,8 +203,8 @@ class Written(NamedTuple):
 
 def _names_the_environment(tree: Any) -> bool:
     """Say whether what readers need depends on more than the file: then it is read every time."""
-    told = (tree or {}).get
-    return any("${" in str(told(key)) for key in ("site", "almanac", "leap_day", "feed", "texts"))
+    view = (tree or {}).get
+    return any("${" in str(view(key)) for key in ("site", "almanac", "leap_day", "feed", "texts"))
 
 
 def _refresh(compiled: CompiledAlmanac, source: AlmanacFolder) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from onthisday.views import date_words, words
 from onthisday.views.view import DayView, OccasionView, SourceView
@@ -10,26 +9,25 @@ from onthisday.views.view import DayView, OccasionView, SourceView
 
 def lines(day: DayView) -> Iterator[str]:
     """Yield a day's lines."""
-    asked = date.fromisoformat(day.day or "")
-    yield f"# {date_words.long_day(asked)}"
+    yield f"# {date_words.long_day(day.day)}"
     if not day.occasions:
         yield ""
-        yield words.nothing_recorded(asked)
+        yield words.nothing_recorded(day.day)
         if day.next:
-            following = date_words.short_day(date.fromisoformat(day.next.day))
+            following = date_words.short_day(day.next.day)
             yield f"Next: {following}, {escape(day.next.title)}."
     for occasion in day.occasions:
         yield from _occasion(occasion)
 
 
-def _occasion(told: OccasionView) -> Iterator[str]:
-    yield from ("", f"## [{escape(told.title)}]({told.url})", "")
-    yield f"*{escape(words.since_line(told))}*"
-    if told.summary:
-        yield from ("", escape(told.summary))
+def _occasion(view: OccasionView) -> Iterator[str]:
+    yield from ("", f"## [{escape(view.title)}]({view.url})", "")
+    yield f"*{escape(words.since_line(view))}*"
+    if view.summary:
+        yield from ("", escape(view.summary))
     yield from ("", "**Sources**", "")
-    yield from (f"- {_source(source)}" for source in told.sources)
-    for account in told.accounts:
+    yield from (f"- {_source(source)}" for source in view.sources)
+    for account in view.accounts:
         yield from ("", f"**{escape(account.question)}**", "")
         yield from (f"- {escape(words.answer_words(a))}" for a in account.answers)
 

@@ -25,12 +25,12 @@ def show(
     """Print days. ``several`` says whether a range was asked for, even of one day; ``brief``
     whether text is an overview."""
     selection = options.selection(args)
-    told = (almanac.on(day, selection)._replace(zone=zone) for day in days)
+    view = (almanac.on(day, selection)._replace(zone=zone) for day in days)
     if args.format == "json":
-        trees = [tree_of(day) for day in told]
+        trees = [tree_of(day) for day in view]
         print(json.dumps({"days": trees} if several else trees[0], ensure_ascii=False, indent=2))
         return
-    for line in _lines(told, _shown(args, brief=brief), several=several):
+    for line in _lines(view, _shown(args, brief=brief), several=several):
         print(line)
 
 
@@ -44,10 +44,10 @@ def _shown(args: argparse.Namespace, *, brief: bool) -> Callable[[DayView], Iter
 
 
 def _lines(
-    told: Iterator[DayView], shown: Callable[[DayView], Iterator[str]], *, several: bool
+    view: Iterator[DayView], shown: Callable[[DayView], Iterator[str]], *, several: bool
 ) -> Iterator[str]:
     some, last = False, None
-    for day in told:
+    for day in view:
         if day.occasions or not several:
             yield from ("",) if some else ()
             yield from shown(day)

@@ -2,7 +2,6 @@
 
 import textwrap
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
 from onthisday.views import date_words, words
@@ -21,10 +20,9 @@ class Layout(NamedTuple):
 
     def lines(self, day: DayView) -> Iterator[str]:
         """Yield a day's lines."""
-        asked = date.fromisoformat(day.day or "")
-        yield self._styled(date_words.long_day(asked), _BOLD)
+        yield self._styled(date_words.long_day(day.day), _BOLD)
         if not day.occasions:
-            yield from self._wrapped(words.nothing_recorded(asked))
+            yield from self._wrapped(words.nothing_recorded(day.day))
             yield from self._next(day.next)
         for occasion in day.occasions:
             yield ""
@@ -34,23 +32,23 @@ class Layout(NamedTuple):
         if following is None:
             yield from self._wrapped("Nothing is recorded for the years after it.")
             return
-        day = date_words.short_day(date.fromisoformat(following.day))
+        day = date_words.short_day(following.day)
         yield from self._wrapped(f"Next: {day}, {following.title}.")
 
-    def _occasion(self, told: OccasionView) -> Iterator[str]:
-        for line in self._wrapped(words.since_line(told)):
+    def _occasion(self, view: OccasionView) -> Iterator[str]:
+        for line in self._wrapped(words.since_line(view)):
             yield self._styled(line, _ACCENT)
-        for line in self._wrapped(told.title):
+        for line in self._wrapped(view.title):
             yield self._styled(line, _BOLD)
-        if told.summary and not self.brief:
-            yield from self._wrapped(told.summary, indent=2)
+        if view.summary and not self.brief:
+            yield from self._wrapped(view.summary, indent=2)
         if self.explain:
-            yield from self._wrapped(f"Why: {words.why(told)}", indent=2)
+            yield from self._wrapped(f"Why: {words.why(view)}", indent=2)
         if self.brief:
-            yield from self._wrapped(words.sources_in_brief(told), indent=2)
+            yield from self._wrapped(words.sources_in_brief(view), indent=2)
             return
-        yield from self._sources(told.sources)
-        yield from self._accounts(told)
+        yield from self._sources(view.sources)
+        yield from self._accounts(view)
 
     def _sources(self, sources: tuple[SourceView, ...]) -> Iterator[str]:
         yield ""
@@ -58,12 +56,12 @@ class Layout(NamedTuple):
         for source in sources:
             yield from self._item(words.source_words(source))
 
-    def _accounts(self, told: OccasionView) -> Iterator[str]:
-        if not told.accounts:
+    def _accounts(self, view: OccasionView) -> Iterator[str]:
+        if not view.accounts:
             return
         yield ""
         yield self._styled("  Where the sources differ", _DIM)
-        for account in told.accounts:
+        for account in view.accounts:
             yield from self._account(account)
 
     def _account(self, account: AccountView) -> Iterator[str]:

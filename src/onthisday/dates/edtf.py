@@ -71,6 +71,16 @@ class HistoricalDate(NamedTuple):
         return self.civil.year if self.civil else self.year
 
     @property
+    def names_one_year(self) -> bool:
+        """Whether the years since can be counted: a decade, a set or an interval of several years
+        do not name one, nor does what is approximate."""
+        if self.approximate or self.precision in {"decade", "century"}:
+            return False
+        return all(part is not None and part.names_one_year for part in self.parts) and (
+            len({part.year for part in self.parts if part}) <= 1
+        )
+
+    @property
     def month_day(self) -> MonthDay | None:
         """The Gregorian month and day, for a date that is precise to the day."""
         if self.precision != "day" or self.month is None or self.day is None:

@@ -57,7 +57,7 @@ def calendar_of(site: Site, library: "Library", day: date, scope: Scope = EVERYT
 
 
 def _events(site: Site, library: "Library", today: date, scope: Scope) -> Iterator[Event]:
-    teller = Presenter(library, site.url, site.tag)
+    presenter = Presenter(library, site.url, site.tag)
     keys, movable = library.days(scope.selection), bool(library.movable(scope.selection))
     for ahead in range(-BACK, AHEAD + 1):
         ordinal = today.toordinal() + ahead
@@ -68,18 +68,18 @@ def _events(site: Site, library: "Library", today: date, scope: Scope) -> Iterat
             continue
         found = occasions_on(library, day, site.leap_day, scope.selection)
         for occasion in milestones_first(found)[:MOST_A_DAY]:
-            yield _event(site, teller, occasion, today)
+            yield _event(site, presenter, occasion, today)
 
 
-def _event(site: Site, teller: Presenter, occasion: Occasion, today: date) -> Event:
-    told = teller.occasion(occasion)
+def _event(site: Site, presenter: Presenter, occasion: Occasion, today: date) -> Event:
+    view = presenter.occasion(occasion)
     return Event(
-        uid=teller.occasion_id(occasion),
+        uid=presenter.occasion_id(occasion),
         day=occasion.day,
-        title=clean(words.headline(told)),
-        description=clean(_description(told)),
-        url=told.url,
-        tags=tuple(map(clean, told.tags)),
+        title=clean(words.headline(view)),
+        description=clean(_description(view)),
+        url=view.url,
+        tags=tuple(map(clean, view.tags)),
         changed=_changed(site, occasion, today),
     )
 
@@ -95,9 +95,9 @@ def _changed(site: Site, occasion: Occasion, today: date) -> datetime:
     return datetime(int(site.tag.partition(",")[2][:4]), 1, 1, tzinfo=UTC)
 
 
-def _description(told: OccasionView) -> str:
-    parts = [words.since_line(told), *filter(None, (told.summary,)), f"{words.SOURCES}:"]
-    parts += [words.source_words(source) for source in told.sources]
-    for account in told.accounts:
+def _description(view: OccasionView) -> str:
+    parts = [words.since_line(view), *filter(None, (view.summary,)), f"{words.SOURCES}:"]
+    parts += [words.source_words(source) for source in view.sources]
+    for account in view.accounts:
         parts += [account.question, *(f"– {words.answer_words(a)}" for a in account.answers)]
     return "\n".join(parts)

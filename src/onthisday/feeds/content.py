@@ -10,20 +10,20 @@ from onthisday.views import words
 from onthisday.views.view import AccountView, OccasionView, SourceView
 
 
-def occasion_html(told: OccasionView) -> str:
+def occasion_html(view: OccasionView) -> str:
     """Return what happened, the sources, and where they differ."""
-    parts = [f"<p><em>{_text(words.since_line(told))}</em></p>"]
-    if told.summary:
-        parts.append(f"<p>{_text(told.summary)}</p>")
-    if told.image:
+    parts = [f"<p><em>{_text(words.since_line(view))}</em></p>"]
+    if view.summary:
+        parts.append(f"<p>{_text(view.summary)}</p>")
+    if view.image:
         parts.append(
-            f'<p><img src="{_text(told.image.url)}" alt="{_text(told.image.alt or "")}"></p>'
+            f'<p><img src="{_text(view.image.url)}" alt="{_text(view.image.alt or "")}"></p>'
         )
     parts.append(f"<p><strong>{words.SOURCES}</strong></p>")
-    parts.append(_list(map(_source, told.sources)))
-    if told.accounts:
+    parts.append(_list(map(_source, view.sources)))
+    if view.accounts:
         parts.append(f"<p><strong>{words.WHERE_THEY_DIFFER}</strong></p>")
-        parts.extend(map(_account, told.accounts))
+        parts.extend(map(_account, view.accounts))
     return "\n".join(parts)
 
 

@@ -126,31 +126,31 @@ def _items_of_day(
     site: Site, library: "Library", day: date, occasions: list[Occasion], today: date
 ) -> Iterator[Item]:
     zone = ZoneInfo(site.zone)
-    teller = Presenter(library, site.url, site.tag)
+    presenter = Presenter(library, site.url, site.tag)
     for occasion in occasions[:MOST_A_DAY]:
-        yield _item(teller, occasion, zone, today)
+        yield _item(presenter, occasion, zone, today)
     more = len(occasions) - MOST_A_DAY
     if more > 0:
         yield _link_to_day(site, day, more, start_of_day(day, zone))
 
 
-def _item(teller: Presenter, occasion: Occasion, zone: ZoneInfo, today: date) -> Item:
-    told = teller.occasion(occasion)
+def _item(presenter: Presenter, occasion: Occasion, zone: ZoneInfo, today: date) -> Item:
+    view = presenter.occasion(occasion)
     published = start_of_day(occasion.day, zone)
     corrected = occasion.entry.updated
     updated = published
     if corrected and corrected <= today:
         updated = max(published, start_of_day(corrected, zone))
     return Item(
-        id=teller.occasion_id(occasion),
-        url=told.url,
-        title=clean(words.headline(told)),
-        summary=clean(told.summary or told.title),
-        content=clean(occasion_html(told)),
+        id=presenter.occasion_id(occasion),
+        url=view.url,
+        title=clean(words.headline(view)),
+        summary=clean(view.summary or view.title),
+        content=clean(occasion_html(view)),
         published=published,
         updated=updated,
-        tags=tuple(map(clean, told.tags)),
-        sources=tuple((source.url, clean(source.title)) for source in told.sources if source.url),
+        tags=tuple(map(clean, view.tags)),
+        sources=tuple((source.url, clean(source.title)) for source in view.sources if source.url),
     )
 
 

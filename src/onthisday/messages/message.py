@@ -31,8 +31,8 @@ class Message(NamedTuple):
 
     @property
     def day(self) -> date:
-        """The day as a date."""
-        return date.fromisoformat(self.told.day or "")
+        """The day that the message is of."""
+        return self.told.day
 
     @property
     def anywhere(self) -> "Message":

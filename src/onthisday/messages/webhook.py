@@ -81,7 +81,7 @@ def _tree(message: Message, more: int) -> dict[str, Any]:
     """Return the body's tree, still without a channel's name and occasions."""
     data: dict[str, Any] = {
         "channel": "",
-        "day": message.told.day,
+        "day": message.day.isoformat(),
         "zone": message.told.zone,
         "late": message.late,
         "occasions": [],

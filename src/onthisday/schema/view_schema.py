@@ -1,30 +1,41 @@
-"""The JSON Schema of what is told: `today --format json`, the pages' JSON, the signed webhook.
+"""The JSON Schema of an occasion: `today --format json`, the pages' JSON, the signed webhook.
 
-It is derived from views/view.py's values, so that the two cannot differ.
+It is derived from views/view.py's values and from the keys that views/as_json.py writes, so that
+schema and JSON cannot differ.
 """
 
 import types
 import typing
+from datetime import date
 from typing import Any
 
-from onthisday.views.view import DayView
+from onthisday.dates.calendars import MonthDay
+from onthisday.dates.edtf import HistoricalDate
+from onthisday.views.as_json import keys_of
+from onthisday.views.view import DayView, YearlessView
+
+_SIMPLE = {
+    str: "string", int: "integer", bool: "boolean", types.NoneType: "null",
+    HistoricalDate: "string", MonthDay: "string", date: "string",
+}  # fmt: skip
 
 
 def _schema(kind: Any) -> dict[str, Any]:
     """Return the JSON Schema of a type of views/view.py."""
-    if hasattr(kind, "_fields"):
-        return _record(kind)
-    if typing.get_origin(kind) is tuple:
+    if kind in _SIMPLE:
+        return {"type": _SIMPLE[kind]}
+    origin = typing.get_origin(kind)
+    if origin is typing.Literal:
+        return {"type": "string", "enum": list(typing.get_args(kind))}
+    if origin is tuple:
         return {"type": "array", "items": _schema(typing.get_args(kind)[0])}
-    if typing.get_origin(kind) in {types.UnionType, typing.Union}:
+    if origin in {types.UnionType, typing.Union}:
         return {"anyOf": [_schema(each) for each in typing.get_args(kind)]}
-    simple = {str: "string", int: "integer", bool: "boolean", types.NoneType: "null"}
-    return {"type": simple[kind]}
+    return _record(kind)
 
 
 def _record(kind: Any) -> dict[str, Any]:
-    hints = typing.get_type_hints(kind)
-    keys = {field.rstrip("_"): _schema(hints[field]) for field in kind._fields}
+    keys = {name.rstrip("_"): _schema(_type_of(kind, name)) for name in keys_of(kind)}
     return {
         "type": "object",
         "properties": keys,
@@ -33,14 +44,22 @@ def _record(kind: Any) -> dict[str, Any]:
     }
 
 
-_DAY = _schema(DayView)
+def _type_of(kind: Any, name: str) -> Any:
+    """Return the type of a field, or of what a property gives."""
+    hints = typing.get_type_hints(kind)
+    return (
+        hints[name] if name in hints else typing.get_type_hints(getattr(kind, name).fget)["return"]
+    )
+
+
+_DAY = _schema(DayView | YearlessView)
 
 OCCASIONS: dict[str, Any] = {
     "oneOf": [
         _DAY,
         {
             "type": "object",
-            "properties": {"days": {"type": "array", "items": _DAY}},
+            "properties": {"days": {"type": "array", "items": _schema(DayView)}},
             "required": ["days"],
             "additionalProperties": False,
         },

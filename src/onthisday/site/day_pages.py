@@ -5,7 +5,7 @@ from itertools import islice
 
 from onthisday.dates.calendars import MONTHS, MonthDay, days_in_month
 from onthisday.site.page import MOST_LISTED, NUMBER, Page, State, part, part_paths, route
-from onthisday.views.view import DayView, NextView
+from onthisday.views.view import NextYearlessView, YearlessView
 
 _DAY = r"([0-9]{2})-([0-9]{2})"
 
@@ -33,13 +33,12 @@ def _day(state: State, month: str, day: str, number: str | None) -> Page | None:
         "day.html",
         f"/days/{own}/{number + '/' if number else ''}",
         own=own,
-        told=state.told(found.entries),
+        views=state.views(found.entries),
         part=found,
         following=following,
-        following_day=following and _parsed(following.day),
         around=(beside(own, -1), beside(own, 1)),
         month=MONTHS[own.month - 1],
-        also=state.told(islice(state.library.undated(own.month), MOST_LISTED)),
+        also=state.views(islice(state.library.undated(own.month), MOST_LISTED)),
     )
 
 
@@ -47,8 +46,8 @@ def _day_json(state: State, month: str, day: str) -> Page | None:
     own = _month_day(month, day)
     if own is None:
         return None
-    told = state.told(state.library.on(own))
-    return state.json(DayView(str(own), state.site.zone, told, _next_of(state, own)))
+    views = state.views(state.library.on(own))
+    return state.json(YearlessView(own, state.site.zone, views, _next_of(state, own)))
 
 
 def _month_day(month: str, day: str) -> MonthDay | None:
@@ -58,17 +57,13 @@ def _month_day(month: str, day: str) -> MonthDay | None:
     return None
 
 
-def _parsed(day: str) -> MonthDay:
-    return MonthDay(int(day[:2]), int(day[3:]))
-
-
-def _next_of(state: State, own: MonthDay) -> NextView | None:
+def _next_of(state: State, own: MonthDay) -> NextYearlessView | None:
     """Return the first entry of the next day that has one."""
     days = list(state.counts)
     for later in [day for day in days if day > own] + days:
         entry = next(state.library.on(later), None)
         if entry is not None:
-            return NextView(entry.id, str(later), entry.title)
+            return NextYearlessView(entry.id, later, entry.title)
     return None
 
 
@@ -88,7 +83,7 @@ def _year(state: State, number: str | None) -> Page | None:
         months=[(MONTHS[month - 1], list(_month(month, counts))) for month in range(1, 13)],
         total=sum(counts.values()),
         days=len(counts),
-        told=state.told(found.entries),
+        views=state.views(found.entries),
         part=found,
     )
 

@@ -19,7 +19,7 @@ def _document(state: State, document_id: str, number: str | None) -> Page | None
         f"/documents/{document.id}/{number + '/' if number else ''}",
         shown=document,
         followed=followed or None,
-        told=state.told(found.entries),
+        views=state.views(found.entries),
         part=found,
     )
 

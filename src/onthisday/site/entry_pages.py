@@ -11,7 +11,7 @@ from onthisday.config import Site
 from onthisday.site.page import Page, State, route
 from onthisday.site.picture_size import size_of
 from onthisday.views import words
-from onthisday.views.view import DayView, OccasionView
+from onthisday.views.view import OccasionView, YearlessView
 
 _NAME = r"([A-Za-z0-9][A-Za-z0-9._-]*)"
 _PICTURES = {
@@ -26,13 +26,13 @@ def _entry(state: State, entry_id: str) -> Page | None:
     entry = state.library.entry(entry_id)
     if entry is None:
         return None
-    told = state.teller.entry(entry)
+    view = state.presenter.entry(entry)
     return state.html(
         "entry.html",
         f"/entries/{entry.id}/",
-        told=told,
+        view=view,
         own=entry.key,
-        data=_data(state.site, told),
+        data=_data(state.site, view),
         shown=_shown(state, entry),
         proof=_proof(state, entry),
     )
@@ -41,7 +41,7 @@ def _entry(state: State, entry_id: str) -> Page | None:
 def _proof(state: State, entry: Entry) -> str | None:
     """Say how many of an entry's passages are proved against the texts that are held."""
     cited = {citation.document for citation in entry.citations}
-    texts = {name: state.text(state.teller.document(name)) for name in cited}
+    texts = {name: state.text(state.presenter.document(name)) for name in cited}
     held = {name: text for name, text in texts.items() if text is not None}
     proof = prove(entry, held)
     passages = proof.proved + len(proof.unproved) + len(proof.faults)
@@ -76,21 +76,21 @@ def _shown(state: State, entry: Entry) -> Shown | None:
     return Shown(f"../../{here}", f"{state.site.url}{here}", *said, *size_of(content))
 
 
-def _data(site: Site, told: OccasionView) -> dict[str, Any]:
+def _data(site: Site, view: OccasionView) -> dict[str, Any]:
     """Return an entry as schema.org knows it: an article with its citations."""
     cited = [
         {"@type": "CreativeWork", "name": source.title, "url": source.url}
-        for source in told.sources
+        for source in view.sources
     ]
     data = {
         "@context": "https://schema.org",
         "@type": "Article",
-        "headline": told.title,
-        "description": told.summary,
-        "url": told.url,
+        "headline": view.title,
+        "description": view.summary,
+        "url": view.url,
         "inLanguage": site.language,
-        "temporalCoverage": told.date,
-        "keywords": list(told.tags),
+        "temporalCoverage": view.date.edtf,
+        "keywords": list(view.tags),
         "license": site.license,
         "isPartOf": {"@type": "WebSite", "name": site.title, "url": site.url},
         "citation": [{key: item for key, item in work.items() if item} for work in cited],
@@ -100,7 +100,7 @@ def _data(site: Site, told: OccasionView) -> dict[str, Any]:
 
 def _json(state: State, entry_id: str) -> Page | None:
     entry = state.library.entry(entry_id)
-    return entry and state.json(DayView(None, state.site.zone, state.told([entry]), None))
+    return entry and state.json(YearlessView(None, state.site.zone, state.views([entry])))
 
 
 def _paths(state: State) -> Iterator[str]:

@@ -13,7 +13,7 @@ def _disputed(state: State, number: str | None) -> Page | None:
         return None
     path = f"/disputed/{number + '/' if number else ''}"
     return state.html(
-        "disputed.html", path, told=state.told(found.entries), part=found, folder=DISPUTED.folder
+        "disputed.html", path, views=state.views(found.entries), part=found, folder=DISPUTED.folder
     )
 
 

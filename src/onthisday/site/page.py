@@ -48,7 +48,7 @@ class State:
     ) -> None:
         self.site, self.library, self.day, self.pictures = site, library, day, pictures
         self.text = cache(lambda document: held_text(document, texts))
-        self.teller = Presenter(library, site.url, site.tag)
+        self.presenter = Presenter(library, site.url, site.tag)
 
     @cached_property
     def counts(self) -> dict[MonthDay, int]:
@@ -60,7 +60,7 @@ class State:
         return self.page(rendering.render(template, self.site, path, **shown).encode(), HTML)
 
     def json(self, value: Any) -> Page:
-        """Return a told value as JSON."""
+        """Return a view as JSON."""
         text = json.dumps(tree_of(value), ensure_ascii=False)
         return self.page(f"{text}\n".encode(), JSON)
 
@@ -73,9 +73,9 @@ class State:
         start = start_of_day(self.day, ZoneInfo(self.site.zone))
         return page._replace(modified=max(page.modified, start))
 
-    def told(self, entries: Iterable[Entry]) -> tuple[OccasionView, ...]:
-        """Tell entries, in no year."""
-        return tuple(map(self.teller.entry, entries))
+    def views(self, entries: Iterable[Entry]) -> tuple[OccasionView, ...]:
+        """Return the views of entries, in no year."""
+        return tuple(map(self.presenter.entry, entries))
 
 
 class Route(NamedTuple):

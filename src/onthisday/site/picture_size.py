@@ -6,7 +6,7 @@ _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
 def size_of(content: bytes) -> tuple[int | None, int | None]:
-    """Return width and height in pixels; None and None where they cannot be told."""
+    """Return width and height in pixels; None and None where they are not known."""
     try:
         return _size(content) or (None, None)
     except (struct.error, IndexError):

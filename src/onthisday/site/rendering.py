@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from onthisday.config import Site
+from onthisday.dates.edtf import HistoricalDate
 from onthisday.views import date_words, words
 
 
@@ -52,8 +53,16 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.globals |= {"words": words, "dates": date_words}
+    environment.tests["plain_day"] = _is_plain_day
     environment.filters["quoted"] = lambda text: quote(text, safe="")
     return environment
+
+
+def _is_plain_day(found: HistoricalDate) -> bool:
+    """Say whether a date is one that HTML's `time` element knows: a sure day after Christ."""
+    doubtful = found.uncertain or found.approximate
+    is_day = found.precision == "day" and found.calendar == "gregorian"
+    return is_day and not doubtful and found.year is not None and found.year > 0
 
 
 def _template(name: str) -> str:

@@ -20,7 +20,7 @@ def _tag(state: State, tag: str, number: str | None) -> Page | None:
         f"/tags/{quoted}/{number + '/' if number else ''}",
         tag=tag,
         folder=f"tags/{quoted}/",
-        told=state.told(found.entries),
+        views=state.views(found.entries),
         part=found,
     )
 

@@ -1,6 +1,6 @@
 """Today: its page, its JSON, and a small page to frame in another site."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from onthisday.almanac.occasions import Occasion, next_occasion, occasions_on
 from onthisday.site import rendering
@@ -11,37 +11,33 @@ _A_YEAR = 366
 
 
 def _today(state: State) -> Page:
-    told = _told(state)
-    before = None if told.occasions else _before(state)
+    view = _view(state)
+    before = None if view.occasions else _before(state)
     return state.of_today(
         state.html(
             "today.html",
             "/",
-            told=told,
-            day=state.day,
-            following=told.next and date.fromisoformat(told.next.day),
-            before=before and state.teller.occasion(before),
+            view=view,
+            before=before and state.presenter.occasion(before),
             before_day=before and before.day,
         )
     )
 
 
 def _embedded(state: State) -> Page:
-    told = _told(state)
-    following = told.next and date.fromisoformat(told.next.day)
-    page = state.html("embed.html", "/embed/", told=told, day=state.day, following=following)
-    return state.of_today(page)
+    view = _view(state)
+    return state.of_today(state.html("embed.html", "/embed/", view=view))
 
 
 def _json(state: State) -> Page:
-    return state.of_today(state.json(_told(state)))
+    return state.of_today(state.json(_view(state)))
 
 
-def _told(state: State) -> DayView:
+def _view(state: State) -> DayView:
     leap_day = state.site.leap_day
     occasions = occasions_on(state.library, state.day, leap_day)
     following = next_occasion(state.library, state.day, leap_day)
-    return state.teller.day(state.day, state.site.zone, occasions, following)
+    return state.presenter.day(state.day, state.site.zone, occasions, following)
 
 
 def _before(state: State) -> Occasion | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from onthisday.dates.calendars import LEAP_DAY, MONTHS, MonthDay
 from onthisday.dates.edtf import SEASONS, HistoricalDate
 
-if TYPE_CHECKING:  # what is told is told in these words
+if TYPE_CHECKING:
     from datetime import date
 
 
@@ -37,7 +37,7 @@ def month_and_day(day: date | MonthDay) -> str:
 def spoken(found: HistoricalDate) -> str:
     """``25 February 1956``, ``March 1953``, ``around 1950``, ``1938–1947``, ``15 March 44 BC``.
 
-    Every date that is told in words comes through here: a second language is a second one of
+    Every date in words comes through here: a second language is a second one of
     these, with its own date_words.py.
     """
     if found.precision == "interval":

@@ -1,4 +1,4 @@
-"""Telling: occasions joined with the documents they rest on, as views/view.py's values."""
+"""The presenter: it joins occasions with the documents that they rest on, as view.py's values."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import Account, Answer, Citation, Entry, Image
 from onthisday.almanac.occasions import Occasion
-from onthisday.dates.edtf import HistoricalDate
-from onthisday.views.date_words import observed_words
 from onthisday.views.view import (
     AccountView,
     AnswerView,
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Presenter:
-    """Joins occasions with their documents; knows the site's address and tag."""
+    """Makes the views of one library's occasions; knows the site's address and tag."""
 
     def __init__(self, library: "Library", url: str, tag: str) -> None:
         self._library, self._url, self._tag = library, url, tag
@@ -37,28 +35,26 @@ class Presenter:
     def day(
         self, day: date, zone: str, occasions: Iterable[Occasion], following: Occasion | None
     ) -> DayView:
-        """Tell a day of a year."""
-        told = tuple(self.occasion(occasion) for occasion in occasions)
-        return DayView(day.isoformat(), zone, told, following and next_of(following))
+        """Return the view of a day."""
+        views = tuple(self.occasion(occasion) for occasion in occasions)
+        return DayView(day, zone, views, following and next_of(following))
 
     def occasion(self, occasion: Occasion) -> OccasionView:
-        """Tell an occasion."""
+        """Return the view of an occasion."""
         return self.entry(occasion.entry)._replace(
             occasion=self.occasion_id(occasion),
-            observed=occasion.observed and observed_words(occasion.observed),
+            observed=occasion.observed,
             years=occasion.years,
             milestone=occasion.milestone,
         )
 
     def entry(self, entry: Entry) -> OccasionView:
-        """Tell an entry by itself, in no year."""
+        """Return the view of an entry by itself, in no year."""
         return OccasionView(
             id=entry.id,
             occasion=None,
-            date=entry.date.edtf,
-            calendar=entry.date.calendar,
+            date=entry.date,
             as_written=entry.as_written,
-            uncertain=entry.date.uncertain,
             observed=None,
             years=None,
             milestone=False,
@@ -82,12 +78,23 @@ class Presenter:
         return found
 
     def _image(self, image: Image) -> ImageView:
-        """Tell a picture; one that is kept beside the almanac is published with the site."""
+        """Return the view of a picture; one that is kept beside the almanac is on the site."""
         address = image.url or f"{self._url}images/{image.file}"
         return ImageView(address, image.alt, image.credit, image.license)
 
     def _source(self, citation: Citation) -> SourceView:
-        return _source(citation, self.document(citation.document))
+        document = self.document(citation.document)
+        return SourceView(
+            document=document.id,
+            title=document.title,
+            author=document.author,
+            publisher=document.publisher,
+            published=document.published,
+            url=document.url,
+            page=citation.page,
+            as_=citation.as_,
+            locator=citation.locator,
+        )
 
     def _account(self, account: Account) -> AccountView:
         return AccountView(account.question, tuple(map(self._answer, account.answers)))
@@ -95,30 +102,11 @@ class Presenter:
     def _answer(self, answer: Answer) -> AnswerView:
         cited = answer.citation
         name = document_name(self.document(cited.document))
-        own = _edtf(answer.date)
         return AnswerView(
-            answer.says, cited.as_, own, cited.document, name, cited.page, cited.locator
+            answer.says, cited.as_, answer.date, cited.document, name, cited.page, cited.locator
         )
 
 
 def next_of(occasion: Occasion) -> NextView:
-    """Tell only which occasion comes next, and when."""
-    return NextView(occasion.entry.id, occasion.day.isoformat(), occasion.entry.title)
-
-
-def _source(citation: Citation, document: Document) -> SourceView:
-    return SourceView(
-        document=document.id,
-        title=document.title,
-        author=document.author,
-        publisher=document.publisher,
-        published=_edtf(document.published),
-        url=document.url,
-        page=citation.page,
-        as_=citation.as_,
-        locator=citation.locator,
-    )
-
-
-def _edtf(found: HistoricalDate | None) -> str | None:
-    return found and found.edtf
+    """Return only which occasion comes next, and when."""
+    return NextView(occasion.entry.id, occasion.day, occasion.entry.title)

@@ -1,24 +1,26 @@
-"""A day as it is told to the outside: values that are the keys of the occasions' JSON.
+"""What readers are shown: an occasion joined with its documents, and the day that it falls on.
 
-They are the one shape of `today --format json`, the pages' JSON, the signed webhook and
-`onthisday.load(…).on(…)`; feeds, pages and messages are rendered from them too. Fields are the
-JSON's keys, in their order (``as_`` is the key ``as``). Made by presenter.py; words.py
-and date_words.py put them into words.
+Values, not words: a date is a HistoricalDate or a date until JSON (as_json.py), a page or a message
+writes it. Feeds, pages, messages, the commands and `onthisday.load(…).on(…)` are all made from
+these values. Made by presenter.py; words.py and date_words.py put them into words.
 """
 
+from datetime import date
 from typing import NamedTuple
 
 from onthisday.almanac.entry import Span
+from onthisday.dates.calendars import Calendar, MonthDay
+from onthisday.dates.edtf import HistoricalDate
 
 
 class SourceView(NamedTuple):
-    """A document that an occasion rests on, and where in it."""
+    """A document that an occasion rests on, and where in it. ``as_`` is its own hedge."""
 
     document: str
     title: str
     author: str | None
     publisher: str | None
-    published: str | None
+    published: HistoricalDate | None
     url: str | None
     page: str | None
     as_: str
@@ -27,11 +29,11 @@ class SourceView(NamedTuple):
 
 class AnswerView(NamedTuple):
     """One document's answer to a question; ``name`` is what to call the document, ``page`` where
-    in it, as the document numbers its pages."""
+    in it, as the document numbers its pages; ``date`` is the date that this answer gives."""
 
     says: str
     as_: str
-    date: str | None
+    date: HistoricalDate | None
     document: str
     name: str
     page: str | None
@@ -58,16 +60,15 @@ class OccasionView(NamedTuple):
     """An occasion with all that is said of it.
 
     ``occasion`` (the id), ``years`` and ``milestone`` belong to a day of a year; where an entry is
-    told without one, as on its own page, they are None, None and False.
+    shown without one, as on its own page, they are None, None and False. ``observed`` is the
+    entry's own date, where it falls on another day than that.
     """
 
     id: str
     occasion: str | None
-    date: str
-    calendar: str
+    date: HistoricalDate
     as_written: str | None
-    uncertain: bool
-    observed: str | None
+    observed: HistoricalDate | None
     years: int | None
     milestone: bool
     kind: str
@@ -81,19 +82,46 @@ class OccasionView(NamedTuple):
     sources: tuple[SourceView, ...]
     accounts: tuple[AccountView, ...]
 
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar of ``date``."""
+        return self.date.calendar
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether the documents are not sure of ``date``."""
+        return self.date.uncertain
+
 
 class NextView(NamedTuple):
     """The first occasion of a later day."""
 
     id: str
-    day: str
+    day: date
     title: str
 
 
 class DayView(NamedTuple):
-    """A day and what happened on it. ``day`` is 2026-02-25, or 02-25 for a day of any year."""
+    """A day and what happened on it."""
 
-    day: str | None
+    day: date
     zone: str
     occasions: tuple[OccasionView, ...]
     next: NextView | None
+
+
+class NextYearlessView(NamedTuple):
+    """The first entry of a later day of any year."""
+
+    id: str
+    day: MonthDay
+    title: str
+
+
+class YearlessView(NamedTuple):
+    """Entries in no year: those of a day of any year, or one by itself, which has no ``day``."""
+
+    day: MonthDay | None
+    zone: str
+    occasions: tuple[OccasionView, ...]
+    next: NextYearlessView | None = None

@@ -9,10 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onthisday.dates.calendars import MONTHS, MonthDay
-from onthisday.dates.edtf import parse
-from onthisday.views.date_words import month_and_day, month_day, short_day, spoken, year_words
+from onthisday.views.date_words import (
+    month_and_day,
+    month_day,
+    observed_words,
+    short_day,
+    spoken,
+    year_words,
+)
 
-if TYPE_CHECKING:  # what is told is told in these words
+if TYPE_CHECKING:
     from datetime import date
 
     from onthisday.almanac.document import Document
@@ -40,66 +46,65 @@ def years_ago(years: int | None) -> str | None:
     return f"{years:,} years ago" if years > 1 else "1 year ago"
 
 
-def since_words(told: OccasionView) -> str | None:
+def since_words(view: OccasionView) -> str | None:
     """``70 years ago``; ``about 70 years ago`` where the year itself is not certain."""
-    since = years_ago(told.years)
-    year = told.date[: 6 if told.date[0] in "-Y" else 5]  # its X is the year's own
-    vague = "X" in year or told.date[0] in "[{./" or any(mark in told.date for mark in "~%")
-    return f"about {since}" if since and vague and told.years else since
+    since = years_ago(view.years)
+    return f"about {since}" if since and view.years and not view.date.names_one_year else since
 
 
-def date_words(told: OccasionView) -> str:
+def date_words(view: OccasionView) -> str:
     """Say an occasion's date; a Julian one in both calendars, where it has a day in both."""
-    found = parse(told.date, told.calendar)  # type: ignore[arg-type]
+    found = view.date
     if found.calendar == "gregorian":
         return spoken(found)
-    own, civil = told.as_written or f"{spoken(found)} Old Style", found.civil
+    own, civil = view.as_written or f"{spoken(found)} Old Style", found.civil
     if civil is None:
         return own
     year = "" if civil.year == found.year else f" {year_words(civil.year)}"
     return f"{own}, {civil.day} {MONTHS[civil.month - 1]}{year} New Style"
 
 
-def headline(told: OccasionView) -> str:
+def headline(view: OccasionView) -> str:
     """``70 years ago: Khrushchev denounces Stalin in a closed session``."""
-    since = since_words(told)
-    return f"{since[0].upper()}{since[1:]}: {told.title}" if since else told.title
+    since = since_words(view)
+    return f"{since[0].upper()}{since[1:]}: {view.title}" if since else view.title
 
 
-def since_line(told: OccasionView) -> str:
+def since_line(view: OccasionView) -> str:
     """``70 years ago · 25 February 1956 · Moscow``, with what must be said of the date."""
-    observed = told.observed and f"observed for {told.observed}"
-    uncertain = "date uncertain" if told.uncertain else None
-    parts = (since_words(told), date_words(told), uncertain, observed, told.place)
+    observed = view.observed and f"observed for {observed_words(view.observed)}"
+    uncertain = "date uncertain" if view.uncertain else None
+    parts = (since_words(view), date_words(view), uncertain, observed, view.place)
     return " · ".join(part for part in parts if part)
 
 
-def why(told: OccasionView) -> str:
-    """Say why an entry falls on the day on which it is told."""
-    if told.observed:
-        return f"its date is {told.observed}, and this is the day on which it is observed."
-    if told.uncertain:
-        return f"its date, {told.date}, names this day, though not surely."
-    if told.calendar == "julian":
-        return f"its date, {told.date} in the Julian calendar, is this day in the Gregorian."
-    return f"its date is {told.date}, precise to the day, or a rule that falls on this day."
+def why(view: OccasionView) -> str:
+    """Say why an entry falls on the day of a view."""
+    if view.observed:
+        own = observed_words(view.observed)
+        return f"its date is {own}, and this is the day on which it is observed."
+    if view.uncertain:
+        return f"its date, {view.date.edtf}, names this day, though not surely."
+    if view.calendar == "julian":
+        return f"its date, {view.date.edtf} in the Julian calendar, is this day in the Gregorian."
+    return f"its date is {view.date.edtf}, precise to the day, or a rule that falls on this day."
 
 
 def source_words(source: SourceView) -> str:
     """``History Today, Stalin Denounced by Nikita Khrushchev (February 2006), p. 58``."""
     by = ", ".join(part for part in (source.author, source.publisher) if part)
-    published = f" ({spoken(parse(source.published))})" if source.published else ""
+    published = f" ({spoken(source.published)})" if source.published else ""
     page = f", p.\N{NO-BREAK SPACE}{source.page}" if source.page else ""
     hedge = "" if source.as_ == "stated" else f" — {source.as_}"
     return f"{by + ', ' if by else ''}{source.title}{published}{page}{hedge}"
 
 
-def sources_in_brief(told: OccasionView) -> str:
+def sources_in_brief(view: OccasionView) -> str:
     """``Sources: Fakti; History Today. Documents differ on 6 questions.``"""
-    names = dict.fromkeys(source.publisher or source.title for source in told.sources)
-    differ = counted(len(told.accounts), "question", "questions")
+    names = dict.fromkeys(source.publisher or source.title for source in view.sources)
+    differ = counted(len(view.accounts), "question", "questions")
     said = f"{'Sources' if len(names) > 1 else 'Source'}: {'; '.join(names)}."
-    return f"{said} Documents differ on {differ}." if told.accounts else said
+    return f"{said} Documents differ on {differ}." if view.accounts else said
 
 
 def document_name(document: Document) -> str:
@@ -115,7 +120,7 @@ def answer_words(answer: AnswerView) -> str:
 def answer_by(answer: AnswerView) -> str:
     """``Fakti, p. 58, rumoured``: whose answer, where, how it is put, the date that it gives."""
     hedge = None if answer.as_ == "stated" else answer.as_
-    own = answer.date and spoken(parse(answer.date))
+    own = answer.date and spoken(answer.date)
     page = answer.page and f"p.\N{NO-BREAK SPACE}{answer.page}"
     return ", ".join(part for part in (answer.name, page, hedge, own) if part)
 

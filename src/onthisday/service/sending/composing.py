@@ -22,28 +22,28 @@ _start_of_day = lru_cache(1000)(start_of_day)
 
 
 class Composer:
-    """Composes messages from one state of an almanac; what many channels share is told once."""
+    """Composes messages from one state of an almanac; what many channels share is made once."""
 
     def __init__(self, site: Site, library: Library) -> None:
         self._site, self._library = site, library
-        self._teller = Presenter(library, site.url, site.tag)
-        self._told = lru_cache(1000)(self._tell)
-        self._day = lru_cache(1000)(self._tell_day)
+        self._presenter = Presenter(library, site.url, site.tag)
+        self._views = lru_cache(1000)(self._views_of)
+        self._view = lru_cache(1000)(self._view_of)
 
     def compose(self, notice: Notice, *, late: bool = False, test: bool = False) -> Message | None:
         """Return the message of a notice, or None where nothing is left to say.
 
         An entry that is gone, or that no longer falls on the notice's day, is left out.
         """
-        day = self._day(notice.day, notice.zone, notice.entries)
-        if not day.occasions:
+        view = self._view(notice.day, notice.zone, notice.entries)
+        if not view.occasions:
             return None
         return Message(
             id=notice.id,
             tag=self._site.tag,
             kind="onthisday.occasion" if notice.entry else "onthisday.day",
             channel=notice.channel,
-            told=day,
+            told=view,
             timestamp=_start_of_day(notice.day, ZoneInfo(notice.zone)),
             url=f"{self._site.url}days/{MonthDay(notice.day.month, notice.day.day)}/",
             late=late,
@@ -68,12 +68,12 @@ class Composer:
             return Notice(channel.name, day, channel.zone, entries[:1], entries[0])
         return Notice(channel.name, day, channel.zone, entries)
 
-    def _tell_day(self, day: date, zone: str, entries: tuple[str, ...]) -> DayView:
-        told = self._teller.day(day, zone, (), None)
-        return told._replace(occasions=self._told(day, entries))
+    def _view_of(self, day: date, zone: str, entries: tuple[str, ...]) -> DayView:
+        view = self._presenter.day(day, zone, (), None)
+        return view._replace(occasions=self._views(day, entries))
 
-    def _tell(self, day: date, entries: tuple[str, ...]) -> tuple[OccasionView, ...]:
-        return tuple(map(self._teller.occasion, self._occasions(day, entries)))
+    def _views_of(self, day: date, entries: tuple[str, ...]) -> tuple[OccasionView, ...]:
+        return tuple(map(self._presenter.occasion, self._occasions(day, entries)))
 
     def _occasions(self, day: date, entries: tuple[str, ...]) -> Iterator[Occasion]:
         for entry_id in entries:
