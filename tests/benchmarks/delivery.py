@@ -29,11 +29,12 @@ from httpx_aiohttp import AiohttpTransport
 from onthisday.adapters.http.http_sender import HttpSender
 from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.almanac.library import Library
+from onthisday.app.sending import switching_sooner
 from onthisday.config import Channel, Config, Secret
 from onthisday.delivery.exchange import Request
 from onthisday.messages.services import TARGETS
 from onthisday.service.sending.composing import Composer
-from onthisday.service.sending.delivering import Delivery
+from onthisday.service.sending.delivering import Delivery, Pace
 from onthisday.service.sending.planning import plan_and_record
 from tests.delivery.fakes import SetClock, almanac_of, channel, config, entry
 
@@ -143,12 +144,12 @@ class Stamps:
 
 async def ours(settings: Config, library: Library, profile: cProfile.Profile | None) -> float:
     """Send with our sender and a ledger on disk; the planning before it is not timed."""
-    with tempfile.TemporaryDirectory(dir=".") as folder:
+    with switching_sooner(), tempfile.TemporaryDirectory(dir=".") as folder:
         ledger = SqliteLedger.open(str(Path(folder) / "ledger.db"))
         try:
             await plan_and_record(ledger, settings, library, CLOCK.now())
             async with HttpSender() as sender:
-                delivery = Delivery(ledger, sender, CLOCK, Stamps(), Random(1).random)
+                delivery = Delivery(ledger, sender, CLOCK, Stamps(), Pace(jitter=Random(1).random))
                 if profile:
                     profile.enable()
                 begun = time.perf_counter()

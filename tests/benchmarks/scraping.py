@@ -21,9 +21,9 @@ from onthisday.adapters.sqlite.ledger_file import open_ledger_file
 from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.adapters.web.metrics import exposition
 from onthisday.config import Config
-from onthisday.service.sending.delivering import Delivery
+from onthisday.service.sending.delivering import Delivery, Pace
 from onthisday.service.sending.planning import plan_and_record
-from onthisday.service.sending.watching import Watch, watched
+from onthisday.service.sending.watching import Watch
 from tests.benchmarks.delivery import CLOCK, Stamps, channels_of, sink
 from tests.delivery.fakes import almanac_of, config, entry
 from tests.operation.test_metrics import MEASURES
@@ -76,10 +76,11 @@ async def sending(path: str, settings: Config, *, scraped: bool) -> float:
     library = almanac_of(entry("speech"))
     try:
         await plan_and_record(ledger, settings, library, CLOCK.now())
-        watch = Watch(lambda _: "webhook")
+        watch = Watch()
         async with HttpSender() as sender:
-            told = watched(ledger, watch)
-            delivery = Delivery(told, sender, CLOCK, Stamps(), Random(1).random)
+            delivery = Delivery(
+                ledger, sender, CLOCK, Stamps(), Pace(jitter=Random(1).random), watch
+            )
             scraping = asyncio.create_task(scrape(looked_at)) if scraped else None
             begun = time.perf_counter()
             summary = await delivery.deliver(settings, library)

@@ -337,6 +337,31 @@ def test_a_config_elsewhere_is_named_with_its_almanac_beside_it(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("today", "--date", "2026-02-25"),
+        ("notices", "list"),
+        ("upcoming", "--days", "3"),
+        ("channels", "list"),
+        ("check",),
+    ],
+)
+def test_the_config_may_be_named_before_the_command_or_after_it(
+    tmp_path: Path, shipped: Path, words: tuple[str, ...]
+) -> None:
+    named = ("--config", f"{shipped}/config.yaml")
+    before = run(tmp_path, *named, *words)
+    assert before.returncode == 0
+    for line in ((*words, *named), (words[0], f"--config={named[1]}", *words[1:])):
+        assert run(tmp_path, *line).stdout == before.stdout
+
+
+def test_of_two_configs_the_last_one_counts(tmp_path: Path, shipped: Path) -> None:
+    words = ("--config", "nowhere.yaml", "today", "--config", f"{shipped}/config.yaml")
+    assert run(tmp_path, *words).returncode == 0
+
+
 NONSENSE = {
     "a folder": (None, "config.yaml: cannot be read: Is a directory"),
     "5 MB of nonsense": (b"\x8f\x00[{" * 1_250_000, "config.yaml: is larger than 4 MB"),

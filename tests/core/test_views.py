@@ -313,3 +313,11 @@ def test_filters_narrow_what_is_told_and_what_is_next(shipped: Almanac) -> None:
     assert day.occasions == ()
     assert day.next is not None
     assert day.next.id == "khrushchev-dies"
+
+
+def test_what_load_returns_has_a_public_name() -> None:
+    from onthisday import Almanac as Public
+
+    assert isinstance(onthisday.load(str(ROOT / "config.yaml")), Public)
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        _ = onthisday.nothing

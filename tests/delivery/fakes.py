@@ -13,10 +13,14 @@ from onthisday.config import Channel, Config, Secret, Site
 from onthisday.dates.calendars import MonthDay
 from onthisday.delivery.exchange import Failure, Reply, Request
 from onthisday.schema.entry_schema import DOCUMENT, ENTRY
+from onthisday.service.sending.delivering import Pace
 
 SITE = Site("Test", "https://example.org/", None, None, "UTC", "en", "example.org,2026")
 
 OK = Reply(200, {}, b"ok")
+
+EVEN = Pace(jitter=lambda: 0.0)
+"""The real pace, without jitter: delays are what they are."""
 
 
 def instant(text: str) -> datetime:

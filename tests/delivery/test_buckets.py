@@ -50,8 +50,7 @@ def telling_when(world: World) -> list[tuple[float, str]]:
         world.sender,
         world.clock,
         world.clock,
-        lambda: 0.0,
-        Pace(paced.now, paced.sleep),
+        Pace(paced.now, paced.sleep, lambda: 0.0),
     )
     return sent
 

@@ -9,9 +9,9 @@ from random import Random
 
 from onthisday.config import Secret
 from onthisday.delivery.exchange import Failure, Reply, Request
-from onthisday.service.sending.delivering import Delivery
+from onthisday.service.sending.delivering import Delivery, Pace
 from onthisday.service.sending.planning import plan_and_record
-from tests.delivery.fakes import OK, ToldSender, almanac_of, channel, config, entry, instant
+from tests.delivery.fakes import EVEN, OK, ToldSender, almanac_of, channel, config, entry, instant
 from tests.delivery.stories import World, play
 
 LIBRARY = almanac_of(entry("first"))
@@ -72,7 +72,7 @@ def test_a_host_of_many_channels_is_sent_one_message_at_first_and_more_with_each
 
     async def story(world: World) -> None:
         world.delivery = Delivery(
-            world.ledger, Counting(), world.clock, world.clock, Random(1).random
+            world.ledger, Counting(), world.clock, world.clock, Pace(jitter=Random(1).random)
         )
         assert (await world.tick()).sent == 300
         assert under_way[0] == 1
@@ -87,7 +87,7 @@ def test_jitter_spreads_what_failed_together(tmp_path: Path) -> None:
 
     async def story(world: World) -> None:
         world.delivery = Delivery(
-            world.ledger, world.sender, world.clock, world.clock, Random(1).random
+            world.ledger, world.sender, world.clock, world.clock, Pace(jitter=Random(1).random)
         )
         world.sender.answer = lambda _: Reply(503, {}, b"")
         await world.tick()
@@ -113,7 +113,7 @@ def test_a_slow_service_holds_up_no_later_tick_that_does_not_wait(tmp_path: Path
 
     async def story(world: World) -> None:
         world.sender = Sender()
-        world.delivery = Delivery(world.ledger, world.sender, world.clock, world.clock, lambda: 0.0)
+        world.delivery = Delivery(world.ledger, world.sender, world.clock, world.clock, EVEN)
         for at in ("2026-02-25T09:00", "2026-02-25T09:01"):
             world.clock.set(at)
             await plan_and_record(world.ledger, world.config, LIBRARY, world.clock.now())

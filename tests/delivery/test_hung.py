@@ -13,7 +13,7 @@ from onthisday.adapters.http.http_sender import HttpSender
 from onthisday.config import Channel, Config, Secret
 from onthisday.service.sending.delivering import Delivery
 from onthisday.service.sending.planning import plan_and_record
-from tests.delivery.fakes import SetClock, almanac_of, channel, config, entry
+from tests.delivery.fakes import EVEN, SetClock, almanac_of, channel, config, entry
 from tests.delivery.sink import Answer, Received, running_sink
 from tests.delivery.stories import opened
 
@@ -37,7 +37,7 @@ async def seconds_of_a_pass(folder: Path, settings: Config) -> float:
     """Plan, and return how long a delivery takes."""
     clock = SetClock("2026-02-25T09:00")
     async with opened(folder) as ledger, HttpSender(total=PATIENCE) as sender:
-        delivery = Delivery(ledger, sender, clock, clock, lambda: 0.0)
+        delivery = Delivery(ledger, sender, clock, clock, EVEN)
         await plan_and_record(ledger, settings, LIBRARY, clock.now())
         begun = time.monotonic()
         await delivery.deliver(settings, LIBRARY)

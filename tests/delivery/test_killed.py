@@ -16,7 +16,7 @@ import asyncio, os, signal, sys
 from datetime import UTC, datetime
 from onthisday.app.workspace import Workspace
 from onthisday.app.sending import FixedClock, open_sending
-from onthisday.service.sending.delivering import Delivery
+from onthisday.service.sending.delivering import Delivery, Pace
 
 step, config = sys.argv[1:]
 die = lambda: os.kill(os.getpid(), signal.SIGKILL)
@@ -41,7 +41,7 @@ async def main():
     clock = FixedClock(datetime(2026, 2, 25, 9, tzinfo=UTC))
     async with open_sending(workspace, settings, clock) as sending:
         sending._delivery = Delivery(
-            Ledger(sending.ledger), Sender(sending._sender), clock, clock, lambda: 0.0
+            Ledger(sending.ledger), Sender(sending._sender), clock, clock, Pace(jitter=lambda: 0.0)
         )
         await sending.tick(workspace.almanac())
 

@@ -1,6 +1,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.delivery.almanacs import entry_tree, run, write_almanac, write_channels, write_config
 from tests.delivery.sink import Answer, running_sink
 
@@ -142,3 +144,19 @@ def test_a_tick_calls_the_heartbeat_when_all_is_done(tmp_path: Path) -> None:
         write_channels(tmp_path, heartbeat=f"{sink.url}beat")
         assert run(tmp_path, "tick", *NOW).returncode == 0
         assert sink.paths() == ["/beat"]
+
+
+@pytest.mark.parametrize(("status", "said"), [(None, "127.0.0.1"), (404, "it answered 404")])
+def test_a_tick_says_that_the_heartbeat_is_dead_and_names_no_address(
+    tmp_path: Path, status: int | None, said: str
+) -> None:
+    with running_sink() as sink:
+        sink.answer = lambda _: Answer(status) if status else None
+        write_almanac(tmp_path, entry_tree("speech"))
+        url = f"{sink.url}s3cret-beat" if status else "http://127.0.0.1:1/s3cret-beat"
+        write_channels(tmp_path, heartbeat=url)
+        ticked = run(tmp_path, "tick", *NOW)
+    assert ticked.returncode == 0
+    assert "the heartbeat's address could not be called" in ticked.stderr
+    assert said in ticked.stderr
+    assert "s3cret" not in ticked.stderr

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from onthisday.adapters.http.http_sender import HttpSender
 from onthisday.config import Secret
 from onthisday.dates.zones import local_day
-from onthisday.service.sending.delivering import Delivery
+from onthisday.service.sending.delivering import Delivery, Pace
 from onthisday.service.sending.planning import plan_and_record
 from tests.delivery.fakes import SetClock, almanac_of, channel, config, entry, instant
 from tests.delivery.sink import Answer, Received, running_sink
@@ -38,7 +38,7 @@ def test_a_year_is_one_message_a_day_and_channel(tmp_path: Path) -> None:
         )
         settings = config(*channels)
         async with opened(tmp_path) as ledger, HttpSender() as sender:
-            delivery = Delivery(ledger, sender, clock, clock, chance.random)
+            delivery = Delivery(ledger, sender, clock, clock, Pace(jitter=chance.random))
             for _ in range(ticks):
                 clock.at += timedelta(minutes=chance.choice([30, 300, 900, 1500]))
                 await plan_and_record(ledger, settings, LIBRARY, clock.at)

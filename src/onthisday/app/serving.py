@@ -19,6 +19,7 @@ import uvicorn
 from onthisday.adapters.web.connections import Connection
 from onthisday.adapters.web.server import Server, Snapshot
 from onthisday.app import timer
+from onthisday.app.heartbeat import HEARTBEAT_FAILED
 from onthisday.app.publishing import website_at
 from onthisday.app.sending import Sending, SystemClock, open_ledger, open_sending
 from onthisday.app.workspace import Almanac, Workspace
@@ -50,6 +51,7 @@ class Service:
         self._begun = datetime.now(UTC)
         self._ticked: datetime | None = None
         self._failed: str | None = None
+        self._heartbeat: str | None = None
         self._sending: Sending | None = None
         self._looked_at: Ledger | None = None
         self._background: asyncio.Task[None] | None = None
@@ -74,6 +76,7 @@ class Service:
             "ticked": self._ticked and self._ticked.isoformat(timespec="seconds"),
             "findings": [str(finding) for finding in self._findings],
             "trouble": trouble,
+            "heartbeat": self._heartbeat,
         }
         return (503 if ready and self._ticked is None else 200), said
 
@@ -136,6 +139,15 @@ class Service:
             self._failed = None
             if any(summary):
                 log.info("messages: %s", summary, extra=event("messages", **summary._asdict()))
+            self._note_heartbeat(await sending.beat())
+
+    def _note_heartbeat(self, failed: str | None) -> None:
+        """Say once that the heartbeat's address does not answer, and once that it does again."""
+        if failed and not self._heartbeat:
+            log.warning(HEARTBEAT_FAILED, failed, extra=event("heartbeat.failed", reason=failed))
+        elif self._heartbeat and not failed:
+            log.info("the heartbeat's address answers again", extra=event("heartbeat.mended"))
+        self._heartbeat = failed
 
     async def _refresh(self) -> None:
         try:

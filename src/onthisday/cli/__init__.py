@@ -17,6 +17,9 @@ from typing import NoReturn
 from onthisday.errors import OnThisDayError
 from onthisday.version import __version__
 
+CONFIG = "config.yaml"
+"""The config file that is read where none is named."""
+
 COMMANDS = {
     "today": "what happened on this day",
     "upcoming": "what comes",
@@ -54,8 +57,8 @@ def run() -> NoReturn:
 
 def main(words: list[str]) -> int:
     """Run a command line and return its exit code."""
+    config, words = _config_of(words)
     before, after = _split(words)
-    config = "config.yaml"
     if before or not after or after[0] not in COMMANDS:  # a parser costs time: not for `today`
         parser = _parser()
         args = parser.parse_args([*before, *after[:1]])
@@ -64,7 +67,6 @@ def main(words: list[str]) -> int:
             return 0
         if args.command is None:
             parser.error("name a command; `onthisday --help` lists them")
-        config = args.config
     name = after[0]
     chosen = command_parser(name).parse_args(_joined(after[1:]))
     chosen.config = config
@@ -77,8 +79,14 @@ def command_parser(name: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog=f"onthisday {name}", description=f"{description[0].upper()}{description[1:]}."
     )
+    _add_config(parser)
     import_module(f"onthisday.cli.{name}").configure(parser)
     return parser
+
+
+def _add_config(parser: argparse.ArgumentParser) -> None:
+    """Name `--config` in the help; ``_config_of`` has read it already."""
+    parser.add_argument("--config", metavar="FILE", help=f"default: {CONFIG}")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -88,9 +96,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog="commands:\n" + "\n".join(f"  {name:<10} {COMMANDS[name]}" for name in COMMANDS),
     )
-    parser.add_argument(
-        "--config", default="config.yaml", metavar="FILE", help="default: %(default)s"
-    )
+    _add_config(parser)
     parser.add_argument("--version", action="version", version=f"onthisday {__version__}")
     parser.add_argument(
         "--completion", choices=("bash", "zsh", "fish"), metavar="SHELL",
@@ -100,11 +106,28 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _config_of(words: list[str]) -> tuple[str, list[str]]:
+    """Return the config file, and the words without it: it may stand before or after the command.
+
+    The last one counts. A `--config` without a file is left where it is, for the parser to refuse.
+    """
+    config, rest, index = CONFIG, [], 0
+    while index < len(words) and words[index] != "--":
+        name, equals, value = words[index].partition("=")
+        if name == "--config" and (equals or index + 1 < len(words)):
+            config = value if equals else words[index + 1]
+            index += 1 if equals else 2
+        else:
+            rest.append(words[index])
+            index += 1
+    return config, [*rest, *words[index:]]
+
+
 def _split(words: list[str]) -> tuple[list[str], list[str]]:
     """Return the words before the command, and the rest: the command's options are its own."""
     index = 0
     while index < len(words) and words[index].startswith("-"):
-        index += 2 if words[index] in {"--config", "--completion"} else 1
+        index += 2 if words[index] == "--completion" else 1
     return words[:index], words[index:]
 
 

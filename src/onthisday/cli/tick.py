@@ -2,16 +2,21 @@
 
 import argparse
 import asyncio
+import logging
 import signal
 
+from onthisday.app.heartbeat import HEARTBEAT_FAILED
 from onthisday.app.sending import FixedClock, Sending, SystemClock, open_ledger, open_sending
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.cli import logs, options
 from onthisday.cli.naming import counted, host_of
 from onthisday.config import Config
 from onthisday.delivery.exchange import Clock
+from onthisday.service.events import event
 from onthisday.service.sending.delivering import Summary
 from onthisday.service.sending.rehearsing import rehearse
+
+log = logging.getLogger("onthisday")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -56,6 +61,8 @@ async def _tick(
     async with open_sending(workspace, config, clock) as sending:
         _stop_on_signals(sending)
         summary = await sending.tick(almanac)
+        if failed := await sending.beat():
+            log.warning(HEARTBEAT_FAILED, failed, extra=event("heartbeat.failed", reason=failed))
         return summary, await sending.left()
 
 

@@ -8,7 +8,10 @@ from onthisday.site.website import Website
 
 
 class Output(Protocol):
-    """A folder that the site is written to, file by file, each atomically."""
+    """A folder that the site is written to, file by file, each atomically.
+
+    Why a protocol, though one folder implements it: this use case must not know files.
+    """
 
     def write(self, name: str, content: bytes, modified: datetime) -> bool:
         """Write a file as of an instant; return False where it holds these bytes already."""

@@ -9,7 +9,6 @@ for its own caller. Used by sqlite_ledger.py.
 import asyncio
 import queue
 import sqlite3
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
@@ -20,11 +19,6 @@ Result = TypeVar("Result")
 
 MOST = 1000
 """How many changes share a commit, so that another process gets its turn."""
-
-
-SWITCH = 0.002
-"""Seconds after which a busy thread lets this one on. Python's own 5 ms are waited for after each
-statement. Measured with a busy thread: a quarter of the time for a batch of changes."""
 
 Change = Callable[[sqlite3.Connection, list[Any]], Sequence[Any]]
 """Makes the same change for several arguments and returns a result for each; where it raises, it is
@@ -59,7 +53,6 @@ class Writer:
     def __init__(self, rows: sqlite3.Connection, path: str, begin: str = "BEGIN IMMEDIATE") -> None:
         self._rows, self._path, self._begin = rows, path, begin
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        sys.setswitchinterval(min(sys.getswitchinterval(), SWITCH))
         self._thread = threading.Thread(target=self._work, name=f"writer of {path}", daemon=True)
         self._thread.start()
 

@@ -1,12 +1,14 @@
 """Use case: send what the ledger has due, and record what became of it.
 
-The order on which everything rests: lease, render, mark as `sending` (on disk), send, settle. What
-dies before the mark was not sent; what dies after it is unknown. A send is never cancelled: to
-stop is to send nothing more, and to wait for what is under way. Each bucket is drained by itself
-(draining.py), at the pace that its budgets give (buckets.py).
+The order on which everything rests: lease, render, mark as `sending` (on disk), send, settle. If
+the process dies before a notice is marked, the notice was not sent; if it dies after that, the
+outcome is unknown. A send is never cancelled: to stop is to send nothing more, and to wait for what
+is under way. Each bucket is drained by itself (draining.py), at the pace that its budgets give
+(delivery/buckets.py).
 """
 
 import asyncio
+import random
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -27,6 +29,7 @@ from onthisday.messages.message import keys_of, secrets_of
 from onthisday.messages.services import SIGN_INS, TARGETS
 from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.draining import Drain
+from onthisday.service.sending.watching import Watch
 
 AT_ONCE = 64
 """How many messages are being sent at a time, over all buckets."""
@@ -57,10 +60,12 @@ class Summary(NamedTuple):
 
 
 class Pace(NamedTuple):
-    """What messages are paced by: seconds that only go forward, and waiting for some of them."""
+    """What messages are paced by: seconds that only go forward, waiting for some of them, and
+    numbers between 0 and 1 by which delays differ."""
 
     now: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    jitter: Callable[[], float] = random.random
 
 
 REAL_PACE = Pace()
@@ -70,8 +75,8 @@ class Delivery:
     """One process's sending, over all of its passes.
 
     ``clock`` decides what is due, late and tried again, and may stand still (`tick --now`);
-    ``stamps`` is the real one, for what receivers compare with their own. ``jitter`` gives numbers
-    between 0 and 1.
+    ``stamps`` is the real one, for what receivers compare with their own. ``watch`` hears of each
+    attempt.
     """
 
     def __init__(
@@ -80,11 +85,11 @@ class Delivery:
         sender: Sender,
         clock: Clock,
         stamps: Clock,
-        jitter: Callable[[], float],
         pace: Pace = REAL_PACE,
+        watch: Watch | None = None,
     ) -> None:
         self._ledger, self._sender, self._pace = ledger, sender, pace
-        self._clock, self._stamps, self._jitter = clock, stamps, jitter
+        self._clock, self._stamps, self._watch = clock, stamps, watch or Watch()
         self._resting, self._budgets = Resting(), Budgets()
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._drains: dict[str, Drain] = {}
@@ -183,6 +188,7 @@ class Delivery:
         if settlement is not None:
             self._resting.note(channel.name, bucket, settlement.verdict, settlement.at)
             await self._ledger.settle(settlement)
+            self._watch.end(settlement, channel.type)
         return settlement
 
     async def _wait_for(self, budget: Budget) -> None:
@@ -204,8 +210,9 @@ class Delivery:
         request = TARGETS[channel.type].render(message, channel, self._stamps.now())
         hold = channel.on_unknown == "hold"
         notice = await self._ledger.sending(notice, now, hold=hold)
+        self._watch.begin(notice)
         verdict = await post(self._sender, channel, request, self._stamps)
-        return settle(notice, verdict, self._clock.now(), self._jitter(), hold=hold)
+        return settle(notice, verdict, self._clock.now(), self._pace.jitter(), hold=hold)
 
     async def _put_off(self, notice: Notice, rest: Rest) -> None:
         await self._ledger.postpone(notice, *rest)
@@ -213,6 +220,7 @@ class Delivery:
 
     async def _give_up(self, notice: Notice, reason: str) -> None:
         await self._ledger.give_up(notice, reason)
+        self._watch.give_up(notice, reason)
         self._counts["expired"] += 1
 
 
