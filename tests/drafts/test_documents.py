@@ -50,4 +50,4 @@ def test_months_and_years_are_as_precise_as_they_are_told_and_never_proposed(num
 def test_six_days_are_proposed_and_no_stamp_or_masthead() -> None:
     every = [one for number in WRITTEN for one in mentions_of(number)]
     assert sorted({one.value for one in every if one.proposed}) == list(PROPOSED)
-    assert sorted(one.value for one in every if one.noise) == ["2006-02", "2022", "2025-02-25"]
+    assert sorted(one.value for one in every if one.furniture) == ["2006-02", "2022", "2025-02-25"]

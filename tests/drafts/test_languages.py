@@ -69,7 +69,7 @@ def test_every_written_date_is_found_with_its_words_and_value(
     found = the_only_one(around[0] + words + around[1], code)
     assert (found.start, found.end) == (len(around[0]), len(around[0]) + len(words))
     assert (found.text, found.value) == (words, day.isoformat())
-    assert (found.year_from, found.proposed, found.noise) == ("written", True, False)
+    assert (found.year_from, found.proposed, found.furniture) == ("written", True, False)
 
 
 @settings(deadline=None)

@@ -165,7 +165,7 @@ def test_a_day_that_only_the_julian_calendar_has_is_found_where_the_text_says_so
 )  # fmt: skip
 def test_mastheads_stamps_and_copyright_lines_are_noise_and_no_context(text: str) -> None:
     stamp, *others = find_mentions(f"{text}\n\nOn November 7 it was in March.", "en")
-    assert stamp.noise
+    assert stamp.furniture
     assert not stamp.proposed
     assert [found.value for found in others] == ["XXXX-11-07", "XXXX-03"]
 
@@ -177,7 +177,7 @@ def test_mastheads_stamps_and_copyright_lines_are_noise_and_no_context(text: str
              "He left on 5 March 1953 12:30 after the party secretary had spoken to the others."]
 )  # fmt: skip
 def test_a_headline_and_a_clock_in_a_sentence_are_no_noise(text: str) -> None:
-    assert not any(found.noise for found in find_mentions(text, "en"))
+    assert not any(found.furniture for found in find_mentions(text, "en"))
 
 
 def test_a_day_without_any_year_is_told_without_one() -> None:

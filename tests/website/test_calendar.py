@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from onthisday.app.workspace import Almanac
 from onthisday.feeds import ics
-from onthisday.feeds.calendar import AHEAD, BACK, Calendar, Event, calendar_of
+from onthisday.feeds.calendar import AHEAD, BACK, Event, EventCalendar, calendar_of
 from onthisday.feeds.feed import MOST_A_DAY, clean
 from onthisday.feeds.scope import DISPUTED, of_tag
 from onthisday.site.website import Website
@@ -215,7 +215,7 @@ ANY_TEXT = st.text(
 def calendar_saying(title: str, description: str, tags: tuple[str, ...] = ()) -> bytes:
     event = Event("tag:x,2026:a/2026", DAY, title, description, "https://x.example/", tags,
                   datetime(2026, 1, 1, tzinfo=UTC))  # fmt: skip
-    return ics.render(Calendar(title, description, "https://x.example/calendar.ics", (event,)))
+    return ics.render(EventCalendar(title, description, "https://x.example/calendar.ics", (event,)))
 
 
 @settings(max_examples=150, deadline=None)

@@ -11,13 +11,13 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 
 from onthisday.adapters.files.document_files import DocumentFile, read_document
-from onthisday.service.proposing.drafting import Read, Wish, read_for
+from onthisday.service.proposing.drafting import ReadDocument, Wish, read_for
 
 FEW = 20
 """Documents that are read in this process: to start others takes longer."""
 
 
-def read_documents(files: Sequence[DocumentFile], wish: Wish) -> tuple[Read, ...]:
+def read_documents(files: Sequence[DocumentFile], wish: Wish) -> tuple[ReadDocument, ...]:
     """Read documents, in order; on a terminal, show how far it is."""
     read = partial(read_one, wish)
     processes = min(os.cpu_count() or 1, 1 + len(files) // FEW)
@@ -27,12 +27,12 @@ def read_documents(files: Sequence[DocumentFile], wish: Wish) -> tuple[Read, ...
         return tuple(_tracked(pool.map(read, files, chunksize=8), len(files)))
 
 
-def read_one(wish: Wish, file: DocumentFile) -> Read:
+def read_one(wish: Wish, file: DocumentFile) -> ReadDocument:
     """Read one document, in whatever process."""
     return read_for(wish, file.name, partial(read_document, file))
 
 
-def _tracked(read: Iterable[Read], total: int) -> Iterator[Read]:
+def _tracked(read: Iterable[ReadDocument], total: int) -> Iterator[ReadDocument]:
     from tqdm import tqdm
 
     yield from tqdm(read, total=total, unit=" documents", disable=None, leave=False)

@@ -15,7 +15,13 @@ from onthisday.cli.naming import counted
 from onthisday.drafts.proposal import Draft
 from onthisday.errors import NotSet
 from onthisday.schema.draft_format import Ids, draft_tree, draft_yaml, mention_tree
-from onthisday.service.proposing.drafting import Read, Wish, drafts_from, ids_of, without_copies
+from onthisday.service.proposing.drafting import (
+    ReadDocument,
+    Wish,
+    drafts_from,
+    ids_of,
+    without_copies,
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -75,14 +81,14 @@ def _rejected(rejections: Rejections | None) -> frozenset[tuple[str, str]]:
     return rejections.read() if rejections else frozenset()
 
 
-def _say_troubles(read: Iterable[Read]) -> None:
+def _say_troubles(read: Iterable[ReadDocument]) -> None:
     for each in read:
         if each.trouble or each.note:
             print(f"{each.name}: {each.trouble or each.note}", file=sys.stderr)
 
 
 def _show(
-    args: argparse.Namespace, read: tuple[Read, ...], drafts: tuple[Draft, ...], ids: Ids
+    args: argparse.Namespace, read: tuple[ReadDocument, ...], drafts: tuple[Draft, ...], ids: Ids
 ) -> None:
     if args.format == "json":
         _print_json([draft_tree(draft, ids) for draft in drafts])

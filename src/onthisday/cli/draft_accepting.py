@@ -24,7 +24,7 @@ from onthisday.drafts.proposal import Draft
 from onthisday.errors import NotSet
 from onthisday.schema.draft_format import draft_yaml, without_passages
 from onthisday.service.proposing.accepting import ACCEPTED, entry_of, keep
-from onthisday.service.proposing.drafting import Read, parted, rejections_of
+from onthisday.service.proposing.drafting import ReadDocument, parted, rejections_of
 from onthisday.views.date_words import spoken
 
 _CHOICES = {
@@ -48,7 +48,7 @@ class Acceptance:
         workspace: Workspace,
         almanac: Almanac,
         rejections: Rejections,
-        read: tuple[Read, ...],
+        read: tuple[ReadDocument, ...],
         ids: dict[str, str],
     ) -> None:
         self._source = workspace.source(almanac.site)

@@ -61,10 +61,10 @@ def excerpt(body: bytes, most: int = 200) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-Json = dict[str, Any]
+JsonObject = dict[str, Any]
 
 
-def tree_of(reply: Reply) -> Json:
+def tree_of(reply: Reply) -> JsonObject:
     """Return a reply's JSON object, or an empty one where it is none."""
     try:
         tree = json.loads(reply.body)
@@ -73,13 +73,13 @@ def tree_of(reply: Reply) -> Json:
     return tree if isinstance(tree, dict) else {}
 
 
-def inner(tree: Json, key: str) -> Json:
+def inner(tree: JsonObject, key: str) -> JsonObject:
     """Return the object under a key, or an empty one where there is none."""
     value = tree.get(key)
     return value if isinstance(value, dict) else {}
 
 
-def words(tree: Json, key: str) -> str:
+def words(tree: JsonObject, key: str) -> str:
     """Return the text under a key as one short line; empty where there is none."""
     value = tree.get(key)
     return excerpt(value.encode("utf-8", "replace")) if isinstance(value, str) else ""

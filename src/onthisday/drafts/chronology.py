@@ -1,13 +1,13 @@
-"""The year that is not written: from the dates told before, as a reader finds it.
+"""The year that is not written: from the dates given before, as a reader finds it.
 
-``told`` takes a paragraph's readings and the clock, which is the date that the text has come to,
-and gives each reading its date; and the clock for what follows. Where no year can be known the
-reading keeps none.
+``dated`` takes a paragraph's readings and the story's date, which is the one that the text has come
+to. It gives each reading its date, and the story's date for what follows. Where no year can be
+known, the reading keeps none.
 
-Why so: where the rules were found (the odd-numbered articles of WikiWars), taking the year named
-last had 92 in 100 days right and 85 found. Letting only a year that leads a sentence move the clock
-had 96 and 89, headings as sections 99 and 92. A month eight or more before the clock's is the next
-year's: stories go on more than they go back.
+Why so: the rules were found on the odd-numbered articles of WikiWars. Taking the year named last
+had 92 in 100 days right and 85 found. Letting only a year that leads a sentence move the story's
+date had 96 and 89, headings as sections 99 and 92. A month eight or more before the story's is the
+next year's: stories go on more than they go back.
 """
 
 import re
@@ -28,7 +28,7 @@ _JOINS = re.compile(
 )
 """What stands between two dates that share a year: the ends of a time, or two of a list."""
 _NEXT_YEAR = 8
-"""By how many months a month is before the clock's, if it is the next year's."""
+"""By how many months a month is before the story's, if it is the next year's."""
 
 
 class DatedReading(NamedTuple):
@@ -39,35 +39,38 @@ class DatedReading(NamedTuple):
 
 
 def dated(
-    paragraph: str, found: Sequence[Reading], clock: StoryDate
+    paragraph: str, found: Sequence[Reading], story: StoryDate
 ) -> tuple[list[DatedReading], StoryDate]:
-    """Return a paragraph's dates, and the clock after it; a count from no known day is left out."""
-    clock = clock._replace(written_here=False)
+    """Return a paragraph's dates, and the story's date after it.
+
+    A count from no known day is left out.
+    """
+    story = story._replace(written_here=False)
     dates = []
     for reading, later in zip_longest(found, found[1:]):
-        one = _dated(paragraph, reading, later, clock)
+        one = _dated(paragraph, reading, later, story)
         if one is not None:
             dates.append(one)
             written = one.year_from == "written"
-            clock = moved(clock, one.reading, paragraph, written=written)
-    return dates, clock
+            story = moved(story, one.reading, paragraph, written=written)
+    return dates, story
 
 
 def _dated(
-    paragraph: str, reading: Reading, later: Reading | None, clock: StoryDate
+    paragraph: str, reading: Reading, later: Reading | None, story: StoryDate
 ) -> DatedReading | None:
-    year_from: YearFrom = "paragraph" if clock.written_here else "earlier"
+    year_from: YearFrom = "paragraph" if story.written_here else "earlier"
     if reading.shift is not None:
-        shifted = _shifted(reading, reading.shift, clock)
+        shifted = _shifted(reading, reading.shift, story)
         return shifted and DatedReading(shifted, year_from)
     if reading.precision == "day" and reading.month is None:
-        nth = _of_the_clocks_month(reading, clock)
+        nth = _of_the_storys_month(reading, story)
         return nth and DatedReading(nth, year_from)
     if reading.year is not None:
         return DatedReading(reading, "written")
     if later is not None and _is_joined(paragraph, reading, later):
         return _before_the_other_end(reading, later)
-    dated = _in_year(reading, _nearest(reading, clock))
+    dated = _in_year(reading, _nearest(reading, story))
     return DatedReading(dated, "written" if dated.year is None else year_from)
 
 
@@ -91,30 +94,30 @@ def _before_the_other_end(reading: Reading, later: Reading) -> DatedReading:
     return DatedReading(_in_year(reading, year - 1), "paragraph")
 
 
-def _nearest(reading: Reading, clock: StoryDate) -> int | None:
-    year = clock.year
+def _nearest(reading: Reading, story: StoryDate) -> int | None:
+    year = story.year
     if year is None or reading.month is None:
         return None
-    if clock.section and not clock.written_here and not is_within(year, clock.section):
-        year = clock.section[0]
-    elif clock.month is not None and clock.month - reading.month >= _NEXT_YEAR:
+    if story.section and not story.written_here and not is_within(year, story.section):
+        year = story.section[0]
+    elif story.month is not None and story.month - reading.month >= _NEXT_YEAR:
         year += 1
     return year
 
 
-def _shifted(reading: Reading, shift: int, clock: StoryDate) -> Reading | None:
-    if clock.year is None:
+def _shifted(reading: Reading, shift: int, story: StoryDate) -> Reading | None:
+    if story.year is None:
         return None
     if reading.precision == "year":
-        return reading._replace(year=clock.year + shift)
-    if clock.month is None or clock.day is None or not 1 < clock.year < 9999:
+        return reading._replace(year=story.year + shift)
+    if story.month is None or story.day is None or not 1 < story.year < 9999:
         return None
-    day = date(clock.year, clock.month, clock.day) + timedelta(days=shift)
+    day = date(story.year, story.month, story.day) + timedelta(days=shift)
     return reading._replace(year=day.year, month=day.month, day=day.day)
 
 
-def _of_the_clocks_month(reading: Reading, clock: StoryDate) -> Reading | None:
-    if clock.year is None or clock.month is None or reading.day is None:
+def _of_the_storys_month(reading: Reading, story: StoryDate) -> Reading | None:
+    if story.year is None or story.month is None or reading.day is None:
         return None
-    exists = reading.day <= days_in_month(clock.year, clock.month)
-    return reading._replace(year=clock.year, month=clock.month) if exists else None
+    exists = reading.day <= days_in_month(story.year, story.month)
+    return reading._replace(year=story.year, month=story.month) if exists else None

@@ -7,9 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import islice
 
+from onthisday.almanac.entry import Span
 from onthisday.drafts.mentions import Mention
 from onthisday.drafts.names import Names, names_in
-from onthisday.drafts.sentences import Passages, Span
+from onthisday.drafts.sentences import Passages
 
 _NEAR = 200
 """Code points in which a line that is only a date looks for its heading; twice as many, in which

@@ -8,12 +8,13 @@ entry or none, is decided elsewhere: ``proposed`` says no more than that its dat
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from onthisday.dates.edtf import Precision
 from onthisday.drafts.chronology import DatedReading, YearFrom, dated
 from onthisday.drafts.date_scan import readings
 from onthisday.drafts.furniture import is_furniture
 from onthisday.drafts.languages import guessed
 from onthisday.drafts.paragraphs import Paragraph, lines_of, paragraphs
-from onthisday.drafts.reading import Precision, Reading
+from onthisday.drafts.reading import Reading
 from onthisday.drafts.story_date import StoryDate
 
 
@@ -25,7 +26,7 @@ class Mention(NamedTuple):
     ``XXXX``. ``year_from`` says where the year is from: ``written`` in these words (or with the
     other end of a range, "25 and 27 March 1956"), inferred from the same ``paragraph``, or from an
     ``earlier`` one. ``proposed``: precise to the day, its year written, neither approximate nor
-    readable in two ways nor noise. ``furniture``: of a masthead, a stamp or a copyright line.
+    readable in two ways nor furniture. ``furniture``: of a masthead, a stamp or a copyright line.
     ``julian``: the text says Old Style; the value is as it stands there.
     """
 
@@ -35,7 +36,7 @@ class Mention(NamedTuple):
     value: str
     year_from: YearFrom
     proposed: bool
-    noise: bool
+    furniture: bool
     precision: Precision
     julian: bool
     language: str
@@ -55,36 +56,36 @@ def mentions_in(lines: Iterable[str], language: str | None = None) -> Iterator[M
 
     Memory is bounded by the longest line.
     """
-    clock, spoken = StoryDate(), language or "en"
+    story, spoken = StoryDate(), language or "en"
     for paragraph in paragraphs(lines):
         if language is None:
             spoken = guessed(paragraph.text, spoken)
-        dates, clock = _dates_in(paragraph, spoken, clock)
+        dates, story = _dates_in(paragraph, spoken, story)
         for date in dates:
             yield _mention(paragraph, date, spoken)
 
 
 class _Date(NamedTuple):
     dated: DatedReading
-    noise: bool = False
+    furniture: bool = False
 
 
 def _dates_in(
-    paragraph: Paragraph, language: str, clock: StoryDate
+    paragraph: Paragraph, language: str, story: StoryDate
 ) -> tuple[list[_Date], StoryDate]:
     telling: list[Reading] = []
-    noise: list[Reading] = []
+    furniture: list[Reading] = []
     for reading in readings(paragraph.text, language):
-        (noise if is_furniture(paragraph.text, reading) else telling).append(reading)
-    dates, clock = dated(paragraph.text, telling, clock)
-    stamps, _ = dated(paragraph.text, noise, StoryDate())
-    both = [*(_Date(date) for date in dates), *(_Date(stamp, noise=True) for stamp in stamps)]
-    return sorted(both, key=lambda date: date.dated.reading.start), clock
+        (furniture if is_furniture(paragraph.text, reading) else telling).append(reading)
+    dates, story = dated(paragraph.text, telling, story)
+    stamps, _ = dated(paragraph.text, furniture, StoryDate())
+    both = [*(_Date(date) for date in dates), *(_Date(stamp, furniture=True) for stamp in stamps)]
+    return sorted(both, key=lambda date: date.dated.reading.start), story
 
 
 def _mention(paragraph: Paragraph, date: _Date, language: str) -> Mention:
-    (reading, year_from), noise = date
-    certain = not (reading.approximate or reading.ambiguous or noise)
+    (reading, year_from), furniture = date
+    certain = not (reading.approximate or reading.ambiguous or furniture)
     is_day = reading.precision == "day" and reading.year is not None
     return Mention(
         start=paragraph.start + reading.start,
@@ -93,7 +94,7 @@ def _mention(paragraph: Paragraph, date: _Date, language: str) -> Mention:
         value=reading.edtf,
         year_from=year_from,
         proposed=certain and is_day and year_from == "written",
-        noise=noise,
+        furniture=furniture,
         precision=reading.precision,
         julian=reading.julian,
         language=language,

@@ -10,13 +10,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, islice
 
-from onthisday.almanac.entry import Kind
+from onthisday.almanac.entry import Kind, Span
 from onthisday.drafts.context import Context, has_words
 from onthisday.drafts.figures import figures_in
 from onthisday.drafts.mentions import Mention
 from onthisday.drafts.names import names_in, shortest
 from onthisday.drafts.proposal import Counted, Passage, Proposal
-from onthisday.drafts.sentences import Span
 from onthisday.drafts.titles import title_of
 from onthisday.texts.extract import page_of
 
@@ -46,7 +45,7 @@ def by_default(mention: Mention) -> bool:
 def doubtful_too(mention: Mention) -> bool:
     """Want every day with a year, also where that was inferred or where the day is ambiguous."""
     is_day = mention.precision == "day" and not mention.value.startswith("XXXX")
-    return is_day and not mention.noise
+    return is_day and not mention.furniture
 
 
 def proposals_of(
@@ -59,15 +58,15 @@ def proposals_of(
     """
     days: dict[tuple[str, bool], list[Mention]] = defaultdict(list)
     for mention in mentions:
-        if mention.precision == "day" and not mention.noise:
+        if mention.precision == "day" and not mention.furniture:
             days[mention.value, mention.julian].append(mention)
-    page = _Page(document, text, [m for each in days.values() for m in each], first)
+    page = _TextReader(document, text, [m for each in days.values() for m in each], first)
     for named in days.values():
         if asked := [mention for mention in named if wanted(mention)]:
             yield from page.proposals(asked, named)
 
 
-class _Page:
+class _TextReader:
     """A document's text with all that it names."""
 
     def __init__(self, document: str, text: str, days: list[Mention], first: int) -> None:

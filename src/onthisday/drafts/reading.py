@@ -3,9 +3,9 @@
 Made by ``forms`` and ``vague_forms``, completed by ``chronology``.
 """
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-Precision = Literal["day", "month", "season", "year", "decade", "century", "interval"]
+from onthisday.dates.edtf import Precision
 
 
 class Reading(NamedTuple):

@@ -8,8 +8,8 @@ Called by whatever proposes drafts from mentions.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from onthisday.almanac.entry import Span
 from onthisday.drafts.languages.language import words
 from onthisday.drafts.paragraphs import Paragraph, lines_of, paragraphs
 
@@ -22,13 +22,6 @@ _ABBREVIATIONS = words(
     " vol ch pp fig ed vs ca inc ltd co dept"
     " г гг вв ул им см bd bzw hl nr sig dott mme mlle sra av"
 )
-
-
-class Span(NamedTuple):
-    """A piece of a text, ``text[start:end]``."""
-
-    start: int
-    end: int
 
 
 def sentences(text: str) -> Iterator[Span]:

@@ -37,7 +37,7 @@ class Event(NamedTuple):
     changed: datetime
 
 
-class Calendar(NamedTuple):
+class EventCalendar(NamedTuple):
     """A calendar: ``url`` is its own address."""
 
     title: str
@@ -46,9 +46,11 @@ class Calendar(NamedTuple):
     events: tuple[Event, ...]
 
 
-def calendar_of(site: Site, library: "Library", day: date, scope: Scope = EVERYTHING) -> Calendar:
+def calendar_of(
+    site: Site, library: "Library", day: date, scope: Scope = EVERYTHING
+) -> EventCalendar:
     """Return the calendar around a day."""
-    return Calendar(
+    return EventCalendar(
         title=clean(" – ".join(filter(None, (site.title, scope.title)))),
         description=words.FEED_SUBTITLE,
         url=f"{site.url}{scope.folder}calendar.ics",

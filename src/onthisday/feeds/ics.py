@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from onthisday.feeds.calendar import Calendar, Event
+from onthisday.feeds.calendar import Event, EventCalendar
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 
@@ -12,12 +12,12 @@ _OCTETS = 75
 """The longest line, without its end (RFC 5545, section 3.1)."""
 
 
-def render(calendar: Calendar) -> bytes:
+def render(calendar: EventCalendar) -> bytes:
     """Return the calendar as an iCalendar object."""
     return b"".join(folded(line) for line in _lines(calendar))
 
 
-def _lines(calendar: Calendar) -> Iterator[str]:
+def _lines(calendar: EventCalendar) -> Iterator[str]:
     title, description = _text(calendar.title), _text(calendar.description)
     yield "BEGIN:VCALENDAR"
     yield "VERSION:2.0"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from onthisday.dates.calendars import MONTHS, MonthDay, days_in_month
-from onthisday.site.page import MOST_LISTED, NUMBER, Page, State, part, part_paths, route
+from onthisday.site.page import MOST_LISTED, NUMBER, Page, SiteState, part, part_paths, route
 from onthisday.views.view import NextYearlessView, YearlessView
 
 _DAY = r"([0-9]{2})-([0-9]{2})"
@@ -23,7 +23,7 @@ def beside(own: MonthDay, step: int) -> MonthDay:
     return days[(days.index(own) + step) % len(days)]
 
 
-def _day(state: State, month: str, day: str, number: str | None) -> Page | None:
+def _day(state: SiteState, month: str, day: str, number: str | None) -> Page | None:
     own = _month_day(month, day)
     found = own and part(lambda first: state.library.on(own, first=first), number)
     if own is None or found is None:
@@ -42,7 +42,7 @@ def _day(state: State, month: str, day: str, number: str | None) -> Page | None:
     )
 
 
-def _day_json(state: State, month: str, day: str) -> Page | None:
+def _day_json(state: SiteState, month: str, day: str) -> Page | None:
     own = _month_day(month, day)
     if own is None:
         return None
@@ -57,7 +57,7 @@ def _month_day(month: str, day: str) -> MonthDay | None:
     return None
 
 
-def _next_of(state: State, own: MonthDay) -> NextYearlessView | None:
+def _next_of(state: SiteState, own: MonthDay) -> NextYearlessView | None:
     """Return the first entry of the next day that has one."""
     days = list(state.counts)
     for later in [day for day in days if day > own] + days:
@@ -67,12 +67,12 @@ def _next_of(state: State, own: MonthDay) -> NextYearlessView | None:
     return None
 
 
-def _paths(state: State) -> Iterator[str]:
+def _paths(state: SiteState) -> Iterator[str]:
     for own in every_day():
         yield from part_paths(f"/days/{own}/", state.counts.get(own, 0))
 
 
-def _year(state: State, number: str | None) -> Page | None:
+def _year(state: SiteState, number: str | None) -> Page | None:
     found = part(lambda first: state.library.undated(first=first), number)
     if found is None:
         return None
@@ -97,7 +97,7 @@ def _month(month: int, counts: dict[MonthDay, int]) -> Iterator[tuple[MonthDay, 
         yield own, count, strength
 
 
-def _year_paths(state: State) -> Iterator[str]:
+def _year_paths(state: SiteState) -> Iterator[str]:
     return part_paths("/year/", sum(1 for _ in state.library.undated()))
 
 

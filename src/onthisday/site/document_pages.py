@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from functools import partial
 
-from onthisday.site.page import NUMBER, Page, State, part, part_paths, route
+from onthisday.site.page import NUMBER, Page, SiteState, part, part_paths, route
 
 _NAME = r"([A-Za-z0-9][A-Za-z0-9._-]*)"
 
 
-def _document(state: State, document_id: str, number: str | None) -> Page | None:
+def _document(state: SiteState, document_id: str, number: str | None) -> Page | None:
     document = state.library.document(document_id)
     found = document and part(partial(state.library.citing, document_id), number)
     if document is None or found is None:
@@ -24,7 +24,7 @@ def _document(state: State, document_id: str, number: str | None) -> Page | None
     )
 
 
-def _json(state: State, document_id: str) -> Page | None:
+def _json(state: SiteState, document_id: str) -> Page | None:
     document = state.library.document(document_id)
     if document is None:
         return None
@@ -35,13 +35,13 @@ def _json(state: State, document_id: str) -> Page | None:
     return state.json(tree)
 
 
-def _paths(state: State) -> Iterator[str]:
+def _paths(state: SiteState) -> Iterator[str]:
     cited = state.library.cited()
     for document in state.library.documents():
         yield from part_paths(f"/documents/{document.id}/", cited.get(document.id, 0))
 
 
-def _json_paths(state: State) -> Iterator[str]:
+def _json_paths(state: SiteState) -> Iterator[str]:
     return (f"/documents/{document.id}/index.json" for document in state.library.documents())
 
 

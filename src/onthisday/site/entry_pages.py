@@ -8,7 +8,7 @@ from urllib.parse import quote
 from onthisday.almanac.entry import Entry
 from onthisday.checks.passages import prove
 from onthisday.config import Site
-from onthisday.site.page import Page, State, route
+from onthisday.site.page import Page, SiteState, route
 from onthisday.site.picture_size import size_of
 from onthisday.views import words
 from onthisday.views.view import OccasionView, YearlessView
@@ -22,7 +22,7 @@ _PICTURE = re.compile(rf"([^./\\\x00-\x1f\x7f][^/\\\x00-\x1f\x7f]*\.(?i:({'|'.jo
 """A picture's name: in no folder, not hidden, with an ending that has a media type."""
 
 
-def _entry(state: State, entry_id: str) -> Page | None:
+def _entry(state: SiteState, entry_id: str) -> Page | None:
     entry = state.library.entry(entry_id)
     if entry is None:
         return None
@@ -38,7 +38,7 @@ def _entry(state: State, entry_id: str) -> Page | None:
     )
 
 
-def _proof(state: State, entry: Entry) -> str | None:
+def _proof(state: SiteState, entry: Entry) -> str | None:
     """Say how many of an entry's passages are proved against the texts that are held."""
     cited = {citation.document for citation in entry.citations}
     texts = {name: state.text(state.presenter.document(name)) for name in cited}
@@ -60,7 +60,7 @@ class Shown(NamedTuple):
     height: int | None = None
 
 
-def _shown(state: State, entry: Entry) -> Shown | None:
+def _shown(state: SiteState, entry: Entry) -> Shown | None:
     """Return an entry's picture, if it has one that is there."""
     image = entry.image
     if image is None:
@@ -98,25 +98,25 @@ def _data(site: Site, view: OccasionView) -> dict[str, Any]:
     return {key: item for key, item in data.items() if item}
 
 
-def _json(state: State, entry_id: str) -> Page | None:
+def _json(state: SiteState, entry_id: str) -> Page | None:
     entry = state.library.entry(entry_id)
     return entry and state.json(YearlessView(None, state.site.zone, state.views([entry])))
 
 
-def _paths(state: State) -> Iterator[str]:
+def _paths(state: SiteState) -> Iterator[str]:
     return (f"/entries/{entry.id}/" for entry in state.library.entries())
 
 
-def _json_paths(state: State) -> Iterator[str]:
+def _json_paths(state: SiteState) -> Iterator[str]:
     return (f"/entries/{entry.id}/index.json" for entry in state.library.entries())
 
 
-def _picture(state: State, name: str, ending: str) -> Page | None:
+def _picture(state: SiteState, name: str, ending: str) -> Page | None:
     content = state.pictures(name)
     return None if content is None else state.page(content, _PICTURES[ending.lower()])
 
 
-def _picture_paths(state: State) -> Iterator[str]:
+def _picture_paths(state: SiteState) -> Iterator[str]:
     """Yield the pictures that entries show, each once, as far as they are there."""
     names = {entry.image.file for entry in state.library.entries() if entry.image}
     for name in sorted(filter(None, names)):

@@ -6,7 +6,7 @@ from onthisday.feeds import atom, ics, jsonfeed, opml, rss
 from onthisday.feeds.calendar import calendar_of
 from onthisday.feeds.feed import daily_feed_of, feed_of
 from onthisday.feeds.scope import DISPUTED, EVERYTHING, Scope, of_tag
-from onthisday.site.page import Page, State, only, route
+from onthisday.site.page import Page, SiteState, only, route
 from onthisday.site.tag_pages import TAG
 from onthisday.views import words
 
@@ -14,7 +14,7 @@ _FORMATS = {"atom": atom, "rss": rss, "json": jsonfeed}
 _ENDING = r"(atom|rss|json)"
 
 
-def _feed(state: State, scope: Scope, ending: str) -> Page | None:
+def _feed(state: SiteState, scope: Scope, ending: str) -> Page | None:
     if not _exists(state, scope):
         return None
     form = _FORMATS[ending]
@@ -22,26 +22,26 @@ def _feed(state: State, scope: Scope, ending: str) -> Page | None:
     return state.of_today(state.page(form.render(feed), form.MEDIA_TYPE))
 
 
-def _daily(state: State, ending: str) -> Page:
+def _daily(state: SiteState, ending: str) -> Page:
     form = _FORMATS[ending]
     feed = daily_feed_of(state.site, state.library, state.day)
     return state.of_today(state.page(form.render(feed), form.MEDIA_TYPE))
 
 
-def _calendar(state: State, scope: Scope) -> Page | None:
+def _calendar(state: SiteState, scope: Scope) -> Page | None:
     if not _exists(state, scope):
         return None
     calendar = calendar_of(state.site, state.library, state.day, scope)
     return state.of_today(state.page(ics.render(calendar), ics.MEDIA_TYPE))
 
 
-def _exists(state: State, scope: Scope) -> bool:
+def _exists(state: SiteState, scope: Scope) -> bool:
     """Say whether a tag is any entry's; the other feeds are always there."""
     tags = scope.selection.tags
     return not tags or next(state.library.selected(scope.selection), None) is not None
 
 
-def _opml(state: State) -> Page:
+def _opml(state: SiteState) -> Page:
     url, title = state.site.url, state.site.title
     feeds = [
         (title, f"{url}feed.atom", url),
@@ -53,7 +53,7 @@ def _opml(state: State) -> Page:
     return state.page(opml.render(title, feeds), opml.MEDIA_TYPE)
 
 
-def _tag_paths(state: State) -> Iterator[str]:
+def _tag_paths(state: SiteState) -> Iterator[str]:
     for tag in state.library.tags():
         yield from (f"/tags/{tag}/feed.{ending}" for ending in _FORMATS)
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from onthisday.feeds.scope import DISPUTED
-from onthisday.site.page import NUMBER, Page, State, only, part, part_paths, route
+from onthisday.site.page import NUMBER, Page, SiteState, only, part, part_paths, route
 
 
-def _disputed(state: State, number: str | None) -> Page | None:
+def _disputed(state: SiteState, number: str | None) -> Page | None:
     found = part(partial(state.library.selected, DISPUTED.selection), number)
     if found is None:
         return None
@@ -17,11 +17,11 @@ def _disputed(state: State, number: str | None) -> Page | None:
     )
 
 
-def _disputed_paths(state: State) -> Iterator[str]:
+def _disputed_paths(state: SiteState) -> Iterator[str]:
     return part_paths("/disputed/", sum(1 for _ in state.library.selected(DISPUTED.selection)))
 
 
-def _subscribe(state: State) -> Page:
+def _subscribe(state: SiteState) -> Page:
     return state.html("subscribe.html", "/subscribe/", tags=state.library.tags())
 
 

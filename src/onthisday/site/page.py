@@ -40,7 +40,7 @@ class Page(NamedTuple):
     modified: datetime
 
 
-class State:
+class SiteState:
     """What the site is a function of, and what every section makes its pages with."""
 
     def __init__(
@@ -85,18 +85,18 @@ class Route(NamedTuple):
     """
 
     pattern: re.Pattern[str]
-    paths: Callable[[State], Iterable[str]]
+    paths: Callable[[SiteState], Iterable[str]]
     render: Callable[..., Page | None]
 
 
 def route(
-    pattern: str, paths: Callable[[State], Iterable[str]], render: Callable[..., Page | None]
+    pattern: str, paths: Callable[[SiteState], Iterable[str]], render: Callable[..., Page | None]
 ) -> Route:
     """Return the route of a pattern."""
     return Route(re.compile(pattern), paths, render)
 
 
-def only(path: str, render: Callable[[State], Page | None]) -> Route:
+def only(path: str, render: Callable[[SiteState], Page | None]) -> Route:
     """Return the route of a single path."""
     return route(re.escape(path), lambda _: (path,), render)
 

@@ -5,12 +5,12 @@ from functools import partial
 from urllib.parse import quote
 
 from onthisday.almanac.entry import Selection
-from onthisday.site.page import NUMBER, Page, State, only, part, part_paths, route
+from onthisday.site.page import NUMBER, Page, SiteState, only, part, part_paths, route
 
 TAG = r"([^/]+)"
 
 
-def _tag(state: State, tag: str, number: str | None) -> Page | None:
+def _tag(state: SiteState, tag: str, number: str | None) -> Page | None:
     found = part(partial(state.library.selected, Selection(tags=(tag,))), number)
     if found is None or not found.entries:
         return None
@@ -25,11 +25,11 @@ def _tag(state: State, tag: str, number: str | None) -> Page | None:
     )
 
 
-def _tags(state: State) -> Page:
+def _tags(state: SiteState) -> Page:
     return state.html("tags.html", "/tags/", tags=state.library.tags())
 
 
-def _paths(state: State) -> Iterator[str]:
+def _paths(state: SiteState) -> Iterator[str]:
     for tag, count in state.library.tags().items():
         yield from part_paths(f"/tags/{tag}/", count)
 

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 from onthisday.almanac.occasions import Occasion, next_occasion, occasions_on
 from onthisday.site import rendering
-from onthisday.site.page import Page, State, only
+from onthisday.site.page import Page, SiteState, only
 from onthisday.views.view import DayView
 
 _A_YEAR = 366
 
 
-def _today(state: State) -> Page:
+def _today(state: SiteState) -> Page:
     view = _view(state)
     before = None if view.occasions else _before(state)
     return state.of_today(
@@ -24,23 +24,23 @@ def _today(state: State) -> Page:
     )
 
 
-def _embedded(state: State) -> Page:
+def _embedded(state: SiteState) -> Page:
     view = _view(state)
     return state.of_today(state.html("embed.html", "/embed/", view=view))
 
 
-def _json(state: State) -> Page:
+def _json(state: SiteState) -> Page:
     return state.of_today(state.json(_view(state)))
 
 
-def _view(state: State) -> DayView:
+def _view(state: SiteState) -> DayView:
     leap_day = state.site.leap_day
     occasions = occasions_on(state.library, state.day, leap_day)
     following = next_occasion(state.library, state.day, leap_day)
     return state.presenter.day(state.day, state.site.zone, occasions, following)
 
 
-def _before(state: State) -> Occasion | None:
+def _before(state: SiteState) -> Occasion | None:
     """Return the latest occasion of the year before today."""
     for back in range(1, min(_A_YEAR, state.day.toordinal() - 1)):
         earlier = state.day - timedelta(days=back)
@@ -50,7 +50,7 @@ def _before(state: State) -> Occasion | None:
     return None
 
 
-def _style(state: State) -> Page:
+def _style(state: SiteState) -> Page:
     return state.page(rendering.style().encode(), "text/css; charset=utf-8")
 
 

@@ -21,7 +21,7 @@ from onthisday.site import (
     tag_pages,
     today_page,
 )
-from onthisday.site.page import Files, Page, Route, State
+from onthisday.site.page import Files, Page, Route, SiteState
 
 if TYPE_CHECKING:
     from onthisday.almanac.library import Library
@@ -59,7 +59,7 @@ class Website:
         texts: Files = _nothing,
     ) -> None:
         self.site, self.library, self.day = site, library, day
-        self._state = State(site, library, day, pictures, texts)
+        self._state = SiteState(site, library, day, pictures, texts)
 
     def paths(self) -> Iterator[str]:
         """Yield every path, as it stands in an address unquoted; one that ends in / is a page."""

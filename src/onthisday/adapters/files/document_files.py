@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from onthisday.adapters.files.writing import write_atomically
 from onthisday.errors import Unreadable
-from onthisday.texts.extract import Extract, NoText
+from onthisday.texts.extract import DocumentText, Extract, NoText, TextPart
 from onthisday.texts.formats import extract
 
 EXTRACT = ".extract.txt"
@@ -35,24 +35,6 @@ class DocumentFile(NamedTuple):
 
     path: str
     name: str
-
-
-class TextPart(NamedTuple):
-    """A piece of a text that begins at the code point ``start`` of it."""
-
-    start: int
-    text: str
-
-
-class DocumentText(NamedTuple):
-    """A document's text: the name of the file that holds it, the SHA-256 of that, and its parts,
-    to be read once. ``note`` is what a person should know of how it was read."""
-
-    name: str
-    sha256: str
-    parts: Iterator[TextPart]
-    title: str | None
-    note: str | None
 
 
 def find_documents(paths: Sequence[str]) -> tuple[DocumentFile, ...]:

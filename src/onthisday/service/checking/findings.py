@@ -27,7 +27,7 @@ _Spot = tuple[str, TreePath]
 """A file, and a path in it."""
 
 
-class _Kept(NamedTuple):
+class _NamedFault(NamedTuple):
     """A fault of an entry or a document, by its name."""
 
     what: str
@@ -43,7 +43,7 @@ class Findings:
         self._documents = {name: piece.place for name, piece in listed_documents(source).items()}
         self._silences: dict[tuple[str, str], tuple[Silence, ...]] = {}
         self._used: set[tuple[str, str, str]] = set()
-        self._kept: list[_Kept] = []
+        self._kept: list[_NamedFault] = []
         self._counts: Counter[str] = Counter()
         self.silenced = 0
 
@@ -60,7 +60,7 @@ class Findings:
                 continue
             self._counts[fault.rule] += 1
             if self._counts[fault.rule] <= MOST_KEPT:
-                self._kept.append(_Kept(what, name, fault))
+                self._kept.append(_NamedFault(what, name, fault))
 
     def close(self, *, texts_held: bool) -> None:
         """Note the silences that silenced nothing.
@@ -88,7 +88,7 @@ class Findings:
         found = (self._finding(fault, at, lines) for fault, at in spots)
         return tuple(sorted(found, key=lambda each: (each.file, each.line or 0)))
 
-    def _spots(self, kept: _Kept, library: Library) -> list[_Spot]:
+    def _spots(self, kept: _NamedFault, library: Library) -> list[_Spot]:
         """Return where a fault is, and where the other entries are that it is about."""
         if kept.what == "document":
             return [(DOCUMENTS, (self._documents[kept.name], *kept.fault.path))]

@@ -61,7 +61,7 @@ def check(
     for document in documents:
         notes.declare("document", document.id, document.silence)
     proofs = Prover(library, memory, notes, named).prove(documents, texts)
-    reading = _Reading(source, notes, following(documents), today, named)
+    reading = _EntryReader(source, notes, following(documents), today, named)
     compare_days(library, notes, reading.read)
     for entry in chain(library.movable(), library.undated()):
         reading.read(entry)
@@ -83,7 +83,7 @@ def check(
     )
 
 
-class _Reading:
+class _EntryReader:
     """Reads each entry by itself, and counts."""
 
     def __init__(

@@ -11,7 +11,7 @@ from onthisday.almanac.entry import Entry
 from onthisday.almanac.source import Source
 from onthisday.schema.entry_schema import ENTRY
 from onthisday.schema.shapes import Problem, name_of
-from onthisday.service.proposing.drafting import Read
+from onthisday.service.proposing.drafting import ReadDocument
 from onthisday.service.reading.compiling import DOCUMENTS
 
 ACCEPTED = "accepted.yaml"
@@ -35,7 +35,7 @@ def keep(
     source: Source,
     text: str,
     entry: Entry,
-    read: Iterable[Read],
+    read: Iterable[ReadDocument],
     ids: dict[str, str],
     registered: Container[str],
 ) -> tuple[str, ...]:
@@ -52,7 +52,7 @@ def keep(
     return tuple(ids[each.name] for each in new)
 
 
-def document_yaml(document_id: str, read: Read) -> str:
+def document_yaml(document_id: str, read: ReadDocument) -> str:
     """Return a document as an item of documents.yaml."""
     values = {"title": read.title, "language": read.language, "file": read.name}
     lines = [

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple
 
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import Citation, Entry
@@ -14,7 +14,7 @@ from onthisday.drafts.proposal import Draft, Passage, Proposal
 from onthisday.drafts.proposing import by_default, doubtful_too, proposals_of
 from onthisday.drafts.titles import slug
 from onthisday.errors import Unreadable
-from onthisday.texts.extract import NoText
+from onthisday.texts.extract import DocumentText, NoText
 
 Wish = Literal["drafts", "all", "mentions"]
 """What is wanted of a document: what is proposed by default, the doubtful ones too, or every date
@@ -25,22 +25,7 @@ _HEAD = 2000
 """Code points in which a document's title is looked for."""
 
 
-class Text(Protocol):
-    """A document's text: adapters/files/document_files.py reads it."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def sha256(self) -> str: ...
-    @property
-    def parts(self) -> Iterator[tuple[int, str]]: ...
-    @property
-    def title(self) -> str | None: ...
-    @property
-    def note(self) -> str | None: ...
-
-
-class Read(NamedTuple):
+class ReadDocument(NamedTuple):
     """What was read of a document. ``trouble`` is why nothing could be."""
 
     name: str
@@ -53,15 +38,15 @@ class Read(NamedTuple):
     trouble: str | None = None
 
 
-def read_for(wish: Wish, name: str, read: Callable[[], Text]) -> Read:
+def read_for(wish: Wish, name: str, read: Callable[[], DocumentText]) -> ReadDocument:
     """Read one document for what is wanted of it; what cannot be read is told, and never raised."""
     try:
         return _read(wish, read())
     except (NoText, Unreadable) as error:
-        return Read(name, trouble=str(error).removeprefix(f"{name}: "))
+        return ReadDocument(name, trouble=str(error).removeprefix(f"{name}: "))
 
 
-def _read(wish: Wish, text: Text) -> Read:
+def _read(wish: Wish, text: DocumentText) -> ReadDocument:
     proposals: list[Proposal] = []
     mentions: list[Mention] = []
     title, language = text.title, None
@@ -74,7 +59,7 @@ def _read(wish: Wish, text: Text) -> Read:
         else:
             wanted = doubtful_too if wish == "all" else by_default
             proposals += proposals_of(text.name, part, found, wanted, start)
-    return Read(
+    return ReadDocument(
         text.name,
         text.sha256,
         title or text.name,
@@ -96,20 +81,20 @@ def _has_words(line: str) -> bool:
     return any(letter.isalpha() for letter in line)
 
 
-def without_copies(read: Iterable[Read]) -> tuple[Read, ...]:
+def without_copies(read: Iterable[ReadDocument]) -> tuple[ReadDocument, ...]:
     """Return what was read with each text once: a copy is no other witness."""
     first: dict[str, str] = {}
-    return tuple(_told_copy(each, first.setdefault(each.sha256, each.name)) for each in read)
+    return tuple(_without_copy(each, first.setdefault(each.sha256, each.name)) for each in read)
 
 
-def _told_copy(read: Read, first: str) -> Read:
+def _without_copy(read: ReadDocument, first: str) -> ReadDocument:
     if read.trouble or read.name == first:
         return read
-    return Read(read.name, trouble=f"has the text of {first}, and is left out")
+    return ReadDocument(read.name, trouble=f"has the text of {first}, and is left out")
 
 
 def drafts_from(
-    read: Iterable[Read], library: Library | None, rejected: frozenset[tuple[str, str]]
+    read: Iterable[ReadDocument], library: Library | None, rejected: frozenset[tuple[str, str]]
 ) -> tuple[Draft, ...]:
     """Return the drafts of documents, less what was rejected; ``entry`` tells what is an entry.
 
@@ -182,7 +167,7 @@ def _holds(citation: Citation, passage: Passage) -> bool:
     return any(span.start < passage.end and passage.start < span.end for span in citation.locator)
 
 
-def ids_of(read: Iterable[Read], registered: Iterable[Document]) -> dict[str, str]:
+def ids_of(read: Iterable[ReadDocument], registered: Iterable[Document]) -> dict[str, str]:
     """Return each document's id by its file: the registered one, or a new one of its name."""
     there = list(registered)
     by_sha256 = {document.sha256: document.id for document in there if document.sha256}

@@ -25,7 +25,7 @@ def compile_changes(compiled: Compiled, source: Source, now: int) -> None:
     """
     with compiled.transaction():
         there, kept = source.files(), compiled.files()
-        findings = _Findings(source)
+        findings = _Problems(source)
         for name in changed_files(kept, there, source.digest):
             compiled.forget(name)
             if name in there:
@@ -41,7 +41,7 @@ def compile_changes(compiled: Compiled, source: Source, now: int) -> None:
         compiled.finish(newest, str(now))
 
 
-def _compile(compiled: Compiled, source: Source, name: str, findings: "_Findings") -> None:
+def _compile(compiled: Compiled, source: Source, name: str, findings: "_Problems") -> None:
     try:
         if name == DOCUMENTS:
             compiled.set_documents(_documents(source, findings))
@@ -52,14 +52,14 @@ def _compile(compiled: Compiled, source: Source, name: str, findings: "_Findings
         findings.knows_documents &= name != DOCUMENTS
 
 
-def _rows(source: Source, name: str, findings: "_Findings") -> Iterator[Row]:
+def _rows(source: Source, name: str, findings: "_Problems") -> Iterator[Row]:
     for piece in source.pieces(name):
         entry = findings.read(ENTRY, "entry", name, piece.place, piece.tree)
         if entry is not None:
             yield Row(piece.place, entry)
 
 
-def _documents(source: Source, findings: "_Findings") -> Iterator[Document]:
+def _documents(source: Source, findings: "_Problems") -> Iterator[Document]:
     seen: set[str] = set()
     based: list[tuple[str, int, str]] = []
     for piece in source.pieces(DOCUMENTS):
@@ -82,7 +82,7 @@ def _documents(source: Source, findings: "_Findings") -> Iterator[Document]:
             findings.add(DOCUMENTS, (place, "based_on"), message, "unknown-document")
 
 
-class _Findings:
+class _Problems:
     """Collects problems, and turns their paths into lines at the end, each file read once."""
 
     def __init__(self, source: Source) -> None:

@@ -14,7 +14,7 @@ from onthisday.service.events import event
 
 log = logging.getLogger("onthisday")
 
-Kind = tuple[str, str]
+AttemptKind = tuple[str, str]
 """A service, such as ``slack``, and an outcome."""
 
 
@@ -28,7 +28,7 @@ class Watch:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._begun: dict[str, float] = {}
-        self.attempts: dict[Kind, tuple[int, float]] = {}
+        self.attempts: dict[AttemptKind, tuple[int, float]] = {}
 
     def begin(self, notice: Notice) -> None:
         """Note that an attempt begins."""
