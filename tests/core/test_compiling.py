@@ -350,13 +350,35 @@ def test_a_damaged_cache_is_made_anew(tmp_path: Path, damage: bytes) -> None:
         assert rows.execute("SELECT id FROM entries").fetchall() == [("a",)], "made anew here"
 
 
-def test_a_cache_of_another_version_is_made_anew(tmp_path: Path) -> None:
+def test_a_cache_that_another_program_made_is_made_anew(tmp_path: Path) -> None:
     config = write(tmp_path, entry("a", "1956"))
     assert ids(config) == ["a"]
     with closing(sqlite3.connect(tmp_path / "var" / "cache" / "config.yaml.db")) as rows, rows:
-        rows.execute("UPDATE meta SET value = '0/0' WHERE key = 'format'")
+        rows.execute("UPDATE meta SET value = '0' WHERE key IN ('signature', 'digest')")
         rows.execute("DELETE FROM entries")
     assert ids(config) == ["a"]
+
+
+@pytest.mark.parametrize("room", ["adapters/sqlite/rows.py", "almanac/entry.py", "dates/edtf.py",
+                                  "schema/entry_schema.py", "config.py"])  # fmt: skip
+def test_a_change_of_the_code_makes_the_cache_anew_and_a_touch_does_not(
+    tmp_path: Path, room: str
+) -> None:
+    program = tmp_path / "program" / "onthisday"
+    shutil.copytree(ROOT / "src" / "onthisday", program)
+    write(tmp_path, entry("a", "1956"))
+
+    def made() -> int:
+        script = "import onthisday; onthisday.load()"
+        environ = {"PYTHONPATH": str(program.parent)}
+        subprocess.run([sys.executable, "-c", script], cwd=tmp_path, env=environ, check=True)
+        return (tmp_path / "var" / "cache" / "config.yaml.db").stat().st_ino
+
+    first = made()
+    os.utime(program / room, (1, 1))
+    assert made() == first
+    (program / room).write_text((program / room).read_text() + "# other rows from now on\n")
+    assert made() != first
 
 
 def test_a_reader_keeps_its_state_while_another_compiles(tmp_path: Path) -> None:

@@ -1,11 +1,15 @@
 import asyncio
+import shutil
 import sqlite3
 import threading
+from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from onthisday.adapters.sqlite.ledger_file import SCHEMA
 from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.delivery.notice import Notice, Plan
 from onthisday.errors import Unreadable, Unwritable
@@ -33,16 +37,52 @@ def test_a_ledger_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path) -
             opening(str(path))
 
 
-def test_a_ledger_of_the_first_version_is_brought_to_this_one_and_keeps_all(tmp_path: Path) -> None:
+LEDGERS = sorted((Path(__file__).parent / "ledgers").glob("version-*.db"))
+"""A ledger of each version of the tables, as that version's program left it."""
+
+
+def test_there_is_a_ledger_of_every_version() -> None:
+    assert [path.name for path in LEDGERS] == [f"version-{n + 1}.db" for n in range(SCHEMA)]
+
+
+@pytest.mark.parametrize("kept", LEDGERS, ids=lambda path: path.stem)
+def test_a_ledger_of_every_version_opens_and_keeps_all(tmp_path: Path, kept: Path) -> None:
     path = tmp_path / "ledger.db"
-    fill(path)
-    with sqlite3.connect(path) as rows:
-        rows.executescript("DROP TABLE buckets; DROP INDEX notice_states; PRAGMA user_version = 1")
-    rows.close()
+    shutil.copy(kept, path)
+    before = contents(path)
+    assert [len(before[table]) for table in ("channels", "notices", "attempts")] == [5, 10, 11]
     ledger = SqliteLedger.open(str(path))
     assert asyncio.run(ledger.reserve("discord"))
-    assert len(asyncio.run(ledger.notices())) == 1
+    found = asyncio.run(ledger.notices())
+    assert {notice.state for notice in found} == {"sent", "failed", "waiting", "unknown"}
     ledger.close()
+    after = contents(path)
+    assert all(after[table] == rows for table, rows in before.items() if table != "buckets")
+    fill(tmp_path / "new.db")
+    assert tables_of(path) == tables_of(tmp_path / "new.db")
+
+
+@pytest.mark.parametrize("kept", LEDGERS, ids=lambda path: path.stem)
+def test_a_ledger_of_every_version_may_be_looked_at(tmp_path: Path, kept: Path) -> None:
+    path = tmp_path / "ledger.db"
+    shutil.copy(kept, path)
+    ledger = SqliteLedger.look_at(str(path))
+    assert len(asyncio.run(ledger.notices("taken"))) == 2
+    ledger.close()
+
+
+def contents(path: Path) -> dict[str, list[Any]]:
+    """Return every table of a ledger with its rows."""
+    with closing(sqlite3.connect(path)) as rows:
+        names = rows.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+        return {name: rows.execute(f"SELECT * FROM {name}").fetchall() for (name,) in names}
+
+
+def tables_of(path: Path) -> list[Any]:
+    """Return a ledger's version, tables and indexes."""
+    with closing(sqlite3.connect(path)) as rows:
+        sql = "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name"
+        return [*rows.execute("PRAGMA user_version"), *rows.execute(sql)]
 
 
 def test_a_file_that_is_no_ledger_is_refused_and_left_alone(tmp_path: Path) -> None:

@@ -1,19 +1,16 @@
 """The file of the compiled almanac: opened, asked what it was made of and what was noted.
 
-The file is a cache: it may be deleted at any time, and one that is damaged or of another version
-is made anew. Read through compiled_library.py, written by compiled_writer.py.
+The file is a cache: it may be deleted at any time, and one that is damaged, or that another program
+made (program.py), is made anew. Read through compiled_library.py, written by compiled_writer.py.
 """
 
 import os
 import sqlite3
 
+from onthisday.adapters.sqlite import program
 from onthisday.adapters.sqlite.compiled_library import SqliteLibrary
 from onthisday.almanac.file_signatures import ReadFile, Signature
 from onthisday.errors import Unwritable
-from onthisday.version import __version__
-
-FORMAT = f"3/{__version__}"
-"""Changes with what the rows mean: the tables, and the program that reads them."""
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -89,8 +86,10 @@ def _opened(path: str) -> sqlite3.Connection:
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         rows = _connect(path)
-        if _format(rows) == FORMAT:
+        if _noted(rows, "signature") == program.signature():
             return _writable(rows, path)
+        if _noted(rows, "digest") == program.digest():
+            return _signed(_writable(rows, path))
         rows.close()
     except sqlite3.DatabaseError as error:
         if rows is not None:
@@ -147,7 +146,7 @@ def _is_usable(path: str) -> bool:
         return False
     try:
         with closing(_connect(path)) as rows:
-            return _format(rows) == FORMAT
+            return _noted(rows, "digest") == program.digest()
     except sqlite3.DatabaseError:
         return False
 
@@ -156,16 +155,24 @@ def _make(path: str) -> None:
     rows = sqlite3.connect(path, isolation_level=None)
     rows.execute("PRAGMA synchronous = OFF")  # it is not in its place yet
     rows.executescript(f"BEGIN; {_TABLES} COMMIT;")
-    rows.execute("INSERT INTO meta VALUES ('format', ?)", (FORMAT,))
+    made_by = {"signature": program.signature(), "digest": program.digest()}
+    rows.executemany("INSERT INTO meta VALUES (?, ?)", made_by.items())
     rows.execute("PRAGMA journal_mode = WAL")
     rows.close()
 
 
-def _format(rows: sqlite3.Connection) -> str | None:
+def _noted(rows: sqlite3.Connection, key: str) -> str | None:
+    """Return what is noted under a key; None also where the file has no tables yet."""
     if rows.execute("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").fetchone() is None:
         return None
-    found = rows.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
+    found = rows.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
     return found and str(found[0])
+
+
+def _signed(rows: sqlite3.Connection) -> sqlite3.Connection:
+    """Note how this program's files look now, so that the next start need not read them."""
+    rows.execute("UPDATE meta SET value = ? WHERE key = 'signature'", (program.signature(),))
+    return rows
 
 
 def _connect(path: str) -> sqlite3.Connection:

@@ -1,0 +1,51 @@
+"""Which program made a compiled almanac: known by the code that says what its rows mean.
+
+A number that somebody must remember to raise is forgotten: then a new program reads old rows as if
+they were its own. The code itself cannot be forgotten. Whether its files are the same is asked at
+each start, so it is answered by what the file system says of them; their content is read only where
+that differs. Used by compiled_file.py.
+
+Both answers are kept from the first time on: the files may change while this process runs, and what
+it has loaded is the code from before.
+"""
+
+import os
+from collections.abc import Iterator
+from functools import cache
+
+from onthisday.version import __version__
+
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
+
+_ROOMS = ("adapters/sqlite", "almanac", "dates", "schema")
+"""Where it is decided what an entry, a document and a row of them are; and ``config.py``, for what
+is noted of the site."""
+
+
+@cache
+def signature() -> str:
+    """Return a text that differs where a file of that code may have changed."""
+    statuses = ((path, os.stat(path)) for path in _files())
+    files = (f"{path} {status.st_size} {status.st_mtime_ns}" for path, status in statuses)
+    return "\n".join((__version__, *files))
+
+
+@cache
+def digest() -> str:
+    """Return a text that differs where the content of that code does."""
+    import hashlib  # only where a file may have changed: not on the path of `today`
+
+    whole = hashlib.sha256(__version__.encode())
+    for path in _files():
+        with open(path, "rb") as file:
+            whole.update(file.read())
+    return whole.hexdigest()
+
+
+def _files() -> Iterator[str]:
+    for room in _ROOMS:
+        folder = os.path.join(_PACKAGE, room)
+        for name in sorted(os.listdir(folder)):
+            if name.endswith(".py"):
+                yield os.path.join(folder, name)
+    yield os.path.join(_PACKAGE, "config.py")
