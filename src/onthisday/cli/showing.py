@@ -9,7 +9,6 @@ from datetime import date
 
 from onthisday.app.workspace import Almanac
 from onthisday.cli import options, terminal
-from onthisday.views.as_json import tree_of
 from onthisday.views.view import DayView
 
 
@@ -27,6 +26,8 @@ def show(
     selection = options.selection(args)
     view = (almanac.on(day, selection)._replace(zone=zone) for day in days)
     if args.format == "json":
+        from onthisday.views.as_json import tree_of  # text, which is asked for most, needs it not
+
         trees = [tree_of(day) for day in view]
         print(json.dumps({"days": trees} if several else trees[0], ensure_ascii=False, indent=2))
         return

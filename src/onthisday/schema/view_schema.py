@@ -12,7 +12,8 @@ from typing import Any
 from onthisday.dates.calendars import MonthDay
 from onthisday.dates.edtf import HistoricalDate
 from onthisday.views.as_json import keys_of
-from onthisday.views.view import DayView, YearlessView
+from onthisday.views.view import DayView
+from onthisday.views.yearless import YearlessView
 
 _SIMPLE = {
     str: "string", int: "integer", bool: "boolean", types.NoneType: "null",

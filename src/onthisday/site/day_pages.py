@@ -5,7 +5,7 @@ from itertools import islice
 
 from onthisday.dates.calendars import MONTHS, MonthDay, days_in_month
 from onthisday.site.page import MOST_LISTED, NUMBER, Page, SiteState, part, part_paths, route
-from onthisday.views.view import NextYearlessView, YearlessView
+from onthisday.views.yearless import NextYearlessView, YearlessView
 
 _DAY = r"([0-9]{2})-([0-9]{2})"
 

@@ -11,7 +11,8 @@ from onthisday.config import Site
 from onthisday.site.page import Page, SiteState, route
 from onthisday.site.picture_size import size_of
 from onthisday.views import words
-from onthisday.views.view import OccasionView, YearlessView
+from onthisday.views.view import OccasionView
+from onthisday.views.yearless import YearlessView
 
 _NAME = r"([A-Za-z0-9][A-Za-z0-9._-]*)"
 _PICTURES = {

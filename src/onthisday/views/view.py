@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from onthisday.almanac.entry import Span
-from onthisday.dates.calendars import Calendar, MonthDay
+from onthisday.dates.calendars import Calendar
 from onthisday.dates.edtf import HistoricalDate
 
 
@@ -108,20 +108,3 @@ class DayView(NamedTuple):
     zone: str
     occasions: tuple[OccasionView, ...]
     next: NextView | None
-
-
-class NextYearlessView(NamedTuple):
-    """The first entry of a later day of any year."""
-
-    id: str
-    day: MonthDay
-    title: str
-
-
-class YearlessView(NamedTuple):
-    """Entries in no year: those of a day of any year, or one by itself, which has no ``day``."""
-
-    day: MonthDay | None
-    zone: str
-    occasions: tuple[OccasionView, ...]
-    next: NextYearlessView | None = None

@@ -10,23 +10,22 @@ it has loaded is the code from before.
 """
 
 import os
-from collections.abc import Iterator
 from functools import cache
 
 from onthisday.version import __version__
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
 
-_ROOMS = ("adapters/sqlite", "almanac", "dates", "schema")
-"""Where it is decided what an entry, a document and a row of them are; and ``config.py``, for what
-is noted of the site."""
+_ROOMS = ("", "adapters/sqlite", "almanac", "dates", "schema")
+"""Where it is decided what an entry, a document and a row of them are; and the package's own files,
+because the site's values, which config.py names, are noted too."""
 
 
 @cache
 def signature() -> str:
     """Return a text that differs where a file of that code may have changed."""
-    statuses = ((path, os.stat(path)) for path in _files())
-    files = (f"{path} {status.st_size} {status.st_mtime_ns}" for path, status in statuses)
+    statuses = ((file.name, file.stat()) for file in _files())
+    files = (f"{name} {status.st_size} {status.st_mtime_ns}" for name, status in statuses)
     return "\n".join((__version__, *files))
 
 
@@ -36,16 +35,15 @@ def digest() -> str:
     import hashlib  # only where a file may have changed: not on the path of `today`
 
     whole = hashlib.sha256(__version__.encode())
-    for path in _files():
-        with open(path, "rb") as file:
-            whole.update(file.read())
+    for file in _files():
+        with open(file, "rb") as code:
+            whole.update(code.read())
     return whole.hexdigest()
 
 
-def _files() -> Iterator[str]:
+def _files() -> list["os.DirEntry[str]"]:
+    found: list[os.DirEntry[str]] = []
     for room in _ROOMS:
-        folder = os.path.join(_PACKAGE, room)
-        for name in sorted(os.listdir(folder)):
-            if name.endswith(".py"):
-                yield os.path.join(folder, name)
-    yield os.path.join(_PACKAGE, "config.py")
+        with os.scandir(f"{_PACKAGE}/{room}") as listing:
+            found += (file for file in listing if file.name.endswith(".py"))
+    return sorted(found, key=lambda file: file.path)
