@@ -25,6 +25,7 @@ from onthisday.app.publishing import website_at
 from onthisday.app.serving import Service
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.site.page import Page
+from tests.delivery.sink import Answer, running_sink
 from tests.website.fixtures import SHIPPED, entry_of, health, serving, wait_for, write_almanac
 
 
@@ -193,6 +194,20 @@ def test_a_broken_edit_keeps_the_last_good_one_and_is_told(
     status, findings, body = after(good.replace("What e", "Mended: what e"))
     assert (status, findings) == ("ok", [])
     assert body != before
+
+
+def test_a_dead_heartbeat_is_told_once_and_degrades_nothing(tmp_path: Path) -> None:
+    with running_sink() as sink:
+        sink.answer = lambda _: Answer(404)
+        config = write_almanac(tmp_path, today(), f"heartbeat: {sink.url}s3cret\n")
+        with serving(config) as (home, process):
+            wait_for(lambda: health(home)["heartbeat"] is not None)
+            said = health(home)
+            process.terminate()
+            log = process.communicate(timeout=40)[1]
+    assert (said["heartbeat"], said["status"]) == ("it answered 404", "ok")
+    assert log.count("could not be called") == 1
+    assert "s3cret" not in log
 
 
 def test_a_broken_config_keeps_the_last_good_one(tmp_path: Path) -> None:
