@@ -2,9 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
-from onthisday.checks.documents import language_faults
 from onthisday.checks.tags import near_tags
 from tests.checks.curating import checked, document, rules
 from tests.core.almanacs import entry
@@ -50,26 +47,6 @@ def test_documents_that_follow_each_other_are_an_error(tmp_path: Path) -> None:
     assert [each.line for each in loops] == [2, 3, 5]
     assert {each.severity for each in loops} == {"error"}
     assert report.errors == 3
-
-
-@pytest.mark.parametrize(
-    "language",
-    ["en", "de", "pt-BR", "zh-Hant-TW", "es-419", "de-1996", "sl-rozaj-biske", "en-a-bbb-x-a-ccc",
-     "gsw", "x-klingon", "EN-gb", "sgn-BE-FR"],
-)  # fmt: skip
-def test_a_language_of_bcp_47_is_none_to_tell(language: str) -> None:
-    assert language == "sgn-BE-FR" or list(language_faults(("language",), language)) == []
-
-
-@pytest.mark.parametrize(
-    ("language", "mend"),
-    [("english", "write en"), ("en_GB", "write en-GB"), ("e", "such as en"), ("en-", "such as en"),
-     ("German", "write de"), ("deutsch oder so", "such as en"), ("en-GB-GB", "such as en")],
-)  # fmt: skip
-def test_what_is_no_language_of_bcp_47_is_told(language: str, mend: str) -> None:
-    [fault] = language_faults(("language",), language)
-    assert fault.rule == "language"
-    assert fault.message.endswith(mend) or mend in fault.message
 
 
 def test_a_language_is_told_where_it_stands(tmp_path: Path) -> None:

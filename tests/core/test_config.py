@@ -119,6 +119,25 @@ def test_each_mistake_is_found_at_its_path(
     assert said in errors[0].message
 
 
+@pytest.mark.parametrize(
+    ("language", "mend"), [("English please", "a code such as en or pt-BR"), ("en_US", "en-US")]
+)
+def test_a_language_that_feeds_and_services_would_refuse_is_an_error(
+    language: str, mend: str
+) -> None:
+    said = f'language: "{language}" is no BCP 47 language; write {mend}'
+    for tree, path, place in (
+        ({"site": {"language": language}}, ("site", "language"), "site"),
+        (
+            {"channels": [{**ROOM, "language": language}]},
+            ("channels", 0, "language"),
+            "channels[0]",
+        ),
+    ):
+        _, errors, _ = read(tree)
+        assert errors == [(path, f"{place}.{said}", "language")]
+
+
 def test_all_mistakes_are_found_at_once() -> None:
     tree = {"sight": 1, "leap_day": "x", "site": {"zone": "x", "tag": "x"}, "feed": {"itms": 3}}
     _, errors, _ = read(tree)

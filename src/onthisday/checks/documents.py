@@ -1,23 +1,12 @@
 """Documents beside each other: unused, the same text twice, following in a circle; languages."""
 
-import re
 from collections.abc import Container, Iterator, Sequence
 
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import Entry
 from onthisday.checks.citing import Followed
 from onthisday.checks.faults import Fault
-
-_LANGUAGE = re.compile(
-    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|x)(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
-    r"(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?",
-    re.ASCII | re.IGNORECASE,
-)
-"""A language tag as RFC 5646, section 2.1, writes it; of the primary subtags only the forms that
-its section 2.2.1 knows in use, so that ``english`` is none."""
-
-_NAMED = {"english": "en", "german": "de", "french": "fr", "italian": "it", "spanish": "es",
-          "russian": "ru", "dutch": "nl", "polish": "pl", "latin": "la"}  # fmt: skip
+from onthisday.schema.language_tags import parse_language_tag
 
 
 def following(documents: Sequence[Document]) -> Followed:
@@ -69,10 +58,10 @@ def translation_faults(entry: Entry) -> Iterator[Fault]:
 
 def language_faults(path: tuple[str, ...], language: str) -> Iterator[Fault]:
     """Yield that a language is no BCP 47 (RFC 5646)."""
-    if _LANGUAGE.fullmatch(language) is None:
-        mended = _NAMED.get(language.lower(), language.replace("_", "-"))
-        write = mended if _LANGUAGE.fullmatch(mended) else "a code such as en or pt-BR"
-        yield Fault(path, "language", f'"{language}" is no BCP 47 language; write {write}')
+    try:
+        parse_language_tag(language)
+    except ValueError as error:
+        yield Fault(path, "language", str(error))
 
 
 def unproved(document: Document, passages: int) -> Fault:

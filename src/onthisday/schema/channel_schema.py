@@ -10,6 +10,7 @@ from onthisday.almanac.entry import KINDS, Selection
 from onthisday.config import Channel, Secret, Site
 from onthisday.dates.zones import parse_zone
 from onthisday.schema.entry_schema import parse_web_address
+from onthisday.schema.language_tags import parse_language_tag
 from onthisday.schema.shapes import (
     Choice,
     Flag,
@@ -137,6 +138,7 @@ def _variable(name: str, key: str) -> str:
 
 
 ZONE = Parsed(lambda name: parse_zone(name).key, "an IANA time zone", rule="zone")
+LANGUAGE = Parsed(parse_language_tag, "a BCP 47 language tag, such as en or pt-BR", rule="language")
 _WORDS = Listing(Text())
 _SECRET_TEXT = Hidden(Text(), "must be a text; put it in quotes")
 _ANY_ADDRESS = Hidden(
@@ -160,7 +162,7 @@ _CHANNEL = {
     "kinds": Key(Listing(Choice(KINDS)), "of these kinds", default=()),
     "milestones": Key(Listing(Whole(1)), "years divisible by one of these", default=()),
     "post": Key(Choice(("day", "each")), "one message a day, or one an occasion", default="day"),
-    "language": Key(Text(), "its language, as BCP 47; default site.language"),
+    "language": Key(LANGUAGE, "its language; default site.language"),
     "starts": Key(Choice(("today", "tomorrow")), "its first day", default="today"),
     "enabled": Key(Flag(), "whether it is sent to", default=True),
     "on_unknown": Key(

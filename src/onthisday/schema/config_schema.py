@@ -7,6 +7,7 @@ from typing import Any
 from onthisday.config import Config, Secret, Site
 from onthisday.schema.channel_schema import (
     CHANNEL,
+    LANGUAGE,
     SECRET_ADDRESS,
     ZONE,
     completed,
@@ -71,7 +72,7 @@ _SITE = {
     "author": Key(Text(), "who answers for it"),
     "license": Key(Text(), "under which licence it may be used"),
     "zone": Key(ZONE, "whose midnight turns the feeds and pages", default="UTC"),
-    "language": Key(Text(), "its language, as BCP 47", default="en"),
+    "language": Key(LANGUAGE, "its language", default="en"),
     "tag": Key(
         Parsed(_parse_tag_authority, "RFC 4151 authority and date"),
         "what ids are made of; never change it",
