@@ -196,6 +196,13 @@ def test_a_reply_means(
     assert detail in verdict.detail
 
 
+@pytest.mark.parametrize(("kind", "key"), [("matrix", "errcode"), ("mattermost", "id")])
+def test_an_error_whose_name_is_no_text_is_an_error_without_a_name(kind: str, key: str) -> None:
+    for strange in ("[]", "{}", "1"):
+        body = f'{{"{key}": {strange}}}'.encode()
+        assert verdict_from(kind, always(Answer(400, (), body))).outcome == "refused"
+
+
 NINE = 1772010000
 """2026-02-25T09:00Z in epoch seconds."""
 

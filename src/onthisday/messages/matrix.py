@@ -55,7 +55,7 @@ def read(reply: Reply, now: datetime) -> Verdict:
     verdict, tree = verdict_of(reply, now), tree_of(reply)
     said = ": ".join(filter(None, (words(tree, "errcode"), words(tree, "error"))))
     verdict = verdict._replace(detail=said or verdict.detail)
-    if verdict.outcome != "sent" and tree.get("errcode") in _GONE:
+    if verdict.outcome != "sent" and words(tree, "errcode") in _GONE:
         return gone(verdict, verdict.detail)
     if reply.status == 429:
         asked = seconds(tree.get("retry_after_ms"))

@@ -51,7 +51,7 @@ def read(reply: Reply, now: datetime) -> Verdict:
     """Return what a reply means; Mattermost names its errors, whatever the status."""
     verdict, tree = verdict_of(reply, now), tree_of(reply)
     said = words(tree, "message")
-    if verdict.outcome != "sent" and tree.get("id") in _GONE:
+    if verdict.outcome != "sent" and words(tree, "id") in _GONE:
         return gone(verdict, said or verdict.detail)
     return verdict._replace(detail=said or verdict.detail)
 
