@@ -32,7 +32,7 @@ from onthisday.almanac.library import Library
 from onthisday.app.sending import switching_sooner
 from onthisday.config import Channel, Config, Secret
 from onthisday.delivery.exchange import Request
-from onthisday.messages.services import TARGETS
+from onthisday.messages.services import SERVICES
 from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.delivering import Delivery, Pace
 from onthisday.service.sending.planning import plan_and_record
@@ -181,7 +181,7 @@ def requests_of(settings: Config, library: Library) -> list[Request]:
         assert notice is not None
         message = composer.compose(notice)
         assert message is not None
-        requests.append(TARGETS[each.type].render(message, each, Stamps().now()))
+        requests.append(SERVICES[each.type].render(message, each, Stamps().now()))
     return requests
 
 

@@ -9,7 +9,7 @@ from onthisday.config import Channel
 from onthisday.dates.edtf import parse
 from onthisday.delivery.exchange import Verdict
 from onthisday.messages.message import Message
-from onthisday.messages.services import TARGETS
+from onthisday.messages.services import SERVICES
 from onthisday.schema.config_schema import parse_config
 from onthisday.service.sending.delivering import post
 from onthisday.views.view import AccountView, AnswerView, DayView, OccasionView, SourceView
@@ -19,6 +19,9 @@ from tests.delivery.services import ROOM, TOKEN
 NOW = "2026-02-25T09:00"
 
 KEYS: dict[str, dict[str, str]] = {
+    "slack": {"url": "https://hooks.slack.example/services/s3cret-t0ken"},
+    "discord": {"url": "https://discord.example/api/webhooks/1/s3cret-t0ken"},
+    "webhook": {"url": "https://receiver.example/s3cret-t0ken"},
     "teams": {"url": "https://hooks.example/1"},
     "mattermost": {"url": "https://chat.example/hooks/abcdefgh"},
     "matrix": {"url": "https://matrix.example", "token": TOKEN, "to": ROOM},
@@ -78,7 +81,7 @@ def sent(to: Channel, what: Message | None = None, now: str = NOW) -> Verdict:
 
     async def whole() -> Verdict:
         clock = SetClock(now)
-        request = TARGETS[to.type].render(what or message(), to, clock.now())
+        request = SERVICES[to.type].render(what or message(), to, clock.now())
         async with HttpSender() as sender:
             return await post(sender, to, request, clock)
 

@@ -15,7 +15,7 @@ from onthisday.delivery.notice import Notice
 from onthisday.messages import discord, slack
 from onthisday.messages.cutting import clean, fitted, graphemes, joined, units
 from onthisday.messages.message import Message
-from onthisday.messages.services import TARGETS
+from onthisday.messages.services import SERVICES
 from onthisday.messages.signing import key_of
 from onthisday.service.sending.composing import Composer
 from onthisday.views.view import AccountView, AnswerView, DayView, OccasionView, SourceView
@@ -66,7 +66,7 @@ def message(*occasions: OccasionView) -> Message:
 
 
 def payload(kind: str, said: Message, to: Channel | None = None) -> Any:
-    return json.loads(TARGETS[kind].render(said, to or channel(), NOW).body)
+    return json.loads(SERVICES[kind].render(said, to or channel(), NOW).body)
 
 
 LIBRARY = almanac_of(
@@ -109,7 +109,7 @@ def texts(tree: Any) -> list[dict[str, Any]]:
 @given(MESSAGES)
 def test_slack_takes_any_entry_within_its_limits_and_without_its_markup(said: Message) -> None:
     tree = payload("slack", said)
-    body = TARGETS["slack"].render(said, channel(), NOW).body.decode()
+    body = SERVICES["slack"].render(said, channel(), NOW).body.decode()
     assert units(body) <= slack.TOTAL
     assert 1 <= len(tree["blocks"]) <= slack.BLOCKS
     assert (tree["unfurl_links"], tree["unfurl_media"]) == (False, False)
@@ -146,7 +146,7 @@ def test_discord_takes_any_entry_within_its_limits_and_mentions_nobody(said: Mes
 @settings(max_examples=150, deadline=None)
 @given(MESSAGES)
 def test_a_webhook_stays_under_20_kb_and_counts_what_it_leaves_out(said: Message) -> None:
-    body = TARGETS["webhook"].render(said, channel(), NOW).body
+    body = SERVICES["webhook"].render(said, channel(), NOW).body
     data = json.loads(body)["data"]
     assert len(body) < 20_000
     assert len(data["occasions"]) + data["more"] == len(said.told.occasions)
@@ -170,7 +170,7 @@ SECRETS = ("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_c2Vjb25kLXNlY3JldC1v
 def test_each_of_two_secrets_verifies_with_another_implementation(secret: str) -> None:
     to = channel(secret=tuple(map(Secret, SECRETS)))
     now = datetime.now(UTC)
-    request = TARGETS["webhook"].render(composed(), to, now)
+    request = SERVICES["webhook"].render(composed(), to, now)
     headers = dict(request.headers)
     assert len(headers["webhook-signature"].split(" ")) == 2
     assert Webhook(secret).verify(request.body, headers)["type"] == "onthisday.day"
@@ -180,8 +180,8 @@ def test_each_of_two_secrets_verifies_with_another_implementation(secret: str) -
 
 def test_a_retry_repeats_id_and_bytes_and_stamps_its_own_time() -> None:
     to = channel(secret=(Secret(SECRETS[0]),))
-    first = TARGETS["webhook"].render(composed(), to, NOW)
-    later = TARGETS["webhook"].render(composed(), to, instant("2026-02-25T09:00:05"))
+    first = SERVICES["webhook"].render(composed(), to, NOW)
+    later = SERVICES["webhook"].render(composed(), to, instant("2026-02-25T09:00:05"))
     assert first.body == later.body
     heads = [dict(request.headers) for request in (first, later)]
     assert heads[0]["webhook-id"] == heads[1]["webhook-id"]
@@ -191,10 +191,10 @@ def test_a_retry_repeats_id_and_bytes_and_stamps_its_own_time() -> None:
 
 
 def test_without_a_secret_a_webhook_is_unsigned_and_sites_do_not_share_ids() -> None:
-    heads = dict(TARGETS["webhook"].render(composed(), channel(), NOW).headers)
+    heads = dict(SERVICES["webhook"].render(composed(), channel(), NOW).headers)
     other = composed()._replace(tag="other.example,2026")
     assert "webhook-signature" not in heads
-    assert dict(TARGETS["webhook"].render(other, channel(), NOW).headers) != heads
+    assert dict(SERVICES["webhook"].render(other, channel(), NOW).headers) != heads
 
 
 def test_a_secret_without_its_prefix_is_its_own_bytes_and_a_broken_one_is_refused() -> None:
@@ -241,7 +241,7 @@ def test_what_does_not_fit_is_counted_with_a_link_to_the_day() -> None:
 
 def test_discord_waits_for_the_post_and_keeps_the_thread() -> None:
     to = channel(url=Secret("https://discord.example/api/1/token?thread_id=5&wait=false"))
-    url = TARGETS["discord"].render(composed(), to, NOW).url
+    url = SERVICES["discord"].render(composed(), to, NOW).url
     assert url == "https://discord.example/api/1/token?thread_id=5&wait=true"
 
 
@@ -263,7 +263,7 @@ def test_discord_waits_for_the_post_and_keeps_the_thread() -> None:
 def test_a_reply_means_what_its_service_says(
     kind: str, status: int, body: bytes, outcome: str
 ) -> None:
-    assert TARGETS[kind].read(Reply(status, {}, body), NOW).outcome == outcome
+    assert SERVICES[kind].read(Reply(status, {}, body), NOW).outcome == outcome
 
 
 @given(st.text(st.characters(), max_size=80), st.integers(1, 40))

@@ -10,7 +10,7 @@ import pytest
 
 from onthisday.adapters.http.apprise import AppriseSender
 from onthisday.delivery.exchange import Request, Verdict
-from onthisday.messages.services import TARGETS
+from onthisday.messages.services import SERVICES
 from onthisday.service.sending.delivering import post
 from tests.delivery.channels import NOW, channel, message
 from tests.delivery.fakes import OK, SetClock, ToldSender, instant
@@ -44,7 +44,7 @@ class Library:
 
 def sent(load: Any, **keys: Any) -> Verdict:
     to = channel("apprise", **keys)
-    request = TARGETS["apprise"].render(message(), to, instant(NOW))
+    request = SERVICES["apprise"].render(message(), to, instant(NOW))
     sender = AppriseSender(ToldSender(), load)
     return asyncio.run(post(sender, to, request, SetClock(NOW)))
 

@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 
 from onthisday.config import Secret
-from onthisday.messages.services import TARGETS
-from onthisday.schema.channel_schema import CHANNEL_TYPES
+from onthisday.messages.services import SERVICES
 from onthisday.schema.config_schema import parse_config
 from tests.delivery.channels import KEYS, channel
 
@@ -17,16 +16,7 @@ def problems(tree: dict[str, Any], *, sending: bool = True) -> str:
     return "\n".join(problem.message for problem in (*errors, *warnings))
 
 
-def test_every_type_has_a_target() -> None:
-    assert set(CHANNEL_TYPES) == set(TARGETS)
-
-
-NEEDED = [
-    (kind, key)
-    for kind, keys in KEYS.items()
-    for key in keys
-    if not (key == "url" and kind in {"telegram", "bluesky"})
-]
+NEEDED = [(name, key) for name, service in SERVICES.items() for key in service.needs]
 
 
 @pytest.mark.parametrize(("kind", "key"), NEEDED)
@@ -39,15 +29,10 @@ def test_what_a_type_needs_and_has_not_is_named_with_its_mend(kind: str, key: st
 
 
 @pytest.mark.parametrize(("kind", "server"), [
-    ("telegram", "https://api.telegram.org"), ("bluesky", "https://bsky.social"),
+    (name, service.server) for name, service in SERVICES.items() if service.server
 ])  # fmt: skip
-def test_telegram_and_bluesky_are_where_they_are(kind: str, server: str) -> None:
-    keys = {name: value for name, value in KEYS[kind].items() if name != "url"}
-    config, errors, _ = parse_config(
-        {"channels": [{"name": "a", "type": kind, **keys}]}, {}, sending=True
-    )
-    assert config is not None, errors
-    assert config.channels[0].url == Secret(server)
+def test_a_service_that_is_in_one_place_needs_no_url(kind: str, server: str) -> None:
+    assert channel(kind, url=None).url == Secret(server)
 
 
 @pytest.mark.parametrize(
@@ -61,6 +46,9 @@ def test_telegram_and_bluesky_are_where_they_are(kind: str, server: str) -> None
         ("mastodon", {"url": "mailto://user:t0ken@example.org"}, "is no web address"),
         ("slack", {"url": "slack://a/t0ken"}, "is no web address"),
         ("mastodon", {"token": "s3cret t0ken"}, "token has a space"),
+        ("telegram", {"token": "s3cret\nt0ken"}, "token has a space"),
+        ("ntfy", {"token": "s3cret t0ken"}, "token has a space"),
+        ("webhook", {"secret": "whsec_t0ken!"}, "secret cannot be used"),
         ("apprise", {"url": "no url t0ken"}, "is no web address"),
     ],
 )
@@ -70,6 +58,15 @@ def test_what_does_not_suit_is_told_without_a_secret(
     told = problems({"type": kind, **KEYS.get(kind, {}), **keys})
     assert said in told
     assert "t0ken" not in told
+
+
+def test_the_password_of_an_ntfy_user_may_be_any_text() -> None:
+    assert channel("ntfy", user="me", token="correct horse").token == Secret("correct horse")
+
+
+def test_a_channel_that_is_off_needs_nothing() -> None:
+    for kind in SERVICES:
+        assert problems({"type": kind, "enabled": False}) == ""
 
 
 def test_an_unset_variable_switches_a_channel_off_and_is_the_one_thing_said() -> None:

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from onthisday.messages.cutting import graphemes
 from onthisday.messages.message import Message
-from onthisday.messages.services import TARGETS
+from onthisday.messages.services import SERVICES
 from onthisday.views.view import AccountView, AnswerView, OccasionView, SourceView
 from tests.delivery.channels import NOW, channel, message, occasion, source
 from tests.delivery.fakes import instant
@@ -94,7 +94,7 @@ MENTION = re.compile(r"[@＠]\w")
 
 def taken(kind: str, service: Callable[[Received], Answer | None], what: Message) -> bytes:
     """Give a message to a service, which takes it; return the body."""
-    request = TARGETS[kind].render(what, channel(kind), instant(NOW))
+    request = SERVICES[kind].render(what, channel(kind), instant(NOW))
     headers = dict(request.headers)
     if kind == "bluesky":
         headers["authorization"] = f"Bearer {Bluesky.session}"
@@ -219,7 +219,7 @@ def test_teams_takes_it_and_reads_nothing_in_it(what: Message) -> None:
 @many
 @given(MESSAGES)
 def test_apprise_gets_what_no_service_reads_anything_in(what: Message) -> None:
-    tree = json.loads(TARGETS["apprise"].render(what, channel("apprise"), instant(NOW)).body)
+    tree = json.loads(SERVICES["apprise"].render(what, channel("apprise"), instant(NOW)).body)
     assert len(tree["body"].encode("utf-16-le")) // 2 <= 2000
     text = re.sub(r"https?://example\.org\S+", "", tree["body"])
     assert not MENTION.search(text)
@@ -231,7 +231,7 @@ def test_apprise_gets_what_no_service_reads_anything_in(what: Message) -> None:
 def test_a_cut_leaves_every_grapheme_whole(kind: str) -> None:
     family = "👩‍👩‍👧‍👦"
     what = message(occasion(title=family * 2000, summary=family * 2000, place=None))
-    body = TARGETS[kind].render(what, channel(kind), instant(NOW)).body.decode()
+    body = SERVICES[kind].render(what, channel(kind), instant(NOW)).body.decode()
     families = [found for found in graphemes(body) if found[0] in "👩👧👦"]
     assert families
     assert set(families) == {family}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from onthisday.messages.message import Message
-from onthisday.messages.services import TARGETS
+from onthisday.messages.services import SERVICES
 from tests.delivery.channels import NOW, channel, message, occasion, source
 from tests.delivery.fakes import instant
 
@@ -14,7 +14,7 @@ A = "\u200b"
 
 
 def rendered(kind: str, what: Message | None = None, **keys: Any) -> Any:
-    request = TARGETS[kind].render(what or message(), channel(kind, **keys), instant(NOW))
+    request = SERVICES[kind].render(what or message(), channel(kind, **keys), instant(NOW))
     return json.loads(request.body)
 
 
@@ -146,7 +146,7 @@ def test_a_teams_card_is_of_text_runs() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", sorted(set(TARGETS) - {"slack", "discord", "webhook"}))
+@pytest.mark.parametrize("kind", sorted(set(SERVICES) - {"slack", "discord", "webhook"}))
 def test_what_is_late_says_so_first_and_what_is_left_out_is_counted(kind: str) -> None:
     many = tuple(occasion(id=f"e{n}", summary="word " * 400) for n in range(200))
     text = json.dumps(rendered(kind, message(*many, late=True)), ensure_ascii=False)
@@ -156,7 +156,7 @@ def test_what_is_late_says_so_first_and_what_is_left_out_is_counted(kind: str) -
     assert "History Today" in text
 
 
-@pytest.mark.parametrize("kind", sorted(set(TARGETS) - {"slack", "discord", "webhook"}))
+@pytest.mark.parametrize("kind", sorted(set(SERVICES) - {"slack", "discord", "webhook"}))
 def test_an_address_that_is_no_web_address_is_not_linked_to(kind: str) -> None:
     bad = (source(url="javascript:alert(1)"), source(url="https://e.org/" + "x" * 2000))
     text = json.dumps(rendered(kind, message(occasion(sources=bad))))

@@ -23,7 +23,7 @@ from onthisday.app.workspace import Almanac, Workspace
 from onthisday.config import Channel, Config
 from onthisday.delivery.exchange import Clock, Sender, Verdict
 from onthisday.delivery.notice import Notice
-from onthisday.messages.services import TARGETS
+from onthisday.messages.services import SERVICES
 from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.delivering import Delivery, Summary, post
 from onthisday.service.sending.planning import plan_and_record
@@ -91,7 +91,7 @@ class Sending:
             raise LookupError(f"{notice.id} says nothing")
         now = self._stamps.now()
         message = message._replace(id=f"test/{now.isoformat()}/{message.id}")  # repeats no other
-        request = TARGETS[channel.type].render(message, channel, now)
+        request = SERVICES[channel.type].render(message, channel, now)
         verdict = await post(self._sender, channel, request, self._stamps)
         if verdict.outcome == "sent":
             await self.ledger.switch_on(channel.name)

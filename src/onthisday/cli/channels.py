@@ -16,7 +16,7 @@ from onthisday.dates.zones import local_day
 from onthisday.delivery.exchange import Verdict
 from onthisday.delivery.notice import ChannelState, Notice
 from onthisday.errors import NotFound, OnThisDayError
-from onthisday.messages.services import TARGETS
+from onthisday.messages.services import SERVICES
 from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.planning import next_message
 
@@ -96,7 +96,7 @@ def _preview(
     message = Composer(almanac.site, almanac.library).compose(notice)
     assert message is not None
     unsigned = channel._replace(secret=())
-    request = TARGETS[channel.type].render(message, unsigned, datetime.now(UTC))
+    request = SERVICES[channel.type].render(message, unsigned, datetime.now(UTC))
     body = json.loads(request.body)
     if args.format == "json":
         day = notice.day.isoformat()
@@ -177,8 +177,7 @@ def _tree(
 
 
 def _why_not_enabled(channel: Channel) -> str:
-    unset = host_of(channel) == "unset.invalid"  # schema/variables.py
-    return "a variable of its is not set" if unset else "not enabled in config"
+    return "not enabled in config" if channel.url else "a variable of its is not set"
 
 
 def _answer(verdict: Verdict) -> str:

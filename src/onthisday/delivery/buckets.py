@@ -1,16 +1,13 @@
-"""Buckets: which channels are delivered together, and how often each service may be sent to.
+"""Buckets: what is delivered together; budgets: how often may be sent.
 
 Pure: the instant is an argument. A bucket is what a process (or, with an engine, a job) is given
 to drain; a budget is what a service allows. A budget makes a message wait, and never drops it.
-Used by service/sending/delivering.py. The rates are those of notes/delivery.md, "Chat targets".
+Which of them a channel has, its service declares (messages/service.py); used by
+service/sending/delivering.py.
 """
 
-import hashlib
-from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import urlsplit
-
-from onthisday.config import Channel
 
 
 class Budget(NamedTuple):
@@ -33,70 +30,9 @@ class Bucket(NamedTuple):
     budgets: tuple[Budget, ...] = ()
 
 
-class _Limit(NamedTuple):
-    """What a type of channel allows: whose budget it is, and its size."""
-
-    of: Callable[[Channel], str]
-    every: float
-    burst: int = 1
-
-
-def bucket_of(channel: Channel) -> Bucket:
-    """Return the bucket that a channel is in, with the budgets that its messages take from."""
-    host = _host(channel)
-    name = _SHARED[channel.type](channel) if channel.type in _SHARED else host
-    budgets = (
-        Budget(f"{channel.type} {limit.of(channel)}", limit.every, limit.burst)
-        for limit in _LIMITS.get(channel.type, ())
-    )
-    return Bucket(name, host, tuple(budgets))
-
-
-def _address(_: Channel) -> str:
-    return "this address"
-
-
-def _token(channel: Channel) -> str:
-    return _digest(channel.token.reveal() if channel.token else "")
-
-
-def _chat(channel: Channel) -> str:
-    return f"{_token(channel)} {_digest(channel.to or '')}"
-
-
-def _hook(channel: Channel) -> str:
-    return _digest(channel.url.reveal() if channel.url else "")
-
-
-def _host(channel: Channel) -> str:
-    """Return a channel's host with its port: what answers together, or not.
-
-    An Apprise address may hold a token where others have a host.
-    """
-    parts = urlsplit(channel.url.reveal() if channel.url else "")
-    if channel.type == "apprise":
-        return f"{parts.scheme} {_digest(parts.netloc)}"
-    return parts.netloc.rpartition("@")[2]
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()[:12]
-
-
-_LIMITS: dict[str, tuple[_Limit, ...]] = {
-    "discord": (_Limit(_address, 1 / 50),),
-    "telegram": (_Limit(_chat, 1), _Limit(_token, 1 / 30)),
-    "slack": (_Limit(_hook, 1),),
-    "teams": (_Limit(_hook, 1 / 4),),
-    "ntfy": (_Limit(_host, 5, burst=60),),
-}
-"""The narrowest first: who waits for a chat must not hold a place among those of its token."""
-
-_SHARED: dict[str, Callable[[Channel], str]] = {
-    "discord": lambda _: "discord",
-    "telegram": lambda channel: f"telegram {_token(channel)}",
-}
-"""Types whose widest budget is not a host's; all others are drained host by host."""
+def host_of(url: str) -> str:
+    """Return a URL's host with its port, without a login: what answers together, or not."""
+    return urlsplit(url).netloc.rpartition("@")[2]
 
 
 class Budgets:

@@ -6,15 +6,18 @@ mention or a link (`@here`, `<!channel>`, `[label](address)`).
 """
 
 import json
+import re
 from datetime import datetime
 from functools import lru_cache
 
-from onthisday.config import Channel
+from onthisday.config import Channel, Secret
 from onthisday.delivery.exchange import Reply, Request, Verdict
 from onthisday.delivery.replies import verdict_of
 from onthisday.messages.cutting import units
-from onthisday.messages.message import Message, token_of
+from onthisday.messages.message import Message, address_of, token_of
 from onthisday.messages.parts import lines_within, plain
+from onthisday.messages.service import ChatService, Use
+from onthisday.messages.sharing import digest
 from onthisday.views.words import message_title
 
 NOTIFY = "NOTIFY"
@@ -43,3 +46,31 @@ def _text(message: Message) -> str:
 def read(reply: Reply, now: datetime) -> Verdict:
     """Return what Apprise's yes means; its no is no reply, but a failure with unknown outcome."""
     return verdict_of(reply, now)
+
+
+def _accept(channel: Channel) -> Channel:
+    """Keep the address as a token: it has secrets where others have a host. What is left of it as
+    a URL, and so is shown of it, is its scheme."""
+    if channel.url is None:
+        return channel
+    scheme = address_of(channel).partition("://")[0]
+    return channel._replace(url=Secret(f"apprise://{scheme}/"), token=channel.url)
+
+
+def _host(channel: Channel) -> str:
+    """Return what answers together, or not, of an address whose host may be a token."""
+    scheme, _, rest = token_of(channel).partition("://")
+    host = re.split("[/?#]", rest, maxsplit=1)[0].rpartition("@")[2]
+    return f"{scheme} {digest(host)}"
+
+
+APPRISE = ChatService(
+    name="apprise",
+    render=render,
+    read=read,
+    uses=(Use("url", "[one of Apprise's URLs](https://github.com/caronc/apprise/wiki)"),),
+    at_most=f"{MOST:,} UTF-16 units",
+    address=None,
+    accept=_accept,
+    host=_host,
+)

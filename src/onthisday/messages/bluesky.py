@@ -27,6 +27,7 @@ from onthisday.messages.message import (
     token_of,
 )
 from onthisday.messages.parts import Line, heading, lines_within
+from onthisday.messages.service import ChatService, SignIn, Use
 
 MOST, BYTES = 300, 3000
 
@@ -157,3 +158,18 @@ def _written(lines: tuple[Line, ...]) -> tuple[str, tuple[Any, ...]]:
 def _link(start: int, end: int, url: str) -> dict[str, Any]:
     feature = {"$type": "app.bsky.richtext.facet#link", "uri": url}
     return {"index": {"byteStart": start, "byteEnd": end}, "features": [feature]}
+
+
+BLUESKY = ChatService(
+    name="bluesky",
+    render=render,
+    read=read,
+    uses=(
+        Use("token", "an app password"),
+        Use("user", "the handle"),
+    ),
+    at_most=f"{MOST} graphemes, {BYTES:,} bytes",
+    repeat="overwrites the first",
+    server="https://bsky.social",
+    sign_in=SignIn(sign_in, signed_in),
+)

@@ -16,6 +16,8 @@ from onthisday.delivery.exchange import Reply, Request, Verdict
 from onthisday.delivery.replies import gone, seconds, tree_of, verdict_of, waiting
 from onthisday.messages.cutting import fitted, joined, units
 from onthisday.messages.message import Message, address_of, disputes, json_post
+from onthisday.messages.service import ChatService, Rate, Use
+from onthisday.messages.sharing import by_our_address
 from onthisday.views.view import OccasionView, SourceView
 from onthisday.views.words import (
     SOURCES,
@@ -126,3 +128,14 @@ def _source(source: SourceView) -> str:
 
 def _link(label: str, address: str) -> str:
     return f"[{label}]({address})" if units(address) <= 500 else label
+
+
+DISCORD = ChatService(
+    name="discord",
+    render=render,
+    read=read,
+    uses=(Use("url", "the webhook"),),
+    at_most=f"{TOTAL:,} characters",
+    rates=(Rate(by_our_address, every=1 / 50),),
+    shared=by_our_address,
+)

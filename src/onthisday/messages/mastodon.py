@@ -18,6 +18,7 @@ from onthisday.delivery.replies import gone, tree_of, until, verdict_of, waiting
 from onthisday.messages.cutting import units
 from onthisday.messages.message import Message, digest_of, json_post, server_of, token_of
 from onthisday.messages.parts import Line, heading, lines_within, plain
+from onthisday.messages.service import ChatService, Use, with_plain_token
 
 MOST, LINK = 500, 23
 
@@ -69,3 +70,17 @@ def _size(lines: tuple[Line, ...]) -> int:
 def _counted(url: str) -> int:
     host = urlsplit(url).hostname or ""
     return LINK if _KNOWN.fullmatch(host) else max(LINK, units(url))
+
+
+MASTODON = ChatService(
+    name="mastodon",
+    render=render,
+    read=read,
+    uses=(
+        Use("url", "the instance"),
+        Use("token", "an access token with `write:statuses`"),
+    ),
+    at_most=f"{MOST} characters, a link as {LINK}",
+    repeat="dropped by the server, for an hour",
+    accept=with_plain_token,
+)

@@ -7,6 +7,7 @@ with what the servers add to it.
 """
 
 import json
+import re
 from datetime import datetime
 from functools import lru_cache
 from html import escape
@@ -18,6 +19,7 @@ from onthisday.delivery.exchange import Reply, Request, Verdict
 from onthisday.delivery.replies import gone, seconds, tree_of, verdict_of, waiting, words
 from onthisday.messages.message import Message, digest_of, json_post, server_of, token_of
 from onthisday.messages.parts import Line, Run, heading, lines_within, plain, written
+from onthisday.messages.service import ChatService, Form, Use, with_plain_token
 
 MOST = 60_000
 """Bytes of an event's content; the other 5,536 are for hashes, signatures and ancestors."""
@@ -79,3 +81,22 @@ def _write(run: Run) -> str:
     text = escape(run.text.translate(_APART))
     text = f'<a href="{escape(run.url)}">{text}</a>' if run.url else text
     return f"<strong>{text}</strong>" if run.bold else text
+
+
+MATRIX = ChatService(
+    name="matrix",
+    render=render,
+    read=read,
+    uses=(
+        Use("url", "the homeserver"),
+        Use("token", "an access token"),
+        Use("to", "the room's id, `!…`"),
+    ),
+    at_most="64 KiB",
+    repeat="dropped by the server",
+    destination=Form(
+        re.compile(r"![^\s/?#]+", re.ASCII),
+        "a room's id, such as !abc:example.org; an alias has another one",
+    ),
+    accept=with_plain_token,
+)

@@ -15,6 +15,7 @@ from onthisday.delivery.replies import gone, tree_of, verdict_of, words
 from onthisday.messages.cutting import units
 from onthisday.messages.message import Message, address_of, json_post
 from onthisday.messages.parts import Line, Run, heading, lines_within
+from onthisday.messages.service import ChatService, Use
 
 _APART = "\N{ZERO WIDTH SPACE}"
 
@@ -71,3 +72,12 @@ def _write(run: Run) -> str:
     text = run.text.translate(ESCAPES)
     text = f"**{text}**" if run.bold else text
     return f"[{text}]({run.url})" if run.url else text
+
+
+MATTERMOST = ChatService(
+    name="mattermost",
+    render=render,
+    read=read,
+    uses=(Use("url", "the incoming webhook"),),
+    at_most=f"{MOST:,} characters",
+)

@@ -8,14 +8,25 @@ title 1 KB, tags 512 (notes/delivery.md).
 
 import base64
 import json
+import re
 from datetime import datetime
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from onthisday.config import Channel
 from onthisday.delivery.exchange import Reply, Request, Verdict
 from onthisday.delivery.replies import gone, tree_of, verdict_of, words
-from onthisday.messages.message import Message, digest_of, json_post, server_of, token_of
+from onthisday.messages.message import (
+    Message,
+    address_of,
+    digest_of,
+    json_post,
+    server_of,
+    token_of,
+)
 from onthisday.messages.parts import lines_within, plain
+from onthisday.messages.service import ChatService, Form, Rate, Refusal, Use, with_plain_token
+from onthisday.messages.sharing import by_host
 from onthisday.views.words import message_title
 
 MOST = 4096
@@ -67,3 +78,30 @@ def read(reply: Reply, now: datetime) -> Verdict:
     if reply.status in {401, 403} and "code" in tree:
         return gone(verdict, said)
     return verdict._replace(detail=said)
+
+
+def _accept(channel: Channel) -> Channel | Refusal:
+    """Refuse an address with a topic in it, and a token that cannot stand in its header."""
+    if channel.url and urlsplit(address_of(channel)).path not in {"", "/"}:
+        return Refusal("url", "url names more than ntfy's server; put the topic under to")
+    return channel if channel.user else with_plain_token(channel)
+
+
+NTFY = ChatService(
+    name="ntfy",
+    render=render,
+    read=read,
+    uses=(
+        Use("url", "the server, such as `https://ntfy.sh`"),
+        Use("token", "an access token, or the password of `user`", needed=False),
+        Use("to", "the topic"),
+        Use("user", "whose password `token` is", needed=False),
+    ),
+    at_most=f"{MOST:,} bytes",
+    repeat="replaces the first (ntfy 2.16 or later)",
+    destination=Form(
+        re.compile("[-_A-Za-z0-9]{1,64}"), "a topic: letters, digits, - and _, at most 64"
+    ),
+    accept=_accept,
+    rates=(Rate(by_host, every=5, burst=60),),
+)

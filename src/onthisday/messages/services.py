@@ -1,68 +1,32 @@
-"""Messages, one module a chat service: ``render(message, channel, now)`` and ``read(reply, now)``.
+"""The chat services."""
 
-``render`` gives the Request for a Message; it raises nothing, and what it makes is within every
-limit of its service, whatever an entry says. ``read`` gives the Verdict on a Reply. Both are pure:
-the service/ use cases call them through TARGETS, by the channel's type. A service that wants a
-session first is in SIGN_INS too.
-"""
+from onthisday.messages.apprise import APPRISE
+from onthisday.messages.bluesky import BLUESKY
+from onthisday.messages.discord import DISCORD
+from onthisday.messages.mastodon import MASTODON
+from onthisday.messages.matrix import MATRIX
+from onthisday.messages.mattermost import MATTERMOST
+from onthisday.messages.ntfy import NTFY
+from onthisday.messages.service import ChatService
+from onthisday.messages.slack import SLACK
+from onthisday.messages.teams import TEAMS
+from onthisday.messages.telegram import TELEGRAM
+from onthisday.messages.webhook import WEBHOOK
 
-from datetime import datetime
-from typing import Protocol
-
-from onthisday.config import Channel
-from onthisday.delivery.exchange import Reply, Request, Verdict
-from onthisday.messages import (
-    apprise,
-    bluesky,
-    discord,
-    mastodon,
-    matrix,
-    mattermost,
-    ntfy,
-    slack,
-    teams,
-    telegram,
-    webhook,
-)
-from onthisday.messages.message import Message
-
-
-class Target(Protocol):
-    """A chat service."""
-
-    def render(self, message: Message, channel: Channel, now: datetime) -> Request:
-        """Return the request that posts a message to a channel."""
-
-    def read(self, reply: Reply, now: datetime) -> Verdict:
-        """Return what a reply means."""
-
-
-class SignIn(Protocol):
-    """A service that asks for a session before anything is posted."""
-
-    def sign_in(self, channel: Channel) -> Request:
-        """Return the request for a session."""
-
-    def signed_in(
-        self, request: Request, channel: Channel, reply: Reply, now: datetime
-    ) -> Request | Verdict:
-        """Return a request with the session that a reply gives, or why there is none."""
-
-
-TARGETS: dict[str, Target] = {
-    "slack": slack,
-    "discord": discord,
-    "teams": teams,
-    "mattermost": mattermost,
-    "matrix": matrix,
-    "telegram": telegram,
-    "ntfy": ntfy,
-    "mastodon": mastodon,
-    "bluesky": bluesky,
-    "webhook": webhook,
-    "apprise": apprise,
+SERVICES: dict[str, ChatService] = {
+    service.name: service
+    for service in (
+        SLACK,
+        DISCORD,
+        TEAMS,
+        MATTERMOST,
+        MATRIX,
+        TELEGRAM,
+        NTFY,
+        MASTODON,
+        BLUESKY,
+        WEBHOOK,
+        APPRISE,
+    )
 }
-"""The services by a channel's ``type``."""
-
-SIGN_INS: dict[str, SignIn] = {"bluesky": bluesky}
-"""Those of them that want a session."""
+"""Each by its name, which is a channel's ``type``, in the order of README's table."""

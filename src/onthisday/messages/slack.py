@@ -17,6 +17,8 @@ from onthisday.delivery.exchange import Reply, Request, Verdict
 from onthisday.delivery.replies import verdict_of
 from onthisday.messages.cutting import fitted, joined, units
 from onthisday.messages.message import Message, address_of, disputes, json_post
+from onthisday.messages.service import ChatService, Rate, Use
+from onthisday.messages.sharing import by_hook
 from onthisday.views.view import OccasionView, SourceView
 from onthisday.views.words import (
     SOURCES,
@@ -159,3 +161,13 @@ def _link(url: str, label: str) -> str:
     """Return a link; one that is too long to stand in a block is only named."""
     address = url.translate(_IN_URLS)
     return f"<{address}|{label}>" if units(address) <= 300 else label
+
+
+SLACK = ChatService(
+    name="slack",
+    render=render,
+    read=read,
+    uses=(Use("url", "the incoming webhook"),),
+    at_most=f"{TOTAL:,} characters",
+    rates=(Rate(by_hook, every=1),),
+)

@@ -16,6 +16,8 @@ from onthisday.delivery.exchange import Reply, Request, Verdict
 from onthisday.delivery.replies import gone, inner, tree_of, verdict_of, words
 from onthisday.messages.message import Message, address_of, json_post
 from onthisday.messages.parts import Line, Run, heading, lines_within
+from onthisday.messages.service import ChatService, Rate, Use
+from onthisday.messages.sharing import by_hook
 
 Element = dict[str, Any]
 
@@ -93,3 +95,13 @@ def _run(run: Run) -> Element:
     if run.url:
         element["selectAction"] = {"type": "Action.OpenUrl", "url": run.url}
     return element
+
+
+TEAMS = ChatService(
+    name="teams",
+    render=render,
+    read=read,
+    uses=(Use("url", "the Workflows webhook"),),
+    at_most=f"{MOST // 1000} KB",
+    rates=(Rate(by_hook, every=1 / 4),),
+)

@@ -17,6 +17,8 @@ from onthisday.delivery.replies import gone, inner, seconds, tree_of, verdict_of
 from onthisday.messages.cutting import units
 from onthisday.messages.message import Message, json_post, server_of, token_of
 from onthisday.messages.parts import Line, Run, heading, lines_within, written
+from onthisday.messages.service import ChatService, Form, Rate, Use, with_plain_token
+from onthisday.messages.sharing import by_chat, by_token
 
 MOST, RAW = 4096, 30_000
 
@@ -79,3 +81,23 @@ def _write(run: Run) -> str:
     text = run.text.translate(_APART).translate(_HTML)
     text = f'<a href="{run.url.translate(_HTML)}">{text}</a>' if run.url else text
     return f"<b>{text}</b>" if run.bold else text
+
+
+TELEGRAM = ChatService(
+    name="telegram",
+    render=render,
+    read=read,
+    uses=(
+        Use("token", "the bot's token"),
+        Use("to", "the chat's id, in quotes, or `@channel`"),
+    ),
+    at_most=f"{MOST:,} UTF-16 units",
+    server="https://api.telegram.org",
+    destination=Form(
+        re.compile(r"-?\d{1,19}|@\w{4,}", re.ASCII),
+        'a chat\'s id, such as "-1001234567890", or @channel',
+    ),
+    accept=with_plain_token,
+    rates=(Rate(by_chat, every=1), Rate(by_token, every=1 / 30)),
+    shared=by_token,
+)

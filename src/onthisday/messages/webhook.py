@@ -13,6 +13,7 @@ from onthisday.config import Channel
 from onthisday.delivery.exchange import Reply, Request, Verdict
 from onthisday.delivery.replies import verdict_of
 from onthisday.messages.message import Message, address_of, digest_of, json_post
+from onthisday.messages.service import ChatService, Refusal, Use
 from onthisday.messages.signing import key_of, signature
 from onthisday.views.as_json import tree_of
 
@@ -100,3 +101,24 @@ def _tree(message: Message, more: int) -> dict[str, Any]:
 def _json(tree: Any) -> bytes:
     text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "replace")
+
+
+def _accept(channel: Channel) -> Channel | Refusal:
+    """Refuse a secret of which no key can be made."""
+    for secret in channel.secret:
+        try:
+            key_of(secret.reveal())
+        except ValueError as error:
+            return Refusal("secret", f"the webhook's secret cannot be used: {error}")
+    return channel
+
+
+WEBHOOK = ChatService(
+    name="webhook",
+    render=render,
+    read=read,
+    uses=(Use("url", "the receiver"),),
+    at_most=f"{MOST // 1000} KB",
+    repeat="same `webhook-id`; `secret` signs it",
+    accept=_accept,
+)

@@ -1,14 +1,15 @@
 """How channels are written: in config.yaml, and as the rows of a CSV."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import time
 from typing import Any
-from urllib.parse import urlsplit
 
 from onthisday.almanac.entry import KINDS, Selection
 from onthisday.config import Channel, Secret, Site
 from onthisday.dates.zones import parse_zone
+from onthisday.messages.service import ChatService, Refusal
+from onthisday.messages.services import SERVICES
 from onthisday.schema.entry_schema import parse_web_address
 from onthisday.schema.language_tags import parse_language_tag
 from onthisday.schema.shapes import (
@@ -24,34 +25,6 @@ from onthisday.schema.shapes import (
     Text,
     Whole,
 )
-from onthisday.schema.variables import UNSET
-
-CHANNEL_TYPES = (
-    "slack", "discord", "teams", "mattermost", "matrix", "telegram", "ntfy", "mastodon", "bluesky",
-    "webhook", "apprise",
-)  # fmt: skip
-
-SERVERS = {"telegram": "https://api.telegram.org", "bluesky": "https://bsky.social"}
-"""Where a service is, if a channel names no other server."""
-
-NEEDS = {
-    "matrix": ("token", "to"),
-    "telegram": ("token", "to"),
-    "ntfy": ("to",),
-    "mastodon": ("token",),
-    "bluesky": ("user", "token"),
-}
-"""What a service's channel needs beside its URL."""
-
-_HEADER_TOKENS = frozenset({"matrix", "mastodon", "telegram"})
-"""The services whose tokens go into a header or a URL as they are."""
-
-DESTINATIONS = {
-    "matrix": (r"![^\s/?#]+", "a room's id, such as !abc:example.org; an alias has another one"),
-    "telegram": (r"-?\d{1,19}|@\w{4,}", 'a chat\'s id, such as "-1001234567890", or @channel'),
-    "ntfy": (r"[-_A-Za-z0-9]{1,64}", "a topic: letters, digits, - and _, at most 64"),
-}
-"""What a service's ``to`` looks like."""
 
 
 def _parse_time(text: str) -> time:
@@ -76,65 +49,49 @@ def _parse_any_address(text: str) -> str:
 
 
 def _channel(name: str, type: str, url: str | None, **values: Any) -> Channel:  # noqa: A002
-    url = url or SERVERS.get(type)
-    if url is None:
-        raise Misfit(f'channel "{name}" has no url; add url: ${{{_variable(name, "url")}}}', "name")
-    _refuse_what_does_not_suit(name, type, url, values)
-    if type == "apprise" and not url.startswith(UNSET):
-        # such a URL has secrets where others have a host; what is shown of it is its scheme
-        url, values["token"] = f"apprise://{url.partition('://')[0]}/", url
-    secrets = tuple(Secret(_signing_secret(secret)) for secret in values.pop("secret"))
+    service = SERVICES[type]
+    url = url or service.server
+    secrets = tuple(map(Secret, values.pop("secret")))
     token, tags, kinds, milestones = (
         values.pop(key) for key in ("token", "tags", "kinds", "milestones")
     )
-    return Channel(
+    channel = Channel(
         name=name,
         type=type,
-        url=Secret(url),
+        url=url and Secret(url),  # type: ignore[arg-type]
         token=token and Secret(token),
         secret=secrets,
         selection=Selection(tags, kinds, milestones),
         **values,
     )
+    return _suited(channel, service)
 
 
-def _signing_secret(secret: str) -> str:
-    """Return a webhook's secret, if a key can be made of it."""
-    from onthisday.messages.signing import key_of
-
-    try:
-        key_of(secret)
-    except ValueError as error:
-        raise Misfit(f"the webhook's secret cannot be used: {error}", "secret") from error
-    return secret
-
-
-def _refuse_what_does_not_suit(
-    name: str,
-    type: str,  # noqa: A002
-    url: str,
-    values: Mapping[str, Any],
-) -> None:
-    """Raise Misfit where a channel's keys are not those of its service; show no secret."""
-    for key in NEEDS.get(type, ()):
-        if (
-            values["enabled"] and not values[key]
-        ):  # what is off, or waits for a variable, needs none
-            mend = f"add {key}: ${{{_variable(name, key)}}}"
-            raise Misfit(f'channel "{name}" has no {key}, which {type} needs; {mend}', "name")
-    pattern, shape = DESTINATIONS.get(type, (".*", ""))
-    if values["to"] and re.fullmatch(pattern, values["to"], re.ASCII) is None:
-        raise Misfit(f'"{values["to"]}" is no place to send to: {type} takes {shape}', "to")
-    if type != "apprise" and re.match("https?://", url, re.IGNORECASE) is None:
-        raise Misfit("url is no web address; write it whole: https://…", "url")
-    if type in _HEADER_TOKENS and re.fullmatch("[!-~]*", values["token"] or "") is None:
-        raise Misfit("token has a space or a line's end in it; copy the token alone", "token")
-    if type == "ntfy" and urlsplit(url).path not in {"", "/"}:
-        raise Misfit("url names more than ntfy's server; put the topic under to", "url")
+def _suited(channel: Channel, service: ChatService) -> Channel:
+    """Return a channel as its service keeps it; raise Misfit where its keys are not those of the
+    service, and show no secret."""
+    if channel.enabled:  # what is off, or waits for a variable, needs none
+        _refuse_what_is_missing(channel, service.needs)
+    to, destination = channel.to, service.destination
+    if to and destination and destination.pattern.fullmatch(to) is None:
+        words = f'"{to}" is no place to send to: {service.name} takes {destination.words}'
+        raise Misfit(words, "to")
+    url, address = channel.url, service.address
+    if url and address and address.pattern.fullmatch(url.reveal()) is None:
+        raise Misfit(f"url {address.words}", "url")
+    accepted = service.accept(channel)
+    if isinstance(accepted, Refusal):
+        raise Misfit(accepted.words, accepted.key)
+    return accepted
 
 
-def _variable(name: str, key: str) -> str:
-    return re.sub(r"\W+", "_", f"{name}_{key}").upper()
+def _refuse_what_is_missing(channel: Channel, needs: tuple[str, ...]) -> None:
+    for key in needs:
+        if not getattr(channel, key):
+            variable = re.sub(r"\W+", "_", f"{channel.name}_{key}").upper()
+            mend = f"add {key}: ${{{variable}}}"
+            words = f'channel "{channel.name}" has no {key}, which {channel.type} needs; {mend}'
+            raise Misfit(words, "name")
 
 
 ZONE = Parsed(lambda name: parse_zone(name).key, "an IANA time zone", rule="zone")
@@ -150,7 +107,7 @@ SECRET_ADDRESS = Hidden(
 
 _CHANNEL = {
     "name": Key(Parsed(_parse_name, "1 to 100 characters"), "its identity", required=True),
-    "type": Key(Choice(CHANNEL_TYPES), "the service", required=True),
+    "type": Key(Choice(tuple(SERVICES)), "the service", required=True),
     "url": Key(_ANY_ADDRESS, "the hook, or the server; for apprise one of its URLs"),
     "user": Key(Text(), "the login"),
     "token": Key(_SECRET_TEXT, "the login's token"),

@@ -11,9 +11,6 @@ from typing import Any
 from onthisday.errors import TreePath
 from onthisday.schema.shapes import Problem
 
-UNSET = "https://unset.invalid/"
-"""What stands for a URL whose variable is not set."""
-
 _PLACEHOLDER = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
@@ -46,5 +43,5 @@ def switch_off(filled: Any, path: TreePath) -> None:
         filled["heartbeat"] = None
         return
     channel = filled["channels"][path[1]]
-    channel[path[2]] = UNSET if path[2] == "url" else None
+    channel[path[2]] = None
     channel["enabled"] = False

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from onthisday.almanac.library import Library
 from onthisday.config import Channel, Config
-from onthisday.delivery.buckets import Bucket, Budget, Budgets, bucket_of
+from onthisday.delivery.buckets import Bucket, Budget, Budgets
 from onthisday.delivery.exchange import Clock, Failure, Reply, Request, Sender, Verdict
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import Notice
@@ -26,7 +26,7 @@ from onthisday.delivery.pauses import Rest, Resting
 from onthisday.delivery.replies import redacted, verdict_of_failure
 from onthisday.delivery.retries import Settlement, is_expired, is_late, settle
 from onthisday.messages.message import keys_of, secrets_of
-from onthisday.messages.services import SIGN_INS, TARGETS
+from onthisday.messages.services import SERVICES
 from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.draining import Drain
 from onthisday.service.sending.watching import Watch
@@ -207,7 +207,7 @@ class Delivery:
             reason = "the almanac has nothing of it on that day any more"
             await self._give_up(notice, reason)
             return None
-        request = TARGETS[channel.type].render(message, channel, self._stamps.now())
+        request = SERVICES[channel.type].render(message, channel, self._stamps.now())
         hold = channel.on_unknown == "hold"
         notice = await self._ledger.sending(notice, now, hold=hold)
         self._watch.begin(notice)
@@ -237,7 +237,7 @@ class _Desk:
     def _bucket(self, name: str) -> Bucket | None:
         """Return the bucket of a channel; None where it is not in config, or is not enabled."""
         channel = self.channels.get(name)
-        return channel and bucket_of(channel)
+        return channel and SERVICES[channel.type].bucket_of(channel)
 
 
 async def post(sender: Sender, channel: Channel, request: Request, stamps: Clock) -> Verdict:
@@ -249,7 +249,7 @@ async def post(sender: Sender, channel: Channel, request: Request, stamps: Clock
     if isinstance(answer, Failure):
         return verdict_of_failure(answer)
     answer = redacted(answer, (*secrets_of(channel), *keys_of(signed)))
-    return TARGETS[channel.type].read(answer, stamps.now())
+    return SERVICES[channel.type].read(answer, stamps.now())
 
 
 async def _signed_in(
@@ -259,10 +259,10 @@ async def _signed_in(
 
     Without a session nothing was posted, so that no failure here is an unknown outcome.
     """
-    service = SIGN_INS.get(channel.type)
-    if service is None:
+    sign_in = SERVICES[channel.type].sign_in
+    if sign_in is None:
         return request
-    answer = await sender.send(service.sign_in(channel))
+    answer = await sender.send(sign_in.ask(channel))
     if isinstance(answer, Failure):
         return Verdict("retry", answer.detail)
-    return service.signed_in(request, channel, answer, stamps.now())
+    return sign_in.answered(request, channel, answer, stamps.now())

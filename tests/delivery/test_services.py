@@ -1,0 +1,172 @@
+"""What holds for every chat service, of those here and those to come.
+
+A service that is added to messages/services.py is tried here by itself, once tests/delivery/ has an
+example of its channel (channels.py, KEYS) and a server that stands for it (SERVERS below).
+"""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onthisday.delivery.exchange import Outcome, Reply, Request, Verdict
+from onthisday.messages.service import ChatService
+from onthisday.messages.services import SERVICES
+from tests.core.almanacs import ROOT
+from tests.delivery.channels import KEYS, NOW, channel, message, occasion, source
+from tests.delivery.fakes import instant
+from tests.delivery.hooks import Apprise, Discord, Slack, Webhook
+from tests.delivery.services import (
+    Bluesky,
+    Mastodon,
+    Matrix,
+    Mattermost,
+    Ntfy,
+    Teams,
+    Telegram,
+)
+from tests.delivery.sink import Received
+from tests.delivery.test_targets_limits import NASTY
+
+SERVERS: dict[str, Callable[[], Any]] = {
+    "slack": Slack, "discord": Discord, "teams": Teams, "mattermost": Mattermost,
+    "matrix": Matrix, "telegram": Telegram, "ntfy": Ntfy, "mastodon": Mastodon,
+    "bluesky": Bluesky, "webhook": Webhook, "apprise": Apprise,
+}  # fmt: skip
+
+EVERY = pytest.mark.parametrize("service", SERVICES.values(), ids=list(SERVICES))
+
+
+def test_every_service_has_what_these_tests_need_to_try_it() -> None:
+    assert list(SERVICES) == [service.name for service in SERVICES.values()]
+    assert set(KEYS) == set(SERVICES), "an example of each service's channel, in channels.py"
+    assert set(SERVERS) == set(SERVICES), "a server that stands for each service, here"
+
+
+def test_the_readme_says_of_each_service_what_it_declares() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    names = "|".join(SERVICES)
+    told = re.findall(rf"^\| `(?:{names})` \|.*$", readme, re.MULTILINE)
+    assert told == [row(service) for service in SERVICES.values()]
+
+
+def row(service: ChatService) -> str:
+    """Return a service's row in README's table of channel types."""
+    default = {"url": f"default `{service.server}`"} if service.server else {}
+    used = default | {
+        use.key: use.words if use.needed else f"optional: {use.words}" for use in service.uses
+    }
+    keys = (used.get(key, "") for key in ("url", "token", "to", "user"))
+    cells = (f"`{service.name}`", *keys, service.at_most, service.repeat)
+    return re.sub(" +", " ", f"| {' | '.join(cells)} |")
+
+
+@EVERY
+def test_every_service_says_where_its_channels_send_to(service: ChatService) -> None:
+    assert service.server or "url" in service.needs
+    assert service.destination is None or "to" in service.needs
+    assert set(service.needs) <= KEYS[service.name].keys()
+
+
+WORST = [
+    message(occasion(title="x", summary=None, place=None, sources=(), accounts=())),
+    message(*(occasion(id=f"e{n}", summary="".join(NASTY) * 40) for n in range(60)), late=True),
+    message(occasion(title="🎭" * 9000, summary="\u0301" * 9000, place="\x00"), test=True),
+    message(occasion(sources=(source(title="&<@" * 900, url="https://e.org/" + "ü" * 3000),) * 40)),
+    *(message(occasion(title=each * 700, summary=each * 700, place=each)) for each in NASTY),
+]
+
+
+@EVERY
+def test_a_service_takes_whatever_an_entry_says(service: ChatService) -> None:
+    to, server = channel(service.name), SERVERS[service.name]()
+    for what in WORST:
+        answer = server(as_received(service, service.render(what, to, instant(NOW))))
+        assert answer is not None
+        assert 200 <= answer.status < 300, answer.body
+
+
+def as_received(service: ChatService, request: Request) -> Received:
+    """Return a request as its service gets it, with a session if it wants one."""
+    headers = dict(request.headers)
+    if service.sign_in:
+        headers["authorization"] = f"Bearer {Bluesky.session}"
+    path = request.url.partition("://")[2].partition("/")[2]
+    return Received(f"/{path}", headers, request.body)
+
+
+@EVERY
+def test_a_message_is_the_same_each_time_it_is_rendered(service: ChatService) -> None:
+    to = channel(service.name)
+    first, again = (service.render(message(), to, instant(NOW)) for _ in range(2))
+    assert first == again
+    assert first.private_addresses is to.private_addresses is True
+
+
+NAMES = st.sampled_from(
+    ("ok", "error", "errcode", "error_code", "message", "description", "parameters", "code", "id",
+     "retry_after", "retry_after_ms", "migrate_to_chat_id", "global", "accessJwt", "uri", "result")
+)  # fmt: skip
+VALUES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9)
+TREES = st.dictionaries(
+    NAMES, VALUES | st.lists(VALUES, max_size=2) | st.dictionaries(NAMES, VALUES), max_size=5
+)
+BODIES = (
+    st.binary(max_size=40)
+    | st.sampled_from((b"[]", b"1e999", b"[" * 9000))
+    | TREES.map(lambda tree: json.dumps(tree).encode())
+)
+HEADERS = st.dictionaries(
+    st.sampled_from(("retry-after", "ratelimit-reset", "x-ratelimit-reset", "content-type")),
+    st.sampled_from(("", "-1", "1e999", "nan", "soon", "9" * 400, "Fri, 31 Dec 9999 23:59:59 GMT",
+                     "2026-02-25T10:00:00Z", "0")),
+)  # fmt: skip
+STATUSES = st.sampled_from((100, 200, 202, 204, 301, 400, 401, 403, 404, 410, 413, 422, 429, 500,
+                            502, 503, 599, 999))  # fmt: skip
+REPLIES = st.builds(Reply, STATUSES, HEADERS, BODIES)
+
+
+@EVERY
+@settings(max_examples=120, deadline=None)
+@given(reply=REPLIES)
+def test_a_service_reads_any_reply(service: ChatService, reply: Reply) -> None:
+    verdict = service.read(reply, instant(NOW))
+    assert verdict.outcome in get_args(Outcome)
+    assert verdict.status == reply.status
+    assert verdict.detail.isprintable()
+    if not 200 <= reply.status < 300:
+        assert verdict.outcome != "sent"
+    if reply.status >= 500:
+        assert verdict.outcome in {"retry", "gone"}
+
+
+@pytest.mark.parametrize("service", [each for each in SERVICES.values() if each.sign_in])
+@settings(max_examples=120, deadline=None)
+@given(reply=REPLIES)
+def test_a_service_that_wants_a_session_reads_any_reply_to_a_sign_in(
+    service: ChatService, reply: Reply
+) -> None:
+    to = channel(service.name)
+    assert service.sign_in
+    request = service.render(message(), to, instant(NOW))
+    answered = service.sign_in.answered(request, to, reply, instant(NOW))
+    assert isinstance(answered, Request) or answered.outcome != "sent"
+    if isinstance(answered, Verdict):
+        assert answered.detail.isprintable()
+
+
+@EVERY
+def test_no_name_of_a_bucket_or_budget_holds_a_secret(service: ChatService) -> None:
+    to = channel(service.name)
+    shown = repr(service.bucket_of(to))
+    assert "t0ken" not in shown
+    assert to.to is None or to.to not in shown
+
+
+@EVERY
+def test_a_channel_shows_no_secret(service: ChatService) -> None:
+    assert "t0ken" not in repr(channel(service.name))
