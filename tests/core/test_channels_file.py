@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from onthisday.app.workspace import Workspace
-from onthisday.config import Channel
+from onthisday.config import Channel, Secret
 from onthisday.errors import InvalidInput, Unreadable
+from onthisday.schema.channel_rows import tree_of_row
+from onthisday.schema.shapes import Flag, Key, Listing, Text, Whole
 
 HEAD = "name,type,url,at,tags,milestones,enabled,secret\n"
 
@@ -40,6 +42,42 @@ def test_a_row_is_a_channel_with_lists_by_spaces_and_blanks_left_out(tmp_path: P
     assert channel.selection.tags == ("stalin", "cold-war")
     assert channel.selection.milestones == (10, 25)
     assert not channel.enabled
+
+
+def test_a_text_that_looks_like_a_flag_or_a_number_is_a_text(tmp_path: Path) -> None:
+    table = (
+        "name,type,url,token,to,tags\n"
+        "true,telegram,,false,-1001234567890,true 1956\n"
+        "1956,ntfy,https://ntfy.example/,123,true,\n"
+    )
+    first, second = channels(tmp_path, table)
+    assert (first.name, first.token, first.to) == ("true", Secret("false"), "-1001234567890")
+    assert first.selection.tags == ("true", "1956")
+    assert (second.name, second.token, second.to) == ("1956", Secret("123"), "true")
+
+
+def test_a_flag_may_be_written_as_spreadsheets_write_it(tmp_path: Path) -> None:
+    rows = (f"room{n},slack,https://a.b/,{flag}\n" for n, flag in enumerate(("TRUE", "False")))
+    found = channels(tmp_path, "name,type,url,private_addresses\n" + "".join(rows))
+    assert [channel.private_addresses for channel in found] == [True, False]
+
+
+def test_a_cell_that_is_no_flag_or_number_is_told_as_it_is_written(tmp_path: Path) -> None:
+    table = "name,type,url,enabled,milestones\nroom,slack,https://a.b/,yes,-1 ten " + "9" * 5000
+    found = findings(tmp_path, table)
+    assert found[0] == 'c.csv:2: enabled must be true or false, not "yes"'
+    assert [finding.partition("milestones")[2][:40] for finding in found[1:]] == [
+        "[0] must be a whole number of at least 1",
+        "[1] must be a whole number of at least 1",
+        "[2] must be a whole number of at least 1",
+    ]
+
+
+def test_a_new_key_is_read_by_its_shape_alone() -> None:
+    keys = {"pinned": Key(Flag(), ""), "most": Key(Whole(), ""), "words": Key(Listing(Text()), "")}
+    row = {"pinned": "true", "most": "3", "words": "a  true", "other": "true"}
+    tree = {"pinned": True, "most": 3, "words": ["a", "true"], "other": "true"}
+    assert tree_of_row(row, keys) == tree
 
 
 def test_every_wrong_row_is_told_with_its_line(tmp_path: Path) -> None:

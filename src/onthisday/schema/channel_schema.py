@@ -1,4 +1,4 @@
-"""How channels are written: in config.yaml, and as the rows of a CSV."""
+"""How channels are written in config.yaml; channel_rows.py: as the rows of a CSV."""
 
 import re
 from collections.abc import Iterable
@@ -20,7 +20,6 @@ from onthisday.schema.shapes import (
     Listing,
     Misfit,
     Parsed,
-    Problem,
     Record,
     Text,
     Whole,
@@ -146,44 +145,10 @@ def refuse_repeated_names(channels: Iterable[Channel]) -> None:
     seen: set[str] = set()
     for index, channel in enumerate(channels):
         if channel.name in seen:
-            message = f'channel "{channel.name}" is there twice; a name is a channel\'s identity'
-            raise Misfit(message, "channels", index, "name", rule="duplicate")
+            raise Misfit(repeated(channel), "channels", index, "name", rule="duplicate")
         seen.add(channel.name)
 
 
-_LISTS = frozenset({"secret", "tags", "kinds", "milestones"})
-_FLAGS = {"true": True, "false": False}
-
-
-def read_rows(
-    rows: Iterable[tuple[int, dict[str, str]]], site: Site, names: Iterable[str]
-) -> tuple[tuple[Channel, ...], list[Problem]]:
-    """Return the channels of a table and its problems, whose paths begin with a line.
-
-    The columns are the keys of a channel, lists separated by spaces. ``names`` are those that
-    other channels have.
-    """
-    problems: list[Problem] = []
-    seen, channels = set(names), []
-    for line, row in rows:
-        channel = CHANNEL.read(_tree_of_row(row), (line,), problems)
-        if channel is None:
-            continue
-        if channel.name in seen:
-            message = f'channel "{channel.name}" is there twice; a name is a channel\'s identity'
-            problems.append(Problem((line, "name"), message, "duplicate"))
-            continue
-        seen.add(channel.name)
-        channels.append(completed(channel, site))
-    return tuple(channels), problems
-
-
-def _tree_of_row(row: dict[str, str]) -> dict[str, Any]:
-    """Return a row as the tree that it would be in config.yaml."""
-    return {name: _cell(name, text) for name, text in row.items()}
-
-
-def _cell(name: str, text: str) -> Any:
-    if name == "milestones":
-        return [int(word) if word.isdecimal() else word for word in text.split()]
-    return text.split() if name in _LISTS else _FLAGS.get(text, text)
+def repeated(channel: Channel) -> str:
+    """Return what to say of a channel whose name another one has."""
+    return f'channel "{channel.name}" is there twice; a name is a channel\'s identity'

@@ -5,7 +5,7 @@ from typing import Any
 
 from onthisday.config import Config
 from onthisday.errors import Finding, InvalidInput, Severity, TreePath
-from onthisday.schema.channel_schema import read_rows
+from onthisday.schema.channel_rows import read_rows
 from onthisday.schema.config_schema import parse_config
 from onthisday.schema.shapes import Problem
 
