@@ -47,7 +47,11 @@ class Site(NamedTuple):
 
 
 class Channel(NamedTuple):
-    """A destination for messages, with its own zone, hour and filter; the name is its identity."""
+    """A destination for messages, with its own zone, hour and filter; the name is its identity.
+
+    ``unset`` are the environment's variables that it waits for: it is not ``enabled`` because of
+    them alone.
+    """
 
     name: str
     type: str
@@ -65,6 +69,7 @@ class Channel(NamedTuple):
     enabled: bool
     on_unknown: Literal["retry", "hold"]
     private_addresses: bool
+    unset: tuple[str, ...] = ()
 
 
 class Config(NamedTuple):

@@ -130,6 +130,33 @@ def test_a_table_that_others_may_read_is_warned_about(tmp_path: Path) -> None:
     assert "chmod 600" in warning.message
 
 
+def test_a_variable_is_filled_in_as_it_is_in_the_config(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOT", "123:abc")
+    monkeypatch.setenv("TAGS", "stalin cold-war")
+    [room] = channels(tmp_path, "name,type,token,to,tags\nroom,telegram,${BOT},-1,${TAGS}\n")
+    assert room.token == Secret("123:abc")
+    assert room.selection.tags == ("stalin", "cold-war")
+
+
+def test_a_row_whose_variable_is_not_set_is_off_and_says_why(tmp_path: Path) -> None:
+    table = "name,type,url,token,to\nroom,telegram,,${NO_BOT},-1\nden,slack,https://a.b/,,\n"
+    files = workspace(tmp_path, table)
+    config, [warning] = files.config(sending=False)
+    assert [channel.enabled for channel in config.channels] == [False, True]
+    assert [channel.unset for channel in config.channels] == [("NO_BOT",), ()]
+    assert str(warning).endswith("c.csv:2: warning: the environment variable NO_BOT is not set")
+    assert warning.rule == "variable"
+    assert findings(tmp_path, table) == ["c.csv:2: the environment variable NO_BOT is not set"]
+
+
+def test_a_row_cannot_be_told_without_its_name(tmp_path: Path) -> None:
+    files = workspace(tmp_path, "name,type,url\n${NO_NAME},slack,https://a.b/\n")
+    with pytest.raises(InvalidInput, match="the environment variable NO_NAME is not set"):
+        files.config(sending=False)
+
+
 def test_an_edit_is_seen_and_what_is_the_same_is_not_read_again(tmp_path: Path) -> None:
     files = workspace(tmp_path, HEAD + "room,slack,https://hooks.example/1,,,,,\n")
     old = time.time_ns() - 10**10

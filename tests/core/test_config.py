@@ -168,7 +168,7 @@ def test_a_missing_variable_of_a_channel_stops_what_sends() -> None:
     assert warnings == []
 
 
-@pytest.mark.parametrize("key", ["url", "token", "secret", "to", "at"])
+@pytest.mark.parametrize("key", ["url", "user", "token", "secret", "to", "at", "zone", "enabled"])
 def test_elsewhere_a_missing_variable_is_a_warning_and_its_channel_is_off(key: str) -> None:
     tree = {"channels": [{**ROOM, key: "${ROOM_X}"}, {**ROOM, "name": "other"}]}
     config, errors, warnings = read(tree)
@@ -177,11 +177,31 @@ def test_elsewhere_a_missing_variable_is_a_warning_and_its_channel_is_off(key: s
         (("channels", 0, key), "variable")
     ]
     assert [channel.enabled for channel in config.channels] == [False, True]
+    assert [channel.unset for channel in config.channels] == [("ROOM_X",), ()]
 
 
 def test_a_missing_variable_in_a_list_is_a_warning_too() -> None:
     config, errors, warnings = read({"channels": [{**ROOM, "secret": ["${A}", "x"]}]})
     assert (errors, len(warnings), config.channels[0].enabled) == ([], 1, False)
+
+
+def test_a_channel_knows_each_variable_that_it_waits_for_once() -> None:
+    keys = {"url": "https://${HOST}/${PATH}", "secret": ["${KEY}", "${HOST}"]}
+    config, _, warnings = read({"channels": [ROOM, {**ROOM, "name": "other", **keys}]})
+    assert [channel.unset for channel in config.channels] == [(), ("HOST", "PATH", "KEY")]
+    assert len(warnings) == 4
+
+
+def test_a_channel_that_is_off_anyway_waits_for_no_variable() -> None:
+    config, _, _ = read({"channels": [{**ROOM, "url": "${URL}", "enabled": False}]})
+    assert (config.channels[0].enabled, config.channels[0].unset) == (False, ())
+
+
+@pytest.mark.parametrize("key", ["name", "type"])
+def test_a_channel_cannot_be_told_without_its_name_and_type(key: str) -> None:
+    config, errors, warnings = read({"channels": [{**ROOM, key: "${A}"}]})
+    assert (config, warnings) == (None, [])
+    assert [error.message for error in errors] == ["the environment variable A is not set"]
 
 
 def test_a_missing_heartbeat_is_a_warning() -> None:

@@ -1,5 +1,6 @@
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -92,9 +93,33 @@ def test_a_preview_is_the_payload_and_needs_no_variable(tmp_path: Path) -> None:
     assert (tree["day"], tree["type"]) == ("2026-02-25", "slack")
     assert tree["payload"]["blocks"][0]["text"]["text"] == "On this day, 25 February"
     listed = run(tmp_path, "channels", "list").stdout
-    assert "off (a variable of its is not set)" in listed
+    assert "off (the environment variable UNSET_URL is not set)" in listed
     ticked = run(tmp_path, "tick", *NOW)
     assert (ticked.returncode, "UNSET_URL" in ticked.stderr) == (1, True)
+
+
+def test_a_channel_that_waits_for_a_variable_names_it_whatever_key_it_is_for(
+    tmp_path: Path,
+) -> None:
+    keys: dict[str, dict[str, Any]] = {
+        "slack": {"url": "${A_URL}"},
+        "telegram": {"token": "${A_TOKEN}", "to": "-1"},
+        "webhook": {"url": "https://a.b/", "secret": ["${A_SECRET}", "x"]},
+        "ntfy": {"url": "https://a.b/", "to": "${A_TOPIC}"},
+        "bluesky": {"user": "${A_USER}", "token": "${A_PASSWORD}"},
+        "discord": {"url": "https://a.b/", "enabled": False},
+    }
+    write_almanac(tmp_path, entry_tree("speech"))
+    write_channels(tmp_path, *({"name": kind, "type": kind, **keys[kind]} for kind in keys))
+    listed = json.loads(run(tmp_path, "channels", "list", "--format", "json").stdout)["channels"]
+    assert {each["name"]: each["reason"] for each in listed} == {
+        "slack": "the environment variable A_URL is not set",
+        "telegram": "the environment variable A_TOKEN is not set",
+        "webhook": "the environment variable A_SECRET is not set",
+        "ntfy": "the environment variable A_TOPIC is not set",
+        "bluesky": "the environment variables A_USER and A_PASSWORD are not set",
+        "discord": "not enabled in config",
+    }
 
 
 def test_names_that_are_unknown_are_told(tmp_path: Path) -> None:

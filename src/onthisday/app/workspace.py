@@ -73,7 +73,9 @@ class Workspace:
     def __init__(self, config: str) -> None:
         self.config_file = config
         self.folder = os.path.dirname(config)
-        self._table: tuple[tuple[Signature, Config], Config] | None = None
+        self._table: (
+            tuple[tuple[Signature, Config, bool], tuple[Config, tuple[Finding, ...]]] | None
+        ) = None
 
     def almanac(self) -> Almanac:
         """Return site and almanac as the files now say, compiling what changed.
@@ -106,26 +108,32 @@ class Workspace:
         config, warnings = self._read(self._config_tree(), sending=sending)
         if config.channels_file is None:
             return config, warnings
-        return self._with_table(config, self.path(config.channels_file), warnings)
+        file = self.path(config.channels_file)
+        config, more = self._with_table(config, file, sending=sending)
+        return config, (*warnings, *more)
 
     def _with_table(
-        self, config: "Config", file: str, warnings: tuple[Finding, ...]
+        self, config: "Config", file: str, *, sending: bool
     ) -> tuple["Config", tuple[Finding, ...]]:
-        """Add the channels of a CSV; one that did not change since is not read again."""
+        """Add the channels of a CSV, with its warnings; one that did not change since is not read
+        again."""
         from onthisday.adapters.files import csv_rows, trees
         from onthisday.service.reading.configuring import read_channels
 
-        state = (sign(file), config)
+        state = (sign(file), config, sending)
         if self._table is None or self._table[0] != state or state[0].is_fresh(time.time_ns()):
             try:
-                self._table = (state, read_channels(config, csv_rows.rows(file), file))
+                rows = csv_rows.rows(file)
+                read = read_channels(config, rows, os.environ, file, sending=sending)
             except trees.Malformed as error:
                 finding = Finding("error", error.rule, file, error.line, str(error))
                 raise InvalidInput((finding,)) from error
+            self._table = (state, read)
+        config, warnings = self._table[1]
         if csv_rows.is_open_to_others(file):
             message = f"others may read it, and it may hold secrets; `chmod 600 {file}`"
             warnings = (*warnings, Finding("warning", "mode", file, None, message))
-        return self._table[1], warnings
+        return config, warnings
 
     def passages(self) -> "PassageFile":
         """Return what is remembered of passages that were proved."""

@@ -177,7 +177,11 @@ def _tree(
 
 
 def _why_not_enabled(channel: Channel) -> str:
-    return "not enabled in config" if channel.url else "a variable of its is not set"
+    if not channel.unset:
+        return "not enabled in config"
+    names = " and ".join(channel.unset)
+    one = len(channel.unset) == 1
+    return f"the environment variable{' ' if one else 's '}{names} {'is' if one else 'are'} not set"
 
 
 def _answer(verdict: Verdict) -> str:

@@ -2,26 +2,43 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from onthisday.config import Channel, Site
 from onthisday.schema.channel_schema import CHANNEL, completed, repeated
 from onthisday.schema.shapes import Flag, Hidden, Key, Listing, Problem, Shape, Whole
+from onthisday.schema.variables import (
+    Unset,
+    filled_in,
+    is_optional,
+    switch_channel_off,
+    waited_for,
+)
+
+
+class ChannelTable(NamedTuple):
+    """The channels of a table, what is wrong with it, and the variables that are not set, whose
+    channels are off. Paths begin with a line."""
+
+    channels: tuple[Channel, ...]
+    problems: list[Problem]
+    unset: list[Unset]
 
 
 def read_rows(
-    rows: Iterable[tuple[int, dict[str, str]]], site: Site, names: Iterable[str]
-) -> tuple[tuple[Channel, ...], list[Problem]]:
-    """Return the channels of a table and its problems, whose paths begin with a line.
-
-    ``names`` are those that other channels have.
-    """
+    rows: Iterable[tuple[int, dict[str, str]]],
+    site: Site,
+    names: Iterable[str],
+    environ: Mapping[str, str],
+) -> ChannelTable:
+    """Return what rows say, each with its line; ``names`` are those that other channels have."""
     problems: list[Problem] = []
+    missing: list[Unset] = []
     seen, channels = set(names), []
     for line, row in rows:
-        found: list[Problem] = []
-        channel = CHANNEL.read(tree_of_row(row, CHANNEL.keys), (), found)
+        channel, found, unset = _read_row(row, environ)
         problems += [problem._replace(path=(line, *problem.path)) for problem in found]
+        missing += [each._replace(path=(line, *each.path)) for each in unset]
         if channel is None:
             continue
         if channel.name in seen:
@@ -29,7 +46,25 @@ def read_rows(
             continue
         seen.add(channel.name)
         channels.append(completed(channel, site))
-    return tuple(channels), problems
+    return ChannelTable(tuple(channels), problems, missing)
+
+
+def _read_row(
+    row: dict[str, str], environ: Mapping[str, str]
+) -> tuple[Channel | None, list[Problem], list[Unset]]:
+    """Return a row's channel, what is wrong with it, and the variables that it can do without."""
+    missing: list[Unset] = []
+    tree = tree_of_row(filled_in(row, environ, (), missing), CHANNEL.keys)
+    optional = [unset for unset in missing if is_optional(unset.path)]
+    unset = waited_for(tree, optional)
+    for each in optional:
+        switch_channel_off(tree, each.path)
+    found: list[Problem] = []
+    channel = CHANNEL.read(tree, (), found)
+    places = {each.path for each in missing}
+    problems = [each.problem for each in missing if each not in optional]
+    problems += [problem for problem in found if problem.path not in places]
+    return (None if problems else channel._replace(unset=unset)), problems, optional
 
 
 def tree_of_row(row: dict[str, str], keys: Mapping[str, Key]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """How config.yaml is written, read from a plain tree, so that it knows no file."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from onthisday.config import Config, Secret, Site
@@ -15,7 +15,7 @@ from onthisday.schema.channel_schema import (
 )
 from onthisday.schema.entry_schema import LEAP_DAYS, parse_web_address
 from onthisday.schema.shapes import Choice, Key, Listing, Parsed, Problem, Record, Text, Whole
-from onthisday.schema.variables import can_do_without, filled_in, switch_off
+from onthisday.schema.variables import Unset, can_do_without, filled_in, switch_off, waited_for
 
 
 def parse_listen(text: str) -> tuple[str, int]:
@@ -131,14 +131,30 @@ def parse_config(
     tree: Any, environ: Mapping[str, str], *, sending: bool
 ) -> tuple[Config | None, list[Problem], list[Problem]]:
     """Return the config, or None, with its errors and its warnings."""
-    missing: list[Problem] = []
-    filled = filled_in(tree if tree is not None else {}, environ, (), missing)
-    optional = [problem for problem in missing if can_do_without(problem.path)]
-    for problem in optional:
-        switch_off(filled, problem.path)
-    errors = missing if sending else [problem for problem in missing if problem not in optional]
+    missing: list[Unset] = []
+    tree = {} if tree is None else tree
+    filled = filled_in(tree, environ, (), missing)
+    optional = [unset for unset in missing if can_do_without(unset.path)]
+    for unset in optional:
+        switch_off(filled, unset.path)
+    needed = missing if sending else [unset for unset in missing if unset not in optional]
     found: list[Problem] = []
     config = CONFIG.read(filled, (), found)
-    unset = {problem.path for problem in missing}
-    errors += [problem for problem in found if problem.path not in unset]
-    return (None if errors else config), errors, [] if sending else optional
+    places = {unset.path for unset in missing}
+    errors = [unset.problem for unset in needed]
+    errors += [problem for problem in found if problem.path not in places]
+    warnings = [] if sending else [unset.problem for unset in optional]
+    return (None if errors else _told_why_off(config, tree, optional)), errors, warnings
+
+
+def _told_why_off(config: Config, tree: Any, missing: Iterable[Unset]) -> Config:
+    """Return a config whose channels know the variables that they wait for."""
+    by_channel: dict[int, list[Unset]] = {}
+    for unset in missing:
+        if unset.path[0] == "channels":
+            by_channel.setdefault(int(unset.path[1]), []).append(unset)
+    channels = list(config.channels)
+    for index, mine in by_channel.items():
+        names = waited_for(tree["channels"][index], mine)
+        channels[index] = channels[index]._replace(unset=names)
+    return config._replace(channels=tuple(channels))

@@ -26,17 +26,30 @@ def read_config(
     return config, found
 
 
-def read_channels(config: Config, rows: Iterable[tuple[int, dict[str, str]]], file: str) -> Config:
-    """Return a config with the channels of a table too, or raise InvalidInput.
+def read_channels(
+    config: Config,
+    rows: Iterable[tuple[int, dict[str, str]]],
+    environ: Mapping[str, str],
+    file: str,
+    *,
+    sending: bool,
+) -> tuple[Config, tuple[Finding, ...]]:
+    """Return a config with the channels of a table too, and its warnings, or raise InvalidInput.
 
     ``rows`` are a CSV's, each with its line.
     """
     names = [channel.name for channel in config.channels]
-    channels, problems = read_rows(rows, config.site, names)
-    if problems:
-        lines = [Finding("error", p.rule, file, int(p.path[0]), p.message) for p in problems]
-        raise InvalidInput(tuple(lines))
-    return config._replace(channels=(*config.channels, *channels))
+    table = read_rows(rows, config.site, names, environ)
+    unset = [each.problem for each in table.unset]
+    errors = [*table.problems, *unset] if sending else table.problems
+    if errors:
+        raise InvalidInput(_table_findings("error", errors, file))
+    warnings = () if sending else _table_findings("warning", unset, file)
+    return config._replace(channels=(*config.channels, *table.channels)), warnings
+
+
+def _table_findings(severity: Severity, problems: list[Problem], file: str) -> tuple[Finding, ...]:
+    return tuple(Finding(severity, p.rule, file, int(p.path[0]), p.message) for p in problems)
 
 
 def _findings(
