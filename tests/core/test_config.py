@@ -160,6 +160,20 @@ def test_what_is_no_variable_stays(value: str) -> None:
     assert config_of({"site": {"title": value}}).site.title == value
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["https://[x/t0ken", "https:///t0ken", "https://a.b:99999/t0ken", "http://a.b:0/t0ken",
+     "https://a\u2100b.example/t0ken", "https://a.b:t0ken/"],
+)  # fmt: skip
+def test_an_address_without_a_host_or_port_that_can_be_is_an_error(address: str) -> None:
+    for tree in ({"channels": [{**ROOM, "url": address}]}, {"heartbeat": address}):
+        _, [error], _ = read(tree)
+        assert "is no web address" in error.message
+        assert "t0ken" not in error.message
+    _, [error], _ = read({"site": {"url": address}})
+    assert error.path == ("site", "url")
+
+
 def test_a_missing_variable_of_a_channel_stops_what_sends() -> None:
     config, errors, warnings = read({"channels": [{**ROOM, "url": "${ROOM_URL}"}]}, sending=True)
     assert config is None

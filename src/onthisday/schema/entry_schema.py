@@ -6,6 +6,7 @@ and describe the format (`onthisday schema entry`).
 
 import re
 from datetime import date
+from urllib.parse import urlsplit
 
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import (
@@ -53,9 +54,18 @@ def parse_id(text: str) -> str:
 
 def parse_web_address(text: str) -> str:
     """Return an http or https URL, or raise ValueError."""
-    if _WEB.fullmatch(text) is None:
+    if _WEB.fullmatch(text) is None or not _has_a_host(text):
         raise ValueError(f'"{text}" is no web address; write it whole: https://example.org/')
     return text
+
+
+def _has_a_host(address: str) -> bool:
+    """Say whether whoever takes an address apart finds a host, and a port that can be."""
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
 
 
 _NOT_IN_A_TAG = re.compile(r"[\s/\\?#&%<>\"']")
