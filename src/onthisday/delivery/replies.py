@@ -4,7 +4,6 @@ import json
 import math
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from onthisday.delivery.exchange import Failure, Reply, Verdict
@@ -38,6 +37,8 @@ def retry_after(value: str | None, now: datetime) -> timedelta | None:
         return timedelta(seconds=max(0.0, float(value)))
     except (ValueError, OverflowError):
         pass
+    from email.utils import parsedate_to_datetime  # with sockets: none are for who reads a config
+
     try:
         until = parsedate_to_datetime(value)
     except (ValueError, TypeError, OverflowError, IndexError):  # it parses what strangers send
