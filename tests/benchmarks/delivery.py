@@ -32,7 +32,7 @@ from onthisday.almanac.library import Library
 from onthisday.app.sending import switching_sooner
 from onthisday.config import Channel, Config, Secret
 from onthisday.delivery.exchange import Request
-from onthisday.messages.services import SERVICES
+from onthisday.messages.chat_services import SERVICES
 from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.delivering import Delivery, Pace
 from onthisday.service.sending.planning import plan_and_record

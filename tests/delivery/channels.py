@@ -8,8 +8,8 @@ from onthisday.adapters.http.http_sender import HttpSender
 from onthisday.config import Channel
 from onthisday.dates.edtf import parse
 from onthisday.delivery.exchange import Verdict
+from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.message import Message
-from onthisday.messages.services import SERVICES
 from onthisday.schema.config_schema import parse_config
 from onthisday.service.sending.delivering import post
 from onthisday.views.view import AccountView, AnswerView, DayView, OccasionView, SourceView

@@ -13,9 +13,9 @@ from onthisday.dates.edtf import parse
 from onthisday.delivery.exchange import Reply
 from onthisday.delivery.notice import Notice
 from onthisday.messages import discord, slack
+from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.cutting import clean, fitted, graphemes, joined, units
 from onthisday.messages.message import Message
-from onthisday.messages.services import SERVICES
 from onthisday.messages.signing import key_of
 from onthisday.service.sending.composing import Composer
 from onthisday.views.view import AccountView, AnswerView, DayView, OccasionView, SourceView
@@ -139,7 +139,7 @@ def test_discord_takes_any_entry_within_its_limits_and_mentions_nobody(said: Mes
         plain = re.sub(r"\\.", "", embed["title"], flags=re.DOTALL)
         assert not re.search(r"[*_~`|\[\]<>#]", plain)
         assert not plain.endswith("\\")
-    left = len(said.told.occasions) - len(tree["embeds"])
+    left = len(said.view.occasions) - len(tree["embeds"])
     assert (f"{left} more on 25 February" in tree["content"]) == bool(left)
 
 
@@ -149,7 +149,7 @@ def test_a_webhook_stays_under_20_kb_and_counts_what_it_leaves_out(said: Message
     body = SERVICES["webhook"].render(said, channel(), NOW).body
     data = json.loads(body)["data"]
     assert len(body) < 20_000
-    assert len(data["occasions"]) + data["more"] == len(said.told.occasions)
+    assert len(data["occasions"]) + data["more"] == len(said.view.occasions)
 
 
 def test_a_webhook_has_the_shape_of_the_interface() -> None:
@@ -230,7 +230,7 @@ def test_a_late_message_and_a_test_say_so_first() -> None:
 
 
 def test_what_does_not_fit_is_counted_with_a_link_to_the_day() -> None:
-    many = message(*(composed().told.occasions * 30))
+    many = message(*(composed().view.occasions * 30))
     assert (
         "20 more on 25 February](<https://example.org/days/02-25/>)"
         in (payload("discord", many)["content"])

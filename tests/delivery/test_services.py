@@ -1,7 +1,7 @@
 """What holds for every chat service, of those here and those to come.
 
-A service that is added to messages/services.py is tried here by itself, once tests/delivery/ has an
-example of its channel (channels.py, KEYS) and a server that stands for it (SERVERS below).
+A service that is added to messages/chat_services.py is tried here by itself, once tests/delivery/
+has an example of its channel (channels.py, KEYS) and a server that stands for it (SERVERS below).
 """
 
 import json
@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onthisday.delivery.exchange import Outcome, Reply, Request, Verdict
-from onthisday.messages.service import ChatService
-from onthisday.messages.services import SERVICES
+from onthisday.messages.chat_service import ChatService
+from onthisday.messages.chat_services import SERVICES
 from tests.core.almanacs import ROOT
 from tests.delivery.channels import KEYS, NOW, channel, message, occasion, source
 from tests.delivery.fakes import instant

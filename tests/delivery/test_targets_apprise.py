@@ -10,7 +10,7 @@ import pytest
 
 from onthisday.adapters.http.apprise import AppriseSender
 from onthisday.delivery.exchange import Request, Verdict
-from onthisday.messages.services import SERVICES
+from onthisday.messages.chat_services import SERVICES
 from onthisday.service.sending.delivering import post
 from tests.delivery.channels import NOW, channel, message
 from tests.delivery.fakes import OK, SetClock, ToldSender, instant

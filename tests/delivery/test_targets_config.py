@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from onthisday.config import Secret
-from onthisday.messages.services import SERVICES
+from onthisday.messages.chat_services import SERVICES
 from onthisday.schema.config_schema import parse_config
 from tests.delivery.channels import KEYS, channel
 

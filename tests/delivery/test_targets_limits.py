@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.cutting import graphemes
 from onthisday.messages.message import Message
-from onthisday.messages.services import SERVICES
 from onthisday.views.view import AccountView, AnswerView, OccasionView, SourceView
 from tests.delivery.channels import NOW, channel, message, occasion, source
 from tests.delivery.fakes import instant
@@ -190,7 +190,7 @@ def test_bluesky_takes_few_graphemes_of_many_bytes() -> None:
     tower = "a" + "\u0301" * 1400
     answers = (AnswerView("a" + "\u0301" * 600, "stated", None, "d", "D", None, ()),)
     what = message(occasion(summary=tower, accounts=(AccountView("Which?", answers),)))
-    assert len(what.told.occasions[0].summary or "") < 1500
+    assert len(what.view.occasions[0].summary or "") < 1500
     taken("bluesky", Bluesky(), what)
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.message import Message
-from onthisday.messages.services import SERVICES
 from tests.delivery.channels import NOW, channel, message, occasion, source
 from tests.delivery.fakes import instant
 

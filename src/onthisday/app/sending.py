@@ -23,7 +23,7 @@ from onthisday.app.workspace import Almanac, Workspace
 from onthisday.config import Channel, Config
 from onthisday.delivery.exchange import Clock, Sender, Verdict
 from onthisday.delivery.notice import Notice
-from onthisday.messages.services import SERVICES
+from onthisday.messages.chat_services import SERVICES
 from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.delivering import Delivery, Summary, post
 from onthisday.service.sending.planning import plan_and_record

@@ -16,7 +16,7 @@ from onthisday.dates.zones import local_day
 from onthisday.delivery.exchange import Verdict
 from onthisday.delivery.notice import ChannelState, Notice
 from onthisday.errors import NotFound, OnThisDayError
-from onthisday.messages.services import SERVICES
+from onthisday.messages.chat_services import SERVICES
 from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.planning import next_message
 

@@ -87,7 +87,7 @@ def _rehearse(workspace: Workspace, config: Config, almanac: Almanac, clock: Clo
         rehearsed = asyncio.run(rehearse(ledger, config, almanac.library, clock.now()))
     for channel, notice, message in rehearsed:
         late = ", late" if message.late else ""
-        what = counted(len(message.told.occasions), "occasion")
+        what = counted(len(message.view.occasions), "occasion")
         print(f"would send {notice.id} to {host_of(channel)} ({channel.type}): {what}{late}")
     if not rehearsed:
         print("would send nothing")

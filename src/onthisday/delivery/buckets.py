@@ -2,7 +2,7 @@
 
 Pure: the instant is an argument. A bucket is what a process (or, with an engine, a job) is given
 to drain; a budget is what a service allows. A budget makes a message wait, and never drops it.
-Which of them a channel has, its service declares (messages/service.py); used by
+Which of them a channel has, its service declares (messages/chat_service.py); used by
 service/sending/delivering.py.
 """
 

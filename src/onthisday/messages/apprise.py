@@ -13,10 +13,10 @@ from functools import lru_cache
 from onthisday.config import Channel, Secret
 from onthisday.delivery.exchange import Reply, Request, Verdict
 from onthisday.delivery.replies import verdict_of
+from onthisday.messages.chat_service import ChatService, Use
 from onthisday.messages.cutting import units
 from onthisday.messages.message import Message, address_of, token_of
 from onthisday.messages.parts import lines_within, plain
-from onthisday.messages.service import ChatService, Use
 from onthisday.messages.sharing import digest
 from onthisday.views.words import message_title
 

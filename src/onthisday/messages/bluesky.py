@@ -18,6 +18,7 @@ from onthisday.config import Channel
 from onthisday.dates.zones import instant_of
 from onthisday.delivery.exchange import Reply, Request, Verdict
 from onthisday.delivery.replies import gone, redacted, tree_of, until, verdict_of, waiting, words
+from onthisday.messages.chat_service import ChatService, SignIn, Use
 from onthisday.messages.message import (
     Message,
     digest_of,
@@ -27,7 +28,6 @@ from onthisday.messages.message import (
     token_of,
 )
 from onthisday.messages.parts import Line, heading, lines_within
-from onthisday.messages.service import ChatService, SignIn, Use
 
 MOST, BYTES = 300, 3000
 

@@ -14,9 +14,9 @@ from onthisday.config import Channel
 from onthisday.dates.calendars import MonthDay
 from onthisday.delivery.exchange import Reply, Request, Verdict
 from onthisday.delivery.replies import gone, seconds, tree_of, verdict_of, waiting
+from onthisday.messages.chat_service import ChatService, Rate, Use
 from onthisday.messages.cutting import fitted, joined, units
 from onthisday.messages.message import Message, address_of, disputes, json_post
-from onthisday.messages.service import ChatService, Rate, Use
 from onthisday.messages.sharing import by_our_address
 from onthisday.views.view import OccasionView, SourceView
 from onthisday.views.words import (
@@ -51,14 +51,14 @@ def _payload(message: Message) -> bytes:
     """Return the body, which is the same for every channel."""
     embeds: list[dict[str, Any]] = []
     room = TOTAL
-    for told in message.told.occasions[:EMBEDS]:
-        embed = _embed(told)
+    for view in message.view.occasions[:EMBEDS]:
+        embed = _embed(view)
         room -= units(embed["title"]) + units(embed["description"])
         if room < 0:
             break
         embeds.append(embed)
     payload = {
-        "content": _content(message, len(message.told.occasions) - len(embeds)),
+        "content": _content(message, len(message.view.occasions) - len(embeds)),
         "embeds": embeds,
         "allowed_mentions": {"parse": []},
     }
@@ -95,27 +95,27 @@ def _content(message: Message, more: int) -> str:
     return joined([title, *message.notes, link], "\n", CONTENT)
 
 
-def _embed(told: OccasionView) -> dict[str, Any]:
+def _embed(view: OccasionView) -> dict[str, Any]:
     embed: dict[str, Any] = {
-        "title": fitted(told.title, TITLE, ESCAPES) or "…",
-        "description": _description(told),
+        "title": fitted(view.title, TITLE, ESCAPES) or "…",
+        "description": _description(view),
     }
-    if units(told.url) <= 2000:
-        embed["url"] = told.url
-    if told.image and units(told.image.url) <= 2000:
-        embed["image"] = {"url": told.image.url}
+    if units(view.url) <= 2000:
+        embed["url"] = view.url
+    if view.image and units(view.image.url) <= 2000:
+        embed["image"] = {"url": view.image.url}
     return embed
 
 
-def _description(told: OccasionView) -> str:
+def _description(view: OccasionView) -> str:
     """Return an occasion's text: whole lines, as many as fit."""
-    lines = [fitted(since_line(told), 400, ESCAPES)]
-    if told.summary:
-        lines.append(fitted(told.summary, 1500, ESCAPES))
-    questions = [f"• {fitted(question, 700, ESCAPES)}" for question in disputes(told)]
+    lines = [fitted(since_line(view), 400, ESCAPES)]
+    if view.summary:
+        lines.append(fitted(view.summary, 1500, ESCAPES))
+    questions = [f"• {fitted(question, 700, ESCAPES)}" for question in disputes(view)]
     if questions:
         lines.append(f"**{WHERE_THEY_DIFFER}:**")
-    sources = joined(map(_source, told.sources), "; ", 1200)
+    sources = joined(map(_source, view.sources), "; ", 1200)
     if sources:
         questions.append(f"**{SOURCES}:** {sources}")
     return joined([*lines, *questions], "\n", DESCRIPTION)

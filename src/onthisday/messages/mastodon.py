@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 from onthisday.config import Channel
 from onthisday.delivery.exchange import Reply, Request, Verdict
 from onthisday.delivery.replies import gone, tree_of, until, verdict_of, waiting, words
+from onthisday.messages.chat_service import ChatService, Use, with_plain_token
 from onthisday.messages.cutting import units
 from onthisday.messages.message import Message, digest_of, json_post, server_of, token_of
 from onthisday.messages.parts import Line, heading, lines_within, plain
-from onthisday.messages.service import ChatService, Use, with_plain_token
 
 MOST, LINK = 500, 23
 

@@ -17,9 +17,9 @@ from urllib.parse import quote
 from onthisday.config import Channel
 from onthisday.delivery.exchange import Reply, Request, Verdict
 from onthisday.delivery.replies import gone, seconds, tree_of, verdict_of, waiting, words
+from onthisday.messages.chat_service import ChatService, Form, Use, with_plain_token
 from onthisday.messages.message import Message, digest_of, json_post, server_of, token_of
 from onthisday.messages.parts import Line, Run, heading, lines_within, plain, written
-from onthisday.messages.service import ChatService, Form, Use, with_plain_token
 
 MOST = 60_000
 """Bytes of an event's content; the other 5,536 are for hashes, signatures and ancestors."""

@@ -12,10 +12,10 @@ from functools import lru_cache
 from onthisday.config import Channel
 from onthisday.delivery.exchange import Reply, Request, Verdict
 from onthisday.delivery.replies import gone, tree_of, verdict_of, words
+from onthisday.messages.chat_service import ChatService, Use
 from onthisday.messages.cutting import units
 from onthisday.messages.message import Message, address_of, json_post
 from onthisday.messages.parts import Line, Run, heading, lines_within
-from onthisday.messages.service import ChatService, Use
 
 _APART = "\N{ZERO WIDTH SPACE}"
 

@@ -23,7 +23,7 @@ class Message(NamedTuple):
     tag: str
     kind: Literal["onthisday.day", "onthisday.occasion"]
     channel: str
-    told: DayView
+    view: DayView
     timestamp: datetime
     url: str
     late: bool = False
@@ -32,7 +32,7 @@ class Message(NamedTuple):
     @property
     def day(self) -> date:
         """The day that the message is of."""
-        return self.told.day
+        return self.view.day
 
     @property
     def anywhere(self) -> "Message":
@@ -46,11 +46,11 @@ class Message(NamedTuple):
         return tuple(note for note in (TEST_NOTE if self.test else None, late) if note)
 
 
-def disputes(told: OccasionView) -> tuple[str, ...]:
+def disputes(view: OccasionView) -> tuple[str, ...]:
     """Return each question on which documents differ, with each one's answer, as a text."""
     return tuple(
         f"{account.question} {'; '.join(map(answer_words, account.answers))}."
-        for account in told.accounts
+        for account in view.accounts
     )
 
 

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from onthisday.config import Channel
 from onthisday.delivery.exchange import Reply, Request, Verdict
 from onthisday.delivery.replies import gone, tree_of, verdict_of, words
+from onthisday.messages.chat_service import ChatService, Form, Rate, Refusal, Use, with_plain_token
 from onthisday.messages.message import (
     Message,
     address_of,
@@ -25,7 +26,6 @@ from onthisday.messages.message import (
     token_of,
 )
 from onthisday.messages.parts import lines_within, plain
-from onthisday.messages.service import ChatService, Form, Rate, Refusal, Use, with_plain_token
 from onthisday.messages.sharing import by_host
 from onthisday.views.words import message_title
 

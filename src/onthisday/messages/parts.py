@@ -81,10 +81,10 @@ def heading(message: Message) -> Line:
 def lines_within(message: Message, fits: Fits) -> tuple[Line, ...]:
     """Return what is said below the heading: as much as fits, and at least the tersest form."""
     detail = _fullest(message, fits)
-    told = message.told.occasions
-    blocks = [tuple(occasion_lines(each, detail)) for each in told[:1]]
+    view = message.view.occasions
+    blocks = [tuple(occasion_lines(each, detail)) for each in view[:1]]
     lines = _page(message, blocks)
-    for each in told[1:]:
+    for each in view[1:]:
         blocks.append(tuple(occasion_lines(each, detail)))
         longer = _page(message, blocks)
         if not fits(longer):
@@ -95,7 +95,7 @@ def lines_within(message: Message, fits: Fits) -> tuple[Line, ...]:
 
 def _fullest(message: Message, fits: Fits) -> Detail:
     """Return the fullest form in which the first occasion fits."""
-    first = message.told.occasions[:1]
+    first = message.view.occasions[:1]
     for detail in DETAILS:
         if fits(_page(message, [tuple(occasion_lines(each, detail)) for each in first])):
             return detail
@@ -106,7 +106,7 @@ def _page(message: Message, blocks: list[tuple[Line, ...]]) -> tuple[Line, ...]:
     lines: list[Line] = [(Run(note),) for note in message.notes]
     for block in blocks:
         lines += [*block, ()]
-    return (*lines, _footer(message, len(message.told.occasions) - len(blocks)))
+    return (*lines, _footer(message, len(message.view.occasions) - len(blocks)))
 
 
 def _footer(message: Message, more: int) -> Line:
@@ -115,15 +115,15 @@ def _footer(message: Message, more: int) -> Line:
     return (Run(words if more else all_of(message.day), url=address(message.url)),)
 
 
-def occasion_lines(told: OccasionView, detail: Detail) -> Iterator[Line]:
+def occasion_lines(view: OccasionView, detail: Detail) -> Iterator[Line]:
     """Yield an occasion's lines: title, since when, summary, where sources differ, sources."""
-    yield (Run(_cut(told.title, detail.title), bold=True, url=address(told.url)),)
-    yield (Run(_cut(since_line(told), detail.since)),)
-    if told.summary and detail.summary:
-        yield (Run(_cut(told.summary, detail.summary)),)
-    yield from _differences(disputes(told), detail)
-    if told.sources:
-        yield tuple(_sources(told.sources, detail))
+    yield (Run(_cut(view.title, detail.title), bold=True, url=address(view.url)),)
+    yield (Run(_cut(since_line(view), detail.since)),)
+    if view.summary and detail.summary:
+        yield (Run(_cut(view.summary, detail.summary)),)
+    yield from _differences(disputes(view), detail)
+    if view.sources:
+        yield tuple(_sources(view.sources, detail))
 
 
 def _cut(text: str, most: int) -> str:

@@ -15,9 +15,9 @@ from onthisday.config import Channel
 from onthisday.dates.calendars import MonthDay
 from onthisday.delivery.exchange import Reply, Request, Verdict
 from onthisday.delivery.replies import verdict_of
+from onthisday.messages.chat_service import ChatService, Rate, Use
 from onthisday.messages.cutting import fitted, joined, units
 from onthisday.messages.message import Message, address_of, disputes, json_post
-from onthisday.messages.service import ChatService, Rate, Use
 from onthisday.messages.sharing import by_hook
 from onthisday.views.view import OccasionView, SourceView
 from onthisday.views.words import (
@@ -64,14 +64,14 @@ def _payload(message: Message) -> bytes:
     blocks = [_header(message_title(message.day)), *map(_note, message.notes)]
     room = TOTAL - _RESERVED - _size(blocks)
     shown = 0
-    for told in message.told.occasions:
-        more = _occasion(told)
+    for view in message.view.occasions:
+        more = _occasion(view)
         room -= _size(more)
         if len(blocks) + len(more) >= BLOCKS or room < 0:
             break
         blocks += more
         shown += 1
-    blocks.append(_footer(message, len(message.told.occasions) - shown))
+    blocks.append(_footer(message, len(message.view.occasions) - shown))
     payload = {
         "text": _fallback(message),
         "blocks": blocks,
@@ -98,7 +98,7 @@ def _size(tree: Any) -> int:
 
 
 def _fallback(message: Message) -> str:
-    titles = "; ".join(told.title for told in message.told.occasions)
+    titles = "; ".join(view.title for view in message.view.occasions)
     return fitted(f"{message_title(message.day)}: {titles}", 300, ESCAPES)
 
 
@@ -118,23 +118,23 @@ def _markup(text: str) -> Block:
     return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
-def _occasion(told: OccasionView) -> list[Block]:
+def _occasion(view: OccasionView) -> list[Block]:
     """Return an occasion's blocks: its title, its text, its sources."""
-    title = _markup(f"*{_link(told.url, fitted(told.title, 500, ESCAPES))}*")
+    title = _markup(f"*{_link(view.url, fitted(view.title, 500, ESCAPES))}*")
     blocks: list[Block] = [
         {"type": "section", "text": title},
-        {"type": "section", "text": _plain(_body(told))},
+        {"type": "section", "text": _plain(_body(view))},
     ]
-    if told.sources:
-        blocks.append({"type": "context", "elements": _sources(told.sources)})
+    if view.sources:
+        blocks.append({"type": "context", "elements": _sources(view.sources)})
     return blocks
 
 
-def _body(told: OccasionView) -> str:
-    parts = [fitted(since_line(told), 400, ESCAPES)]
-    if told.summary:
-        parts.append(fitted(told.summary, 1400, ESCAPES))
-    questions = [f"• {fitted(question, 600, ESCAPES)}" for question in disputes(told)]
+def _body(view: OccasionView) -> str:
+    parts = [fitted(since_line(view), 400, ESCAPES)]
+    if view.summary:
+        parts.append(fitted(view.summary, 1400, ESCAPES))
+    questions = [f"• {fitted(question, 600, ESCAPES)}" for question in disputes(view)]
     if questions:
         parts.append(f"{WHERE_THEY_DIFFER}:")
     return joined([*parts, *questions], "\n", SECTION)

@@ -14,10 +14,10 @@ from urllib.parse import quote
 from onthisday.config import Channel
 from onthisday.delivery.exchange import Reply, Request, Verdict
 from onthisday.delivery.replies import gone, inner, seconds, tree_of, verdict_of, waiting, words
+from onthisday.messages.chat_service import ChatService, Form, Rate, Use, with_plain_token
 from onthisday.messages.cutting import units
 from onthisday.messages.message import Message, json_post, server_of, token_of
 from onthisday.messages.parts import Line, Run, heading, lines_within, written
-from onthisday.messages.service import ChatService, Form, Rate, Use, with_plain_token
 from onthisday.messages.sharing import by_chat, by_token
 
 MOST, RAW = 4096, 30_000

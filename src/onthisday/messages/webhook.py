@@ -12,8 +12,8 @@ from typing import Any
 from onthisday.config import Channel
 from onthisday.delivery.exchange import Reply, Request, Verdict
 from onthisday.delivery.replies import verdict_of
+from onthisday.messages.chat_service import ChatService, Refusal, Use
 from onthisday.messages.message import Message, address_of, digest_of, json_post
-from onthisday.messages.service import ChatService, Refusal, Use
 from onthisday.messages.signing import key_of, signature
 from onthisday.views.as_json import tree_of
 
@@ -59,7 +59,7 @@ def _body(message: Message) -> bytes:
 @lru_cache(64)
 def _shared(message: Message, room: int) -> tuple[bytes, bytes]:
     """Return what stands before and after the channel's name, within ``room`` bytes."""
-    parts = [_json(tree_of(told)) for told in message.told.occasions]
+    parts = [_json(tree_of(view)) for view in message.view.occasions]
     room -= _COUNT + len(_json(_tree(message, 0)))
     shown = 0
     for part in parts:
@@ -83,7 +83,7 @@ def _tree(message: Message, more: int) -> dict[str, Any]:
     data: dict[str, Any] = {
         "channel": "",
         "day": message.day.isoformat(),
-        "zone": message.told.zone,
+        "zone": message.view.zone,
         "late": message.late,
         "occasions": [],
         "more": more,

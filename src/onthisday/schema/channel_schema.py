@@ -8,8 +8,8 @@ from typing import Any
 from onthisday.almanac.entry import KINDS, Selection
 from onthisday.config import Channel, Secret, Site
 from onthisday.dates.zones import parse_zone
-from onthisday.messages.service import ChatService, Refusal
-from onthisday.messages.services import SERVICES
+from onthisday.messages.chat_service import ChatService, Refusal
+from onthisday.messages.chat_services import SERVICES
 from onthisday.schema.entry_schema import parse_web_address
 from onthisday.schema.language_tags import parse_language_tag
 from onthisday.schema.shapes import (

@@ -113,12 +113,12 @@ class Writer:
                 job.error = error
         for job in jobs:
             if isinstance(job.error, sqlite3.Error):
-                job.error = self._told(job.error)
+                job.error = self._explained(job.error)
 
-    def _told(self, error: sqlite3.Error) -> Unwritable:
-        told = Unwritable(self._path, explained(error))
-        told.__cause__ = error
-        return told
+    def _explained(self, error: sqlite3.Error) -> Unwritable:
+        unwritable = Unwritable(self._path, explained(error))
+        unwritable.__cause__ = error
+        return unwritable
 
 
 def _by_change(jobs: list[_Job]) -> dict[Change, list[_Job]]:

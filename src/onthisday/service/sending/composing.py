@@ -43,7 +43,7 @@ class Composer:
             tag=self._site.tag,
             kind="onthisday.occasion" if notice.entry else "onthisday.day",
             channel=notice.channel,
-            told=view,
+            view=view,
             timestamp=_start_of_day(notice.day, ZoneInfo(notice.zone)),
             url=f"{self._site.url}days/{MonthDay(notice.day.month, notice.day.day)}/",
             late=late,

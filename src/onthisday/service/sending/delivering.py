@@ -25,8 +25,8 @@ from onthisday.delivery.notice import Notice
 from onthisday.delivery.pauses import Rest, Resting
 from onthisday.delivery.replies import redacted, verdict_of_failure
 from onthisday.delivery.retries import Settlement, is_expired, is_late, settle
+from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.message import keys_of, secrets_of
-from onthisday.messages.services import SERVICES
 from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.draining import Drain
 from onthisday.service.sending.watching import Watch

@@ -2,12 +2,12 @@
 
 from onthisday.messages.apprise import APPRISE
 from onthisday.messages.bluesky import BLUESKY
+from onthisday.messages.chat_service import ChatService
 from onthisday.messages.discord import DISCORD
 from onthisday.messages.mastodon import MASTODON
 from onthisday.messages.matrix import MATRIX
 from onthisday.messages.mattermost import MATTERMOST
 from onthisday.messages.ntfy import NTFY
-from onthisday.messages.service import ChatService
 from onthisday.messages.slack import SLACK
 from onthisday.messages.teams import TEAMS
 from onthisday.messages.telegram import TELEGRAM
