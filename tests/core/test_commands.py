@@ -413,10 +413,12 @@ def test_an_unexpected_error_is_one_line_and_its_traceback_is_in_the_log(tmp_pat
     assert "RuntimeError: a defect" in (tmp_path / "var" / "onthisday.log").read_text("utf-8")
 
 
-HEAVY = {"yaml", "_yaml", "asyncio", "http", "httpx", "aiohttp", "feedgen", "lxml", "jinja2",
+HEAVY = {"shutil", "yaml", "_yaml", "asyncio", "http", "httpx", "aiohttp", "feedgen", "lxml", "jinja2",
          "starlette", "uvicorn", "apscheduler", "urllib", "email", "ssl", "socket", "logging",
          "pathlib", "zoneinfo", "hashlib", "difflib", "subprocess"}  # fmt: skip
 
+
+CHANNEL = "channels: [{name: a, type: slack, url: https://hooks.example/x}]\n"
 
 NO_ROOMS = ("onthisday.messages", "onthisday.schema", "onthisday.delivery", "onthisday.feeds")
 
@@ -451,3 +453,15 @@ def test_compiling_does_import_yaml(tmp_path: Path) -> None:
     told = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=False,
                           stdout=subprocess.DEVNULL)  # fmt: skip
     assert told.returncode == 0, "or the test above would prove nothing"
+
+
+@pytest.mark.parametrize(("channels", "loaded"), [("", False), (CHANNEL, True)])
+def test_a_config_that_is_read_each_time_loads_no_chat_service_without_a_channel(
+    tmp_path: Path, channels: str, *, loaded: bool
+) -> None:
+    write(tmp_path, entry("a", "1956-02-25"), config="site: {title: '${TITLE}'}\n" + channels)
+    script = ("import sys\nfrom onthisday.cli import main\nmain(['today'])\n"
+              "sys.exit(any(name.startswith('onthisday.messages') for name in sys.modules))")  # fmt: skip
+    told = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=False,
+                          stdout=subprocess.DEVNULL, env={"TITLE": "Ours"})  # fmt: skip
+    assert told.returncode == loaded

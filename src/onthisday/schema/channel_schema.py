@@ -1,17 +1,14 @@
 """How channels are written in config.yaml; channel_rows.py: as the rows of a CSV."""
 
 import re
-from collections.abc import Iterable
 from datetime import time
 from typing import Any
 
 from onthisday.almanac.entry import KINDS, Selection
 from onthisday.config import Channel, Secret, Site
-from onthisday.dates.zones import parse_zone
 from onthisday.messages.chat_service import ChatService, Refusal
 from onthisday.messages.chat_services import SERVICES
 from onthisday.schema.entry_schema import parse_web_address
-from onthisday.schema.language_tags import parse_language_tag
 from onthisday.schema.shapes import (
     Choice,
     Flag,
@@ -24,6 +21,7 @@ from onthisday.schema.shapes import (
     Text,
     Whole,
 )
+from onthisday.schema.text_shapes import LANGUAGE, NO_ADDRESS, ZONE
 
 
 def _parse_time(text: str) -> time:
@@ -93,16 +91,9 @@ def _refuse_what_is_missing(channel: Channel, needs: tuple[str, ...]) -> None:
             raise Misfit(words, "name")
 
 
-ZONE = Parsed(lambda name: parse_zone(name).key, "an IANA time zone", rule="zone")
-LANGUAGE = Parsed(parse_language_tag, "a BCP 47 language tag, such as en or pt-BR", rule="language")
 _WORDS = Listing(Text())
 _SECRET_TEXT = Hidden(Text(), "must be a text; put it in quotes")
-_ANY_ADDRESS = Hidden(
-    Parsed(_parse_any_address, "a URL"), "is no web address; write it whole: https://…"
-)
-SECRET_ADDRESS = Hidden(
-    Parsed(parse_web_address, "a URL"), "is no web address; write it whole: https://…"
-)
+_ANY_ADDRESS = Hidden(Parsed(_parse_any_address, "a URL"), NO_ADDRESS)
 
 _CHANNEL = {
     "name": Key(Parsed(_parse_name, "1 to 100 characters"), "its identity", required=True),
@@ -133,20 +124,22 @@ CHANNEL = Record(_CHANNEL, _channel)
 """A channel of config.yaml."""
 
 
-def completed(channel: Channel, site: Site) -> Channel:
-    """Return a channel with what it leaves to the site."""
-    return channel._replace(
-        zone=channel.zone or site.zone, language=channel.language or site.language
-    )
-
-
-def refuse_repeated_names(channels: Iterable[Channel]) -> None:
-    """Raise Misfit where two channels have one name."""
+def channels_of(channels: tuple[Channel, ...], site: Site) -> tuple[Channel, ...]:
+    """Return a config's channels with what they leave to the site; raise Misfit where two have one
+    name."""
     seen: set[str] = set()
     for index, channel in enumerate(channels):
         if channel.name in seen:
             raise Misfit(repeated(channel), "channels", index, "name", rule="duplicate")
         seen.add(channel.name)
+    return tuple(completed(channel, site) for channel in channels)
+
+
+def completed(channel: Channel, site: Site) -> Channel:
+    """Return a channel with what it leaves to the site."""
+    return channel._replace(
+        zone=channel.zone or site.zone, language=channel.language or site.language
+    )
 
 
 def repeated(channel: Channel) -> str:

@@ -5,16 +5,20 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from onthisday.config import Config, Secret, Site
-from onthisday.schema.channel_schema import (
-    CHANNEL,
-    LANGUAGE,
-    SECRET_ADDRESS,
-    ZONE,
-    completed,
-    refuse_repeated_names,
-)
 from onthisday.schema.entry_schema import LEAP_DAYS, parse_web_address
-from onthisday.schema.shapes import Choice, Key, Listing, Parsed, Problem, Record, Text, Whole
+from onthisday.schema.shapes import (
+    Choice,
+    Key,
+    Later,
+    Listing,
+    Parsed,
+    Problem,
+    Record,
+    Shape,
+    Text,
+    Whole,
+)
+from onthisday.schema.text_shapes import LANGUAGE, SECRET_ADDRESS, ZONE
 from onthisday.schema.variables import Unset, can_do_without, filled_in, switch_off, waited_for
 
 
@@ -54,14 +58,25 @@ def _config(site: Site, heartbeat: str | None, **values: Any) -> Config:
         values.pop(key) for key in ("almanac", "leap_day", "feed", "texts")
     )
     site = site._replace(almanac=almanac, leap_day=leap_day, feed_items=feed_items, texts=texts)
-    channels = tuple(completed(channel, site) for channel in values.pop("channels"))
-    refuse_repeated_names(channels)
+    channels = values.pop("channels")
+    if channels:
+        from onthisday.schema.channel_schema import channels_of  # as below
+
+        channels = channels_of(channels, site)
     return Config(
         site=site,
         heartbeat=heartbeat and Secret(heartbeat),  # type: ignore[arg-type]
         channels=channels,
         **values,
     )
+
+
+def _channel_shape() -> Shape:
+    """Load how channels are written, and with it every chat service: a config without channels, of
+    which `today` reads many, does without."""
+    from onthisday.schema.channel_schema import CHANNEL
+
+    return CHANNEL
 
 
 _SITE = {
@@ -119,7 +134,7 @@ CONFIG = Record(
             ),
             "whom to tell of news",
         ),
-        "channels": Key(Listing(CHANNEL), "where messages go", default=()),
+        "channels": Key(Listing(Later(_channel_shape)), "where messages go", default=()),
         "channels_file": Key(Text(), "a CSV with more channels"),
     },
     _config,

@@ -159,6 +159,18 @@ class Hidden(NamedTuple):
         return self.of.schema()
 
 
+class Later(NamedTuple):
+    """A shape that is loaded when a tree of it is first read, or its schema asked for."""
+
+    load: Callable[[], Shape]
+
+    def read(self, tree: Any, path: TreePath, problems: list[Problem]) -> Any:
+        return self.load().read(tree, path, problems)
+
+    def schema(self) -> Json:
+        return self.load().schema()
+
+
 class Listing(NamedTuple):
     """A list of at least ``least``; ``or_one`` takes a single value as a list of one."""
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from onthisday.config import Config
 from onthisday.errors import Finding, InvalidInput, Severity, TreePath
-from onthisday.schema.channel_rows import read_rows
 from onthisday.schema.config_schema import parse_config
 from onthisday.schema.shapes import Problem
 
@@ -38,6 +37,8 @@ def read_channels(
 
     ``rows`` are a CSV's, each with its line.
     """
+    from onthisday.schema.channel_rows import read_rows  # it loads every chat service
+
     names = [channel.name for channel in config.channels]
     table = read_rows(rows, config.site, names, environ)
     unset = [each.problem for each in table.unset]

@@ -1,0 +1,15 @@
+"""Texts with a grammar that the config and its channels share: zones, languages, addresses."""
+
+from onthisday.dates.zones import parse_zone
+from onthisday.schema.entry_schema import parse_web_address
+from onthisday.schema.language_tags import parse_language_tag
+from onthisday.schema.shapes import Hidden, Parsed
+
+ZONE = Parsed(lambda name: parse_zone(name).key, "an IANA time zone", rule="zone")
+
+LANGUAGE = Parsed(parse_language_tag, "a BCP 47 language tag, such as en or pt-BR", rule="language")
+
+NO_ADDRESS = "is no web address; write it whole: https://…"
+"""What is said of an address that may hold a secret, and is not shown."""
+
+SECRET_ADDRESS = Hidden(Parsed(parse_web_address, "a URL"), NO_ADDRESS)
