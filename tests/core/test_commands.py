@@ -413,8 +413,8 @@ def test_an_unexpected_error_is_one_line_and_its_traceback_is_in_the_log(tmp_pat
     assert "RuntimeError: a defect" in (tmp_path / "var" / "onthisday.log").read_text("utf-8")
 
 
-HEAVY = {"shutil", "yaml", "_yaml", "asyncio", "http", "httpx", "aiohttp", "feedgen", "lxml", "jinja2",
-         "starlette", "uvicorn", "apscheduler", "urllib", "email", "ssl", "socket", "logging",
+HEAVY = {"shutil", "yaml", "_yaml", "asyncio", "http", "httpx", "aiohttp", "feedgen", "lxml",
+         "jinja2", "starlette", "uvicorn", "apscheduler", "urllib", "email", "ssl", "socket", "logging",
          "pathlib", "zoneinfo", "hashlib", "difflib", "subprocess"}  # fmt: skip
 
 
@@ -461,7 +461,7 @@ def test_a_config_that_is_read_each_time_loads_no_chat_service_without_a_channel
 ) -> None:
     write(tmp_path, entry("a", "1956-02-25"), config="site: {title: '${TITLE}'}\n" + channels)
     script = ("import sys\nfrom onthisday.cli import main\nmain(['today'])\n"
-              "sys.exit(any(name.startswith('onthisday.messages') for name in sys.modules))")  # fmt: skip
+              "sys.exit(any(n.startswith('onthisday.messages') for n in sys.modules))")  # fmt: skip
     told = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=False,
                           stdout=subprocess.DEVNULL, env={"TITLE": "Ours"})  # fmt: skip
     assert told.returncode == loaded
