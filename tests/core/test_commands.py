@@ -414,8 +414,8 @@ def test_an_unexpected_error_is_one_line_and_its_traceback_is_in_the_log(tmp_pat
 
 
 HEAVY = {"shutil", "yaml", "_yaml", "asyncio", "http", "httpx", "aiohttp", "feedgen", "lxml",
-         "jinja2", "starlette", "uvicorn", "apscheduler", "urllib", "email", "ssl", "socket", "logging",
-         "pathlib", "zoneinfo", "hashlib", "difflib", "subprocess"}  # fmt: skip
+         "jinja2", "starlette", "uvicorn", "apscheduler", "urllib", "email", "ssl", "socket",
+         "logging", "pathlib", "zoneinfo", "hashlib", "difflib", "subprocess"}  # fmt: skip
 
 
 CHANNEL = "channels: [{name: a, type: slack, url: https://hooks.example/x}]\n"
