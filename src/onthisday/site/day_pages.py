@@ -17,10 +17,12 @@ def every_day() -> Iterator[MonthDay]:
             yield MonthDay(month, day)
 
 
+_DAYS = tuple(every_day())
+
+
 def beside(own: MonthDay, step: int) -> MonthDay:
     """Return the day before or after, in a year that has 29 February."""
-    days = list(every_day())
-    return days[(days.index(own) + step) % len(days)]
+    return _DAYS[(_DAYS.index(own) + step) % len(_DAYS)]
 
 
 def _day(state: SiteState, month: str, day: str, number: str | None) -> Page | None:
