@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
+from weakref import finalize
 
 from onthisday.adapters.sqlite.rows import document_of, entry_of
 from onthisday.almanac.document import Document
@@ -21,6 +22,9 @@ class SqliteLibrary:
 
     def __init__(self, rows: sqlite3.Connection) -> None:
         self._rows = rows
+        # A state of the almanac goes when nobody has it any more. Why no `__del__`: in a circle of
+        # garbage the connection may go first, which is a ResourceWarning; this keeps it until then.
+        self._end = finalize(self, rows.close)
         self._documents: dict[str, Document | None] = {}
         self._size: tuple[int, int] | None = None
         rows.execute("BEGIN")
@@ -106,11 +110,7 @@ class SqliteLibrary:
 
     def close(self) -> None:
         """End the transaction and the connection."""
-        self._rows.close()
-
-    def __del__(self) -> None:
-        """A state of the almanac goes when nothing is read of it any more."""
-        self._rows.close()
+        self._end()
 
     def _listed(self, where: str, values: tuple[Any, ...], first: int = 0) -> Iterator[Entry]:
         """Yield entries oldest first, what has no year last, from the one numbered ``first``."""

@@ -75,7 +75,11 @@ def read_ledger_file(path: str) -> sqlite3.Connection:
         rows = sqlite3.connect(
             address, uri=True, isolation_level=None, timeout=BUSY, check_same_thread=False
         )
-        _version(rows, path)
+        try:
+            _version(rows, path)
+        except BaseException:
+            rows.close()
+            raise
     except sqlite3.Error as error:
         raise Unreadable(path, explained(error)) from error
     return rows
