@@ -12,6 +12,7 @@ import os
 import socket
 import ssl
 from contextlib import AsyncExitStack
+from functools import cache
 from types import TracebackType
 from typing import Self
 
@@ -55,8 +56,7 @@ class HttpSender:
 
     async def __aenter__(self) -> Self:
         """Open the connections' pools: one for public addresses alone, one for any."""
-        tls = httpx.create_ssl_context()
-        tls.load_default_certs()  # certifi's roots and those that this machine was given
+        tls = _tls()
         self._public = self._opened(tls, public_only=True)
         self._any = self._opened(tls, public_only=False)
         return self
@@ -109,6 +109,14 @@ class HttpSender:
         raw = response.headers.raw
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in raw}
         return Reply(response.status_code, headers, bytes(body[:MOST]))
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """Return what TLS trusts: read once in a process, because it takes a tenth of a second."""
+    tls = httpx.create_ssl_context()
+    tls.load_default_certs()  # certifi's roots and those that this machine was given
+    return tls
 
 
 def _prepared(request: Request) -> httpx.Request:
