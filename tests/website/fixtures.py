@@ -55,9 +55,16 @@ def open_almanac(folder: Path, entries: list[dict[str, Any]], **site: str) -> Al
 @contextmanager
 def serving(config: Path, *options: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
     """Run `serve` as a process of its own; yield its address and the process."""
-    command = [sys.executable, "-m", "onthisday", "--config", str(config), "serve"]
+    words = ("-m", "onthisday", "--config", str(config), "serve", "--listen", "127.0.0.1:0")
+    with process_serving(*words, *options) as served:
+        yield served
+
+
+@contextmanager
+def process_serving(*words: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
+    """Run Python with these words, which serves; yield its address and the process."""
     process = subprocess.Popen(
-        [*command, "--listen", "127.0.0.1:0", *options],
+        [sys.executable, *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -39,10 +39,13 @@ GRACE = 25
 
 
 class Service:
-    """The running service: what is served now, and what is wrong with it."""
+    """The running service: what is served now, and what is wrong with it.
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+    ``every`` is how many seconds there are between ticks.
+    """
+
+    def __init__(self, workspace: Workspace, every: int = timer.EVERY) -> None:
+        self._workspace, self._every = workspace, every
         self.config, self._warnings = workspace.config(sending=True)
         self._almanac = workspace.almanac()
         self._findings: tuple[Finding, ...] = ()
@@ -111,7 +114,7 @@ class Service:
         """Tick for as long as the server runs; then let what is being sent finish."""
         async with open_sending(self._workspace, self.config, SystemClock()) as self._sending:
             with open_ledger(self._workspace, self.config, read_only=True) as self._looked_at:
-                stop = timer.start(self.tick)
+                stop = timer.start(self.tick, self._every)
                 try:
                     yield
                 finally:
@@ -133,7 +136,7 @@ class Service:
             summary = await sending.tick(self._almanac, wait=False)
         except Exception:
             words = "sending failed; it is tried again in %d seconds"
-            log.exception(words, timer.EVERY, extra=event("sending.failed"))
+            log.exception(words, self._every, extra=event("sending.failed"))
             self._failed = "the last sending failed; the log says why"
         else:
             self._failed = None

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
 
 EVERY = 30
 """Seconds between ticks: an edit is live, and an hour noticed, within a minute."""
@@ -21,9 +22,7 @@ def start(tick: Callable[[], Awaitable[None]], every: int = EVERY) -> Callable[[
     scheduler = AsyncIOScheduler(timezone=UTC)
     scheduler.add_job(
         tick,
-        "interval",
-        seconds=every,
-        jitter=every // 6,
+        trigger(every),
         misfire_grace_time=None,
         coalesce=True,
         max_instances=1,
@@ -31,3 +30,8 @@ def start(tick: Callable[[], Awaitable[None]], every: int = EVERY) -> Callable[[
     )
     scheduler.start()
     return lambda: scheduler.shutdown(wait=False)
+
+
+def trigger(every: int = EVERY) -> IntervalTrigger:
+    """Return when ticks come: every so many seconds, a sixth of it sooner or later."""
+    return IntervalTrigger(seconds=every, jitter=every // 6, timezone=UTC)
