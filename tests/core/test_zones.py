@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import TZPATH, ZoneInfo, available_timezones
 
@@ -57,32 +58,36 @@ class Timeline:
         begin, end = (round((datetime(d.year, d.month, d.day, tzinfo=UTC) - EPOCH).total_seconds())
                       for d in (FIRST, LAST))  # fmt: skip
         known = {t for t in transitions_of(data) if begin < t < end}
-        # After a file's last transition its rule goes on: those are looked for by the week.
-        weeks = range(max([begin, *known]), end, 7 * 86400)
-        known |= {found for week in weeks for found in self._within(zone, week)}
+        # After a file's last transition its rule goes on, if it has one (a comma in the TZ string
+        # at its end, RFC 8536, 3.3): those are looked for by the week.
+        goes_on = b"," in data.rstrip(b"\n").rpartition(b"\n")[2]
+        weeks = range(max([begin, *known]), end + 7 * 86400 if goes_on else 0, 7 * 86400)
+        known |= set(self._between(zone, weeks))
         self.starts = [begin, *sorted(known)]
         self.offsets = [offset(zone, start) for start in self.starts]
-        self.end = end
+        ends = [*self.starts[1:], end]
+        self.stretches = list(zip(self.starts, ends, self.offsets, strict=True))
 
     @staticmethod
-    def _within(zone: ZoneInfo, week: int) -> Iterator[int]:
-        before, after = week, week + 7 * 86400
-        if offset(zone, before) == offset(zone, after):
-            return
-        while after - before > 1:
-            middle = (before + after) // 2
-            if offset(zone, middle) == offset(zone, before):
-                before = middle
-            else:
-                after = middle
-        yield after
+    def _between(zone: ZoneInfo, weeks: range) -> Iterator[int]:
+        """Yield where the offset changes, which it does at most once a week."""
+        shifts = [offset(zone, week) for week in weeks]
+        for place, (earlier, later) in enumerate(pairwise(shifts)):
+            before, after = weeks[place], weeks[place + 1]
+            while earlier != later and after - before > 1:
+                middle = (before + after) // 2
+                if offset(zone, middle) == earlier:
+                    before = middle
+                else:
+                    after = middle
+            if earlier != later:
+                yield after
 
     def first_instant(self, day: date) -> int | None:
         """Return the first second that has that local date."""
         midnight = (day - date(1970, 1, 1)).days * 86400
         place = max(0, bisect_right(self.starts, midnight - 2 * 86400) - 1)
-        ends = [*self.starts[1:], self.end]
-        for start, end, shift in list(zip(self.starts, ends, self.offsets, strict=True))[place:]:
+        for start, end, shift in self.stretches[place:]:
             first = max(start, midnight - shift)
             if first < min(end, midnight + 86400 - shift):
                 return first
