@@ -45,6 +45,7 @@ def test_every_rule_is_in_the_readme_with_its_severity() -> None:
     assert table == {name: rule.severity for name, rule in RULES.items()}
 
 
+@pytest.mark.program
 def test_the_rules_are_listed_and_nothing_is_checked(tmp_path: Path) -> None:
     told = run(tmp_path, "check", "--rules")
     assert (told.returncode, told.stderr) == (0, "")
@@ -55,6 +56,7 @@ def test_the_rules_are_listed_and_nothing_is_checked(tmp_path: Path) -> None:
     assert all(len(line.split()) > 4 for line in lines)
 
 
+@pytest.mark.program
 def test_the_rules_are_listed_as_json(tmp_path: Path) -> None:
     told = run(tmp_path, "check", "--rules", "--format", "json")
     listed = json.loads(told.stdout)

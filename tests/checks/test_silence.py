@@ -86,6 +86,7 @@ def test_a_silence_has_a_rule_that_exists_and_a_reason(value: Any, message: str)
     assert message in problems[0].message
 
 
+@pytest.mark.program
 def test_a_wrong_silence_is_a_finding_with_its_line(tmp_path: Path) -> None:
     write(tmp_path, entry("a", "1815"), entry("b", "1816", silence=silence("futur")))
     told = run(tmp_path, "check")
@@ -105,6 +106,7 @@ def test_the_schemas_know_what_can_be_silenced() -> None:
     jsonschema.Draft202012Validator(ENTRY.schema()).validate(tree)
 
 
+@pytest.mark.program
 def test_silences_survive_the_cache_and_reach_no_reader(tmp_path: Path) -> None:
     found = read(silence=silence("future", "a planned day"))
     assert entry_of(text_of(found)) == found

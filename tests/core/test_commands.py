@@ -15,6 +15,8 @@ import pytest
 
 from tests.core.almanacs import PROGRAM, ROOT, entry, run, write
 
+pytestmark = pytest.mark.program
+
 SPEECH = ("today", "--date", "2026-02-25")
 ACCENTS = re.compile("\x1b\\[[0-9;]*m")
 

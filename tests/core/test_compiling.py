@@ -399,6 +399,7 @@ def test_the_version_stays_while_nothing_changes(tmp_path: Path) -> None:
     assert first.modified.timestamp() == int(newest)
 
 
+@pytest.mark.program
 def test_processes_that_compile_at_once_all_see_everything(tmp_path: Path) -> None:
     entries = [entry(f"e{number}", "1956-02-25") for number in range(300)]
     config = write(tmp_path, *entries)
@@ -426,6 +427,7 @@ def rewriting(config: str, until: float) -> None:
         new.replace(path)
 
 
+@pytest.mark.program
 def test_a_state_is_always_one_the_curator_wrote(tmp_path: Path) -> None:
     config = write(tmp_path, entry("a", "1956"))
     spawn = multiprocessing.get_context("spawn")
@@ -440,6 +442,7 @@ def test_a_state_is_always_one_the_curator_wrote(tmp_path: Path) -> None:
     assert f'"{ids(config)[0]}"' in written
 
 
+@pytest.mark.program
 def test_where_there_is_no_room_beside_the_config_the_cache_goes_elsewhere(tmp_path: Path) -> None:
     write(tmp_path, entry("a", "1956-02-25"))
     (tmp_path / "var").write_text("a file, where the folder should be", encoding="utf-8")
@@ -463,6 +466,7 @@ def unprivileged(*words: str) -> list[str]:
     return [tool, "--bounding-set=-dac_override,-dac_read_search", *words]
 
 
+@pytest.mark.program
 @pytest.mark.parametrize("held", [False, True], ids=["alone", "held open by its owner"])
 def test_a_folder_that_may_only_be_read_is_enough(tmp_path: Path, held: bool) -> None:
     config = write(tmp_path, entry("a", "1956-02-25"))
@@ -493,6 +497,7 @@ def test_an_almanac_that_is_not_there_says_so(tmp_path: Path) -> None:
         Almanac.open(str(config))
 
 
+@pytest.mark.program
 def test_the_config_is_read_again_when_it_changes_and_when_its_variables_do(tmp_path: Path) -> None:
     config = write(tmp_path, config="site: {title: A}\n")
     assert Almanac.open(str(config)).site.title == "A"

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from dateutil.easter import easter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onthisday.adapters.sqlite.compiled_file import CompiledAlmanac
@@ -23,6 +23,7 @@ from onthisday.almanac.occasions import Occasion, next_occasion, occasion_of, oc
 from onthisday.schema.entry_schema import ENTRY
 from onthisday.views.date_words import observed_words
 from tests.core.almanacs import entry
+from tests.examples import examples
 
 LEAP_DAYS: tuple[LeapDay, ...] = ("feb-28", "mar-1", "omit")
 
@@ -391,7 +392,7 @@ def naively(
     )
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(
     st.lists(specs(), max_size=12), st.lists(NEAR, min_size=1, max_size=6),
     st.sampled_from(LEAP_DAYS), st.sampled_from([(), ("a",), ("a", "b")]),

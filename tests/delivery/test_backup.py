@@ -80,6 +80,7 @@ def test_where_there_is_no_ledger_there_is_no_copy(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.program
 def test_last_nights_ledger_loses_nothing_and_repeats_only_what_was_sent_since(
     tmp_path: Path,
 ) -> None:
@@ -118,6 +119,7 @@ def test_what_was_being_sent_when_a_copy_was_made_is_unknown_in_it(tmp_path: Pat
     asyncio.run(whole())
 
 
+@pytest.mark.program
 def test_a_ledger_moves_to_another_store_and_sends_nothing_again(tmp_path: Path) -> None:
     with running_sink() as sink:
         config = Path(write_config(tmp_path, sink.url))
@@ -135,6 +137,7 @@ def test_a_ledger_moves_to_another_store_and_sends_nothing_again(tmp_path: Path)
         assert "is there already" in again.stderr
 
 
+@pytest.mark.program
 def test_a_ledger_in_use_is_not_moved(tmp_path: Path) -> None:
     write_config(tmp_path, "http://127.0.0.1:9/")
     (tmp_path / "var").mkdir(exist_ok=True)
@@ -145,6 +148,7 @@ def test_a_ledger_in_use_is_not_moved(tmp_path: Path) -> None:
     assert not (tmp_path / "moved.db").exists()
 
 
+@pytest.mark.program
 def test_a_store_of_another_kind_is_refused_with_what_there_is(tmp_path: Path) -> None:
     write_config(tmp_path, "http://127.0.0.1:9/")
     moved = run(tmp_path, "notices", "migrate", "postgresql://db/onthisday")

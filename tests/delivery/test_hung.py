@@ -44,6 +44,7 @@ async def seconds_of_a_pass(folder: Path, settings: Config) -> float:
         return time.monotonic() - begun
 
 
+@pytest.mark.slow
 def test_thirty_hung_hosts_delay_no_other_by_a_second(tmp_path: Path, hung: list[str]) -> None:
     arrived: list[float] = []
 

@@ -11,6 +11,8 @@ import pytest
 from tests.delivery.almanacs import run, write_config
 from tests.delivery.sink import Answer, Received, running_sink
 
+pytestmark = [pytest.mark.program, pytest.mark.kills]
+
 DIES = """
 import asyncio, os, signal, sys
 from datetime import UTC, datetime

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from standardwebhooks import Webhook, WebhookVerificationError
 
@@ -20,6 +20,7 @@ from onthisday.messages.signing import key_of
 from onthisday.service.sending.composing import Composer
 from onthisday.views.view import AccountView, AnswerView, DayView, OccasionView, SourceView
 from tests.delivery.fakes import SITE, almanac_of, channel, document, entry, instant
+from tests.examples import examples
 
 NOW = instant("2026-02-25T09:00")
 DAY = date(2026, 2, 25)
@@ -105,7 +106,7 @@ def texts(tree: Any) -> list[dict[str, Any]]:
     return [each for item in tree for each in texts(item)] if isinstance(tree, list) else []
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(MESSAGES)
 def test_slack_takes_any_entry_within_its_limits_and_without_its_markup(said: Message) -> None:
     tree = payload("slack", said)
@@ -123,7 +124,7 @@ def test_slack_takes_any_entry_within_its_limits_and_without_its_markup(said: Me
     assert units(tree["blocks"][0]["text"]["text"]) <= slack.HEADER
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(MESSAGES)
 def test_discord_takes_any_entry_within_its_limits_and_mentions_nobody(said: Message) -> None:
     tree = payload("discord", said)
@@ -143,7 +144,7 @@ def test_discord_takes_any_entry_within_its_limits_and_mentions_nobody(said: Mes
     assert (f"{left} more on 25 February" in tree["content"]) == bool(left)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(MESSAGES)
 def test_a_webhook_stays_under_20_kb_and_counts_what_it_leaves_out(said: Message) -> None:
     body = SERVICES["webhook"].render(said, channel(), NOW).body

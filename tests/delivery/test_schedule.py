@@ -2,12 +2,13 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onthisday.dates.zones import exists, instant_of
 from onthisday.delivery.schedule import days_due, first_considered
 from tests.delivery.fakes import instant
+from tests.examples import examples
 
 ODD_ZONES = (
     "Africa/Cairo", "America/Havana", "Asia/Kolkata", "Pacific/Kiritimati", "Pacific/Apia",
@@ -34,7 +35,7 @@ def all_days(first: date, last: date, zone: ZoneInfo) -> list[date]:
     return [day for day in days if exists(day, zone)]
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(
     zone=st.sampled_from(ODD_ZONES).map(ZoneInfo),
     at=st.times().map(lambda t: t.replace(second=0, microsecond=0)),
@@ -53,7 +54,7 @@ def test_every_day_is_due_exactly_once_whatever_the_times_of_the_ticks(
     assert instant_of(considered, at, zone) <= now or considered < first
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(
     zone=st.sampled_from(ODD_ZONES).map(ZoneInfo),
     jumps=st.lists(st.integers(-4 * 24 * 60, 5 * 24 * 60), min_size=1, max_size=60),

@@ -28,6 +28,7 @@ from tests.delivery.services import (
     html,
 )
 from tests.delivery.sink import Answer, Received
+from tests.examples import examples
 
 NASTY = (
     "@everyone", "@channel", "@all", "@here", "@room", "@bob@example.org", "@bob", "<!channel>",
@@ -84,9 +85,7 @@ MESSAGES: st.SearchStrategy[Message] = st.builds(
 )
 
 many = settings(
-    max_examples=80,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    examples(80), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 MENTION = re.compile(r"[@＠]\w")

@@ -8,6 +8,8 @@ from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from onthisday.adapters.http.http_sender import HttpSender
 from onthisday.config import Secret
 from onthisday.dates.zones import local_day
@@ -27,6 +29,7 @@ LEAP_YEAR = [date(2024, 1, 1) + timedelta(days=ahead) for ahead in range(366)]
 LIBRARY = almanac_of(*(entry(f"e{day:%m%d}", f"1956-{day:%m-%d}") for day in LEAP_YEAR))
 
 
+@pytest.mark.slow
 def test_a_year_is_one_message_a_day_and_channel(tmp_path: Path) -> None:
     chance, clock = Random(1956), SetClock("2023-12-31T11:00")
 

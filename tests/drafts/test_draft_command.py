@@ -13,6 +13,8 @@ from tests.drafts.documents import PROPOSED, TEXTS
 from tests.drafts.formats import docx_of, pdf_of
 from tests.drafts.terminal import answered
 
+pytestmark = pytest.mark.program
+
 NEWS = """The mill burns
 
 On 3 March 1874 the mill of Carl Meyer burned down. 40 workers fled.

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onthisday.dates.edtf import parse
@@ -60,7 +60,6 @@ def the_only_one(text: str, language: str | None) -> Mention:
     return found
 
 
-@settings(deadline=None)
 @given(forms, days, st.sampled_from(AROUND))
 def test_every_written_date_is_found_with_its_words_and_value(
     form: tuple[str, str], day: date, around: tuple[str, str]
@@ -72,7 +71,6 @@ def test_every_written_date_is_found_with_its_words_and_value(
     assert (found.year_from, found.proposed, found.furniture) == ("written", True, False)
 
 
-@settings(deadline=None)
 @given(forms, days)
 def test_a_date_without_its_year_is_that_day_of_some_year(form: tuple[str, str], day: date) -> None:
     short = form[1].split("{month}")[0] + "{month}" if form[1].startswith("{day}") else form[1]
@@ -84,7 +82,6 @@ def test_a_date_without_its_year_is_that_day_of_some_year(form: tuple[str, str],
     assert (found.text, found.proposed) == (words, False)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(NUMERIC), days, st.sampled_from(sorted(LANGUAGES)))
 def test_a_numeric_date_is_read_day_first_and_proposed_only_where_it_is_sure(
     form: str, day: date, code: str
@@ -96,7 +93,6 @@ def test_a_numeric_date_is_read_day_first_and_proposed_only_where_it_is_sure(
     assert found.proposed == sure
 
 
-@settings(deadline=None)
 @given(days.filter(lambda day: day.day > 12))
 def test_a_numeric_date_that_cannot_be_day_first_is_month_first(day: date) -> None:
     assert the_only_one(f"{day.month}/{day.day}/{day.year}", "en").value == day.isoformat()

@@ -5,7 +5,7 @@ import re._parser as parser  # type: ignore[import-not-found]
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onthisday.dates.edtf import parse
@@ -13,6 +13,7 @@ from onthisday.drafts.grammar import grammar_of
 from onthisday.drafts.languages import LANGUAGES
 from onthisday.drafts.mentions import find_mentions, mentions_in
 from onthisday.drafts.paragraphs import lines_of, paragraphs
+from tests.examples import examples
 
 VALUES = {
     "On 25 February 1956 he spoke": ["1956-02-25"],
@@ -200,7 +201,7 @@ texts = st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=40).map(
                   st.lists(st.sampled_from(PIECES), max_size=40).map("".join))  # fmt: skip
 
 
-@settings(deadline=None, max_examples=300)
+@examples(300)
 @given(texts, st.sampled_from([None, "en", "ru", "de", "fr", "it", "es", "pt", "nl"]))
 @example("29 February 1956. Later that year, 29 February\n\n29 February – 2 March 1955", "en")
 @example("31 December 9999, the next day", "en")
@@ -217,7 +218,6 @@ def test_any_text_gives_mentions_that_stand_there_in_order_with_a_date_that_exis
         assert one.end <= two.start
 
 
-@settings(deadline=None)
 @given(texts)
 def test_line_by_line_gives_the_same_as_the_whole(text: str) -> None:
     assert tuple(mentions_in(re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text))) == (

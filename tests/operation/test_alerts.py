@@ -11,6 +11,8 @@ from onthisday.adapters.web.metrics import exposition
 from tests.operation.test_metrics import MEASURES
 from tests.website.fixtures import SHIPPED
 
+pytestmark = pytest.mark.program
+
 DEPLOY = SHIPPED / "deploy"
 PROMTOOL = shutil.which("promtool")
 

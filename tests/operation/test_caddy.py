@@ -15,7 +15,10 @@ from tests.website.servers import CADDY, ask, caddy_command, running
 
 DEPLOY = SHIPPED / "deploy"
 
-pytestmark = pytest.mark.skipif(CADDY is None, reason="there is no Caddy: apt install caddy")
+pytestmark = [
+    pytest.mark.program,
+    pytest.mark.skipif(CADDY is None, reason="there is no Caddy: apt install caddy"),
+]
 
 
 @pytest.mark.parametrize("name", ["Caddyfile", "compose/Caddyfile"])

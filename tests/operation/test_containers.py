@@ -35,6 +35,7 @@ def compose() -> dict[str, Any]:
     return found
 
 
+@pytest.mark.program
 def test_hadolint_finds_nothing() -> None:
     said = subprocess.run(
         [BIN / "hadolint", DEPLOY / "Dockerfile"],
@@ -56,6 +57,7 @@ def test_it_runs_as_nobody_in_particular() -> None:
     assert f"--owner={UID} --group={UID}" in " ".join(instructions("RUN"))
 
 
+@pytest.mark.program
 def test_the_compose_file_is_one_and_confines_both_services() -> None:
     file = str(DEPLOY / "compose" / "compose.yaml")
     command = [str(BIN / "check-jsonschema"), "--builtin-schema", "vendor.compose-spec", file]
@@ -97,6 +99,7 @@ def installed(folder: Path) -> Path:
     return packages
 
 
+@pytest.mark.program
 def test_what_it_copies_is_installed_and_serves_confined() -> None:
     with open_folder() as folder:
         home, state = folder / "srv", folder / "srv" / "var"
@@ -141,6 +144,7 @@ def is_healthy(port: int) -> bool:
     return done.returncode == 0
 
 
+@pytest.mark.program
 @pytest.mark.skipif(shutil.which("docker") is None, reason="there is no docker")
 def test_docker_builds_it_where_it_can_have_its_base() -> None:
     base = next(value for value in instructions("ARG") if value.startswith("PYTHON="))

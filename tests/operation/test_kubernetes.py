@@ -41,6 +41,7 @@ def pod() -> dict[str, Any]:
     return spec
 
 
+@pytest.mark.program
 def test_kubernetes_takes_every_resource() -> None:
     found = built()
     assert sorted(each["kind"] for each in found) == [

@@ -18,6 +18,8 @@ from tests.delivery.almanacs import run
 from tests.delivery.sink import Answer, running_sink
 from tests.operation.running import SECRET, lines, only, write_service
 
+pytestmark = pytest.mark.program
+
 TEXT_LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (INFO|WARNING|ERROR) ")
 
 

@@ -23,6 +23,8 @@ from tests.delivery.sink import Answer, running_sink
 from tests.operation.running import SECRET, write_service
 from tests.website.fixtures import serving, wait_for
 
+pytestmark = pytest.mark.program
+
 Samples = dict[tuple[str, tuple[tuple[str, str], ...]], float]
 
 MEASURES = Measures(

@@ -14,6 +14,8 @@ from tests.delivery.sink import Sink, running_sink
 from tests.operation.running import write_service
 from tests.website.fixtures import health, serving, wait_for
 
+pytestmark = pytest.mark.program
+
 
 def ticked(folder: Path) -> None:
     done = run(folder, "tick")
@@ -81,6 +83,7 @@ def test_under_a_running_service_it_is_refused_and_after_it_works(tmp_path: Path
     assert states(tmp_path) == ["sent"]
 
 
+@pytest.mark.kills
 def test_what_a_killed_service_left_in_its_log_is_kept_and_not_mixed_in(tmp_path: Path) -> None:
     with running_sink() as sink:
         write_service(tmp_path, sink.url, "room")

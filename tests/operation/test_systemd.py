@@ -15,6 +15,8 @@ from tests.operation.confined import UID, confined, open_folder
 from tests.operation.running import write_service
 from tests.website.fixtures import SHIPPED, health, serving, wait_for
 
+pytestmark = pytest.mark.program
+
 UNITS = SHIPPED / "deploy" / "systemd"
 SERVICES = ("serve", "tick", "backup")
 PROGRAM = Path(sys.executable).with_name("onthisday")

@@ -3,19 +3,25 @@
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from onthisday.adapters.sqlite.leasing import text_of
 from tests.delivery.sink import Answer, Sink, running_sink
 from tests.operation.running import write_service
 from tests.website.fixtures import SHIPPED, wait_for
+
+pytestmark = pytest.mark.program
 
 FILE = SHIPPED / "deploy" / "github" / "onthisday.yaml"
 BIN = Path(sys.executable).parent
@@ -174,6 +180,7 @@ def test_a_run_that_was_lost_while_it_sent_stops_the_next_which_asks(
     assert on_ledger(hub) == {"onthisday.db"}
 
 
+@pytest.mark.kills
 def test_a_run_that_is_killed_in_mid_send_keeps_what_it_knows(
     hub: Path, sink: Sink, tmp_path: Path
 ) -> None:
@@ -201,8 +208,12 @@ def test_what_waits_for_a_later_run_is_no_failure(hub: Path, sink: Sink, tmp_pat
     sink.answer = lambda _: Answer(503)
     assert Runner(hub, tmp_path / "early").all() == WHOLE
     sink.answer = lambda _: Answer()
-    time.sleep(6.5)  # the first delay is 5 seconds, and at most a fifth more
-    assert Runner(hub, tmp_path / "later").all() == WHOLE
+    later = Runner(hub, tmp_path / "later")
+    assert later.run(TAKE)[0] == 0
+    with closing(sqlite3.connect(later.folder / "var" / "onthisday.db")) as rows, rows:
+        now = text_of(datetime.now(UTC))  # the first delay is over
+        assert rows.execute("UPDATE notices SET due = ? WHERE due > ?", (now, now)).rowcount == 1
+    assert [later.run(name)[0] for name in (REHEARSE, CLAIM, SEND, KEEP)] == WHOLE[1:]
     assert len(sink.received) == 2
 
 

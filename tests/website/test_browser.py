@@ -22,7 +22,11 @@ try:
 except ImportError:  # pragma: no cover
     pytest.skip("there is no playwright: pip install '.[dev]'", allow_module_level=True)
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="there is no chromium: apt install chromium")
+pytestmark = [
+    pytest.mark.program,
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="there is no chromium: apt install chromium"),
+]
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

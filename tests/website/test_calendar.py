@@ -9,7 +9,7 @@ import icalendar
 import pytest
 import recurring_ical_events  # type: ignore[import-untyped]
 import vobject  # type: ignore[import-untyped]
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onthisday.app.workspace import Almanac
@@ -18,6 +18,7 @@ from onthisday.feeds.calendar import AHEAD, BACK, Event, EventCalendar, calendar
 from onthisday.feeds.feed import MOST_A_DAY, clean
 from onthisday.feeds.scope import DISPUTED, of_tag
 from onthisday.site.website import Website
+from tests.examples import examples
 from tests.website.fixtures import SHIPPED, entry_of, open_almanac
 
 DAY = date(2026, 2, 25)
@@ -218,7 +219,7 @@ def calendar_saying(title: str, description: str, tags: tuple[str, ...] = ()) ->
     return ics.render(EventCalendar(title, description, "https://x.example/calendar.ics", (event,)))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(title=ANY_TEXT, description=st.lists(ANY_TEXT, max_size=4).map("\n".join))
 def test_any_text_is_folded_at_75_octets_and_read_back(title: str, description: str) -> None:
     content = calendar_saying(title, description)
@@ -244,7 +245,7 @@ def test_a_folded_line_unfolds_to_itself(line: str) -> None:
     assert folded.removesuffix(b"\r\n").replace(b"\r\n ", b"") == line.encode()
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(day=st.dates(), ahead=st.integers(1, 40))
 def test_on_any_day_and_the_days_after_it_events_agree(day: date, ahead: int) -> None:
     almanac = Almanac.open(str(SHIPPED / "config.yaml"))

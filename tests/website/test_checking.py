@@ -8,7 +8,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.website.fixtures import SHIPPED, entry_of, write_almanac
+
+pytestmark = pytest.mark.program
 
 TEXT = "On 25 February – a Saturday – it rained.\nIt rained again.\n"
 HASH = hashlib.sha256(TEXT.encode()).hexdigest()

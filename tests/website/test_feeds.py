@@ -10,12 +10,13 @@ from typing import Any
 
 import feedparser
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onthisday.app.workspace import Almanac
 from onthisday.feeds import atom, jsonfeed, rss
 from onthisday.feeds.feed import MOST_A_DAY, Feed, Item, clean, feed_of
+from tests.examples import examples
 from tests.website.fixtures import SHIPPED, entry_of, open_almanac
 
 DAY = date(2026, 2, 25)
@@ -145,6 +146,7 @@ for form in (atom, rss, jsonfeed):
 """
 
 
+@pytest.mark.program
 def test_two_builds_in_other_zones_and_locales_give_the_same_bytes() -> None:
     def rendered(**environment: str) -> bytes:
         command = [sys.executable, "-c", RENDER, str(SHIPPED / "config.yaml")]
@@ -158,7 +160,7 @@ def test_two_builds_in_other_zones_and_locales_give_the_same_bytes() -> None:
     assert len(here) > 10_000
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(text=st.text(st.characters(exclude_categories=()), min_size=1, max_size=200))
 def test_any_text_gives_well_formed_feeds(text: str) -> None:
     said = f"say: {clean(text)}"

@@ -113,6 +113,7 @@ def test_all_tags_are_listed_with_how_often_they_are_used(tagged: Website) -> No
     assert {f"/tags/{tag}/" for tag in TAGS} <= linked
 
 
+@pytest.mark.slow
 def test_tags_are_built_to_files_of_their_names(tmp_path: Path) -> None:
     entries = [entry_of("first", "1956-02-25", tags=list(TAGS))]
     write_site(open_almanac(tmp_path, entries), str(tmp_path / "site"), NOW, lambda _: None)
@@ -120,6 +121,7 @@ def test_tags_are_built_to_files_of_their_names(tmp_path: Path) -> None:
         assert (tmp_path / "site" / "tags" / tag / "feed.atom").is_file()
 
 
+@pytest.mark.program
 def test_tags_are_served_however_they_are_quoted(tmp_path: Path) -> None:
     config = write_almanac(tmp_path, [entry_of("first", "1956-02-25", tags=["café", "x:y"])])
     with serving(config) as (home, _):
@@ -278,6 +280,7 @@ def test_titles_of_parts_tell_them_apart(long: Website) -> None:
         assert len(set(titles)) == 2, titles
 
 
+@pytest.mark.slow
 def test_a_page_of_a_hundred_is_under_thirty_kilobytes_as_it_is_sent(long: Website) -> None:
     for path in long.paths():
         page = long.render(path)
@@ -400,6 +403,7 @@ def pictured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, s
         yield folder, home
 
 
+@pytest.mark.program
 def test_pictures_are_shown_with_size_words_credit_and_licence(
     pictured: tuple[Path, str],
 ) -> None:
@@ -413,6 +417,7 @@ def test_pictures_are_shown_with_size_words_credit_and_licence(
     assert 'src="https://pictures.example/1.png"' in body(website, "/entries/far/")
 
 
+@pytest.mark.program
 @pytest.mark.parametrize("entry", ["e3", "e4", "e5"])
 def test_a_picture_that_is_missing_or_no_picture_is_left_out(
     pictured: tuple[Path, str], entry: str
@@ -423,6 +428,7 @@ def test_a_picture_that_is_missing_or_no_picture_is_left_out(
     assert "og:image" not in shown
 
 
+@pytest.mark.program
 def test_pictures_are_built_and_served_alike_and_not_compressed(
     pictured: tuple[Path, str],
 ) -> None:
@@ -440,6 +446,7 @@ def test_pictures_are_built_and_served_alike_and_not_compressed(
         assert not built.with_name(f"{built.name}.gz").exists()
 
 
+@pytest.mark.program
 @pytest.mark.parametrize(
     "name",
     ["../config.yaml", "%2e%2e/config.yaml", "..%2fconfig.yaml", "documents.yaml", "all.jsonl",
@@ -456,6 +463,7 @@ def test_no_other_file_is_to_be_had_as_a_picture(pictured: tuple[Path, str], nam
 # Compressed copies
 
 
+@pytest.mark.slow
 def test_a_compressed_copy_stands_beside_each_text_and_goes_with_it(tmp_path: Path) -> None:
     site = tmp_path / "site"
     two = [entry_of("first", "1956-02-25"), entry_of("second", "1957-03-01")]
@@ -477,6 +485,7 @@ def test_a_compressed_copy_stands_beside_each_text_and_goes_with_it(tmp_path: Pa
     assert not (site / "entries" / "second").exists()
 
 
+@pytest.mark.slow
 def test_a_compressed_copy_that_is_gone_is_made_again_with_the_same_bytes(tmp_path: Path) -> None:
     site = tmp_path / "site"
     almanac = open_almanac(tmp_path, [entry_of("first", "1956-02-25")])
@@ -488,6 +497,7 @@ def test_a_compressed_copy_that_is_gone_is_made_again_with_the_same_bytes(tmp_pa
     assert copy.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_compressed_copy_gets_a_later_time_with_a_correction(tmp_path: Path) -> None:
     site = tmp_path / "site"
     copy = site / "entries/first/index.html.gz"

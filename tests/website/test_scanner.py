@@ -16,6 +16,8 @@ import uvicorn
 from onthisday.adapters.web.connections import Connection
 from tests.website.fixtures import entry_of, serving, write_almanac
 
+pytestmark = pytest.mark.program
+
 SLOW = 1_000
 MARK = "<script>alert('echoed')</script>"
 

@@ -21,12 +21,23 @@ import pytest
 import reader
 
 from onthisday.adapters.web.cached_answers import CachedAnswer, matches, takes_gzip
+from onthisday.app import timer
 from onthisday.app.publishing import website_at
 from onthisday.app.serving import Service
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.site.page import Page
 from tests.delivery.sink import Answer, running_sink
-from tests.website.fixtures import SHIPPED, entry_of, health, serving, wait_for, write_almanac
+from tests.website.fixtures import (
+    SHIPPED,
+    entry_of,
+    health,
+    process_serving,
+    serving,
+    wait_for,
+    write_almanac,
+)
+
+pytestmark = pytest.mark.program
 
 
 def today(**more: Any) -> list[dict[str, Any]]:
@@ -162,12 +173,32 @@ def test_a_reader_gets_the_items_and_then_nothing_new(home: str) -> None:
         assert library.get_entry_counts().total == 18
 
 
-def test_an_edit_is_live_within_a_minute(tmp_path: Path) -> None:
+TICKING = """
+import sys
+from onthisday.app.serving import Service, bind, run
+from onthisday.app.workspace import Workspace
+service, listening = Service(Workspace(sys.argv[1]), every=1), bind("127.0.0.1", 0)
+print(f"Serving http://127.0.0.1:{listening.getsockname()[1]}/")
+run(service, listening)
+"""
+"""`serve`, but for its patience: it ticks every second."""
+
+
+def test_an_edit_is_live_at_the_next_tick(tmp_path: Path) -> None:
     config = write_almanac(tmp_path, today())
-    with serving(config) as (home, _):
+    with process_serving("-c", TICKING, str(config)) as (home, _):
+        wait_for(lambda: health(home)["ticked"] is not None)
         first = ask(home, "/").headers["etag"]
         write_almanac(tmp_path, today(title="Mended"))
-        wait_for(lambda: ask(home, "/").headers["etag"] != first, seconds=60)
+        wait_for(lambda: ask(home, "/").headers["etag"] != first, seconds=30)
+
+
+def test_ticks_are_less_than_a_minute_apart() -> None:
+    trigger, before, now = timer.trigger(), None, datetime(2026, 2, 25, tzinfo=UTC)
+    for _ in range(1000):
+        after = trigger.get_next_fire_time(before, now)
+        assert before is None or timedelta(0) < after - before < timedelta(seconds=45)
+        before = now = after
 
 
 def test_a_broken_edit_keeps_the_last_good_one_and_is_told(

@@ -16,6 +16,8 @@ from onthisday.app.workspace import Almanac
 from tests.website.fixtures import SHIPPED, entry_of, open_almanac, png, serving, write_almanac
 from tests.website.servers import PROGRAMS, ask, serving_files
 
+pytestmark = pytest.mark.program
+
 NOW = datetime(2026, 2, 25, 12, tzinfo=UTC)
 ENTRIES = [
     entry_of("first", "1956-02-25", tags=["café"], image={"file": "dot.png", "alt": "A dot"}),
