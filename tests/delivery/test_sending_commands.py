@@ -4,8 +4,6 @@ from typing import Any
 
 import pytest
 
-import pytest
-
 from tests.delivery.almanacs import entry_tree, run, write_almanac, write_channels, write_config
 from tests.delivery.sink import Answer, running_sink
 
