@@ -359,6 +359,7 @@ def test_a_cache_that_another_program_made_is_made_anew(tmp_path: Path) -> None:
     assert ids(config) == ["a"]
 
 
+@pytest.mark.program
 @pytest.mark.parametrize("room", ["adapters/sqlite/rows.py", "almanac/entry.py", "dates/edtf.py",
                                   "schema/entry_schema.py", "config.py"])  # fmt: skip
 def test_a_change_of_the_code_makes_the_cache_anew_and_a_touch_does_not(
