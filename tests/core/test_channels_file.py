@@ -165,3 +165,24 @@ def test_an_edit_is_seen_and_what_is_the_same_is_not_read_again(tmp_path: Path) 
     (tmp_path / "c.csv").write_text(HEAD + "den,slack,https://hooks.example/1,,,,,\n")
     assert [channel.name for channel in first.channels] == ["room"]
     assert [channel.name for channel in files.config(sending=True)[0].channels] == ["den"]
+
+
+def test_an_unknown_column_is_told_though_its_variable_is_not_set(tmp_path: Path) -> None:
+    table = "name,type,url,urll\na,slack,https://h.example/x,${NONE}\n"
+    (said, *_) = findings(tmp_path, table)
+    assert said == 'c.csv:2: unknown key "urll"; did you mean "url"?'
+
+
+def test_a_row_that_is_off_keeps_no_other_from_being_sent_to(tmp_path: Path) -> None:
+    table = HEAD + "a,slack,${NONE},,,,false,\nb,slack,https://h.example/x,,,,,\n"
+    assert [channel.enabled for channel in channels(tmp_path, table)] == [False, True]
+
+
+def test_a_row_of_commas_alone_is_no_channel(tmp_path: Path) -> None:
+    table = HEAD + "a,slack,https://h.example/x,,,,,\n,,,,,,,\n"
+    assert [channel.name for channel in channels(tmp_path, table)] == ["a"]
+
+
+def test_a_column_that_is_there_twice_is_a_finding(tmp_path: Path) -> None:
+    (said,) = findings(tmp_path, "name,type,url,url\na,slack,https://h.example/x,\n")
+    assert said == 'c.csv:1: the column "url" is there twice; keep one'

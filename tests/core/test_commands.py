@@ -359,6 +359,18 @@ def test_the_config_may_be_named_before_the_command_or_after_it(
         assert run(tmp_path, *line).stdout == before.stdout
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("--conf=other.yaml", "today"), ("today", "--conf", "other.yaml"), ("today", "--config="),
+     ("--config", "", "today"), ("today", "--config"), ("channels", "--co=other.yaml", "list")],
+)  # fmt: skip
+def test_a_config_that_is_named_by_half_is_refused_and_no_other_is_read(
+    shipped: Path, words: tuple[str, ...]
+) -> None:
+    refused = run(shipped, *words)
+    assert (refused.returncode, refused.stdout) == (2, "")
+
+
 def test_of_two_configs_the_last_one_counts(tmp_path: Path, shipped: Path) -> None:
     words = ("--config", "nowhere.yaml", "today", "--config", f"{shipped}/config.yaml")
     assert run(tmp_path, *words).returncode == 0

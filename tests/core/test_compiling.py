@@ -360,8 +360,11 @@ def test_a_cache_that_another_program_made_is_made_anew(tmp_path: Path) -> None:
 
 
 @pytest.mark.program
-@pytest.mark.parametrize("room", ["adapters/sqlite/rows.py", "almanac/entry.py", "dates/edtf.py",
-                                  "schema/entry_schema.py", "config.py"])  # fmt: skip
+@pytest.mark.parametrize(
+    "room",
+    ["adapters/sqlite/rows.py", "adapters/files/trees.py", "almanac/entry.py", "config.py",
+     "dates/edtf.py", "schema/entry_schema.py", "service/reading/compiling.py"],
+)  # fmt: skip
 def test_a_change_of_the_code_makes_the_cache_anew_and_a_touch_does_not(
     tmp_path: Path, room: str
 ) -> None:
@@ -380,6 +383,19 @@ def test_a_change_of_the_code_makes_the_cache_anew_and_a_touch_does_not(
     assert made() == first
     (program / room).write_text((program / room).read_text() + "# other rows from now on\n")
     assert made() != first
+
+
+def test_a_cache_that_another_program_puts_in_its_place_is_not_read_as_ones_own(
+    tmp_path: Path,
+) -> None:
+    mine, other = str(tmp_path / "c.db"), str(tmp_path / "other.db")
+    with closing(CompiledAlmanac(mine)) as compiled, closing(CompiledAlmanac(other)):
+        compiled.set_note("version", "of mine")
+        library = compiled.library()
+        assert library is not None
+        library.close()
+        os.replace(other, mine)
+        assert compiled.library() is None
 
 
 def test_a_reader_keeps_its_state_while_another_compiles(tmp_path: Path) -> None:

@@ -277,3 +277,18 @@ def test_at_and_language_are_what_they_look_like(tmp_path: Path) -> None:
 def test_a_config_that_is_not_there_says_how_to_get_one(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="onthisday init"):
         Workspace(str(tmp_path / "none.yaml")).config(sending=False)
+
+
+@pytest.mark.parametrize("sending", [False, True])
+def test_an_unknown_key_is_told_though_its_variable_is_not_set(*, sending: bool) -> None:
+    channel = {"name": "a", "type": "slack", "url": "https://h.example/x", "urll": "${NONE}"}
+    config, errors, _ = read({"channels": [channel]}, sending)
+    assert config is None
+    assert any('unknown key "urll"; did you mean "url"?' in error.message for error in errors)
+
+
+def test_a_channel_that_is_off_keeps_no_other_from_being_sent_to() -> None:
+    off = {"name": "a", "type": "telegram", "token": "${NONE}", "enabled": False}
+    on = {"name": "b", "type": "slack", "url": "https://h.example/x"}
+    config = config_of({"channels": [off, on]})
+    assert [channel.enabled for channel in config.channels] == [False, True]

@@ -49,7 +49,9 @@ def library(*trees: dict[str, Any]) -> Iterator[SqliteLibrary]:
                 )
                 writing.add("x", [Row(i, parsed(tree)) for i, tree in enumerate(trees)])
                 writing.finish(0, "1")
-            with closing(compiled.library()) as found:
+            found = compiled.library()
+            assert found is not None
+            with closing(found):
                 yield found
 
 

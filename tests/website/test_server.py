@@ -227,6 +227,32 @@ def test_a_broken_edit_keeps_the_last_good_one_and_is_told(
     assert body != before
 
 
+def test_a_defect_met_in_an_edit_keeps_the_last_good_one_and_is_told_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    config = write_almanac(tmp_path, today())
+
+    class Defective(Workspace):
+        defect = False
+
+        def almanac(self) -> Almanac:
+            if self.defect:
+                raise AttributeError("a defect")
+            return super().almanac()
+
+    workspace = Defective(str(config))
+    service = Service(workspace)
+    workspace.defect = True
+    for _ in range(2):
+        asyncio.run(service.tick())
+    _, said = service.health(ready=False)
+    assert (said["status"], "the log says why" in said["trouble"]) == ("degraded", True)
+    assert sum("cannot be read" in record.message for record in caplog.records) == 1
+    workspace.defect = False
+    asyncio.run(service.tick())
+    assert service.health(ready=False)[1]["status"] == "ok"
+
+
 def test_a_dead_heartbeat_is_told_once_and_degrades_nothing(tmp_path: Path) -> None:
     with running_sink() as sink:
         sink.answer = lambda _: Answer(404)

@@ -38,6 +38,10 @@ GRACE = 25
 """Seconds that open requests and sends have to end after SIGTERM."""
 
 
+UNREAD = "an edit cannot be read, and the last good one stays in use; the log says why"
+"""What `/healthz` says of an edit that meets a defect of this program."""
+
+
 class Service:
     """The running service: what is served now, and what is wrong with it.
 
@@ -148,7 +152,7 @@ class Service:
         """Say once that the heartbeat's address does not answer, and once that it does again."""
         if failed and not self._heartbeat:
             log.warning(HEARTBEAT_FAILED, failed, extra=event("heartbeat.failed", reason=failed))
-        elif self._heartbeat and not failed:
+        elif self._heartbeat and not failed and self.config.heartbeat:
             log.info("the heartbeat's address answers again", extra=event("heartbeat.mended"))
         self._heartbeat = failed
 
@@ -157,6 +161,11 @@ class Service:
             config, warnings, almanac = await asyncio.to_thread(self._read)
         except OnThisDayError as error:
             self._broken(error)
+            return
+        except Exception:
+            if self._trouble != UNREAD:
+                log.exception("an edit cannot be read", extra=event("edit.broken"))
+            self._trouble = UNREAD
             return
         if self._trouble is not None:
             log.info("config and almanac are in order again", extra=event("edit.mended"))

@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from onthisday.config import Config
 
 
+TRIES = 5
+"""How often the almanac is compiled anew where another program replaces it meanwhile."""
+
+
 class Almanac(NamedTuple):
     """A site and its compiled almanac, in one state of both: the public Python API.
 
@@ -93,15 +97,20 @@ class Workspace:
         self._compiled().remove()
 
     def _opened(self) -> Almanac:
-        compiled = self._compiled()
-        try:
-            site = self._site(compiled)
-            source = self.source(site)
-            _refresh(compiled, source)
-            texts = TextFolder(self.path(site.texts or site.almanac))
-            return Almanac(site, compiled.library(), source.picture, texts.text)
-        finally:
-            compiled.close()
+        for _ in range(TRIES):
+            compiled = self._compiled()
+            try:
+                site = self._site(compiled)
+                source = self.source(site)
+                _refresh(compiled, source)
+                library = compiled.library()
+            finally:
+                compiled.close()
+            if library is not None:
+                texts = TextFolder(self.path(site.texts or site.almanac))
+                return Almanac(site, library, source.picture, texts.text)
+        why = "other programs replace it all the time; let the same onthisday use this folder"
+        raise Unwritable(compiled.path, why)
 
     def config(self, *, sending: bool) -> tuple["Config", tuple[Finding, ...]]:
         """Return the whole config and its warnings; ``sending`` asks for every channel's needs."""

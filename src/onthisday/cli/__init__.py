@@ -58,6 +58,8 @@ def run() -> NoReturn:
 def main(words: list[str]) -> int:
     """Run a command line and return its exit code."""
     config, words = _config_of(words)
+    if not config:
+        _parser().error("argument --config: expected a file")
     before, after = _split(words)
     if before or not after or after[0] not in COMMANDS:  # a parser costs time: not for `today`
         parser = _parser()
@@ -80,6 +82,7 @@ def command_parser(name: str) -> argparse.ArgumentParser:
         prog=f"onthisday {name}",
         description=f"{description[0].upper()}{description[1:]}.",
         formatter_class=_formatter,
+        allow_abbrev=False,
     )
     _add_config(parser)
     import_module(f"onthisday.cli.{name}").configure(parser)
@@ -109,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="onthisday",
         description="What happened on this day, from your documents, with its sources.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
         epilog="commands:\n" + "\n".join(f"  {name:<10} {COMMANDS[name]}" for name in COMMANDS),
     )
     _add_config(parser)
@@ -127,7 +131,7 @@ def _config_of(words: list[str]) -> tuple[str, list[str]]:
     The last one counts. A `--config` without a file is left where it is, for the parser to refuse.
     """
     config, rest, index = CONFIG, [], 0
-    while index < len(words) and words[index] != "--":
+    while index < len(words):
         name, equals, value = words[index].partition("=")
         if name == "--config" and (equals or index + 1 < len(words)):
             config = value if equals else words[index + 1]
@@ -135,7 +139,7 @@ def _config_of(words: list[str]) -> tuple[str, list[str]]:
         else:
             rest.append(words[index])
             index += 1
-    return config, [*rest, *words[index:]]
+    return config, rest
 
 
 def _split(words: list[str]) -> tuple[list[str], list[str]]:

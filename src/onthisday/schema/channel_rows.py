@@ -10,6 +10,7 @@ from onthisday.schema.shapes import Flag, Hidden, Key, Listing, Problem, Shape, 
 from onthisday.schema.variables import (
     Unset,
     filled_in,
+    is_off,
     is_optional,
     switch_channel_off,
     waited_for,
@@ -56,15 +57,17 @@ def _read_row(
     missing: list[Unset] = []
     tree = tree_of_row(filled_in(row, environ, (), missing), CHANNEL.keys)
     optional = [unset for unset in missing if is_optional(unset.path)]
+    awaited = [] if is_off(tree) else optional
     unset = waited_for(tree, optional)
     for each in optional:
         switch_channel_off(tree, each.path)
     found: list[Problem] = []
     channel = CHANNEL.read(tree, (), found)
-    places = {each.path for each in missing}
-    problems = [each.problem for each in missing if each not in optional]
+    required = [each for each in missing if each not in optional]
+    places = {each.path for each in required}
+    problems = [each.problem for each in required]
     problems += [problem for problem in found if problem.path not in places]
-    return (None if problems else channel._replace(unset=unset)), problems, optional
+    return (None if problems else channel._replace(unset=unset)), problems, awaited
 
 
 def tree_of_row(row: dict[str, str], keys: Mapping[str, Key]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from onthisday.config import Config, Secret, Site
+from onthisday.errors import TreePath
 from onthisday.schema.entry_schema import LEAP_DAYS, parse_web_address
 from onthisday.schema.shapes import (
     Choice,
@@ -19,7 +20,14 @@ from onthisday.schema.shapes import (
     Whole,
 )
 from onthisday.schema.text_shapes import LANGUAGE, SECRET_ADDRESS, ZONE
-from onthisday.schema.variables import Unset, can_do_without, filled_in, switch_off, waited_for
+from onthisday.schema.variables import (
+    Unset,
+    can_do_without,
+    filled_in,
+    is_off,
+    switch_off,
+    waited_for,
+)
 
 
 def parse_listen(text: str) -> tuple[str, int]:
@@ -152,17 +160,23 @@ def parse_config(
     optional = [unset for unset in missing if can_do_without(unset.path)]
     for unset in optional:
         switch_off(filled, unset.path)
-    needed = missing if sending else [unset for unset in missing if unset not in optional]
+    required = [unset for unset in missing if unset not in optional]
+    awaited = [unset for unset in optional if not _is_of_one_that_is_off(tree, unset.path)]
     found: list[Problem] = []
     config = CONFIG.read(filled, (), found)
-    places = {unset.path for unset in missing}
-    errors = [unset.problem for unset in needed]
+    places = {unset.path for unset in required}  # what is blank there is blank for that reason
+    errors = [unset.problem for unset in ([*required, *awaited] if sending else required)]
     errors += [problem for problem in found if problem.path not in places]
-    warnings = [] if sending else [unset.problem for unset in optional]
-    return (None if errors else _told_why_off(config, tree, optional)), errors, warnings
+    warnings = [] if sending else [unset.problem for unset in awaited]
+    return (None if errors else _with_reasons(config, tree, optional)), errors, warnings
 
 
-def _told_why_off(config: Config, tree: Any, missing: Iterable[Unset]) -> Config:
+def _is_of_one_that_is_off(tree: Any, path: TreePath) -> bool:
+    """Say whether a path is in a channel that is not sent to, whatever its variables are."""
+    return path[0] == "channels" and is_off(tree["channels"][path[1]])
+
+
+def _with_reasons(config: Config, tree: Any, missing: Iterable[Unset]) -> Config:
     """Return a config whose channels know the variables that they wait for."""
     by_channel: dict[int, list[Unset]] = {}
     for unset in missing:

@@ -72,7 +72,11 @@ def switch_channel_off(channel: Any, path: TreePath) -> None:
     channel["enabled"] = False
 
 
+def is_off(channel: Any) -> bool:
+    """Say whether a channel, as it is written, is not sent to: then it needs no variable."""
+    return channel.get("enabled") is False
+
+
 def waited_for(channel: Any, missing: Iterable[Unset]) -> tuple[str, ...]:
     """Return the variables for which alone a channel, as it is written, is off."""
-    off_anyway = channel.get("enabled") is False
-    return () if off_anyway else tuple(dict.fromkeys(unset.name for unset in missing))
+    return () if is_off(channel) else tuple(dict.fromkeys(unset.name for unset in missing))

@@ -3,7 +3,7 @@
 import csv
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from onthisday.adapters.files.trees import Malformed
 from onthisday.errors import Unreadable
@@ -18,20 +18,26 @@ def rows(path: str) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, strict=True)
+            _refuse_repeated_names(reader.fieldnames or ())
             for row in reader:
                 line = reader.line_num
                 if None in row:
                     raise Malformed("has more cells than the first line has names", line)
-                yield (
-                    line,
-                    {key: cell.strip() for key, cell in row.items() if cell and cell.strip()},
-                )
+                cells = {key: cell.strip() for key, cell in row.items() if cell and cell.strip()}
+                if cells:  # spreadsheets leave rows of commas alone
+                    yield line, cells
     except UnicodeDecodeError as error:
         raise Malformed("is not UTF-8; save it as UTF-8", rule="encoding") from error
     except csv.Error as error:
         raise Malformed(f"is not CSV: {error}", line + 1) from error
     except OSError as error:
         raise Unreadable(path, f"cannot be read: {error.strerror}") from error
+
+
+def _refuse_repeated_names(names: Sequence[str]) -> None:
+    for place, name in enumerate(names):
+        if name and name in names[:place]:
+            raise Malformed(f'the column "{name}" is there twice; keep one', 1, "duplicate")
 
 
 def is_open_to_others(path: str) -> bool:

@@ -47,9 +47,17 @@ class CompiledAlmanac:
         self.path = path
         self.rows = _opened(path)
 
-    def library(self) -> SqliteLibrary:
-        """Return the state of now, on a connection of its own."""
-        return SqliteLibrary(_connect(self.path))
+    def library(self) -> SqliteLibrary | None:
+        """Return the state of now, on a connection of its own.
+
+        None where it is not this file's: a program of other code has put its own in its place, and
+        that one may still be empty.
+        """
+        library = SqliteLibrary(_connect(self.path))
+        if library.version == self.note("version"):
+            return library
+        library.close()
+        return None
 
     def note(self, key: str) -> str | None:
         """Return what was noted under a key beside the entries."""

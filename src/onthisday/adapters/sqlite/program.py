@@ -16,7 +16,7 @@ from onthisday.version import __version__
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
 
-_ROOMS = ("", "adapters/sqlite", "almanac", "dates", "schema")
+_ROOMS = ("", "adapters/files", "adapters/sqlite", "almanac", "dates", "schema", "service/reading")
 """Where it is decided what an entry, a document and a row of them are; and the package's own files,
 because the site's values, which config.py names, are noted too."""
 
@@ -25,7 +25,9 @@ because the site's values, which config.py names, are noted too."""
 def signature() -> str:
     """Return a text that differs where a file of that code may have changed."""
     statuses = ((file.name, file.stat()) for file in _files())
-    files = (f"{name} {status.st_size} {status.st_mtime_ns}" for name, status in statuses)
+    files = (
+        f"{name} {s.st_size} {s.st_mtime_ns} {s.st_ctime_ns} {s.st_ino}" for name, s in statuses
+    )
     return "\n".join((__version__, *files))
 
 
