@@ -49,9 +49,7 @@ def library(*trees: dict[str, Any]) -> Iterator[SqliteLibrary]:
                 )
                 writing.add("x", [Row(i, parsed(tree)) for i, tree in enumerate(trees)])
                 writing.finish(0, "1")
-            found = compiled.library()
-            assert found is not None
-            with closing(found):
+            with closing(compiled.library()) as found:
                 yield found
 
 

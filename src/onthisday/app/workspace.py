@@ -35,10 +35,6 @@ if TYPE_CHECKING:
     from onthisday.config import Config
 
 
-TRIES = 5
-"""How often the almanac is compiled anew where another program replaces it meanwhile."""
-
-
 class Almanac(NamedTuple):
     """A site and its compiled almanac, in one state of both: the public Python API.
 
@@ -97,20 +93,16 @@ class Workspace:
         self._compiled().remove()
 
     def _opened(self) -> Almanac:
-        for _ in range(TRIES):
-            compiled = self._compiled()
-            try:
-                site = self._site(compiled)
-                source = self.source(site)
-                _refresh(compiled, source)
-                library = compiled.library()
-            finally:
-                compiled.close()
-            if library is not None:
-                texts = TextFolder(self.path(site.texts or site.almanac))
-                return Almanac(site, library, source.picture, texts.text)
-        why = "other programs replace it all the time; let the same onthisday use this folder"
-        raise Unwritable(compiled.path, why)
+        compiled = self._compiled()
+        try:
+            site = self._site(compiled)
+            source = self.source(site)
+            _refresh(compiled, source)
+        except BaseException:
+            compiled.close()
+            raise
+        texts = TextFolder(self.path(site.texts or site.almanac))
+        return Almanac(site, compiled.library(), source.picture, texts.text)
 
     def config(self, *, sending: bool) -> tuple["Config", tuple[Finding, ...]]:
         """Return the whole config and its warnings; ``sending`` asks for every channel's needs."""

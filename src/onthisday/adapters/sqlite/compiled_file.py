@@ -47,17 +47,13 @@ class CompiledAlmanac:
         self.path = path
         self.rows = _opened(path)
 
-    def library(self) -> SqliteLibrary | None:
-        """Return the state of now, on a connection of its own.
+    def library(self) -> SqliteLibrary:
+        """Return the state of now, which takes over the connection; nothing else is done with it.
 
-        None where it is not this file's: a program of other code has put its own in its place, and
-        that one may still be empty.
+        Why not a connection of its own: a program of other code may have put its own file in the
+        place of this one, and that file may still be empty.
         """
-        library = SqliteLibrary(_connect(self.path))
-        if library.version == self.note("version"):
-            return library
-        library.close()
-        return None
+        return SqliteLibrary(self.rows)
 
     def note(self, key: str) -> str | None:
         """Return what was noted under a key beside the entries."""
