@@ -31,7 +31,7 @@ from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.almanac.library import Library
 from onthisday.app.sending import switching_sooner
 from onthisday.config import Channel, Config, Secret
-from onthisday.delivery.exchange import Request
+from onthisday.delivery.request_reply import Request
 from onthisday.messages.chat_services import SERVICES
 from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.delivering import Delivery, Pace

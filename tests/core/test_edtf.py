@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from onthisday.dates.calendars import CivilDay, MonthDay, day_number
 from onthisday.dates.edtf import parse
-from onthisday.dates.typed import read
+from onthisday.dates.human_dates import read
 from onthisday.views.date_words import spoken
 from tests.core.edtf_texts import ANY, BARE, MARKS, YEARS
 from tests.core.edtf_texts import DAYS as DAY_TEXTS

@@ -16,7 +16,7 @@ from onthisday.dates.edtf import parse
 from onthisday.views.as_json import tree_of
 from onthisday.views.date_words import spoken
 from onthisday.views.view import DayView
-from onthisday.views.words import date_words, since_words
+from onthisday.views.words import occasion_date, since_words
 from tests.core.almanacs import ROOT, entry, opened, source
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -215,7 +215,7 @@ def test_a_julian_date_is_said_in_both_calendars(
     almanac = opened(tmp_path, entry("a", date_, calendar="julian", **more))
     found = almanac.library.entry("a")
     assert found is not None
-    assert date_words(almanac.presenter.entry(found)) == words
+    assert occasion_date(almanac.presenter.entry(found)) == words
 
 
 @pytest.mark.parametrize(

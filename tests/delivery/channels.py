@@ -7,7 +7,7 @@ from typing import Any
 from onthisday.adapters.http.http_sender import HttpSender
 from onthisday.config import Channel
 from onthisday.dates.edtf import parse
-from onthisday.delivery.exchange import Verdict
+from onthisday.delivery.request_reply import Verdict
 from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.message import Message
 from onthisday.schema.config_schema import parse_config

@@ -11,7 +11,7 @@ from onthisday.almanac.library import Library
 from onthisday.almanac.occasions import order_of
 from onthisday.config import Channel, Config, Secret, Site
 from onthisday.dates.calendars import MonthDay
-from onthisday.delivery.exchange import Failure, Reply, Request
+from onthisday.delivery.request_reply import Failure, Reply, Request
 from onthisday.schema.entry_schema import DOCUMENT, ENTRY
 from onthisday.service.sending.delivering import Pace
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
-from onthisday.delivery.exchange import Verdict
+from onthisday.delivery.request_reply import Verdict
 from onthisday.delivery.retries import settle
 from onthisday.errors import Unreadable, Unwritable
 from tests.delivery.almanacs import run, write_config

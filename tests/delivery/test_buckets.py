@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from onthisday.config import Channel, Secret
 from onthisday.delivery.buckets import Bucket, Budget, Budgets
-from onthisday.delivery.exchange import Reply, Request
+from onthisday.delivery.request_reply import Reply, Request
 from onthisday.messages.chat_services import SERVICES
 from onthisday.service.sending.delivering import Delivery, Pace
 from tests.delivery.channels import channel as made

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from onthisday.config import Secret
-from onthisday.delivery.exchange import Failure, Reply, Request
+from onthisday.delivery.request_reply import Failure, Reply, Request
 from onthisday.service.sending.delivering import Summary
 from tests.delivery.fakes import OK, almanac_of, channel, config, entry, instant
 from tests.delivery.stories import World, opened, play

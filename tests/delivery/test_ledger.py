@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
-from onthisday.delivery.exchange import Verdict
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import ChannelState, Notice, Plan
+from onthisday.delivery.request_reply import Verdict
 from onthisday.delivery.retries import settle
 from tests.delivery.fakes import instant
 

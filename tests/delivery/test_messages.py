@@ -10,8 +10,8 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 from onthisday.config import Channel, Secret
 from onthisday.dates.edtf import parse
-from onthisday.delivery.exchange import Reply
 from onthisday.delivery.notice import Notice
+from onthisday.delivery.request_reply import Reply
 from onthisday.messages import discord, slack
 from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.cutting import clean, fitted, graphemes, joined, units

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onthisday.delivery.exchange import Failure, Reply, Verdict
 from onthisday.delivery.notice import Notice
 from onthisday.delivery.replies import (
     excerpt,
@@ -13,6 +12,7 @@ from onthisday.delivery.replies import (
     verdict_of,
     verdict_of_failure,
 )
+from onthisday.delivery.request_reply import Failure, Reply, Verdict
 from onthisday.delivery.retries import DELAYS, JITTER, is_expired, is_late, settle
 from tests.delivery.fakes import instant
 

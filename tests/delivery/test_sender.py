@@ -9,7 +9,7 @@ import pytest
 
 from onthisday.adapters.http.addresses import is_public
 from onthisday.adapters.http.http_sender import MOST, HttpSender
-from onthisday.delivery.exchange import Failure, Reply, Request
+from onthisday.delivery.request_reply import Failure, Reply, Request
 from tests.delivery.sink import Answer, Received, Sink, running_sink
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onthisday.delivery.exchange import Outcome, Reply, Request, Verdict
+from onthisday.delivery.request_reply import Outcome, Reply, Request, Verdict
 from onthisday.messages.chat_service import ChatService
 from onthisday.messages.chat_services import SERVICES
 from tests.core.almanacs import ROOT

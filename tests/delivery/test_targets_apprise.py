@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from onthisday.adapters.http.apprise import AppriseSender
-from onthisday.delivery.exchange import Request, Verdict
+from onthisday.delivery.request_reply import Request, Verdict
 from onthisday.messages.chat_services import SERVICES
 from onthisday.service.sending.delivering import post
 from tests.delivery.channels import NOW, channel, message

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from onthisday.config import Channel
-from onthisday.delivery.exchange import Outcome, Verdict
+from onthisday.delivery.request_reply import Outcome, Verdict
 from tests.delivery.channels import channel, message, occasion, sent
 from tests.delivery.services import (
     TOKEN,

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from onthisday.delivery.exchange import Verdict
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import STATES, Totals
+from onthisday.delivery.request_reply import Verdict
 from onthisday.delivery.retries import settle
 from tests.delivery.test_ledger import NOW, Open, notice, opened, plan, run
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from onthisday.cli.logs import JsonLine, TextLine, instant
-from onthisday.service.events import event
+from onthisday.service.log_events import event
 from tests.delivery.almanacs import run
 from tests.delivery.sink import Answer, running_sink
 from tests.operation.running import SECRET, lines, only, write_service

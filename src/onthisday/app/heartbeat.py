@@ -4,7 +4,7 @@ Called by `tick` and `serve`, through app/sending.py.
 """
 
 from onthisday.config import Secret
-from onthisday.delivery.exchange import Failure, Request, Sender
+from onthisday.delivery.request_reply import Failure, Request, Sender
 
 HEARTBEAT_FAILED = "the heartbeat's address could not be called: %s; look at heartbeat in config"
 """What the log says; its one field is what ``beat`` returns."""

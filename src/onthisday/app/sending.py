@@ -19,8 +19,8 @@ from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.app.heartbeat import beat
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.config import Channel, Config
-from onthisday.delivery.exchange import Clock, Sender, Verdict
 from onthisday.delivery.notice import Notice
+from onthisday.delivery.request_reply import Clock, Sender, Verdict
 from onthisday.messages.chat_services import SERVICES
 from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.delivering import Delivery, Summary, post

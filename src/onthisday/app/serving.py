@@ -29,7 +29,7 @@ from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.measures import Measures
 from onthisday.delivery.notice import Totals
 from onthisday.errors import Finding, InvalidInput, OnThisDayError
-from onthisday.service.events import event
+from onthisday.service.log_events import event
 from onthisday.version import __version__
 
 log = logging.getLogger("onthisday")

@@ -7,8 +7,8 @@ from onthisday.almanac.entry import Account, Answer, Entry
 from onthisday.checks.citing import Followed, dependent
 from onthisday.checks.faults import Fault
 from onthisday.dates.edtf import HistoricalDate, parse
+from onthisday.dates.human_dates import edtf_of
 from onthisday.dates.ranges import may_overlap
-from onthisday.dates.typed import edtf_of
 
 
 def answer_faults(entry: Entry, followed: Followed) -> Iterator[Fault]:

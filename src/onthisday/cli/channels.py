@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 from onthisday.app.sending import SystemClock, open_ledger, open_sending
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.cli import options
-from onthisday.cli.naming import host_of, minute, second
+from onthisday.cli.phrasing import host_of, minute, second
 from onthisday.config import Channel, Config
 from onthisday.dates.zones import local_day
-from onthisday.delivery.exchange import Verdict
 from onthisday.delivery.notice import ChannelState, Notice
+from onthisday.delivery.request_reply import Verdict
 from onthisday.errors import NotFound, OnThisDayError
 from onthisday.messages.chat_services import SERVICES
 from onthisday.service.sending.composing import Composer

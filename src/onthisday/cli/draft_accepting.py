@@ -18,7 +18,7 @@ from onthisday.adapters.files import trees
 from onthisday.adapters.files.rejections import Rejections
 from onthisday.almanac.entry import Entry
 from onthisday.app.workspace import Almanac, Workspace
-from onthisday.cli.naming import counted
+from onthisday.cli.phrasing import counted
 from onthisday.dates.edtf import parse
 from onthisday.drafts.proposal import Draft
 from onthisday.errors import NotSet

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from onthisday.errors import OnThisDayError
-from onthisday.service.events import event
+from onthisday.service.log_events import event
 
 FORMS = ("text", "json")
 

@@ -10,7 +10,7 @@ from onthisday.cli import logs
 from onthisday.config import Config
 from onthisday.errors import NotSet
 from onthisday.schema.config_schema import parse_listen
-from onthisday.service.events import event
+from onthisday.service.log_events import event
 
 log = logging.getLogger("onthisday")
 

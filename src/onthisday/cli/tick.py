@@ -9,10 +9,10 @@ from onthisday.app.heartbeat import HEARTBEAT_FAILED
 from onthisday.app.sending import FixedClock, Sending, SystemClock, open_ledger, open_sending
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.cli import logs, options
-from onthisday.cli.naming import counted, host_of
+from onthisday.cli.phrasing import counted, host_of
 from onthisday.config import Config
-from onthisday.delivery.exchange import Clock
-from onthisday.service.events import event
+from onthisday.delivery.request_reply import Clock
+from onthisday.service.log_events import event
 from onthisday.service.sending.delivering import Summary
 from onthisday.service.sending.rehearsing import rehearse
 

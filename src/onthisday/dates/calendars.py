@@ -35,6 +35,7 @@ class CivilDay(NamedTuple):
 
 
 LEAP_DAY = MonthDay(2, 29)
+"""Where it goes in common years, almanac/occasions.py decides."""
 
 
 def is_leap(year: int, calendar: Calendar = "gregorian") -> bool:

@@ -8,10 +8,10 @@ not exist.
 Why our own reader: of the libraries, edtf accepts impossible days and undate drops ``?`` and
 ``~``; the first is a second opinion in tests. Why no mark inside a date (``2004-06~-11``, level
 2): readers are told "perhaps" of a date as a whole, and a day whose year alone is doubtful would
-be told as if the day were; such a date is refused with what to write (typed.py).
+be told as if the day were; such a date is refused with what to write (human_dates.py).
 
-Not here: what to write instead of a text that is no EDTF (typed.py), how dates compare (ranges.py),
-what words say them (views/date_words.py), and on which day they are remembered
+Not here: what to write instead of a text that is no EDTF (human_dates.py), how dates compare
+(ranges.py), what words say them (views/date_words.py), and on which day they are remembered
 (almanac/occasions.py).
 """
 
@@ -92,7 +92,7 @@ class HistoricalDate(NamedTuple):
 class NoDate(ValueError):
     """A text that is no EDTF, or that has a ``month`` that does not exist.
 
-    What may be meant instead, typed.py knows.
+    What may be meant instead, human_dates.py knows.
     """
 
     def __init__(self, text: str, month: int | None = None) -> None:

@@ -1,4 +1,8 @@
-"""The ledger, as a protocol: the record of channels, days, notices and attempts."""
+"""The ledger, as a protocol: the record of channels, days, notices and attempts.
+
+Why a protocol, though SQLite alone implements it yet: another store is another class, and
+tests/delivery/test_ledger.py is the contract of each.
+"""
 
 from __future__ import annotations
 

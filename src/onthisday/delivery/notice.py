@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-from onthisday.delivery.exchange import Outcome
+from onthisday.delivery.request_reply import Outcome
 
 State = Literal["waiting", "leased", "sending", "sent", "unknown", "failed", "expired"]
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from onthisday.delivery.buckets import Bucket
-from onthisday.delivery.exchange import Verdict
+from onthisday.delivery.request_reply import Verdict
 
 ENOUGH = 5
 """Requests in a row without a reply, after which a host is left alone."""

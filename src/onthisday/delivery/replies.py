@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from onthisday.delivery.exchange import Failure, Reply, Verdict
+from onthisday.delivery.request_reply import Failure, Reply, Verdict
 
 
 def verdict_of(reply: Reply, now: datetime) -> Verdict:

@@ -1,7 +1,8 @@
 """What becomes of a notice after a try: when to try again, when to stop.
 
 Pure: the instant and the jitter are arguments. The rules are DESIGN's "Messages"; the times
-between tries are those of Standard Webhooks (spec/standard-webhooks.md, "Retry schedule").
+between tries are those of Standard Webhooks (spec/standard-webhooks.md, "Retry schedule"). What is
+put off without a try, because a service or a host is left alone, is in pauses.py.
 """
 
 from datetime import datetime, timedelta
@@ -10,8 +11,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from onthisday.dates.zones import end_of_day, local_day
-from onthisday.delivery.exchange import Verdict
 from onthisday.delivery.notice import Notice, State
+from onthisday.delivery.request_reply import Verdict
 
 DELAYS = tuple(
     timedelta(seconds=seconds)

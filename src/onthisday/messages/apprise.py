@@ -11,13 +11,13 @@ from datetime import datetime
 from functools import lru_cache
 
 from onthisday.config import Channel, Secret
-from onthisday.delivery.exchange import Reply, Request, Verdict
 from onthisday.delivery.replies import verdict_of
+from onthisday.delivery.request_reply import Reply, Request, Verdict
+from onthisday.messages.budget_keys import digest
 from onthisday.messages.chat_service import ChatService, Use
 from onthisday.messages.cutting import units
 from onthisday.messages.message import Message, address_of, token_of
 from onthisday.messages.parts import lines_within, plain
-from onthisday.messages.sharing import digest
 from onthisday.views.words import message_title
 
 NOTIFY = "NOTIFY"
@@ -49,8 +49,8 @@ def read(reply: Reply, now: datetime) -> Verdict:
 
 
 def _accept(channel: Channel) -> Channel:
-    """Keep the address as a token: it has secrets where others have a host. What is left of it as
-    a URL, and so is shown of it, is its scheme."""
+    """Keep the address as a token, because it has secrets where others have a host. The URL that is
+    shown of the channel names the scheme alone."""
     if channel.url is None:
         return channel
     scheme = address_of(channel).partition("://")[0]

@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo
 
 from onthisday.config import Channel
 from onthisday.dates.zones import instant_of
-from onthisday.delivery.exchange import Reply, Request, Verdict
 from onthisday.delivery.replies import gone, redacted, tree_of, until, verdict_of, waiting, words
+from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.chat_service import ChatService, SignIn, Use
 from onthisday.messages.message import (
     Message,

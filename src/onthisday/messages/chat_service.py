@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 from onthisday.config import Channel
 from onthisday.delivery.buckets import Bucket, Budget
-from onthisday.delivery.exchange import Reply, Request, Verdict
+from onthisday.delivery.request_reply import Reply, Request, Verdict
+from onthisday.messages.budget_keys import Sharing, by_host
 from onthisday.messages.message import Message, token_of
-from onthisday.messages.sharing import Sharing, by_host
 
 
 class Use(NamedTuple):

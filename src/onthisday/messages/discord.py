@@ -12,12 +12,12 @@ from urllib.parse import urlsplit
 
 from onthisday.config import Channel
 from onthisday.dates.calendars import MonthDay
-from onthisday.delivery.exchange import Reply, Request, Verdict
 from onthisday.delivery.replies import gone, seconds, tree_of, verdict_of, waiting
+from onthisday.delivery.request_reply import Reply, Request, Verdict
+from onthisday.messages.budget_keys import by_our_address
 from onthisday.messages.chat_service import ChatService, Rate, Use
 from onthisday.messages.cutting import fitted, joined, units
 from onthisday.messages.message import Message, address_of, disputes, json_post
-from onthisday.messages.sharing import by_our_address
 from onthisday.views.view import OccasionView, SourceView
 from onthisday.views.words import (
     SOURCES,

@@ -13,8 +13,8 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from onthisday.config import Channel
-from onthisday.delivery.exchange import Reply, Request, Verdict
 from onthisday.delivery.replies import gone, tree_of, until, verdict_of, waiting, words
+from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.chat_service import ChatService, Use, with_plain_token
 from onthisday.messages.cutting import units
 from onthisday.messages.message import Message, digest_of, json_post, server_of, token_of

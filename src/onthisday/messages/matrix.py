@@ -15,8 +15,8 @@ from typing import Any
 from urllib.parse import quote
 
 from onthisday.config import Channel
-from onthisday.delivery.exchange import Reply, Request, Verdict
 from onthisday.delivery.replies import gone, seconds, tree_of, verdict_of, waiting, words
+from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.chat_service import ChatService, Form, Use, with_plain_token
 from onthisday.messages.message import Message, digest_of, json_post, server_of, token_of
 from onthisday.messages.parts import Line, Run, heading, lines_within, plain, written

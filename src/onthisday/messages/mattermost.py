@@ -10,8 +10,8 @@ from datetime import datetime
 from functools import lru_cache
 
 from onthisday.config import Channel
-from onthisday.delivery.exchange import Reply, Request, Verdict
 from onthisday.delivery.replies import gone, tree_of, verdict_of, words
+from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.chat_service import ChatService, Use
 from onthisday.messages.cutting import units
 from onthisday.messages.message import Message, address_of, json_post

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from onthisday.config import Channel
-from onthisday.delivery.exchange import Request
+from onthisday.delivery.request_reply import Request
 from onthisday.views.view import DayView, OccasionView
 from onthisday.views.words import TEST_NOTE, answer_words, late_note
 

@@ -14,8 +14,9 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from onthisday.config import Channel
-from onthisday.delivery.exchange import Reply, Request, Verdict
 from onthisday.delivery.replies import gone, tree_of, verdict_of, words
+from onthisday.delivery.request_reply import Reply, Request, Verdict
+from onthisday.messages.budget_keys import by_host
 from onthisday.messages.chat_service import ChatService, Form, Rate, Refusal, Use, with_plain_token
 from onthisday.messages.message import (
     Message,
@@ -26,7 +27,6 @@ from onthisday.messages.message import (
     token_of,
 )
 from onthisday.messages.parts import lines_within, plain
-from onthisday.messages.sharing import by_host
 from onthisday.views.words import message_title
 
 MOST = 4096

@@ -12,12 +12,12 @@ from functools import lru_cache
 from typing import Any
 
 from onthisday.config import Channel
-from onthisday.delivery.exchange import Reply, Request, Verdict
 from onthisday.delivery.replies import gone, inner, tree_of, verdict_of, words
+from onthisday.delivery.request_reply import Reply, Request, Verdict
+from onthisday.messages.budget_keys import by_hook
 from onthisday.messages.chat_service import ChatService, Rate, Use
 from onthisday.messages.message import Message, address_of, json_post
 from onthisday.messages.parts import Line, Run, heading, lines_within
-from onthisday.messages.sharing import by_hook
 
 Element = dict[str, Any]
 

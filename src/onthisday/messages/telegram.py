@@ -12,13 +12,13 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from onthisday.config import Channel
-from onthisday.delivery.exchange import Reply, Request, Verdict
 from onthisday.delivery.replies import gone, inner, seconds, tree_of, verdict_of, waiting, words
+from onthisday.delivery.request_reply import Reply, Request, Verdict
+from onthisday.messages.budget_keys import by_chat, by_token
 from onthisday.messages.chat_service import ChatService, Form, Rate, Use, with_plain_token
 from onthisday.messages.cutting import units
 from onthisday.messages.message import Message, json_post, server_of, token_of
 from onthisday.messages.parts import Line, Run, heading, lines_within, written
-from onthisday.messages.sharing import by_chat, by_token
 
 MOST, RAW = 4096, 30_000
 

@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 from onthisday.config import Channel
-from onthisday.delivery.exchange import Reply, Request, Verdict
 from onthisday.delivery.replies import verdict_of
+from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.chat_service import ChatService, Refusal, Use
 from onthisday.messages.message import Message, address_of, digest_of, json_post
 from onthisday.messages.signing import key_of, signature

@@ -20,7 +20,7 @@ from onthisday.almanac.entry import (
     Span,
     Translation,
 )
-from onthisday.dates import feasts, typed
+from onthisday.dates import feasts, human_dates
 from onthisday.dates.calendars import LEAP_DAY, Calendar, MonthDay, days_in_month
 from onthisday.dates.edtf import HistoricalDate
 from onthisday.schema.rules import silenceable
@@ -150,7 +150,7 @@ def _image(**values: str | None) -> Image:
 
 def _entry(date: str, calendar: Calendar | None, **values: object) -> Entry:
     try:
-        found = typed.read(date, calendar or "gregorian")
+        found = human_dates.read(date, calendar or "gregorian")
     except ValueError as error:
         raise Misfit(f"date: {error}", "date", rule="date") from error
     entry = Entry(date=found, **values)  # type: ignore[arg-type]
@@ -184,7 +184,7 @@ _CITATION = {
 _ANSWER = {
     "says": Key(Text(), "the answer, in our words", required=True),
     **_CITATION,
-    "date": Key(Parsed(typed.read, "EDTF", rule="date"), "the date that this answer gives"),
+    "date": Key(Parsed(human_dates.read, "EDTF", rule="date"), "the date that this answer gives"),
 }
 
 _ACCOUNT = {
@@ -257,7 +257,7 @@ DOCUMENT = Record(
         "title": Key(Text(), "its title", required=True),
         "author": Key(Text(), "who wrote it"),
         "publisher": Key(Text(), "who published it"),
-        "published": Key(Parsed(typed.read, "EDTF", rule="date"), "when, as EDTF in quotes"),
+        "published": Key(Parsed(human_dates.read, "EDTF", rule="date"), "when, as EDTF in quotes"),
         "language": Key(Text(), "its language, as BCP 47: en"),
         "url": Key(Parsed(parse_web_address, "a URL"), "where to read it"),
         "reference": Key(Text(), "its shelfmark"),

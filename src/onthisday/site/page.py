@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from onthisday.almanac.entry import Entry
-from onthisday.checks.texts import held_text
+from onthisday.checks.cited_text import held_text
 from onthisday.config import Site
 from onthisday.dates.calendars import MonthDay
 from onthisday.dates.zones import start_of_day

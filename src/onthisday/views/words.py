@@ -52,7 +52,7 @@ def since_words(view: OccasionView) -> str | None:
     return f"about {since}" if since and view.years and not view.date.names_one_year else since
 
 
-def date_words(view: OccasionView) -> str:
+def occasion_date(view: OccasionView) -> str:
     """Say an occasion's date; a Julian one in both calendars, where it has a day in both."""
     found = view.date
     if found.calendar == "gregorian":
@@ -74,7 +74,7 @@ def since_line(view: OccasionView) -> str:
     """``70 years ago · 25 February 1956 · Moscow``, with what must be said of the date."""
     observed = view.observed and f"observed for {observed_words(view.observed)}"
     uncertain = "date uncertain" if view.uncertain else None
-    parts = (since_words(view), date_words(view), uncertain, observed, view.place)
+    parts = (since_words(view), occasion_date(view), uncertain, observed, view.place)
     return " · ".join(part for part in parts if part)
 
 

@@ -12,7 +12,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from onthisday.delivery.exchange import Failure, Reply, Request, Sender
+from onthisday.delivery.request_reply import Failure, Reply, Request, Sender
 from onthisday.messages.apprise import NOTIFY
 
 _ABSENT = Failure(

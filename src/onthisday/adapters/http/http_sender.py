@@ -22,7 +22,7 @@ from httpx_aiohttp import AiohttpTransport
 from yarl import URL
 
 from onthisday.adapters.http.addresses import LookUp, RefusedAddress, Resolver, is_public, literal
-from onthisday.delivery.exchange import Failure, Reply, Request
+from onthisday.delivery.request_reply import Failure, Reply, Request
 from onthisday.version import __version__
 
 CONNECT, TOTAL = 10.0, 20.0

@@ -1,13 +1,13 @@
 """The file of the compiled almanac: opened, asked what it was made of and what was noted.
 
-The file is a cache: it may be deleted at any time, and one that is damaged, or that another program
-made (program.py), is made anew. Read through compiled_library.py, written by compiled_writer.py.
+The file is a cache: it may be deleted at any time. One that is damaged, or that another program
+made (code_version.py), is made anew. Read through compiled_library.py, written by compiled_writer.py.
 """
 
 import os
 import sqlite3
 
-from onthisday.adapters.sqlite import program
+from onthisday.adapters.sqlite import code_version
 from onthisday.adapters.sqlite.compiled_library import SqliteLibrary
 from onthisday.almanac.file_signatures import ReadFile, Signature
 from onthisday.errors import Unwritable
@@ -90,9 +90,9 @@ def _opened(path: str) -> sqlite3.Connection:
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         rows = _connect(path)
-        if _noted(rows, "signature") == program.signature():
+        if _noted(rows, "signature") == code_version.signature():
             return _writable(rows, path)
-        if _noted(rows, "digest") == program.digest():
+        if _noted(rows, "digest") == code_version.digest():
             return _signed(_writable(rows, path))
         rows.close()
     except sqlite3.DatabaseError as error:
@@ -150,7 +150,7 @@ def _is_usable(path: str) -> bool:
         return False
     try:
         with closing(_connect(path)) as rows:
-            return _noted(rows, "digest") == program.digest()
+            return _noted(rows, "digest") == code_version.digest()
     except sqlite3.DatabaseError:
         return False
 
@@ -159,7 +159,7 @@ def _make(path: str) -> None:
     rows = sqlite3.connect(path, isolation_level=None)
     rows.execute("PRAGMA synchronous = OFF")  # it is not in its place yet
     rows.executescript(f"BEGIN; {_TABLES} COMMIT;")
-    made_by = {"signature": program.signature(), "digest": program.digest()}
+    made_by = {"signature": code_version.signature(), "digest": code_version.digest()}
     rows.executemany("INSERT INTO meta VALUES (?, ?)", made_by.items())
     rows.execute("PRAGMA journal_mode = WAL")
     rows.close()
@@ -175,7 +175,7 @@ def _noted(rows: sqlite3.Connection, key: str) -> str | None:
 
 def _signed(rows: sqlite3.Connection) -> sqlite3.Connection:
     """Note how this program's files look now, so that the next start need not read them."""
-    rows.execute("UPDATE meta SET value = ? WHERE key = 'signature'", (program.signature(),))
+    rows.execute("UPDATE meta SET value = ? WHERE key = 'signature'", (code_version.signature(),))
     return rows
 
 

@@ -11,9 +11,9 @@ from onthisday.almanac.document import Document
 from onthisday.almanac.entry import Citation, Span
 from onthisday.almanac.library import Library
 from onthisday.almanac.source import Edit, Piece, Source
+from onthisday.checks.cited_text import changed_text
 from onthisday.checks.passage_memory import PassageMemory
 from onthisday.checks.passages import cited_at
-from onthisday.checks.texts import changed_text
 from onthisday.errors import TreePath
 from onthisday.service.checking.findings import listed_documents
 from onthisday.service.checking.proving import Texts, relocated

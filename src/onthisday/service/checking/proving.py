@@ -10,13 +10,13 @@ from typing import NamedTuple
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import Entry, Span
 from onthisday.almanac.library import Library
+from onthisday.checks.cited_text import changed_text, text_fault
 from onthisday.checks.citing import locator_faults
 from onthisday.checks.dating import DaysNamed, passage_faults
 from onthisday.checks.faults import Fault
 from onthisday.checks.moved import Found, Remembered, find, remembered_of
 from onthisday.checks.passage_memory import PassageMemory
 from onthisday.checks.passages import cited_at, moved_faults, prove
-from onthisday.checks.texts import changed_text, text_fault
 from onthisday.service.checking.findings import Findings
 
 Texts = Callable[[str], bytes | None]

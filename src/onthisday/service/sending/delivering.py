@@ -19,11 +19,11 @@ from typing import NamedTuple
 from onthisday.almanac.library import Library
 from onthisday.config import Channel, Config
 from onthisday.delivery.buckets import Bucket, Budget, Budgets
-from onthisday.delivery.exchange import Clock, Failure, Reply, Request, Sender, Verdict
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import Notice
 from onthisday.delivery.pauses import Rest, Resting
 from onthisday.delivery.replies import redacted, verdict_of_failure
+from onthisday.delivery.request_reply import Clock, Failure, Reply, Request, Sender, Verdict
 from onthisday.delivery.retries import Settlement, is_expired, is_late, settle
 from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.message import keys_of, secrets_of

@@ -1,8 +1,8 @@
 """Draining a bucket: its notices wait in order, and tasks deliver them, more with each answer.
 
-A bucket starts with one task. Whoever answers gets another, whoever is silent loses half, so that
-a host that hangs holds one of the places that all share, and a good one has as many as it can
-use. A channel's own notices go one after another. Used by delivering.py.
+A bucket starts with one task. With each answer it may have one more; with each silence, half as
+many. So a host that hangs holds one of the places that all share, and a good one has as many as it
+can use. A channel's own notices go one after another. Used by delivering.py.
 """
 
 import asyncio

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from onthisday.delivery.notice import Notice
 from onthisday.delivery.retries import Settlement
-from onthisday.service.events import event
+from onthisday.service.log_events import event
 
 log = logging.getLogger("onthisday")
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onthisday.dates.edtf import parse
-from onthisday.dates.typed import edtf_of, mend, read
+from onthisday.dates.human_dates import edtf_of, mend, read
 from onthisday.views.date_words import spoken
 from tests.core.edtf_texts import DAYS
 

@@ -1,5 +1,7 @@
-"""Which channels share a budget or a bucket of their service: those for which one of these gives
-the same text. No text holds a secret. Each service's declaration names those it counts by.
+"""What a service counts messages by: its rate is for all channels that have the same key.
+
+A function here gives a channel's key, as a text without a secret. Each service's declaration names
+the functions by which it counts, and by which its channels are drained together.
 """
 
 import hashlib
