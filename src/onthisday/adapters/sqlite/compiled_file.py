@@ -1,7 +1,8 @@
 """The file of the compiled almanac: opened, asked what it was made of and what was noted.
 
 The file is a cache: it may be deleted at any time. One that is damaged, or that another program
-made (code_version.py), is made anew. Read through compiled_library.py, written by compiled_writer.py.
+made (code_version.py), is made anew. Read through compiled_library.py, written by
+compiled_writer.py.
 """
 
 import os
