@@ -1,4 +1,4 @@
-"""Putting a copy in the place of a ledger that is lost, damaged or wrong. Used by cli/notices.py.
+"""Putting a copy in the place of a ledger that is lost, damaged or wrong. Used by app/sending.py.
 
 Why a command, and not `cp`: beside a ledger in use lies its write-ahead log, which belongs to that
 file alone. A copy that is put over it takes in pages of the other, and is damaged
