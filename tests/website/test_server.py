@@ -27,7 +27,7 @@ from onthisday.app.publishing import website_at
 from onthisday.app.serving import Service
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.site.page import Page
-from tests.delivery.sink import Answer, running_sink
+from tests.delivery.sink import Answer, Sink, running_sink
 from tests.website.fixtures import (
     SHIPPED,
     entry_of,
@@ -253,6 +253,31 @@ def test_a_defect_met_in_an_edit_keeps_the_last_good_one_and_is_told_once(
     workspace.defect = False
     asyncio.run(service.tick())
     assert service.health(ready=False)[1]["status"] == "ok"
+
+
+def test_a_heartbeat_that_is_taken_out_of_the_config_is_not_said_to_answer_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+
+    async def heard(service: Service, *, failed: bool) -> None:
+        while bool(service.health(ready=False)[1]["heartbeat"]) != failed:
+            await asyncio.sleep(0.05)
+
+    async def whole(sink: Sink) -> None:
+        config = write_almanac(tmp_path, today(), f"heartbeat: {sink.url}beat\n")
+        service = Service(Workspace(str(config)), every=1)
+        async with service.lifespan(None), asyncio.timeout(30):
+            await heard(service, failed=True)
+            write_almanac(tmp_path, today())
+            await heard(service, failed=False)
+
+    with running_sink() as sink:
+        sink.answer = lambda _: Answer(404)
+        asyncio.run(whole(sink))
+    said = [record.message for record in caplog.records]
+    assert any("could not be called" in line for line in said)
+    assert not any("answers again" in line for line in said)
 
 
 def test_a_dead_heartbeat_is_told_once_and_degrades_nothing(tmp_path: Path) -> None:

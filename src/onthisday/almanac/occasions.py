@@ -1,7 +1,7 @@
 """Which entries of an almanac fall on a day, and why; what comes next; milestones.
 
-The rules are DESIGN's "What falls on a day". The library is asked through its port; which day it
-is, is an argument.
+The rules are DESIGN's "What falls on a day". The library is a protocol (library.py); the day is
+an argument.
 """
 
 from collections.abc import Iterator

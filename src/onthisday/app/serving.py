@@ -165,7 +165,7 @@ class Service:
         except Exception:
             if self._trouble != UNREAD:
                 log.exception("an edit cannot be read", extra=event("edit.broken"))
-            self._trouble = UNREAD
+            self._trouble, self._findings = UNREAD, ()
             return
         if self._trouble is not None:
             log.info("config and almanac are in order again", extra=event("edit.mended"))

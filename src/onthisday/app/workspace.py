@@ -63,7 +63,7 @@ class Almanac(NamedTuple):
 
     @property
     def presenter(self) -> Presenter:
-        """What tells this almanac's occasions."""
+        """What makes views of this almanac's occasions."""
         return Presenter(self.library, self.site.url, self.site.tag)
 
 

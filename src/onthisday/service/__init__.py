@@ -1,1 +1,1 @@
-"""The use cases. They ask ports and put pure rules to work; they hold no rules of their own."""
+"""The use cases. They ask protocols and put pure rules to work; they hold no rules of their own."""

@@ -1,4 +1,4 @@
-"""The compiled almanac, as readers ask it: the Library port on one SQLite file.
+"""The compiled almanac, as readers ask it: `Library` on one SQLite file.
 
 A `SqliteLibrary` reads inside one transaction for as long as it lives, so it is one immutable
 state of the almanac, whatever is compiled meanwhile (WAL: readers do not hold up the writer).
