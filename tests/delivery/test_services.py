@@ -47,15 +47,15 @@ def test_every_service_has_what_these_tests_need_to_try_it() -> None:
     assert set(SERVERS) == set(SERVICES), "a server that stands for each service, here"
 
 
-def test_the_readme_says_of_each_service_what_it_declares() -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
+def test_the_page_of_channels_says_of_each_service_what_it_declares() -> None:
+    page = (ROOT / "docs" / "channels.md").read_text("utf-8")
     names = "|".join(SERVICES)
-    told = re.findall(rf"^\| `(?:{names})` \|.*$", readme, re.MULTILINE)
+    told = re.findall(rf"^\| `(?:{names})` \|.*$", page, re.MULTILINE)
     assert told == [row(service) for service in SERVICES.values()]
 
 
 def row(service: ChatService) -> str:
-    """Return a service's row in README's table of channel types."""
+    """Return a service's row in the table of docs/channels.md."""
     default = {"url": f"default `{service.server}`"} if service.server else {}
     used = default | {
         use.key: use.words if use.needed else f"optional: {use.words}" for use in service.uses

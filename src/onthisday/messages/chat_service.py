@@ -1,10 +1,8 @@
 """What a chat service declares of itself: everything that the program knows of it.
 
 Each module here that is named for a service ends with its one `ChatService`, and chat_services.py
-lists them. schema/ reads a channel by it; service/sending/ renders, paces and sends by it; a row of
-README's table is in it. To add a service: its module, a line in chat_services.py, its row in
-README, and what the tests need to try it, which is an example of its channel and a server that
-stands for it. tests/delivery/test_services.py says what is missing.
+lists them. schema/ reads a channel by it. service/sending/ renders, paces and sends by it. Its row
+in the table of docs/channels.md is made of it. CONTRIBUTING.md says how to add a service.
 
 Why one value, and not tables by topic (all servers, all limits, all needs): a service that is
 added or changed would be looked for in each of them, and one that is forgotten would not be missed.

@@ -29,4 +29,4 @@ SERVICES: dict[str, ChatService] = {
         APPRISE,
     )
 }
-"""Each by its name, which is a channel's ``type``, in the order of README's table."""
+"""Each by its name, which is a channel's ``type``, ordered as in docs/channels.md."""

@@ -1,0 +1,36 @@
+# The commands of those who change the program. `make` alone lists them; CONTRIBUTING.md explains them.
+.DEFAULT_GOAL := help
+.PHONY: help fast test lint docs pictures all
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+help: ## list these commands
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1@\2/p' Makefile | column -t -s @
+
+$(BIN)/pytest: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	@touch $@
+
+fast: $(BIN)/pytest ## the tests that start no program, with few examples: about a minute
+	$(BIN)/pytest -m 'not (program or slow)' --hypothesis-profile dev
+
+test: $(BIN)/pytest ## all tests, as the README's command runs them
+	$(BIN)/pytest
+
+lint: $(BIN)/pytest ## formatting, linter, types, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+docs: $(BIN)/pytest ## the pages: links, examples, every command and key
+	$(BIN)/pytest tests/operation/test_docs.py tests/operation/test_readme.py \
+	    tests/delivery/test_services.py tests/checks/test_rules.py
+
+pictures: $(BIN)/pytest ## draw docs/*.png anew (needs chromium)
+	$(BIN)/python -m tests.website.pictures
+
+all: ## everything that must hold, on this machine: installs what it needs
+	.ci/run
