@@ -197,7 +197,8 @@ class Workspace:
         _sign_or_explain(self.config_file)
         try:
             text = trees.text_of(trees.read_bytes(self.config_file, most=4 * 1024 * 1024))
-            return Written(trees.yaml_tree(text), lambda paths: trees.yaml_lines(text, paths))
+            tree = trees.yaml_tree(text, hidden=True)
+            return Written(tree, lambda paths: trees.yaml_lines(text, paths))
         except trees.Malformed as error:
             finding = Finding("error", error.rule, self.config_file, error.line, str(error))
             raise InvalidInput((finding,)) from error

@@ -23,6 +23,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from onthisday.adapters.files.yaml_mistakes import mistake_in
 from onthisday.errors import TreePath, Unreadable
 
 MOST_YAML = 32 * 1024 * 1024
@@ -77,25 +78,24 @@ def text_of(content: bytes) -> str:
         raise Malformed("is not UTF-8; save it as UTF-8", line, "encoding") from error
 
 
-def yaml_tree(text: str) -> Any:
-    """Return the tree of a YAML text with one document, or raise Malformed."""
+def yaml_tree(text: str, *, hidden: bool = False) -> Any:
+    """Return the tree of a YAML text with one document, or raise Malformed.
+
+    ``hidden`` says that it may hold secrets: then no value is shown in what is wrong.
+    """
     try:
-        return _Reader(text).document()
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        said = " ".join(filter(None, (error.context, error.problem)))
-        if "cannot start any token" in said and _has_tab(text, mark.line if mark else 0):
-            said = "a tab cannot indent; use spaces"
-        if "maximum nesting depth" in said:  # libyaml's own, which it may meet first
-            raise Malformed(_TOO_DEEP, mark.line + 1 if mark else None) from error
-        raise Malformed(f"is not YAML: {said}", mark.line + 1 if mark else None) from error
+        tree = _Reader(text).document()
+        if _MAY_BE_AN_ANCHOR.search(text):  # few files: looking costs a second reading
+            _Reader(text).refuse_anchors()
     except yaml.YAMLError as error:
-        raise Malformed(f"is not YAML: {' '.join(str(error).split())}") from error
+        line, words = mistake_in(text, error, hidden=hidden)
+        if "maximum nesting depth" in str(error):  # libyaml's own, which it may meet first
+            words = _TOO_DEEP
+        raise Malformed(words, line) from error
+    return tree
 
 
-def _has_tab(text: str, line: int) -> bool:
-    lines = text.split("\n")
-    return line < len(lines) and "\t" in lines[line]
+_MAY_BE_AN_ANCHOR = re.compile(r"(?:^|[\s:\[{,-])&[^\s&]", re.MULTILINE)
 
 
 class _Reader:
@@ -115,15 +115,23 @@ class _Reader:
             _refuse(after, "a second document begins here; keep one in a file", "syntax")
         return tree
 
+    def refuse_anchors(self) -> None:
+        """Refuse an anchor that no alias names: it may be a text that begins with `&`."""
+        event = self._next()
+        while not isinstance(event, StreamEndEvent):
+            if getattr(event, "anchor", None):
+                _refuse(event, _marked("&"), "alias")
+            event = self._next()
+
     def _tree(self, event: _Event, depth: int) -> Any:
         if isinstance(event, ScalarEvent):
             return _scalar(event)
         if isinstance(event, AliasEvent):
-            _refuse(event, f"the alias *{event.anchor} is not read; write it out", "alias")
+            _refuse(event, _marked("*"), "alias")
         if depth == _MOST_DEEP:
             _refuse(event, _TOO_DEEP, "syntax")
         if event.tag is not None:
-            _refuse(event, f"the tag {event.tag} is not read; leave it out", "tag")
+            _refuse(event, _marked("!"), "tag")
         if isinstance(event, SequenceStartEvent):
             return self._list(depth + 1)
         return self._mapping(depth + 1)
@@ -146,6 +154,12 @@ class _Reader:
         return items
 
 
+def _marked(sign: str) -> str:
+    """Say that YAML's alias, anchor or tag is not read; it may be meant as a text's beginning."""
+    what = f"a value that begins with {sign} without quotes is not read"
+    return f"{what}; if it is text, put it in quotes; else leave the {sign} and its word out"
+
+
 def _refuse(event: _Event, message: str, rule: str) -> NoReturn:
     raise Malformed(message, event.start_mark.line + 1, rule)
 
@@ -163,7 +177,7 @@ _MAY_BE_A_NUMBER = frozenset("-+.0123456789")
 def _scalar(event: ScalarEvent) -> Any:
     """Resolve a scalar by the core schema (YAML 1.2.2, section 10.3.2)."""
     if event.tag is not None and event.tag != "!":
-        _refuse(event, f"the tag {event.tag} is not read; leave it out", "tag")
+        _refuse(event, _marked("!"), "tag")
     value: str = event.value
     if not event.implicit[0]:
         return value
@@ -210,7 +224,13 @@ def _json_tree(text: str, number: int) -> Any:
     except Malformed as error:
         raise Malformed(str(error), number, error.rule) from None
     except (ValueError, RecursionError) as error:  # ValueError: a number of 4,301 digits, too
-        raise Malformed(f"is not JSON: {error}", number) from error
+        raise Malformed(_no_json(error), number) from error
+
+
+def _no_json(error: Exception) -> str:
+    where = f" from character {error.colno} on" if isinstance(error, json.JSONDecodeError) else ""
+    why = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+    return f"is not JSON{where} ({why}); write one entry a line, its words in double quotes"
 
 
 def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
