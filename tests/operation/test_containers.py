@@ -52,6 +52,13 @@ def test_every_image_is_pinned_by_tag_and_digest() -> None:
     assert {each.split()[0] for each in instructions("FROM")} == {"${PYTHON}"}
 
 
+def test_pip_takes_only_what_has_a_known_hash() -> None:
+    installs = [line for line in instructions("RUN") if "pip install" in line]
+    assert len(installs) == 1
+    assert "--require-hashes" in installs[0]
+    assert "--only-binary=:all:" in installs[0], "nobody's code runs while it installs"
+
+
 def test_it_runs_as_nobody_in_particular() -> None:
     assert instructions("USER") == [f"{UID}:{UID}"]
     assert f"--owner={UID} --group={UID}" in " ".join(instructions("RUN"))
@@ -80,6 +87,7 @@ def copied(folder: Path) -> None:
         for name in names:
             assert f"!{name}" in allowed
             source, into = SHIPPED / name, folder / (target if name == target else name)
+            into.parent.mkdir(parents=True, exist_ok=True)
             if source.is_dir():
                 shutil.copytree(source, into, ignore=shutil.ignore_patterns("__pycache__"))
             else:
@@ -88,12 +96,14 @@ def copied(folder: Path) -> None:
 
 def installed(folder: Path) -> Path:
     """Build what the image installs, from what it copies; return where the packages lie."""
-    build, packages = folder / "build", folder / "packages"
+    build, package, packages = folder / "build", folder / "package", folder / "packages"
     build.mkdir()
     copied(build)
-    wheel = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir"]
-    subprocess.run([*wheel, str(folder), str(build)], check=True, timeout=200)
-    (made,) = folder.glob("*.whl")
+    words = shlex.split(instructions("RUN")[0])
+    assert words == ["python", "deploy/package.py", "/package", "--requirements", "$REQUIREMENTS"]
+    command = [sys.executable, "deploy/package.py", str(package)]
+    subprocess.run(command, cwd=build, check=True, timeout=200)
+    (made,) = package.glob("onthisday*.whl")
     with zipfile.ZipFile(made) as archive:
         archive.extractall(packages)
     return packages

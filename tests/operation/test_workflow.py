@@ -18,7 +18,7 @@ import yaml
 
 from onthisday.adapters.sqlite.leasing import text_of
 from tests.delivery.sink import Answer, Sink, running_sink
-from tests.operation.running import write_service
+from tests.operation.running import SECRET, write_service
 from tests.website.fixtures import SHIPPED, wait_for
 
 pytestmark = pytest.mark.program
@@ -28,6 +28,7 @@ BIN = Path(sys.executable).parent
 
 TAKE, REHEARSE, CLAIM = "take the ledger", "rehearse", "claim it"
 SEND, KEEP = "send", "keep the ledger"
+HEARTBEAT, STAY_ON = "call the heartbeat", "enable this workflow"
 WHOLE = [0] * 5
 
 
@@ -37,9 +38,9 @@ def workflow() -> dict[str, Any]:
 
 
 def scripts() -> dict[str, str]:
-    """Return what the named steps of the job that sends run."""
-    return {step["name"]: step["run"] for step in workflow()["jobs"]["send"]["steps"]
-            if "name" in step}  # fmt: skip
+    """Return what the named steps run."""
+    steps = [step for job in workflow()["jobs"].values() for step in job["steps"]]
+    return {step["name"]: step["run"] for step in steps if "name" in step}
 
 
 def git(*words: str, cwd: Path) -> str:
@@ -81,7 +82,7 @@ class Runner:
         return process.returncode, said
 
     def all(self) -> list[int]:
-        """Run all steps as GitHub would; return their exit codes, as far as they were run."""
+        """Run the steps that send, as GitHub would; return the exit codes of those that ran."""
         codes: list[int] = []
         for name in (TAKE, REHEARSE, CLAIM, SEND):
             if not any(codes):
@@ -134,7 +135,14 @@ def test_shellcheck_finds_nothing_in_its_scripts() -> None:
 def test_every_action_is_pinned_and_no_job_may_do_more_than_it_needs() -> None:
     found = workflow()
     assert found["permissions"] == {"contents": "read"}
-    assert found["jobs"]["send"]["permissions"] == {"contents": "write"}
+    allowed = {name: job.get("permissions") for name, job in found["jobs"].items()}
+    assert allowed == {
+        "check": None,
+        "publish": {"contents": "read", "pages": "write", "id-token": "write"},
+        "send": {"contents": "write"},
+        "heartbeat": {},
+        "stay-on": {"actions": "write"},
+    }
     for line in FILE.read_text().splitlines():
         if "uses:" in line:
             assert re.search(r"uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
@@ -242,3 +250,58 @@ def test_a_claim_after_which_nothing_came_is_taken_back(hub: Path, tmp_path: Pat
     assert on_ledger(hub) == {"sending"}
     assert runner.run(KEEP)[0] == 0
     assert "ledger" not in git("branch", "--list", cwd=hub)
+
+
+def test_what_is_installed_beside_secrets_has_a_known_hash_and_runs_no_code_of_its_own() -> None:
+    jobs = workflow()["jobs"]
+    steps = [step for job in jobs.values() for step in job["steps"]]
+    installs = [step for step in steps if "pip install" in step.get("run", "")]
+    assert len(installs) == 3
+    for step in installs:
+        words = step["run"].split()
+        assert {"--require-hashes", "--only-binary=:all:"} <= set(words)
+        assert words[-2:] == ["-r", "requirements.txt"]
+        assert step["working-directory"] == ".github/onthisday"
+    with_secrets = {name for name, job in jobs.items() if "secrets." in str(job)}
+    assert with_secrets == {"send", "heartbeat"}
+
+
+def test_a_whole_run_calls_the_heartbeat_and_one_without_an_address_calls_nobody(
+    hub: Path, sink: Sink, tmp_path: Path
+) -> None:
+    assert workflow()["jobs"]["heartbeat"]["needs"] == ["publish", "send"]
+    runner = Runner(hub, tmp_path / "run", HEARTBEAT_URL=f"{sink.url}beat")
+    assert runner.run(HEARTBEAT)[0] == 0
+    assert [received.path for received in sink.received] == ["/beat"]
+    assert Runner(hub, tmp_path / "none", HEARTBEAT_URL="").run(HEARTBEAT)[0] == 0
+    assert len(sink.received) == 1
+
+
+def test_a_heartbeat_that_does_not_answer_fails_the_run_and_keeps_the_address_secret(
+    hub: Path, sink: Sink, tmp_path: Path
+) -> None:
+    sink.answer = lambda _: Answer(404)
+    code, said = Runner(hub, tmp_path / "run", HEARTBEAT_URL=f"{sink.url}{SECRET}").run(HEARTBEAT)
+    assert code == 1
+    assert "HEARTBEAT_URL did not answer" in said
+    assert SECRET not in said
+
+
+def test_twice_a_month_the_workflow_that_runs_is_enabled_by_its_own_name(
+    hub: Path, tmp_path: Path
+) -> None:
+    job = workflow()["jobs"]["stay-on"]
+    cron = job["if"].removeprefix("github.event.schedule == '").removesuffix("'")
+    assert f'- cron: "{cron}"' in FILE.read_text()
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    (tools / "gh").write_text('#!/bin/sh\nprintf "%s " "$@"\n')
+    (tools / "gh").chmod(0o755)
+    runner = Runner(
+        hub, tmp_path / "run", PATH=f"{tools}:{os.environ['PATH']}",
+        GITHUB_REPOSITORY="parish/almanac",
+        GITHUB_WORKFLOW_REF="parish/almanac/.github/workflows/mine.yaml@refs/heads/main",
+    )  # fmt: skip
+    code, said = runner.run(STAY_ON)
+    assert code == 0
+    assert said == "api --method PUT repos/parish/almanac/actions/workflows/mine.yaml/enable "

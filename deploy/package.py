@@ -1,0 +1,88 @@
+"""Build the program from this checkout into a folder from which pip installs it.
+
+    python3 deploy/package.py DIR
+    cd DIR && pip install --require-hashes --only-binary=:all: -r requirements.txt
+
+DIR gets our wheel, and `requirements.txt`: each package with its version and the hashes of its
+files. pip refuses any other file, and runs nobody's code while it installs. The same checkout and
+the same Python give the same bytes. `--requirements everything.txt` adds the extras, as Apprise.
+`github/set_up.py`, the Dockerfile and `install` call this.
+"""
+
+import argparse
+import hashlib
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCKS = ROOT / "deploy" / "requirements"
+
+NO_WHEEL = "feedgen"
+"""The one package that the index has as source only. It is built here too, from the locked source,
+because pip would else build it at each install, with a setuptools that nothing pins."""
+
+SAME_BYTES = {"SOURCE_DATE_EPOCH": "1580601600"}
+"""The time that the files in a wheel get. It is hatchling's own, 2020-02-02."""
+
+
+def main() -> None:
+    """Read the arguments, and build."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument(
+        "--requirements", choices=["program.txt", "everything.txt"], default="program.txt"
+    )
+    args = parser.parse_args()
+    if sys.version_info < (3, 11):  # noqa: UP036 - it runs before anything is installed
+        sys.exit(f"package.py: Python 3.11 or later is needed; this is {sys.version.split()[0]}")
+    package(args.folder.resolve(), args.requirements)
+
+
+def package(folder: Path, lock: str) -> None:
+    """Put the wheels and the requirements into a folder, in the place of earlier ones."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for earlier in folder.glob("*.whl"):
+        earlier.unlink()
+    locked = (LOCKS / lock).read_text()
+    found = re.search(rf"^{NO_WHEEL}==.*\n(?: .*\n)*", locked, re.MULTILINE)
+    if found is None:
+        sys.exit(f"package.py: {NO_WHEEL} is not in {lock}; write it anew with deploy/lock.py")
+    build(found[0], folder)
+    built = [f"./{wheel.name} --hash=sha256:{digest(wheel)}" for wheel in folder.glob("*.whl")]
+    text = "\n".join([*sorted(built), locked.replace(found[0], "")])
+    (folder / "requirements.txt").write_text(text)
+
+
+def build(source: str, folder: Path) -> None:
+    """Build the wheels of a locked source and of this checkout, with the locked tools."""
+    with tempfile.TemporaryDirectory() as tools:
+        venv.create(tools, with_pip=True)
+        python = Path(tools, "Scripts/python.exe" if os.name == "nt" else "bin/python")
+        wanted = Path(tools) / "source.txt"
+        wanted.write_text(source)
+        pip(python, "install", "--require-hashes", "--only-binary=:all:",
+            f"--requirement={LOCKS / 'build.txt'}")  # fmt: skip
+        wheel = ("wheel", "--no-deps", "--no-build-isolation", f"--wheel-dir={folder}")
+        pip(python, *wheel, "--require-hashes", f"--requirement={wanted}")
+        pip(python, *wheel, "--no-index", str(ROOT))
+
+
+def pip(python: Path, *words: str) -> None:
+    """Run pip; end the program where it fails."""
+    command = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check", *words]
+    if subprocess.run(command, env=os.environ | SAME_BYTES, check=False).returncode:
+        sys.exit("package.py: pip failed; it says why above")
+
+
+def digest(file: Path) -> str:
+    """Return a file's SHA-256 in hex."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+if __name__ == "__main__":
+    main()

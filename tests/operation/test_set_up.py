@@ -1,0 +1,117 @@
+"""deploy/github/set_up.py: what it puts into a repository is installed, and edits stay."""
+
+import runpy
+import subprocess
+import sys
+import venv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.website.fixtures import SHIPPED, write_almanac
+
+FOLDER = SHIPPED / "deploy" / "github"
+SHIPPED_WORKFLOW = (FOLDER / "onthisday.yaml").read_text()
+
+
+def set_up(folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(FOLDER / "set_up.py"), str(folder)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=200)
+
+
+def install_as_the_workflow_does(folder: Path, python: Path) -> subprocess.CompletedProcess[str]:
+    """Run the workflow's own line with a Python's pip."""
+    steps = yaml.safe_load(SHIPPED_WORKFLOW)["jobs"]["send"]["steps"]
+    (step,) = (step for step in steps if "pip install" in step.get("run", ""))
+    _, *words = step["run"].split()
+    return subprocess.run(
+        [str(python), "-m", "pip", *words], cwd=folder / step["working-directory"],
+        capture_output=True, text=True, check=False, timeout=280,
+    )  # fmt: skip
+
+
+@pytest.mark.program
+@pytest.mark.slow
+def test_one_command_brings_all_that_the_workflow_installs_and_pip_takes_nothing_else(
+    tmp_path: Path,
+) -> None:
+    almanac, python = tmp_path / "almanac", tmp_path / "venv" / "bin" / "python"
+    almanac.mkdir()
+    write_almanac(almanac)
+    said = set_up(almanac)
+    assert said.returncode == 0, said.stderr
+    assert "commit .github" in said.stdout
+    assert (almanac / ".github" / "workflows" / "onthisday.yaml").read_text() == SHIPPED_WORKFLOW
+
+    venv.create(tmp_path / "venv", with_pip=True)
+    program = almanac / ".github" / "onthisday"
+    (wheel,) = program.glob("onthisday*.whl")
+    as_built = wheel.read_bytes()
+    wheel.write_bytes(as_built + b"\0")
+    refused = install_as_the_workflow_does(almanac, python)
+    assert refused.returncode != 0
+    assert "DO NOT MATCH THE HASHES" in refused.stderr
+    wheel.write_bytes(as_built)
+    installed = install_as_the_workflow_does(almanac, python)
+    assert installed.returncode == 0, installed.stderr
+    check = [str(python.with_name("onthisday")), "check"]
+    subprocess.run(check, cwd=almanac, check=True, timeout=60, capture_output=True)
+
+    before = {path: path.read_bytes() for path in program.iterdir()}
+    assert set_up(almanac).returncode == 0
+    assert {path: path.read_bytes() for path in program.iterdir()} == before, "the same bytes"
+
+
+@pytest.mark.program
+def test_a_folder_that_is_no_almanac_gets_nothing(tmp_path: Path) -> None:
+    said = set_up(tmp_path)
+    assert said.returncode == 1
+    assert (
+        said.stderr == f"set_up.py: {tmp_path} has no config.yaml; name the folder of an almanac\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture(scope="module")
+def write() -> Callable[[Path, Path], None]:
+    found: Callable[[Path, Path], None] = runpy.run_path(str(FOLDER / "set_up.py"))[
+        "write_workflow"
+    ]
+    return found
+
+
+def files(folder: Path, *, edited: str, before: str) -> tuple[Path, Path]:
+    """Write the workflow as somebody has it, and the one that an earlier set-up left."""
+    workflow, shipped = folder / "workflows" / "onthisday.yaml", folder / "workflow-as-shipped.yaml"
+    workflow.parent.mkdir()
+    workflow.write_text(edited)
+    shipped.write_text(before)
+    return workflow, shipped
+
+
+EARLIER = SHIPPED_WORKFLOW.replace("onthisday build public", "onthisday build site")
+
+
+def test_a_workflow_that_nobody_edited_is_renewed(
+    tmp_path: Path, write: Callable[[Path, Path], None]
+) -> None:
+    workflow, before = files(tmp_path, edited=EARLIER, before=EARLIER)
+    write(workflow, before)
+    assert workflow.read_text() == before.read_text() == SHIPPED_WORKFLOW
+
+
+def test_an_edited_workflow_is_left_alone_and_what_is_new_in_ours_is_shown_once(
+    tmp_path: Path, write: Callable[[Path, Path], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    edited = EARLIER.replace("SLACK_URL", "TEAMS_URL")
+    workflow, before = files(tmp_path, edited=edited, before=EARLIER)
+    write(workflow, before)
+    assert workflow.read_text() == edited
+    said = capsys.readouterr().out
+    assert "you edited it" in said
+    assert "+      - run: onthisday build public" in said
+    assert "TEAMS_URL" not in said
+    write(workflow, before)
+    assert "carry over" not in capsys.readouterr().out
