@@ -186,3 +186,12 @@ def test_a_row_of_commas_alone_is_no_channel(tmp_path: Path) -> None:
 def test_a_column_that_is_there_twice_is_a_finding(tmp_path: Path) -> None:
     (said,) = findings(tmp_path, "name,type,url,url\na,slack,https://h.example/x,\n")
     assert said == 'c.csv:1: the column "url" is there twice; keep one'
+
+
+def test_a_cell_that_its_service_does_not_use_is_told_with_its_line(tmp_path: Path) -> None:
+    table = (
+        "name,type,url,to,token\na,slack,https://h.example/x,,\nb,slack,https://h.example/x,room,\n"
+    )
+    _, warnings = workspace(tmp_path, table).config(sending=True)
+    [warning] = [each for each in warnings if each.rule == "unused-key"]
+    assert (warning.line, warning.message) == (3, "slack does not use to; take it out")

@@ -13,6 +13,7 @@ from onthisday.app.workspace import Workspace
 from onthisday.config import Config, Secret
 from onthisday.errors import InvalidInput, Unreadable
 from onthisday.schema.config_schema import CONFIG, parse_config
+from onthisday.schema.shapes import Problem
 from tests.core.almanacs import ROOT
 
 ROOM = {"name": "history-room", "type": "slack", "url": "https://hooks.example/1"}
@@ -23,10 +24,16 @@ def read(tree: Any, sending: bool = False, **environ: str) -> tuple[Any, Any, An
     return parse_config(tree, environ, sending=sending)
 
 
+def of_variables(warnings: list[Problem]) -> list[Problem]:
+    """Return the warnings of variables that are not set."""
+    return [warning for warning in warnings if warning.rule == "variable"]
+
+
 def config_of(tree: Any, **environ: str) -> Config:
-    """Read a config that has nothing wrong with it."""
+    """Read a config that has nothing wrong with it but keys that its services do not use."""
     config, errors, warnings = read(tree, True, **environ)
-    assert (errors, warnings) == ([], [])
+    assert (errors, of_variables(warnings)) == ([], [])
+    assert {warning.rule for warning in warnings} <= {"unused-key"}
     assert isinstance(config, Config)
     return config
 
@@ -187,23 +194,22 @@ def test_elsewhere_a_missing_variable_is_a_warning_and_its_channel_is_off(key: s
     tree = {"channels": [{**ROOM, key: "${ROOM_X}"}, {**ROOM, "name": "other"}]}
     config, errors, warnings = read(tree)
     assert errors == []
-    assert [(warning.path, warning.rule) for warning in warnings] == [
-        (("channels", 0, key), "variable")
-    ]
+    assert [warning.path for warning in of_variables(warnings)] == [("channels", 0, key)]
     assert [channel.enabled for channel in config.channels] == [False, True]
     assert [channel.unset for channel in config.channels] == [("ROOM_X",), ()]
 
 
 def test_a_missing_variable_in_a_list_is_a_warning_too() -> None:
     config, errors, warnings = read({"channels": [{**ROOM, "secret": ["${A}", "x"]}]})
-    assert (errors, len(warnings), config.channels[0].enabled) == ([], 1, False)
+    assert (errors, len(of_variables(warnings))) == ([], 1)
+    assert not config.channels[0].enabled
 
 
 def test_a_channel_knows_each_variable_that_it_waits_for_once() -> None:
     keys = {"url": "https://${HOST}/${PATH}", "secret": ["${KEY}", "${HOST}"]}
     config, _, warnings = read({"channels": [ROOM, {**ROOM, "name": "other", **keys}]})
     assert [channel.unset for channel in config.channels] == [(), ("HOST", "PATH", "KEY")]
-    assert len(warnings) == 4
+    assert len(of_variables(warnings)) == 4
 
 
 def test_a_channel_that_is_off_anyway_waits_for_no_variable() -> None:
@@ -268,7 +274,10 @@ def test_findings_have_the_lines_of_the_file(tmp_path: Path) -> None:
 
 
 def test_at_and_language_are_what_they_look_like(tmp_path: Path) -> None:
-    text = "channels:\n- {name: a, type: slack, url: https://a.b/, at: 10:30, language: no}\n"
+    text = (
+        "channels:\n"
+        "- {name: a, type: mastodon, url: https://a.b/, token: x, at: 10:30, language: no}\n"
+    )
     config, warnings = config_file(tmp_path, text).config(sending=True)
     assert warnings == ()
     assert (config.channels[0].at, config.channels[0].language) == (time(10, 30), "no")
@@ -292,3 +301,46 @@ def test_a_channel_that_is_off_keeps_no_other_from_being_sent_to() -> None:
     on = {"name": "b", "type": "slack", "url": "https://h.example/x"}
     config = config_of({"channels": [off, on]})
     assert [channel.enabled for channel in config.channels] == [False, True]
+
+
+def test_a_key_that_is_not_used_yet_is_told_on_its_line(tmp_path: Path) -> None:
+    text = 'site: {}\nwebsub: {hub: "https://hub.example.org/"}\n'
+    for sending in (False, True):
+        _, [warning] = config_file(tmp_path, text).config(sending=sending)
+        assert (warning.rule, warning.line) == ("not-yet", 2)
+        assert warning.message.startswith("websub is not used yet: no hub is told")
+        assert warning.message.endswith("leave it for a later version, or take it out")
+
+
+def test_every_key_that_is_not_used_yet_says_so_in_its_schema() -> None:
+    assert "(not used yet: no hub" in CONFIG.schema()["properties"]["websub"]["description"]
+
+
+IDLE = {
+    "ntfy does not use secret; take it out": {
+        "type": "ntfy", "url": "https://ntfy.example", "to": "t", "secret": "x"
+    },
+    "user is not used without its token; add the token, or take the user out": {
+        "type": "ntfy", "url": "https://ntfy.example", "to": "t", "user": "me"
+    },
+    "slack does not use language; take it out": {**ROOM, "language": "it"},
+    "slack does not use token; take it out": {**ROOM, "token": "${NONE}"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", IDLE)
+def test_a_key_that_a_channels_service_does_not_use_is_told(words: str) -> None:
+    _, _, warnings = read({"channels": [ROOM, {"name": "b", **IDLE[words]}]})
+    [warning] = [each for each in warnings if each.rule == "unused-key"]
+    assert (warning.path[:2], warning.message) == (("channels", 1), words)
+
+
+def test_a_key_that_its_service_uses_is_not_told() -> None:
+    channels = [
+        {"name": "a", "type": "webhook", "url": "https://h.example/x", "secret": "x" * 32},
+        {"name": "b", "type": "ntfy", "url": "https://h.example", "to": "t", "user": "u",
+         "token": "${NONE}"},
+        {"name": "c", "type": "apprise", "url": "ntfys://x/y"},
+    ]  # fmt: skip
+    _, _, warnings = read({"channels": channels})
+    assert [warning.rule for warning in warnings] == ["variable"]

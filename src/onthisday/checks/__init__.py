@@ -1,8 +1,9 @@
 """What a curator's second reader finds in an almanac that can be used: a family of rules a module.
 
 schema/rules.py lists every rule with its severity. Of one entry: ``pictures``, ``citing``,
-``answers``, ``dating``. Of entries beside each other: ``likeness``, ``duplicates``, ``tags``. Of
-documents: ``documents``. Of passages and the texts they are in: ``texts``, ``passages``, ``moved``.
+``answers``, ``dating``, ``not_yet``. Of entries beside each other: ``likeness``, ``duplicates``,
+``tags``. Of documents: ``documents``, ``not_yet``. Of passages and the texts they are in:
+``cited_text``, ``passages``, ``moved``.
 
 Pure: texts, today's date and other entries are arguments. What makes an almanac unreadable
 (schema/) or inconsistent (service/reading/compiling.py) is found before this. Called by

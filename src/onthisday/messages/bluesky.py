@@ -168,6 +168,7 @@ BLUESKY = ChatService(
         Use("token", "an app password"),
         Use("user", "the handle"),
     ),
+    also=("language",),
     at_most=f"{MOST} graphemes, {BYTES:,} bytes",
     repeat="overwrites the first",
     server="https://bsky.social",

@@ -89,7 +89,8 @@ class ChatService(NamedTuple):
     channel, at an instant: it raises nothing, and what it makes is within every limit of the
     service, whatever an entry says. ``read`` gives the Verdict on a Reply, whatever that holds.
 
-    To people: ``uses`` are the keys of its channels. ``at_most`` is how much a message holds, and
+    To people: ``uses`` are the keys of its channels, ``also`` those of any channel that only some
+    services use: it does. ``at_most`` is how much a message holds, and
     ``repeat`` what becomes of a message that is sent again after an unknown outcome.
 
     Of a channel: ``server`` is its url where it names none. ``address`` and ``destination`` are how
@@ -117,11 +118,17 @@ class ChatService(NamedTuple):
     shared: Sharing | None = None
     host: Sharing = by_host
     sign_in: SignIn | None = None
+    also: tuple[str, ...] = ()
 
     @property
     def needs(self) -> tuple[str, ...]:
         """The keys that a channel must have."""
         return tuple(use.key for use in self.uses if use.needed)
+
+    @property
+    def used_keys(self) -> frozenset[str]:
+        """The keys that a channel may have and that do something."""
+        return frozenset((*self.also, *(use.key for use in self.uses)))
 
     def bucket_of(self, channel: Channel) -> Bucket:
         """Return the bucket that a channel is in, with the budgets that its messages take from."""

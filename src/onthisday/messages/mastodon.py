@@ -80,6 +80,7 @@ MASTODON = ChatService(
         Use("url", "the instance"),
         Use("token", "an access token with `write:statuses`"),
     ),
+    also=("language",),
     at_most=f"{MOST} characters, a link as {LINK}",
     repeat="dropped by the server, for an hour",
     accept=with_plain_token,

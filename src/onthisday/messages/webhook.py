@@ -118,6 +118,7 @@ WEBHOOK = ChatService(
     render=render,
     read=read,
     uses=(Use("url", "the receiver"),),
+    also=("secret",),
     at_most=f"{MOST // 1000} KB",
     repeat="same `webhook-id`; `secret` signs it",
     accept=_accept,

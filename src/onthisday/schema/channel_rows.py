@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from onthisday.config import Channel, Site
 from onthisday.schema.channel_schema import CHANNEL, completed, repeated
 from onthisday.schema.shapes import Flag, Hidden, Key, Listing, Problem, Shape, Whole
+from onthisday.schema.unused_keys import keys_without_use
 from onthisday.schema.variables import (
     Unset,
     filled_in,
@@ -18,12 +19,13 @@ from onthisday.schema.variables import (
 
 
 class ChannelTable(NamedTuple):
-    """The channels of a table, what is wrong with it, and the variables that are not set, whose
-    channels are off. Paths begin with a line."""
+    """The channels of a table, what is wrong with it, the variables that are not set, whose
+    channels are off, and the keys that do nothing. Paths begin with a line."""
 
     channels: tuple[Channel, ...]
     problems: list[Problem]
     unset: list[Unset]
+    idle: list[Problem]
 
 
 def read_rows(
@@ -35,10 +37,12 @@ def read_rows(
     """Return what rows say, each with its line; ``names`` are those that other channels have."""
     problems: list[Problem] = []
     missing: list[Unset] = []
+    idle: list[Problem] = []
     seen, channels = set(names), []
     for line, row in rows:
         channel, found, unset = _read_row(row, environ)
         problems += [problem._replace(path=(line, *problem.path)) for problem in found]
+        idle += keys_without_use(row, (line,))
         missing += [each._replace(path=(line, *each.path)) for each in unset]
         if channel is None:
             continue
@@ -47,7 +51,7 @@ def read_rows(
             continue
         seen.add(channel.name)
         channels.append(completed(channel, site))
-    return ChannelTable(tuple(channels), problems, missing)
+    return ChannelTable(tuple(channels), problems, missing, idle)
 
 
 def _read_row(

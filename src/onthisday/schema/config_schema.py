@@ -20,6 +20,7 @@ from onthisday.schema.shapes import (
     Whole,
 )
 from onthisday.schema.text_shapes import LANGUAGE, SECRET_ADDRESS, ZONE
+from onthisday.schema.unused_keys import keys_without_use, unused_keys
 from onthisday.schema.variables import (
     Unset,
     can_do_without,
@@ -141,6 +142,7 @@ CONFIG = Record(
                 lambda hub: hub,
             ),
             "whom to tell of news",
+            unused="no hub is told when a feed has news",
         ),
         "channels": Key(Listing(Later(_channel_shape)), "where messages go", default=()),
         "channels_file": Key(Text(), "a CSV with more channels"),
@@ -168,7 +170,17 @@ def parse_config(
     errors = [unset.problem for unset in ([*required, *awaited] if sending else required)]
     errors += [problem for problem in found if problem.path not in places]
     warnings = [] if sending else [unset.problem for unset in awaited]
+    warnings += _without_use(tree)
     return (None if errors else _with_reasons(config, tree, optional)), errors, warnings
+
+
+def _without_use(tree: Any) -> list[Problem]:
+    """Return which keys of a config do nothing."""
+    found = list(unused_keys(CONFIG, tree))
+    channels = tree.get("channels") if isinstance(tree, dict) else None
+    for index, channel in enumerate(channels if isinstance(channels, list) else ()):
+        found += keys_without_use(channel, ("channels", index))
+    return found
 
 
 def _is_of_one_that_is_off(tree: Any, path: TreePath) -> bool:

@@ -235,11 +235,16 @@ ENTRY = Record(
         ),
         "leap_day": Key(Choice(LEAP_DAYS), "where 29 February goes in common years"),
         "rule": Key(Parsed(feasts.parse_rule, "easter-2, paskha+1"), "a day that moves"),
-        "featured": Key(Flag(), "among the selected", default=False),
+        "featured": Key(
+            Flag(), "among the selected", default=False, unused="nothing is chosen by it"
+        ),
         "updated": Key(Parsed(_parse_day, "YYYY-MM-DD"), "the day of its last correction"),
         "image": Key(Record(_IMAGE, _image), "a picture"),
         "languages": Key(
-            Table(Record(_TRANSLATION, Translation)), "title and summary in others", default=()
+            Table(Record(_TRANSLATION, Translation)),
+            "title and summary in others",
+            default=(),
+            unused="pages, feeds and messages have one language",
         ),
         "silence": _silence("entry"),
     },

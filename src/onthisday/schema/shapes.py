@@ -217,7 +217,9 @@ class Table(NamedTuple):
 class Key(NamedTuple):
     """One key of a record: its shape, what it means, what stands for it where it is absent.
 
-    ``absent`` is what to say where a required key is missing.
+    ``absent`` is what to say where a required key is missing. ``unused`` says what does not happen
+    yet though people may write the key: unused_keys.py tells them. Whoever implements it takes the
+    word away here.
     """
 
     shape: Shape
@@ -225,6 +227,7 @@ class Key(NamedTuple):
     required: bool = False
     default: Any = None
     absent: str | None = None
+    unused: str | None = None
 
 
 FIELD_OF = {"as": "as_"}
@@ -234,13 +237,14 @@ FIELD_OF = {"as": "as_"}
 class Record:
     """A mapping with known keys; ``build`` makes the value, and may raise Misfit."""
 
-    __slots__ = ("_absent", "_fields", "_required", "build", "keys")
+    __slots__ = ("_absent", "_fields", "_required", "build", "keys", "unused")
 
     def __init__(self, keys: Mapping[str, Key], build: Callable[..., Any]) -> None:
         self.keys, self.build = keys, build
         self._fields = {name: FIELD_OF.get(name, name) for name in keys}
         self._absent = {self._fields[name]: key.default for name, key in keys.items()}
         self._required = tuple(name for name, key in keys.items() if key.required)
+        self.unused = {self._fields[name]: name for name, key in keys.items() if key.unused}
 
     def read(self, tree: Any, path: TreePath, problems: list[Problem]) -> Any:
         if not isinstance(tree, dict):
@@ -296,7 +300,8 @@ def _described(key: Key) -> Json:
     shape = key.shape.schema()
     if not key.required:
         shape = {"anyOf": [shape, {"type": "null"}]}
-    return {"description": key.meaning, **shape}
+    meaning = f"{key.meaning} (not used yet: {key.unused})" if key.unused else key.meaning
+    return {"description": meaning, **shape}
 
 
 def name_of(path: TreePath) -> str:

@@ -20,6 +20,7 @@ from onthisday.checks.dating import DaysNamed, future_faults, words_faults
 from onthisday.checks.days_named import days_named
 from onthisday.checks.documents import document_faults, following, translation_faults, unproved
 from onthisday.checks.faults import Fault
+from onthisday.checks.not_yet import not_yet_faults
 from onthisday.checks.passage_memory import PassageMemory
 from onthisday.checks.passages import passages_of
 from onthisday.checks.pictures import picture_faults
@@ -109,6 +110,7 @@ class _EntryReader:
         yield from citing_faults(entry, self.followed)
         yield from answer_faults(entry, self.followed)
         yield from translation_faults(entry)
+        yield from not_yet_faults(entry)
         yield from picture_faults(entry, is_there=self._has_picture(entry))
 
     def _has_picture(self, entry: Entry) -> bool:

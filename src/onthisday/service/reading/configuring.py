@@ -45,7 +45,7 @@ def read_channels(
     errors = [*table.problems, *unset] if sending else table.problems
     if errors:
         raise InvalidInput(_table_findings("error", errors, file))
-    warnings = () if sending else _table_findings("warning", unset, file)
+    warnings = _table_findings("warning", table.idle if sending else [*unset, *table.idle], file)
     return config._replace(channels=(*config.channels, *table.channels)), warnings
 
 
