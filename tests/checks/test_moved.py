@@ -112,7 +112,9 @@ def test_a_quote_is_looked_for_without_being_remembered(tmp_path: Path) -> None:
     [finding] = of_rule(after(desk, TEXT + HURT), "quote")
     assert "is there 2 times" in finding.message
     [finding] = of_rule(after(desk, TEXT.replace("was", "is")), "quote")
-    assert "is not in its text; quote it exactly" in finding.message
+    assert f"is not in its text; the nearest is in line 3, “{HURT.replace('was', 'is')}”" in (
+        finding.message
+    )
 
 
 def test_a_quote_with_other_spaces_or_marks_is_said_to_be_there(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 schema/rules.py lists every rule with its severity. Of one entry: ``pictures``, ``citing``,
 ``answers``, ``dating``, ``not_yet``. Of entries beside each other: ``likeness``, ``duplicates``,
 ``tags``. Of documents: ``documents``, ``not_yet``. Of passages and the texts they are in:
-``cited_text``, ``passages``, ``moved``.
+``cited_text``, ``passages``, ``moved``, ``near_passage``.
 
 Pure: texts, today's date and other entries are arguments. What makes an almanac unreadable
 (schema/) or inconsistent (service/reading/compiling.py) is found before this. Called by

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from onthisday.almanac.entry import Citation, Entry, Span
 from onthisday.checks.faults import Fault
 from onthisday.checks.moved import Found, loosened
+from onthisday.checks.near_passage import nearest_passage
 from onthisday.errors import TreePath
 
 
@@ -101,17 +102,33 @@ def _quote_faults(path: TreePath, cites: str, quote: str, text: str) -> Iterator
     times = text.count(quote)
     if times == 1:
         return
-    where = f"is there {times} times" if times else f"is not in its text{_loosely(quote, text)}"
-    message = f"{cites} with a quote that {where}; quote it exactly, and enough of it"
-    yield Fault(path, "quote", message)
+    if times:
+        where = f"is there {times} times; quote more of the passage, so that one place has it"
+    else:
+        where = f"is not in its text; {_nearest(quote, text)}"
+    yield Fault(path, "quote", f"{cites} with a quote that {where}")
 
 
-def _loosely(quote: str, text: str) -> str:
-    """Say where a quote is but for spaces and quotation marks, if it is there once."""
-    bare, at = loosened(text)
-    wanted = loosened(quote)[0]
-    start = bare.find(wanted) if wanted else -1
-    if start < 0 or bare.find(wanted, start + 1) >= 0:
-        return ""
-    where = _shown(Span(at[start], at[start + len(wanted) - 1] + 1))
-    return f", but at {where} it is, with other spaces or quotation marks"
+def _nearest(quote: str, text: str) -> str:
+    """Say which passage may be meant by a quote, and what to write then."""
+    span = nearest_passage(quote, text)
+    if span is None:
+        return "nothing in it is much like the quote; copy the passage out of the text"
+    passage = text[span.start : span.end]
+    write = f"write locator: {{start: {span.start}, end: {span.end}}} in its place"
+    if loosened(quote)[0] == loosened(passage)[0]:
+        return f"at {_shown(span)} it is, with other spaces or quotation marks; {write}"
+    line = text.count("\n", 0, span.start) + 1
+    words = _shortened(" ".join(passage.split()))
+    return f"the nearest is in line {line}, “{words}”; if that is meant, {write}"
+
+
+def _shortened(words: str) -> str:
+    """Return the beginning and the end of a text that is long, in whole words."""
+    if len(words) <= 2 * _END_SHOWN:
+        return words
+    return f"{words[:_END_SHOWN].rpartition(' ')[0]} … {words[-_END_SHOWN:].partition(' ')[2]}"
+
+
+_END_SHOWN = 60
+"""Characters that are shown of the beginning and of the end of a long passage."""
