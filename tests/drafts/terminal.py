@@ -7,10 +7,12 @@ import sys
 from pathlib import Path
 
 
-def answered(folder: Path, words: list[str], answers: list[str], **environ: str) -> tuple[str, int]:
+def answered(
+    folder: Path, words: list[str], answers: list[str], ending: str = "] ", **environ: str
+) -> tuple[str, int]:
     """Run a command in a folder; type an answer at each prompt; return what is shown, exit code.
 
-    A prompt ends with ``] ``. Where the answers are used up, the input ends (^D).
+    A prompt ends with ``ending``. Where the answers are used up, the input ends (^D).
     """
     process, terminal = pty.fork()
     if process == 0:
@@ -24,7 +26,7 @@ def answered(folder: Path, words: list[str], answers: list[str], **environ: str)
         except OSError:  # the other side has ended
             break
         shown += read
-        if shown.endswith(b"] ") and left:
+        if shown.endswith(ending.encode()) and left:
             os.write(terminal, left.pop(0).encode())
     code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
     os.close(terminal)

@@ -153,9 +153,29 @@ def test_a_draft_is_edited_until_it_is_an_entry(folder: Path) -> None:
     shown, _ = answered(
         folder, ["draft", "../texts", "--accept"], ["e", "y"], EDITOR=str(editor), VISUAL=""
     )
-    assert 'kind must be one of event, birth, death, holiday, not "feast"' in shown
+    assert '\n  kind must be one of event, birth, death, holiday, not "feast"' in shown
     assert [(entry["title"], entry["kind"]) for entry in accepted(folder)] == [("A fire", "event")]
     assert "#>" not in (folder / "almanac" / "accepted.yaml").read_text()
+
+
+def test_a_mistyped_answer_ends_nothing(folder: Path) -> None:
+    shown, code = answered(
+        folder, ["draft", "../texts", "--accept"], ["x", "e", "k", "q"], EDITOR="no-editor-here"
+    )
+    assert code == 0
+    assert "keep: put it into the almanac as it is" in shown
+    assert 'the editor "no-editor-here" cannot be started; set EDITOR to another' in shown
+    assert "kept 1, rejected 0, left 1" in shown
+
+
+def test_whether_to_edit_again_is_asked_until_it_is_answered(folder: Path) -> None:
+    editor = 'sed -i "s/kind: event/kind: feast/"'
+    shown, code = answered(
+        folder, ["draft", "../texts", "--accept"], ["e", "j", "n", "q"], EDITOR=editor, VISUAL=""
+    )
+    assert code == 0
+    assert shown.count("edit it again? [y/n]") == 2
+    assert "kept 0, rejected 0, left 2" in shown
 
 
 def test_documents_that_were_put_together_may_be_parted(folder: Path) -> None:

@@ -105,11 +105,15 @@ class Acceptance:
 
     def _edited(self, text: str) -> bool:
         """Let the person edit a draft until it is an entry, or they leave it empty."""
-        text = _edited_by_hand(text)
-        while text.strip() and not self._kept(text):
-            if _asked("edit it again? [y/n] ") != "y":
-                return False
+        try:
             text = _edited_by_hand(text)
+            while text.strip() and not self._kept(text):
+                if not _asked_again():
+                    return False
+                text = _edited_by_hand(text)
+        except NotSet as error:
+            print(f"  {error}")
+            return False
         return bool(text.strip())
 
     def _kept(self, text: str) -> bool:
@@ -193,14 +197,26 @@ def _asked(choices: str) -> str:
         return "q"
 
 
+def _asked_again() -> bool:
+    """Ask whether to edit once more, until the answer is one; the end of input is no."""
+    while (choice := _asked("edit it again? [y/n] ")) not in {"y", "n", "q"}:
+        print("  y  edit it again\n  n  leave it, and decide anew")
+    return choice == "y"
+
+
 def _edited_by_hand(text: str) -> str:
-    """Return a text as it is after a person's editor; raise NotSet where there is no editor."""
+    """Return a text as it is after a person's editor; raise NotSet where none can be started."""
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     editor = named or next(filter(shutil.which, ("nano", "vi")), None)
     if editor is None:
-        raise NotSet("no editor is known; set EDITOR, or keep a draft and edit the almanac")
+        raise NotSet("no editor is known; set EDITOR, or keep the draft and edit the almanac")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "draft.yaml"
         file.write_text(text, "utf-8")
-        subprocess.run([*shlex.split(editor), str(file)], check=False)  # noqa: S603 - their editor
+        try:
+            subprocess.run([*shlex.split(editor), str(file)], check=False)  # noqa: S603 - their editor
+        except (OSError, ValueError) as error:  # ValueError: a quotation mark that is not closed
+            raise NotSet(
+                f'the editor "{editor}" cannot be started; set EDITOR to another'
+            ) from error
         return file.read_text("utf-8", "replace")

@@ -2,13 +2,15 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from onthisday.adapters.files.writing import write_atomically
 from onthisday.dates.zones import parse_zone
 from onthisday.errors import Unwritable
-from onthisday.schema.entry_schema import parse_web_address
+from onthisday.schema.config_schema import parse_site_url, parse_tag_authority
 
 _CONFIG = """\
 # `onthisday check` says what is wrong with this file and with the almanac.
@@ -62,6 +64,14 @@ _ENTRIES = """\
 
 _IGNORED = "var/\npublic/\n.env\n"
 
+_FILES = ("config.yaml", "almanac/documents.yaml", "almanac/almanac.yaml", ".gitignore")
+"""What is written, in this order."""
+
+_ADDRESS = ("Address, once it is public", "https://example.org/")
+
+_MOST_ASKED = 10
+"""Times that one question is asked: what answers may be no person."""
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `init`."""
@@ -74,49 +84,59 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def main(args: argparse.Namespace) -> int:
     """Run `init`."""
     folder = Path(args.folder)
-    title = args.title or _asked("Title", "On this day")
-    url = _url(args.url or _asked("Address, once it is public", "https://example.org/"))
-    zone = _zone(args.zone or _asked("Time zone", "UTC"))
-    written = _files(title, url, zone, datetime.now(UTC).date())
-    there = [name for name in written if (folder / name).exists()]
-    if there:
-        raise Unwritable(str(folder / there[0]), "is there already; choose an empty folder")
-    _write(folder, written)
+    for name in _FILES:
+        if (folder / name).exists():
+            raise Unwritable(str(folder / name), "is there already; choose an empty folder")
+    title = args.title or _asked("Title", "On this day", str)
+    url = _given("--url", args.url, parse_site_url) or _asked(*_ADDRESS, parse_site_url)
+    zone = _given("--zone", args.zone, _zone) or _asked("Time zone", "UTC", _zone)
+    _write(folder, _files(title, url, zone, datetime.now(UTC).date()))
     _say_what_next(args.folder)
     return 0
 
 
-def _asked(what: str, default: str) -> str:
-    """Ask on a terminal; elsewhere take the default."""
-    if not sys.stdin.isatty():
-        return default
-    return input(f"{what} [{default}]: ").strip() or default
-
-
-def _url(text: str) -> str:
+def _given(option: str, text: str | None, read: Callable[[str], str]) -> str | None:
+    """Return what an option says; raise Unwritable where it cannot be read."""
     try:
-        return parse_web_address(text)
+        return read(text) if text else None
     except ValueError as error:
-        raise Unwritable("--url", str(error)) from error
+        raise Unwritable(option, str(error)) from error
+
+
+def _asked(what: str, default: str, read: Callable[[str], str]) -> str:
+    """Ask on a terminal until the answer can be read; elsewhere take the default."""
+    if not sys.stdin.isatty():
+        return read(default)
+    for _ in range(_MOST_ASKED):
+        try:
+            return read(input(f"{what} [{default}]: ").strip() or default)
+        except ValueError as error:
+            print(f"  {error}")
+        except EOFError:
+            break
+    print()
+    raise Unwritable(what, "was not answered, and nothing is written; begin again")
 
 
 def _zone(text: str) -> str:
+    return parse_zone(text).key
+
+
+def _authority(url: str) -> str:
+    """Return the host of which ids are made; an example where it is none of RFC 4151."""
+    host = urlsplit(url).hostname or ""
     try:
-        return parse_zone(text).key
-    except ValueError as error:
-        raise Unwritable("--zone", str(error)) from error
+        return parse_tag_authority(f"{host.encode('idna').decode()},2000").partition(",")[0]
+    except ValueError:
+        return "example.org"
 
 
 def _files(title: str, url: str, zone: str, today: date) -> dict[str, str]:
     quoted = '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    tag = f"{url.split('/')[2].split(':', maxsplit=1)[0]},{today.year}"
+    tag = f"{_authority(url)},{today.year}"
     config = _CONFIG.format(title=quoted, url=url, zone=zone, tag=tag)
-    return {
-        "config.yaml": config,
-        "almanac/documents.yaml": _DOCUMENTS.format(today=today),
-        "almanac/almanac.yaml": _ENTRIES.format(today=today),
-        ".gitignore": _IGNORED,
-    }
+    texts = (config, _DOCUMENTS.format(today=today), _ENTRIES.format(today=today), _IGNORED)
+    return dict(zip(_FILES, texts, strict=True))
 
 
 def _write(folder: Path, files: dict[str, str]) -> None:

@@ -14,8 +14,24 @@ def parse_zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        message = f'"{name}" is no time zone; write a name such as Europe/London or UTC'
-        raise ValueError(message) from error
+        like = _zone_like(name)
+        mend = f"did you mean {like}?" if like else "write a name such as Europe/London or UTC"
+        raise ValueError(f'"{name}" is no time zone; {mend}') from error
+
+
+def _zone_like(name: str) -> str | None:
+    """Return the zone that a mistyped name most likely means: by its whole name or its city alone.
+
+    Only zones of a place are offered: `Etc/GMT+2`, say, is two hours behind UTC.
+    """
+    from difflib import get_close_matches  # both only for who mistypes: not on the path of `today`
+    from zoneinfo import available_timezones
+
+    zones = sorted(each for each in available_timezones() if "/" in each and "Etc/" not in each)
+    cities = {zone.rpartition("/")[2].lower(): zone for zone in reversed(zones)}
+    known = cities | {zone.lower(): zone for zone in (*zones, "UTC")}
+    close = get_close_matches("_".join(name.lower().split()), known, n=1, cutoff=0.75)
+    return known[close[0]] if close else None
 
 
 def local_day(now: datetime, zone: ZoneInfo) -> date:

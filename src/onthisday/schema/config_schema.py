@@ -39,16 +39,19 @@ def parse_listen(text: str) -> tuple[str, int]:
     return host.removeprefix("[").removesuffix("]"), int(port)
 
 
-def _parse_tag_authority(text: str) -> str:
+def parse_tag_authority(text: str) -> str:
+    """Return an RFC 4151 authority and date, or raise ValueError."""
     if re.fullmatch(r"[A-Za-z0-9.@_-]+,\d{4}(-\d\d(-\d\d)?)?", text, re.ASCII) is None:
         raise ValueError(f'"{text}" is no RFC 4151 authority and date; write "example.org,2026"')
     return text
 
 
-def _parse_site_url(text: str) -> str:
+def parse_site_url(text: str) -> str:
+    """Return a site's address, with a slash at its end, or raise ValueError."""
     address = parse_web_address(text)
     if "?" in address or "#" in address:
-        raise ValueError(f'"{text}" has a query or a fragment; write https://example.org/')
+        bare = re.split("[?#]", address, maxsplit=1)[0]
+        raise ValueError(f'"{text}" has a query or a fragment; write {bare}')
     return address if address.endswith("/") else f"{address}/"
 
 
@@ -91,14 +94,14 @@ def _channel_shape() -> Shape:
 _SITE = {
     "title": Key(Text(), "the name of the feeds and pages", default="On this day"),
     "url": Key(
-        Parsed(_parse_site_url, "a URL"), "where readers find it", default="http://127.0.0.1:8080/"
+        Parsed(parse_site_url, "a URL"), "where readers find it", default="http://127.0.0.1:8080/"
     ),
     "author": Key(Text(), "who answers for it"),
     "license": Key(Text(), "under which licence it may be used"),
     "zone": Key(ZONE, "whose midnight turns the feeds and pages", default="UTC"),
     "language": Key(LANGUAGE, "its language", default="en"),
     "tag": Key(
-        Parsed(_parse_tag_authority, "RFC 4151 authority and date"),
+        Parsed(parse_tag_authority, "RFC 4151 authority and date"),
         "what ids are made of; never change it",
         default="example.org,2026",
     ),

@@ -55,7 +55,9 @@ def parse_id(text: str) -> str:
 def parse_web_address(text: str) -> str:
     """Return an http or https URL, or raise ValueError."""
     if _WEB.fullmatch(text) is None or not _has_a_host(text):
-        raise ValueError(f'"{text}" is no web address; write it whole: https://example.org/')
+        whole = f"https://{text.rpartition('://')[2].lstrip('/')}"
+        mend = whole if _WEB.fullmatch(whole) and _has_a_host(whole) else "https://example.org/"
+        raise ValueError(f'"{text}" is no web address; write it whole: {mend}')
     return text
 
 

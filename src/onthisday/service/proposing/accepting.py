@@ -28,7 +28,9 @@ def entry_of(tree: Any) -> Entry | tuple[str, ...]:
 
 
 def _told(problem: Problem) -> str:
-    return f"{name_of(problem.path)}: {problem.message}" if problem.path else problem.message
+    name = name_of(problem.path)
+    told = not problem.path or problem.message.startswith(name)
+    return problem.message if told else f"{name}: {problem.message}"
 
 
 def keep(
