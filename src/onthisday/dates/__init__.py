@@ -1,6 +1,11 @@
-"""Dates: what documents write, and the days on which it is remembered.
+"""Dates: the dates that documents write, and the days on which people remember them.
 
-``edtf`` reads historical dates, ``calendars`` converts Julian to Gregorian and knows how long a
-month is, ``feasts`` computes the days that move with Easter, ``zones`` says when a local day
-begins. All of it is pure.
+- ``edtf`` reads historical dates.
+- ``human_dates`` says what to write if a person typed a date that is no EDTF.
+- ``ranges`` compares dates.
+- ``calendars`` converts Julian days to Gregorian ones and knows how long a month is.
+- ``feasts`` computes the days that move with Easter.
+- ``zones`` says when a local day begins.
+
+Nothing here reads a clock or a file.
 """

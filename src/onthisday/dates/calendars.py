@@ -1,8 +1,10 @@
 """The Julian and the proleptic Gregorian calendar, for any year.
 
-Years are astronomical: 0 is 1 BC, -43 is 44 BC. Python's own dates end at the year 1; these do
-not. The arithmetic goes through the Julian day number of noon (Explanatory Supplement to the
-Astronomical Almanac, 3rd ed., section 15.11).
+Years are astronomical: 0 is 1 BC, -43 is 44 BC. Python's own dates begin at the year 1, so they
+cannot hold these. The arithmetic counts days by the Julian day number of their noon (Explanatory
+Supplement to the Astronomical Almanac, 3rd ed., section 15.11).
+
+Not here: time zones and hours (zones.py).
 """
 
 from typing import Literal, NamedTuple
@@ -16,18 +18,18 @@ MONTHS = (
 
 
 class MonthDay(NamedTuple):
-    """A day of any year, as an almanac is opened at it."""
+    """A month and a day without a year, as in "25 February"."""
 
     month: int
     day: int
 
     def __str__(self) -> str:
-        """``02-25``, as in the address of a day's page."""
+        """Return ``02-25``, as in the address of a day's page."""
         return f"{self.month:02d}-{self.day:02d}"
 
 
 class CivilDay(NamedTuple):
-    """A day in a named year, which may be before the year 1."""
+    """A day of one year. The year may be before the year 1."""
 
     year: int
     month: int
@@ -35,28 +37,31 @@ class CivilDay(NamedTuple):
 
 
 LEAP_DAY = MonthDay(2, 29)
-"""Where it goes in common years, almanac/occasions.py decides."""
+"""29 February. almanac/occasions.py decides where it goes in years that do not have it."""
 
 
 def is_leap(year: int, calendar: Calendar = "gregorian") -> bool:
-    """Say whether February has 29 days in that year."""
+    """Return True if February has 29 days in that year."""
     return year % 4 == 0 and (calendar == "julian" or year % 100 != 0 or year % 400 == 0)
 
 
 def days_in_month(year: int | None, month: int, calendar: Calendar = "gregorian") -> int:
-    """Return the length of a month; February of an unknown year has 29 days."""
+    """Return how many days a month has. If the year is unknown, February has 29."""
     if month == 2:
         return 29 if year is None or is_leap(year, calendar) else 28
     return 30 if month in {4, 6, 9, 11} else 31
 
 
 def gregorian_from_julian(day: CivilDay) -> CivilDay:
-    """Return the Gregorian name of a day that is named in the Julian calendar."""
+    """Return the Gregorian date of a day that is given in the Julian calendar."""
     return gregorian_day(day_number(day, "julian"))
 
 
 def day_number(day: CivilDay, calendar: Calendar = "gregorian") -> int:
-    """Return the Julian day number of a day's noon: days apart are numbers apart, in any year."""
+    """Return the Julian day number of a day's noon. The next day has the next number, in any year.
+
+    The formulas count years from March, so that 29 February is a year's last day.
+    """
     before_march = (14 - day.month) // 12
     year = day.year + 4800 - before_march
     month = day.month + 12 * before_march - 3
@@ -65,7 +70,7 @@ def day_number(day: CivilDay, calendar: Calendar = "gregorian") -> int:
 
 
 def gregorian_day(number: int) -> CivilDay:
-    """Return the Gregorian name of the day of a Julian day number."""
+    """Return the Gregorian date of the day that has this Julian day number."""
     since = number + 32044
     century = (4 * since + 3) // 146097
     in_century = since - 146097 * century // 4

@@ -1,18 +1,24 @@
-"""Historical dates: what EDTF says, how precisely, and how surely.
+"""Historical dates as EDTF writes them: which date, how precise, and how sure.
 
-EDTF is ISO 8601-2:2019, annex A (loc.gov/standards/datetime). Read here: level 0 without clock
-times, level 1 whole, and of level 2 the sets ``[1917,1918]``, ``{1960,1961}`` and ``[..1760]`` and
-a month and day without a year. Every value is checked against its calendar: 29 February 1955 does
-not exist.
+EDTF is a standard for dates: ISO 8601-2:2019, annex A (loc.gov/standards/datetime). It has three
+levels. This module reads:
 
-Why our own reader: of the libraries, edtf accepts impossible days and undate drops ``?`` and
-``~``; the first is a second opinion in tests. Why no mark inside a date (``2004-06~-11``, level
-2): readers are told "perhaps" of a date as a whole, and a day whose year alone is doubtful would
-be told as if the day were; such a date is refused with what to write (human_dates.py).
+- all of level 0 except times of day,
+- all of level 1,
+- of level 2: the sets ``[1917,1918]``, ``{1960,1961}`` and ``[..1760]``, and a month and day
+  without a year.
 
-Not here: what to write instead of a text that is no EDTF (human_dates.py), how dates compare
-(ranges.py), what words say them (views/date_words.py), and on which day they are remembered
-(almanac/occasions.py).
+It checks every date against its calendar: 29 February 1955 does not exist.
+
+Why our own reader: the library edtf accepts impossible days, and the library undate drops ``?``
+and ``~``. Tests compare this reader with edtf.
+
+Why no mark inside a date (``2004-06~-11``, level 2): readers see "perhaps" before a whole date. If
+only the year is in doubt, readers would think that the day is in doubt too. So this reader refuses
+the date, and human_dates.py says what to write.
+
+Not here: what to write if a text is no EDTF (human_dates.py), how dates compare (ranges.py), dates
+in words (views/date_words.py), on which day a date is remembered (almanac/occasions.py).
 """
 
 import re
@@ -40,11 +46,13 @@ _SIMPLE = re.compile(
 class HistoricalDate(NamedTuple):
     """A date as a document can give it.
 
-    ``year`` is astronomical (-43 is 44 BC) and None where unknown; for a decade or a century it is
-    the first one; ``month`` is 21 to 24 for a season. An interval or a set has its members in
-    ``parts`` (an interval's end may be None: open or unknown; a set's member may be an interval),
-    takes year, month and day from the first known one, and is as uncertain and as approximate as
-    any of them.
+    ``year`` is astronomical (-43 is 44 BC). It is None if the year is unknown. For a decade or a
+    century it is the first year. ``month`` is 21 to 24 for a season.
+
+    An interval or a set has its members in ``parts``. A member of a set may be an interval. A
+    start or an end of an interval is None if it is open or unknown. Year, month and day are those
+    of an interval's start (of its end, if there is no start) and of a set's earliest member. If
+    one member is uncertain or approximate, the whole date is.
     """
 
     edtf: str
@@ -59,7 +67,7 @@ class HistoricalDate(NamedTuple):
 
     @property
     def civil(self) -> CivilDay | None:
-        """The Gregorian day, for a date that is precise to the day and has a year."""
+        """The Gregorian day; None if the date is not exact to the day or has no year."""
         if self.precision != "day" or self.year is None:
             return None
         named = CivilDay(self.year, self.month or 0, self.day or 0)
@@ -67,13 +75,15 @@ class HistoricalDate(NamedTuple):
 
     @property
     def civil_year(self) -> int | None:
-        """The Gregorian year from which the years since are counted."""
+        """The Gregorian year; "70 years ago" is counted from it. None if it is unknown."""
         return self.civil.year if self.civil else self.year
 
     @property
     def names_one_year(self) -> bool:
-        """Whether the years since can be counted: a decade, a set or an interval of several years
-        do not name one, nor does what is approximate."""
+        """Whether the date names one exact year, so that "70 years ago" can be exact.
+
+        A decade, a century, an approximate date, and a set or an interval of several years do not.
+        """
         if self.approximate or self.precision in {"decade", "century"}:
             return False
         return all(part is not None and part.names_one_year for part in self.parts) and (
@@ -82,7 +92,7 @@ class HistoricalDate(NamedTuple):
 
     @property
     def month_day(self) -> MonthDay | None:
-        """The Gregorian month and day, for a date that is precise to the day."""
+        """The Gregorian month and day; None if the date is not exact to the day."""
         if self.precision != "day" or self.month is None or self.day is None:
             return None
         civil = self.civil
@@ -90,9 +100,9 @@ class HistoricalDate(NamedTuple):
 
 
 class NoDate(ValueError):
-    """A text that is no EDTF, or that has a ``month`` that does not exist.
+    """A text is no EDTF, or it has a month that does not exist.
 
-    What may be meant instead, human_dates.py knows.
+    ``month`` is that month, otherwise None. human_dates.py finds out what the person may mean.
     """
 
     def __init__(self, text: str, month: int | None = None) -> None:
@@ -102,7 +112,11 @@ class NoDate(ValueError):
 
 
 def parse(text: str, calendar: Calendar = "gregorian") -> HistoricalDate:
-    """Return the date that an EDTF text names, or raise ValueError; where it is no EDTF, NoDate."""
+    """Return the date that an EDTF text names.
+
+    Raises NoDate, which is a ValueError, if the text is no EDTF or has no such month; ValueError
+    if the date is impossible.
+    """
     if "[" in text or "{" in text:
         return _set(text, calendar)
     return _interval(text, calendar) if "/" in text else _simple(text, calendar)
@@ -138,7 +152,7 @@ def _simple(text: str, calendar: Calendar) -> HistoricalDate:
 
 
 def _year(text: str) -> tuple[int | None, Precision]:
-    """Return a year, or the first of those that a text leaves open: -004X ends with -40."""
+    """Return the year. Of a decade or a century, return the first year: -49 for -004X."""
     if text == "XXXX":
         return None, "year"
     if text == "-0000":
@@ -194,7 +208,7 @@ def _set(text: str, calendar: Calendar) -> HistoricalDate:
 
 
 def _member(text: str, calendar: Calendar) -> HistoricalDate:
-    """Read a member of a set; ``1667..1672`` and ``..1760`` are as intervals."""
+    """Read a member of a set. ``1667..1672`` and ``..1760`` become intervals."""
     start, dots, end = text.partition("..")
     return (
         _interval(f"{start or '..'}/{end or '..'}", calendar) if dots else _simple(text, calendar)
@@ -217,7 +231,10 @@ def _of_parts(
 
 
 def _ends_before(start: HistoricalDate, end: HistoricalDate) -> bool:
-    """Compare as far as both are known: 1936-05/1936 is in order, and so is 1956/195X."""
+    """Say whether an interval ends before it begins.
+
+    Compare only the parts that both dates have: 1936-05/1936 is right, and so is 1956/195X.
+    """
     for first, last in zip(_known(start), _known(end), strict=True):
         if first is None or last is None:
             return False
@@ -227,12 +244,15 @@ def _ends_before(start: HistoricalDate, end: HistoricalDate) -> bool:
 
 
 def _known(found: HistoricalDate) -> tuple[int | None, int | None, int | None]:
-    """Return what can be compared: the year to which it may reach, no season."""
+    """Return the year, month and day to compare; None for each that is not known.
+
+    Of a decade or a century it is the last year. A season is no month here.
+    """
     reach = {"decade": 9, "century": 99}.get(found.precision, 0)
     year = None if found.year is None else found.year + reach
     return (year, None if found.month in SEASONS else found.month, found.day)
 
 
 def _order(found: HistoricalDate) -> tuple[bool, int, int, int]:
-    """Return the key that puts the first known one first."""
+    """Return the key that sorts dates: the earliest first, dates without a year last."""
     return (found.year is None, found.year or 0, found.month or 0, found.day or 0)

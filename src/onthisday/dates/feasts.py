@@ -1,7 +1,9 @@
-"""Days that move with Easter: the rules of an almanac such as ``easter-2`` and ``paskha+39``.
+"""Days that move with Easter. An entry names such a day with a rule: ``easter-2``, ``paskha+39``.
 
-``easter`` is the Gregorian Easter Sunday, ``paskha`` the Orthodox one, both named in the Gregorian
-calendar. Other calendars' feasts are not here.
+``easter`` is Easter Sunday of the western churches, ``paskha`` that of the Orthodox churches. Both
+come as Gregorian days. The number counts days before or after that Sunday.
+
+Not here: feasts of other calendars. Called by schema/ (reads a rule) and almanac/occasions.py.
 """
 
 import re
@@ -13,7 +15,7 @@ _RULE = re.compile(r"(easter|paskha)([+-]\d{1,3})?", re.ASCII)
 
 
 def parse_rule(text: str) -> str:
-    """Return a rule as it was written, or raise ValueError."""
+    """Return a rule as it was written. Raises ValueError if it is no rule."""
     match = _RULE.fullmatch(text)
     if match is None or abs(int(match[2] or 0)) > 366:
         raise ValueError(f'"{text}" is no rule; write easter, easter-2, easter+39 or paskha+1')
@@ -21,9 +23,11 @@ def parse_rule(text: str) -> str:
 
 
 def day_of(rule: str, year: int) -> date | None:
-    """Return the day on which a rule falls in a civil year; None outside the years 1583 to 9998.
+    """Return the day on which a rule falls in a Gregorian year, or None if there is none.
 
-    The day is always counted from that year's own Easter, so a rule falls at most once a year.
+    There is none before 1583 (the Gregorian calendar is not older) and after 9998. The day is
+    counted from the Easter of the same year. If it then lies in another year, there is none. So a
+    rule falls at most once a year.
     """
     feast, shift = _RULE.fullmatch(rule).groups()  # type: ignore[union-attr]
     if not 1583 <= year <= 9998:
@@ -34,7 +38,7 @@ def day_of(rule: str, year: int) -> date | None:
 
 
 def easter(year: int) -> date:
-    """Return Easter Sunday by the Gregorian computus (Nature, 20 April 1876, anonymous)."""
+    """Return Easter Sunday of the western churches (Nature, 20 April 1876, anonymous)."""
     golden, century, in_century = year % 19, year // 100, year % 100
     correction = (century - (century + 8) // 25 + 1) // 3
     epact = (19 * golden + century - century // 4 - correction + 15) % 30
@@ -45,7 +49,7 @@ def easter(year: int) -> date:
 
 
 def paskha(year: int) -> date:
-    """Return Orthodox Easter Sunday by the Julian computus (Meeus), in the Gregorian calendar."""
+    """Return Orthodox Easter Sunday as a Gregorian day (Meeus's method for the Julian calendar)."""
     epact = (19 * (year % 19) + 15) % 30
     weekday = (2 * (year % 4) + 4 * (year % 7) - epact + 34) % 7
     month, day = divmod(epact + weekday + 114, 31)

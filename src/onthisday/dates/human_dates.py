@@ -1,7 +1,9 @@
-"""Dates that people type: EDTF is read, and for what is none they are told what to write.
+"""Dates that people type. If a date is no EDTF, the error says what to write.
 
-``c. 1950`` is refused with ``write "1950~"``: a proposal for the person who typed it, never a
-reading. Only edtf.py reads dates.
+Example: ``c. 1950`` is refused, and the error ends with ``write "1950~"``. The person decides. The
+program never uses its own guess as the date. Only edtf.py reads dates.
+
+Called by schema/, for every date in the almanac's files.
 """
 
 import re
@@ -28,7 +30,7 @@ _PERHAPS = re.compile(r"(?:perhaps|possibly|probably|maybe)\b ?", re.ASCII)
 
 
 def read(text: str, calendar: Calendar = "gregorian") -> HistoricalDate:
-    """Return the date that an EDTF text names, or raise ValueError with what to write instead."""
+    """Return the date that an EDTF text names, or raise a ValueError that says what to write."""
     try:
         return parse(text, calendar)
     except NoDate as error:
@@ -38,7 +40,7 @@ def read(text: str, calendar: Calendar = "gregorian") -> HistoricalDate:
 
 
 def mend(text: str) -> str:
-    """Return what to write instead of a text that is no date, as the end of a sentence."""
+    """Return the end of an error: what to write instead of a text that is no date."""
     proposal = edtf_of(text)
     try:
         if proposal is not None:
@@ -50,7 +52,11 @@ def mend(text: str) -> str:
 
 
 def mend_month(text: str) -> str:
-    """Return what to write instead of a month that does not exist: ``1936-37``, ``1956-33``."""
+    """Return the end of an error about a month that does not exist: ``1936-37``, ``1956-33``.
+
+    It says what to write, or is empty. A number from 25 to 41 may be meant as a season, as three
+    or four months (EDTF level 2 has such numbers), or as a second year.
+    """
     match = re.fullmatch(r"(\d\d)(\d\d)-(\d\d)", text, re.ASCII)
     if match is None:
         return "; a season needs a year and no day" if re.search(r"-2[1-4]\b", text) else ""
@@ -64,7 +70,7 @@ def mend_month(text: str) -> str:
 
 
 def edtf_of(text: str) -> str | None:
-    """Return the EDTF that a date as people type it most likely means, not checked; or None."""
+    """Return the EDTF that a person most likely means, or None. The result is not checked yet."""
     whole = _THOUSANDS.sub("", text.lower())  # 10,000 BC
     plain = " ".join(whole.replace("\N{EN DASH}", "-").replace(",", " ").split())
     proposal = _qualified(plain)
@@ -72,7 +78,7 @@ def edtf_of(text: str) -> str | None:
 
 
 def _qualified(text: str) -> str | None:
-    """Take off what says how sure a date is, and put its mark at the end."""
+    """Take off words such as "perhaps" and "about", and put ``?``, ``~`` or ``%`` at the end."""
     doubt = _PERHAPS.match(text)
     rest = text[doubt.end() :] if doubt else text.removesuffix(" (?)").removesuffix("(?)")
     near = _ABOUT.match(rest)
@@ -92,7 +98,7 @@ def _bare(text: str) -> str | None:
 
 
 def _year(text: str) -> str:
-    """Return ``-0043`` for ``44 bc``, and ``Y-11999`` for a year of five digits."""
+    """Return a year as EDTF writes it: ``-0043`` for ``44 bc``, ``Y-11999`` for ``12000 bc``."""
     number = int(re.sub(r"\D", "", text))
     if number > 10_000:
         return f"Y-{number - 1}"

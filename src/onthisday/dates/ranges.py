@@ -1,6 +1,7 @@
-"""How far a historical date reaches, so that dates can be compared: ordered, and held together.
+"""The first and the last day that a historical date may mean, so that dates can be compared.
 
-For whoever judges more than one date (checks/); what falls on a day needs none of this.
+Called by code that compares dates, such as checks/. The code that finds what falls on a day does
+not need it.
 """
 
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from onthisday.dates.edtf import HistoricalDate
 _YEARS = {"decade": 10, "century": 100}
 
 _FOREVER = 10**13
-"""Further than any year that EDTF names, in days."""
+"""A number of days that is larger than any year in EDTF."""
 
 
 class DayRange(NamedTuple):
@@ -21,16 +22,21 @@ class DayRange(NamedTuple):
     last: int
 
     def overlaps(self, other: "DayRange") -> bool:
-        """Say whether a day is in both."""
+        """Return True if one day or more is in both ranges."""
         return self.first <= other.last and other.first <= self.last
 
 
 def range_of(found: HistoricalDate) -> DayRange:
-    """Return how far a date reaches; without end where it is open, unknown or has no year.
+    """Return the first and the last day that a date may mean.
 
-    What is approximate reaches as far again on both sides: 1950~ from 1949 to 1951, 195X~ from
-    1940 to 1969. EDTF leaves that to who reads it. A season is somewhere in its year, a winter
-    also in the months beside it: EDTF's 21 to 24 are of either hemisphere.
+    If a side is open or unknown, or if there is no year, the range has no end on that side.
+
+    An approximate date reaches further on both sides, by its own length: 1950~ is 1949 to 1951,
+    195X~ is 1940 to 1969. EDTF does not say how far; this is our choice.
+
+    A season may be anywhere in its year, because EDTF's seasons 21 to 24 do not say whether they
+    are of the northern or the southern half of the earth. A winter also reaches from December of
+    the year before to March of the year after.
     """
     if found.precision == "interval":
         start, end = found.parts
@@ -48,9 +54,10 @@ def range_of(found: HistoricalDate) -> DayRange:
 
 
 def may_overlap(one: HistoricalDate, other: HistoricalDate) -> bool:
-    """Say whether two dates may mean the same day: whether one may be the other, put vaguer.
+    """Return True if two dates may mean the same day, so that they do not contradict each other.
 
-    A set may mean any of its members. Without a year, the month and the day decide.
+    1956-02 and 1956-02-25 may. A set may mean any of its members. If one date has no year, only
+    the months and the days are compared.
     """
     if one.precision == "set":
         return any(may_overlap(part, other) for part in one.parts if part)
@@ -62,8 +69,10 @@ def may_overlap(one: HistoricalDate, other: HistoricalDate) -> bool:
 
 
 def order_of(found: HistoricalDate) -> tuple[bool, int, int, str]:
-    """Return the key that orders dates: by their first day, of those the one that ends last
-    first, so that 1956 comes before 1956-01-01; what has no year comes last."""
+    """Return the key that sorts dates: the earlier first day first, dates without a year last.
+
+    If two dates have the same first day, the longer one comes first: 1956 before 1956-01-01.
+    """
     reach = range_of(found)
     return (found.year is None, reach.first, -reach.last, found.edtf)
 
@@ -83,7 +92,7 @@ def _last(found: HistoricalDate, year: int) -> int:
         return day_number(CivilDay(year + (found.month == 24), 3 if found.month == 24 else 12, 31))
     if found.precision in _YEARS:
         last = year + _YEARS[found.precision] - 1
-        year = min(last, -1) if year < 0 else last  # -000X ends with -1: there is no -0
+        year = min(last, -1) if year < 0 else last  # -000X is -9 to -1: there is no -0
     month = found.month or 12
     day = found.day or days_in_month(year, month, found.calendar)
     return day_number(CivilDay(year, month, day), found.calendar)

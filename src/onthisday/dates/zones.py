@@ -1,6 +1,7 @@
-"""Local days and hours as instants: when a day begins somewhere, and when an hour of it strikes.
+"""Local days and hours as instants: when a day begins in a zone, and when a local hour comes.
 
-``now`` and every instant here is an aware datetime in UTC. The clock is never read: it is given.
+``now`` and every other instant here is a datetime in UTC with its zone set ("aware"). Nothing here
+reads the clock. The caller gives the instant.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -10,7 +11,7 @@ MIDNIGHT = time(0, 0)
 
 
 def parse_zone(name: str) -> ZoneInfo:
-    """Return the zone of an IANA name, or raise ValueError."""
+    """Return the time zone that has this IANA name. Raises ValueError if there is none."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
@@ -35,12 +36,15 @@ def _zone_like(name: str) -> str | None:
 
 
 def local_day(now: datetime, zone: ZoneInfo) -> date:
-    """Return the date that calendars in that zone show at an instant."""
+    """Return the date in that zone at an instant."""
     return now.astimezone(zone).date()
 
 
 def start_of_day(day: date, zone: ZoneInfo) -> datetime:
-    """Return the first instant that has that local date, or that would have had it."""
+    """Return the first instant that has this local date.
+
+    If the zone left the date out, return the instant at which the next date began.
+    """
     return instant_of(day, MIDNIGHT, zone)
 
 
@@ -50,15 +54,19 @@ def end_of_day(day: date, zone: ZoneInfo) -> datetime:
 
 
 def exists(day: date, zone: ZoneInfo) -> bool:
-    """Say whether a zone ever had that local date (Samoa had no 30 December 2011)."""
+    """Return True if the zone ever had this local date (Samoa had no 30 December 2011)."""
     return local_day(start_of_day(day, zone), zone) == day
 
 
 def instant_of(day: date, hour: time, zone: ZoneInfo) -> datetime:
-    """Return when an hour strikes: the first of two in a fold, the end of a gap.
+    """Return the instant of a local hour on a day.
 
-    ZoneInfo's own answer inside a gap lies before or after it by the length of the gap, which for
-    a midnight may be the day before; so a gap is looked up instead (PEP 495, "invalid time").
+    When clocks go back, an hour comes twice ("fold"): this returns the first one. When clocks go
+    forward, an hour does not come ("gap"): this returns the end of the gap.
+
+    Why ZoneInfo is not asked alone: for an hour in a gap it answers with an instant before or
+    after the gap. For a midnight that may be the day before. So the end of the gap is searched
+    for (PEP 495, "invalid time").
     """
     wall = datetime.combine(day, hour)
     first = wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
