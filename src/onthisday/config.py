@@ -1,4 +1,10 @@
-"""The config, frozen and valid: schema/config_schema.py reads it, or a cache of what that read."""
+"""The config as frozen, valid values.
+
+schema/config_schema.py makes them from config.yaml. A cache of what it made is used if the file did
+not change. Every room that needs a setting takes these values.
+
+Not here: how the keys are written, and what is an error (schema/).
+"""
 
 from datetime import time
 from typing import Literal, NamedTuple
@@ -7,7 +13,7 @@ from onthisday.almanac.entry import LeapDay, Selection
 
 
 class Secret:
-    """A text that must appear in no output; ``reveal`` is the one way to it."""
+    """A text that must appear in no output. Only ``reveal`` returns it."""
 
     __slots__ = ("_text",)
 
@@ -15,7 +21,7 @@ class Secret:
         self._text = text
 
     def reveal(self) -> str:
-        """Return the text itself, for sending."""
+        """Return the text itself. Call it only where the text is sent."""
         return self._text
 
     def __repr__(self) -> str:
@@ -29,9 +35,12 @@ class Secret:
 
 
 class Site(NamedTuple):
-    """All that readers need: what feeds and pages say of themselves, whose midnight turns them,
-    where the almanac and its documents' texts are, where 29 February goes, how many items a feed
-    has at least."""
+    """The settings that everything needs that shows the almanac: feeds, pages and `today`.
+
+    ``zone`` is the zone whose midnight begins a new day on the site. ``tag`` is the authority and
+    date of RFC 4151 that ids are made of. ``almanac`` and ``texts`` are folders: the almanac's
+    files and the documents' texts. ``feed_items`` is how many items a feed has at least.
+    """
 
     title: str
     url: str
@@ -47,10 +56,11 @@ class Site(NamedTuple):
 
 
 class Channel(NamedTuple):
-    """A destination for messages, with its own zone, hour and filter; the name is its identity.
+    """A destination for messages, with its own zone, hour and filter.
 
-    ``unset`` are the environment's variables that it waits for: it is not ``enabled`` because of
-    them alone.
+    The name is its identity: a channel with a new name is a new channel. ``unset`` names the
+    environment variables that the channel needs and that are not set. If there are any, the
+    channel is not ``enabled``, only because of them.
     """
 
     name: str
@@ -73,7 +83,7 @@ class Channel(NamedTuple):
 
 
 class Config(NamedTuple):
-    """What config.yaml says. Paths are as written: relative to the config's folder."""
+    """What config.yaml says. Paths are as people wrote them, relative to the config's folder."""
 
     site: Site
     store: str

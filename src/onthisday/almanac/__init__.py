@@ -1,5 +1,6 @@
-"""The almanac: entries, the documents that they rest on, and what falls on a day.
+"""The almanac: entries, the documents that they rest on, and the entries that fall on a day.
 
-Also the protocols of whoever keeps one: ``library`` for readers, ``source`` for a curator's files,
-``compiled`` for what is written when files change. Pure.
+Three protocols say what other code must offer: ``library`` for code that reads the almanac,
+``source`` for the curator's files, ``compiled`` for code that writes the compiled almanac. Nothing
+here does I/O.
 """

@@ -1,7 +1,11 @@
-"""The compiled almanac as it is written, as a protocol.
+"""Writing the compiled almanac: a protocol.
 
-Why a protocol, though only SQLite implements it: the use case that compiles must not know SQL.
-Readers ask another one, library.py.
+The compiled almanac is a cache. It holds all entries in a form that is fast to read.
+
+Why a protocol, though only SQLite implements it: the use case that compiles
+(service/reading/compiling.py) must not know SQL.
+
+Not here: reading the compiled almanac (library.py).
 """
 
 from __future__ import annotations
@@ -18,14 +22,14 @@ if TYPE_CHECKING:
 
 
 class Row(NamedTuple):
-    """An entry with its place in its file."""
+    """An entry, and its place in its file: its index in YAML, its line in JSON Lines."""
 
     place: int
     entry: Entry
 
 
 class Twice(NamedTuple):
-    """An id that two entries have: where the later is, and where the first."""
+    """Two entries have the same id. ``file`` and ``place`` are of the later entry."""
 
     id: str
     file: str
@@ -35,7 +39,7 @@ class Twice(NamedTuple):
 
 
 class Unknown(NamedTuple):
-    """A document that an entry cites and that does not exist."""
+    """An entry cites a document that does not exist. The place is the entry's."""
 
     document: str
     entry: str
@@ -44,31 +48,35 @@ class Unknown(NamedTuple):
 
 
 class Compiled(Protocol):
-    """The compiled almanac as it is written: a cache that a crash leaves as it was."""
+    """What code can do that writes the compiled almanac. A crash leaves the almanac as it was."""
 
     def files(self) -> dict[str, ReadFile]:
-        """Return what it was made of, by file name."""
+        """Return, by name, the files that the compiled almanac was made of."""
 
     def transaction(self) -> AbstractContextManager[None]:
-        """Change it all at once or, where something is raised, not at all."""
+        """Make all changes of a ``with`` block at once. If it raises an error, make none."""
 
     def forget(self, name: str) -> None:
-        """Take out a file's entries."""
+        """Remove a file, and all entries from it."""
 
     def keep(self, name: str, kept: ReadFile) -> None:
-        """Remember what was read of a file."""
+        """Remember which version of a file was read."""
 
     def add(self, name: str, rows: Iterable[Row]) -> None:
-        """Put in a file's entries."""
+        """Add entries that stand in the file ``name``."""
 
     def set_documents(self, documents: Iterable[Document]) -> None:
-        """Put in all documents, in place of those before."""
+        """Replace all documents by these."""
 
     def entries_there_twice(self) -> list[Twice]:
-        """Return each entry whose id an earlier one has."""
+        """Return each entry that has the same id as an earlier entry."""
 
     def unknown_documents(self) -> list[Unknown]:
-        """Return each citation of a document that does not exist."""
+        """Return each entry that cites a document that does not exist, with that document."""
 
     def finish(self, modified: int, version: str) -> None:
-        """Close a change: derive what is asked often, and give the content its version."""
+        """End a change: count the entries of each day, and set the version.
+
+        ``modified`` is when the newest file was written, in nanoseconds since 1970. ``version``
+        is a text that no earlier content had.
+        """

@@ -1,4 +1,7 @@
-"""Documents: the texts that an almanac is built from."""
+"""Documents: the texts that an almanac is built from.
+
+Not here: the text itself (texts/), and how people write a document down (schema/).
+"""
 
 from typing import NamedTuple
 
@@ -7,7 +10,11 @@ from onthisday.dates.edtf import HistoricalDate
 
 
 class Document(NamedTuple):
-    """A text that the almanac is built from."""
+    """A text that the almanac is built from: who wrote it, where it was published, where it is.
+
+    ``reference`` is a shelfmark. ``based_on`` is the id of the document that this one follows.
+    ``file`` is the name of the file with its text, ``sha256`` the digest of that file.
+    """
 
     id: str
     title: str

@@ -1,8 +1,9 @@
 """Entries: dated facts with their citations, and where documents differ.
 
-Values are frozen and valid: they come from schema/entry_schema.py, which reads what a curator
-wrote, or from a compiled almanac, which was made of such values. What needs more than one entry to
-be judged, such as a duplicate, is in checks/.
+Every value here is frozen and valid. schema/entry_schema.py makes it from what a curator wrote, and
+refuses what is invalid. The compiled almanac keeps only values that came from there.
+
+Not here: rules about more than one entry, such as duplicates (checks/).
 """
 
 import datetime
@@ -27,15 +28,21 @@ KINDS = ("event", "birth", "death", "holiday")
 
 
 class Span(NamedTuple):
-    """A passage: ``text[start:end]``, in code points (W3C Web Annotation, TextPositionSelector)."""
+    """A passage of a document's text: ``text[start:end]``, counted in code points.
+
+    As in W3C Web Annotation, TextPositionSelector.
+    """
 
     start: int
     end: int
 
 
 class Citation(NamedTuple):
-    """A document, and where in it: passages, or words still to be found, or a page; or nowhere,
-    which cites the document as a whole. ``as_`` is the source's own hedge."""
+    """A document, and the place in it: passages, a quote or a page.
+
+    A ``quote`` is words whose passage is not looked up yet. Without a place, the document is cited
+    as a whole. ``as_`` says how sure the document itself is.
+    """
 
     document: str
     as_: Hedge = "stated"
@@ -45,7 +52,10 @@ class Citation(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What one document answers to an account's question, in our words."""
+    """What one document answers to an account's question, in our words.
+
+    ``date`` is the date that this document gives, if it is not the entry's.
+    """
 
     says: str
     citation: Citation
@@ -53,14 +63,14 @@ class Answer(NamedTuple):
 
 
 class Account(NamedTuple):
-    """One question on which documents differ, with each one's answer."""
+    """One question on which documents differ, with the answer of each document."""
 
     question: str
     answers: tuple[Answer, ...]
 
 
 class Image(NamedTuple):
-    """A picture, kept beside the almanac (``file``) or elsewhere (``url``)."""
+    """A picture: a ``file`` in the almanac's folder, or a ``url`` somewhere else."""
 
     file: str | None
     url: str | None
@@ -70,21 +80,21 @@ class Image(NamedTuple):
 
 
 class Silence(NamedTuple):
-    """A rule of `check` that has nothing to say of an entry or a document, and why."""
+    """The curator switches a rule of `check` off for one entry or document, and says why."""
 
     rule: str
     reason: str
 
 
 class Translation(NamedTuple):
-    """Title and summary in another language."""
+    """The title and the summary in another language."""
 
     title: str | None
     summary: str | None
 
 
 class Entry(NamedTuple):
-    """An accepted, dated fact."""
+    """A fact with a date that the curator accepted. docs/almanac.md explains each key."""
 
     id: str
     date: HistoricalDate
@@ -108,10 +118,11 @@ class Entry(NamedTuple):
 
     @property
     def key(self) -> MonthDay | None:
-        """The month and day at which the almanac is opened for this entry, if there is one.
+        """The Gregorian month and day on which this entry falls every year; None if there is none.
 
-        Precise to the day, or set by the curator; an approximate day is none of its own
-        (DESIGN, "What falls on a day"). A rule's day is another every year, so it has no key.
+        It is the curator's ``observe``. Without that it is the day of the date, if the date is
+        exact to the day and not approximate (docs/behaviour.md, "What falls on a day"). An entry
+        with a rule has no key, because its day is another one each year.
         """
         if self.rule is not None:
             return None
@@ -121,16 +132,17 @@ class Entry(NamedTuple):
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """Every citation of the entry: of its sources, then of its answers."""
+        """All citations of the entry: first its sources, then those of its answers."""
         answers = (answer.citation for account in self.accounts for answer in account.answers)
         return (*self.sources, *answers)
 
 
 class Selection(NamedTuple):
-    """Which entries are wanted: any of these tags, of these kinds, at one of these milestones.
+    """A filter for entries. An entry must pass every part; an empty part lets all entries pass.
 
-    What is empty admits everything. ``milestones`` is about occasions: years since that are
-    divisible by one of them. ``disputed`` wants only what documents differ on.
+    ``tags``: it has one or more of them. ``kinds``: it is of one of them. ``milestones``: the years
+    since are divisible by one of them (only an occasion has these years, so only occasions are
+    filtered by it). ``disputed``: documents differ on it.
     """
 
     tags: tuple[str, ...] = ()

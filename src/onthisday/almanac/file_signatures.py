@@ -1,18 +1,26 @@
-"""Whether files changed since they were read, by what the file system says of them."""
+"""Find out whether files changed since they were read, without reading them again.
+
+A file's size and times tell it. Only a file that was changed just before it was read is compared by
+its content.
+
+Pure: files are looked at by adapters/files/folders.py. Called when the almanac is opened and
+compiled (app/, service/reading/).
+"""
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 FRESH = 2_000_000_000
-"""Nanoseconds within which a change may hide behind the same signature."""
+"""Nanoseconds: two changes that are this close may leave the same times on the file."""
 
 
 class Signature(NamedTuple):
-    """What the file system says of a file; times in nanoseconds since 1970.
+    """What the file system says about a file. Times are in nanoseconds since 1970.
 
-    It tells a change, except where a file was written again within the resolution of its clock:
-    what changed within two seconds of being read is compared by content (Git calls such a file
-    "racy"; Documentation/technical/racy-git.txt).
+    If a file changes, its signature changes. There is one exception: the clock of a file system is
+    coarse, so a file that is written twice in a short time may keep its signature. Therefore a file
+    that changed within two seconds of being read is compared by its content. (Git calls it "racy";
+    Documentation/technical/racy-git.txt.)
     """
 
     size: int
@@ -21,12 +29,15 @@ class Signature(NamedTuple):
     inode: int
 
     def is_fresh(self, now: int) -> bool:
-        """Say whether it changed so shortly before ``now`` that a later change might not show."""
+        """Return True if the file changed less than two seconds before ``now`` (nanoseconds).
+
+        Then a later change might not change the signature.
+        """
         return max(self.mtime, self.ctime) + FRESH >= now
 
 
 class ReadFile(NamedTuple):
-    """What was read of a file: its signature then, and its SHA-256 where it was fresh."""
+    """A file as it was when it was read. ``sha256`` is there only if the file was fresh."""
 
     signature: Signature
     sha256: str | None
@@ -35,9 +46,10 @@ class ReadFile(NamedTuple):
 def changed_files(
     kept: Mapping[str, ReadFile], there: Mapping[str, Signature], digest: Callable[[str], str]
 ) -> list[str]:
-    """Return the files that are new, changed or gone since ``kept`` was noted.
+    """Return the names of the files that are new, changed or gone since ``kept`` was written down.
 
-    ``digest`` gives a file's SHA-256 by its name, and is asked only where that must decide.
+    ``digest`` returns the SHA-256 of a file, by its name. It is called only if the signature alone
+    cannot tell.
     """
     changed = [name for name in there if not is_same(kept.get(name), name, there[name], digest)]
     return changed + [name for name in kept if name not in there]
@@ -46,14 +58,17 @@ def changed_files(
 def is_same(
     kept: ReadFile | None, name: str, signature: Signature, digest: Callable[[str], str]
 ) -> bool:
-    """Say whether a file is what was kept of it."""
+    """Return True if a file did not change since it was kept."""
     if kept is None or kept.signature != signature:
         return False
     return kept.sha256 is None or kept.sha256 == digest(name)
 
 
 def settled_files(kept: Mapping[str, ReadFile], now: int) -> dict[str, ReadFile]:
-    """Return the files whose digest is needed no more: from now on their signature suffices."""
+    """Return the files that are no longer fresh, without their SHA-256.
+
+    From now on their signature alone can tell a change.
+    """
     return {
         name: ReadFile(file.signature, None)
         for name, file in kept.items()

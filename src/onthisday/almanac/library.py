@@ -1,4 +1,9 @@
-"""What readers ask of an almanac: the compiled one, whatever holds it."""
+"""Reading the compiled almanac: a protocol.
+
+Feeds, pages, messages, checks and commands ask it. adapters/sqlite/compiled_library.py answers.
+
+Not here: writing the compiled almanac (compiled.py).
+"""
 
 from __future__ import annotations
 
@@ -14,43 +19,46 @@ if TYPE_CHECKING:
 
 
 class Library(Protocol):
-    """The compiled almanac, as readers ask it: one immutable state of it.
+    """The compiled almanac for readers. It never changes while a reader has it.
 
-    Entries come oldest first, those without a year last, then by id. Iterators read as they are
-    consumed, so that the first of a million costs what the first of ten does; ``first`` says how
-    many to pass over.
+    Entries come oldest first and without a year last. Entries of one year come by id. An iterator
+    reads entry by entry, so the first of a million entries costs no more than the first of ten.
+    ``first`` is how many entries to skip.
     """
 
     @property
     def version(self) -> str:
-        """A text that is another whenever the almanac's content is."""
+        """A text that changes whenever the almanac's content changes."""
 
     @property
     def modified(self) -> datetime:
-        """When the newest of the almanac's files was written."""
+        """When the newest file of the almanac was written, in UTC."""
 
     def on(self, day: MonthDay, selection: Selection = ..., first: int = 0) -> Iterator[Entry]:
-        """Yield the entries whose key is that day of the year."""
+        """Yield the entries that have this day of the year as their key (`Entry.key`)."""
 
     def days(self, selection: Selection = ...) -> frozenset[MonthDay]:
-        """Return the days of the year that are the key of an entry."""
+        """Return the days of the year that are the key of at least one entry."""
 
     def movable(self, selection: Selection = ...) -> Sequence[Entry]:
-        """Return the entries that fall by a rule."""
+        """Return the entries that have a rule, such as ``easter-2``."""
 
     def counts(self) -> dict[MonthDay, int]:
-        """Return how many entries each day of the year is the key of, in order."""
+        """Return for each day of the year, in order, how many entries have it as their key.
+
+        Days without an entry are left out.
+        """
 
     def tags(self) -> dict[str, int]:
-        """Return how many entries have each tag, by tag."""
+        """Return for each tag, in order, how many entries have it."""
 
     def selected(self, selection: Selection, first: int = 0) -> Iterator[Entry]:
-        """Yield the entries of a selection, dated to a day or not."""
+        """Yield the entries of a selection, also those that fall on no day."""
 
     def undated(self, month: int | None = None, first: int = 0) -> Iterator[Entry]:
-        """Yield the entries that fall on no day: months, years, what is approximate.
+        """Yield the entries that fall on no day: their date is a month, a year or approximate.
 
-        With ``month``, those of that month of any year.
+        With ``month``, yield only those of this month, of any year.
         """
 
     def size(self) -> tuple[int, int]:
@@ -63,7 +71,7 @@ class Library(Protocol):
         """Yield every entry, by id."""
 
     def places(self, entry_ids: Iterable[str]) -> list[tuple[str, int]]:
-        """Return of each of some entries, which exist, its file and its place there."""
+        """Return for each of these entries its file and its place there. All must exist."""
 
     def document(self, document_id: str) -> Document | None:
         """Return a document, or None."""
@@ -72,7 +80,7 @@ class Library(Protocol):
         """Yield every document, by id."""
 
     def citing(self, document_id: str, first: int = 0) -> Iterator[Entry]:
-        """Yield the entries that rest on a document, in a source or an answer."""
+        """Yield the entries that cite a document, in a source or in an answer."""
 
     def cited(self) -> dict[str, int]:
-        """Return how many entries rest on each document that any rests on."""
+        """Return for each document how many entries cite it. Uncited ones are left out."""

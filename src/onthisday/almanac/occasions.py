@@ -1,7 +1,7 @@
-"""Which entries of an almanac fall on a day, and why; what comes next; milestones.
+"""Which entries fall on a day, which occasion comes next, and which ones are milestones.
 
-The rules are DESIGN's "What falls on a day". The library is a protocol (library.py); the day is
-an argument.
+The rules are in docs/behaviour.md, "What falls on a day". This module reads no file and no clock:
+it asks a `Library` (library.py), and the caller gives the day.
 """
 
 from collections.abc import Iterator
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from onthisday.almanac.library import Library
 
 HORIZON = 366 * 9
-"""How many days ahead the next occasion is looked for: 29 February can be eight years away."""
+"""How many days ahead to look for the next occasion. 29 February can be eight years away."""
 
 _LEAP_DAY_GOES_TO = {"feb-28": MonthDay(2, 28), "mar-1": MonthDay(3, 1), "omit": None}
 
 
 class Occasion(NamedTuple):
-    """An entry falling on a day.
+    """An entry that falls on a day.
 
-    ``years`` counts from the entry's date and is None where its year is unknown. ``observed`` is
-    the entry's own date where the day is another one.
+    ``years`` is how many years ago it was, or None if the year is unknown. ``observed`` is the
+    entry's own date, if the entry falls on another day than that. Otherwise it is None.
     """
 
     entry: Entry
@@ -36,19 +36,19 @@ class Occasion(NamedTuple):
 
     @property
     def milestone(self) -> bool:
-        """Whether the years since are a multiple of 10 or 25."""
+        """Whether the years since are divisible by 10 or 25. 0 years are no milestone."""
         return bool(self.years) and (self.years % 10 == 0 or self.years % 25 == 0)  # type: ignore[operator]
 
     @property
     def id(self) -> str:
-        """The occasion's name within an almanac: another every year, the same through edits."""
+        """The occasion's id in its almanac. It is new each year; edits do not change it."""
         return f"{self.entry.id}/{self.day.year}"
 
 
 def occasions_on(
     library: "Library", day: date, leap_day: LeapDay, selection: Selection = ALL
 ) -> Iterator[Occasion]:
-    """Yield what falls on a day, oldest first, what has no year last."""
+    """Yield the occasions of a day: the oldest first, those without a year last."""
     streams = [library.on(key, selection) for key in _keys_of(day)]
     for entry in merge(*streams, library.movable(selection), key=order_of):
         occasion = occasion_of(entry, day, leap_day)
@@ -59,7 +59,10 @@ def occasions_on(
 def next_occasion(
     library: "Library", day: date, leap_day: LeapDay, selection: Selection = ALL
 ) -> Occasion | None:
-    """Return the first occasion of the first later day that has one; None within nine years."""
+    """Return the first occasion of the next day that has one.
+
+    Return None if there is none within nine years.
+    """
     keys = library.days(selection)
     movable = bool(library.movable(selection))
     first = day.toordinal() + 1
@@ -73,12 +76,12 @@ def next_occasion(
 
 
 def may_fall(day: date, keys: frozenset[MonthDay]) -> bool:
-    """Say whether an entry of one of these keys may fall on a day."""
+    """Return True if an entry with one of these keys may fall on this day."""
     return any(key in keys for key in _keys_of(day))
 
 
 def occasion_of(entry: Entry, day: date, leap_day: LeapDay) -> Occasion | None:
-    """Return the occasion of an entry on a day, or None where it does not fall on it."""
+    """Return the occasion of an entry on a day, or None if it does not fall on that day."""
     if not _falls(entry, day, leap_day):
         return None
     year = entry.date.civil_year
@@ -90,7 +93,7 @@ def occasion_of(entry: Entry, day: date, leap_day: LeapDay) -> Occasion | None:
 
 
 def order_of(entry: Entry) -> tuple[bool, int, str]:
-    """Return the key that puts the oldest first and what has no year last."""
+    """Return the key that sorts entries: the oldest first, those without a year last."""
     year = entry.date.civil_year
     return (year is None, year or 0, entry.id)
 
@@ -104,7 +107,7 @@ def _keys_of(day: date) -> tuple[MonthDay, ...]:
 
 def _falls(entry: Entry, day: date, leap_day: LeapDay) -> bool:
     if entry.rule is not None:
-        from onthisday.dates.feasts import day_of  # few almanacs have rules
+        from onthisday.dates.feasts import day_of  # loaded here: few almanacs have rules
 
         return day_of(entry.rule, day.year) == day
     own = MonthDay(day.month, day.day)

@@ -1,7 +1,7 @@
-"""The almanac as a curator keeps it: a folder of files, as a protocol.
+"""The curator's files of an almanac: a protocol to read and edit them.
 
-Why a protocol, though only one folder implements it: use cases read and edit an almanac, and must
-not know files.
+Why a protocol, though only adapters/files/folders.py implements it: the use cases (service/) read
+and edit an almanac, and must not know files.
 """
 
 from __future__ import annotations
@@ -15,14 +15,20 @@ if TYPE_CHECKING:
 
 
 class Piece(NamedTuple):
-    """One item of an almanac file: its place (an index, or a line of JSON Lines) and its tree."""
+    """One item of a file of the almanac, as the tree that the file holds.
+
+    ``place`` is the item's index from 0, or in JSON Lines its line from 1.
+    """
 
     place: int
     tree: Any
 
 
 class Edit(NamedTuple):
-    """A key to replace with a text ``key: value``, or, with ``after``, to put that text after."""
+    """One change of a file: replace the key at ``path`` and its value by ``text``.
+
+    ``text`` is ``key: value``. With ``after``, the key stays, and ``text`` is added after it.
+    """
 
     path: TreePath
     text: str
@@ -30,28 +36,31 @@ class Edit(NamedTuple):
 
 
 class Source(Protocol):
-    """The almanac as a curator keeps it: a folder of files."""
+    """The folder with a curator's files. ``name`` is a file's name in that folder."""
 
     def files(self) -> dict[str, Signature]:
-        """Return the files by name, in order; raise Unreadable."""
+        """Return the signature of each file, in order of names. Raises Unreadable."""
 
     def digest(self, name: str) -> str:
-        """Return the SHA-256 of a file's content; raise Unreadable."""
+        """Return the SHA-256 of a file's content. Raises Unreadable."""
 
     def pieces(self, name: str) -> Iterator[Piece]:
-        """Yield what is in a file, in order; raise InvalidInput where it is not what it says."""
+        """Yield the items of a file, in order.
+
+        Raises InvalidInput if the file is no YAML or JSON Lines, or is no list.
+        """
 
     def lines(self, name: str, paths: Sequence[TreePath]) -> list[int | None]:
-        """Return the line of each path, whose first part is a place."""
+        """Return for each path its line, from 1. The first part of a path is an item's place."""
 
     def picture(self, name: str) -> bytes | None:
-        """Return a picture that is kept beside the entries; None where there is none."""
+        """Return the bytes of a picture in the folder, or None if there is none."""
 
     def edit(self, name: str, edits: Sequence[Edit]) -> None:
-        """Make edits in a file, at once or not at all; every other byte stays as it is."""
+        """Make all these edits in a file, or none. Every other byte of a YAML file stays."""
 
     def append(self, name: str, items: str) -> None:
-        """Add items of YAML to the end of a file, which is made where it is missing."""
+        """Add items, as YAML text, to the end of a file. Creates the file if it is missing."""
 
     def shown(self, name: str) -> str:
-        """Return a file's name as a person would type it."""
+        """Return the path of a file as a person would type it."""
