@@ -65,7 +65,7 @@ def test_a_flag_may_be_written_as_spreadsheets_write_it(tmp_path: Path) -> None:
 def test_a_cell_that_is_no_flag_or_number_is_told_as_it_is_written(tmp_path: Path) -> None:
     table = "name,type,url,enabled,milestones\nroom,slack,https://a.b/,yes,-1 ten " + "9" * 5000
     found = findings(tmp_path, table)
-    assert found[0] == 'c.csv:2: enabled must be true or false, not "yes"'
+    assert found[0] == 'c.csv:2: enabled must be true or false, not "yes"; write true'
     assert [finding.partition("milestones")[2][:40] for finding in found[1:]] == [
         "[0] must be a whole number of at least 1",
         "[1] must be a whole number of at least 1",

@@ -41,7 +41,11 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f'"{text}" is no day; write 2026-02-25') from error
+        from onthisday.schema.nearest_forms import day_like  # not on the path of `today`
+
+        like = day_like(text)
+        mend = f"write {like}" if like else "write year, month and day: YYYY-MM-DD"
+        raise argparse.ArgumentTypeError(f'"{text}" is no day; {mend}') from error
 
 
 def zone(text: str) -> str:

@@ -10,9 +10,13 @@ import re
 from collections.abc import Callable
 
 from onthisday.dates.calendars import MONTHS, Calendar
+from onthisday.dates.date_advice import advice
 from onthisday.dates.edtf import HistoricalDate, NoDate, parse
 
 _EXAMPLES = 'write it as EDTF: "1956-02-25", "1953-03", "1964", "1934?", "1950~", "1938/1947"'
+
+_CURLY = "“”„‘’‚«»"
+"""Quotation marks that YAML takes for letters."""
 
 _NAMES = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)} | {
     "spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24,
@@ -48,7 +52,7 @@ def mend(text: str) -> str:
     except ValueError as error:
         if "impossible" in str(error):
             return str(error)
-    return next((said for form, said in _SAID if form.search(text)), _EXAMPLES)
+    return advice(text) or _EXAMPLES
 
 
 def mend_month(text: str) -> str:
@@ -72,6 +76,7 @@ def mend_month(text: str) -> str:
 def edtf_of(text: str) -> str | None:
     """Return the EDTF that a person most likely means, or None. The result is not checked yet."""
     whole = _THOUSANDS.sub("", text.lower())  # 10,000 BC
+    whole = whole.strip(_CURLY)
     plain = " ".join(whole.replace("\N{EN DASH}", "-").replace(",", " ").split())
     proposal = _qualified(plain)
     return None if proposal == text else proposal
@@ -142,19 +147,5 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., str | None]], ...] = tuple(
         (r"after (\d{4})", lambda year: f"[{int(year) + 1:04}..]"),
         (r"(?:by|until) (\d{4})", lambda year: f"[..{year}]"),
         (r"(?:since|from) (\d{4})", lambda year: f"[{year}..]"),
-    )
-)
-
-_SAID = tuple(
-    (re.compile(form, re.ASCII), said)
-    for form, said in (
-        (r"T\d|\d:\d", "leave the time of day out: 1956-02-25"),
-        (r"^-?\d{3}X-|^-?\d\dXX-", "a month in an unknown year is written XXXX-02"),
-        (r"[?~%]-?\d|[?~%]X", 'put the mark after the whole date: "1956-02-25~", "1956-02?"'),
-        (r"^Y-?\d+-\d", "a year of five digits stands alone: Y17000"),
-        (r"^Y-?0*\d{1,4}$", "write a year of four digits without the Y: 1956"),
-        (r"^Y?-?\d+E\d|\dS\d", "write the year out, without E and S: Y170000"),
-        (r"^\d{1,2}[./-]\d{1,2}[./-]\d{4}$", 'write year, month and day: "1956-02-25"'),
-        (r"^-\d{1,3}$", "write the year with four digits: -0043 is 44 BC"),
     )
 )

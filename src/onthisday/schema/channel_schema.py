@@ -9,6 +9,7 @@ from onthisday.config import Channel, Secret, Site
 from onthisday.messages.chat_service import ChatService, Refusal
 from onthisday.messages.chat_services import SERVICES
 from onthisday.schema.entry_schema import parse_web_address
+from onthisday.schema.nearest_forms import hour_like
 from onthisday.schema.shapes import (
     Choice,
     Flag,
@@ -26,13 +27,16 @@ from onthisday.schema.text_shapes import LANGUAGE, NO_ADDRESS, ZONE
 
 def _parse_time(text: str) -> time:
     if re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text, re.ASCII) is None:
-        raise ValueError(f'"{text}" is no hour; write "09:00"')
+        like = hour_like(text)
+        mend = f'write "{like}"' if like else "write hours and minutes, from 00:00 to 23:59"
+        raise ValueError(f'"{text}" is no hour; {mend}')
     return time.fromisoformat(text)
 
 
 def _parse_name(text: str) -> str:
     if re.fullmatch(r"[^/\s\x00-\x1f]([^/\x00-\x1f]{0,98}[^/\s\x00-\x1f])?", text) is None:
-        raise ValueError("a name has 1 to 100 characters and no /")
+        like = re.sub(r"[/\x00-\x1f]+", "-", text)[:100].strip("- ")
+        raise ValueError(f'a name has 1 to 100 characters and no /; write "{like or "room"}"')
     return text
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from onthisday.config import Config, Secret, Site
 from onthisday.errors import TreePath
 from onthisday.schema.entry_schema import LEAP_DAYS, parse_web_address
+from onthisday.schema.nearest_forms import listening_like
 from onthisday.schema.shapes import (
     Choice,
     Key,
@@ -35,14 +36,19 @@ def parse_listen(text: str) -> tuple[str, int]:
     """Return host and port of ``127.0.0.1:8080`` or ``[::1]:8080``, or raise ValueError."""
     host, _, port = text.rpartition(":")
     if not host or not port.isascii() or not port.isdecimal() or int(port) > 65535:
-        raise ValueError(f'"{text}" is no address to listen on; write 127.0.0.1:8080')
+        like = listening_like(text)
+        mend = f"write {like}" if like else "write HOST:PORT, such as 127.0.0.1:8080"
+        raise ValueError(f'"{text}" is no address to listen on; {mend}')
     return host.removeprefix("[").removesuffix("]"), int(port)
 
 
 def parse_tag_authority(text: str) -> str:
     """Return an RFC 4151 authority and date, or raise ValueError."""
     if re.fullmatch(r"[A-Za-z0-9.@_-]+,\d{4}(-\d\d(-\d\d)?)?", text, re.ASCII) is None:
-        raise ValueError(f'"{text}" is no RFC 4151 authority and date; write "example.org,2026"')
+        host = re.match(r"[A-Za-z0-9.@_-]*", text.rpartition("://")[2])
+        name = (host and host[0].strip(".")) or "example.org"
+        mend = "write a domain that is yours, a comma, and a year in which it was yours"
+        raise ValueError(f'"{text}" is no RFC 4151 authority and date; {mend}: "{name},2026"')
     return text
 
 
@@ -61,7 +67,10 @@ def parse_store(text: str) -> str:
         return text
     if text.startswith("postgresql://"):
         raise ValueError("a ledger on PostgreSQL comes with a later version; write sqlite:///FILE")
-    raise ValueError(f'"{text}" is no store; write sqlite:///var/onthisday.db')
+    if "://" in text or "@" in text:  # it may hold a password
+        raise ValueError("is no store; write sqlite:///FILE, such as sqlite:///var/onthisday.db")
+    path = text.removeprefix("sqlite:").lstrip("/") or "var/onthisday.db"
+    raise ValueError(f'"{text}" is no store; write sqlite:///{path}')
 
 
 def _config(site: Site, heartbeat: str | None, **values: Any) -> Config:

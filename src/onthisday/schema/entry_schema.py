@@ -23,6 +23,7 @@ from onthisday.almanac.entry import (
 from onthisday.dates import feasts, human_dates
 from onthisday.dates.calendars import LEAP_DAY, Calendar, MonthDay, days_in_month
 from onthisday.dates.edtf import HistoricalDate
+from onthisday.schema.nearest_forms import day_like, id_like, month_day_like, tag_like
 from onthisday.schema.rules import silenceable
 from onthisday.schema.shapes import (
     Choice,
@@ -47,8 +48,10 @@ _WEB = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 def parse_id(text: str) -> str:
     """Return an id that can stand in an address, or raise ValueError."""
     if _ID.fullmatch(text) is None:
-        message = f'"{text}" cannot stand in an address; use letters a-z, digits, "-", "_" and "."'
-        raise ValueError(message)
+        like = id_like(text)
+        mend = f"write {like}" if like and len(text) <= 200 else "make a shorter one"
+        words = f'"{text}" cannot stand in an address; use letters a-z, digits, "-", "_" and "."'
+        raise ValueError(f"{words}: {mend}")
     return text
 
 
@@ -75,9 +78,9 @@ _NOT_IN_A_TAG = re.compile(r"[\s/\\?#&%<>\"']")
 
 def _parse_tag(text: str) -> str:
     if _NOT_IN_A_TAG.search(text) or text.startswith("."):
-        raise ValueError(
-            f'"{text}" cannot be a tag: no spaces, no / ? # & %; write de-stalinization'
-        )
+        like = tag_like(text)
+        mend = f"write {like}" if like else "write a word"
+        raise ValueError(f'"{text}" cannot be a tag: no spaces, no / ? # & %; {mend}')
     return text
 
 
@@ -85,7 +88,9 @@ def _parse_month_day(text: str) -> MonthDay:
     match = re.fullmatch(r"(\d\d)-(\d\d)", text, re.ASCII)
     found = MonthDay(int(match[1]), int(match[2])) if match else None
     if found is None or not 1 <= found.month <= 12:
-        raise ValueError(f'"{text}" is no day of the year; write "03-01"')
+        like = month_day_like(text)
+        mend = f'write "{like}"' if like else "write month and day with two digits each: MM-DD"
+        raise ValueError(f'"{text}" is no day of the year; {mend}')
     if not 1 <= found.day <= days_in_month(None, found.month):
         raise ValueError(f'"{text}" is impossible: there is no such day')
     return found
@@ -93,8 +98,13 @@ def _parse_month_day(text: str) -> MonthDay:
 
 def _parse_day(text: str) -> date:
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) is None:
-        raise ValueError(f'"{text}" is no day; write 2026-03-01')
-    return date.fromisoformat(text)
+        like = day_like(text)
+        mend = f"write {like}" if like else "write year, month and day: YYYY-MM-DD"
+        raise ValueError(f'"{text}" is no day; {mend}')
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f'"{text}" is no day; the calendar has none of that name') from error
 
 
 def _parse_sha256(text: str) -> str:

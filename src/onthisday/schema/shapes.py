@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from onthisday.errors import TreePath
+from onthisday.schema.nearest_forms import without_curly_quotes
 
 Json = dict[str, Any]
 
@@ -80,13 +81,22 @@ class Whole(NamedTuple):
     def read(self, tree: Any, path: TreePath, problems: list[Problem]) -> int | None:
         if isinstance(tree, int) and not isinstance(tree, bool) and tree >= self.least:
             return tree
-        what = kind_of(tree) if not isinstance(tree, int) or isinstance(tree, bool) else str(tree)
+        what = str(tree) if type(tree) is int else kind_of(tree)
+        mend = f"; write {tree} without quotes" if _is_digits(tree) else ""
         message = f"{name_of(path)} must be a whole number of at least {self.least}, not {what}"
-        problems.append(Problem(path, message))
+        problems.append(Problem(path, f"{message}{mend}"))
         return None
 
     def schema(self) -> Json:
         return {"type": "integer", "minimum": self.least}
+
+
+def _is_digits(tree: Any) -> bool:
+    return isinstance(tree, str) and tree.isascii() and tree.isdecimal()
+
+
+_FLAGS = {"yes": "true", "on": "true", "1": "true", "no": "false", "off": "false", "0": "false"}
+"""What people write for true and false."""
 
 
 class Flag(NamedTuple):
@@ -96,7 +106,10 @@ class Flag(NamedTuple):
         if isinstance(tree, bool):
             return tree
         shown = f'"{tree}"' if isinstance(tree, str) else kind_of(tree)
-        problems.append(Problem(path, f"{name_of(path)} must be true or false, not {shown}"))
+        meant = _FLAGS.get(str(tree).lower())
+        mend = f"; write {meant}" if meant else ""
+        message = f"{name_of(path)} must be true or false, not {shown}{mend}"
+        problems.append(Problem(path, message))
         return None
 
     def schema(self) -> Json:
@@ -113,7 +126,8 @@ class Choice(NamedTuple):
             return tree
         shown = f'"{tree}"' if isinstance(tree, (str, int)) else kind_of(tree)
         message = f"{name_of(path)} must be one of {', '.join(self.words)}, not {shown}"
-        problems.append(Problem(path, message))
+        close = nearest(str(tree), self.words) if isinstance(tree, str) else ""
+        problems.append(Problem(path, message + (close if "did you" in close else "")))
         return None
 
     def schema(self) -> Json:
@@ -134,7 +148,10 @@ class Parsed(NamedTuple):
         try:
             return self.parse(text)
         except ValueError as error:
-            problems.append(Problem(path, f"{name_of(path)}: {error}", self.rule))
+            bare = without_curly_quotes(text)
+            mend = f'; curly quotation marks do not quote: write "{bare}"' if bare else ""
+            message = f"{name_of(path)}: {str(error).partition('; ')[0] if bare else error}{mend}"
+            problems.append(Problem(path, message, self.rule))
             return None
 
     def schema(self) -> Json:
@@ -187,12 +204,20 @@ class Listing(NamedTuple):
             )
         if self.or_one:
             return (self.of.read(tree, path, problems),)
-        problems.append(Problem(path, f"{name_of(path)} must be a list, not {kind_of(tree)}"))
+        message = f"{name_of(path)} must be a list, not {kind_of(tree)}"
+        problems.append(Problem(path, f"{message}{_as_list(tree)}"))
         return ()
 
     def schema(self) -> Json:
         listing = {"type": "array", "items": self.of.schema(), "minItems": self.least}
         return {"anyOf": [self.of.schema(), listing]} if self.or_one else listing
+
+
+def _as_list(tree: Any) -> str:
+    """Return how to make a list of what is none, as the end of a sentence."""
+    if isinstance(tree, dict) and tree:
+        return f"; begin each item with a dash: - {next(iter(tree))}: …"
+    return "; put it in brackets: […]" if isinstance(tree, (str, int, float)) else ""
 
 
 class Table(NamedTuple):
@@ -256,7 +281,7 @@ class Record:
         for name, item in tree.items():
             key = self.keys.get(name)
             if key is None:
-                problems.append(self._unknown(name, path))
+                problems.append(self._unknown(name, item, path))
             elif item is not None:
                 values[self._fields[name]] = key.shape.read(item, (*path, name), problems)
         missing = [name for name in self._required if tree.get(name) is None]
@@ -275,8 +300,14 @@ class Record:
         what = key.absent or f"has no {name}; add {name}: {key.meaning}"
         return Problem(path, f"{name_of(path)} {what}")
 
-    def _unknown(self, name: Any, path: TreePath) -> Problem:
-        hint = nearest(str(name), tuple(self.keys))
+    def _unknown(self, name: str, item: Any, path: TreePath) -> Problem:
+        key, colon, _ = name.partition(":")
+        if item is None and colon and key in self.keys:
+            hint = f"; write a space after the colon: {key}: …"
+        else:
+            hint = nearest(name, tuple(self.keys))
+            if item is None and "did you" not in hint:
+                hint += "; if it is more of the value before it, put all of that value in quotes"
         return Problem((*path, name), f'unknown key "{name}"{hint}')
 
     def schema(self) -> Json:

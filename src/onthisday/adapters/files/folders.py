@@ -104,7 +104,9 @@ def _pieces(path: str) -> Iterator["Piece"]:
         return
     listing = trees.yaml_tree(trees.text_of(trees.read_bytes(path)))
     if not isinstance(listing, list | None):
-        raise trees.Malformed("must be a list; begin each item with a dash: - id: …", 1)
+        first = next(iter(listing), "id") if isinstance(listing, dict) else "id"
+        words = f"must be a list; begin each item with a dash: - {first.lstrip('- ')}: …"
+        raise trees.Malformed(words, 1)
     for place, tree in enumerate(listing or ()):
         yield Piece(place, tree)
 

@@ -1,0 +1,83 @@
+"""What to say to people of a date that is no EDTF and plainly means none: words made from it.
+
+human_dates.py asks here where it finds no form that people type.
+"""
+
+import re
+from collections.abc import Callable
+
+from onthisday.dates.edtf import parse
+
+
+def advice(text: str) -> str | None:
+    """Return what to write instead of a text, as the end of a sentence; None where nothing fits."""
+    return next((said(text) for form, said in _SAID if form.search(text)), None)
+
+
+def days_of_numbers(text: str) -> tuple[str, ...]:
+    """Return the days that ``3/4/1956`` may mean: one where only one is in the calendar."""
+    match = re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", text.strip(), re.ASCII)
+    if match is None:
+        return ()
+    one, other, year = match.groups()
+    written = tuple(f"{year}-{int(m):02}-{int(d):02}" for m, d in ((other, one), (one, other)))
+    return tuple(dict.fromkeys(day for day in written if _is_date(day)))
+
+
+def _is_date(text: str) -> bool:
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _days(text: str) -> str:
+    days = " or ".join(f'"{day}"' for day in days_of_numbers(text))
+    return f"write year, month and day: {days or 'YYYY-MM-DD'}"
+
+
+def _marked_last(text: str) -> str:
+    marks = set(re.findall("[?~%]", text))
+    mark = "%" if "%" in marks or len(marks) > 1 else "".join(marks)
+    return f'put the mark after the whole date: "{re.sub("[?~%]", "", text)}{mark}"'
+
+
+def _written_out(text: str) -> str:
+    match = re.fullmatch(r"Y?(-?\d{1,9})E(\d)", text, re.ASCII)
+    year = f"Y{int(match[1]) * 10 ** int(match[2])}" if match else text.partition("S")[0]
+    return f"write the year out, without E and S: {year}"
+
+
+def _year_alone(text: str) -> str:
+    year = "-".join(text.split("-")[: 2 if text.startswith("Y-") else 1])
+    return f"a year of five digits stands alone: {year}"
+
+
+def _month_alone(text: str) -> str:
+    month = text.partition("X-")[2]
+    return f'a month in an unknown year is written with XXXX for the year: "XXXX-{month}"'
+
+
+def _four_digits(text: str) -> str:
+    year = int(text.removeprefix("Y"))
+    written = f"{'-' if year < 0 else ''}{abs(year):04}"
+    if text.startswith("Y"):
+        return f"write a year of four digits without the Y: {written}"
+    return f"write the year with four digits: {written} is {1 - year} BC"
+
+
+_SAID: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = tuple(
+    (re.compile(form, re.ASCII), said)
+    for form, said in (
+        (r"^\d{4}-\d\d-\d\d[T ]\d", lambda text: f'leave the time of day out: "{text[:10]}"'),
+        (r"T\d|\d:\d", lambda _: "leave the time of day out, and write YYYY-MM-DD"),
+        (r"^-?\d{3}X-|^-?\d\dXX-", _month_alone),
+        (r"[?~%]-?\d|[?~%]X", _marked_last),
+        (r"^Y-?\d+-\d", _year_alone),
+        (r"^Y-?0*\d{1,4}$|^-\d{1,3}$", _four_digits),
+        (r"^Y?-?\d+E\d|\dS\d", _written_out),
+        (r"^\d{1,2}[./-]\d{1,2}[./-]\d{4}$", _days),
+    )
+)
+"""What to say of what has no EDTF that it plainly means, made from the text."""

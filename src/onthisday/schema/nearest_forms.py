@@ -1,0 +1,69 @@
+"""What people most likely meant by a value that cannot be read: the nearest form that can.
+
+Each function takes the text as it is written and returns the form, or None where it cannot be told.
+It is advice for the person who typed it, never a reading. Called where a value is refused.
+"""
+
+import re
+from datetime import date
+
+from onthisday.dates.date_advice import days_of_numbers
+from onthisday.dates.human_dates import edtf_of
+
+_CURLY = "“”„‘’‚«»"
+
+
+def id_like(text: str) -> str | None:
+    """Return ``secret-speech`` for ``Secret speech!``."""
+    from onthisday.drafts.titles import slug  # only for who mistypes
+
+    return slug(text, 200) or None
+
+
+def tag_like(text: str) -> str | None:
+    """Return ``zweiter-weltkrieg`` for ``Zweiter Weltkrieg``; letters of any script stay."""
+    return "-".join(re.findall(r"[^\W_]+", text.casefold())) or None
+
+
+def day_like(text: str) -> date | None:
+    """Return the day of ``25.2.1956``, ``1956-2-25`` or ``25 February 1956``, if it is one."""
+    days = days_of_numbers(text)
+    try:
+        return date.fromisoformat(days[0] if len(days) == 1 else edtf_of(text) or text)
+    except ValueError:
+        return None
+
+
+def month_day_like(text: str) -> str | None:
+    """Return ``03-01`` for ``3-1`` and ``1 March``."""
+    numbers = re.fullmatch(r"(\d{1,2})[-/](\d{1,2})", text, re.ASCII)
+    found = f"{int(numbers[1]):02}-{int(numbers[2]):02}" if numbers else ""
+    day = day_like(f"2000-{found}" if found else f"{text.rstrip('.')} 2000")
+    return f"{day:%m-%d}" if day else None
+
+
+def hour_like(text: str) -> str | None:
+    """Return ``09:00`` for ``9``, ``9.00``, ``9h``, ``9:00`` and ``9 am``."""
+    form = r"(\d{1,2})(?:[:.h](\d\d)?)?(?::\d\d)? ?([ap]m|[ap]\.m\.|h|uhr)?"
+    match = re.fullmatch(form, text.strip().lower(), re.ASCII)
+    if match is None:
+        return None
+    hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "")[:1]
+    if half in {"a", "p"} and 1 <= hour <= 12:
+        hour = hour % 12 + 12 * (half == "p")
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+
+
+def listening_like(text: str) -> str | None:
+    """Return ``127.0.0.1:8080`` for ``8080`` and ``:8080``, and ``localhost:8080`` for its URL."""
+    host, colon, port = text.rpartition("://")[2].partition("/")[0].rpartition(":")
+    if not colon and not port.isdecimal():
+        host, port = port, "8080"
+    good = re.fullmatch(r"[\w.:\[\]-]*", host) and port.isdecimal() and int(port) <= 65535
+    return f"{host or '127.0.0.1'}:{port}" if good else None
+
+
+def without_curly_quotes(text: str) -> str | None:
+    """Return what stands between curly quotation marks, which quote nothing in YAML."""
+    bare = text.strip(_CURLY)
+    return bare if bare != text and text[:1] in _CURLY else None
