@@ -1,11 +1,16 @@
-"""What a curator's second reader finds in an almanac that can be used: a family of rules a module.
+"""The rules of `check`: entries and documents in, faults out. Each module has rules of one kind.
 
-schema/rules.py lists every rule with its severity. Of one entry: ``pictures``, ``citing``,
-``answers``, ``dating``, ``not_yet``. Of entries beside each other: ``likeness``, ``duplicates``,
-``tags``. Of documents: ``documents``, ``not_yet``. Of passages and the texts they are in:
-``cited_text``, ``passages``, ``moved``, ``near_passage``.
+- about one entry: ``pictures``, ``citing``, ``answers``, ``dating``, ``not_yet``
+- about several entries: ``likeness``, ``duplicates``, ``tags``
+- about documents: ``documents``, ``not_yet``
+- about passages and the texts that they are in: ``cited_text``, ``passages``, ``near_passage``,
+  ``moved``
 
-Pure: texts, today's date and other entries are arguments. What makes an almanac unreadable
-(schema/) or inconsistent (service/reading/compiling.py) is found before this. Called by
-service/checking/report.py; proofs and texts also by the site.
+schema/rules.py lists every rule with its severity. Nothing here does I/O: texts, today's date and
+other entries are arguments.
+
+Not here: errors that make an almanac impossible to read (schema/) or to compile
+(service/reading/compiling.py). They are found first.
+
+Called by service/checking/. The site also calls ``passages`` and ``cited_text``.
 """

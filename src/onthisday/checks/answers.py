@@ -1,4 +1,7 @@
-"""Accounts of one entry: whether their answers differ, and come from who can disagree."""
+"""The accounts of one entry: do the answers differ, and are the documents independent?
+
+An account shows where documents disagree. Called by service/checking/report.py.
+"""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +15,11 @@ from onthisday.dates.ranges import may_overlap
 
 
 def answer_faults(entry: Entry, followed: Followed) -> Iterator[Fault]:
-    """Yield which of an entry's accounts show no disagreement, or count one witness twice."""
+    """Yield a fault for each account whose answers do not differ, or that counts one witness twice.
+
+    ``followed`` returns the documents that a document follows. If a document says the same as the
+    one that it follows, both are one witness.
+    """
     for index, account in enumerate(entry.accounts):
         path = ("accounts", index)
         why = _no_disagreement(account)
@@ -42,8 +49,12 @@ def _all_agree(answers: list[Answer]) -> bool:
 
 
 def _agree(one: Answer, other: Answer) -> bool:
-    """Say whether two answers are the same in other words: the same words, or dates of which one
-    puts the other vaguer. Dates beside other words decide nothing where the words differ."""
+    """Return True if two answers do not contradict each other.
+
+    If both answers are only a date, the dates must be able to mean the same day. Otherwise the
+    words must be the same, and if both answers also carry a ``date``, these dates too must be able
+    to mean the same day.
+    """
     dates = _date_said(one), _date_said(other)
     if dates[0] is not None and dates[1] is not None:
         return may_overlap(dates[0], dates[1])
@@ -55,7 +66,7 @@ def _may_be_one(one: HistoricalDate | None, other: HistoricalDate | None) -> boo
 
 
 def _date_said(answer: Answer) -> HistoricalDate | None:
-    """Return the date that an answer is, where its words say nothing else."""
+    """Return the date that an answer says; None if its words say something else too."""
     said = re.sub(r"^(?:on|in) ", "", answer.says.strip(" ."), flags=re.IGNORECASE)
     try:
         return parse(edtf_of(said) or said)
@@ -68,7 +79,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _agreeing(account: Account, followed: Followed) -> Iterator[tuple[str, str]]:
-    """Yield the documents that answer the same, and of which one follows the other."""
+    """Yield pairs of documents that answer the same and are not independent (`dependent`)."""
     names = tuple(dict.fromkeys(answer.citation.document for answer in account.answers))
     for one, other in dependent(names, followed):
         mine = [answer for answer in account.answers if answer.citation.document == one]

@@ -1,4 +1,7 @@
-"""A document's text: whether it is the one that was cited."""
+"""Is the text that we hold the text that was cited? The SHA-256 of the document tells it.
+
+Called by service/checking/ and the site. They read the text; nothing here does.
+"""
 
 import hashlib
 from collections.abc import Callable
@@ -7,7 +10,10 @@ from onthisday.almanac.document import Document
 
 
 def text_fault(document: Document, content: bytes) -> str | None:
-    """Return what is wrong with a document's text, if it is not the one that was cited."""
+    """Return a message if a document's text is not the one that was cited, or is not UTF-8.
+
+    Return None if all is well.
+    """
     found = hashlib.sha256(content).hexdigest()
     if document.sha256 is None:
         return f'document "{document.id}" has no sha256; add sha256: {found}'
@@ -27,7 +33,11 @@ def text_fault(document: Document, content: bytes) -> str | None:
 
 
 def held_text(document: Document, texts: Callable[[str], bytes | None]) -> str | None:
-    """Return the text of a document where it is held, and is the one that was cited."""
+    """Return the text of a document.
+
+    Return None if we do not hold it, or if it is not the text that was cited. ``texts`` returns
+    the bytes of a text by its file name.
+    """
     content = texts(document.file) if document.file else None
     if content is None or text_fault(document, content) is not None:
         return None
@@ -35,8 +45,11 @@ def held_text(document: Document, texts: Callable[[str], bytes | None]) -> str |
 
 
 def changed_text(document: Document, content: bytes) -> str | None:
-    """Return a text that is another than the one that was cited; None where it is that one, or
-    cannot be read."""
+    """Return the text if it changed since it was cited.
+
+    Return None if it is the cited text, if the document has no SHA-256, or if the text is not
+    UTF-8.
+    """
     if document.sha256 in {None, hashlib.sha256(content).hexdigest()}:
         return None
     try:

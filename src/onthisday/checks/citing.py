@@ -1,4 +1,7 @@
-"""Sources of one entry beside each other: cited twice, nowhere in a text, or not independent."""
+"""The sources of one entry: cited twice, without a place in the text, or not independent.
+
+Called by service/checking/. Not here: what the cited passages say (passages.py, dating.py).
+"""
 
 from collections.abc import Callable, Iterator
 
@@ -6,11 +9,11 @@ from onthisday.almanac.entry import Citation, Entry
 from onthisday.checks.faults import Fault
 
 Followed = Callable[[str], frozenset[str]]
-"""Gives the documents that a document follows, directly or not."""
+"""Returns the ids of all documents that a document follows, directly or through others."""
 
 
 def citing_faults(entry: Entry, followed: Followed) -> Iterator[Fault]:
-    """Yield what is wrong with an entry's sources, whatever their texts say."""
+    """Yield the faults of an entry's sources that can be seen without their texts."""
     yield from _cited_twice(entry)
     names = tuple(dict.fromkeys(source.document for source in entry.sources))
     for one, other in dependent(names, followed):
@@ -23,7 +26,10 @@ def citing_faults(entry: Entry, followed: Followed) -> Iterator[Fault]:
 
 
 def locator_faults(entry: Entry, document: str) -> Iterator[Fault]:
-    """Yield which sources of an entry say not where in a document they are, whose text is held."""
+    """Yield a fault for each source that cites this document as a whole.
+
+    Call it only if the document's text is held: then the source could say where.
+    """
     for index, source in enumerate(entry.sources):
         if source.document == document and not (source.locator or source.quote or source.page):
             message = (
@@ -34,7 +40,7 @@ def locator_faults(entry: Entry, document: str) -> Iterator[Fault]:
 
 
 def dependent(documents: tuple[str, ...], followed: Followed) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of which one follows the other, or both the same third."""
+    """Yield the pairs of documents in which one follows the other, or both follow a third one."""
     if not any(map(followed, documents)):
         return
     for place, other in enumerate(documents):

@@ -1,4 +1,7 @@
-"""Dates of one entry: one that is yet to come, and words that name other days than its own."""
+"""The date of one entry: is it in the future, and do the words and passages name other days?
+
+Called by service/checking/. Not here: two entries of one event on different days (duplicates.py).
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -10,13 +13,13 @@ from onthisday.errors import TreePath
 from onthisday.views.date_words import spoken
 
 DaysNamed = Callable[[str], Iterable[str]]
-"""Gives the days that a text names in full, as EDTF."""
+"""Returns the days that a text names with day, month and year, as EDTF (days_named.py)."""
 
 
 def future_faults(entry: Entry, today: int) -> Iterator[Fault]:
-    """Yield that an entry's date is yet to come; ``today`` is a Julian day number.
+    """Yield a fault if an entry's date is in the future. ``today`` is a Julian day number.
 
-    A date fits its entry where all of it may have been: the year that has begun does.
+    A date is in the future if its first possible day is. So this year is not: it has begun.
     """
     if entry.date.year is not None and range_of(entry.date).first > today:
         message = (
@@ -27,10 +30,10 @@ def future_faults(entry: Entry, today: int) -> Iterator[Fault]:
 
 
 def words_faults(entry: Entry, days_named: DaysNamed) -> Iterator[Fault]:
-    """Yield that an entry's own words name other days, and not its own.
+    """Yield a fault for a title or a summary that names other days but not the entry's date.
 
-    A summary may tell what came before and after: of it only days of the same year count, or the
-    same day of another year, which are what a slip looks like.
+    A summary may also tell what came before and after. So it has a fault only if one of these days
+    looks like a slip: it is in the same year, or it is the same month and day of another year.
     """
     dates = _dates(entry)
     for key, text in (("title", entry.title), ("summary", entry.summary)):
@@ -46,10 +49,11 @@ def words_faults(entry: Entry, days_named: DaysNamed) -> Iterator[Fault]:
 def passage_faults(
     entry: Entry, document: str, text: str, days_named: DaysNamed
 ) -> Iterator[Fault]:
-    """Yield which sources and answers of an entry cite, of a document, passages that name other
-    days, and not the entry's or the answer's own.
+    """Yield a fault for each source and answer whose passages name other days, but not its date.
 
-    A source may be cited for what its document answers, so an answer's date counts for it too.
+    Only citations of ``document`` are looked at; ``text`` is its text. For an answer, the entry's
+    date and the answer's own date are right. For a source, these are right: the entry's date, and
+    the dates of all answers from the same document, because the source may be cited for them.
     """
     answered = _answers(entry, document)
     dates = _dates(entry) + tuple(answer.date for _, answer in answered if answer.date)
@@ -80,24 +84,29 @@ def _answers(entry: Entry, document: str) -> list[tuple[TreePath, Answer]]:
 
 
 def _cited(spans: Iterable[tuple[int, int]], text: str) -> str:
-    """Return an entry's passages as one text, in which no day spans two."""
+    """Return passages as one text. A line break between two keeps their words apart, so that no
+    date is read out of the end of one and the beginning of the next."""
     return "\n".join(text[start:end] for start, end in spans)
 
 
 def _dates(entry: Entry) -> tuple[HistoricalDate, ...]:
-    """Return an entry's date; a Julian one also as who names no calendar would read it."""
+    """Return the dates that a text may give for an entry.
+
+    If the entry's date is Julian, the same numbers as a Gregorian date are also right, because a
+    text often does not say which calendar it means.
+    """
     if entry.date.calendar == "gregorian":
         return (entry.date,)
     try:
         return (entry.date, parse(entry.date.edtf))
-    except ValueError:  # 29 February 1900 is a day in the Julian calendar alone
+    except ValueError:  # 29 February 1900 exists only in the Julian calendar
         return (entry.date,)
 
 
 def _other_days(
     text: str, dates: tuple[HistoricalDate, ...], days_named: DaysNamed
 ) -> tuple[HistoricalDate, ...]:
-    """Return the days that a text names, where none of them may be one of some dates."""
+    """Return the days that a text names; nothing if one of them may be one of ``dates``."""
     named = tuple(sorted(map(parse, days_named(text)), key=order_of))
     same = any(may_overlap(day, date) for day in named for date in dates)
     return () if same else named

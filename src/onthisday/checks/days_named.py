@@ -1,5 +1,10 @@
-"""The days that a text writes out, as `draft` would propose them: what is doubtful is not held
-against an entry. Used by service/checking/report.py."""
+"""The days that a text names with day, month and year.
+
+They are found as `draft` finds them. A date that `draft` would not propose, because it is doubtful,
+is left out: an entry is not blamed for a doubtful date.
+
+Used by service/checking/report.py.
+"""
 
 import re
 
@@ -9,7 +14,10 @@ _YEAR = re.compile(r"\d{3}|\b\d{1,2}\s(?:BC|AD|v\.)")
 
 
 def days_named(text: str) -> frozenset[str]:
-    """Return as EDTF the days that a text names with their year, in any language that is read."""
-    if not _YEAR.search(text):  # nearly all titles and summaries: finding costs more
+    """Return the days that a text names with their year, as EDTF.
+
+    All languages of drafts/languages/ are read.
+    """
+    if not _YEAR.search(text):  # true for nearly all titles; this is faster
         return frozenset()
     return frozenset(mention.value for mention in find_mentions(text) if mention.proposed)

@@ -1,4 +1,9 @@
-"""Documents beside each other: unused, the same text twice, following in a circle; languages."""
+"""The documents of an almanac: unused, the same text twice, based on each other in a circle.
+
+Also the language tags of documents and translations. Called by service/checking/report.py.
+
+Not here: a document's text (cited_text.py).
+"""
 
 from collections.abc import Container, Iterator, Sequence
 
@@ -11,7 +16,11 @@ from onthisday.schema.language_tags import parse_language_tag
 
 
 def following(documents: Sequence[Document]) -> Followed:
-    """Return what gives the documents that a document follows, directly or not."""
+    """Return a function that returns, for a document's id, the ids of all documents it follows.
+
+    It follows the document that its ``based_on`` names, then the one that this is based on, and so
+    on. In a circle a document follows itself.
+    """
     based = {document.id: document.based_on for document in documents if document.based_on}
 
     def followed(document: str) -> frozenset[str]:
@@ -26,7 +35,10 @@ def following(documents: Sequence[Document]) -> Followed:
 def document_faults(
     documents: Sequence[Document], used: Container[str], followed: Followed
 ) -> Iterator[tuple[str, Fault]]:
-    """Yield what is wrong with documents, each with its document; ``used`` are those cited."""
+    """Yield the faults of documents, each with the document's id.
+
+    ``used`` has the ids of the documents that entries cite.
+    """
     based = {document.based_on for document in documents}
     texts: dict[str, str] = {}
     for document in documents:
@@ -53,13 +65,13 @@ def _own_faults(document: Document, followed: Followed) -> Iterator[Fault]:
 
 
 def translation_faults(entry: Entry) -> Iterator[Fault]:
-    """Yield which languages of an entry's translations are no BCP 47."""
+    """Yield a fault for each translation whose language is no BCP 47 tag."""
     for language, _ in entry.languages:
         yield from language_faults(("languages", language), language)
 
 
 def language_faults(path: tuple[str, ...], language: str) -> Iterator[Fault]:
-    """Yield that a language is no BCP 47 (RFC 5646)."""
+    """Yield a fault if a language is no BCP 47 tag (RFC 5646). ``path`` is where it stands."""
     try:
         parse_language_tag(language)
     except ValueError as error:
@@ -67,7 +79,7 @@ def language_faults(path: tuple[str, ...], language: str) -> Iterator[Fault]:
 
 
 def unproved(document: Document, passages: int) -> Fault:
-    """Return that so many passages of a document could not be held against its text."""
+    """Return the fault that some passages could not be compared with their text: it is not held."""
     what = "passage is" if passages == 1 else "passages are"
     message = (
         f'document "{document.id}": its text is not held, so {passages} {what} not proved; '

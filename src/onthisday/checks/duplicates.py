@@ -1,4 +1,8 @@
-"""Entries that tell what another tells: on the same day, or one event on two days."""
+"""Two entries that tell the same event: on the same day, or on two different days.
+
+How alike two entries are is in likeness.py. Called by service/checking/comparing.py, which goes
+through the days of the year.
+"""
 
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -10,14 +14,18 @@ from onthisday.dates.calendars import MONTHS, CivilDay, MonthDay, day_number, gr
 from onthisday.views.date_words import year_words
 
 _TELLING_WORDS = 8
-"""Words that two entries of different years do not share by chance."""
+"""If two entries have this many words, and all are the same, it is no chance."""
 
 CALENDARS_APART = 13
-"""Days between the Julian and the Gregorian calendar, at most, since 1582 and until 2100."""
+"""How many days the Julian calendar is behind the Gregorian: 13 at most, from 1582 to 2100."""
 
 
 def duplicate_faults(sketches: list[Sketch]) -> Iterator[tuple[str, Fault]]:
-    """Yield the entries of a day that an earlier one tells already, each with its fault, once."""
+    """Yield the faults of entries that tell what an earlier entry of the same day tells.
+
+    ``sketches`` are the entries of one day of the year. Each fault comes with the later entry's
+    id; an entry has one such fault at most.
+    """
     told: set[str] = set()
     first: dict[str, Sketch] = {}
     for sketch in sketches:
@@ -32,8 +40,11 @@ def duplicate_faults(sketches: list[Sketch]) -> Iterator[tuple[str, Fault]]:
 
 
 def _may_be_one(one: Sketch, other: Sketch) -> bool:
-    """Say whether entries in the same words may tell one event: what happens every year is told
-    in few words, and its years differ."""
+    """Return True if two entries with the same words may tell one event.
+
+    Why not always: things that happen every year often have the same few words ("Easter fair").
+    So if the years differ, the entries must have many words.
+    """
     same_year = None in {one.number, other.number} or one.number == other.number
     return same_year or len(one.said.split()) >= _TELLING_WORDS
 
@@ -47,17 +58,22 @@ def _duplicate(sketch: Sketch, before: Sketch, rule: str, how: str) -> Fault:
 
 
 class _Named(NamedTuple):
-    """Sketches by the number of their day: as it is, and as it would be were it Julian."""
+    """Sketches by day number.
+
+    ``own``: by the entry's day. ``julian``: by the day that it would be if the same date were meant
+    in the Julian calendar.
+    """
 
     own: dict[int, list[Sketch]]
     julian: dict[int, list[Sketch]]
 
 
 class TwoDates:
-    """Finds one event on two days, given the days of a year in order.
+    """Finds an event that two entries tell on two different days.
 
-    It keeps the days of the last two weeks. Whoever gives it the days closes the circle with the
-    first two weeks again, and looks up the day whose month and day are another's exchanged.
+    Call `faults` with the entries of each day of the year, in order. It remembers the days of the
+    last two weeks and compares with them. After 31 December, call it again with the first two
+    weeks of January, so that December is compared with January.
     """
 
     def __init__(self) -> None:
@@ -67,9 +83,10 @@ class TwoDates:
     def faults(
         self, sketches: Iterable[Sketch], exchanged: Iterable[Sketch] = ()
     ) -> Iterator[tuple[str, Fault]]:
-        """Yield which of a day's entries are told on another, each with its fault.
+        """Yield the faults of a day's entries that another day also tells, each with its entry.
 
-        ``exchanged`` are the entries of the day with month and day exchanged.
+        The other day is a day before, or the same day in the other calendar, or the day with month
+        and day exchanged (3 April and 4 March). ``exchanged`` are the entries of that last one.
         """
         dated = [sketch for sketch in sketches if sketch.number is not None]
         across = _named(sketch for sketch in exchanged if sketch.number is not None)
@@ -95,12 +112,12 @@ class TwoDates:
 
 
 def exchanged(day: MonthDay) -> MonthDay | None:
-    """Return the day with month and day exchanged, where it is an earlier one of the year."""
+    """Return the day with month and day exchanged; None if it is not earlier in the year."""
     return MonthDay(day.day, day.month) if day.day < day.month else None
 
 
 def _named(sketches: Iterable[Sketch]) -> _Named:
-    """Sort sketches by their day's number; of very many of one date only some are kept."""
+    """Return sketches by day number. If very many have the same date, keep only the first."""
     named = _Named({}, {})
     for sketch in sketches:
         number = sketch.number or 0

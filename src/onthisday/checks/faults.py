@@ -1,4 +1,7 @@
-"""A fault: what a rule of `check` finds in an entry or a document."""
+"""A fault: one thing that a rule of `check` found wrong in an entry or a document.
+
+It has no file and line yet: service/checking/findings.py makes a finding of it.
+"""
 
 from typing import NamedTuple
 
@@ -7,9 +10,10 @@ from onthisday.errors import TreePath
 
 
 class Fault(NamedTuple):
-    """What a rule finds in an entry or a document, at a path of it.
+    """One thing that a rule found wrong in an entry or a document.
 
-    ``others`` are the entries that it is about too: a silence of one of them holds.
+    ``path`` says where in it. ``others`` are further entries that the fault is about. If one of
+    them silences the rule, the fault is silenced.
     """
 
     path: TreePath
@@ -19,6 +23,6 @@ class Fault(NamedTuple):
 
 
 def unused_silence(place: int, silence: Silence) -> Fault:
-    """Return what is wrong with a silence that silences nothing."""
+    """Return the fault of a silence that silences nothing."""
     message = f'silences "{silence.rule}", which has nothing to say here; take the silence out'
     return Fault(("silence", place), "silence", message)

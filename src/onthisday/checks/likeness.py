@@ -1,8 +1,13 @@
-"""How alike the words of two entries are, cheaply: sets of word beginnings, without the common.
+"""How alike two entries are: they are compared by the beginnings ("stems") of their words.
 
-Why no more: an entry is a line or a few, and what tells two of them apart are its names and
-numbers. Six letters of a word are enough to see one stem through its endings in most languages
-that have them, and need no dictionary; words of three letters and less say nothing.
+A stem is the first six letters of a word. Words of three letters or fewer are left out; numbers of
+up to three digits are kept. Stems that very many entries have are left out too.
+
+Why so simple: an entry is a few lines, and its names and numbers tell it from others. In most
+languages endings change (city, cities), and the first six letters mostly stay. This needs no
+dictionary and is fast.
+
+Called by duplicates.py, which says what follows from it.
 """
 
 import re
@@ -18,20 +23,26 @@ _WORD = re.compile(r"[^\W_]+")
 _STEM = re.compile(r"\b(?:[^\W_]{4,6}|\d{1,3}\b)")
 
 _COMMON_SHARE, _COMMON_LEAST = 0.005, 10
-"""A word that more than so many of some entries have, and at least so many, is common."""
+"""A stem is common if more than 0.5 % of the entries, and more than 10 entries, have it."""
 
 MOST_IN_BUCKET = 50
-"""Entries of a date that share a word and are still held against each other: a word that more have
-tells nothing, and pairs grow with the square."""
+"""If more entries of a date than this have a stem, it is not used to find pairs.
+
+Such a stem tells nothing, and 2,000 entries would be two million pairs.
+"""
 
 _RAREST = 8
-"""By so many of its words, the rarest of its date, an entry looks for others."""
+"""How many of its stems, the rarest of its date, an entry is compared by."""
 
 
 class Sketch(NamedTuple):
-    """What is compared of an entry: its day's number, None without a year; its words in order; the
-    stems of its title; the stems of all its words that are not common. Its year is none of them:
-    whatever is compared has the same."""
+    """The parts of an entry that are compared.
+
+    ``number``: the Julian day number of its date, None without a year. ``said``: all its words in
+    order, small letters, without accents. ``title``: the stems of its title. ``stems``: the stems
+    of all its words, without common ones. The entry's year is no stem, because entries of the same
+    date all have it.
+    """
 
     id: str
     kind: str
@@ -42,7 +53,7 @@ class Sketch(NamedTuple):
 
 
 def sketch_of(entry: Entry, common: frozenset[str]) -> Sketch:
-    """Return what is compared of an entry."""
+    """Return the sketch of an entry; ``common`` are the stems to leave out."""
     said = _plain(f"{entry.title}\n{entry.summary or ''}")
     civil, year = entry.date.civil, {str(entry.date.year)}
     return Sketch(
@@ -56,7 +67,7 @@ def sketch_of(entry: Entry, common: frozenset[str]) -> Sketch:
 
 
 def common_stems(entries: Iterable[Entry]) -> frozenset[str]:
-    """Return the stems that many of some entries have."""
+    """Return the stems that are common among these entries."""
     count, having = 0, Counter[str]()
     for entry in entries:
         count += 1
@@ -66,11 +77,11 @@ def common_stems(entries: Iterable[Entry]) -> frozenset[str]:
 
 
 def candidates(sketches: Iterable[Sketch]) -> Iterator[tuple[Sketch, Sketch]]:
-    """Yield pairs of one date, in their order, that share one of the rarest stems of its entries.
+    """Yield the pairs of entries that are worth comparing, the earlier one first.
 
-    Linear in the sketches: what shares only stems that very many have is left out. That two which
-    are alike share one of their rarest is the prefix filter of similarity joins (Bayardo, Ma and
-    Srikant, "Scaling up all pairs similarity search", WWW 2007).
+    Both have the same date, and they share one of their rarest stems. Two entries that are alike
+    nearly always do (Bayardo, Ma and Srikant, "Scaling up all pairs similarity search", WWW 2007,
+    "prefix filter"). So the time grows with the number of entries, not with its square.
     """
     dates: dict[int | None, list[Sketch]] = {}
     for sketch in sketches:
@@ -93,10 +104,13 @@ def _sharing(sketches: list[Sketch]) -> Iterator[tuple[Sketch, Sketch]]:
 
 
 def is_near(one: Sketch, other: Sketch) -> bool:
-    """Say whether two entries of one day seem to tell the same.
+    """Return True if two entries seem to tell the same event.
 
-    Of the same year, sharing half of the uncommon words of the one that has fewer, and two at
-    least, or a third and three; of no year, three quarters and three. A birth is no death.
+    Both must have the same date, and must not be a birth and a death. Then count the stems that
+    they share, and compare the count with the shorter entry, which has fewer stems:
+
+    - if the date has a year: 2 or more and half of them, or 3 or more and a third of them;
+    - if it has no year: 3 or more and three quarters of them.
     """
     if {one.kind, other.kind} == {"birth", "death"} or one.number != other.number:
         return False
@@ -108,8 +122,12 @@ def is_near(one: Sketch, other: Sketch) -> bool:
 
 
 def has_same_title(one: Sketch, other: Sketch) -> bool:
-    """Say whether two entries have the same title or nearly: three words in five, and three at
-    least, of which one is not common."""
+    """Return True if two entries have the same title, or nearly the same.
+
+    The same: 2 or more stems, and all are shared. Nearly: 3 or more are shared, and these are three
+    fifths of the stems of both titles together. One shared stem must not be a common one, and the
+    entries must not be a birth and a death.
+    """
     shared = one.title & other.title
     if not shared & one.stems or {one.kind, other.kind} == {"birth", "death"}:
         return False
@@ -119,7 +137,7 @@ def has_same_title(one: Sketch, other: Sketch) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Return a text without case and accents."""
+    """Return a text in small letters and without accents."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())

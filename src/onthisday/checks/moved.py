@@ -1,8 +1,11 @@
-"""Passages that stand elsewhere in a text that changed, found again by what was remembered of them.
+"""Find a cited passage again if the document's text changed.
 
-What is remembered of a passage is a fingerprint: never its words. Nothing is tolerated: a passage
-is the same to the code point, or it changed; where only spaces or quotation marks did, that is
-said, and it counts as changed.
+For each passage that was proved, a fingerprint is remembered, never its words. With it the passage
+is found in the new text, even at another place. Each code point must be the same. If only spaces
+or quotation marks differ, the finding says so, but the passage counts as changed.
+
+Pure. The fingerprints are kept by a `PassageMemory` (passage_memory.py). Called by
+service/checking/; passages.py makes faults of the result.
 """
 
 import hashlib
@@ -13,14 +16,20 @@ from typing import NamedTuple
 from onthisday.almanac.entry import Span
 
 _BASE, _PRIME = 1_000_003, (1 << 61) - 1
-"""A polynomial hash (Karp and Rabin, 1987), modulo a Mersenne prime."""
+"""For a polynomial hash (Karp and Rabin, 1987) modulo a Mersenne prime.
+
+Such a hash "rolls": if the text moves on by one code point, the new hash is made from the old one.
+"""
 
 _LONGEST_HEAD = 32
 
 
 class Print(NamedTuple):
-    """A fingerprint: a passage's length in code points, the rolling hash of its head, and the
-    SHA-256 of all of it. The head is the longest power of two of code points up to 32."""
+    """The fingerprint of a passage.
+
+    ``length`` is in code points. ``head`` is the rolling hash of the passage's beginning: 32 code
+    points, or in a shorter passage 16, 8, 4, 2 or 1. ``sha256`` is of the whole passage.
+    """
 
     length: int
     head: int
@@ -28,41 +37,50 @@ class Print(NamedTuple):
 
 
 class Remembered(NamedTuple):
-    """What is remembered of a passage: as it is, and without its spaces and quotation marks."""
+    """Two fingerprints of a passage: as it is, and without its spaces and quotation marks."""
 
     exact: Print
     loose: Print
 
 
 class Found(NamedTuple):
-    """Where a passage is in a text, exactly, and, but for spaces and quotation marks, loosely."""
+    """The places of a passage in a text.
+
+    ``exact``: each code point is the same. ``loose``: spaces or quotation marks may differ.
+    """
 
     exact: tuple[Span, ...]
     loose: tuple[Span, ...]
 
     def at(self, span: Span) -> Span | None:
-        """Return where a passage is now that was at a place: there still, or at one other."""
+        """Return where the passage is now. ``span`` is where it was.
+
+        It is still there, or at exactly one other place; otherwise return None.
+        """
         return span if span in self.exact else self.only
 
     @property
     def only(self) -> Span | None:
-        """The one place where it is, to the code point; None where there is none or are several."""
+        """The exact place of the passage; None if there is none or more than one."""
         return self.exact[0] if len(self.exact) == 1 else None
 
 
 def remembered_of(passage: str) -> Remembered:
-    """Return what is to be remembered of a passage, which is not empty."""
+    """Return the two fingerprints of a passage. The passage must not be empty."""
     return Remembered(print_of(passage), print_of(loosened(passage)[0] or " "))
 
 
 def print_of(passage: str) -> Print:
-    """Return the fingerprint of a passage, which is not empty."""
+    """Return the fingerprint of a passage. The passage must not be empty."""
     head = passage[: _head_length(len(passage))]
     return Print(len(passage), _hash(head), _sha256(passage))
 
 
 def find(text: str, wanted: Iterable[Remembered]) -> dict[Remembered, Found]:
-    """Return where each of some passages is in a text, in time linear in the text."""
+    """Return where each of these passages is in a text.
+
+    A text that is twice as long takes twice the time, however many passages are wanted.
+    """
     wanted = tuple(wanted)
     exact = _places(text, {each.exact for each in wanted})
     loose_text, at = loosened(text)
@@ -80,13 +98,13 @@ def find(text: str, wanted: Iterable[Remembered]) -> dict[Remembered, Found]:
 
 
 def loosened(text: str) -> tuple[str, list[int]]:
-    """Return a text without spaces and quotation marks, and where each of its code points was."""
+    """Return a text without spaces and quotation marks, and the place that each code point had."""
     at = [match.start() for match in _TOLD.finditer(text)]
     return "".join(map(text.__getitem__, at)), at
 
 
 _TOLD = re.compile(r"[^\s\"'`\u2018-\u201f\u00ab\u00bb\u2039\u203a\u00ad\u200b-\u200d\ufeff]")
-"""What is neither space nor quotation mark, nor invisible."""
+"""A code point that is no space, no quotation mark, and not invisible."""
 
 
 def _places(text: str, prints: set[Print]) -> dict[Print, list[int]]:
@@ -104,7 +122,7 @@ def _places(text: str, prints: set[Print]) -> dict[Print, list[int]]:
 
 
 def _rolled(text: str, length: int) -> Iterator[int]:
-    """Yield the hash of each ``length`` code points of a text, from its beginning on."""
+    """Yield for each place of a text the hash of the ``length`` code points from there."""
     if len(text) < length:
         return
     leaving = pow(_BASE, length, _PRIME)

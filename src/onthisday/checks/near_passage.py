@@ -1,11 +1,14 @@
-"""The passage of a text that is most like a quotation which is not in it: a mistyped one, mostly.
+"""Find the passage that a curator most likely meant with a mistyped quote.
 
-Two steps. Pieces of six letters of the quotation are looked up in the whole text, and each place
-where one is found votes for where the passage begins. Around the winner, words are compared. The
-time grows with the text's length alone: pieces are few, and a piece that is common does not vote.
+It works in two steps. First, pieces of six letters of the quote are looked up in the whole text.
+Each place where a piece is found votes for the place where the passage begins. Then the words
+around the place with the most votes are compared with the words of the quote. The time grows only
+with the text's length: there are few pieces, and a piece that is very common does not vote.
 
-Why not difflib on the whole text: it takes minutes for 1 MB. Why no library for fuzzy search: one
-that aligns a quotation with 1 MB of text is compiled code, for one sentence of `check`.
+Why not difflib on the whole text: it takes minutes for 1 MB. Why no library for fuzzy search: a
+library that can do this for 1 MB is compiled code, which is much for one sentence of `check`.
+
+Called by passages.py.
 """
 
 import re
@@ -15,20 +18,20 @@ from difflib import Match, SequenceMatcher
 from onthisday.almanac.entry import Span
 
 _PIECE = 6
-"""Letters of a piece: two mistyped words leave most pieces whole."""
+"""Letters of a piece. If two words are mistyped, most pieces are still whole."""
 
 _MOST_PIECES = 64
 _MOST_VOTES = 100
-"""Places of a piece; one that is found more often says nothing."""
+"""A piece that is found at more places than this does not vote: it is too common."""
 
 _BUCKET = 64
-"""Letters by which two votes for one place may differ: words that are missing or too many."""
+"""Votes within so many letters count together: the quote may miss words or have extra ones."""
 
 _LONGEST = 10_000
-"""Letters of a quotation that is looked for."""
+"""A quote with more letters than this is not looked for."""
 
 _LIKE = 0.6
-"""How much of both must be the same, from 0 to 1, for a passage to be worth showing."""
+"""Which share of the words of both must be the same, from 0 to 1. Otherwise nothing is shown."""
 
 _WORD = re.compile(r"\w+")
 
@@ -36,9 +39,9 @@ _MARKS = ".,;:!?…()[]\"'’‘“”„«»–—-"
 
 
 def nearest_passage(quote: str, text: str) -> Span | None:
-    """Return the passage of a text that a quotation most likely means; None where none is like it.
+    """Return the passage of a text that a quote most likely means; None if none is like it.
 
-    It begins and ends with whole words.
+    The passage begins and ends with whole words.
     """
     if not _PIECE <= len(quote) <= _LONGEST:
         return None
@@ -51,7 +54,7 @@ def nearest_passage(quote: str, text: str) -> Span | None:
 
 
 def _guess(quote: str, text: str) -> int | None:
-    """Return where the passage about begins, by the votes of the quotation's pieces."""
+    """Return about where the passage begins: the place with the most votes."""
     wanted, lowered = quote.lower(), text.lower()
     if len(lowered) != len(text) or len(wanted) != len(quote):  # a few letters become two
         wanted, lowered = quote, text
@@ -68,7 +71,7 @@ def _guess(quote: str, text: str) -> int | None:
 
 
 def _places(piece: str, text: str) -> list[int]:
-    """Return where a piece is in a text; nothing where it is common."""
+    """Return the places of a piece in a text; nothing if it is common."""
     places: list[int] = []
     place = text.find(piece)
     while place >= 0:
@@ -80,7 +83,10 @@ def _places(piece: str, text: str) -> list[int]:
 
 
 def _aligned(quote: str, text: str, begin: int) -> Span | None:
-    """Return which words from ``begin`` on are the quotation's; those at its ends may be others."""
+    """Return the words from ``begin`` on that match the quote, as one passage.
+
+    The first and the last words need not match: one of them may be mistyped.
+    """
     mine = [match[0].casefold() for match in _WORD.finditer(quote)]
     there = list(_WORD.finditer(text, begin))
     theirs = [match[0].casefold() for match in there]
@@ -97,9 +103,9 @@ def _aligned(quote: str, text: str, begin: int) -> Span | None:
 
 
 def _together(blocks: list[Match]) -> list[Match]:
-    """Return, of words that are the same, the longest run and what stands near to its sides.
+    """Return the longest run of matching words, and the runs that stand near it.
 
-    A lone word such as "of" may be found far before the passage or after it.
+    Why not all runs: a single word such as "of" may also be found far before or after the passage.
     """
     longest = max(range(len(blocks)), key=lambda index: blocks[index].size)
     first = last = longest
@@ -113,13 +119,16 @@ def _together(blocks: list[Match]) -> list[Match]:
 
 
 def _is_near(one: Match, other: Match, size: int) -> bool:
-    """Say whether two runs are as far apart in both texts, give or take twice the words of one."""
+    """Return True if two runs are about as far apart in the text as in the quote.
+
+    ``size`` is the number of words of the outer run. Twice that may be missing or extra.
+    """
     missing = (other.a - one.a - one.size) - (other.b - one.b - one.size)
     return abs(missing) <= 2 * size
 
 
 def _with_marks(quote: str, text: str, span: Span) -> Span:
-    """Return a passage with the marks around its words with which the quotation begins and ends."""
+    """Return a passage with its outer punctuation, if the quote has the same."""
     before = quote[: len(quote) - len(quote.lstrip(_MARKS))]
     after = quote[len(quote.rstrip(_MARKS)) :]
     start = span.start - len(before) if text.endswith(before, 0, span.start) else span.start

@@ -1,4 +1,7 @@
-"""Keys of an entry or a document that are set, and not used yet."""
+"""Keys of an entry or a document that a curator set, but that the program does not use yet.
+
+Called by service/checking/report.py and documents.py.
+"""
 
 from collections.abc import Iterator
 
@@ -10,7 +13,7 @@ from onthisday.schema.unused_keys import not_used_yet
 
 
 def not_yet_faults(found: Entry | Document) -> Iterator[Fault]:
-    """Yield which keys of an entry or a document are declared unused (schema/shapes.py)."""
+    """Yield a fault for each key that is set and not used yet (`unused` in schema/shapes.py)."""
     what, record = ("entry", ENTRY) if isinstance(found, Entry) else ("document", DOCUMENT)
     for field, name in record.unused.items():
         key = record.keys[name]

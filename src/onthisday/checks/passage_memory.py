@@ -1,6 +1,9 @@
-"""What is remembered of passages that were proved, as a protocol.
+"""Keeping the fingerprints of passages that were proved: a protocol.
 
-Why a protocol, though only SQLite implements it: the use cases that prove must not know SQL.
+With a fingerprint a passage is found again if its text changes (moved.py).
+
+Why a protocol, though only adapters/sqlite/passage_file.py implements it: the use cases in
+service/checking/ must not know SQL.
 """
 
 from __future__ import annotations
@@ -14,13 +17,14 @@ if TYPE_CHECKING:
 
 
 class PassageMemory(Protocol):
-    """What is remembered of passages that were proved: fingerprints, by document, text and place.
+    """Keeps the fingerprints of passages, by document, text and place.
 
-    It may be lost at any time; then a text that changed is read again.
+    It is a cache and may be lost at any time. Then, if a text changes, a person must find its
+    passages again.
     """
 
     def recall(self, document: str, sha256: str) -> dict[Span, Remembered]:
-        """Return the passages of a document that are remembered of the text of that SHA-256."""
+        """Return the passages that were remembered of a document's text with this SHA-256."""
 
     def remember(self, document: str, sha256: str, passages: Mapping[Span, Remembered]) -> None:
-        """Remember passages of a document's text, in place of all that was of the document."""
+        """Remember passages of a document's text. All earlier ones of the document are dropped."""

@@ -1,4 +1,10 @@
-"""Passages held against their texts: proved, outside, misquoted; moved where a text changed."""
+"""Compare cited passages with the document's text.
+
+A passage is "proved" if it lies in the text that was cited and is not blank. A quote is proved if
+its words are there exactly once. If the text changed, the faults say where the passage is now.
+
+The caller gives the texts. Called by service/checking/ and the site.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -11,8 +17,11 @@ from onthisday.errors import TreePath
 
 
 class Proof(NamedTuple):
-    """What came of holding an entry's passages against texts: how many are proved, how many
-    rest on a text that is not held, and what is wrong."""
+    """The result of comparing an entry's passages with texts.
+
+    ``proved`` counts passages. ``unproved`` has one document id for each passage whose text is not
+    held. ``faults`` are the passages that are wrong.
+    """
 
     proved: int
     unproved: tuple[str, ...]
@@ -20,7 +29,7 @@ class Proof(NamedTuple):
 
 
 def prove(entry: Entry, texts: Mapping[str, str]) -> Proof:
-    """Hold an entry's passages against the texts, by document id, that are held."""
+    """Compare an entry's passages with the texts. ``texts`` has the held ones, by document id."""
     proved = 0
     unproved: list[str] = []
     faults: list[Fault] = []
@@ -36,12 +45,12 @@ def prove(entry: Entry, texts: Mapping[str, str]) -> Proof:
 
 
 def passages_of(citation: Citation) -> int:
-    """Return how many passages a citation names."""
+    """Return how many passages a citation names. A quote counts as one."""
     return len(citation.locator) + (citation.quote is not None)
 
 
 def cited_at(entry: Entry) -> Iterator[tuple[TreePath, Citation]]:
-    """Yield each citation of an entry with its path."""
+    """Yield each citation of an entry, with its path in the entry."""
     for index, source in enumerate(entry.sources):
         yield ("sources", index), source
     for index, account in enumerate(entry.accounts):
@@ -52,9 +61,10 @@ def cited_at(entry: Entry) -> Iterator[tuple[TreePath, Citation]]:
 def moved_faults(
     entry: Entry, document: str, text: str, places: Mapping[Span, Found]
 ) -> Iterator[Fault]:
-    """Yield where an entry's passages are in a document's text that changed.
+    """Yield a fault for each passage that moved, because the document's text changed.
 
-    ``places`` are those of the passages that are remembered; of the others nothing can be said.
+    ``places`` says where the remembered passages are in the new text. A passage that is not in it
+    was not remembered, so it gets no fault. Quotes are looked up in the new text itself.
     """
     for path, citation in cited_at(entry):
         if citation.document != document:
@@ -110,7 +120,7 @@ def _quote_faults(path: TreePath, cites: str, quote: str, text: str) -> Iterator
 
 
 def _nearest(quote: str, text: str) -> str:
-    """Say which passage may be meant by a quote, and what to write then."""
+    """Return the end of a message: the passage that the quote may mean, and what to write."""
     span = nearest_passage(quote, text)
     if span is None:
         return "nothing in it is much like the quote; copy the passage out of the text"
@@ -124,11 +134,11 @@ def _nearest(quote: str, text: str) -> str:
 
 
 def _shortened(words: str) -> str:
-    """Return the beginning and the end of a text that is long, in whole words."""
+    """Return a text; of a long one only the beginning and the end, in whole words."""
     if len(words) <= 2 * _END_SHOWN:
         return words
     return f"{words[:_END_SHOWN].rpartition(' ')[0]} … {words[-_END_SHOWN:].partition(' ')[2]}"
 
 
 _END_SHOWN = 60
-"""Characters that are shown of the beginning and of the end of a long passage."""
+"""Characters of a long passage that are shown of its beginning, and as many of its end."""

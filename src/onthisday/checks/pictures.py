@@ -1,4 +1,7 @@
-"""Pictures: whether one is there, and said in words, with its maker and its licence."""
+"""The picture of an entry: is its file there, and has it a description, a credit and a licence?
+
+Called by service/checking/report.py, which looks for the file.
+"""
 
 from collections.abc import Iterator
 
@@ -13,7 +16,7 @@ _ASKED = {
 
 
 def picture_faults(entry: Entry, *, is_there: bool) -> Iterator[Fault]:
-    """Yield what is missing of an entry's picture; ``is_there`` says whether its file is."""
+    """Yield the faults of an entry's picture. ``is_there``: its file is beside the almanac."""
     image = entry.image
     if image is None:
         return

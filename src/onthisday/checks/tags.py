@@ -1,4 +1,7 @@
-"""Tags that differ from another by case, hyphen or plural alone: one of them is a slip."""
+"""Pairs of tags that differ only by capitals, hyphens or a plural s. One of the two is a slip.
+
+Called by service/checking/report.py.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,7 +11,10 @@ from onthisday.checks.faults import Fault
 
 
 class Near(NamedTuple):
-    """A tag that is nearly another, which more entries have."""
+    """A tag that is nearly the same as another one, and fewer entries have it.
+
+    ``usual`` is the other one. ``entries`` and ``usual_entries`` count the entries of each.
+    """
 
     tag: str
     entries: int
@@ -17,7 +23,11 @@ class Near(NamedTuple):
 
 
 def near_tags(tags: Mapping[str, int]) -> Iterator[Near]:
-    """Yield the tags that are nearly one that more entries have; of as many, the later by name."""
+    """Yield each tag that is nearly the same as a tag that more entries have.
+
+    ``tags`` has the number of entries by tag. If both have as many entries, yield the tag that
+    comes later in the alphabet.
+    """
     usual: dict[str, str] = {}
     for tag, entries in sorted(tags.items(), key=lambda item: (-item[1], item[0])):
         first = usual.setdefault(_bare(tag), tag)
@@ -26,7 +36,7 @@ def near_tags(tags: Mapping[str, int]) -> Iterator[Near]:
 
 
 def near_tag_fault(entry: str, near: Near) -> Fault:
-    """Return what is wrong with a tag, told at an entry that has it."""
+    """Return the fault of a tag. ``entry`` is the id of an entry that has it."""
     message = (
         f'entry "{entry}" has the tag {near.tag} ({_counted(near.entries)}), nearly '
         f"{near.usual} ({_counted(near.usual_entries)}); use one of them throughout"
@@ -35,7 +45,7 @@ def near_tag_fault(entry: str, near: Near) -> Fault:
 
 
 def _bare(tag: str) -> str:
-    """Return a tag without case, hyphens and a plural's s."""
+    """Return a tag in small letters, without hyphens, ``_``, ``.`` and a plural s."""
     bare = re.sub(r"[-_.]", "", tag.casefold())
     return bare[:-1] if len(bare) > 3 and bare.endswith("s") and not bare.endswith("ss") else bare
 
