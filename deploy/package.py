@@ -22,6 +22,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ROOT / "deploy" / "requirements"
 
+CHOICES = ("program.txt", "everything.txt")
+
 NO_WHEEL = "feedgen"
 """The one package that the index has as source only. It is built here too, from the locked source,
 because pip would else build it at each install, with a setuptools that nothing pins."""
@@ -34,13 +36,18 @@ def main() -> None:
     """Read the arguments, and build."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=Path, metavar="DIR")
-    parser.add_argument(
-        "--requirements", choices=["program.txt", "everything.txt"], default="program.txt"
-    )
+    parser.add_argument("--requirements", choices=CHOICES, help="default: as the last time in DIR")
     args = parser.parse_args()
     if sys.version_info < (3, 11):  # noqa: UP036 - it runs before anything is installed
         sys.exit(f"package.py: Python 3.11 or later is needed; this is {sys.version.split()[0]}")
-    package(args.folder.resolve(), args.requirements)
+    package(args.folder.resolve(), args.requirements or chosen_before(args.folder))
+
+
+def chosen_before(folder: Path) -> str:
+    """Return the lock file from which the folder was made; at first the smaller one."""
+    made = folder / "requirements.txt"
+    first = made.read_text().partition("\n")[0] if made.exists() else ""
+    return next((lock for lock in CHOICES if first.endswith(lock)), CHOICES[0])
 
 
 def package(folder: Path, lock: str) -> None:
@@ -54,7 +61,9 @@ def package(folder: Path, lock: str) -> None:
         sys.exit(f"package.py: {NO_WHEEL} is not in {lock}; write it anew with deploy/lock.py")
     build(found[0], folder)
     built = [f"./{wheel.name} --hash=sha256:{digest(wheel)}" for wheel in folder.glob("*.whl")]
-    text = "\n".join([*sorted(built), locked.replace(found[0], "")])
+    text = "\n".join(
+        [f"# deploy/package.py made it from {lock}", *sorted(built), locked.replace(found[0], "")]
+    )
     (folder / "requirements.txt").write_text(text)
 
 

@@ -4,7 +4,8 @@
 
 DIR is the top of that repository; config.yaml stands there. Run it again to upgrade. The folder
 .github/onthisday is the program's and is written anew each time. The workflow is yours to edit: an
-edited one is left as it is, and you are shown what is new in ours.
+edited one is left as it is, and you are shown what is new in ours. `--requirements everything.txt`
+adds the extras, such as Apprise; a later run remembers it.
 """
 
 import argparse
@@ -22,19 +23,16 @@ def main() -> None:
     """Read the arguments, and set up."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=Path, metavar="DIR")
-    parser.add_argument(
-        "--requirements", choices=["program.txt", "everything.txt"], default="program.txt"
-    )
-    args = parser.parse_args()
+    args, options = parser.parse_known_args()  # the options are package.py's
     if not (args.folder / "config.yaml").is_file():
         sys.exit(f"set_up.py: {args.folder} has no config.yaml; name the folder of an almanac")
-    set_up(args.folder, args.requirements)
+    set_up(args.folder, options)
 
 
-def set_up(folder: Path, requirements: str) -> None:
+def set_up(folder: Path, options: list[str]) -> None:
     """Write the program and the workflow, and say what to do next."""
     program = folder / ".github" / "onthisday"
-    command = [sys.executable, str(PACKAGE), str(program), "--requirements", requirements]
+    command = [sys.executable, str(PACKAGE), str(program), *options]
     if subprocess.run(command, check=False).returncode:
         sys.exit(1)
     print(f"{program}: the program, and the hashes of all that it needs")
