@@ -56,7 +56,8 @@ def nearest_passage(quote: str, text: str) -> Span | None:
 def _guess(quote: str, text: str) -> int | None:
     """Return about where the passage begins: the place with the most votes."""
     wanted, lowered = quote.lower(), text.lower()
-    if len(lowered) != len(text) or len(wanted) != len(quote):  # a few letters become two
+    # A few capital letters become two small ones. Then places would be wrong: keep the capitals.
+    if len(lowered) != len(text) or len(wanted) != len(quote):
         wanted, lowered = quote, text
     last = len(wanted) - _PIECE
     step = max(1, last // _MOST_PIECES)

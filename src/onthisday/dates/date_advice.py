@@ -1,6 +1,7 @@
-"""What to say to people of a date that is no EDTF and plainly means none: words made from it.
+"""Advice about a text that is no EDTF, if human_dates.py cannot guess a whole date from it.
 
-human_dates.py asks here where it finds no form that people type.
+The advice is made from the text. Example: for ``1956-02-25T10:00`` it says to leave the time of day
+out. Called by human_dates.py and schema/nearest_forms.py.
 """
 
 import re
@@ -10,12 +11,15 @@ from onthisday.dates.edtf import parse
 
 
 def advice(text: str) -> str | None:
-    """Return what to write instead of a text, as the end of a sentence; None where nothing fits."""
+    """Return the end of an error: what to write instead of a text. None if there is no advice."""
     return next((said(text) for form, said in _SAID if form.search(text)), None)
 
 
 def days_of_numbers(text: str) -> tuple[str, ...]:
-    """Return the days that ``3/4/1956`` may mean: one where only one is in the calendar."""
+    """Return the days that ``3/4/1956`` may mean, as EDTF: 3 April and 4 March.
+
+    A day that is not in the calendar is left out, so ``25/4/1956`` has one meaning.
+    """
     match = re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", text.strip(), re.ASCII)
     if match is None:
         return ()
@@ -80,4 +84,4 @@ _SAID: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = tuple(
         (r"^\d{1,2}[./-]\d{1,2}[./-]\d{4}$", _days),
     )
 )
-"""What to say of what has no EDTF that it plainly means, made from the text."""
+"""Forms that people type, each with the function that makes the advice."""

@@ -16,7 +16,7 @@ from onthisday.dates.edtf import HistoricalDate, NoDate, parse
 _EXAMPLES = 'write it as EDTF: "1956-02-25", "1953-03", "1964", "1934?", "1950~", "1938/1947"'
 
 _CURLY = "“”„‘’‚«»"
-"""Quotation marks that YAML takes for letters."""
+"""Quotation marks that do not quote in YAML: they become part of the value."""
 
 _NAMES = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)} | {
     "spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24,

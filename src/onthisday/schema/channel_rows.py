@@ -1,4 +1,7 @@
-"""How channels are written as the rows of a CSV: the keys of a channel are its columns."""
+"""How channels are written in a CSV file: one channel a row, one key a column.
+
+Called by service/reading/configuring.py. Not here: channels in config.yaml (config_schema.py).
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -19,8 +22,11 @@ from onthisday.schema.variables import (
 
 
 class ChannelTable(NamedTuple):
-    """The channels of a table, what is wrong with it, the variables that are not set, whose
-    channels are off, and the keys that do nothing. Paths begin with a line."""
+    """The channels of a CSV file. Every path begins with the line, from 1.
+
+    ``unset`` are the variables that are not set and only switch their channels off. ``idle`` are
+    keys that the channel's service does not use.
+    """
 
     channels: tuple[Channel, ...]
     problems: list[Problem]
@@ -34,7 +40,10 @@ def read_rows(
     names: Iterable[str],
     environ: Mapping[str, str],
 ) -> ChannelTable:
-    """Return what rows say, each with its line; ``names`` are those that other channels have."""
+    """Return the channels of rows. Each row comes with its line.
+
+    ``names`` are the names that other channels have already.
+    """
     problems: list[Problem] = []
     missing: list[Unset] = []
     idle: list[Problem] = []
@@ -57,7 +66,10 @@ def read_rows(
 def _read_row(
     row: dict[str, str], environ: Mapping[str, str]
 ) -> tuple[Channel | None, list[Problem], list[Unset]]:
-    """Return a row's channel, what is wrong with it, and the variables that it can do without."""
+    """Return a row's channel, its problems, and the unset variables that switch it off.
+
+    The channel is None if there is a problem.
+    """
     missing: list[Unset] = []
     tree = tree_of_row(filled_in(row, environ, (), missing), CHANNEL.keys)
     optional = [unset for unset in missing if is_optional(unset.path)]
@@ -75,7 +87,7 @@ def _read_row(
 
 
 def tree_of_row(row: dict[str, str], keys: Mapping[str, Key]) -> dict[str, Any]:
-    """Return a row as the tree that it would be in config.yaml."""
+    """Return a row as the same tree that the channel would have in config.yaml."""
     return {
         name: _tree_of_cell(text, keys[name].shape) if name in keys else text
         for name, text in row.items()
@@ -83,13 +95,14 @@ def tree_of_row(row: dict[str, str], keys: Mapping[str, Key]) -> dict[str, Any]:
 
 
 _FLAGS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-"""As YAML 1.2's core schema writes them; spreadsheets write TRUE."""
+"""The spellings of true and false in YAML 1.2's core schema. Spreadsheets write TRUE."""
 
 
 def _tree_of_cell(text: str, shape: Shape) -> Any:
-    """Return what a cell is for a key of that shape: a flag, a number, a list by spaces, a text.
+    """Return the value of a cell: true or false, a number, a list (split at spaces) or a text.
 
-    What is none of its shape stays a text, which the shape refuses.
+    The shape of the key decides. If the cell does not fit, it stays a text, and the shape refuses
+    it later.
     """
     match shape:
         case Flag():

@@ -1,4 +1,8 @@
-"""How channels are written in config.yaml; channel_rows.py: as the rows of a CSV."""
+"""The keys of a channel, and which of them fit its chat service.
+
+Used by config_schema.py, for channels in config.yaml, and by channel_rows.py, for a CSV file. What
+each service needs stands in its module in messages/.
+"""
 
 import re
 from datetime import time
@@ -41,7 +45,7 @@ def _parse_name(text: str) -> str:
 
 
 def _parse_any_address(text: str) -> str:
-    """Return a URL of any scheme: which one a channel may have depends on its type."""
+    """Return a URL of any scheme. The channel's type decides later which scheme is right."""
     if re.match(r"https?:", text, re.IGNORECASE):
         return parse_web_address(text)
     if re.fullmatch(r"[a-z][a-z0-9+.-]*://\S+", text, re.IGNORECASE) is None:
@@ -69,9 +73,11 @@ def _channel(name: str, type: str, url: str | None, **values: Any) -> Channel:  
 
 
 def _suited(channel: Channel, service: ChatService) -> Channel:
-    """Return a channel as its service keeps it; raise Misfit where its keys are not those of the
-    service, and show no secret."""
-    if channel.enabled:  # what is off, or waits for a variable, needs none
+    """Return the channel in the form that its service wants.
+
+    Raises Misfit if the keys do not fit the service. The message shows no secret.
+    """
+    if channel.enabled:  # a channel that is off needs no keys
         _refuse_what_is_missing(channel, service.needs)
     to, destination = channel.to, service.destination
     if to and destination and destination.pattern.fullmatch(to) is None:
@@ -129,8 +135,7 @@ CHANNEL = Record(_CHANNEL, _channel)
 
 
 def channels_of(channels: tuple[Channel, ...], site: Site) -> tuple[Channel, ...]:
-    """Return a config's channels with what they leave to the site; raise Misfit where two have one
-    name."""
+    """Return a config's channels, completed. Raises Misfit if two have the same name."""
     seen: set[str] = set()
     for index, channel in enumerate(channels):
         if channel.name in seen:
@@ -140,12 +145,12 @@ def channels_of(channels: tuple[Channel, ...], site: Site) -> tuple[Channel, ...
 
 
 def completed(channel: Channel, site: Site) -> Channel:
-    """Return a channel with what it leaves to the site."""
+    """Return a channel with the site's zone and language, if it has none of its own."""
     return channel._replace(
         zone=channel.zone or site.zone, language=channel.language or site.language
     )
 
 
 def repeated(channel: Channel) -> str:
-    """Return what to say of a channel whose name another one has."""
+    """Return the message about a channel whose name another channel has."""
     return f'channel "{channel.name}" is there twice; a name is a channel\'s identity'

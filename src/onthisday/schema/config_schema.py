@@ -1,4 +1,8 @@
-"""How config.yaml is written, read from a plain tree, so that it knows no file."""
+"""The keys of config.yaml: a plain tree in, a `Config` out.
+
+Called by service/reading/configuring.py. Not here: reading the file (adapters/files/), the keys of
+a channel (channel_schema.py).
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -33,7 +37,7 @@ from onthisday.schema.variables import (
 
 
 def parse_listen(text: str) -> tuple[str, int]:
-    """Return host and port of ``127.0.0.1:8080`` or ``[::1]:8080``, or raise ValueError."""
+    """Return host and port of ``127.0.0.1:8080`` or ``[::1]:8080``. Raises ValueError."""
     host, _, port = text.rpartition(":")
     if not host or not port.isascii() or not port.isdecimal() or int(port) > 65535:
         like = listening_like(text)
@@ -43,7 +47,7 @@ def parse_listen(text: str) -> tuple[str, int]:
 
 
 def parse_tag_authority(text: str) -> str:
-    """Return an RFC 4151 authority and date, or raise ValueError."""
+    """Return an RFC 4151 authority and date, such as ``example.org,2026``. Raises ValueError."""
     if re.fullmatch(r"[A-Za-z0-9.@_-]+,\d{4}(-\d\d(-\d\d)?)?", text, re.ASCII) is None:
         host = re.match(r"[A-Za-z0-9.@_-]*", text.rpartition("://")[2])
         name = (host and host[0].strip(".")) or "example.org"
@@ -53,7 +57,7 @@ def parse_tag_authority(text: str) -> str:
 
 
 def parse_site_url(text: str) -> str:
-    """Return a site's address, with a slash at its end, or raise ValueError."""
+    """Return a site's address with a slash at its end. Raises ValueError."""
     address = parse_web_address(text)
     if "?" in address or "#" in address:
         bare = re.split("[?#]", address, maxsplit=1)[0]
@@ -62,7 +66,7 @@ def parse_site_url(text: str) -> str:
 
 
 def parse_store(text: str) -> str:
-    """Return a store's address, or raise ValueError."""
+    """Return the address of a store (the ledger's file). Raises ValueError."""
     if text.startswith("sqlite:///") and len(text) > len("sqlite:///"):
         return text
     if text.startswith("postgresql://"):
@@ -81,7 +85,7 @@ def _config(site: Site, heartbeat: str | None, **values: Any) -> Config:
     site = site._replace(almanac=almanac, leap_day=leap_day, feed_items=feed_items, texts=texts)
     channels = values.pop("channels")
     if channels:
-        from onthisday.schema.channel_schema import channels_of  # as below
+        from onthisday.schema.channel_schema import channels_of  # see _channel_shape
 
         channels = channels_of(channels, site)
     return Config(
@@ -93,8 +97,10 @@ def _config(site: Site, heartbeat: str | None, **values: Any) -> Config:
 
 
 def _channel_shape() -> Shape:
-    """Load how channels are written, and with it every chat service: a config without channels, of
-    which `today` reads many, does without."""
+    """Load the keys of a channel, and with them every chat service.
+
+    Why only when needed: `today` must start fast, and a config without channels needs none of it.
+    """
     from onthisday.schema.channel_schema import CHANNEL
 
     return CHANNEL
@@ -167,7 +173,11 @@ CONFIG = Record(
 def parse_config(
     tree: Any, environ: Mapping[str, str], *, sending: bool
 ) -> tuple[Config | None, list[Problem], list[Problem]]:
-    """Return the config, or None, with its errors and its warnings."""
+    """Return the config, its errors and its warnings. The config is None if there are errors.
+
+    ``environ`` fills in ``${NAME}``. If a channel's variable is not set, that is an error if the
+    command sends messages (``sending``); otherwise it is a warning, and the channel is off.
+    """
     missing: list[Unset] = []
     tree = {} if tree is None else tree
     filled = filled_in(tree, environ, (), missing)
@@ -178,7 +188,7 @@ def parse_config(
     awaited = [unset for unset in optional if not _is_of_one_that_is_off(tree, unset.path)]
     found: list[Problem] = []
     config = CONFIG.read(filled, (), found)
-    places = {unset.path for unset in required}  # what is blank there is blank for that reason
+    places = {unset.path for unset in required}  # no second problem at such a place
     errors = [unset.problem for unset in ([*required, *awaited] if sending else required)]
     errors += [problem for problem in found if problem.path not in places]
     warnings = [] if sending else [unset.problem for unset in awaited]
@@ -187,7 +197,7 @@ def parse_config(
 
 
 def _without_use(tree: Any) -> list[Problem]:
-    """Return which keys of a config do nothing."""
+    """Return a problem for each key of a config that does nothing."""
     found = list(unused_keys(CONFIG, tree))
     channels = tree.get("channels") if isinstance(tree, dict) else None
     for index, channel in enumerate(channels if isinstance(channels, list) else ()):
@@ -196,12 +206,12 @@ def _without_use(tree: Any) -> list[Problem]:
 
 
 def _is_of_one_that_is_off(tree: Any, path: TreePath) -> bool:
-    """Say whether a path is in a channel that is not sent to, whatever its variables are."""
+    """Return True if the path is in a channel that people switched off (``enabled: false``)."""
     return path[0] == "channels" and is_off(tree["channels"][path[1]])
 
 
 def _with_reasons(config: Config, tree: Any, missing: Iterable[Unset]) -> Config:
-    """Return a config whose channels know the variables that they wait for."""
+    """Return the config. Each channel now names the unset variables that switch it off."""
     by_channel: dict[int, list[Unset]] = {}
     for unset in missing:
         if unset.path[0] == "channels":

@@ -1,8 +1,9 @@
-"""Drafts and mentions as people and programs read them: YAML to put into an almanac, and JSON.
+"""How drafts and mentions are written: as YAML to put into an almanac, and as JSON for programs.
 
-Both have the shape of entries (schema/entry_schema.py). The YAML shows the passages as comments
-that begin with ``#>``: they are for the curator's eyes, and are not kept. Pure; used by
-cli/draft.py.
+A draft has the keys of an entry (entry_schema.py). The YAML also shows each passage, in comments
+that begin with ``#>``. They are for the curator to read, and are removed from an accepted draft.
+
+Used by cli/draft.py and cli/draft_accepting.py. Not here: making drafts (drafts/).
 """
 
 import json
@@ -15,14 +16,14 @@ from onthisday.drafts.proposal import Counted, Draft, Passage, Proposal
 from onthisday.drafts.titles import slug
 
 SHOWN = "#>"
-"""How a line begins that shows a passage; such lines do not go into an almanac."""
+"""The beginning of a line that shows a passage. These lines do not go into an almanac."""
 
 Ids = Mapping[str, str]
 """The id of each document, by its file's name."""
 
 
 def mention_tree(document: str, mention: Mention) -> dict[str, Any]:
-    """Return a mention as JSON (INTERFACE.md, "Dates found, and drafts")."""
+    """Return a mention as a tree for JSON (docs/drafts.md)."""
     return {
         "document": document,
         "start": mention.start,
@@ -35,7 +36,7 @@ def mention_tree(document: str, mention: Mention) -> dict[str, Any]:
 
 
 def draft_tree(draft: Draft, ids: Ids) -> dict[str, Any]:
-    """Return a draft as JSON: an entry's keys, and what the curator should know of it."""
+    """Return a draft as a tree for JSON: the keys of an entry, and hints for the curator."""
     lead = draft.lead
     return {
         "id": draft.id,
@@ -66,7 +67,7 @@ def draft_tree(draft: Draft, ids: Ids) -> dict[str, Any]:
 
 
 def tags_of(draft: Draft) -> list[str]:
-    """Return the people of a draft as tags."""
+    """Return the names of a draft's people as tags."""
     return list(filter(None, map(slug, draft.people)))
 
 
@@ -87,12 +88,12 @@ def _answer_tree(file: str, given: Counted, ids: Ids) -> dict[str, Any]:
 
 
 def draft_yaml(draft: Draft, ids: Ids) -> str:
-    """Return a draft as an item of an almanac's YAML, with its passages as comments."""
+    """Return a draft as an entry in YAML, with its passages as comments."""
     return "\n".join(_lines(draft, ids)) + "\n"
 
 
 def without_passages(text: str) -> str:
-    """Return such a text as it goes into an almanac."""
+    """Return the YAML of a draft without the comments that show passages."""
     lines = text.splitlines(keepends=True)
     return "".join(line for line in lines if not line.lstrip().startswith(SHOWN))
 
@@ -156,5 +157,5 @@ def _shown(exact: str, indent: int) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    """Return a text as JSON writes it, which is YAML too."""
+    """Return a text in JSON's quotes. YAML reads them too."""
     return json.dumps(text, ensure_ascii=False)

@@ -1,7 +1,10 @@
-"""How entries and documents are written: `almanac/*.yaml`, `*.jsonl`, `documents.yaml`.
+"""The keys of an entry and of a document: `almanac/*.yaml`, `*.jsonl`, `documents.yaml`.
 
-``ENTRY`` and ``DOCUMENT`` read a plain tree into the almanac's values with every problem,
-and describe the format (`onthisday schema entry`).
+``ENTRY`` and ``DOCUMENT`` turn a plain tree into a value of almanac/, and find every problem. They
+also give the JSON Schema (`onthisday schema entry`).
+
+Called by service/reading/compiling.py. Not here: reading files (adapters/files/), rules about more
+than one entry (checks/).
 """
 
 import re
@@ -46,7 +49,7 @@ _WEB = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 
 def parse_id(text: str) -> str:
-    """Return an id that can stand in an address, or raise ValueError."""
+    """Return an id. Raises ValueError if it cannot be a part of an address."""
     if _ID.fullmatch(text) is None:
         like = id_like(text)
         mend = f"write {like}" if like and len(text) <= 200 else "make a shorter one"
@@ -56,7 +59,7 @@ def parse_id(text: str) -> str:
 
 
 def parse_web_address(text: str) -> str:
-    """Return an http or https URL, or raise ValueError."""
+    """Return an http or https URL. Raises ValueError."""
     if _WEB.fullmatch(text) is None or not _has_a_host(text):
         whole = f"https://{text.rpartition('://')[2].lstrip('/')}"
         mend = whole if _WEB.fullmatch(whole) and _has_a_host(whole) else "https://example.org/"
@@ -65,7 +68,7 @@ def parse_web_address(text: str) -> str:
 
 
 def _has_a_host(address: str) -> bool:
-    """Say whether whoever takes an address apart finds a host, and a port that can be."""
+    """Return True if an address has a host, and either no port or a possible one."""
     try:
         parts = urlsplit(address)
         return bool(parts.hostname) and (parts.port is None or parts.port > 0)
@@ -114,7 +117,7 @@ def _parse_sha256(text: str) -> str:
 
 
 def _silence(what: str) -> Key:
-    """Return the key that silences rules of `check` on an entry or a document."""
+    """Return the key ``silence`` of an entry or a document (``what``)."""
     names = silenceable(what)
 
     def parse_rule_name(text: str) -> str:

@@ -1,9 +1,13 @@
-"""Language tags (BCP 47), as people write them: for the config, where a wrong one is an error, and
-for `check`, which warns of one in a document or a translation.
+"""Language tags such as ``en`` or ``pt-BR`` (BCP 47). This module checks their form.
 
-Well-formed is what RFC 5646, section 2.1, writes. Of the primary subtags it takes only the forms
-that section 2.2.1 knows in use, so that ``english`` is none. Whether a subtag is registered, it
-does not know: that list is long, and grows.
+The form is the grammar of RFC 5646, section 2.1. The first part must have two or three letters.
+The grammar also allows longer words there, but section 2.2.1 says that none is in use. So
+``english`` is refused.
+
+Not here: whether a language exists. The list of registered languages is long, and it grows.
+
+Called for the config, where a wrong tag is an error, and by checks/documents.py, which warns of a
+wrong tag in a document or a translation.
 """
 
 import re
@@ -17,7 +21,7 @@ _IRREGULAR = (
     "en-GB-oed|sgn-(?:BE-FR|BE-NL|CH-DE)"
     "|i-(?:ami|bnn|default|enochian|hak|klingon|lux|mingo|navajo|pwn|tao|tay|tsu)"
 )
-"""Tags that are older than the grammar."""
+"""Old tags that do not follow the grammar but are still valid."""
 
 _TAG = re.compile(
     f"(?:{_LANGUAGE}(?:{_SCRIPT})?(?:{_REGION})?(?:{_VARIANT})*(?:{_EXTENSION})*(?:-{_PRIVATE})?"
@@ -30,7 +34,7 @@ _NAMED = {"english": "en", "german": "de", "french": "fr", "italian": "it", "spa
 
 
 def parse_language_tag(text: str) -> str:
-    """Return a language tag, or raise ValueError with what to write."""
+    """Return a language tag. Raises ValueError, which says what to write."""
     if _TAG.fullmatch(text):
         return text
     mended = _NAMED.get(text.lower(), text.replace("_", "-"))

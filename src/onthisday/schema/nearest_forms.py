@@ -1,7 +1,10 @@
-"""What people most likely meant by a value that cannot be read: the nearest form that can.
+"""What a person most likely meant with a value that cannot be read.
 
-Each function takes the text as it is written and returns the form, or None where it cannot be told.
-It is advice for the person who typed it, never a reading. Called where a value is refused.
+Each function takes the text that the person typed. It returns the nearest text that can be read,
+or None if it has no idea. The result is only advice: it goes into the error message, and the
+program never uses it as the value.
+
+Called by the other modules of schema/ when they refuse a value.
 """
 
 import re
@@ -15,18 +18,18 @@ _CURLY = "“”„‘’‚«»"
 
 def id_like(text: str) -> str | None:
     """Return ``secret-speech`` for ``Secret speech!``."""
-    from onthisday.drafts.titles import slug  # only for who mistypes
+    from onthisday.drafts.titles import slug  # loaded only after a mistake
 
     return slug(text, 200) or None
 
 
 def tag_like(text: str) -> str | None:
-    """Return ``zweiter-weltkrieg`` for ``Zweiter Weltkrieg``; letters of any script stay."""
+    """Return ``zweiter-weltkrieg`` for ``Zweiter Weltkrieg``. Letters of all scripts stay."""
     return "-".join(re.findall(r"[^\W_]+", text.casefold())) or None
 
 
 def day_like(text: str) -> date | None:
-    """Return the day of ``25.2.1956``, ``1956-2-25`` or ``25 February 1956``, if it is one."""
+    """Return the day that ``25.2.1956``, ``1956-2-25`` or ``25 February 1956`` means, or None."""
     days = days_of_numbers(text)
     try:
         return date.fromisoformat(days[0] if len(days) == 1 else edtf_of(text) or text)
@@ -64,6 +67,9 @@ def listening_like(text: str) -> str | None:
 
 
 def without_curly_quotes(text: str) -> str | None:
-    """Return what stands between curly quotation marks, which quote nothing in YAML."""
+    """Return the text between curly quotation marks; None if there are none.
+
+    In YAML, curly marks do not quote: they become part of the value.
+    """
     bare = text.strip(_CURLY)
     return bare if bare != text and text[:1] in _CURLY else None

@@ -1,4 +1,8 @@
-"""The rules of `check`: their names, how grave each is, and what it finds, in one line."""
+"""The rules of `check`: the name, the severity and the meaning of each.
+
+Not here: the code of the rules (checks/, and for files schema/ and adapters/files/). The names
+stand here because an entry names the rules that it silences, and schema/ reads entries.
+"""
 
 from typing import NamedTuple
 
@@ -6,10 +10,12 @@ from onthisday.errors import Severity
 
 
 class Rule(NamedTuple):
-    """A rule. ``of`` says what a silence of it can stand on: an entry, a document, or nothing.
+    """A rule of `check`.
 
-    What cannot be silenced is no matter of judgment. ``by_text`` is a rule that may speak only
-    where a document's text is held.
+    ``of`` says where a curator may silence the rule: on an ``"entry"``, on a ``"document"``, on
+    both, or nowhere if it is empty. A rule that cannot be silenced finds facts; a rule that can be
+    silenced needs a person's judgment. ``by_text``: the rule may need the text of a document, so
+    without the texts it may miss faults.
     """
 
     name: str
@@ -81,7 +87,7 @@ _DOCUMENTS = (
 )
 
 RULES: dict[str, Rule] = {rule.name: rule for rule in (*_FILES, *_PASSAGES, *_ENTRIES, *_DOCUMENTS)}
-"""Every rule, by its name; what keeps an almanac from being used comes first."""
+"""Every rule, by its name. First come the rules whose errors make an almanac unusable."""
 
 
 def silenceable(what: str) -> tuple[str, ...]:

@@ -1,12 +1,14 @@
-"""What a tree of plain values may hold: one declaration that both reads it and describes it.
+"""Shapes: a declaration of what a tree of plain values may hold.
 
-A tree is what a YAML or JSON parser gives: dict, list, str, int, float, bool, None. A shape's
-``read`` turns a tree into a value and puts every problem it meets on one list, each with its path
-in the tree; ``schema`` gives the same shape as JSON Schema. Config, entries and documents are
-declared with it. It knows no file and no line: whoever read the file turns a path into a line.
+A tree is what a YAML or JSON parser returns: dict, list, str, int, float, bool, None. Each shape
+does two things. ``read`` turns a tree into a value, and adds every problem to a list, with its path
+in the tree. ``schema`` returns the same shape as JSON Schema. Config, channels, entries and
+documents are declared with shapes.
 
-Why not a validation library: those fast enough to import for `today` stop at the first problem,
-those that report all of them take longer to import than `today` may take to run.
+Not here: files and lines. The code that read the file turns a path into a line.
+
+Why not a validation library: the fast ones stop at the first problem, and the others take longer to
+import than `today` may take to run.
 """
 
 import re
@@ -20,11 +22,14 @@ Json = dict[str, Any]
 
 
 _UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What no XML, so no feed, can hold (XML 1.0, section 2.2); JSON's escapes can say it."""
+"""Characters that XML cannot hold, so no feed can (XML 1.0, section 2.2).
+
+A JSON file can hold them, written as escapes.
+"""
 
 
 class Problem(NamedTuple):
-    """Something wrong at a path of a tree; ``rule`` names the kind of problem."""
+    """Something that is wrong at a path of a tree. ``rule`` is a name of schema/rules.py."""
 
     path: TreePath
     message: str
@@ -32,24 +37,27 @@ class Problem(NamedTuple):
 
 
 class Shape(Protocol):
-    """What a tree may be. ``read`` returns None for a tree that has a problem."""
+    """What a tree may hold."""
 
     def read(self, tree: Any, path: TreePath, problems: list[Problem]) -> Any:
-        """Return the tree's value; append what is wrong to ``problems``."""
+        """Return the tree's value. Add every problem to ``problems``.
+
+        If there is a problem, the returned value means nothing.
+        """
 
     def schema(self) -> Json:
         """Return this shape as JSON Schema (2020-12)."""
 
 
 class Text(NamedTuple):
-    """A text that is not blank; ``lenient`` takes a number too, as its digits."""
+    """A text that is not blank. With ``lenient``, a whole number is taken too, as a text."""
 
     lenient: bool = False
 
     def read(self, tree: Any, path: TreePath, problems: list[Problem]) -> str | None:
         if isinstance(tree, str):
             text = tree.strip()
-            if text and (text.isprintable() or not _UNSHOWN.search(text)):  # nearly all are
+            if text and (text.isprintable() or not _UNSHOWN.search(text)):  # printable: nearly all
                 return text
         if self.lenient and isinstance(tree, int) and not isinstance(tree, bool):
             return str(tree)
@@ -96,11 +104,11 @@ def _is_digits(tree: Any) -> bool:
 
 
 _FLAGS = {"yes": "true", "on": "true", "1": "true", "no": "false", "off": "false", "0": "false"}
-"""What people write for true and false."""
+"""What people may write for true and false."""
 
 
 class Flag(NamedTuple):
-    """true or false."""
+    """The value true or false."""
 
     def read(self, tree: Any, path: TreePath, problems: list[Problem]) -> bool | None:
         if isinstance(tree, bool):
@@ -117,7 +125,7 @@ class Flag(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """One of some words."""
+    """One of the given words."""
 
     words: tuple[str, ...]
 
@@ -135,7 +143,7 @@ class Choice(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """A text with a grammar of its own; ``parse`` raises ValueError with what is wrong."""
+    """A text that ``parse`` turns into a value. ``parse`` raises ValueError if it cannot."""
 
     parse: Callable[[str], Any]
     description: str
@@ -159,7 +167,10 @@ class Parsed(NamedTuple):
 
 
 class Hidden(NamedTuple):
-    """A shape whose values are secrets: what is wrong is told without showing them."""
+    """A shape whose values are secrets.
+
+    A problem is told with the fixed words ``mend``, because other messages could show the value.
+    """
 
     of: Shape
     mend: str
@@ -177,7 +188,7 @@ class Hidden(NamedTuple):
 
 
 class Later(NamedTuple):
-    """A shape that is loaded when a tree of it is first read, or its schema asked for."""
+    """A shape that is loaded only when it is needed, so that a program starts faster."""
 
     load: Callable[[], Shape]
 
@@ -189,7 +200,10 @@ class Later(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """A list of at least ``least``; ``or_one`` takes a single value as a list of one."""
+    """A list with at least ``least`` items.
+
+    With ``or_one``, a single value is taken as a list of one.
+    """
 
     of: Shape
     or_one: bool = False
@@ -214,14 +228,14 @@ class Listing(NamedTuple):
 
 
 def _as_list(tree: Any) -> str:
-    """Return how to make a list of what is none, as the end of a sentence."""
+    """Return the end of a message: how to make a list of a value that is none."""
     if isinstance(tree, dict) and tree:
         return f"; begin each item with a dash: - {next(iter(tree))}: …"
     return "; put it in brackets: […]" if isinstance(tree, (str, int, float)) else ""
 
 
 class Table(NamedTuple):
-    """A mapping of names of the person's own choosing to values of one shape."""
+    """A mapping. People choose the names; all values have one shape."""
 
     of: Shape
 
@@ -240,11 +254,12 @@ class Table(NamedTuple):
 
 
 class Key(NamedTuple):
-    """One key of a record: its shape, what it means, what stands for it where it is absent.
+    """One key of a record.
 
-    ``absent`` is what to say where a required key is missing. ``unused`` says what does not happen
-    yet though people may write the key: unused_keys.py tells them. Whoever implements it takes the
-    word away here.
+    ``default`` is its value if people leave it out. ``absent`` is the message if a required key is
+    missing. ``unused`` is for a key that people may write, but that the program does not use yet:
+    it says what does not happen. unused_keys.py tells it to people. When you implement the key,
+    remove ``unused``.
     """
 
     shape: Shape
@@ -256,11 +271,11 @@ class Key(NamedTuple):
 
 
 FIELD_OF = {"as": "as_"}
-"""How a key that Python reserves is named as a field."""
+"""The field of a key whose name is a reserved word of Python."""
 
 
 class Record:
-    """A mapping with known keys; ``build`` makes the value, and may raise Misfit."""
+    """A mapping with known keys. ``build`` makes the value of all keys, and may raise Misfit."""
 
     __slots__ = ("_absent", "_fields", "_required", "build", "keys", "unused")
 
@@ -320,7 +335,7 @@ class Record:
 
 
 class Misfit(ValueError):
-    """Values that are each right and do not go together; ``path`` says where, in the record."""
+    """Each value alone is right, but together they are not. ``path`` is in the record."""
 
     def __init__(self, message: str, *path: str | int, rule: str = "shape") -> None:
         super().__init__(message)
@@ -336,7 +351,7 @@ def _described(key: Key) -> Json:
 
 
 def name_of(path: TreePath) -> str:
-    """Return how a person calls the place: ``sources[0].document``."""
+    """Return a path as people write it: ``sources[0].document``."""
     name = ""
     for part in path:
         name += f"[{part}]" if isinstance(part, int) else f".{part}" if name else str(part)
@@ -344,7 +359,7 @@ def name_of(path: TreePath) -> str:
 
 
 def kind_of(tree: Any) -> str:
-    """Return a tree's kind in words: "a list", "nothing"."""
+    """Return in words what a tree is: "a list", "nothing"."""
     if tree is None:
         return "nothing"
     if isinstance(tree, bool):
@@ -354,8 +369,8 @@ def kind_of(tree: Any) -> str:
 
 
 def nearest(word: str, known: tuple[str, ...]) -> str:
-    """Return ``; did you mean "x"?``, or the known words where none is near."""
-    from difflib import get_close_matches  # only for people who mistype: not on the path of `today`
+    """Return ``; did you mean "x"?``. If no known word is near, name all of them."""
+    from difflib import get_close_matches  # slow to load: only after a mistake
 
     close = get_close_matches(word, known, n=1, cutoff=0.6)
     return f'; did you mean "{close[0]}"?' if close else f"; known are {', '.join(known)}"

@@ -1,4 +1,4 @@
-"""Texts with a grammar that the config and its channels share: zones, languages, addresses."""
+"""Shapes that the config and the channels share: time zones, languages, secret addresses."""
 
 from onthisday.dates.zones import parse_zone
 from onthisday.schema.entry_schema import parse_web_address
@@ -10,6 +10,6 @@ ZONE = Parsed(lambda name: parse_zone(name).key, "an IANA time zone", rule="zone
 LANGUAGE = Parsed(parse_language_tag, "a BCP 47 language tag, such as en or pt-BR", rule="language")
 
 NO_ADDRESS = "is no web address; write it whole: https://…"
-"""What is said of an address that may hold a secret, and is not shown."""
+"""The message for a wrong address that is not shown, because it may hold a secret."""
 
 SECRET_ADDRESS = Hidden(Parsed(parse_web_address, "a URL"), NO_ADDRESS)

@@ -1,7 +1,10 @@
-"""Keys that are read and do nothing: not yet, or not for the service of a channel.
+"""Keys that people may write but that do nothing.
 
-A key says it of itself, where it is declared (shapes.py, `Key.unused`). `check` tells people, who
-would otherwise wait for what does not come.
+There are two kinds. Some keys do nothing yet: they are declared with `Key.unused` (shapes.py). Some
+keys of a channel do nothing because its chat service does not use them. `check` tells people, so
+that they do not wait for something that does not come.
+
+Called by config_schema.py, channel_rows.py and checks/not_yet.py.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,11 +14,11 @@ from onthisday.errors import TreePath
 from onthisday.schema.shapes import Key, Later, Listing, Problem, Record, Shape
 
 NOT_YET = "not-yet"
-"""The rule of `check`."""
+"""The name of the rule of `check`."""
 
 
 def unused_keys(shape: Shape, tree: Any, path: TreePath = ()) -> Iterator[Problem]:
-    """Yield the keys of a tree that are declared unused, each with what to do about it."""
+    """Yield a problem for each key of a tree that is declared with ``unused``."""
     match shape:
         case Record() if isinstance(tree, dict):
             for name, item in tree.items():
@@ -37,13 +40,16 @@ def _unused(path: TreePath, key: Key, item: Any) -> Iterator[Problem]:
 
 
 def not_used_yet(name: str, key: Key) -> str:
-    """Return what to say of a key that is set and not used yet."""
+    """Return the message about a key that is set and not used yet."""
     return f"{name} is not used yet: {key.unused}; leave it for a later version, or take it out"
 
 
 def keys_without_use(channel: Any, path: TreePath = ()) -> Iterator[Problem]:
-    """Yield the keys that a channel's service does not use; ``channel`` is its tree."""
-    from onthisday.messages.chat_services import SERVICES  # a config without channels needs none
+    """Yield a problem for each key that a channel's service does not use.
+
+    ``channel`` is the channel's tree.
+    """
+    from onthisday.messages.chat_services import SERVICES  # loaded only if there are channels
 
     service = SERVICES.get(channel.get("type") or "") if isinstance(channel, Mapping) else None
     if service is None:

@@ -1,7 +1,10 @@
-"""`${NAME}` in a config and in the channels' CSV, filled in from an environment that is given.
+"""Fill in ``${NAME}`` in config.yaml and in the CSV file of channels.
 
-Only what sends needs a channel's variables: elsewhere a missing one is a warning and its channel
-is off, and knows why.
+The values come from environment variables, which the caller gives. Only a command that sends
+messages needs the variables of a channel. For other commands a missing variable is a warning: the
+channel is switched off, and it remembers which variable is missing.
+
+Called by config_schema.py and channel_rows.py.
 """
 
 import re
@@ -14,23 +17,26 @@ from onthisday.schema.shapes import Problem
 _PLACEHOLDER = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 _SAID_ANYWAY = frozenset({"name", "type"})
-"""The keys of a channel that are told also of one that is off."""
+"""The keys that even a channel that is off needs."""
 
 
 class Unset(NamedTuple):
-    """A variable that is not set, and the place that names it."""
+    """An environment variable that is not set. ``path`` is the place that uses it."""
 
     path: TreePath
     name: str
 
     @property
     def problem(self) -> Problem:
-        """What to say of it."""
+        """The variable as a problem of the config."""
         return Problem(self.path, f"the environment variable {self.name} is not set", "variable")
 
 
 def filled_in(tree: Any, environ: Mapping[str, str], path: TreePath, missing: list[Unset]) -> Any:
-    """Return a tree with its variables filled in; append what is not set to ``missing``."""
+    """Return a tree with all ``${NAME}`` replaced by their values.
+
+    A variable that is not set, or empty, becomes an empty text and is added to ``missing``.
+    """
     if isinstance(tree, dict):
         return {key: filled_in(item, environ, (*path, key), missing) for key, item in tree.items()}
     if isinstance(tree, list):
@@ -44,7 +50,10 @@ def filled_in(tree: Any, environ: Mapping[str, str], path: TreePath, missing: li
 
 
 def can_do_without(path: TreePath) -> bool:
-    """Say whether readers need not know: it is a channel's key, or the heartbeat."""
+    """Return True if the config can be used without the value at this path.
+
+    It can for the heartbeat, and for each key of a channel except name and type.
+    """
     match path:
         case ("heartbeat", *_):
             return True
@@ -54,12 +63,12 @@ def can_do_without(path: TreePath) -> bool:
 
 
 def is_optional(path: TreePath) -> bool:
-    """Say whether a channel that is off can be told without the key at a path in it."""
+    """Return True if a channel that is off does not need the key at this path of the channel."""
     return bool(path) and isinstance(path[0], str) and path[0] not in _SAID_ANYWAY
 
 
 def switch_off(filled: Any, path: TreePath) -> None:
-    """Take out what an unset variable stands for, and the channel it belongs to out of use."""
+    """Remove the value at a path of the config. If it is a channel's, switch the channel off."""
     if path[0] == "heartbeat":
         filled["heartbeat"] = None
     else:
@@ -67,16 +76,19 @@ def switch_off(filled: Any, path: TreePath) -> None:
 
 
 def switch_channel_off(channel: Any, path: TreePath) -> None:
-    """Take the key at a path out of a channel, and the channel out of use."""
+    """Remove the value at a path of a channel, and switch the channel off."""
     channel[path[0]] = None
     channel["enabled"] = False
 
 
 def is_off(channel: Any) -> bool:
-    """Say whether a channel, as it is written, is not sent to: then it needs no variable."""
+    """Return True if people switched a channel off. Then it needs no variables."""
     return channel.get("enabled") is False
 
 
 def waited_for(channel: Any, missing: Iterable[Unset]) -> tuple[str, ...]:
-    """Return the variables for which alone a channel, as it is written, is off."""
+    """Return the names of the missing variables that switch a channel off.
+
+    There are none if people switched the channel off themselves.
+    """
     return () if is_off(channel) else tuple(dict.fromkeys(unset.name for unset in missing))

@@ -1,7 +1,7 @@
 """The JSON Schema of an occasion: `today --format json`, the pages' JSON, the signed webhook.
 
-It is derived from views/view.py's values and from the keys that views/as_json.py writes, so that
-schema and JSON cannot differ.
+It is made from the values of views/view.py and from the keys that views/as_json.py writes. So the
+schema and the JSON cannot differ.
 """
 
 import types
@@ -22,7 +22,7 @@ _SIMPLE = {
 
 
 def _schema(kind: Any) -> dict[str, Any]:
-    """Return the JSON Schema of a type of views/view.py."""
+    """Return the JSON Schema of a type that views/view.py uses."""
     if kind in _SIMPLE:
         return {"type": _SIMPLE[kind]}
     origin = typing.get_origin(kind)
@@ -46,7 +46,7 @@ def _record(kind: Any) -> dict[str, Any]:
 
 
 def _type_of(kind: Any, name: str) -> Any:
-    """Return the type of a field, or of what a property gives."""
+    """Return the type of a field or of a property."""
     hints = typing.get_type_hints(kind)
     return (
         hints[name] if name in hints else typing.get_type_hints(getattr(kind, name).fget)["return"]
@@ -66,4 +66,4 @@ OCCASIONS: dict[str, Any] = {
         },
     ]
 }
-"""One day, or several under ``days``."""
+"""The schema of one day, or of several days under ``days``."""
