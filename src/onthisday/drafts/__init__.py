@@ -1,10 +1,16 @@
-"""Drafts: what a document's text proposes for the almanac.
+"""Drafts: proposals of entries, made from the text of documents.
 
-``mentions`` finds the dates that a text names; ``sentences`` says which passage holds one. The
-rest is what ``mentions`` is made of, in the order of its work: ``paragraphs`` cuts a text;
-``languages`` has the words of each language, ``grammar`` makes patterns of them, and ``date_scan``
-goes over a paragraph with the ``forms`` and ``vague_forms`` that say what a match means;
-``furniture`` knows the lines that date no event; ``chronology`` finds the year that is not written,
-by the ``story_date`` that the text has come to, which moves by what ``narrative`` says of where a
-date stands. All of it is pure.
+A text goes through these modules:
+
+1. ``paragraphs`` cuts it into paragraphs. ``languages`` guesses the language and has its words.
+2. ``grammar`` makes patterns from the words. ``date_scan`` goes over a paragraph with them, and
+   ``forms`` and ``vague_forms`` say which date a match means.
+3. ``furniture`` knows lines whose date is of the page, not of an event.
+4. ``chronology`` finds the year that a date leaves out. It follows the date that the text has come
+   to (``story_date``, ``narrative``).
+5. ``mentions`` returns all dates that were found.
+6. ``proposing`` makes proposals of them, with ``sentences``, ``context``, ``titles``, ``names`` and
+   ``figures``. ``merging`` puts the proposals of several documents together.
+
+Nothing here does I/O.
 """

@@ -1,13 +1,21 @@
-"""The year that is not written: from the dates given before, as a reader finds it.
+"""Find the year of a date that does not write it, from the dates before it, as a reader does.
 
-``dated`` takes a paragraph's readings and the story's date, which is the one that the text has come
-to. It gives each reading its date, and the story's date for what follows. Where no year can be
-known, the reading keeps none.
+A text says "In 1941 …" and later "on 7 December". ``dated`` takes the dates of a paragraph and the
+story's date (story_date.py): the date that the text has come to. It gives each date its year, and
+returns the story's date after the paragraph. If no year can be known, the date stays without one.
 
-Why so: the rules were found on the odd-numbered articles of WikiWars. Taking the year named last
-had 92 in 100 days right and 85 found. Letting only a year that leads a sentence move the story's
-date had 96 and 89, headings as sections 99 and 92. A month eight or more before the story's is the
-next year's: stories go on more than they go back.
+Why these rules: they were found on the odd-numbered articles of WikiWars
+(tests/benchmarks/mentions.py). "Right" is how many in 100 found days are right, "found" is how many
+in 100 days of the texts are found:
+
+- the year that was named last: 92 right, 85 found;
+- only a year at the beginning of a sentence moves the story's date: 96 and 89;
+- headings with years begin a section, too: 99 and 92.
+
+If a month is eight or more months before the story's month, it is of the next year: stories go
+forward more often than back.
+
+Called by mentions.py.
 """
 
 import re
@@ -26,13 +34,17 @@ _JOINS = re.compile(
     r"\s{0,3}(?:[-‐‑–—,&/]|and|or|to|until|till|through|und|oder|bis|auf|et|ou|au|e|o|al|y|a|ao|para"
     r"|en|of|op|tot|и|или|по|до|на)?\s{0,3}(?:(?:on|the|am|den|zum|il|el|le)\s)?"
 )
-"""What stands between two dates that share a year: the ends of a time, or two of a list."""
+"""The words between two dates that share a year: "from 3 May to 5 May 1945", "3 and 5 May"."""
 _NEXT_YEAR = 8
-"""By how many months a month is before the story's, if it is the next year's."""
+"""If a month is this many months before the story's month, it is of the next year."""
 
 
 class DatedReading(NamedTuple):
-    """A reading with its date, and where its year is from."""
+    """A reading that is complete, and where its year was found.
+
+    ``written``: in its own words. ``paragraph``, ``earlier``: it was inferred from a year that is
+    written in the same paragraph or in an earlier one.
+    """
 
     reading: Reading
     year_from: YearFrom
@@ -43,7 +55,8 @@ def dated(
 ) -> tuple[list[DatedReading], StoryDate]:
     """Return a paragraph's dates, and the story's date after it.
 
-    A count from no known day is left out.
+    ``found`` are its readings in order, ``story`` is the story's date before it. A reading that
+    counts from another day ("two days later") is left out if that day is not known.
     """
     story = story._replace(written_here=False)
     dates = []
@@ -75,7 +88,7 @@ def _dated(
 
 
 def _in_year(reading: Reading, year: int | None) -> Reading:
-    """Give a reading its year; none to a 29 February that the year does not have."""
+    """Give a reading its year. A 29 February stays without one if the year does not have it."""
     if reading.day is not None and reading.day > days_in_month(year, reading.month or 1):
         return reading
     return reading._replace(year=year)
@@ -87,7 +100,11 @@ def _is_joined(paragraph: str, reading: Reading, later: Reading) -> bool:
 
 
 def _before_the_other_end(reading: Reading, later: Reading) -> DatedReading:
-    """``30 April – 2 May 1945`` share their year; ``30 December – 2 January 1945`` do not."""
+    """Give a reading the year of the date after it, or the year before that.
+
+    ``30 April – 2 May 1945``: both are in 1945. ``30 December – 2 January 1945``: the first is in
+    1944.
+    """
     year = later.year or 0
     if (reading.month or 0) <= (later.month or 0):
         return DatedReading(_in_year(reading, year), "written")

@@ -1,5 +1,7 @@
-"""What stands around the dates of a text: their passages, headings, whom "he" means, how far a text
-speaks of a day. Called by proposing.py.
+"""The text around a date.
+
+Which passage belongs to the date, whether that is a heading, who "he" is, and how far the text
+still speaks of the day. Called by proposing.py.
 """
 
 import re
@@ -13,11 +15,13 @@ from onthisday.drafts.names import Names, names_in
 from onthisday.drafts.sentences import Passages
 
 _NEAR = 200
-"""Code points in which a line that is only a date looks for its heading; twice as many, in which
-"he" looks for a name."""
+"""How many code points before a line that is only a date its heading is looked for.
+
+For "he", a name is looked for in twice as many.
+"""
 
 _REACH = 600
-"""Code points after a mention that still speak of its day, unless another day is named."""
+"""Code points after a mention that still speak of its day, if no other day is named there."""
 
 _LONGEST_HEADING = 150
 
@@ -26,7 +30,7 @@ _GAP = re.compile(r"\s{1,9}")
 
 
 class Context:
-    """A text with the days that it names."""
+    """A text, with all mentions of days in it."""
 
     def __init__(self, text: str, days: Iterable[Mention]) -> None:
         self._text, self._days, self._passages = text, sorted(days), Passages(text)
@@ -36,16 +40,20 @@ class Context:
         return self._text[span.start : span.end]
 
     def names(self, span: Span) -> Names:
-        """Return what a span names."""
+        """Return the people and the place that a span names."""
         return names_in(self.words(span))
 
     def sentence(self, start: int, end: int) -> Span:
-        """Return the sentence, or two, that hold ``text[start:end]``."""
+        """Return the sentence that holds ``text[start:end]``, or two (`Passages.around`)."""
         return self._passages.around(start, end)
 
     def passage(self, mention: Mention) -> Span:
-        """Return the passage of a mention: its sentence or, of a line that is only a date, that
-        line with the sentence that it stands over, or the heading that it stands under."""
+        """Return the passage that belongs to a mention.
+
+        Mostly it is the sentence. If the line is only a date, it is the line with the sentence
+        below. If that sentence is missing or names another day, it is the heading above, with the
+        line.
+        """
         span = self.sentence(mention.start, mention.end)
         if has_words(self._text[span.start : mention.start] + self._text[mention.end : span.end]):
             return span
@@ -55,7 +63,7 @@ class Context:
         return Span(self._above(span.start), span.end)
 
     def is_heading(self, span: Span) -> bool:
-        """Say whether a passage is a line by itself that ends as no sentence does."""
+        """Return True if a passage is a line by itself that does not end like a sentence."""
         line = self.words(span)
         before = self._text[max(0, span.start - 9) : span.start].rstrip(" \t#*=>-")
         after = self._text[span.end : span.end + 9].lstrip(" \t")
@@ -67,7 +75,10 @@ class Context:
         )
 
     def antecedent(self, span: Span) -> tuple[str, ...]:
-        """Return whom "he" or "she" at the beginning of a passage means, if one alone was named."""
+        """Return who "he" or "she" at the beginning of a passage is.
+
+        It is the person named before it in the same line. If none or several are, return nothing.
+        """
         if not _PRONOUN.match(self.words(span)):
             return ()
         line = self._text.rfind("\n", 0, span.start) + 1
@@ -75,11 +86,14 @@ class Context:
         return people if len(people) == 1 else ()
 
     def reach(self, mention: Mention) -> int:
-        """Return to where a text speaks of a mention's day: to the next other one, at most."""
+        """Return where a text stops to speak of a mention's day.
+
+        That is at the next other day, or after a fixed number of code points.
+        """
         return min(mention.end + _REACH, self._next_other_day(mention.end, mention))
 
     def _below(self, end: int) -> Span | None:
-        """Return the sentence after a line, if it is one."""
+        """Return the sentence after a line; None if there is none, or if it is a heading."""
         gap = _GAP.match(self._text, end)
         if gap is None or gap.end() >= len(self._text):
             return None
@@ -87,7 +101,7 @@ class Context:
         return None if self.is_heading(found) else found
 
     def _above(self, start: int) -> int:
-        """Return where the heading above a line begins; where there is none, where that does."""
+        """Return where the heading above a line begins, or ``start`` if there is none."""
         lines = self._text[max(0, start - _NEAR) : start].rstrip().splitlines()
         heading = lines[-1].strip() if lines else ""
         if not heading or heading[-1] in ".!?" or len(heading) > _LONGEST_HEADING:
@@ -99,12 +113,12 @@ class Context:
         return self._next_other_day(span.start, mention) < span.end
 
     def _next_other_day(self, start: int, mention: Mention) -> int:
-        """Return where the text names another day than a mention's, from a place on."""
+        """Return the first place from ``start`` on that names another day than the mention."""
         after = islice(self._days, bisect_left(self._days, (start,)), None)
         others = (each.start for each in after if each.value != mention.value)
         return next(others, len(self._text))
 
 
 def has_words(text: str) -> bool:
-    """Say whether a text says more than a date does."""
+    """Return True if a text has two words or more, so that it says more than a date."""
     return len(re.findall(r"[^\W\d_]{2,}", text)) > 1

@@ -1,8 +1,10 @@
-"""What a paragraph's words say of dates, each by itself: before any context.
+"""Find the dates in a paragraph. Each is read by itself, without the text around it.
 
-``readings`` goes over a paragraph once; at each number or known word it tries the forms that may
-begin there, longest first. A reading may lack its year, or count from another date ("the next
-day"): ``chronology`` finds those.
+``readings`` goes over a paragraph once. At each number and each known word it tries the forms that
+may begin there, and takes the first that fits. A date may lack its year, or count from another date
+("the next day"). chronology.py completes it.
+
+Called by mentions.py.
 """
 
 import re
@@ -26,7 +28,10 @@ _AT_WORD: tuple[Form, ...] = (forms.days_later, vague_forms.era, vague_forms.cen
 
 
 def readings(text: str, language: str) -> Iterator[Reading]:
-    """Yield what a paragraph in a language says of dates, in order; no two share a character."""
+    """Yield the dates of a paragraph, in order. No two share a character.
+
+    ``language`` is a code of ``languages.LANGUAGES``.
+    """
     grammar, at_words = grammar_of(language), _forms_at_words(language)
     read_to = 0
     for token in _TOKEN.finditer(text):
@@ -52,7 +57,7 @@ def _first(begin: tuple[Form, ...], text: str, at: int, grammar: Grammar) -> tup
 
 @cache
 def _forms_at_words(code: str) -> dict[str, tuple[Form, ...]]:
-    """Return the words at which a date may begin, and the forms to try there."""
+    """Return the words with which a date may begin, each with the forms to try there."""
     language = LANGUAGES[code]
     words = dict.fromkeys([*language.begins, *language.numbers], _AT_WORD)
     for first in {_TOKEN.findall(phrase)[0] for phrase in (*language.days, *language.years)}:

@@ -1,7 +1,7 @@
-"""Figures with what they count: "1,400 Soviet delegates". Where two documents count the same thing
-differently, that is a question for the curator.
+"""Figures: a number with the things that it counts, such as "1,400 Soviet delegates".
 
-English; called by proposing.py and merging.py.
+If two documents count the same things and give different numbers, the curator must look (merging.py
+asks). Only English is read. Called by proposing.py.
 """
 
 import re
@@ -24,19 +24,25 @@ _NO_PART = words(
     "when after before until but not than per am pm january february march april may june july "
     "august september october november december"
 )
-"""Words at which a counted thing ends."""
+"""The name of the counted things ends before these words."""
 
 _UNCOUNTED = words(
     "is was this his its years days months weeks times hours minutes s congress news towards "
     "always less members"
 )
-"""What ends in s and is no thing counted, or is a length of time: documents round these."""
+"""Words that look like a plural but are no counted things.
+
+Lengths of time stand here too: documents round them, so they differ without a reason.
+"""
 
 _PLURAL = re.compile(r"people|children|[^\W\d_]*men|[^\W\d_]+s")
 
 
 class Figure(NamedTuple):
-    """A number of things, with its place in the text: ``text[start:end]`` are its ``words``."""
+    """A number of things. ``text[start:end]`` are its ``words``.
+
+    For "1,400 Soviet delegates", ``amount`` is 1400 and ``thing`` is "delegates".
+    """
 
     start: int
     end: int
@@ -52,13 +58,16 @@ def figures_in(text: str) -> Iterator[Figure]:
         if counted is not None:
             end = match.start(2) + counted.end()
             amount = _amount(match[1])
-            if not (1000 <= amount <= 2100 and match[1].isdigit()):  # a year
+            if not (1000 <= amount <= 2100 and match[1].isdigit()):  # it is a year
                 words = " ".join(text[match.start() : end].split())
                 yield Figure(match.start(), end, words, amount, counted[0].casefold())
 
 
 def _counted(words: str) -> re.Match[str] | None:
-    """Return the thing that is counted: the first plural, if nothing parts it from the number."""
+    """Return the counted things: the first plural after the number.
+
+    Return None if a word such as "of" or "and" stands before it.
+    """
     for match in re.finditer(r"[^\W\d_]+", words):
         word = match[0].casefold()
         if word in _NO_PART:

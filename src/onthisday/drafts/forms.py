@@ -1,8 +1,10 @@
-"""One reader for each form that names a day: from where its words begin to what they say.
+"""The forms in which a text names a day: one function for each form.
 
-Each takes the paragraph, a place in it and the grammar, and returns no reading, one, or, where
-days share a month, several. What is impossible (31 February) is no reading. Vaguer forms are read
-in ``vague_forms``.
+A function takes the paragraph, a place in it and the grammar of the language. It returns the dates
+that begin at the place: none, one, or several if the days share a month ("6-7 April"). An
+impossible day (31 February) is no date.
+
+Not here: forms for a month, a year or longer (vague_forms.py). Called by date_scan.py.
 """
 
 import re
@@ -19,40 +21,46 @@ _OLD_STYLE = re.compile(
     r"[\s,]{0,2}[(\[]?(?:O\.\s?S\.|OS\b|(?i:old style)\b|Julian(?:[)\]]|\scalendar\b))"
     r"(?!\s{0,2}\d|\s[A-Z][a-z]{2,8}\s\d)"
 )
-"""Said of the date before it; "[O.S. 25 October]" says it of its own."""
+"""Words that mark the date before them as Old Style.
+
+In "[O.S. 25 October]" they mark the date after them, so a date must not follow.
+"""
 _OLD_STYLE_BEFORE = re.compile(r"(?:\bO\.\s?S\.|\bOS|\b(?i:old style)|\bJulian:?)[:,]?\s{0,2}\Z")
 _FIGURE = re.compile(r"[\d$€£][.,:]?\Z|(?<!\d)\d{1,3}[-/]\Z")
-"""What a number goes on from, and so is no day; a year may stand before the dash of a range."""
+"""If this stands before a number, the number is no day but goes on from it: $5.25, 12/25.
+
+A dash after four digits is no sign of that: a year may stand before it.
+"""
 _ANCHORED = re.compile(r"the (?:day|year) (?:before|after)")
 _ENDS = re.compile(r"\s{0,2}(?:[,.;:)\]]|\Z)")
 
 
 def days_of_month(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
-    """``25 February 1956``, ``25–27 March``, ``25th of February, 1956``."""
+    """Read ``25 February 1956``, ``25–27 March``, ``25th of February, 1956``."""
     match = grammar.day_month.match(text, at)
     if match is None or _FIGURE.search(text[max(0, at - 5) : at]):
         return ()
     year = linked_year(match)
     other = grammar.month_day.match(text, match.start("month"))
     if year is None and other is not None and linked_year(other) is not None:
-        return ()  # page 29, February 25, 1956
+        return ()  # 29 is no day in "page 29, February 25, 1956"
     return _days(text, match, year, grammar)
 
 
 def month_and_days(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
-    """``February 25, 1956``, ``April 6-7``, ``May 4 and 5, 1865``."""
+    """Read ``February 25, 1956``, ``April 6-7``, ``May 4 and 5, 1865``."""
     match = grammar.month_day.match(text, at)
     return _days(text, match, linked_year(match), grammar) if match else ()
 
 
 def year_first(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
-    """``1956 February 25``, ``1956-Feb-25``."""
+    """Read ``1956 February 25``, ``1956-Feb-25``."""
     match = grammar.year_first.match(text, at)
     return _days(text, match, int(match["year"]), grammar) if match else ()
 
 
 def nth_day(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
-    """``on the 25th``, of the month told last."""
+    """Read ``on the 25th``. The month is the one that the text named last."""
     match = grammar.nth_day.match(text, at)
     if match is None or not 1 <= int(match["day"]) <= 31:
         return ()
@@ -60,7 +68,10 @@ def nth_day(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
 
 
 def numeric(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
-    """``1956-02-25``, ``25.02.1956``, ``25/02/1956``: the day first, unless that is impossible."""
+    """Read ``1956-02-25``, ``25.02.1956``, ``25/02/1956``.
+
+    If the year is last, the day comes first, unless that is impossible.
+    """
     match = grammar.numeric.match(text, at)
     if match is None or text[max(0, at - 1) : at] in tuple("-./,:"):
         return ()
@@ -79,7 +90,7 @@ def numeric(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
 
 
 def phrase(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
-    """``the next day``, ``later that year``; not "the day before the battle"."""
+    """Read ``the next day``, ``later that year``, but not "the day before the battle"."""
     match = grammar.phrase.match(text, at)
     if match is None:
         return ()
@@ -93,7 +104,7 @@ def phrase(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
 
 
 def days_later(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
-    """``two days later``, ``three days earlier``."""
+    """Read ``two days later``, ``three days earlier``."""
     match = grammar.days_later.match(text, at)
     if match is None:
         return ()
@@ -126,13 +137,13 @@ def _days(
 
 
 def _may_count(text: str, match: re.Match[str], year: int | None, grammar: Grammar) -> bool:
-    """Say whether a year may count what follows: "On May 5, 2000 soldiers"."""
+    """Return True if the year may be a number of things: "On May 5, 2000 soldiers"."""
     is_round = year is not None and year % 100 == 0
     return is_round and grammar.counts.match(text, match.end()) is not None
 
 
 def month_number(match: re.Match[str], grammar: Grammar) -> int | None:
-    """Return the month that a match names, or None for a word that is only spelled like one."""
+    """Return the month of a match, or None if the word is no month: the verb "may"."""
     language, word = grammar.language, match["month"]
     if language.capitals and word[0].islower():
         return None
@@ -141,7 +152,7 @@ def month_number(match: re.Match[str], grammar: Grammar) -> int | None:
 
 
 def linked_year(match: re.Match[str]) -> int | None:
-    """Return the astronomical year that stands beside a month, if one does."""
+    """Return the astronomical year that stands beside a month, or None."""
     if match["counted"]:
         counted = int(match["counted"])
         return 1 - counted if match["before"] else counted
@@ -150,7 +161,7 @@ def linked_year(match: re.Match[str]) -> int | None:
 
 
 def from_about(text: str, start: int, grammar: Grammar) -> int:
-    """Return where a date begins with the word that makes it approximate, if there is one."""
+    """Return where a date begins, together with a word such as "around" before it."""
     about = word_before(text, start, grammar.language.about)
     return start if about is None else about
 

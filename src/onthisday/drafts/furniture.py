@@ -1,6 +1,10 @@
-"""Lines that are dated themselves: mastheads, stamps, copyright lines.
+"""Find dates that belong to the page and not to an event.
 
-Such a date is no event's, and says nothing of the dates around it.
+They stand in a masthead (a title line: ``HISTORY TODAY FEBRUARY 2006``), a stamp (the date and time
+of printing or posting) or a copyright line. No entry is proposed from such a date, and it does not
+help to find the year of other dates.
+
+Called by mentions.py.
 """
 
 import re
@@ -20,13 +24,13 @@ _POSTED = re.compile(
 _WEEKDAY = re.compile(r"\b(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY\b")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SHORT = 80
-"""The longest line that is a masthead or a stamp, in code points."""
+"""Code points: a longer line is no masthead and no stamp."""
 _MOST_WORDS = 6
 _BEFORE = 60
 
 
 def is_furniture(paragraph: str, reading: Reading) -> bool:
-    """Say whether a date belongs to a masthead, a stamp or a copyright line."""
+    """Return True if a date belongs to a masthead, a stamp or a copyright line."""
     begin = paragraph.rfind("\n", 0, reading.start) + 1
     before = paragraph[max(begin, reading.start - _BEFORE) : reading.start]
     if _COPYRIGHT.search(before) or _RETRIEVED.search(before):
@@ -40,13 +44,16 @@ def is_furniture(paragraph: str, reading: Reading) -> bool:
 
 
 def _is_masthead(line: str, reading: Reading) -> bool:
-    """``HISTORY TODAY FEBRUARY 2006``; not ``STALIN DIES MARCH 5, 1953``."""
+    """Return True for ``HISTORY TODAY FEBRUARY 2006``, not for ``STALIN DIES MARCH 5, 1953``.
+
+    A masthead is a short line in capitals whose date is a month, or has a weekday.
+    """
     if not line.isupper() or not 2 < len(_WORD.findall(line)) <= _MOST_WORDS:
         return False
     return reading.precision == "month" or _WEEKDAY.search(line) is not None
 
 
 def _is_stamp(paragraph: str, line: str, reading: Reading) -> bool:
-    """``Feb 25, 2025 03:12 29``: a date with a clock time, and few words more."""
+    """Return True for ``Feb 25, 2025 03:12 29``: a date with a time and few other words."""
     clock = _CLOCK.match(paragraph, reading.end)
     return clock is not None and len(_WORD.findall(line)) <= _MOST_WORDS

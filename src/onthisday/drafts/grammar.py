@@ -1,11 +1,13 @@
-"""The forms in which a language writes dates, as patterns made of its words.
+"""The patterns (regular expressions) with which a language writes dates, made from its words.
 
-Each pattern is tried at one place, where a number or a known word begins, and each of its pieces
-is bounded: reading takes a time in proportion to the text, whatever the text. What a match means
-is said in ``forms``.
+A pattern is tried only where a number or a known word begins, and each of its parts has a limit. So
+a text that is twice as long takes twice the time, even if the text was made to be slow.
 
-Why not a date library: of those tried on texts of history, none found more than half of the days,
-because they complete a date from today and not from the text (tests/benchmarks/mentions.py).
+Why no date library: several were tried on texts of history, and none found more than half of the
+days. If a date has no year, they take today's year and not the year that the text speaks of
+(tests/benchmarks/mentions.py).
+
+Not here: what a match means (forms.py, vague_forms.py).
 """
 
 import re
@@ -29,7 +31,7 @@ _ASIDE = r"[(\[][^()\[\]]{1,60}[)\]]"
 
 
 class Grammar(NamedTuple):
-    """A language's patterns, each with groups named for what they hold."""
+    """The patterns of one language. The name of a group says what it holds."""
 
     language: Language
     day: Pattern
@@ -53,7 +55,7 @@ class Grammar(NamedTuple):
 
 @cache
 def grammar_of(code: str) -> Grammar:
-    """Return the grammar of a language of ``LANGUAGES``, made once."""
+    """Return the grammar of a language. ``code`` is of ``LANGUAGES``. It is made only once."""
     language = LANGUAGES[code]
     month, days, year = _month(language), _days(language), _linked_year(language)
     of_month = rf"(?:[-/]|(?:{_SPACE}(?:{language.of_month}))?{_GAP})"
@@ -95,7 +97,10 @@ def _month(language: Language) -> str:
 
 
 def _days(language: Language) -> str:
-    """One day, or several that share a month: ``6-7``, ``25th to the 27th``, ``4, 5 and 6``."""
+    """Return the pattern of one day, or of several in a month.
+
+    ``6-7``, ``25th to the 27th``, ``4, 5 and 6``.
+    """
     day = rf"{_DAY}(?:{language.ordinal})?(?:(?<=\.)|(?!\w))"
     last = rf"{_GAP}(?:{_DASH}|/){_GAP}{day}"
     listed = rf"(?:,{_GAP}{day}){{0,3}},?{_SPACE}(?:{language.joins}){_SPACE}{day}"
@@ -103,7 +108,10 @@ def _days(language: Language) -> str:
 
 
 def _linked_year(language: Language) -> str:
-    """A year after a month or a day, or behind an aside: ``7 November [O.S. 25 October] 1917``."""
+    """Return the pattern of a year after a month or a day.
+
+    Brackets may stand between: ``7 November [O.S. 25 October] 1917``.
+    """
     before, after = language.before_christ, language.after_christ
     with_era = (
         rf"(?P<counted>\d{{1,4}}){_SPACE}(?:(?P<before>{before})|{after})(?!\w)"

@@ -1,8 +1,12 @@
-"""The dates that a text names: where, what date, where its year is from.
+"""Find the dates that a text names: the place, the date, and where its year was found.
 
-``find_mentions`` takes a whole text; ``mentions_in`` takes it line by line and keeps no more than a
-paragraph, for texts that do not fit in memory. Both give the same. What a mention is good for, an
-entry or none, is decided elsewhere: ``proposed`` says no more than that its date is certain.
+``find_mentions`` takes a whole text. ``mentions_in`` takes lines and keeps only one paragraph in
+memory, for texts that are too large. Both give the same result.
+
+Not here: whether a mention becomes an entry (proposing.py). ``proposed`` says only that its date is
+certain.
+
+Called by service/proposing/drafting.py and checks/days_named.py.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,13 +25,16 @@ from onthisday.drafts.story_date import StoryDate
 class Mention(NamedTuple):
     """Words of a text that name a date.
 
-    ``start`` and ``end`` are code points: ``text[start:end]`` of the whole text are its ``text``.
-    ``value`` is the date in EDTF; a year that neither the words nor the text before them tell is
-    ``XXXX``. ``year_from`` says where the year is from: ``written`` in these words (or with the
-    other end of a range, "25 and 27 March 1956"), inferred from the same ``paragraph``, or from an
-    ``earlier`` one. ``proposed``: precise to the day, its year written, neither approximate nor
-    readable in two ways nor furniture. ``furniture``: of a masthead, a stamp or a copyright line.
-    ``julian``: the text says Old Style; the value is as it stands there.
+    - ``start``, ``end``: the place in code points. ``text`` is ``text[start:end]`` of the whole
+      text.
+    - ``value``: the date in EDTF. The year is ``XXXX`` if the text does not tell it.
+    - ``year_from``: ``written`` if the year stands in these words, or at the other end of a range
+      ("25 and 27 March 1956"). If it was inferred: from the same ``paragraph`` or an ``earlier``
+      one.
+    - ``proposed``: the date is certain. It is exact to the day, its year is written, it is not
+      approximate, it cannot be read in two ways, and it is no furniture.
+    - ``furniture``: it stands in a masthead, a stamp or a copyright line (furniture.py).
+    - ``julian``: the text says Old Style. ``value`` is then the Julian date, as written.
     """
 
     start: int
@@ -43,18 +50,19 @@ class Mention(NamedTuple):
 
 
 def find_mentions(text: str, language: str | None = None) -> tuple[Mention, ...]:
-    """Return the dates that a text names, in order; no two share a character.
+    """Return the dates that a text names, in order. No two share a character.
 
-    ``language`` is a code of ``languages.LANGUAGES``; None guesses it, paragraph by paragraph.
-    KeyError for another.
+    ``language`` is a code of ``languages.LANGUAGES``. With None, the language of each paragraph is
+    guessed. Raises KeyError for an unknown code.
     """
     return tuple(mentions_in(lines_of(text), language))
 
 
 def mentions_in(lines: Iterable[str], language: str | None = None) -> Iterator[Mention]:
-    """Yield the dates of a text that is given as its lines: a file opened with ``newline=""``, say.
+    """Yield the dates of a text that comes line by line, such as a file.
 
-    Memory is bounded by the longest line.
+    Open the file with ``newline=""``, so that places count every code point. The memory depends on
+    the longest line only.
     """
     story, spoken = StoryDate(), language or "en"
     for paragraph in paragraphs(lines):

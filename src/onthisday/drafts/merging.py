@@ -1,9 +1,11 @@
-"""What several documents propose together: drafts, and the questions on which they differ.
+"""Make drafts of the proposals of several documents, with the questions on which they differ.
 
-A day is the same day by whatever calendar it is named. Proposals of one day that share names become
-one draft. That is a guess, which every draft of several documents says of itself; there is no
-benchmark for it, so it is kept simple: two names in common, or all that the poorer one has. Called
-by service/proposing/drafting.py.
+Proposals of one day that share names become one draft. A Julian and a Gregorian date can be the
+same day. That the proposals tell the same event is a guess, and the draft says so
+(`Draft.suggested`). No benchmark measures the guess, so the rule is simple: two names in common, or
+all the names of the one that has fewer.
+
+Called by service/proposing/drafting.py. Not here: the proposals of one document (proposing.py).
 """
 
 from collections import defaultdict
@@ -15,11 +17,11 @@ from onthisday.drafts.proposal import Counted, Draft, Passage, Proposal, Questio
 from onthisday.drafts.titles import slug
 
 ENOUGH = 2
-"""Names that two proposals of a day share where they speak of the same thing."""
+"""If two proposals of a day share this many names, they tell the same event."""
 
 
 def drafts_of(proposals: Iterable[Proposal]) -> tuple[Draft, ...]:
-    """Return the drafts that proposals make, oldest day first; ids are unique among them."""
+    """Return the drafts of these proposals, the oldest day first. No two have the same id."""
     by_day: dict[CivilDay, list[Proposal]] = defaultdict(list)
     for proposal in proposals:
         by_day[_day(proposal)].append(proposal)
@@ -33,12 +35,12 @@ def drafts_of(proposals: Iterable[Proposal]) -> tuple[Draft, ...]:
 
 def _day(proposal: Proposal) -> CivilDay:
     date = parse(proposal.date, "julian" if proposal.julian else "gregorian")
-    assert date.civil is not None  # proposals have days with their years
+    assert date.civil is not None  # each proposal has a day with its year
     return date.civil
 
 
 def _together(proposals: Sequence[Proposal]) -> Iterator[list[Proposal]]:
-    """Yield the proposals of a day by event, the one that says most of it first."""
+    """Yield the proposals of a day, one list for each event. The best proposal comes first."""
     events: list[list[Proposal]] = []
     by_name: dict[str, list[int]] = defaultdict(list)
     for proposal in proposals:
@@ -57,19 +59,25 @@ def _together(proposals: Sequence[Proposal]) -> Iterator[list[Proposal]]:
 
 
 def _new_passages(event: list[Proposal], proposal: Proposal) -> tuple[Passage, ...]:
-    """Return a proposal's passages that the event does not have: one may name a day twice."""
+    """Return the passages of a proposal that the event does not have yet.
+
+    A passage may name a day twice, so it can come in two proposals.
+    """
     own = (each for each in event if each.document == proposal.document)
     there = {(passage.start, passage.end) for each in own for passage in each.passages}
     return tuple(each for each in proposal.passages if (each.start, each.end) not in there)
 
 
 def _rank(proposal: Proposal) -> tuple[bool, bool]:
-    """Put first who names the day by its own calendar, and whose title a heading gives."""
+    """Return the key that sorts proposals of an event.
+
+    First come Gregorian dates. Among them, first come short titles: they are mostly headings.
+    """
     return (not proposal.julian, len(proposal.title) > _LONG)
 
 
 _LONG = 70
-"""Characters of a title that was taken from a sentence rather than from a heading, mostly."""
+"""A title with more characters mostly comes from a sentence and not from a heading."""
 
 
 def _is_same(event: list[Proposal], proposal: Proposal) -> bool:
@@ -79,7 +87,10 @@ def _is_same(event: list[Proposal], proposal: Proposal) -> bool:
 
 
 def _questions(proposals: Sequence[Proposal]) -> Iterator[Question]:
-    """Yield what documents count differently: the same thing, and no amount in common."""
+    """Yield a question for each thing that documents count differently.
+
+    There is none if all documents have one amount in common.
+    """
     things: dict[str, dict[str, list[Counted]]] = defaultdict(lambda: defaultdict(list))
     for proposal in proposals:
         for counted in proposal.counted:
@@ -92,7 +103,7 @@ def _questions(proposals: Sequence[Proposal]) -> Iterator[Question]:
 
 
 def _id(proposals: Sequence[Proposal], taken: set[str]) -> str:
-    """Return an id of a draft's title and year, and remember it."""
+    """Return an id made of the title and the year, and add it to ``taken``."""
     lead = proposals[0]
     date = lead.date.strip("-?~%")
     named = slug(lead.title, 40)

@@ -1,8 +1,10 @@
-"""Names of people and places that a text makes plain; the words that tell events apart.
+"""Find names of people and places in a text.
 
-Capital letters and the words before them are all that is looked at: no list of the world's people.
-What is not plain is left to the curator. English first; a language that writes every noun with a
-capital gives no places. Called by proposing.py and merging.py.
+Only capital letters and the words before them are looked at; there is no list of names. If a name
+is not clear, it is left out, and the curator can add it. It is made for English. In a language that
+writes every noun with a capital, such as German, it finds no places.
+
+Called by proposing.py and context.py. merging.py compares the names.
 """
 
 import re
@@ -29,14 +31,14 @@ _NO_NAME = words(
     "while as and but or if for with of to a an one two three several many most some all both "
     "no not only then there here what who how why mr mrs ms dr prof sir saint"
 )
-"""Words that begin a sentence, or a date, and no name."""
+"""Words that may have a capital but begin no name."""
 
 _ROLES = words(
     "president premier chancellor king queen emperor tsar pope general marshal admiral colonel "
     "captain major senator governor secretary minister chairman first leader comrade prime "
     "prince princess bishop archbishop cardinal judge professor soviet"
 )
-"""What stands before a person's name."""
+"""Roles that stand before a person's name."""
 
 _NO_PERSON = words(
     "party congress union soviet communist committee central council world war cold square red "
@@ -47,14 +49,17 @@ _NO_PERSON = words(
     "peace cemetery temple speech cult personality day post castle palace bridge river lake mount "
     "island station railway school college hospital battle revolution league club"
 )
-"""What makes of several words with capitals the name of something else."""
+"""If one of these is among words with capitals, they are no person's name."""
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
 class Names(NamedTuple):
-    """What a text names: people in order, the first place, and every word that is (part of) a name,
-    in small letters."""
+    """The names in a text.
+
+    ``people``: in order. ``place``: the first place. ``words``: every word that is a name or a part
+    of one, in small letters; by them two passages are compared.
+    """
 
     people: tuple[str, ...]
     place: str | None
@@ -62,7 +67,7 @@ class Names(NamedTuple):
 
 
 def names_in(text: str) -> Names:
-    """Return what a passage names."""
+    """Return the names in a passage."""
     found = [_trimmed(match[0].split()) for match in _NAME.finditer(text)]
     people = dict.fromkeys(" ".join(name) for name in map(_person, found) if name)
     words = frozenset(
@@ -73,7 +78,7 @@ def names_in(text: str) -> Names:
 
 
 def shortest(people: Iterable[str]) -> tuple[str, ...]:
-    """Return people's names without those that add but an initial to another's."""
+    """Return each person once: of "Nikita Khrushchev" and "Nikita S. Khrushchev" the first."""
     by_ends: dict[tuple[str, str], str] = {}
     for name in people:
         ends = (name.split()[0], name.split()[-1])
@@ -82,7 +87,7 @@ def shortest(people: Iterable[str]) -> tuple[str, ...]:
 
 
 def _trimmed(words: list[str]) -> list[str]:
-    """Return the words of a name without what stands before it, and without a possessive."""
+    """Return the words of a name, without words before it and without 's."""
     while words and not _is_name(words[0]):
         words = words[1:]
     return [_POSSESSIVE.sub("", word) for word in words]
@@ -93,7 +98,7 @@ def _is_name(word: str) -> bool:
 
 
 def _person(words: list[str]) -> list[str] | None:
-    """Return a person's name without the role before it; None where it may be something else."""
+    """Return a person's name without the role before it; None if it may be no person."""
     bare = words
     while bare and bare[0].casefold() in _ROLES:
         bare = bare[1:]

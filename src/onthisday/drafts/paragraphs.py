@@ -1,7 +1,9 @@
-"""A text as paragraphs with their places, read from lines one after the other.
+"""Cut a text into paragraphs, line by line, and keep the place of each.
 
-A blank line ends a paragraph. So does a single line break, save where lines were wrapped to a
-width: there it is a space. Not here: what a paragraph says.
+A blank line ends a paragraph. A single line break ends it too, unless the text was wrapped: its
+lines were broken at a fixed width. Then a line break is only a space.
+
+Called by mentions.py and sentences.py. Not here: what a paragraph says.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,27 +11,27 @@ from io import StringIO
 from typing import NamedTuple
 
 _WRAPPED = range(40, 101)
-"""Lengths of a line that goes on in the next."""
+"""The lengths that lines of a wrapped text have, in code points."""
 _LONGEST_WORD = 12
-"""By how much the lines of a width differ: by the word that did not fit."""
+"""How much the lines of a wrapped text differ: by the word that did not fit."""
 _LONGEST = 20_000
-"""Where a paragraph is cut, in code points, so that memory and time stay bounded."""
+"""A paragraph is cut after this many code points, to limit memory and time."""
 
 
 class Paragraph(NamedTuple):
-    """A piece of a text; ``start`` is its place there, in code points."""
+    """A paragraph of a text. It begins at the code point ``start`` of the text."""
 
     start: int
     text: str
 
 
 def lines_of(text: str) -> Iterable[str]:
-    """Return a text's lines with their ends, as a file opened with ``newline=""`` gives them."""
+    """Return a text's lines with their line ends, as a file opened with ``newline=""`` does."""
     return StringIO(text, newline="")
 
 
 def paragraphs(lines: Iterable[str]) -> Iterator[Paragraph]:
-    """Yield the paragraphs, none of them blank, of a text that is given as its lines."""
+    """Yield the paragraphs of a text, but no blank ones. ``lines`` are the lines of the text."""
     start, block = 0, ""
     for line in lines:
         for piece in _pieces(line):
@@ -41,7 +43,7 @@ def paragraphs(lines: Iterable[str]) -> Iterator[Paragraph]:
 
 
 def _pieces(line: str) -> Iterator[str]:
-    """Cut a line that is too long, after a sentence if one ends there, or at least after a word."""
+    """Cut a line that is too long: after a sentence or, if none ends there, after a word."""
     start = 0
     while len(line) - start > _LONGEST:
         half, most = start + _LONGEST // 2, start + _LONGEST
@@ -60,7 +62,10 @@ def _of_block(start: int, block: str) -> Iterator[Paragraph]:
 
 
 def _is_wrapped(lines: list[str]) -> bool:
-    """Tell a width from a list: lines go on with a small letter, or are about equally long."""
+    """Return True if lines are of a wrapped text, and not each for itself, as in a list.
+
+    In a wrapped text a line begins with a small letter, or all are about equally long.
+    """
     lengths = [len(line.rstrip()) for line in lines[:-1]]
     if not lengths or not all(length in _WRAPPED for length in lengths):
         return False

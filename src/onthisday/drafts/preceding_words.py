@@ -1,18 +1,21 @@
-"""The words right before a date: whether it is one, and how surely."""
+"""Look at the words right before a number or a date: do they show that it is a date?
+
+Called by forms.py and vague_forms.py.
+"""
 
 import re
 from collections.abc import Set as AbstractSet
 
 _SEEN = 28
-"""How many code points before a date are looked at."""
+"""How many code points before a date to look at."""
 _WORDS = re.compile(r"[^\s(\[{\"“„‘«—–-]+")
 
 
 def word_before(text: str, at: int, words: AbstractSet[str]) -> int | None:
-    """Return where one of some words, in lower case, begins right before a place, or None.
+    """Return where one of ``words`` begins, if it stands right before a place; otherwise None.
 
-    A phrase of up to three words counts as a word. Between it and the place is only space, or a
-    hyphen ("mid-1930s").
+    ``words`` are in small letters, and may be phrases of up to three words. Only spaces or a hyphen
+    ("mid-1930s") may be between the word and the place.
     """
     begin = max(0, at - _SEEN)
     seen = text[begin:at]

@@ -1,4 +1,7 @@
-"""Drafts: entries proposed from documents, not yet accepted. See proposing.py and merging.py."""
+"""Values of drafts: entries that are proposed from documents and not yet accepted.
+
+proposing.py makes proposals, merging.py makes drafts of them.
+"""
 
 from typing import NamedTuple
 
@@ -9,7 +12,10 @@ from onthisday.drafts.names import shortest
 
 
 class Passage(NamedTuple):
-    """Where a document speaks of a day: code points, and the words there."""
+    """A passage of a document that speaks of a day. ``start`` and ``end`` are code points.
+
+    ``exact`` are its words. ``year_from`` is as in mentions.py.
+    """
 
     start: int
     end: int
@@ -19,17 +25,18 @@ class Passage(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """A figure that a document gives of a day, and the sentence that gives it."""
+    """A figure that a document gives for a day, and its sentence."""
 
     figure: Figure
     passage: Passage
 
 
 class Proposal(NamedTuple):
-    """What one document says of one event on a day.
+    """What one document says about one event on a day.
 
-    ``document`` is its file's name. ``names`` are the words by which another document's proposal
-    is known to speak of the same thing.
+    ``document`` is the name of its file. ``date`` is EDTF; with ``julian`` it is a Julian date.
+    ``names`` are words of names: if another document's proposal shares them, it tells the same
+    event. ``counted`` are the figures about that day.
     """
 
     document: str
@@ -46,17 +53,19 @@ class Proposal(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A thing that the documents of a draft count differently, with each one's figure."""
+    """A question on which the documents of a draft give different figures.
+
+    Each answer is the file name of a document, and its figure.
+    """
 
     question: str
     answers: tuple[tuple[str, Counted], ...]
 
 
 class Draft(NamedTuple):
-    """An entry as it is proposed, from the proposals of one or more documents.
+    """A proposed entry, made of the proposals of one or more documents.
 
-    ``suggested``: that these speak of the same event is a guess. ``entry`` is the id of the entry
-    of the almanac that says it already.
+    ``entry`` is the id of an entry of the almanac that says this already; None if there is none.
     """
 
     id: str
@@ -66,17 +75,17 @@ class Draft(NamedTuple):
 
     @property
     def lead(self) -> Proposal:
-        """The proposal that gives date, title and kind."""
+        """The first proposal. It gives the date, the title and the kind."""
         return self.proposals[0]
 
     @property
     def suggested(self) -> bool:
-        """Whether several documents were put together."""
+        """Whether several documents were put together. That they tell one event is a guess."""
         return len({each.document for each in self.proposals}) > 1
 
     @property
     def place(self) -> str | None:
-        """The place that a document makes plain."""
+        """The place that a document names; None if none does."""
         return next((each.place for each in self.proposals if each.place), None)
 
     @property

@@ -1,8 +1,9 @@
-"""What one document proposes: for each day that it names, its passages, a title, who and where.
+"""Make proposals from one document: for each day, its passages, a title, people and a place.
 
-Sentences are evidence, headings give titles; a line that is only a date takes what it stands over,
-or under (context.py). Not here: what several documents say together (merging.py). Called by
-service/proposing/drafting.py.
+Sentences give the passages, headings give the titles. If a line is only a date, the sentence below
+or the heading above belongs to it (context.py).
+
+Called by service/proposing/drafting.py. Not here: putting several documents together (merging.py).
 """
 
 import re
@@ -22,10 +23,10 @@ from onthisday.texts.extract import page_of
 Wanted = Callable[[Mention], bool]
 
 MOST_PASSAGES = 3
-"""Passages of a document that are proposed for a day: the first ones say what it has to say."""
+"""How many passages of a document are proposed for a day. The first ones say the most."""
 
 _MOST_COUNTED = 12
-"""Figures that are kept of a document and a day."""
+"""How many figures of a document are kept for a day."""
 
 _BIRTH = re.compile(
     r"\b(?:was|is|were) born\b|\bbirth of\b|\bgeboren\b|\bné[e]? (?:à|le)\b|родил", re.IGNORECASE
@@ -38,12 +39,15 @@ _PRONOUN = re.compile(r"^(?:he|she)\b", re.IGNORECASE)
 
 
 def by_default(mention: Mention) -> bool:
-    """Want what is proposed by default: days whose year is written with them."""
+    """Return True if the mention is proposed by default: it is certain, with a written year."""
     return mention.proposed
 
 
 def doubtful_too(mention: Mention) -> bool:
-    """Want every day with a year, also where that was inferred or where the day is ambiguous."""
+    """Return True for every day that has a year, even if it was inferred or is ambiguous.
+
+    Furniture (furniture.py) is left out.
+    """
     is_day = mention.precision == "day" and not mention.value.startswith("XXXX")
     return is_day and not mention.furniture
 
@@ -51,10 +55,11 @@ def doubtful_too(mention: Mention) -> bool:
 def proposals_of(
     document: str, text: str, mentions: Sequence[Mention], wanted: Wanted, first: int = 0
 ) -> Iterator[Proposal]:
-    """Yield what a document proposes, day by day in the order of first mention.
+    """Yield the proposals of a document. The days come in the order in which it names them first.
 
-    ``text`` may be a part of the document that begins at the code point ``first`` of it; the places
-    of ``mentions`` count in the part, those of proposals in the document.
+    ``wanted`` says which mentions make proposals. ``text`` may be only a part of the document,
+    which begins at the document's code point ``first``. The places of ``mentions`` are in the part,
+    the places of the proposals are in the document.
     """
     days: dict[tuple[str, bool], list[Mention]] = defaultdict(list)
     for mention in mentions:
@@ -67,14 +72,17 @@ def proposals_of(
 
 
 class _TextReader:
-    """A document's text with all that it names."""
+    """A document's text, with all days that it names."""
 
     def __init__(self, document: str, text: str, days: list[Mention], first: int) -> None:
         self._document, self._text, self._first = document, text, first
         self._context = Context(text, days)
 
     def proposals(self, wanted: list[Mention], named: list[Mention]) -> Iterator[Proposal]:
-        """Yield a proposal for each event of one day; ``named`` are all mentions of it."""
+        """Yield a proposal for each event of one day.
+
+        ``named`` are all mentions of the day, ``wanted`` are those to make proposals of.
+        """
         spans = {mention: self._context.passage(mention) for mention in wanted}
         telling = [mention for mention in wanted if not self._context.is_heading(spans[mention])]
         headings = [mention for mention in wanted if mention not in telling]
@@ -114,7 +122,10 @@ class _TextReader:
         )
 
     def _events(self, mentions: list[Mention], spans: dict[Mention, Span]) -> list[list[Mention]]:
-        """Put together the mentions of one day that speak of the same people and places."""
+        """Return the mentions of one day, one list for each event.
+
+        If two mentions share a name, or one has none, they are of the same event.
+        """
         events: list[tuple[frozenset[str], list[Mention]]] = []
         for mention in mentions:
             words = self._context.names(spans[mention]).words
@@ -127,7 +138,7 @@ class _TextReader:
         return [event for _, event in events]
 
     def _title(self, headings: list[Mention], lead: Mention, spans: dict[Mention, Span]) -> str:
-        """Return a heading without its date or, where no heading says more, the sentence."""
+        """Return a title: a heading without its date or, if none says more, the sentence."""
         for mention in (*headings, lead):
             span = spans[mention]
             start, end = mention.start - span.start, mention.end - span.start
@@ -137,7 +148,10 @@ class _TextReader:
         return lead.text
 
     def _people(self, spans: list[Span]) -> tuple[str, ...]:
-        """Return the people of sentences: a heading may write every word with a capital."""
+        """Return the people that sentences name.
+
+        Headings are left out: every word may have a capital there.
+        """
         found = (
             name
             for span in spans
@@ -147,7 +161,7 @@ class _TextReader:
         return shortest(found) or self._context.antecedent(spans[0])
 
     def _counted(self, named: list[Mention]) -> Iterator[Counted]:
-        """Yield the figures that stand where the text speaks of a day."""
+        """Yield the figures of a day. ``named`` are all mentions of the day."""
         seen = set()
         for mention in named:
             begin = self._context.sentence(mention.start, mention.end).start
@@ -177,5 +191,5 @@ def _kind(title: str, passages: Sequence[Passage]) -> Kind:
 
 
 def _with_subject(title: str, people: tuple[str, ...]) -> str:
-    """Return a title that says who "he" is, where that is known."""
+    """Return a title in which "he" or "she" is replaced by the name, if there is only one."""
     return _PRONOUN.sub(people[0], title, count=1) if len(people) == 1 else title

@@ -1,6 +1,6 @@
-"""A reading: what some words say of a date by themselves.
+"""A reading: the date that some words say, before the text around them is looked at.
 
-Made by ``forms`` and ``vague_forms``, completed by ``chronology``.
+forms.py and vague_forms.py make readings. chronology.py adds what they leave open.
 """
 
 from typing import NamedTuple
@@ -9,12 +9,15 @@ from onthisday.dates.edtf import Precision
 
 
 class Reading(NamedTuple):
-    """What some words say of a date, and what they leave open.
+    """The date that some words say. A part that they leave open is None.
 
-    ``start`` and ``end`` are code points in the paragraph. ``year`` is astronomical, and the first
-    one of a decade, a century or an interval, whose last is ``until``. ``month`` is 21 to 24 for a
-    season. ``shift`` counts days or years (``precision`` says which) from the date told last; where
-    it is given, nothing else is. ``ambiguous`` is what can be read in two ways: 03/04/1956.
+    - ``start``, ``end``: the place in the paragraph, in code points.
+    - ``year``: astronomical. Of a decade, a century or an interval it is the first year.
+    - ``until``: the last year of an interval.
+    - ``month``: 21 to 24 for a season.
+    - ``shift``: a count of days or years from the date that the text named last. ``precision`` says
+      which of the two. Then year, month and day are None.
+    - ``ambiguous``: the words can be read in two ways, as in 03/04/1956.
     """
 
     start: int
@@ -31,7 +34,7 @@ class Reading(NamedTuple):
 
     @property
     def edtf(self) -> str:
-        """The date in EDTF; a year that is not known is XXXX."""
+        """The date in EDTF. A year that is not known is XXXX."""
         year = "XXXX" if self.year is None else _year(self.year)
         if self.precision == "century":
             return f"{year[:-2]}XX"

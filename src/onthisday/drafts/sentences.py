@@ -1,8 +1,10 @@
-"""The sentences of a text, and the passage that a date is quoted with.
+"""Cut a text into sentences, and find the passage that belongs to a date.
 
-Split on lines, then on what ends a sentence. That does as well as the library that was tried
-(pysbd), in a hundredth of its time. Places are code points; nothing is cut out or changed.
-Called by whatever proposes drafts from mentions.
+First the text is cut into paragraphs, then at marks that end a sentence. Why no library: pysbd was
+tried. It did not do better, and took a hundred times as long. Places are code points. Nothing is
+left out or changed.
+
+Called by context.py.
 """
 
 import re
@@ -25,17 +27,17 @@ _ABBREVIATIONS = words(
 
 
 def sentences(text: str) -> Iterator[Span]:
-    """Yield the sentences of a text in order, without the space around them.
+    """Yield the sentences of a text in order, without the spaces around them.
 
-    "Feb.", "St." and initials such as those of V. I. Lenin do not end one. A line break does, save
-    where lines were wrapped to a width.
+    A sentence does not end after "Feb.", "St." or the initials of V. I. Lenin. It ends at a line
+    break, unless the text is wrapped (paragraphs.py).
     """
     for paragraph in paragraphs(lines_of(text)):
         yield from _sentences_of(paragraph)
 
 
 class Passages:
-    """The passages of one text, each looked for in its paragraph, which is read once."""
+    """Finds passages in one text. Each paragraph is cut into sentences only once."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -46,8 +48,8 @@ class Passages:
     def around(self, start: int, end: int) -> Span:
         """Return the sentence that holds a mention ``text[start:end]``.
 
-        Where that sentence is only a date ("On February 25, 1956."), the passage reaches on to the
-        end of the next one of its paragraph.
+        If the sentence is only a date ("On February 25, 1956."), return it together with the next
+        sentence of the paragraph.
         """
         place = max(0, bisect_right(self._starts, start) - 1)
         return _passage(self._sentences(place), self._text, start, end)

@@ -1,10 +1,19 @@
-"""The story's date: the date that a text has come to, which tells a year that is not written.
+"""The story's date: the date that a text has come to. It tells the year of a date without one.
 
-The rules were found on the odd-numbered articles of WikiWars (tests/benchmarks/mentions.py):
-- a year moves the story's date where it leads a sentence or heads a section (narrative.py);
-  elsewhere it is background, and so is a month before the one that the text has come to;
-- a heading with years is a section, and its first year is where it begins; a life is no section;
-- what is in brackets, a decade and "the year before" move nothing.
+Each date of the text may move the story's date. These rules were found on the odd-numbered articles
+of WikiWars (tests/benchmarks/mentions.py):
+
+- A day moves it.
+- A year moves it if it stands at the beginning of a sentence or in a heading (narrative.py). So
+  does the first year of a text, and a later year if no month was named yet. Other years are
+  background.
+- A month or a season moves it, unless it is before the story's month and does not stand at the
+  beginning of a sentence.
+- A heading with years begins a section, and the story's date is its first year. A heading with more
+  than ten years is of a life or an age, and begins no section.
+- A year in brackets, a decade, a century and "the year before" do not move it.
+
+Called by chronology.py.
 """
 
 from typing import NamedTuple
@@ -13,14 +22,14 @@ from onthisday.drafts.narrative import is_aside, is_heading, leads
 from onthisday.drafts.reading import Reading
 
 _LONGEST_SECTION = 10
-"""In years; a heading with more is of a life, or of an age."""
+"""In years. A heading with more years is of a life or an age."""
 
 
 class StoryDate(NamedTuple):
-    """The date that a text has come to, as far as it says.
+    """The date that a text has come to. A part that is not known is None.
 
-    ``written_here`` says whether its year is written in the paragraph that is being read.
-    ``section`` are the first and last year of the section's heading.
+    ``written_here``: its year is written in the paragraph that is being read. ``section``: the
+    first and the last year in the heading of the section.
     """
 
     year: int | None = None
@@ -31,9 +40,9 @@ class StoryDate(NamedTuple):
 
 
 def moved(story: StoryDate, reading: Reading, paragraph: str, *, written: bool) -> StoryDate:
-    """Return where the story's date stands after a dated reading: there, or where it was.
+    """Return the story's date after a date: moved to it, or unchanged.
 
-    ``written`` says whether the reading's year is written in this paragraph.
+    ``written``: the year of the date is written in this paragraph.
     """
     if reading.year is None or reading.precision in {"decade", "century"}:
         return story
@@ -75,5 +84,5 @@ def _is_before(reading: Reading, story: StoryDate) -> bool:
 
 
 def is_within(year: int, section: tuple[int, int]) -> bool:
-    """Say whether a year is one of a section's."""
+    """Return True if a year is in a section. A section is its first and its last year."""
     return section[0] <= year <= section[1]

@@ -1,12 +1,15 @@
-"""A title for a draft: what a heading or a sentence says besides its date.
+"""Make a title for a draft from a heading or a sentence, without its date.
 
-It is a proposal in the document's own words, to be put into the curator's. Called by proposing.py.
+The title has the words of the document. It is only a proposal: the curator should write a title in
+their own words. Called by proposing.py.
+
+``slug`` makes ids. It is called wherever an id is made from words.
 """
 
 import re
 
 MOST = 90
-"""Characters of a title; a longer one is cut after a clause or a word."""
+"""Characters of a title at most. A longer one is cut at a comma or dash, or after a word."""
 
 _BEFORE = re.compile(
     r"(?:\b(?:on|in|until|since|by|from|at|le|am|il|el|em|op|den)\s{1,3}(?:the\s)?|[(\[]|[-–—:,]\s?)\s*$",
@@ -24,7 +27,7 @@ _MARKUP = re.compile(r"[*_`]{1,3}|\[([^\]]*)\]\([^)]*\)")
 
 
 def title_of(passage: str, start: int, end: int) -> str:
-    """Return a passage as a title, without the date at ``passage[start:end]``."""
+    """Return a title made of a passage, without the date at ``passage[start:end]``."""
     opening, closing = _BRACKETS
     if opening.search(passage[:start]):
         passage = passage[:end] + closing.sub("", passage[end:])
@@ -50,7 +53,10 @@ def _cut(text: str) -> str:
 
 
 def slug(text: str, most: int = 50) -> str:
-    """Return a text as an id: small letters, digits, hyphens; empty where nothing is left."""
+    """Return a text as an id of small letters, digits and hyphens. It may be empty.
+
+    ``most`` is how many characters it may have.
+    """
     import unicodedata
 
     plain = unicodedata.normalize("NFKD", text.casefold())

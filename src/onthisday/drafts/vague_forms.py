@@ -1,6 +1,9 @@
-"""One reader for each form that names a month, a season, a year or a longer time.
+"""The forms in which a text names a month, a season, a year or a longer time.
 
-As in ``forms``; what is told of a bare number that may be a year is told by what stands around it.
+There is one function for each form, as in forms.py. A number alone, such as 1964, may be a year or
+not. The words and marks around it decide.
+
+Called by date_scan.py. Not here: forms for a day (forms.py).
 """
 
 import re
@@ -14,19 +17,22 @@ from onthisday.drafts.reading import Reading
 _NO_YEAR_AFTER = frozenset("-.,:/$€£#№_’'&=?+@")
 _OPENS = re.compile(r"(?:[(\[]|(?:©|\([cC]\))\s?)\Z")
 _LISTED = re.compile(r"(?:[,;–—]\s{0,3}|^[\s#*•]{0,3})\Z", re.MULTILINE)
-"""At the beginning of a line, or after a comma."""
+"""The beginning of a line, or a mark such as a comma, before a number."""
 _CLOSES = re.compile(r"\s{0,2}[)\]]")
 _ENDS = re.compile(r"\s{0,2}(?:[,;:)\]·–—]|\.(?!\d)|\Z)")
 _NAMES = re.compile(r"\s{1,3}[A-ZÀ-ÞА-Я]")
-"""A month before a name is a part of it: the October Plenum."""
+"""A word with a capital after a month: both are one name, such as "the October Plenum"."""
 _DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?\s{0,3}\Z")
 _DAY_AFTER = re.compile(r"\s{1,3}\d{1,2}(?!\d)")
-"""A day that the month does not have: 31 February is no date, nor is its February."""
+"""A number before or after a month that was not read as its day.
+
+"31 February" is no date, and then "February" alone is none either.
+"""
 _THE = re.compile(r"\bthe\s{1,3}\Z")
 
 
 def month(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
-    """``March 1953``; ``March`` after a word such as "in"; ``the October Plenum … in 1964``."""
+    """Read ``March 1953``, ``in March`` and ``the October Plenum … in 1964``."""
     match = grammar.month_year.match(text, at)
     number = month_number(match, grammar) if match else None
     if match is None or number is None or _DAY_BEFORE.search(text, max(0, at - 6), at):
@@ -44,7 +50,7 @@ def month(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
 
 
 def season(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
-    """``spring 1917``, ``winter of 1941-42``: of the first year."""
+    """Read ``spring 1917`` and ``winter of 1941-42``. The year is the first one."""
     match = grammar.season.match(text, at)
     if match is None:
         return ()
@@ -54,7 +60,7 @@ def season(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
 
 
 def year(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
-    """``1964``, where what stands around it says that it is a year."""
+    """Read ``1964``, if the text around it shows that it is a year."""
     match = grammar.year.match(text, at)
     if match is None or not _reads_as_year(text, at, match.end(), grammar):
         return ()
@@ -63,7 +69,7 @@ def year(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
 
 
 def years(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
-    """``1938–47``, ``1938 to 1947``, ``between 1938 and 1947``."""
+    """Read ``1938–47``, ``1938 to 1947``, ``between 1938 and 1947``."""
     match = grammar.years.match(text, at)
     if match is None or text[max(0, at - 1) : at] in tuple("-./$€£"):
         return ()
@@ -77,7 +83,7 @@ def years(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
 
 
 def era(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
-    """``44 BC``, ``499–449 BC``, ``AD 79``."""
+    """Read ``44 BC``, ``499–449 BC``, ``AD 79``."""
     match = grammar.era.match(text, at)
     if match is None or int(match["counted"] or match["after"]) == 0:
         return ()
@@ -90,7 +96,7 @@ def era(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
 
 
 def decade(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
-    """``the 1950s``, ``late 80s``: two digits are of the 20th century."""
+    """Read ``the 1950s`` and ``late 80s``. Two digits are of the 20th century."""
     match = grammar.decade.match(text, at)
     if match is None:
         return ()
@@ -99,7 +105,7 @@ def decade(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
 
 
 def century(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
-    """``the 19th century``, ``siglo XIX``, ``the 3rd century BC``, whose years are -299 to -200."""
+    """Read ``the 19th century``, ``siglo XIX`` and ``the 3rd century BC`` (years -299 to -200)."""
     match = grammar.century.match(text, at)
     if match is None:
         return ()
@@ -112,7 +118,7 @@ def century(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
 
 
 def _with_about(text: str, reading: Reading, grammar: Grammar) -> Reading:
-    """Take in the word before a date that makes it approximate: ``c. 1950``."""
+    """Add a word such as "c." before a date to it, and make it approximate: ``c. 1950``."""
     start = from_about(text, reading.start, grammar)
     return reading._replace(start=start, approximate=start < reading.start)
 

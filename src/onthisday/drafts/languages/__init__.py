@@ -1,7 +1,7 @@
-"""The languages in which dates are found, and which of them a text is in.
+"""The languages in which dates are found, and a guess which of them a text is in.
 
-Data alone: each module holds a language's words, ``grammar`` makes patterns of them. A further
-language is a further module, named in ``LANGUAGES``.
+Each module holds the words of one language, and no code. grammar.py makes patterns from them. To
+add a language, write a module and name it in ``LANGUAGES``.
 """
 
 import re
@@ -24,7 +24,7 @@ LANGUAGES: dict[str, Language] = {
 
 _WORD = re.compile(r"[^\W\d_]+")
 _HEARD = 400
-"""How much of a paragraph is looked at, in code points: a paragraph is in one language."""
+"""Code points of a paragraph that are looked at. That is enough: it is in one language."""
 
 _SPEAKS: dict[str, Counter[str]] = {}
 for _language in LANGUAGES.values():
@@ -35,10 +35,11 @@ for _language in LANGUAGES.values():
 
 
 def guessed(text: str, otherwise: str) -> str:
-    """Return the code of the language whose frequent words and months are most in a text.
+    """Return the code of the language that a text is in.
 
-    A month counts as three words. Where none is ahead of ``otherwise`` by two, it is that one: a
-    foreign name makes no foreign text.
+    Frequent words and months are counted for each language; a month counts as three words. The
+    language with the most must be two ahead of ``otherwise``. Otherwise return ``otherwise``,
+    because one foreign name does not make a foreign text.
     """
     heard: Counter[str] = Counter({otherwise: 0})
     for word in _WORD.findall(text[:_HEARD].lower()):

@@ -1,21 +1,24 @@
-"""What the grammar must know of a language. Words are in lower case, without a full stop."""
+"""The words of a language that the grammar needs. All in small letters, without a full stop."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 NEVER = r"(?!)"
-"""A pattern that nothing matches."""
+"""A pattern that never matches."""
 
 
 class Language(NamedTuple):
     """The words with which a language writes dates.
 
-    ``months`` are the names in every form that stands beside a day or a year; ``short`` may end in
-    a full stop. ``frequent`` are words by which the language is known. ``seasons`` are numbered as
-    in EDTF, 21 for spring. ``days`` and ``years`` are phrases that count from the day or the year
-    told last; ``numbers`` are the words that ``days_later`` may count with.
+    - ``months``: the names, in every form that stands beside a day or a year.
+    - ``short``: short names; a full stop may follow them.
+    - ``frequent``: frequent words, by which the language of a text is guessed.
+    - ``seasons``: numbered as in EDTF, 21 for spring.
+    - ``days``, ``years``: phrases such as "the next day", with the number of days or years to count
+      from the one that the text named last.
+    - ``numbers``: number words for ``days_later``.
 
-    The rest are patterns: regular expressions, without groups save where said.
+    The other texts are patterns: regular expressions. They have no groups, unless it says so.
     """
 
     code: str
@@ -27,61 +30,64 @@ class Language(NamedTuple):
     years: Mapping[str, int]
     numbers: Mapping[str, int]
     day_first: bool = True
-    """Whether 03/04/1956 can only be the third of April."""
+    """Whether 03/04/1956 can only mean the third of April."""
     begins: frozenset[str] = frozenset()
-    """Words with which what a pattern below matches may begin, other than a number."""
+    """Words with which a match of a pattern below may begin, if it begins with no number."""
     about: frozenset[str] = frozenset()
-    """Words before a date that they make approximate."""
+    """Words before a date that make it approximate: "around"."""
     leads_in: frozenset[str] = frozenset()
-    """Words before a year, or a month, that is a date by itself."""
+    """Words that show that a year or a month after them is a date: "in", "since"."""
     surely: frozenset[str] = frozenset()
-    """Words before a number that is a year even where it seems to count what follows."""
+    """Words that make a number a year, even if it seems to count: "in 1900 soldiers"."""
     between: frozenset[str] = frozenset()
-    """Words before two years that ``joins`` joins to a time."""
+    """Words before two years with ``joins`` between them: "between 1938 and 1947"."""
     capitals: bool = False
     """Whether a month's name always begins with a capital letter."""
     ordinal: str = NEVER
-    """After a day's number."""
+    """Stands after the number of a day: "th"."""
     of_month: str = NEVER
-    """Between a day and its month, where it is a word."""
+    """A word between a day and its month: "of"."""
     of_year: str = NEVER
-    """Between a month or a season and its year, where it is a word."""
+    """A word between a month or a season and its year: "of"."""
     year_word: str = NEVER
-    """After a year, and a part of it."""
+    """A word after a year that belongs to it: Russian "года"."""
     joins: str = NEVER
-    """Between two days of one month."""
+    """Stands between two days of one month, or two years: "and"."""
     until: str = NEVER
-    """Between the first and the last year of a time."""
+    """Stands between the first and the last year of a time: "until"."""
     in_year: str = NEVER
-    """Before a year at the end of what it dates."""
+    """Stands before the year of something named earlier: the October Plenum … "in" 1964."""
     before_christ: str = NEVER
     after_christ: str = NEVER
     counts: str = NEVER
-    """After a number that counts things, and so is no year."""
+    """Things that a number before them counts, so that it is no year: "men"."""
     century: str = NEVER
-    """With a group ``nth``: digits, or Roman numerals."""
+    """A century, with a group ``nth``: digits or Roman numerals."""
     decade: str = NEVER
-    """With a group ``decade`` of four digits, or ``short`` of two."""
+    """A decade, with a group ``decade`` of four digits, or a group ``short`` of two."""
     nth_day: str = NEVER
-    """A day that leaves its month to the text before; with a group ``day``."""
+    """A day without its month, with a group ``day``: "on the 25th"."""
     days_later: str = NEVER
-    """With groups ``count``, digits or a word, and ``back`` where it counts backwards."""
+    """A count of days, with a group ``count`` (digits or a word): "two days later".
+
+    A group ``back`` matches if it counts backwards: "earlier".
+    """
 
 
 def numbered(names: str, first: int = 1) -> dict[str, int]:
-    """Return words in their order with their numbers."""
+    """Return the words with their numbers, counted from ``first``."""
     return {name: number for number, name in enumerate(names.split(), first)}
 
 
 def words(listed: str) -> frozenset[str]:
-    """Return what is listed with spaces."""
+    """Return the words of a list that has spaces between them."""
     return frozenset(listed.split())
 
 
 def phrases(listed: str) -> frozenset[str]:
-    """Return what is listed with commas: words, or several with a space between."""
+    """Return the phrases of a list that has ``, `` between them. A phrase may have spaces."""
     return frozenset(listed.split(", "))
 
 
 NUMERALS = numbered("II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI", 2)
-"""The centuries as they are written in Roman numerals."""
+"""Roman numerals for centuries, with their numbers."""
