@@ -1,8 +1,11 @@
-"""A feed as Atom (RFC 4287), by feedgen.
+"""Write a feed as Atom (RFC 4287), with the library feedgen.
 
-Why its own way round feedgen 1.0: entry links lose everything but ``href`` (python-feedgen#135),
-so it gets one bare link and the others are put in by an extension; ``updated`` defaults to now, so
-it is always set. feedgen is not thread-safe: feeds are rendered one at a time.
+feedgen 1.0 has faults, which this module works around (docs/formats.md). A link of an entry loses
+everything but ``href`` (python-feedgen#135), so an entry gets one plain link, and an extension adds
+the others. ``updated`` would be the present time, so it is always set. feedgen cannot run in two
+threads at once, so feeds are made one at a time.
+
+Called by site/feed_paths.py.
 """
 
 from typing import Any
@@ -54,17 +57,17 @@ def _entry(item: Item) -> FeedEntry:
 
 
 class SourceLinks(BaseEntryExtension):  # type: ignore[misc]
-    """A ``via`` link to each document that has an address (RFC 4287, section 4.2.7.2)."""
+    """Adds a ``via`` link for each document that has an address (RFC 4287, section 4.2.7.2)."""
 
     def __init__(self) -> None:
         self._sources: tuple[tuple[str, str], ...] = ()
 
     def are(self, sources: tuple[tuple[str, str], ...]) -> None:
-        """Take the addresses and titles."""
+        """Set the sources: the address and the title of each."""
         self._sources = sources
 
     def extend_atom(self, entry: Any) -> Any:
-        """Put the links in; feedgen's tree in memory has no namespace."""
+        """Add the links to an entry. They need no namespace: feedgen's own tree has none."""
         for address, title in self._sources:
             etree.SubElement(entry, "link", rel="via", href=address, title=title)
         return entry

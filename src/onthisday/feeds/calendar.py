@@ -1,7 +1,10 @@
-"""A calendar and its events: occasions of about a month back and a year ahead.
+"""A calendar and its events: the occasions from 30 days back to 400 days ahead.
 
-Concrete events, never a recurrence rule and never the historic date: a rule cannot say "70 years
-ago", and clients break on dates before 1970 (tutanota#1567, nextcloud/calendar#6912).
+Each event is a single day. Why no rule of recurrence ("every 25 February"): it cannot say "70 years
+ago". Why not the historic date: programs fail on dates before 1970 (tutanota#1567,
+nextcloud/calendar#6912).
+
+Called by site/feed_paths.py. Not here: the format (ics.py).
 """
 
 from collections.abc import Iterator
@@ -22,11 +25,11 @@ if TYPE_CHECKING:
     from onthisday.almanac.library import Library
 
 BACK, AHEAD = 30, 400
-"""Days around today that a calendar holds."""
+"""How many days before and after today a calendar holds."""
 
 
 class Event(NamedTuple):
-    """An occasion as an all-day event; ``changed`` moves with a correction alone."""
+    """An occasion as an event of a whole day. ``changed`` moves only with a correction."""
 
     uid: str
     day: date
@@ -38,7 +41,7 @@ class Event(NamedTuple):
 
 
 class EventCalendar(NamedTuple):
-    """A calendar: ``url`` is its own address."""
+    """A calendar with its events. ``url`` is its own address."""
 
     title: str
     description: str
@@ -49,7 +52,7 @@ class EventCalendar(NamedTuple):
 def calendar_of(
     site: Site, library: "Library", day: date, scope: Scope = EVERYTHING
 ) -> EventCalendar:
-    """Return the calendar around a day."""
+    """Return the calendar of the days around ``day``."""
     return EventCalendar(
         title=clean(" – ".join(filter(None, (site.title, scope.title)))),
         description=words.FEED_SUBTITLE,
@@ -87,9 +90,10 @@ def _event(site: Site, presenter: Presenter, occasion: Occasion, today: date) ->
 
 
 def _changed(site: Site, occasion: Occasion, today: date) -> datetime:
-    """Return when an event last changed: its entry's correction, or when the almanac's ids begin.
+    """Return when an event last changed: on the day of its entry's last correction.
 
-    It must not move by itself, or every client would see every event as changed every day.
+    Without a correction it is the first day of the year in the site's tag. It must not move by
+    itself: otherwise every program would see every event as changed every day.
     """
     corrected = occasion.entry.updated
     if corrected and corrected <= today:

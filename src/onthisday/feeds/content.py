@@ -1,6 +1,10 @@
-"""An occasion as HTML for feed readers: few elements, no style, whole addresses.
+"""An occasion as HTML for the programs that read feeds.
 
-What stays within Miniflux's allowlist (internal/reader/sanitizer) stays within every reader's.
+The HTML has few elements, no style and whole addresses. Such programs remove what they do not
+allow. We use only what Miniflux allows (internal/reader/sanitizer), because the others allow it
+too.
+
+Called by feed.py.
 """
 
 from collections.abc import Iterable
@@ -11,7 +15,7 @@ from onthisday.views.view import AccountView, OccasionView, SourceView
 
 
 def occasion_html(view: OccasionView) -> str:
-    """Return what happened, the sources, and where they differ."""
+    """Return the HTML of an occasion: what happened, the sources, and where they differ."""
     parts = [f"<p><em>{_text(words.since_line(view))}</em></p>"]
     if view.summary:
         parts.append(f"<p>{_text(view.summary)}</p>")
@@ -28,12 +32,12 @@ def occasion_html(view: OccasionView) -> str:
 
 
 def day_html(title: str, url: str) -> str:
-    """Return a link to a day's page."""
+    """Return the HTML of a link to a day's page."""
     return f'<p><a href="{_text(url)}">{_text(title)}</a></p>'
 
 
 def headed_html(title: str, url: str, content: str) -> str:
-    """Return an item's content under its title, as part of a larger one."""
+    """Return an item's HTML with its title above it, as a part of a larger item."""
     return f'<h3><a href="{_text(url)}">{_text(title)}</a></h3>\n{content}'
 
 

@@ -1,7 +1,10 @@
-"""A feed and its items: a function of site, library and day, and nothing else.
+"""A feed and its items. They depend on the site, the library and the day, and on nothing else.
 
-An item's id is its occasion's: new every year, the same through every edit. Readers key on it
-(Miniflux internal/storage/entry.go; feedbin/support#597), so nothing else may change it.
+An item's id is the id of its occasion: it is new each year, and edits do not change it. Programs
+know an item by its id (Miniflux internal/storage/entry.go; feedbin/support#597), so nothing else
+may change it.
+
+Called by site/feed_paths.py. Not here: the formats (atom.py, rss.py, jsonfeed.py).
 """
 
 import re
@@ -24,15 +27,18 @@ if TYPE_CHECKING:
     from onthisday.almanac.library import Library
 
 DAYS = 3
-"""Whole days that a feed has at least, so that who was away for the weekend misses nothing."""
+"""A feed has at least so many whole days, so that nothing is missed over a weekend."""
 
 MOST_A_DAY = 100
-"""Items of one day; the rest is a link to the day's page."""
+"""Items of one day at most. If there are more, a link to the day's page follows."""
 
 
 class Item(NamedTuple):
-    """An occasion as a feed shows it. ``summary`` is plain text, ``content`` HTML; ``sources`` are
-    the addresses of the documents it rests on, with their titles."""
+    """An occasion as a feed shows it.
+
+    ``summary`` is plain text, ``content`` is HTML. ``sources`` are the address and the title of
+    each document that has an address.
+    """
 
     id: str
     url: str
@@ -46,7 +52,11 @@ class Item(NamedTuple):
 
 
 class Feed(NamedTuple):
-    """A feed: ``url`` is its page, ``stem`` its address without the ending of a format."""
+    """A feed with its items.
+
+    ``url`` is the address of its page. ``stem`` is its own address without ``.atom``, ``.rss`` or
+    ``.json``.
+    """
 
     id: str
     title: str
@@ -61,12 +71,12 @@ class Feed(NamedTuple):
 
 
 def feed_of(site: Site, library: "Library", day: date, scope: Scope = EVERYTHING) -> Feed:
-    """Return a feed of occasions: whole days, newest first, up to ``day``."""
+    """Return a feed with an item for each occasion: whole days, the newest first, up to ``day``."""
     return _feed(site, scope, "feed", day, tuple(_items(site, library, day, scope.selection)))
 
 
 def daily_feed_of(site: Site, library: "Library", day: date) -> Feed:
-    """Return a feed with one item a day, for who wants no more than that."""
+    """Return a feed with one item for each day, for people who want few items."""
     days = _days_of_feed(site, library, day, ALL)
     items = (_item_of_day(site, library, *found, day) for found in days)
     return _feed(site, EVERYTHING, "daily", day, tuple(items))
@@ -96,7 +106,7 @@ def _items(site: Site, library: "Library", day: date, selection: Selection) -> I
 def _days_of_feed(
     site: Site, library: "Library", day: date, selection: Selection
 ) -> Iterator[tuple[date, list[Occasion]]]:
-    """Yield whole days, at least three, until there are enough items or a year is covered."""
+    """Yield whole days until there are enough items or a year is covered. At least three."""
     days, count = 0, 0
     for earlier in _year_back(day):
         occasions = milestones_first(occasions_on(library, earlier, site.leap_day, selection))
@@ -109,7 +119,7 @@ def _days_of_feed(
 
 
 def _year_back(day: date) -> Iterator[date]:
-    """Yield a day and those before it, as far as they have another month and day."""
+    """Yield a day and the days before it, for one year, so that no month and day comes twice."""
     for back in range(min(366, day.toordinal())):
         earlier = day - timedelta(days=back)
         if earlier.year < day.year and (earlier.month, earlier.day) <= (day.month, day.day):
@@ -118,7 +128,7 @@ def _year_back(day: date) -> Iterator[date]:
 
 
 def milestones_first(occasions: Iterable[Occasion]) -> list[Occasion]:
-    """Return a day's occasions in the order in which a limit cuts them."""
+    """Return a day's occasions with milestones first, so that a limit does not drop them."""
     return sorted(occasions, key=lambda occasion: not occasion.milestone)
 
 
@@ -165,7 +175,7 @@ def _link_to_day(site: Site, day: date, more: int, published: datetime) -> Item:
 def _item_of_day(
     site: Site, library: "Library", day: date, occasions: list[Occasion], today: date
 ) -> Item:
-    """Return one item for all that happened on a day."""
+    """Return one item with all occasions of a day."""
     own = MonthDay(day.month, day.day)
     url = f"{site.url}days/{own}/"
     each = tuple(_items_of_day(site, library, day, occasions, today))
@@ -185,5 +195,5 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def clean(text: str) -> str:
-    """Return text as XML 1.0 can hold it (section 2.2), with newlines as ``\\n``."""
+    """Return a text that XML 1.0 can hold (section 2.2). Line ends become ``\\n``."""
     return _NOT_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

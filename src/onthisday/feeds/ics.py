@@ -1,4 +1,7 @@
-"""A calendar as iCalendar (RFC 5545, RFC 7986). It is small enough to be written by hand."""
+"""Write a calendar as iCalendar (RFC 5545, RFC 7986).
+
+Why no library: the format is small. Called by site/feed_paths.py.
+"""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +12,7 @@ from onthisday.feeds.calendar import Event, EventCalendar
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 
 _OCTETS = 75
-"""The longest line, without its end (RFC 5545, section 3.1)."""
+"""Octets of a line at most, without the line end (RFC 5545, section 3.1)."""
 
 
 def render(calendar: EventCalendar) -> bytes:
@@ -58,18 +61,21 @@ def _stamp(instant: datetime) -> str:
 
 
 def _text(text: str) -> str:
-    """Escape a text value (RFC 5545, section 3.3.11)."""
+    """Return a text with the escapes of iCalendar (RFC 5545, section 3.3.11)."""
     escaped = re.sub(r"([\\;,])", r"\\\1", text.strip())
     return escaped.replace("\n", "\\n").replace("\t", " ")
 
 
 def folded(line: str) -> bytes:
-    """Return a line with its end, folded after 75 octets and never inside a character."""
+    """Return a line with its line end. A long line is broken after 75 octets.
+
+    It is never broken inside a character.
+    """
     rest = line.encode()
     parts: list[bytes] = []
     while len(rest) > _OCTETS - bool(parts):
         cut = _OCTETS - bool(parts)
-        while rest[cut] & 0xC0 == 0x80:  # a continuation byte of UTF-8
+        while rest[cut] & 0xC0 == 0x80:  # inside a character of UTF-8
             cut -= 1
         parts.append(rest[:cut])
         rest = rest[cut:]

@@ -1,4 +1,7 @@
-"""A feed as JSON Feed 1.1 (jsonfeed.org/version/1.1). It is small enough to be written by hand."""
+"""Write a feed as JSON Feed 1.1 (jsonfeed.org/version/1.1).
+
+Why no library: the format is small. Called by site/feed_paths.py.
+"""
 
 import json
 from datetime import datetime

@@ -1,4 +1,7 @@
-"""A list of feeds as OPML 2.0 (opml.org/spec2.opml), to subscribe to many at once."""
+"""Write a list of feeds as OPML 2.0 (opml.org/spec2.opml), to subscribe to many at once.
+
+Called by site/feed_paths.py.
+"""
 
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -7,7 +10,7 @@ MEDIA_TYPE = "text/x-opml; charset=utf-8"
 
 
 def render(title: str, feeds: Iterable[tuple[str, str, str]]) -> bytes:
-    """Return the list; each feed is its title, its own address and its page's."""
+    """Return the list. Each feed is its title, its own address and the address of its page."""
     root = Element("opml", version="2.0")
     SubElement(SubElement(root, "head"), "title").text = title
     body = SubElement(root, "body")

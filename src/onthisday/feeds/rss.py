@@ -1,7 +1,10 @@
-"""A feed as RSS 2.0 (rssboard.org/rss-specification), by feedgen.
+"""Write a feed as RSS 2.0 (rssboard.org/rss-specification), with the library feedgen.
 
-Why its own way round feedgen 1.0: the channel's link is the last one added, so the page is; an
-author needs an e-mail address, so it is Dublin Core's ``creator`` instead.
+feedgen 1.0 takes the last link that is added as the link of the channel. So the address of the page
+is added last. RSS wants an e-mail address for an author, so the author is written as Dublin Core's
+``creator``.
+
+Called by site/feed_paths.py.
 """
 
 from feedgen.entry import FeedEntry
@@ -13,7 +16,7 @@ from onthisday.version import __version__
 MEDIA_TYPE = "application/rss+xml; charset=utf-8"
 
 TIME_TO_LIVE = 60
-"""Minutes a reader may keep it; more than an hour would make a day late."""
+"""Minutes that a program may keep the feed. After more than an hour a new day would be late."""
 
 
 def render(feed: Feed) -> bytes:

@@ -1,4 +1,7 @@
-"""What a feed or a calendar is of: everything, a tag, or where sources disagree."""
+"""Scopes: what a feed or a calendar is about. Everything, one tag, or where sources disagree.
+
+Called by feed.py, calendar.py and the pages of site/.
+"""
 
 from typing import NamedTuple
 from urllib.parse import quote
@@ -8,10 +11,10 @@ from onthisday.views import words
 
 
 class Scope(NamedTuple):
-    """A selection with a place of its own on the site.
+    """A selection of entries that has its own folder on the site.
 
-    ``folder`` is that place, as it stands in an address: empty for everything, else
-    ``tags/stalin/``. ``title`` is what to add to the site's title.
+    ``folder`` is as in an address: ``tags/stalin/``, or empty for everything. ``title`` is added to
+    the site's title.
     """
 
     folder: str

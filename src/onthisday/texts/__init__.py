@@ -1,1 +1,1 @@
-"""Documents' texts out of their files' bytes, one format a module. Pure."""
+"""Get the text out of a document's bytes: one module for each format. Nothing here does I/O."""

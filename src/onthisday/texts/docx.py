@@ -1,4 +1,7 @@
-"""DOCX (Office Open XML): paragraphs and tables in their order, by python-docx."""
+"""DOCX (Office Open XML): paragraphs and tables in their order, read with python-docx.
+
+Called by formats.py.
+"""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -10,7 +13,7 @@ from onthisday.texts.extract import Extract, NoText
 
 
 def extract(content: bytes) -> Extract:
-    """Return a document's text, a line for each paragraph and cell; raise NoText."""
+    """Return a document's text and title. Each paragraph and each cell is a line. Raises NoText."""
     try:
         document = Document(BytesIO(content))
         text = "\n\n".join(_lines(document))
@@ -23,7 +26,7 @@ def extract(content: bytes) -> Extract:
 
 
 def _lines(container: Any) -> Iterator[str]:
-    """Yield what is in a document or a cell, in order."""
+    """Yield the paragraphs of a document or a cell, in order, and those of tables in it."""
     for part in container.iter_inner_content():
         if hasattr(part, "rows"):
             for row in part.rows:

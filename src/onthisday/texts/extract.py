@@ -1,14 +1,17 @@
-"""What is got out of a document's file: its text, or why there is none."""
+"""Values for the text of a document, and the error if there is none.
+
+The modules of this room make an `Extract`. adapters/files/document_files.py makes a `DocumentText`.
+"""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 
 class Extract(NamedTuple):
-    """A document's text; pages are parted by form feeds.
+    """A document's text. Between two pages stands a form feed.
 
-    ``title`` is what the format calls it. ``note`` tells a person what was assumed, or is missing.
-    ``verbatim``: the file's bytes are this text in UTF-8.
+    ``title`` is the title in the file's own data. ``note`` tells a person what was assumed, or what
+    is missing. ``verbatim``: the bytes of the file are this text in UTF-8.
     """
 
     text: str
@@ -18,24 +21,27 @@ class Extract(NamedTuple):
 
 
 class NoText(Exception):
-    """A document has no text that can be read; its message says why, and what to do."""
+    """A document has no text that can be read. The message says why, and what to do."""
 
 
 def page_of(text: str, start: int) -> str | None:
-    """Return the page of a place in a text, from 1; None where the text has no pages."""
+    """Return the page of a place in a text, counted from 1. None if the text has no pages."""
     return str(text.count("\f", 0, start) + 1) if "\f" in text else None
 
 
 class TextPart(NamedTuple):
-    """A piece of a text that begins at the code point ``start`` of it."""
+    """A part of a text. It begins at the code point ``start`` of the whole text."""
 
     start: int
     text: str
 
 
 class DocumentText(NamedTuple):
-    """A document's text: the name of the file that holds it, the SHA-256 of that, and its parts,
-    to be read once. ``note`` is what a person should know of how it was read."""
+    """A document's text, in parts.
+
+    ``name`` and ``sha256`` are of the file that holds the text. ``parts`` can be read only once.
+    ``title`` and ``note`` are as in `Extract`.
+    """
 
     name: str
     sha256: str

@@ -1,6 +1,6 @@
-"""Which format a document's file has, by its first bytes and never by its name; and its text.
+"""Find out which format a document has, and get its text.
 
-Called by adapters/files/document_files.py.
+The first bytes tell the format, never the file's name. Called by adapters/files/document_files.py.
 """
 
 import zipfile
@@ -10,16 +10,16 @@ from io import BytesIO
 from onthisday.texts.extract import Extract, NoText
 
 MOST_UNPACKED = 256 * 1024 * 1024
-"""Bytes that a packed document may come to: beyond, it was made to fill the memory."""
+"""Bytes that a packed document may have when unpacked. A larger one could fill the memory."""
 
 
 def extract(content: bytes) -> Extract:
-    """Return the text of a document, or raise NoText."""
+    """Return the text of a document. Raises NoText."""
     return _reader_of(content)(content)
 
 
 def _reader_of(content: bytes) -> Callable[[bytes], Extract]:
-    """Return what reads a format; each library is loaded only where it is needed."""
+    """Return the function that reads the format. Its library is loaded only now."""
     head = content[:1024]
     if b"%PDF-" in head:
         from onthisday.texts import pdf

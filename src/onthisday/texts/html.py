@@ -1,4 +1,4 @@
-"""HTML: what a browser would show as text, without scripts and styles."""
+"""HTML: the text that a browser would show, without scripts and styles. Called by formats.py."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 
 
 def extract(content: bytes) -> Extract:
-    """Return a page's text, a line for each block, with its title; raise NoText."""
+    """Return a page's text and title. Each block is a line. Raises NoText."""
     text, note = _decoded(content)
     try:
         root = parser.document_fromstring(_XML.sub("", text), parser.HTMLParser(huge_tree=True))
@@ -56,11 +56,11 @@ def _decoded(content: bytes) -> tuple[str, str | None]:
 
 
 _BREAK = "\0"
-"""Stands between blocks: HTML has no such character."""
+"""Marks the place between two blocks. HTML cannot hold this character."""
 
 
 def _pieces(root: etree._Element) -> Iterator[str]:
-    """Yield the page's words in order, with a break where a block begins or ends."""
+    """Yield the page's words in order, with a break wherever a block begins or ends."""
     hidden: etree._Element | None = None
     for event, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         is_block = event in {"start", "end"} and node.tag not in _INLINE

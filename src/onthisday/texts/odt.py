@@ -1,4 +1,7 @@
-"""ODT (OpenDocument): headings and paragraphs in their order, by odfdo."""
+"""ODT (OpenDocument): headings and paragraphs in their order, read with odfdo.
+
+Called by formats.py.
+"""
 
 from io import BytesIO
 
@@ -8,7 +11,10 @@ from onthisday.texts.extract import Extract, NoText
 
 
 def extract(content: bytes) -> Extract:
-    """Return a document's text, a line for each heading, paragraph and cell; raise NoText."""
+    """Return a document's text and title. Each heading, paragraph and cell is a line.
+
+    Raises NoText.
+    """
     try:
         document = Document(BytesIO(content))
         parts = document.body.get_elements("//text:h|//text:p")

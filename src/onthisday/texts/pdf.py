@@ -1,4 +1,7 @@
-"""PDF: the text that is in it, page by page, by pypdf. What is only a picture needs OCR first."""
+"""PDF: the text in it, page by page, read with pypdf. Called by formats.py.
+
+A page that is only a picture has no text. It needs OCR first.
+"""
 
 import logging
 from io import BytesIO
@@ -8,17 +11,17 @@ from pypdf.errors import DependencyError, FileNotDecryptedError, WrongPasswordEr
 
 from onthisday.texts.extract import Extract, NoText
 
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it mends silently, it mends
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings help nobody
 
 _LOCKED = "is encrypted; save a copy of it without a password"
 
 
 def extract(content: bytes) -> Extract:
-    """Return a document's text, its pages parted by form feeds; raise NoText."""
+    """Return a document's text and title. Between two pages stands a form feed. Raises NoText."""
     try:
         reader = PdfReader(BytesIO(content))
         if reader.is_encrypted:
-            reader.decrypt("")  # many are locked against changes alone
+            reader.decrypt("")  # many may be read, only not changed
         pages = [page.extract_text().strip() for page in reader.pages]
         title = reader.metadata.title if reader.metadata else None
     except (DependencyError, FileNotDecryptedError, WrongPasswordError) as error:

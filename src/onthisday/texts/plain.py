@@ -1,4 +1,7 @@
-"""Plain text and Markdown: the file's own bytes; where they are not UTF-8, what they must be."""
+"""Plain text and Markdown. If the bytes are not UTF-8, their encoding is guessed.
+
+Called by formats.py, and by html.py for pages that do not name their encoding.
+"""
 
 import codecs
 import re
@@ -8,12 +11,15 @@ from onthisday.texts.extract import Extract, NoText
 _NO_TEXT = "is no text; leave it out, or save its text as UTF-8"
 
 _SAMPLE = 256 * 1024
-"""Bytes from which an encoding is guessed."""
+"""How many bytes are looked at to guess an encoding."""
 
 _HIGH = re.compile(rb"[\x80-\xff]")
 
 _FEW = 16
-"""Bytes beyond ASCII; fewer tell nothing, and Western is the likeliest (WHATWG, Encoding)."""
+"""If fewer bytes are beyond ASCII, a guess is not possible. Then the text is read as cp1252.
+
+That is the most likely encoding of old Western texts (WHATWG, Encoding).
+"""
 
 _MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
@@ -21,13 +27,13 @@ _MULTIBYTE = re.compile(
 
 
 def extract(content: bytes) -> Extract:
-    """Return a text; ``note`` says what was assumed of its encoding. Raises NoText."""
+    """Return a text. ``note`` says which encoding was assumed. Raises NoText."""
     text, note = decode(content)
     return Extract(text, note=note, verbatim=note is None)
 
 
 def decode(content: bytes) -> tuple[str, str | None]:
-    """Return bytes as text, and what was assumed to read them; raise NoText."""
+    """Return bytes as text, and a note on what was assumed (None if nothing). Raises NoText."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16", "replace"), "read as UTF-16"
     if b"\0" in content[:8192]:
@@ -45,7 +51,7 @@ def decode(content: bytes) -> tuple[str, str | None]:
 def _guessed(content: bytes) -> str:
     if len(_HIGH.findall(content, 0, _SAMPLE)) < _FEW:
         return "cp1252"
-    from charset_normalizer import from_bytes  # loaded for the few texts that need it
+    from charset_normalizer import from_bytes  # loaded only for the few texts that need it
 
     best = from_bytes(content[:_SAMPLE]).best()
     if best is None:

@@ -1,1 +1,1 @@
-"""Views: an occasion joined with its documents, as readers are shown it; and its words."""
+"""Views: occasions joined with their documents, as readers see them, and the words for them."""

@@ -1,7 +1,10 @@
-"""Views as the trees that JSON is written from: the one place where their dates become texts.
+"""Turn views into trees for JSON. Here, and only here, their dates become texts for programs.
 
-The keys are INTERFACE.md's, "Occasions as JSON", in its order. schema/view_schema.py derives the
+The keys are those of docs/reference.md, "JSON", in a fixed order. schema/view_schema.py makes the
 JSON Schema from the same keys.
+
+Called by the commands, the pages' JSON and the signed webhook. Not here: words for people
+(words.py).
 """
 
 from collections.abc import Callable
@@ -21,13 +24,16 @@ _OCCASION = (
 
 
 def keys_of(kind: type[Any]) -> tuple[str, ...]:
-    """Return the names of what JSON has of a kind of view; a key is its name without ``_``."""
+    """Return the fields of a kind of view that JSON has.
+
+    The key in JSON is the field's name without ``_`` at the end.
+    """
     names: tuple[str, ...] = _OCCASION if kind is OccasionView else kind._fields
     return names
 
 
 def tree_of(value: Any) -> Any:
-    """Return a view, or any value in one, as the tree that JSON is written from."""
+    """Return a view, or a value in one, as a tree that JSON can hold."""
     text_of = _TEXTS.get(type(value))
     if text_of is not None:
         return text_of(value)
@@ -49,4 +55,4 @@ _TEXTS: dict[type, Callable[[Any], str]] = {
     MonthDay: str,
     date: date.isoformat,
 }
-"""How a value is written that JSON has no kind for."""
+"""How to write the values that JSON cannot hold."""

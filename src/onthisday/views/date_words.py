@@ -1,4 +1,8 @@
-"""Dates in words, in English: the one door for every date that is shown."""
+"""Dates in words, in English. Every date that people read is written here.
+
+Called by words.py, the pages and the messages of checks/. Not here: dates for programs
+(as_json.py).
+"""
 
 from __future__ import annotations
 
@@ -15,30 +19,30 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 
 def long_day(day: date) -> str:
-    """``Wednesday, 25 February 2026``."""
+    """Return ``Wednesday, 25 February 2026``."""
     return f"{WEEKDAYS[day.weekday()]}, {short_day(day)}"
 
 
 def short_day(day: date) -> str:
-    """``25 February 2026``."""
+    """Return ``25 February 2026``."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def month_day(day: MonthDay) -> str:
-    """``25 February``."""
+    """Return ``25 February``."""
     return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def month_and_day(day: date | MonthDay) -> str:
-    """``1 July``, of a day of any year."""
+    """Return ``1 July``, for a day with or without a year."""
     return month_day(MonthDay(day.month, day.day))
 
 
 def spoken(found: HistoricalDate) -> str:
-    """``25 February 1956``, ``March 1953``, ``around 1950``, ``1938–1947``, ``15 March 44 BC``.
+    """Return a date in words.
 
-    Every date in words comes through here: a second language is a second one of
-    these, with its own date_words.py.
+    ``25 February 1956``, ``March 1953``, ``around 1950``, ``1938–1947``, ``15 March 44 BC``. To add
+    a language, write this module a second time.
     """
     if found.precision == "interval":
         return interval_words(found)
@@ -48,14 +52,17 @@ def spoken(found: HistoricalDate) -> str:
         words = spoken_vaguely(found)
     else:
         words = _plain(found)
-    if found.parts:  # each of which says how sure it is
+    if found.parts:  # each part says itself how sure it is
         return words
     words = f"around {words}" if found.approximate else words
     return f"perhaps {words}" if found.uncertain else words
 
 
 def interval_words(found: HistoricalDate) -> str:
-    """Say an interval; an end that is unknown is said to be, one that is open goes on."""
+    """Return an interval in words: ``1938–1947``, ``from 1938``, ``from 1938 to an unknown date``.
+
+    An open end (``..``) and an unknown end are not the same.
+    """
     start, end = found.parts
     if start and end:
         words = spoken(start), spoken(end)
@@ -67,14 +74,20 @@ def interval_words(found: HistoricalDate) -> str:
 
 
 def observed_words(own: HistoricalDate) -> str:
-    """Say an entry's own date, where another day remembers it: ``29 February``, ``March 1953``."""
+    """Return an entry's own date in words, for a day that is another one.
+
+    ``29 February``, ``March 1953``.
+    """
     if own.month_day == LEAP_DAY:
         return month_day(own.month_day)
     return spoken(own) if own.calendar == "gregorian" else f"{spoken(own)} Old Style"
 
 
 def year_words(year: int) -> str:
-    """``1956``, ``44 BC`` for -43, ``AD 79``: there is no year 0, and none looks like a day."""
+    """Return ``1956``, ``44 BC`` for -43, ``AD 79``.
+
+    People know no year 0. ``AD`` keeps a small year from looking like a day of the month.
+    """
     if year <= 0:
         return f"{1 - year if year > -9999 else f'{1 - year:,}'} BC"
     return f"AD {year}" if year < 100 else str(year) if year < 10_000 else f"{year:,}"
@@ -97,12 +110,15 @@ def _month_and_day(found: HistoricalDate) -> str:
 
 
 def spoken_vaguely(found: HistoricalDate) -> str:
-    """``the 1950s``, ``the 19th century``, ``1917 or 1918``, ``1760 or earlier``."""
+    """Return ``the 1950s``, ``the 19th century``, ``1917 or 1918``, ``1760 or earlier``."""
     return {"decade": _decade, "century": _century, "set": _set}[found.precision](found)
 
 
 def _decade(found: HistoricalDate) -> str:
-    """Say ``the 1950s``; the years themselves where "the 1900s" may be a century, and before 1."""
+    """Return ``the 1950s``.
+
+    Return the years (``1900–1909``) if "the 1900s" could be a century, and before the year 1.
+    """
     first = found.year or 0
     if first % 100 and first > 0:
         return f"the {first}s"
@@ -110,11 +126,12 @@ def _decade(found: HistoricalDate) -> str:
 
 
 def _century(found: HistoricalDate) -> str:
-    """Say 18XX as people do: ``the 19th century``.
+    """Return ``the 19th century`` for 18XX.
 
-    Why: 18XX is 1800 to 1899, and "the 1800s" may be the ten years from 1800. The century that
-    historians count, 1801 to 1900, differs in a year that a source so vague does not mean. Before
-    the year 1, -01XX is 200 to 101 BC, which is the 2nd century BC to the year.
+    Why not "the 1800s": people may think of the ten years from 1800. Historians count the 19th
+    century from 1801 to 1900, and 18XX is 1800 to 1899. A source that names only a century does not
+    mean that one year. Before the year 1 both are the same: -01XX is 200 to 101 BC, the 2nd century
+    BC.
     """
     first = found.year or 0
     if first < 0:
@@ -141,10 +158,10 @@ def _set(found: HistoricalDate) -> str:
 
 
 def _member(part: HistoricalDate, *, one_of: bool) -> str:
-    """Say a member; of ``1667..1672`` one year is meant, or each.
+    """Return a member of a set in words.
 
-    What is open holds its end: ``..1760`` is 1760 or earlier, never "before 1760" (EDTF, level 2,
-    sets).
+    Of ``1667..1672`` one year is meant (``one_of``), or all. ``..1760`` includes 1760 itself, so it
+    is "1760 or earlier", never "before 1760" (EDTF, level 2, sets).
     """
     if part.precision != "interval":
         return spoken(part)

@@ -1,4 +1,8 @@
-"""The presenter: it joins occasions with the documents that they rest on, as view.py's values."""
+"""The presenter makes views: it joins occasions with the documents that they rest on.
+
+Called by everything that shows occasions: feeds, pages, messages, commands and the Python API. The
+views are in view.py.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Presenter:
-    """Makes the views of one library's occasions; knows the site's address and tag."""
+    """Makes views from one library. ``url`` and ``tag`` are the site's address and tag."""
 
     def __init__(self, library: "Library", url: str, tag: str) -> None:
         self._library, self._url, self._tag = library, url, tag
@@ -49,7 +53,7 @@ class Presenter:
         )
 
     def entry(self, entry: Entry) -> OccasionView:
-        """Return the view of an entry by itself, in no year."""
+        """Return the view of an entry without an occasion, so without a year."""
         return OccasionView(
             id=entry.id,
             occasion=None,
@@ -71,14 +75,17 @@ class Presenter:
         )
 
     def document(self, document_id: str) -> Document:
-        """Return a document that is cited; compiling refuses an almanac that lacks it."""
+        """Return a document that an entry cites.
+
+        It is always there: an almanac that lacks a cited document cannot be compiled.
+        """
         found = self._library.document(document_id)
         if found is None:
             raise LookupError(f'document "{document_id}" is not in the library')
         return found
 
     def _image(self, image: Image) -> ImageView:
-        """Return the view of a picture; one that is kept beside the almanac is on the site."""
+        """Return the view of a picture. The site shows a picture that is kept in the almanac."""
         address = image.url or f"{self._url}images/{image.file}"
         return ImageView(address, image.alt, image.credit, image.license)
 
@@ -108,5 +115,5 @@ class Presenter:
 
 
 def next_of(occasion: Occasion) -> NextView:
-    """Return only which occasion comes next, and when."""
+    """Return the short view of the occasion that comes next: its id, its day and its title."""
     return NextView(occasion.entry.id, occasion.day, occasion.entry.title)

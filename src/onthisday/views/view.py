@@ -1,8 +1,10 @@
-"""What readers are shown: an occasion joined with its documents, and the day that it falls on.
+"""Views: an occasion with its documents, and a day with its occasions, as readers see them.
 
-Values, not words: a date is a HistoricalDate or a date until JSON (as_json.py), a page or a message
-writes it. Feeds, pages, messages, the commands and `onthisday.load(…).on(…)` are all made from
-these values. Made by presenter.py; words.py and date_words.py put them into words.
+They hold values, not words. A date stays a HistoricalDate or a date until JSON (as_json.py), a page
+or a message writes it. Feeds, pages, messages, commands and `onthisday.load(…).on(…)` all use these
+values.
+
+presenter.py makes them. words.py and date_words.py make words from them.
 """
 
 from datetime import date
@@ -14,7 +16,10 @@ from onthisday.dates.edtf import HistoricalDate
 
 
 class SourceView(NamedTuple):
-    """A document that an occasion rests on, and where in it. ``as_`` is its own hedge."""
+    """A document that an occasion rests on, and the place in it.
+
+    ``as_`` says how sure the document itself is.
+    """
 
     document: str
     title: str
@@ -28,8 +33,11 @@ class SourceView(NamedTuple):
 
 
 class AnswerView(NamedTuple):
-    """One document's answer to a question; ``name`` is what to call the document, ``page`` where
-    in it, as the document numbers its pages; ``date`` is the date that this answer gives."""
+    """One document's answer to a question.
+
+    ``name`` is how to call the document. ``page`` is the page, as the document numbers its pages.
+    ``date`` is the date that this answer gives.
+    """
 
     says: str
     as_: str
@@ -48,7 +56,7 @@ class AccountView(NamedTuple):
 
 
 class ImageView(NamedTuple):
-    """A picture, with what must be said of it."""
+    """A picture, with its description, its maker and its licence."""
 
     url: str
     alt: str | None
@@ -57,11 +65,11 @@ class ImageView(NamedTuple):
 
 
 class OccasionView(NamedTuple):
-    """An occasion with all that is said of it.
+    """An occasion with everything that readers see of it.
 
-    ``occasion`` (the id), ``years`` and ``milestone`` belong to a day of a year; where an entry is
-    shown without one, as on its own page, they are None, None and False. ``observed`` is the
-    entry's own date, where it falls on another day than that.
+    An entry can also be shown without a day, as on its own page. Then ``occasion`` (the id of the
+    occasion) and ``years`` are None, and ``milestone`` is False. ``observed`` is the entry's own
+    date, if the entry falls on another day than that.
     """
 
     id: str

@@ -1,7 +1,9 @@
-"""An occasion in words: the one place that says "70 years ago". English.
+"""An occasion in words, in English. "70 years ago" is written here and nowhere else.
 
-Where words are made for a terminal, a feed, a page or a message, they come from here, so that a
-second language is a second set of these functions and nothing else. Dates are in date_words.py.
+The terminal, feeds, pages and messages take their words from here. To add a language, write these
+functions a second time, and nothing else.
+
+Not here: dates in words (date_words.py).
 """
 
 from __future__ import annotations
@@ -38,7 +40,7 @@ WHERE_THEY_DIFFER = "Where the sources differ"
 
 
 def years_ago(years: int | None) -> str | None:
-    """``70 years ago``, ``1 year ago``, ``this year``; None where the year is unknown."""
+    """Return ``70 years ago``, ``1 year ago``, ``this year``; None if the year is unknown."""
     if years is None:
         return None
     if years == 0:
@@ -47,13 +49,13 @@ def years_ago(years: int | None) -> str | None:
 
 
 def since_words(view: OccasionView) -> str | None:
-    """``70 years ago``; ``about 70 years ago`` where the year itself is not certain."""
+    """Return ``70 years ago``, or ``about 70 years ago`` if the date names no exact year."""
     since = years_ago(view.years)
     return f"about {since}" if since and view.years and not view.date.names_one_year else since
 
 
 def occasion_date(view: OccasionView) -> str:
-    """Say an occasion's date; a Julian one in both calendars, where it has a day in both."""
+    """Return an occasion's date in words. A Julian day is given in both calendars."""
     found = view.date
     if found.calendar == "gregorian":
         return spoken(found)
@@ -65,13 +67,16 @@ def occasion_date(view: OccasionView) -> str:
 
 
 def headline(view: OccasionView) -> str:
-    """``70 years ago: Khrushchev denounces Stalin in a closed session``."""
+    """Return ``70 years ago: Khrushchev denounces Stalin in a closed session``."""
     since = since_words(view)
     return f"{since[0].upper()}{since[1:]}: {view.title}" if since else view.title
 
 
 def since_line(view: OccasionView) -> str:
-    """``70 years ago · 25 February 1956 · Moscow``, with what must be said of the date."""
+    """Return ``70 years ago · 25 February 1956 · Moscow``.
+
+    It also says if the date is uncertain, or if the entry falls on another day than its own.
+    """
     observed = view.observed and f"observed for {observed_words(view.observed)}"
     uncertain = "date uncertain" if view.uncertain else None
     parts = (since_words(view), occasion_date(view), uncertain, observed, view.place)
@@ -79,7 +84,7 @@ def since_line(view: OccasionView) -> str:
 
 
 def why(view: OccasionView) -> str:
-    """Say why an entry falls on the day of a view."""
+    """Return the reason why an entry falls on this day."""
     if view.observed:
         own = observed_words(view.observed)
         return f"its date is {own}, and this is the day on which it is observed."
@@ -91,7 +96,7 @@ def why(view: OccasionView) -> str:
 
 
 def source_words(source: SourceView) -> str:
-    """``History Today, Stalin Denounced by Nikita Khrushchev (February 2006), p. 58``."""
+    """Return ``History Today, Stalin Denounced by Nikita Khrushchev (February 2006), p. 58``."""
     by = ", ".join(part for part in (source.author, source.publisher) if part)
     published = f" ({spoken(source.published)})" if source.published else ""
     page = f", p.\N{NO-BREAK SPACE}{source.page}" if source.page else ""
@@ -100,7 +105,7 @@ def source_words(source: SourceView) -> str:
 
 
 def sources_in_brief(view: OccasionView) -> str:
-    """``Sources: Fakti; History Today. Documents differ on 6 questions.``"""
+    """Return ``Sources: Fakti; History Today. Documents differ on 6 questions.``"""
     names = dict.fromkeys(source.publisher or source.title for source in view.sources)
     differ = counted(len(view.accounts), "question", "questions")
     said = f"{'Sources' if len(names) > 1 else 'Source'}: {'; '.join(names)}."
@@ -108,17 +113,17 @@ def sources_in_brief(view: OccasionView) -> str:
 
 
 def document_name(document: Document) -> str:
-    """Return what to call a document beside an answer: its publisher, or its title."""
+    """Return the name of a document beside an answer: its publisher, or else its title."""
     return document.publisher or document.title
 
 
 def answer_words(answer: AnswerView) -> str:
-    """``1,400 Soviet delegates (Fakti)``; the hedge and the answer's own date are said."""
+    """Return ``1,400 Soviet delegates (Fakti)``."""
     return f"{answer.says} ({answer_by(answer)})"
 
 
 def answer_by(answer: AnswerView) -> str:
-    """``Fakti, p. 58, rumoured``: whose answer, where, how it is put, the date that it gives."""
+    """Return ``Fakti, p. 58, rumoured``: the document, the page, the hedge, the answer's date."""
     hedge = None if answer.as_ == "stated" else answer.as_
     own = answer.date and spoken(answer.date)
     page = answer.page and f"p.\N{NO-BREAK SPACE}{answer.page}"
@@ -126,57 +131,60 @@ def answer_by(answer: AnswerView) -> str:
 
 
 def day_headline(day: MonthDay, titles: list[str]) -> str:
-    """``25 February: Khrushchev denounces Stalin in a closed session, and 2 more``."""
+    """Return ``25 February: Khrushchev denounces Stalin in a closed session, and 2 more``."""
     more = f", and {len(titles) - 1:,} more" if len(titles) > 1 else ""
     return f"{month_day(day)}: {titles[0]}{more}"
 
 
 def more_on(more: int, day: MonthDay) -> str:
-    """``7 more on 25 February``."""
+    """Return ``7 more on 25 February``."""
     return f"{more:,} more on {month_day(day)}"
 
 
 def nothing_recorded(day: date | MonthDay) -> str:
-    """``Nothing is recorded for 1 July.``"""
+    """Return ``Nothing is recorded for 1 July.``"""
     return f"Nothing is recorded for {month_and_day(day)}."
 
 
 def counted(count: int, one: str, many: str) -> str:
-    """``1 entry``, ``1,200 entries``."""
+    """Return ``1 entry`` or ``1,200 entries``."""
     return f"{count:,} {one if count == 1 else many}"
 
 
 def how_to_cite(site: str, title: str, address: str) -> str:
-    """``“Khrushchev denounces Stalin”, On this day, https://….``"""
+    """Return ``“Khrushchev denounces Stalin”, On this day, https://….``"""
     return f"“{title}”, {site}, {address}."
 
 
 def webcal(address: str) -> str:
-    """Return an address as calendar programs take it: ``webcal://…``."""
+    """Return an address in the form that calendar programs want: ``webcal://…``."""
     return f"webcal://{address.partition('://')[2]}"
 
 
 def late_note(day: date) -> str:
-    """``Late: this is of 25 February 2026.``, for a message after its day."""
+    """Return ``Late: this is of 25 February 2026.``, for a message that is sent after its day."""
     return f"Late: this is of {short_day(day)}."
 
 
 TEST_NOTE = "This is a test: onthisday can send messages here."
-"""What a test message begins with."""
+"""The beginning of a test message."""
 
 
 def message_title(day: date) -> str:
-    """``On this day, 25 February``."""
+    """Return ``On this day, 25 February``."""
     return f"On this day, {month_day(MonthDay(day.month, day.day))}"
 
 
 def all_of(day: date) -> str:
-    """``All of 25 February``, for a link to the day's page."""
+    """Return ``All of 25 February``, for a link to the day's page."""
     return f"All of {month_day(MonthDay(day.month, day.day))}"
 
 
 def proof_words(proved: int, passages: int, not_held: int) -> str | None:
-    """``4 of 5 passages proved against the texts; 1 text not held``; None without passages."""
+    """Return ``4 of 5 passages proved against the texts; 1 text not held.``
+
+    Return None if there are no passages.
+    """
     if not passages:
         return None
     said = f"{proved} of {counted(passages, 'passage', 'passages')} proved against the texts"

@@ -1,6 +1,7 @@
-"""Entries in no year, as pages show them: JSON has them in the shape of a day.
+"""Views of entries without a year: for the page of a day of any year, and of one entry.
 
-Apart from view.py, because `today` needs none of this.
+Their JSON has the same keys as a day's. Why not in view.py: `today` does not need them, and must
+start fast.
 """
 
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from onthisday.views.view import OccasionView
 
 
 class NextYearlessView(NamedTuple):
-    """The first entry of a later day of any year."""
+    """The first entry of the next day of the year that has one."""
 
     id: str
     day: MonthDay
@@ -18,7 +19,7 @@ class NextYearlessView(NamedTuple):
 
 
 class YearlessView(NamedTuple):
-    """Entries in no year: those of a day of any year, or one by itself, which has no ``day``."""
+    """Entries without a year: all of a day of the year, or a single one (then ``day`` is None)."""
 
     day: MonthDay | None
     zone: str
