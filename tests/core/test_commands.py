@@ -379,7 +379,7 @@ def test_of_two_configs_the_last_one_counts(tmp_path: Path, shipped: Path) -> No
 NONSENSE = {
     "a folder": (None, "config.yaml: cannot be read: Is a directory"),
     "5 MB of nonsense": (b"\x8f\x00[{" * 1_250_000, "config.yaml: is larger than 4 MB"),
-    "nonsense": (b"[{]}\n", "config.yaml:1: the brackets cannot be read"),
+    "nonsense": (b"[{]}\n", "config.yaml:1: cannot be read from here on"),
     "zeros": (b"\x00" * 100, "config.yaml:1: has a character that cannot be shown, U+0000"),
     "not UTF-8": (b"site:\n  title: caf\xe9\n", "config.yaml:2: is not UTF-8"),
     "a list": (b"- a\n", "config.yaml:1: it must be a mapping"),

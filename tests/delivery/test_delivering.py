@@ -184,7 +184,7 @@ def test_a_gone_channel_is_off_and_its_later_notices_wait_for_it(tmp_path: Path)
         await world.tick("2026-02-26T09:00")
         assert len(world.sender.sent) == 1
         state = (await world.ledger.channels())["room"]
-        assert state.off_reason == "moved away"
+        assert "410 Gone: moved away" in str(state.off_reason)
         world.sender.answer = lambda _: OK
         await world.ledger.switch_on("room")
         await world.tick("2026-02-26T09:01")

@@ -265,7 +265,9 @@ def test_a_channel_that_is_gone_is_off_until_it_is_switched_on(opened: Open) -> 
         (first,) = await ledger.lease(NOW, 1)
         begun = await ledger.sending(first, NOW, hold=False)
         await ledger.settle(settle(begun, Verdict("gone", "410", 410), NOW, 0, hold=False))
-        assert (await ledger.channels())["room"].off_reason == "410"
+        assert (await ledger.channels())["room"].off_reason == (
+            "the service answered 410 Gone; the address is gone for good"
+        )
         assert await ledger.lease(NOW, 9) == ()
         assert await ledger.next_due() is None
         assert await ledger.switch_on("room")

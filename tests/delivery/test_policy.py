@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from onthisday.delivery.notice import Notice
 from onthisday.delivery.replies import (
+    answer_words,
     excerpt,
     redacted,
     retry_after,
@@ -94,7 +95,10 @@ def test_an_unknown_outcome_is_tried_again_unless_it_is_held() -> None:
 def test_what_is_gone_switches_its_channel_off_and_what_is_refused_does_not() -> None:
     gone = settle(NOTICE, Verdict("gone", "410 Gone", 410), NOW, 0, hold=False)
     refused = settle(NOTICE, Verdict("refused", "bad", 400), NOW, 0, hold=False)
-    assert (gone.state, gone.off) == ("failed", "410 Gone")
+    assert (gone.state, gone.off) == (
+        "failed",
+        "the service answered 410 Gone; the address is gone for good",
+    )
     assert (refused.state, refused.off) == ("failed", None)
 
 
@@ -119,3 +123,38 @@ def test_an_excerpt_is_one_short_line_that_moves_no_cursor() -> None:
 def test_a_reply_that_quotes_a_secret_is_told_without_it() -> None:
     reply = redacted(Reply(404, {}, b"no /services/T0/B0/hush here"), ("hush",))
     assert verdict_of(reply, NOW).detail == "no /services/T0/B0/«secret» here"
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b'{"ok":false,"error_code":401,"description":"Unauthorized"}', "Unauthorized"),
+        (b'{"message": "Unknown Webhook", "code": 10015}', "Unknown Webhook (10015)"),
+        (b'{"error": {"code": "Off", "message": "the flow is off"}}', "the flow is off"),
+        (b"no_service", "no_service"),
+        (b"<!doctype html><html><head><title>Sign in</title>...", "a web page, Sign in"),
+        (b" <html>", "a web page, untitled"),
+        (b'{"a": 1}', '{"a": 1}'),
+        (b"", ""),
+    ],
+)
+def test_what_a_service_says_of_an_error_is_told_without_its_form(body: bytes, said: str) -> None:
+    assert verdict_of(Reply(400, {}, body), NOW).detail == said
+
+
+@pytest.mark.parametrize(
+    ("status", "detail", "words"),
+    [
+        (
+            401,
+            "Unauthorized",
+            "the service answered 401 Unauthorized; it does not accept the token",
+        ),
+        (404, "no such", "the service answered 404 Not Found: no such; it knows no such address"),
+        (599, "odd", "the service answered 599: odd"),
+        (None, "the name server does not know x", "the name server does not know x"),
+        (None, "", "no answer"),
+    ],
+)
+def test_an_answer_is_told_in_words(status: int | None, detail: str, words: str) -> None:
+    assert answer_words(status, detail).startswith(words)

@@ -26,7 +26,10 @@ def test_a_tick_that_leaves_a_notice_waiting_ends_with_3(tmp_path: Path) -> None
         write_config(tmp_path, sink.url)
         sink.answer = lambda _: Answer(503, body=b"later")
         tick = run(tmp_path, "tick", *NOW)
-        assert (tick.returncode, tick.stdout) == (3, "1 waiting; 1 notice left waiting\n")
+        assert (tick.returncode, tick.stdout) == (
+            3,
+            "1 not taken; 1 notice waits: `onthisday notices list` says why\n",
+        )
         sink.answer = lambda _: Answer()
         assert run(tmp_path, "tick", "--now", "2026-02-25T09:00:10Z").returncode == 0
 
@@ -74,10 +77,14 @@ def test_410_switches_a_channel_off_and_a_test_that_succeeds_on_again(tmp_path: 
         write_config(tmp_path, sink.url)
         sink.answer = lambda _: Answer(410, body=b"moved")
         assert run(tmp_path, "tick", *NOW).stdout == "1 failed\n"
-        assert "off (moved)" in run(tmp_path, "channels", "list").stdout
+        listed = run(tmp_path, "channels", "list").stdout
+        assert (
+            "off (the service answered 410 Gone: moved; the address is gone for good; put it right "
+            "in config, then run `onthisday channels test room`)"
+        ) in listed
         failed = run(tmp_path, "channels", "test", "room")
         assert (failed.returncode, failed.stdout) == (1, "")
-        assert "410 moved" in failed.stderr
+        assert "did not take the test: the service answered 410 Gone: moved" in failed.stderr
         sink.answer = lambda _: Answer(200, body=b"welcome")
         tested = run(tmp_path, "channels", "test", "room", "--date", "2026-02-25")
         assert tested.returncode == 0

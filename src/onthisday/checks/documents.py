@@ -13,6 +13,7 @@ from onthisday.checks.citing import Followed
 from onthisday.checks.faults import Fault
 from onthisday.checks.not_yet import not_yet_faults
 from onthisday.schema.language_tags import parse_language_tag
+from onthisday.views.words import counted
 
 
 def following(documents: Sequence[Document]) -> Followed:
@@ -80,9 +81,9 @@ def language_faults(path: tuple[str, ...], language: str) -> Iterator[Fault]:
 
 def unproved(document: Document, passages: int) -> Fault:
     """Return the fault that some passages could not be compared with their text: it is not held."""
-    what = "passage is" if passages == 1 else "passages are"
+    what = counted(passages, "passage is", "passages are")
     message = (
-        f'document "{document.id}": its text is not held, so {passages} {what} not proved; '
+        f'document "{document.id}": its text is not held, so {what} not proved; '
         "name the folder with --documents DIR"
     )
     return Fault(("id",), "unproved", message)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from onthisday.checks.faults import Fault
+from onthisday.views.words import counted
 
 
 class Near(NamedTuple):
@@ -38,8 +39,8 @@ def near_tags(tags: Mapping[str, int]) -> Iterator[Near]:
 def near_tag_fault(entry: str, near: Near) -> Fault:
     """Return the fault of a tag. ``entry`` is the id of an entry that has it."""
     message = (
-        f'entry "{entry}" has the tag {near.tag} ({_counted(near.entries)}), nearly '
-        f"{near.usual} ({_counted(near.usual_entries)}); use one of them throughout"
+        f'entry "{entry}" has the tag {near.tag} ({_entries(near.entries)}), nearly '
+        f"{near.usual} ({_entries(near.usual_entries)}); use one of them throughout"
     )
     return Fault(("tags",), "near-tag", message)
 
@@ -50,5 +51,5 @@ def _bare(tag: str) -> str:
     return bare[:-1] if len(bare) > 3 and bare.endswith("s") and not bare.endswith("ss") else bare
 
 
-def _counted(entries: int) -> str:
-    return f"{entries:,} {'entry' if entries == 1 else 'entries'}"
+def _entries(count: int) -> str:
+    return counted(count, "entry", "entries")

@@ -14,6 +14,7 @@ from onthisday.cli.phrasing import host_of, minute, second
 from onthisday.config import Channel, Config
 from onthisday.dates.zones import local_day
 from onthisday.delivery.notice import ChannelState, Notice
+from onthisday.delivery.replies import answer_words
 from onthisday.delivery.request_reply import Verdict
 from onthisday.errors import NotFound, OnThisDayError
 from onthisday.messages.chat_services import SERVICES
@@ -34,7 +35,8 @@ class NotTaken(OnThisDayError):
 
     def __init__(self, channel: str, verdict: Verdict) -> None:
         self.channel, self.verdict = channel, verdict
-        super().__init__(f'channel "{channel}" did not take the test: {_answer(verdict)}')
+        answer = answer_words(verdict.status, verdict.detail)
+        super().__init__(f'channel "{channel}" did not take the test: {answer}')
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -75,7 +77,7 @@ def _list(workspace: Workspace, config: Config, almanac: Almanac, args: argparse
         _print_json({"channels": trees})
         return
     for tree in trees:
-        why = f" ({tree['reason']})" if tree["reason"] else ""
+        why = f" ({tree['reason']}{_what_to_do(tree)})" if tree["reason"] else ""
         following = tree["next"]
         due = f"  next {following['due']} {following['title']}" if following else ""
         state = "on" if tree["on"] else "off"
@@ -182,6 +184,13 @@ def _why_not_enabled(channel: Channel) -> str:
     names = " and ".join(channel.unset)
     one = len(channel.unset) == 1
     return f"the environment variable{' ' if one else 's '}{names} {'is' if one else 'are'} not set"
+
+
+def _what_to_do(tree: dict[str, Any]) -> str:
+    """Say how a channel that its service refused is switched on again."""
+    if tree["off_since"] is None:
+        return ""
+    return f"; put it right in config, then run `onthisday channels test {tree['name']}`"
 
 
 def _answer(verdict: Verdict) -> str:

@@ -16,6 +16,7 @@ from onthisday.schema.rules import RULES
 from onthisday.service.checking.fixing import fix
 from onthisday.service.checking.proving import Texts
 from onthisday.service.checking.report import Report, check
+from onthisday.views.words import counted
 
 MOST_SHOWN = 200
 """Findings printed as text; the rest are counted."""
@@ -70,7 +71,7 @@ def _checked(workspace: Workspace, texts: Texts, today: date, *, fixing: bool) -
     source = workspace.source(almanac.site)
     with closing(workspace.passages()) as memory:
         if fixing and (edits := fix(almanac.library, source, texts, memory)):
-            print(f"{_count(edits, 'edit')} made", file=sys.stderr)
+            print(f"{counted(edits, 'edit')} made", file=sys.stderr)
             almanac = workspace.almanac()
         return check(almanac.library, source, texts, memory, today)
 
@@ -80,11 +81,16 @@ def _print(report: Report) -> None:
         print(finding)
     if (more := report.errors + report.warnings - MOST_SHOWN) > 0:
         print(f"… and {more} more")
-    looked = f"{report.entries} entries, {report.documents} documents: " if report.entries else ""
-    proved = f"{report.proved} of {report.proved + report.unproved} passages proved, "
-    end = f"{_count(report.errors, 'error')}, {_count(report.warnings, 'warning')}"
+    end = f"{counted(report.errors, 'error')}, {counted(report.warnings, 'warning')}"
     quiet = f", {report.silenced} silenced" if report.silenced else ""
-    print(f"{looked}{proved if report.entries else ''}{end}{quiet}", file=sys.stdout)
+    print(f"{_looked(report) if report.entries else ''}{end}{quiet}")
+
+
+def _looked(report: Report) -> str:
+    entries = counted(report.entries, "entry", "entries")
+    passages = counted(report.proved + report.unproved, "passage")
+    documents = counted(report.documents, "document")
+    return f"{entries}, {documents}: {report.proved:,} of {passages} proved, "
 
 
 def _print_rules(*, as_json: bool) -> None:
@@ -95,10 +101,6 @@ def _print_rules(*, as_json: bool) -> None:
     for rule in RULES.values():
         silence = f"; can be silenced on {' or '.join(rule.of)}" if rule.of else ""
         print(f"{rule.name:<17} {rule.severity:<8} {rule.meaning}{silence}")
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _tree(report: Report) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from onthisday.adapters.files.document_files import find_documents
 from onthisday.adapters.files.rejections import Rejections
 from onthisday.app.parallel_reading import read_documents
 from onthisday.app.workspace import Workspace
-from onthisday.cli.phrasing import counted
 from onthisday.drafts.proposal import Draft
 from onthisday.errors import NotSet
 from onthisday.schema.draft_format import Ids, draft_tree, draft_yaml, mention_tree
@@ -22,6 +21,7 @@ from onthisday.service.proposing.drafting import (
     ids_of,
     without_copies,
 )
+from onthisday.views.words import counted
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -18,7 +18,6 @@ from onthisday.adapters.files import trees
 from onthisday.adapters.files.rejections import Rejections
 from onthisday.almanac.entry import Entry
 from onthisday.app.workspace import Almanac, Workspace
-from onthisday.cli.phrasing import counted
 from onthisday.dates.edtf import parse
 from onthisday.drafts.proposal import Draft
 from onthisday.errors import NotSet
@@ -26,6 +25,7 @@ from onthisday.schema.draft_format import draft_yaml, without_passages
 from onthisday.service.proposing.accepting import ACCEPTED, entry_of, keep
 from onthisday.service.proposing.drafting import ReadDocument, parted, rejections_of
 from onthisday.views.date_words import spoken
+from onthisday.views.words import counted
 
 _CHOICES = {
     "k": "keep: put it into the almanac as it is",

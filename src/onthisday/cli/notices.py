@@ -10,11 +10,12 @@ from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.app.sending import open_ledger, restore_ledger, store_path
 from onthisday.app.workspace import Workspace
 from onthisday.cli import options
-from onthisday.cli.phrasing import counted, minute, second
+from onthisday.cli.phrasing import minute, second
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import STATES, Attempt, Notice
 from onthisday.errors import NotFound, OnThisDayError
 from onthisday.schema.config_schema import parse_store
+from onthisday.views.words import counted
 
 _METAVAR = "list|show|replay|backup|restore|migrate"
 

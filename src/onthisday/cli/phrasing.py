@@ -1,4 +1,4 @@
-"""How the commands name what they print: a channel by its host, never its URL; counts in words."""
+"""How the commands name what they print: a channel by its host, never its URL; instants."""
 
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -9,11 +9,6 @@ from onthisday.config import Channel
 def host_of(channel: Channel) -> str:
     """Return the host that a channel's messages go to; all the rest of its URL is a secret."""
     return (channel.url and urlsplit(channel.url.reveal()).hostname) or "no host"
-
-
-def counted(count: int, what: str) -> str:
-    """``1 notice``, ``2 notices``."""
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def minute(instant: datetime | None) -> str | None:

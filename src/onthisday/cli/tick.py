@@ -9,12 +9,13 @@ from onthisday.app.heartbeat import HEARTBEAT_FAILED
 from onthisday.app.sending import FixedClock, Sending, SystemClock, open_ledger, open_sending
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.cli import logs, options
-from onthisday.cli.phrasing import counted, host_of
+from onthisday.cli.phrasing import host_of
 from onthisday.config import Config
 from onthisday.delivery.request_reply import Clock
 from onthisday.service.log_events import event
 from onthisday.service.sending.delivering import Summary
 from onthisday.service.sending.rehearsing import rehearse
+from onthisday.views.words import counted
 
 log = logging.getLogger("onthisday")
 
@@ -75,10 +76,22 @@ def _stop_on_signals(sending: Sending) -> None:
 
 
 def _said(summary: Summary, left: int) -> str:
-    """``2 sent, 1 failed; 3 notices are left waiting``."""
-    parts = [f"{count:,} {state}" for state, count in summary._asdict().items() if count]
+    """``2 sent, 1 failed; 3 notices wait: `onthisday notices list` says why``."""
+    parts = [f"{count:,} {_STATES[state]}" for state, count in summary._asdict().items() if count]
     said = ", ".join(parts) or "nothing was due"
-    return f"{said}; {counted(left, 'notice')} left waiting" if left else said
+    waiting = counted(left, "notice waits", "notices wait")
+    return f"{said}; {waiting}: `onthisday notices list` says why" if left else said
+
+
+_STATES = {
+    "sent": "sent",
+    "waiting": "not taken",
+    "unknown": "with an unknown outcome",
+    "failed": "failed",
+    "expired": "expired",
+    "postponed": "not tried",
+}
+"""What became of notices in a pass, as people read it."""
 
 
 def _rehearse(workspace: Workspace, config: Config, almanac: Almanac, clock: Clock) -> None:

@@ -2,8 +2,10 @@
 
 import json
 import math
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
 from onthisday.delivery.request_reply import Failure, Reply, Verdict
@@ -12,9 +14,9 @@ from onthisday.delivery.request_reply import Failure, Reply, Verdict
 def verdict_of(reply: Reply, now: datetime) -> Verdict:
     """Return what a reply means by HTTP alone (RFC 9110); services refine it."""
     after = retry_after(reply.headers.get("retry-after"), now)
-    detail = excerpt(reply.body)
     if 200 <= reply.status < 300:
-        return Verdict("sent", detail, reply.status)
+        return Verdict("sent", excerpt(reply.body), reply.status)
+    detail = description_in(reply)
     if reply.status == 410:
         return Verdict("gone", detail or "410 Gone", reply.status)
     if reply.status in {400, 413, 422}:
@@ -60,6 +62,47 @@ def excerpt(body: bytes, most: int = 200) -> str:
     text = body[: most * 4].decode("utf-8", "replace")
     text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def answer_words(status: int | None, detail: str) -> str:
+    """Return what came back as people read it: ``the service answered 404 Not Found: no such``."""
+    if status is None:
+        return detail or "no answer"
+    phrase = _PHRASES.get(status, "")
+    repeated = detail in {"", phrase, str(status), f"{status} {phrase}"}
+    more = "" if repeated else f": {detail}"
+    meaning = f"; {_MEANINGS[status]}" if status in _MEANINGS else ""
+    return f"the service answered {status} {phrase}".rstrip() + more + meaning
+
+
+_PHRASES = {status.value: status.phrase for status in HTTPStatus}
+
+_MEANINGS = {
+    401: "it does not accept the token or the login",
+    403: "the account may not post there",
+    404: "it knows no such address or token",
+    410: "the address is gone for good",
+}
+"""What a status means to whoever keeps the config."""
+
+
+def description_in(reply: Reply) -> str:
+    """Return how a service describes its error: of JSON its words and code, of a web page its
+    title, else the beginning of the text."""
+    tree = tree_of(reply)
+    trees = (tree, inner(tree, "error"))
+    said = next((text for each in trees for key in _DESCRIBING if (text := words(each, key))), "")
+    if said:
+        code = tree.get("code")
+        return f"{said} ({code})" if isinstance(code, int) else said
+    page = re.match(rb"\s*<(?:.{0,4000}?<title[^>]{0,100}>(.{0,400}?)</title>)?", reply.body, _ANY)
+    return excerpt(reply.body) if page is None else f"a web page, {excerpt(page[1] or b'untitled')}"
+
+
+_ANY = re.DOTALL | re.IGNORECASE
+
+_DESCRIBING = ("description", "error_description", "message", "detail", "error", "title")
+"""Under which keys services describe an error, the more telling first."""
 
 
 JsonObject = dict[str, Any]

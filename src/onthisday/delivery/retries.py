@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from onthisday.dates.zones import end_of_day, local_day
 from onthisday.delivery.notice import Notice, State
+from onthisday.delivery.replies import answer_words
 from onthisday.delivery.request_reply import Verdict
 
 DELAYS = tuple(
@@ -46,7 +47,8 @@ def settle(
     if verdict.outcome == "sent":
         return Settlement(notice, now, verdict, "sent", None)
     if verdict.outcome in {"refused", "gone"}:
-        off = verdict.detail if verdict.outcome == "gone" else None
+        gone = verdict.outcome == "gone"
+        off = answer_words(verdict.status, verdict.detail) if gone else None
         return Settlement(notice, now, verdict, "failed", None, off)
     due = _next_try(notice.tries, verdict.after, now, jitter)
     if verdict.outcome == "unknown":

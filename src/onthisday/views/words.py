@@ -107,7 +107,7 @@ def source_words(source: SourceView) -> str:
 def sources_in_brief(view: OccasionView) -> str:
     """Return ``Sources: Fakti; History Today. Documents differ on 6 questions.``"""
     names = dict.fromkeys(source.publisher or source.title for source in view.sources)
-    differ = counted(len(view.accounts), "question", "questions")
+    differ = counted(len(view.accounts), "question")
     said = f"{'Sources' if len(names) > 1 else 'Source'}: {'; '.join(names)}."
     return f"{said} Documents differ on {differ}." if view.accounts else said
 
@@ -146,9 +146,9 @@ def nothing_recorded(day: date | MonthDay) -> str:
     return f"Nothing is recorded for {month_and_day(day)}."
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """Return ``1 entry`` or ``1,200 entries``."""
-    return f"{count:,} {one if count == 1 else many}"
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """Return ``1 entry`` or ``1,200 entries``. Without ``many``, ``one`` gets an s."""
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
 
 
 def how_to_cite(site: str, title: str, address: str) -> str:
@@ -187,6 +187,6 @@ def proof_words(proved: int, passages: int, not_held: int) -> str | None:
     """
     if not passages:
         return None
-    said = f"{proved} of {counted(passages, 'passage', 'passages')} proved against the texts"
-    missing = f"; {counted(not_held, 'text', 'texts')} not held" if not_held else ""
+    said = f"{proved} of {counted(passages, 'passage')} proved against the texts"
+    missing = f"; {counted(not_held, 'text')} not held" if not_held else ""
     return f"{said}{missing}."
