@@ -38,6 +38,8 @@ def set_up(folder: Path, options: list[str]) -> None:
     print(f"{program}: the program, and the hashes of all that it needs")
     workflow = folder / ".github" / "workflows" / "onthisday.yaml"
     write_workflow(workflow, program / "workflow-as-shipped.yaml")
+    if not (folder / ".git").exists():
+        print(f"{folder} is not the top of a git repository; GitHub reads .github only there")
     print("Next: look at `git diff`, commit .github, push.")
 
 

@@ -43,6 +43,7 @@ def test_one_command_brings_all_that_the_workflow_installs_and_pip_takes_nothing
     said = set_up(almanac)
     assert said.returncode == 0, said.stderr
     assert "commit .github" in said.stdout
+    assert "not the top of a git repository" in said.stdout
     assert (almanac / ".github" / "workflows" / "onthisday.yaml").read_text() == SHIPPED_WORKFLOW
 
     venv.create(tmp_path / "venv", with_pip=True)
