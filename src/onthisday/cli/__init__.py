@@ -1,8 +1,8 @@
-"""The commands: one module each, with ``configure(parser)`` and ``main(args) -> int``.
+"""The commands. Each has a module with ``configure(parser)`` and ``main(args) -> int``.
 
-Only the module of the command that was called is imported, so that `today` does not pay for
-`serve`. Exit codes are INTERFACE's: 0 done, 1 an expected error, 2 usage, 3 `check` found an error
-or `tick` left a notice waiting.
+Only the module of the called command is imported, so that `today` starts fast. Exit codes
+(docs/reference.md): 0 done, 1 an expected error, 2 typed wrongly, 3 `check` found an error or
+`tick` left a notice waiting.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from onthisday.errors import OnThisDayError
 from onthisday.version import __version__
 
 CONFIG = "config.yaml"
-"""The config file that is read where none is named."""
+"""The config file that is read if none is named."""
 
 COMMANDS = {
     "today": "what happened on this day",
@@ -36,8 +36,8 @@ COMMANDS = {
 
 
 def run() -> NoReturn:
-    """Run the command line of this process, and end it."""
-    if not isinstance(sys.stdout, io.TextIOWrapper):  # it is None after `>&-`
+    """Run this process's command line, and end the process."""
+    if not isinstance(sys.stdout, io.TextIOWrapper):  # None after `>&-`
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
     sys.stdout.reconfigure(errors="backslashreplace")
     try:
@@ -52,7 +52,7 @@ def run() -> NoReturn:
     except KeyboardInterrupt:
         code = 130
     sys.stderr.flush()
-    os._exit(code)  # taking the interpreter down in order costs a tenth of `today`
+    os._exit(code)  # a normal end of Python takes a tenth of the time of `today`
 
 
 def main(words: list[str]) -> int:
@@ -61,7 +61,7 @@ def main(words: list[str]) -> int:
     if not config:
         _parser().error("argument --config: expected a file")
     before, after = _split(words)
-    if before or not after or after[0] not in COMMANDS:  # a parser costs time: not for `today`
+    if before or not after or after[0] not in COMMANDS:  # a parser is slow: not for `today`
         parser = _parser()
         args = parser.parse_args([*before, *after[:1]])
         if args.completion:
@@ -90,10 +90,10 @@ def command_parser(name: str) -> argparse.ArgumentParser:
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:
-    """Return what lays out the help.
+    """Return the object that lays out the help text.
 
-    A parser makes one for every option that it is given. argparse's own then loads `shutil` to
-    learn the width, which costs `today` a thirtieth of its time.
+    Why our own: argparse makes one for every option. To learn the width of the terminal, it then
+    loads `shutil`, which takes a thirtieth of the time of `today`.
     """
     try:
         columns = int(os.environ.get("COLUMNS") or os.get_terminal_size(1).columns)
@@ -103,7 +103,7 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
 
 
 def _add_config(parser: argparse.ArgumentParser) -> None:
-    """Name `--config` in the help; ``_config_of`` has read it already."""
+    """Add `--config`, so that the help names it. ``_config_of`` has already read its value."""
     parser.add_argument("--config", metavar="FILE", help=f"default: {CONFIG}")
 
 
@@ -126,9 +126,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _config_of(words: list[str]) -> tuple[str, list[str]]:
-    """Return the config file, and the words without it: it may stand before or after the command.
+    """Return the config file, and the other words.
 
-    The last one counts. A `--config` without a file is left where it is, for the parser to refuse.
+    `--config` may stand before or after the command. If it is there several times, the last one
+    counts. A `--config` without a file stays in the words, so that the parser refuses it.
     """
     config, rest, index = CONFIG, [], 0
     while index < len(words):
@@ -143,7 +144,7 @@ def _config_of(words: list[str]) -> tuple[str, list[str]]:
 
 
 def _split(words: list[str]) -> tuple[list[str], list[str]]:
-    """Return the words before the command, and the rest: the command's options are its own."""
+    """Return the words before the command's name, and the words from it on."""
     index = 0
     while index < len(words) and words[index].startswith("-"):
         index += 2 if words[index] == "--completion" else 1
@@ -151,7 +152,7 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _joined(words: list[str]) -> list[str]:
-    """Join `--days -3..+7` to one word: argparse would take the range for an option."""
+    """Join `--days -3..+7` to one word, because argparse would take `-3..+7` for an option."""
     joined: list[str] = []
     for word in words:
         if joined and joined[-1] == "--days" and ".." in word:

@@ -27,6 +27,6 @@ def main(args: argparse.Namespace) -> int:
 
 
 def _progress(files: int) -> None:
-    """Count on a terminal; say nothing in a pipe."""
+    """Print the number of files on a terminal, and nothing elsewhere."""
     if files % 500 == 0 and sys.stderr.isatty():
         print(f"\r{files} files", end="\r", file=sys.stderr, flush=True)

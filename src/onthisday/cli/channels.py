@@ -1,4 +1,4 @@
-"""`onthisday channels`: destinations; a message as it would look; a test message."""
+"""`onthisday channels`: list the channels, show a message, send a test message."""
 
 import argparse
 import asyncio
@@ -23,7 +23,7 @@ from onthisday.service.sending.planning import next_message
 
 
 class NothingToSay(OnThisDayError):
-    """No entry of the almanac is one for a channel."""
+    """No entry of the almanac passes a channel's filter, so there is no message to show."""
 
     def __init__(self, channel: str) -> None:
         self.channel = channel
@@ -31,7 +31,7 @@ class NothingToSay(OnThisDayError):
 
 
 class NotTaken(OnThisDayError):
-    """A test message did not arrive."""
+    """A service did not promise that a test message arrived."""
 
     def __init__(self, channel: str, verdict: Verdict) -> None:
         self.channel, self.verdict = channel, verdict

@@ -1,4 +1,7 @@
-"""`onthisday check`: every finding in config, almanac and citations."""
+"""`onthisday check`: print every finding in the config, the almanac and the citations.
+
+The rules are in checks/; service/checking/ applies them.
+"""
 
 import argparse
 import json
@@ -19,7 +22,7 @@ from onthisday.service.checking.report import Report, check
 from onthisday.views.words import counted
 
 MOST_SHOWN = 200
-"""Findings printed as text; the rest are counted."""
+"""How many findings are printed as text. The others are only counted."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +39,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Run `check`; return 3 where an error was found."""
+    """Run `check`. Return 3 if there is an error, otherwise 0."""
     if args.rules:
         _print_rules(as_json=args.format == "json")
         return 0
@@ -66,7 +69,7 @@ def _report(workspace: Workspace, folder: str | None, *, fixing: bool) -> Report
 
 
 def _checked(workspace: Workspace, texts: Texts, today: date, *, fixing: bool) -> Report:
-    """Check an almanac that compiles, having mended what can be."""
+    """Check an almanac that compiles. With ``fixing``, first mend what can be mended."""
     almanac = workspace.almanac()
     source = workspace.source(almanac.site)
     with closing(workspace.passages()) as memory:

@@ -1,4 +1,4 @@
-"""`onthisday draft PATH…`: entries proposed from documents; `--mentions`: every date they name."""
+"""`onthisday draft PATH…`: propose entries from documents. `--mentions`: list all their dates."""
 
 import argparse
 import json
@@ -71,7 +71,7 @@ def main(args: argparse.Namespace) -> int:
 
 
 def _workspace(args: argparse.Namespace) -> Workspace | None:
-    """Return the almanac's place; without a config there is none, and only showing needs none."""
+    """Return the workspace; None if there is no config. Drafts can be shown without one."""
     if args.accept or args.config != "config.yaml" or os.path.exists(args.config):
         return Workspace(args.config)
     return None

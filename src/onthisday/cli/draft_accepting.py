@@ -1,7 +1,9 @@
-"""`onthisday draft --accept`: each draft is shown, and kept, edited, rejected or left for later.
+"""`onthisday draft --accept`: show each draft. The person keeps, edits, rejects or skips it.
 
-Every decision is on disk before the next draft is shown, so that one may stop at any time: what is
-an entry, or was rejected, is not asked about again.
+Each decision is on disk before the next draft is shown, so the person may stop at any time. A draft
+that is an entry already or was rejected is not shown again.
+
+Called by draft.py.
 """
 
 import os
@@ -41,7 +43,7 @@ _PROMPT_PART = _PROMPT.replace("[q]", "[p]art [q]")
 
 
 class Acceptance:
-    """One person's going through drafts: what they decide goes to disk at once."""
+    """Goes through drafts with a person. Each decision goes to disk at once."""
 
     def __init__(
         self,
@@ -59,11 +61,14 @@ class Acceptance:
 
     @property
     def file(self) -> str:
-        """The file that accepted drafts go to, as a person would type it."""
+        """The path of the file that accepted drafts go to, as a person would type it."""
         return self._source.shown(ACCEPTED)
 
     def run(self, drafts: tuple[Draft, ...]) -> Counter[str]:
-        """Ask about each draft until all are decided or the person stops; count the decisions."""
+        """Ask about each draft until all are decided or the person stops.
+
+        Return how often each choice was made.
+        """
         waiting, decided = deque(drafts), Counter[str]()
         while waiting:
             print(f"\n{counted(len(waiting), 'draft')} to decide on")
@@ -87,7 +92,7 @@ class Acceptance:
         return draft._replace(id=found)
 
     def _decided(self, draft: Draft) -> str:
-        """Show a draft, ask, and do what is chosen; return the choice."""
+        """Show a draft, ask, and do what the person chooses. Return the choice."""
         print("\n".join(_shown(draft)))
         while True:
             choice = _asked(_PROMPT_PART if draft.suggested else _PROMPT)
@@ -104,7 +109,10 @@ class Acceptance:
                 print("\n".join(f"  {key}  {meaning}" for key, meaning in _CHOICES.items()))
 
     def _edited(self, text: str) -> bool:
-        """Let the person edit a draft until it is an entry, or they leave it empty."""
+        """Let the person edit a draft until it is an entry, or until they give up.
+
+        Return True if it became an entry.
+        """
         try:
             text = _edited_by_hand(text)
             while text.strip() and not self._kept(text):
@@ -117,7 +125,7 @@ class Acceptance:
         return bool(text.strip())
 
     def _kept(self, text: str) -> bool:
-        """Put an entry into the almanac; where it is none yet, say what is wrong with it."""
+        """Put an entry into the almanac. If it is not valid, say why and return False."""
         kept = without_passages(text)
         found = self._entry(kept)
         if not isinstance(found, Entry):
@@ -145,7 +153,7 @@ class Acceptance:
 def accept(
     acceptance: Acceptance, drafts: tuple[Draft, ...], texts: str | None, folder: str
 ) -> int:
-    """Ask about every draft that is no entry yet, and say what came of it; return the exit code."""
+    """Ask about every draft that is no entry yet, then print the result. Return the exit code."""
     new = tuple(draft for draft in drafts if draft.entry is None)
     if len(new) < len(drafts):
         print(f"{counted(len(drafts) - len(new), 'draft')} in the almanac already")
@@ -189,7 +197,7 @@ def _wrapped(text: str, indent: str) -> list[str]:
 
 
 def _asked(choices: str) -> str:
-    """Return the letter that a person chose; the end of input is to quit."""
+    """Return the letter that a person chose. The end of input means quit."""
     try:
         return input(choices).strip().casefold()[:1] or "?"
     except EOFError:
@@ -198,14 +206,17 @@ def _asked(choices: str) -> str:
 
 
 def _asked_again() -> bool:
-    """Ask whether to edit once more, until the answer is one; the end of input is no."""
+    """Ask whether to edit again, until the answer is yes or no. The end of input means no."""
     while (choice := _asked("edit it again? [y/n] ")) not in {"y", "n", "q"}:
         print("  y  edit it again\n  n  leave it, and decide anew")
     return choice == "y"
 
 
 def _edited_by_hand(text: str) -> str:
-    """Return a text as it is after a person's editor; raise NotSet where none can be started."""
+    """Open a text in the person's editor and return it afterwards.
+
+    Raises NotSet if no editor can be started.
+    """
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     editor = named or next(filter(shutil.which, ("nano", "vi")), None)
     if editor is None:

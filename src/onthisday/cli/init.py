@@ -1,4 +1,4 @@
-"""`onthisday init DIR`: a small almanac with its config, ready to serve."""
+"""`onthisday init DIR`: write a small almanac with its config, ready to serve."""
 
 import argparse
 import sys
@@ -65,12 +65,12 @@ _ENTRIES = """\
 _IGNORED = "var/\npublic/\n.env\n"
 
 _FILES = ("config.yaml", "almanac/documents.yaml", "almanac/almanac.yaml", ".gitignore")
-"""What is written, in this order."""
+"""The files to write, in this order."""
 
 _ADDRESS = ("Address, once it is public", "https://example.org/")
 
 _MOST_ASKED = 10
-"""Times that one question is asked: what answers may be no person."""
+"""How often one question is asked. Then stop: a program may be giving the answers."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -96,7 +96,7 @@ def main(args: argparse.Namespace) -> int:
 
 
 def _given(option: str, text: str | None, read: Callable[[str], str]) -> str | None:
-    """Return what an option says; raise Unwritable where it cannot be read."""
+    """Return the value of an option, or None. Raises Unwritable if it cannot be read."""
     try:
         return read(text) if text else None
     except ValueError as error:
@@ -104,7 +104,7 @@ def _given(option: str, text: str | None, read: Callable[[str], str]) -> str | N
 
 
 def _asked(what: str, default: str, read: Callable[[str], str]) -> str:
-    """Ask on a terminal until the answer can be read; elsewhere take the default."""
+    """Ask on a terminal until the answer can be read. If there is no terminal, take the default."""
     if not sys.stdin.isatty():
         return read(default)
     for _ in range(_MOST_ASKED):
@@ -123,7 +123,7 @@ def _zone(text: str) -> str:
 
 
 def _authority(url: str) -> str:
-    """Return the host of which ids are made; an example where it is none of RFC 4151."""
+    """Return the host that ids are made of; example.org if RFC 4151 does not allow the host."""
     host = urlsplit(url).hostname or ""
     try:
         return parse_tag_authority(f"{host.encode('idna').decode()},2000").partition(",")[0]

@@ -1,9 +1,9 @@
-"""The log of `serve` and `tick`, on stderr: text before a person, JSON for programs.
+"""The log of `serve` and `tick` on stderr: text for a person, JSON for programs.
 
-One event a line. Instants are ISO 8601 in UTC. Not used by what only prints: logging costs `today`
-time. Called by serve.py and tick.py.
+Each line is one event. Times are ISO 8601 in UTC. Called by serve.py and tick.py. The other
+commands do not log, because loading the module `logging` would slow `today` down.
 
-Why no library for it: two formatters of a dozen lines do not change, and need no keeping up.
+Why no library for JSON logs: these two short classes do not change and need no care.
 """
 
 import argparse
@@ -24,7 +24,7 @@ log = logging.getLogger("onthisday")
 
 
 def add_option(parser: argparse.ArgumentParser) -> None:
-    """Add `--log`."""
+    """Add the option `--log`."""
     parser.add_argument(
         "--log", type=_form, default=os.environ.get("ONTHISDAY_LOG"), metavar="text|json",
         help="how the log on stderr is written; default: ONTHISDAY_LOG, else text on a terminal "
@@ -34,7 +34,7 @@ def add_option(parser: argparse.ArgumentParser) -> None:
 
 @contextmanager
 def logging_to_stderr(form: str | None) -> Iterator[None]:
-    """Write the log while a command runs, with the traceback of an error that nobody expected."""
+    """Write the log while a command runs. An unexpected error is logged with its traceback."""
     chosen = form or ("text" if sys.stderr.isatty() else "json")
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLine() if chosen == "json" else TextLine())
@@ -51,22 +51,25 @@ def logging_to_stderr(form: str | None) -> Iterator[None]:
 
 
 class TextLine(logging.Formatter):
-    """``2026-02-25T09:00:00.123Z INFO room/2026-02-25: slack sent 200 in 0.120 s: ok``."""
+    """Writes ``2026-02-25T09:00:00.123Z INFO room/2026-02-25: slack sent 200 in 0.120 s: ok``."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(message)s")
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802, ARG002
-        """Return the record's instant."""
+        """Return when the record was made."""
         return instant(record)
 
 
 class JsonLine(logging.Formatter):
-    """A record as one line of JSON: ``at``, ``level``, ``event``, ``message``, the event's own
-    fields and, where there is one, the ``traceback``."""
+    """Writes a record as one line of JSON.
+
+    Its keys are ``at``, ``level``, ``event``, ``message``, the keys of the event, and
+    ``traceback`` if there is one.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line; what no JSON has is told as text."""
+        """Return the line. A value that JSON cannot hold is written as text."""
         tree = {
             "at": instant(record),
             "level": record.levelname.lower(),

@@ -1,4 +1,4 @@
-"""A day as Markdown (CommonMark)."""
+"""Write a day as Markdown (CommonMark). Called by showing.py."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from onthisday.views.view import DayView, OccasionView, SourceView
 
 
 def lines(day: DayView) -> Iterator[str]:
-    """Yield a day's lines."""
+    """Yield the lines of a day."""
     yield f"# {date_words.long_day(day.day)}"
     if not day.occasions:
         yield ""
@@ -38,5 +38,5 @@ def _source(source: SourceView) -> str:
 
 
 def escape(text: str) -> str:
-    """Return text on one line that Markdown shows as it is."""
+    """Return a text on one line, escaped so that Markdown shows it as it is."""
     return re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", " ".join(text.split()))

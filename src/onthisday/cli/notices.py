@@ -1,4 +1,4 @@
-"""`onthisday notices`: the ledger: what was sent, what waits, what gave up; sending it again."""
+"""`onthisday notices`: list the notices of the ledger, send them again, back the ledger up."""
 
 import argparse
 import asyncio
@@ -21,7 +21,7 @@ _METAVAR = "list|show|replay|backup|restore|migrate"
 
 
 class Held(OnThisDayError):
-    """A notice that is being sent right now."""
+    """A notice cannot be sent again, because it is being sent right now."""
 
     def __init__(self, notice_id: str) -> None:
         self.notice_id = notice_id

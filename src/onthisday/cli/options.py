@@ -1,4 +1,4 @@
-"""The options that `today` and `upcoming` share, and what they ask of an almanac."""
+"""The options that `today` and `upcoming` share, and reading of days, zones and instants."""
 
 import argparse
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from onthisday.almanac.entry import KINDS, Selection
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add what `today` and `upcoming` have in common."""
+    """Add the options that `today` and `upcoming` share."""
     parser.add_argument(
         "--date", type=day, metavar="D", help="a day, as 2026-02-25; default: today"
     )
@@ -22,16 +22,16 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def selection(args: argparse.Namespace) -> Selection:
-    """Return which entries are asked for."""
+    """Return the filter that the options ask for."""
     return Selection(tuple(args.tag), tuple(args.kind))
 
 
 def asked_day(args: argparse.Namespace, site_zone: str) -> tuple[date, str]:
-    """Return the day that is asked about, and the zone that makes it today."""
+    """Return the day to show, and the zone. Without ``--date`` it is today in that zone."""
     own: str = args.zone or site_zone
     if args.date is not None:
         return args.date, own
-    from onthisday.dates.zones import local_day, parse_zone  # a day that is named needs no zone
+    from onthisday.dates.zones import local_day, parse_zone  # a named day needs no zone
 
     return local_day(datetime.now(UTC), parse_zone(own)), own
 
@@ -41,7 +41,7 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        from onthisday.schema.nearest_forms import day_like  # not on the path of `today`
+        from onthisday.schema.nearest_forms import day_like  # loaded only after a mistake
 
         like = day_like(text)
         mend = f"write {like}" if like else "write year, month and day: YYYY-MM-DD"
@@ -71,7 +71,10 @@ def instant(text: str) -> datetime:
 
 
 def days_from(day: date, first: int, last: int) -> Iterator[date]:
-    """Yield the days from ``first`` to ``last`` days after a day; those that dates can name."""
+    """Yield the days from ``first`` to ``last`` days after a day.
+
+    Days before the year 1 and after 9999 are left out: Python has no such dates.
+    """
     for ahead in range(first, last + 1):
         ordinal = day.toordinal() + ahead
         if 1 <= ordinal <= date.max.toordinal():

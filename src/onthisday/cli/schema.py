@@ -1,4 +1,4 @@
-"""`onthisday schema`: the JSON Schema of the files people write, and of what is told."""
+"""`onthisday schema`: print the JSON Schema of entries, documents, the config or occasions."""
 
 import argparse
 import json

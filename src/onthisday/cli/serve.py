@@ -1,4 +1,7 @@
-"""`onthisday serve`: scheduler, feeds, pages and messages in one process."""
+"""`onthisday serve`: run the scheduler, feeds, pages and messages in one process.
+
+app/serving.py does the work.
+"""
 
 import argparse
 import logging
@@ -26,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Run `serve`, until it is told to end."""
+    """Run `serve` until a signal ends it."""
     with logs.logging_to_stderr(args.log):
         service = Service(Workspace(args.config))
         service.try_ledger()
@@ -55,7 +58,7 @@ def _listen(text: str) -> tuple[str, int]:
 
 
 def _warn(config: Config) -> None:
-    """Say what must be set before people subscribe: what ids and links are made of."""
+    """Warn if the address or the tag is still an example: ids and links are made of them."""
     site = config.site
     for key, value in (("url", site.url), ("tag", site.tag)):
         if "example.org" in value:

@@ -1,4 +1,4 @@
-"""Days on standard output, in the format that was asked for."""
+"""Print days on standard output, in the chosen format. Called by today.py and upcoming.py."""
 
 import argparse
 import json
@@ -21,12 +21,15 @@ def show(
     several: bool,
     brief: bool = False,
 ) -> None:
-    """Print days. ``several`` says whether a range was asked for, even of one day; ``brief``
-    whether text is an overview."""
+    """Print days.
+
+    ``several``: a range of days was asked for, even if it is only one day. ``brief``: as text,
+    print only a short form of each occasion.
+    """
     selection = options.selection(args)
     view = (almanac.on(day, selection)._replace(zone=zone) for day in days)
     if args.format == "json":
-        from onthisday.views.as_json import tree_of  # text, which is asked for most, needs it not
+        from onthisday.views.as_json import tree_of  # text does not need it
 
         trees = [tree_of(day) for day in view]
         print(json.dumps({"days": trees} if several else trees[0], ensure_ascii=False, indent=2))
@@ -36,7 +39,7 @@ def show(
 
 
 def _shown(args: argparse.Namespace, *, brief: bool) -> Callable[[DayView], Iterator[str]]:
-    """Return what makes lines of a day."""
+    """Return the function that makes the lines of a day."""
     if args.format == "markdown":
         from onthisday.cli import markdown
 
@@ -59,7 +62,7 @@ def _lines(
 
 
 def width() -> int:
-    """Return how wide a line may be: COLUMNS, or the terminal's width; 30 to 88."""
+    """Return how wide a line may be: COLUMNS or the width of the terminal, from 30 to 88."""
     try:
         columns = int(os.environ.get("COLUMNS") or os.get_terminal_size(1).columns) or 80
     except (ValueError, OSError):
@@ -68,7 +71,7 @@ def width() -> int:
 
 
 def coloured() -> bool:
-    """Say whether to use colour: on a terminal that was not told NO_COLOR (no-color.org)."""
+    """Return True if colours may be used: on a terminal, without NO_COLOR (no-color.org)."""
     return (
         sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     )

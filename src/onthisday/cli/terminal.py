@@ -1,4 +1,7 @@
-"""A day as text for a terminal: years since, what happened, the sources, where they differ."""
+"""Write a day as text for a terminal. Called by showing.py.
+
+The words come from views/words.py. Not here: Markdown (markdown.py), JSON (views/as_json.py).
+"""
 
 import textwrap
 from collections.abc import Iterator
@@ -11,7 +14,10 @@ _BOLD, _DIM, _ACCENT = "1", "2", "36"
 
 
 class Layout(NamedTuple):
-    """How wide, in colour or not, whether to say why an entry falls, and whether to be brief."""
+    """How to lay out a day.
+
+    ``explain``: say why each entry falls on the day. ``brief``: leave out summaries and details.
+    """
 
     width: int
     colour: bool = False
@@ -19,7 +25,7 @@ class Layout(NamedTuple):
     brief: bool = False
 
     def lines(self, day: DayView) -> Iterator[str]:
-        """Yield a day's lines."""
+        """Yield the lines of a day."""
         yield self._styled(date_words.long_day(day.day), _BOLD)
         if not day.occasions:
             yield from self._wrapped(words.nothing_recorded(day.day))
@@ -73,7 +79,7 @@ class Layout(NamedTuple):
         return self._wrapped(text, indent=4, mark="– ")
 
     def _wrapped(self, text: str, indent: int = 0, mark: str = "") -> Iterator[str]:
-        """Wrap a text; control characters do not reach the terminal."""
+        """Wrap a text. Control characters become spaces, so that none reaches the terminal."""
         plain = "".join(c if c.isprintable() or c == "\N{NO-BREAK SPACE}" else " " for c in text)
         first = " " * indent + mark
         yield from textwrap.wrap(

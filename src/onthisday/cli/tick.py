@@ -1,4 +1,7 @@
-"""`onthisday tick`: one pass for cron and timers: send what is due, write the site, exit."""
+"""`onthisday tick`: send what is due, write the site, and end. Made for cron and timers.
+
+app/sending.py does the work.
+"""
 
 import argparse
 import asyncio
@@ -33,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Run `tick`; return 3 where a notice is left waiting."""
+    """Run `tick`. Return 3 if a notice is still waiting afterwards, otherwise 0."""
     with logs.logging_to_stderr(args.log):
         return _run(args)
 
@@ -68,7 +71,7 @@ async def _tick(
 
 
 def _stop_on_signals(sending: Sending) -> None:
-    """On SIGINT and SIGTERM send nothing more, and let what is being sent be settled."""
+    """On SIGINT and SIGTERM begin no further message, but finish those that are being sent."""
     loop = asyncio.get_running_loop()
     stops: list[asyncio.Task[None]] = []
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -76,7 +79,7 @@ def _stop_on_signals(sending: Sending) -> None:
 
 
 def _said(summary: Summary, left: int) -> str:
-    """``2 sent, 1 failed; 3 notices wait: `onthisday notices list` says why``."""
+    """Return ``2 sent, 1 failed; 3 notices wait: `onthisday notices list` says why``."""
     parts = [f"{count:,} {_STATES[state]}" for state, count in summary._asdict().items() if count]
     said = ", ".join(parts) or "nothing was due"
     waiting = counted(left, "notice waits", "notices wait")
@@ -91,7 +94,7 @@ _STATES = {
     "expired": "expired",
     "postponed": "not tried",
 }
-"""What became of notices in a pass, as people read it."""
+"""The outcomes of notices in one pass, in words for people."""
 
 
 def _rehearse(workspace: Workspace, config: Config, almanac: Almanac, clock: Clock) -> None:

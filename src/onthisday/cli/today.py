@@ -1,4 +1,4 @@
-"""`onthisday today`: what happened on this day; when nothing, what is next."""
+"""`onthisday today`: print what happened on this day or, if nothing did, what comes next."""
 
 import argparse
 import re

@@ -1,4 +1,7 @@
-"""What happens to an error that nobody expected: its traceback goes to a log, for a report."""
+"""Write the traceback of an unexpected error to a file, so that people can report it.
+
+Called by cli/__init__.py.
+"""
 
 import tempfile
 import traceback
@@ -10,7 +13,11 @@ from onthisday.app.workspace import Workspace
 
 
 def log_traceback(error: Exception, folder: str) -> str:
-    """Append the traceback to `var/onthisday.log`, and return one line that says where it is."""
+    """Append the traceback to a log, and return one line that says where it is.
+
+    The log is `var/onthisday.log` in ``folder`` or, if that cannot be written, `onthisday.log` in
+    the folder for temporary files.
+    """
     text = "".join(traceback.format_exception(error))
     entry = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n{text}\n"
     for log in (
@@ -28,9 +35,10 @@ def log_traceback(error: Exception, folder: str) -> str:
 
 
 def forgot_damaged_cache(error: Exception, config: str) -> bool:
-    """Remove the compiled almanac where the error says that it is damaged; say whether it did.
+    """Remove the compiled almanac if the error says that it is damaged. Return True if it did.
 
-    The ledger's own errors never come here: adapters/sqlite/writer_thread.py explains them.
+    The cache can be made again from the files. Errors of the ledger never come here:
+    adapters/sqlite/writer_thread.py turns them into errors with an explanation.
     """
     if not isinstance(error, DatabaseError):
         return False

@@ -1,4 +1,4 @@
-"""`onthisday upcoming`: what the coming days hold."""
+"""`onthisday upcoming`: print what falls on the coming days."""
 
 import argparse
 
@@ -16,7 +16,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Run `upcoming`: the days after today, those that hold something."""
+    """Run `upcoming`: print the days after today on which something falls."""
     almanac = Almanac.open(args.config)
     day, zone = options.asked_day(args, almanac.site.zone)
     showing.show(tuple(days_from(day, 1, args.days)), almanac, zone, args, several=True, brief=True)

@@ -1,4 +1,7 @@
-"""The days of a year, each with what falls on it in any year, and the year at a glance."""
+"""The page of each day of the year, with its entries of all years, and the page of the year.
+
+Used by website.py. Not here: today's page (today_page.py).
+"""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -11,7 +14,7 @@ _DAY = r"([0-9]{2})-([0-9]{2})"
 
 
 def every_day() -> Iterator[MonthDay]:
-    """Yield the 366 days of a year."""
+    """Yield the 366 days of a year that has 29 February."""
     for month in range(1, 13):
         for day in range(1, days_in_month(None, month) + 1):
             yield MonthDay(month, day)
@@ -21,7 +24,10 @@ _DAYS = tuple(every_day())
 
 
 def beside(own: MonthDay, step: int) -> MonthDay:
-    """Return the day before or after, in a year that has 29 February."""
+    """Return the day that is ``step`` days later, in a year that has 29 February.
+
+    After 31 December comes 1 January.
+    """
     return _DAYS[(_DAYS.index(own) + step) % len(_DAYS)]
 
 
@@ -60,7 +66,7 @@ def _month_day(month: str, day: str) -> MonthDay | None:
 
 
 def _next_of(state: SiteState, own: MonthDay) -> NextYearlessView | None:
-    """Return the first entry of the next day that has one."""
+    """Return the first entry of the next day of the year that has one."""
     days = list(state.counts)
     for later in [day for day in days if day > own] + days:
         entry = next(state.library.on(later), None)
@@ -91,7 +97,7 @@ def _year(state: SiteState, number: str | None) -> Page | None:
 
 
 def _month(month: int, counts: dict[MonthDay, int]) -> Iterator[tuple[MonthDay, int, int]]:
-    """Yield a month's days, each with its count and how strongly to show it: 0 to 4."""
+    """Yield a month's days, each with its number of entries and a strength of colour: 0 to 4."""
     for day in range(1, days_in_month(None, month) + 1):
         own = MonthDay(month, day)
         count = counts.get(own, 0)

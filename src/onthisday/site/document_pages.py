@@ -1,4 +1,4 @@
-"""The documents, each with all that rests on it."""
+"""The page of each document, with the entries that cite it. Used by website.py."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -29,7 +29,7 @@ def _json(state: SiteState, document_id: str) -> Page | None:
     if document is None:
         return None
     tree = document._asdict()
-    del tree["silence"]  # between curators and `check`
+    del tree["silence"]  # it is for curators and `check`, not for readers
     tree["published"] = document.published and document.published.edtf
     tree["entries"] = [entry.id for entry in state.library.citing(document_id)]
     return state.json(tree)

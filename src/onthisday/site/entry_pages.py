@@ -1,4 +1,4 @@
-"""The entries, each on a page of its own, and the pictures that they show."""
+"""The page of each entry, and the pictures that entries show. Used by website.py."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _PICTURES = {
     "webp": "image/webp", "avif": "image/avif",
 }  # fmt: skip
 _PICTURE = re.compile(rf"([^./\\\x00-\x1f\x7f][^/\\\x00-\x1f\x7f]*\.(?i:({'|'.join(_PICTURES)})))")
-"""A picture's name: in no folder, not hidden, with an ending that has a media type."""
+"""A picture's name. It has no folder, begins with no dot, and its ending is known here."""
 
 
 def _entry(state: SiteState, entry_id: str) -> Page | None:
@@ -40,7 +40,7 @@ def _entry(state: SiteState, entry_id: str) -> Page | None:
 
 
 def _proof(state: SiteState, entry: Entry) -> str | None:
-    """Say how many of an entry's passages are proved against the texts that are held."""
+    """Return a sentence: how many of an entry's passages are proved. None without passages."""
     cited = {citation.document for citation in entry.citations}
     texts = {name: state.text(state.presenter.document(name)) for name in cited}
     held = {name: text for name, text in texts.items() if text is not None}
@@ -50,7 +50,11 @@ def _proof(state: SiteState, entry: Entry) -> str | None:
 
 
 class Shown(NamedTuple):
-    """A picture as a page shows it: where from, in words, and its size in pixels if known."""
+    """A picture as a page shows it.
+
+    ``src`` is its address from the page, ``address`` its whole address. ``width`` and ``height``
+    are in pixels, None if not known.
+    """
 
     src: str
     address: str
@@ -62,7 +66,7 @@ class Shown(NamedTuple):
 
 
 def _shown(state: SiteState, entry: Entry) -> Shown | None:
-    """Return an entry's picture, if it has one that is there."""
+    """Return an entry's picture; None if it has none, or if the file is not there."""
     image = entry.image
     if image is None:
         return None
@@ -78,7 +82,7 @@ def _shown(state: SiteState, entry: Entry) -> Shown | None:
 
 
 def _data(site: Site, view: OccasionView) -> dict[str, Any]:
-    """Return an entry as schema.org knows it: an article with its citations."""
+    """Return an entry in the words of schema.org, for search engines: an article that cites."""
     cited = [
         {"@type": "CreativeWork", "name": source.title, "url": source.url}
         for source in view.sources
@@ -118,7 +122,7 @@ def _picture(state: SiteState, name: str, ending: str) -> Page | None:
 
 
 def _picture_paths(state: SiteState) -> Iterator[str]:
-    """Yield the pictures that entries show, each once, as far as they are there."""
+    """Yield the path of each picture that entries show, once, if its file is there."""
     names = {entry.image.file for entry in state.library.entries() if entry.image}
     for name in sorted(filter(None, names)):
         if _PICTURE.fullmatch(name) and state.pictures(name) is not None:

@@ -1,4 +1,7 @@
-"""Feeds, calendars and the list of them: of everything, of each tag, of what is disputed."""
+"""The feeds and calendars as paths: of everything, of each tag, and of disputed entries.
+
+Also the list of all feeds. Used by website.py. Not here: the content of feeds (feeds/).
+"""
 
 from collections.abc import Iterator
 
@@ -36,7 +39,7 @@ def _calendar(state: SiteState, scope: Scope) -> Page | None:
 
 
 def _exists(state: SiteState, scope: Scope) -> bool:
-    """Say whether a tag is any entry's; the other feeds are always there."""
+    """Return False if the scope is a tag that no entry has. The other feeds always exist."""
     tags = scope.selection.tags
     return not tags or next(state.library.selected(scope.selection), None) is not None
 

@@ -1,4 +1,7 @@
-"""Where sources disagree, and how to subscribe."""
+"""The page of entries on which sources disagree, and the page about subscribing.
+
+Used by website.py.
+"""
 
 from collections.abc import Iterator
 from functools import partial

@@ -1,4 +1,4 @@
-"""What the sections of the site share: a page, a route, and the state that they are made from."""
+"""The values that the modules of the site share: a page, a route, and the state of the site."""
 
 import json
 import re
@@ -26,14 +26,14 @@ HTML = "text/html; charset=utf-8"
 JSON = "application/json"
 
 MOST_LISTED = 100
-"""Entries on a page of a list; the next page has the following ones."""
+"""Entries on one page of a list. If there are more, the list has a further page."""
 
 Files = Callable[[str], bytes | None]
-"""Gives what is in a file, a picture or a text, by its name; None where there is none."""
+"""Returns the bytes of a file (a picture or a text) by its name; None if there is none."""
 
 
 class Page(NamedTuple):
-    """What a path holds. ``modified`` is the instant its content is from."""
+    """The content of a path. ``modified`` is when the content last changed."""
 
     body: bytes
     media_type: str
@@ -41,7 +41,7 @@ class Page(NamedTuple):
 
 
 class SiteState:
-    """What the site is a function of, and what every section makes its pages with."""
+    """Everything that the site depends on. Every module of the site makes its pages from it."""
 
     def __init__(
         self, site: Site, library: "Library", day: date, pictures: Files, texts: Files
@@ -52,36 +52,37 @@ class SiteState:
 
     @cached_property
     def counts(self) -> dict[MonthDay, int]:
-        """How many entries each day of the year has, in order; asked for by every day's page."""
+        """The number of entries of each day of the year. Kept, because every day's page asks."""
         return self.library.counts()
 
     def html(self, template: str, path: str, **shown: object) -> Page:
-        """Return a page of a template, as of the almanac's last change."""
+        """Return a page made with a template. Its time is that of the almanac's last change."""
         return self.page(rendering.render(template, self.site, path, **shown).encode(), HTML)
 
     def json(self, value: Any) -> Page:
-        """Return a view as JSON."""
+        """Return a view as a page of JSON."""
         text = json.dumps(tree_of(value), ensure_ascii=False)
         return self.page(f"{text}\n".encode(), JSON)
 
     def page(self, body: bytes, media_type: str) -> Page:
-        """Return what a path holds, as of the almanac's last change."""
+        """Return a page of bytes. Its time is that of the almanac's last change."""
         return Page(body, media_type, self.library.modified)
 
     def of_today(self, page: Page) -> Page:
-        """Return a page that turned at midnight, if the almanac is older."""
+        """Return a page that changes each day: its time is last midnight at the earliest."""
         start = start_of_day(self.day, ZoneInfo(self.site.zone))
         return page._replace(modified=max(page.modified, start))
 
     def views(self, entries: Iterable[Entry]) -> tuple[OccasionView, ...]:
-        """Return the views of entries, in no year."""
+        """Return the views of entries, without a year."""
         return tuple(map(self.presenter.entry, entries))
 
 
 class Route(NamedTuple):
-    """Paths of one kind: their pattern, those that exist, and what renders one.
+    """A kind of path: its pattern, all paths that exist, and the function that makes a page.
 
-    ``render`` is given the pattern's groups, and returns None where there is no such path.
+    ``render`` takes the state and the groups of the pattern. It returns None if there is no such
+    path.
     """
 
     pattern: re.Pattern[str]
@@ -92,12 +93,12 @@ class Route(NamedTuple):
 def route(
     pattern: str, paths: Callable[[SiteState], Iterable[str]], render: Callable[..., Page | None]
 ) -> Route:
-    """Return the route of a pattern."""
+    """Return a route with this pattern, a regular expression."""
     return Route(re.compile(pattern), paths, render)
 
 
 def only(path: str, render: Callable[[SiteState], Page | None]) -> Route:
-    """Return the route of a single path."""
+    """Return a route that has only one path."""
     return route(re.escape(path), lambda _: (path,), render)
 
 
@@ -110,13 +111,13 @@ class ListPart(NamedTuple):
 
 
 NUMBER = r"(?:([2-9]|[1-9]\d{1,5})/)?"
-"""The part of a list in a path: nothing for the first, ``2/`` for the second."""
+"""The end of a path in a long list: nothing for the first page, ``2/`` for the second."""
 
 
 def part(listed: Callable[[int], Iterator[Entry]], number: str | None) -> ListPart | None:
-    """Return a part of a list, by its number in a path; None where it is past the end.
+    """Return one page of a list; None if the list is not so long.
 
-    ``listed`` yields the list from the entry of a number, from 0, on.
+    ``number`` is as in the path. ``listed(n)`` yields the list, but skips the first n entries.
     """
     which = int(number or 1)
     found = tuple(islice(listed((which - 1) * MOST_LISTED), MOST_LISTED + 1))
@@ -126,6 +127,6 @@ def part(listed: Callable[[int], Iterator[Entry]], number: str | None) -> ListPa
 
 
 def part_paths(path: str, count: int) -> Iterator[str]:
-    """Yield the paths of a list's parts."""
+    """Yield the paths of all pages of a list that has ``count`` entries."""
     yield path
     yield from (f"{path}{number}/" for number in range(2, -(-count // MOST_LISTED) + 1))

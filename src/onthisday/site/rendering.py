@@ -1,7 +1,8 @@
-"""The pages as HTML: how a page looks is in templates/, what it shows is the site's (site/).
+"""Make HTML from the templates in templates/. They say how a page looks.
 
-Pure: templates and stylesheet are package data, and count as code. Everything that is put in is
-escaped. Words come from words.py.
+The other modules of site/ say what is on a page. Words about occasions come from views/words.py.
+All text that is put into a template is escaped. The templates are a part of the package, so reading
+them is not counted as I/O.
 """
 
 from functools import cache
@@ -16,17 +17,17 @@ from onthisday.views import date_words, words
 
 
 def render(template: str, site: Site, path: str, **shown: object) -> str:
-    """Render a template for a path, which begins with a slash and is quoted as in an address.
+    """Return a template filled in for a path. The path begins with a slash and is quoted.
 
-    Links on the page are relative to it (``home`` leads to `/`), so that a copy works anywhere;
-    ``here`` is its whole address.
+    Links on the page are relative to the path (``home`` leads to `/`), so that a copy of the site
+    works anywhere. ``here`` is the whole address of the page.
     """
     home = "../" * (path.count("/") - 1) or "./"
     return _rendered(template, site, home, here=f"{site.url}{path[1:]}", **shown)
 
 
 def plain(site: Site, title: str, text: str) -> str:
-    """Return a page, for any path, that says one thing: that there is no such page, say."""
+    """Return a page that says one thing, such as "there is no such page". It fits any path."""
     home = urlsplit(site.url).path
     return _rendered("plain.html", site, home, here=site.url, title=title, text=text)
 
@@ -59,7 +60,7 @@ def _environment() -> Environment:
 
 
 def _is_plain_day(found: HistoricalDate) -> bool:
-    """Say whether a date is one that HTML's `time` element knows: a sure day after Christ."""
+    """Return True for a date that HTML's `time` element can hold: a certain day from AD 1 on."""
     doubtful = found.uncertain or found.approximate
     is_day = found.precision == "day" and found.calendar == "gregorian"
     return is_day and not doubtful and found.year is not None and found.year > 0

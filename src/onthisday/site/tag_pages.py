@@ -1,4 +1,4 @@
-"""The tags, each with its entries, and the list of them."""
+"""The page of each tag with its entries, and the list of all tags. Used by website.py."""
 
 from collections.abc import Iterator
 from functools import partial

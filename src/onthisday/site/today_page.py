@@ -1,4 +1,7 @@
-"""Today: its page, its JSON, and a small page to frame in another site."""
+"""Today's page and its JSON, and a small page that other sites can show in a frame.
+
+Used by website.py.
+"""
 
 from datetime import timedelta
 
@@ -41,7 +44,7 @@ def _view(state: SiteState) -> DayView:
 
 
 def _before(state: SiteState) -> Occasion | None:
-    """Return the latest occasion of the year before today."""
+    """Return the last occasion before today, at most a year ago."""
     for back in range(1, min(_A_YEAR, state.day.toordinal() - 1)):
         earlier = state.day - timedelta(days=back)
         found = next(occasions_on(state.library, earlier, state.site.leap_day), None)

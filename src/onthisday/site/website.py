@@ -1,10 +1,13 @@
-"""The site: which paths it has on a day, and what each holds. `build` and `serve` both ask here,
-so the same path has the same bytes from either.
+"""The whole site: all paths that it has on a day, and the content of each.
 
-A function of site, library, day and the pictures beside the almanac. Only `/`, `/embed/`, feeds and
-calendars depend on the day; other pages say the year, not the years since. What a path holds is
-said in one module a section, each with its ROUTES: a pattern, the paths of it that exist, and what
-renders one.
+`build` and `serve` both ask here, so a path has the same bytes from both.
+
+The content depends on the site's settings, the library, the day, the pictures and the documents'
+texts, and on nothing else. Only today's pages, the feeds and the calendars depend on the day. The
+other pages name the year, and do not count the years since.
+
+Each module of site/ has its ROUTES: for each kind of path a pattern, the paths that exist, and the
+function that makes the page.
 """
 
 from collections.abc import Iterator
@@ -44,10 +47,10 @@ def _nothing(_name: str) -> bytes | None:
 
 
 class Website:
-    """The site in one state of its library, on one day of its zone.
+    """The site on one day, made from one state of the library.
 
-    ``pictures`` gives a picture that is kept beside the almanac by its name, ``texts`` the text of
-    a document.
+    ``day`` is a day in the site's zone. ``pictures`` returns a picture of the almanac's folder by
+    its name, ``texts`` the text of a document by its file name.
     """
 
     def __init__(
@@ -62,12 +65,12 @@ class Website:
         self._state = SiteState(site, library, day, pictures, texts)
 
     def paths(self) -> Iterator[str]:
-        """Yield every path, as it stands in an address unquoted; one that ends in / is a page."""
+        """Yield every path, not quoted. A path that ends with / is a page."""
         for route in ROUTES:
             yield from route.paths(self._state)
 
     def render(self, path: str) -> Page | None:
-        """Return what a path holds, or None where the site has no such path."""
+        """Return the page of a path, or None if the site has no such path."""
         for route in ROUTES:
             match = route.pattern.fullmatch(path)
             if match is not None:
