@@ -8,6 +8,7 @@ extras but `dev`, `build.txt` is what builds wheels. They are three files becaus
 that a file names, and what builds the program must not stand beside the channels' secrets.
 """
 
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -17,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ROOT / "deploy" / "requirements"
 
 COMPILE = (
-    "uv", "pip", "compile", "--quiet", "--universal", "--python-version=3.11",
+    "pip", "compile", "--quiet", "--universal", "--python-version=3.11",
     "--generate-hashes", "--only-binary=:all:", "--no-binary=feedgen",
     "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links",
 )  # fmt: skip
@@ -39,12 +40,12 @@ def main(options: list[str]) -> None:
 
 def lock(file: Path, *words: str, given: str = "") -> None:
     """Write one file; end the program where uv does not."""
-    command = [*COMPILE, *words, f"--output-file={file.relative_to(ROOT)}"]
-    try:
-        done = subprocess.run(command, cwd=ROOT, input=given, text=True, check=False)
-    except FileNotFoundError:
+    beside = str(Path(sys.executable).parent)
+    uv = shutil.which("uv", path=beside) or shutil.which("uv")
+    if uv is None:
         sys.exit("lock.py: uv is not installed; install it with: pip install uv")
-    if done.returncode:
+    command = [uv, *COMPILE, *words, f"--output-file={file.relative_to(ROOT)}"]
+    if subprocess.run(command, cwd=ROOT, input=given, text=True, check=False).returncode:
         sys.exit(f"lock.py: uv could not write {file}; it says why above")
 
 
