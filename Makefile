@@ -23,6 +23,7 @@ lint: $(BIN)/pytest ## formatting, linter, types, import contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 src
 	$(BIN)/lint-imports
 
 docs: $(BIN)/pytest ## the pages: links, examples, every command and key

@@ -46,16 +46,16 @@ def set_up(folder: Path, options: list[str]) -> None:
 def write_workflow(workflow: Path, before: Path) -> None:
     """Write the workflow where nobody edited it. ``before`` holds the one of the last set-up."""
     ours = SHIPPED.read_text()
-    last = before.read_text() if before.exists() else ""
-    theirs = workflow.read_text() if workflow.exists() else last
+    last = before.read_text(encoding="utf-8") if before.exists() else ""
+    theirs = workflow.read_text(encoding="utf-8") if workflow.exists() else last
     if theirs in (last, ours):
         workflow.parent.mkdir(parents=True, exist_ok=True)
-        workflow.write_text(ours)
+        workflow.write_text(ours, encoding="utf-8")
         print(f"{workflow}: written")
     else:
         print(f"{workflow}: you edited it, so it was left as it is")
         show_news(last or theirs, ours)
-    before.write_text(ours)
+    before.write_text(ours, encoding="utf-8")
 
 
 def show_news(last: str, ours: str) -> None:

@@ -266,7 +266,7 @@ def test_a_pipe_that_nobody_reads_is_no_error(shipped: Path) -> None:
 
 @pytest.mark.parametrize("words", [("--date", "2026-07-01"), ("--days", "-400..+400")])
 def test_a_full_disk_is_one_clear_message(shipped: Path, words: tuple[str, ...]) -> None:
-    with Path("/dev/full").open("w") as full:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
         told = subprocess.run([str(PROGRAM), *SPEECH, *words], cwd=shipped, stdout=full,
                               stderr=subprocess.PIPE, encoding="utf-8", check=False)  # fmt: skip
     assert told.returncode == 1

@@ -458,6 +458,11 @@ def test_a_state_is_always_one_the_curator_wrote(tmp_path: Path) -> None:
     assert f'"{ids(config)[0]}"' in written
 
 
+def caches(folder: Path) -> dict[str, str]:
+    """Return the variables that name the folder of a user's caches (platformdirs)."""
+    return {"XDG_CACHE_HOME": str(folder), "HOME": str(folder)}
+
+
 @pytest.mark.program
 def test_where_there_is_no_room_beside_the_config_the_cache_goes_elsewhere(tmp_path: Path) -> None:
     write(tmp_path, entry("a", "1956-02-25"))
@@ -465,7 +470,7 @@ def test_where_there_is_no_room_beside_the_config_the_cache_goes_elsewhere(tmp_p
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     for _ in range(2):
-        told = run(tmp_path, "today", "--date", "2026-02-25", environ={"TMPDIR": str(elsewhere)})
+        told = run(tmp_path, "today", "--date", "2026-02-25", environ=caches(elsewhere))
         assert (told.returncode, told.stderr) == (0, "")
         assert "What a tells" in told.stdout
     (cache,) = elsewhere.iterdir()
@@ -497,7 +502,7 @@ def test_a_folder_that_may_only_be_read_is_enough(tmp_path: Path, held: bool) ->
         path.chmod(0o555 if path.is_dir() else 0o444)
     try:
         command = unprivileged(str(PROGRAM), "today", "--date", "2026-02-25")
-        told = subprocess.run(command, cwd=tmp_path, env={"TMPDIR": str(elsewhere)}, check=False,
+        told = subprocess.run(command, cwd=tmp_path, env=caches(elsewhere), check=False,
                               capture_output=True, encoding="utf-8")  # fmt: skip
     finally:
         for path in reversed(closed):

@@ -127,8 +127,10 @@ def test_a_ledger_moves_to_another_store_and_sends_nothing_again(tmp_path: Path)
         moved = run(tmp_path, "notices", "migrate", "sqlite:///moved/ledger.db")
         assert moved.returncode == 0, moved.stderr
         assert "store: sqlite:///moved/ledger.db" in moved.stdout
-        written = json.loads(config.read_text())
-        config.write_text(json.dumps(written | {"store": "sqlite:///moved/ledger.db"}))
+        written = json.loads(config.read_text(encoding="utf-8"))
+        config.write_text(
+            json.dumps(written | {"store": "sqlite:///moved/ledger.db"}), encoding="utf-8"
+        )
         shutil.rmtree(tmp_path / "var")
         assert run(tmp_path, "tick", "--now", "2026-02-25T10:05:00Z").returncode == 0
         assert len(sink.received) == 1

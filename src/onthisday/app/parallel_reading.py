@@ -16,11 +16,14 @@ from onthisday.service.proposing.drafting import ReadDocument, Wish, read_for
 FEW = 20
 """Documents that are read in this process: to start others takes longer."""
 
+MOST = 61
+"""Processes; Windows cannot wait for more of them (concurrent.futures.ProcessPoolExecutor)."""
+
 
 def read_documents(files: Sequence[DocumentFile], wish: Wish) -> tuple[ReadDocument, ...]:
     """Read documents, in order; on a terminal, show how far it is."""
     read = partial(read_one, wish)
-    processes = min(os.cpu_count() or 1, 1 + len(files) // FEW)
+    processes = min(os.cpu_count() or 1, 1 + len(files) // FEW, MOST)
     if processes == 1:
         return tuple(_tracked(map(read, files), len(files)))
     with ProcessPoolExecutor(processes) as pool:

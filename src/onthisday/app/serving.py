@@ -6,7 +6,6 @@ once in the log.
 
 import asyncio
 import logging
-import signal
 import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -19,6 +18,7 @@ import uvicorn
 from onthisday.adapters.web.connections import Connection
 from onthisday.adapters.web.server import Server, Snapshot
 from onthisday.app import timer
+from onthisday.app.ending import on_ending
 from onthisday.app.heartbeat import HEARTBEAT_FAILED
 from onthisday.app.publishing import website_at
 from onthisday.app.sending import Sending, SystemClock, open_ledger, open_sending
@@ -219,7 +219,7 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 def run(service: Service, listening: socket.socket) -> None:
-    """Serve until SIGTERM or SIGINT; then let requests and sends end."""
+    """Serve until a signal asks to end; then let requests and sends end."""
     server = Server(
         service.current,
         lambda ready: service.health(ready=ready),
@@ -235,10 +235,5 @@ def run(service: Service, listening: socket.socket) -> None:
         server_header=False,
         timeout_graceful_shutdown=GRACE,
     )
-    for ending in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(ending, _noted)
+    on_ending(lambda: None)  # uvicorn ends in order, and then raises the signal once more
     uvicorn.Server(config).run(sockets=[listening])
-
-
-def _noted(_signal: int, _frame: Any) -> None:
-    """Uvicorn ends in order, and then raises the signal again: by then there is nothing to do."""

@@ -162,7 +162,7 @@ class Workspace:
     def _fingerprint(self) -> str:
         import hashlib
 
-        return hashlib.sha256(os.path.realpath(self.config_file).encode()).hexdigest()[:16]
+        return hashlib.sha256(os.fsencode(os.path.realpath(self.config_file))).hexdigest()[:16]
 
     def _site(self, compiled: CompiledAlmanac) -> Site:
         """Return what the config says to readers, from the cache where the file is the same."""
@@ -238,11 +238,13 @@ def _sign_or_explain(config: str) -> Signature:
 
 
 def _private_cache(name: str) -> str:
-    """Return a path in a folder for caches that is this user's alone; raise Unwritable."""
-    import tempfile
+    """Return a path in the folder that the system has for this user's caches; raise Unwritable."""
+    from platformdirs import user_cache_dir
 
-    folder = os.path.join(tempfile.gettempdir(), f"onthisday-{os.getuid()}")
-    os.makedirs(folder, mode=0o700, exist_ok=True)
-    if os.stat(folder).st_uid != os.getuid():
-        raise Unwritable(folder, "belongs to somebody else; remove it")
+    folder = user_cache_dir("onthisday", appauthor=False)
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+    except OSError as error:
+        why = f"cannot be made: {error.strerror}; name a folder for caches in XDG_CACHE_HOME"
+        raise Unwritable(folder, why) from error
     return os.path.join(folder, name)

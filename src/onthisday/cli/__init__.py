@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from onthisday.errors import OnThisDayError
 from onthisday.version import __version__
@@ -39,7 +39,7 @@ def run() -> NoReturn:
     """Run this process's command line, and end the process."""
     if not isinstance(sys.stdout, io.TextIOWrapper):  # None after `>&-`
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
-    sys.stdout.reconfigure(errors="backslashreplace")
+    _write_alike(sys.stdout, sys.stderr)
     try:
         code = main(sys.argv[1:])
         sys.stdout.flush()
@@ -53,6 +53,21 @@ def run() -> NoReturn:
         code = 130
     sys.stderr.flush()
     os._exit(code)  # a normal end of Python takes a tenth of the time of `today`
+
+
+def _write_alike(*streams: TextIO) -> None:
+    """Have every system write the same bytes to files and pipes: UTF-8, and a line ends with LF.
+
+    Windows would write an encoding of its own, and CR LF. A terminal keeps its encoding. So does
+    whoever sets PYTHONIOENCODING. A letter that an encoding does not have is escaped.
+    """
+    for stream in streams:
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        if stream.isatty() or "PYTHONIOENCODING" in os.environ:
+            stream.reconfigure(errors="backslashreplace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def main(words: list[str]) -> int:

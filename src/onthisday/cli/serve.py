@@ -5,7 +5,6 @@ app/serving.py does the work.
 
 import argparse
 import logging
-import os
 
 from onthisday.app.serving import Service, bind, run
 from onthisday.app.workspace import Workspace
@@ -44,7 +43,8 @@ def _serve(service: Service, listen: tuple[str, int] | None) -> None:
         listening = bind(host, port)
     except OSError as error:
         where = f"{host}:{port}"
-        message = f"{where}: cannot listen there: {os.strerror(error.errno or 0)}"
+        why = str(error.strerror).partition(" (while ")[0]  # the rest names the address again
+        message = f"{where}: cannot listen there: {why}"
         raise NotSet(f"{message}; choose another with --listen") from error
     _say_where(service.config, host, listening.getsockname()[1])
     run(service, listening)

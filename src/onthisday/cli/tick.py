@@ -6,8 +6,8 @@ app/sending.py does the work.
 import argparse
 import asyncio
 import logging
-import signal
 
+from onthisday.app.ending import on_ending
 from onthisday.app.heartbeat import HEARTBEAT_FAILED
 from onthisday.app.sending import FixedClock, Sending, SystemClock, open_ledger, open_sending
 from onthisday.app.workspace import Almanac, Workspace
@@ -71,11 +71,14 @@ async def _tick(
 
 
 def _stop_on_signals(sending: Sending) -> None:
-    """On SIGINT and SIGTERM begin no further message, but finish those that are being sent."""
+    """On a signal to end, begin no further message, but finish those that are being sent."""
     loop = asyncio.get_running_loop()
     stops: list[asyncio.Task[None]] = []
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, lambda: stops.append(asyncio.ensure_future(sending.stop())))
+
+    def stop() -> None:
+        stops.append(loop.create_task(sending.stop()))
+
+    on_ending(lambda: loop.call_soon_threadsafe(stop))
 
 
 def _said(summary: Summary, left: int) -> str:

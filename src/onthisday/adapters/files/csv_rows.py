@@ -5,6 +5,7 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 
+from onthisday.adapters.file_system import has_modes
 from onthisday.adapters.files.trees import Malformed
 from onthisday.errors import Unreadable
 
@@ -41,5 +42,5 @@ def _refuse_repeated_names(names: Sequence[str]) -> None:
 
 
 def is_open_to_others(path: str) -> bool:
-    """Say whether anybody but its owner may read a file, which may hold secrets."""
-    return bool(os.stat(path).st_mode & (stat.S_IRWXG | stat.S_IRWXO))
+    """Say whether anybody but its owner may read a file; False where modes do not tell."""
+    return has_modes() and bool(os.stat(path).st_mode & (stat.S_IRWXG | stat.S_IRWXO))

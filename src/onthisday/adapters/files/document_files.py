@@ -31,7 +31,7 @@ LARGEST = 512 * 1024 * 1024
 
 
 class DocumentFile(NamedTuple):
-    """A file, and its name below the folder that was asked for."""
+    """A file, and its name below the folder that was asked for, with ``/`` on every system."""
 
     path: str
     name: str
@@ -65,7 +65,7 @@ def _found(path: str) -> Iterator[DocumentFile]:
         for name in sorted(names) if is_new else ():
             whole = os.path.join(folder, name)
             if not name.startswith(".") and os.path.isfile(whole):
-                yield DocumentFile(whole, os.path.relpath(whole, path))
+                yield DocumentFile(whole, Path(whole).relative_to(path).as_posix())
 
 
 def read_document(file: DocumentFile) -> DocumentText:

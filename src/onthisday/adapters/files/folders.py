@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from onthisday.adapters.files.names import leads_out
 from onthisday.almanac.file_signatures import Signature
 from onthisday.errors import Finding, InvalidInput, Unreadable
 
@@ -50,7 +51,7 @@ class AlmanacFolder:
 
     def picture(self, name: str) -> bytes | None:
         """Return a picture that is kept beside the entries; None where there is none."""
-        if "/" in name or name.startswith("."):
+        if leads_out(name) or name.startswith(".") or os.path.basename(name) != name:
             return None
         try:
             with open(self.shown(name), "rb") as file:
@@ -83,7 +84,7 @@ class TextFolder:
     def text(self, name: str) -> bytes | None:
         """Return a text by its file's name; None where it is not held. Raises Unreadable."""
         path = os.path.join(self._folder, name)
-        if ".." in name.split("/") or name.startswith("/"):
+        if leads_out(name):
             return None
         try:
             with open(path, "rb") as file:

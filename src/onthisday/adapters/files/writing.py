@@ -6,6 +6,8 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+from onthisday.adapters.file_system import replace, sync_all
+from onthisday.adapters.files.names import leads_out, likeness
 from onthisday.errors import Unwritable
 
 MANIFEST = ".onthisday"
@@ -35,24 +37,39 @@ class OutputFolder:
     def __init__(self, folder: str) -> None:
         self._folder = Path(folder)
         self._written: set[str] = set()
+        self._alike: dict[str, str] = {}
         self._changed = False
 
     def write(self, name: str, content: bytes, modified: datetime) -> bool:
         path, seconds = self._folder / name, modified.timestamp()
+        self._claim(name)
         before = _existing(path)
         changed = before is None or before[0] != content
         if name.endswith(_TEXTS) and len(content) >= _SMALLEST_PACKED:
             self._pack(f"{name}{PACKED}", content, seconds, changed=changed)
-        self._written.add(name)
         if changed:
             self._changed = True
             _replace(path, content, seconds, before)
         return changed
 
+    def _claim(self, name: str) -> None:
+        """Note a name; raise Unwritable where another one of this build is the same file here."""
+        self._written.add(name)
+        self._alike.setdefault(likeness(name), name)
+        if other := self._same_file(name):
+            why = f"is the same file as {other} on this disk; give one of the two another id or tag"
+            raise Unwritable(str(self._folder / name), why)
+
+    def _same_file(self, name: str) -> str | None:
+        """Return another name of this build that is the same file on this disk."""
+        other, path = self._alike.get(likeness(name), name), self._folder / name
+        is_same = other != name and path.exists() and path.samefile(self._folder / other)
+        return other if is_same else None
+
     def _pack(self, name: str, content: bytes, seconds: float, *, changed: bool) -> None:
         """Write a compressed copy, where it is missing or no longer its original's."""
         path = self._folder / name
-        self._written.add(name)
+        self._claim(name)
         if changed or not path.exists():
             packed = gzip.compress(content, _LEVEL, mtime=0)
             self._changed |= write_if_changed(path, packed, seconds)
@@ -60,12 +77,13 @@ class OutputFolder:
     def finish(self) -> int:
         manifest = self._folder / MANIFEST
         before = set(manifest.read_text("utf-8").split("\n")) if manifest.exists() else set()
-        stale = {name for name in before - self._written if _is_inside(name)}
+        gone = (name for name in before - self._written if not leads_out(name))
+        stale = {name for name in gone if not self._same_file(name)}
         for name in stale:
             self._remove(self._folder / name)
         listing = "\n".join(sorted(self._written)).encode()
         if write_if_changed(manifest, listing, 0) or self._changed:
-            os.sync()
+            sync_all()
         return sum(not name.endswith(PACKED) for name in stale)
 
     def _remove(self, path: Path) -> None:
@@ -74,10 +92,6 @@ class OutputFolder:
         while folder != self._folder and not any(folder.iterdir()):
             folder.rmdir()
             folder = folder.parent
-
-
-def _is_inside(name: str) -> bool:
-    return bool(name) and not name.startswith("/") and ".." not in name.split("/")
 
 
 def write_if_changed(path: Path, content: bytes, modified: float) -> bool:
@@ -124,7 +138,7 @@ def rewrite(file: Path, text: str) -> None:
     write_atomically(copy, text.encode())
     if file.exists():
         shutil.copymode(file, copy)
-    copy.replace(file)
+    replace(copy, file)
 
 
 def write_atomically(path: Path, content: bytes, modified: int | None = None) -> None:
@@ -138,7 +152,7 @@ def write_atomically(path: Path, content: bytes, modified: int | None = None) ->
     try:
         if modified is not None:
             os.utime(beside, (modified, modified))
-        beside.replace(path)
+        replace(beside, path)
     except OSError:
         beside.unlink(missing_ok=True)
         raise

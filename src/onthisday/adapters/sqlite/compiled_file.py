@@ -78,8 +78,12 @@ class CompiledAlmanac:
     def remove(self) -> None:
         """Close it and remove the file, which is damaged: the next to open it makes it anew."""
         self.close()
-        for end in ("", "-wal", "-shm"):
-            _remove(f"{self.path}{end}")
+        try:
+            for end in ("", "-wal", "-shm"):
+                _remove(f"{self.path}{end}")
+        except PermissionError as error:  # Windows does not remove what a program has open
+            why = "is damaged and cannot be removed; stop each `onthisday` that runs, and try again"
+            raise Unwritable(self.path, why) from error
 
     def close(self) -> None:
         """Close the connection."""
@@ -119,18 +123,25 @@ def _is_damaged(error: sqlite3.DatabaseError) -> bool:
 
 
 def _made_anew(path: str) -> sqlite3.Connection:
-    """Replace the file whole, by renaming: who reads the old one goes on reading it."""
-    import fcntl  # done once; not on the path of `today`
+    """Replace the whole file, by renaming: a process that reads the old one goes on reading it.
+
+    Windows refuses while a process reads the old one. Then Unwritable is raised, and the cache of
+    this process goes elsewhere (app/workspace.py).
+    """
+    from contextlib import closing  # imported here: it is done once, and not by every `today`
+    from pathlib import Path
+
+    from onthisday.adapters.file_system import replace
+    from onthisday.adapters.sqlite.file_lock import take_lock
 
     beside = f"{path}.new"
     try:
-        with open(f"{path}.lock", "w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with closing(take_lock(Path(f"{path}.lock"), wait=60)):
             if not _is_usable(path):
                 for name in (beside, f"{path}-wal", f"{path}-shm"):
                     _remove(name)
                 _make(beside)
-                os.replace(beside, path)
+                replace(beside, path)
         return _connect(path)
     except (OSError, sqlite3.DatabaseError) as error:
         raise Unwritable(path, f"cannot be made: {error}") from error

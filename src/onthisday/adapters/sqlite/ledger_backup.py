@@ -10,6 +10,12 @@ import os
 import sqlite3
 from pathlib import Path
 
+from onthisday.adapters.file_system import (
+    give_second_name,
+    remove_unless_open,
+    sync_file,
+    sync_folder,
+)
 from onthisday.adapters.sqlite.ledger_file import read_ledger_file
 from onthisday.adapters.sqlite.writer_thread import explained
 from onthisday.errors import Unreadable, Unwritable
@@ -22,8 +28,8 @@ def copy_ledger_file(path: str, target: str) -> None:
     beside = Path(f"{target}.{os.getpid()}.new")
     try:
         _copy(path, beside)
-        os.link(beside, target)  # as a rename, but it replaces nothing
-        _sync(beside.parent)
+        give_second_name(beside, Path(target))  # as a rename, but it replaces nothing
+        sync_folder(beside.parent)
     except FileExistsError as error:
         raise Unwritable(target, "is there already and is not overwritten; name another") from error
     except sqlite3.Error as error:
@@ -31,7 +37,7 @@ def copy_ledger_file(path: str, target: str) -> None:
     except OSError as error:
         raise Unwritable(target, f"cannot be written: {error.strerror}") from error
     finally:
-        beside.unlink(missing_ok=True)
+        remove_unless_open(beside)
 
 
 def _copy(path: str, target: Path) -> None:
@@ -39,17 +45,10 @@ def _copy(path: str, target: Path) -> None:
     target.touch(mode=0o600, exist_ok=False)
     source, copy = read_ledger_file(path), sqlite3.connect(target)
     try:
+        copy.execute("PRAGMA fullfsync = ON")  # as in ledger_file.py
         source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")  # one file, that may be carried away
     finally:
         copy.close()
         source.close()
-    _sync(target)
-
-
-def _sync(path: Path) -> None:
-    file = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(file)
-    finally:
-        os.close(file)
+    sync_file(target)

@@ -98,6 +98,7 @@ def _prepare(rows: sqlite3.Connection, path: str) -> None:
         rows.execute("COMMIT")
     rows.execute("PRAGMA journal_mode = WAL").fetchone()  # a backup that was put in its place
     rows.execute("PRAGMA synchronous = FULL")
+    rows.execute("PRAGMA fullfsync = ON")  # macOS: wait for the disk, and not for its cache only
 
 
 def _version(rows: sqlite3.Connection, path: str) -> int:

@@ -5,12 +5,12 @@ file alone. A copy that is put over it takes in pages of the other, and is damag
 (sqlite.org/howtocorrupt.html, section 1.4).
 """
 
-import os
 import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+from onthisday.adapters.file_system import give_second_name, replace, sync_all
 from onthisday.adapters.sqlite.ledger_backup import copy_ledger_file
 from onthisday.adapters.sqlite.ledger_file import read_ledger_file
 from onthisday.adapters.sqlite.process_locks import is_in_use
@@ -32,8 +32,14 @@ def restore_ledger_file(copy: str, path: str, now: datetime) -> str | None:
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     copy_ledger_file(copy, beside)
     kept = _kept(Path(path), now)
-    os.replace(beside, path)
-    os.sync()  # the names too; it is done once, and waited for
+    try:
+        replace(beside, path)
+    except OSError as error:
+        why = (
+            f"cannot be replaced: {error.strerror}; stop each `onthisday` that runs, and try again"
+        )
+        raise Unwritable(path, why) from error
+    sync_all()  # the names too; it is done once, and waited for
     return str(kept) if kept else None
 
 
@@ -64,7 +70,7 @@ def _kept(ledger: Path, now: datetime) -> Path | None:
     for end in ("", "-wal", "-shm"):
         part = Path(f"{ledger}{end}")
         if part.exists():
-            os.link(part, f"{aside}{end}")
+            give_second_name(part, Path(f"{aside}{end}"))
             if end:
                 part.unlink()
     return aside

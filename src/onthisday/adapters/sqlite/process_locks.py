@@ -1,14 +1,17 @@
 """Which processes are alive: each holds a lock on a small file of its own beside the ledger.
 
-The kernel drops the lock when a process ends, however it ends, so that a lease needs no timeout:
-whose file can be locked, or is gone, is dead (flock(2)). Used by sqlite_ledger.py.
+The system drops the lock when a process ends, also when it is killed (file_lock.py). So a lease
+needs no timeout: if the file of a process can be locked, or is gone, the process has ended. Used by
+sqlite_ledger.py.
 """
 
-import fcntl
-import os
 import secrets
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
+from onthisday.adapters.file_system import remove_unless_open
+from onthisday.adapters.sqlite.file_lock import take_lock
 from onthisday.errors import Unwritable
 
 
@@ -19,9 +22,9 @@ class Owner:
         """Take a lock; raise Unwritable."""
         self._ledger = ledger
         try:
-            self._file, self.token = _locked(ledger)
-        except OSError as error:
-            raise Unwritable(ledger, f"cannot be locked: {error.strerror}") from error
+            self._lock, self.token = _locked(ledger)
+        except sqlite3.Error as error:
+            raise Unwritable(ledger, f"cannot be locked: {error}") from error
         _sweep(ledger)
 
     def is_dead(self, token: str) -> bool:
@@ -29,32 +32,32 @@ class Owner:
         return token != self.token and _remove_if_dead(_path(self._ledger, token))
 
     def close(self) -> None:
-        """Drop the lock."""
-        _path(self._ledger, self.token).unlink(missing_ok=True)
-        os.close(self._file)
+        """Give the lock back, and remove its file."""
+        _remove(_path(self._ledger, self.token), self._lock)
 
 
 def _path(ledger: str, token: str) -> Path:
     return Path(f"{ledger}.{token}.owner")
 
 
-def _locked(ledger: str) -> tuple[int, str]:
-    """Make a file and lock it; anew where a sweep was between the two."""
+def _locked(ledger: str) -> tuple[sqlite3.Connection, str]:
+    """Make a file and lock it. If a sweep removed the file in between, make another one."""
     while True:
         token = secrets.token_hex(6)
         path = _path(ledger, token)
-        file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o644)
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if path.exists():
-                return file, token
-        except BlockingIOError:
-            pass
-        os.close(file)
+            lock = take_lock(path)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY":
+                raise
+            continue
+        if path.exists():
+            return lock, token
+        lock.close()
 
 
 def _sweep(ledger: str) -> None:
-    """Remove the files of the dead, which leased nothing any more."""
+    """Remove the files of processes that have ended and hold no lease any more."""
     whole = Path(ledger)
     for path in whole.parent.glob(f"{whole.name}.*.owner"):
         _remove_if_dead(path)
@@ -62,18 +65,22 @@ def _sweep(ledger: str) -> None:
 
 def _remove_if_dead(path: Path) -> bool:
     try:
-        file = os.open(path, os.O_RDWR | os.O_CLOEXEC)
-    except FileNotFoundError:
-        return True
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    else:
-        path.unlink(missing_ok=True)
-        return True
-    finally:
-        os.close(file)
+        lock = take_lock(path, make=False)
+    except sqlite3.OperationalError:  # a process has it, or it may not be opened, or it is gone
+        return not path.exists()
+    _remove(path, lock)
+    return True
+
+
+def _remove(path: Path, lock: sqlite3.Connection) -> None:
+    """Remove a file and give its lock back.
+
+    It is removed under the lock, so that a process that has just made it sees that it is gone.
+    Windows does not remove what is open, here or in that process: there it goes after the lock.
+    """
+    with closing(lock):
+        remove_unless_open(path)
+    remove_unless_open(path)
 
 
 def is_in_use(ledger: str) -> bool:

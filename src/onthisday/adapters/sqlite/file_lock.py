@@ -1,0 +1,33 @@
+"""A lock on a file. The system drops it when the process ends, also when the process is killed.
+
+Used by process_locks.py and compiled_file.py.
+
+Why SQLite's lock: SQLite asks the system for it, with fcntl on Linux and macOS and with LockFileEx
+on Windows. So the same few lines work on all of them, and nothing more has to be installed.
+
+The roads not taken: Python's `fcntl` is missing on Windows. The libraries filelock and portalocker
+call `fcntl` or `msvcrt` themselves, so what runs here would not be what runs there. Where filelock
+finds neither, it makes a file instead of a lock, and that file stays after a kill.
+"""
+
+import sqlite3
+from pathlib import Path
+
+
+def take_lock(path: Path, *, wait: float = 0, make: bool = True) -> sqlite3.Connection:
+    """Lock a file; who closes what is returned gives the lock back.
+
+    ``wait`` is in seconds. Raises sqlite3.OperationalError where another process has the lock, or
+    the file cannot be opened, or is missing and ``make`` is false. The file stays empty.
+    """
+    address = f"{path.absolute().as_uri()}?mode={'rwc' if make else 'rw'}"
+    lock = sqlite3.connect(
+        address, uri=True, isolation_level=None, timeout=wait, check_same_thread=False
+    )
+    try:
+        lock.execute("PRAGMA journal_mode = MEMORY")  # no second file beside it
+        lock.execute("BEGIN EXCLUSIVE")
+    except BaseException:
+        lock.close()
+        raise
+    return lock
