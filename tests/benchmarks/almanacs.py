@@ -1,4 +1,4 @@
-"""Large almanacs for the benchmarks: every day of the year holds the same, save one."""
+"""Large almanacs for the benchmarks. Each day has about as many entries, except one day."""
 
 import json
 from collections.abc import Iterator
@@ -8,11 +8,11 @@ from pathlib import Path
 DOCUMENT = '- {id: gazette, title: The Gazette, publisher: The Press, published: "1999"}\n'
 
 SPECIAL = date(2026, 2, 25)
-"""The day that holds ten entries in an almanac of any size."""
+"""The day that has ten entries in an almanac of any size."""
 
 
 def entry(number: int, day: date) -> dict[str, object]:
-    """Return one entry's tree, of the size that people write."""
+    """Return an entry as a tree, of the size that people write."""
     return {
         "id": f"entry-{number}",
         "date": day.isoformat(),
@@ -28,7 +28,7 @@ def entry(number: int, day: date) -> dict[str, object]:
 
 
 def entries(count: int) -> Iterator[dict[str, object]]:
-    """Yield so many entries, ten of which fall on SPECIAL and the rest on other days."""
+    """Yield ``count`` entries. Ten fall on SPECIAL, the others on other days."""
     for number in range(min(count, 10)):
         yield entry(number, date(1900 + number, SPECIAL.month, SPECIAL.day))
     for number in range(10, count):
@@ -39,7 +39,7 @@ def entries(count: int) -> Iterator[dict[str, object]]:
 
 
 def write_config(folder: Path) -> Path:
-    """Write a config and the document, and return the config's path."""
+    """Write a config and the document. Return the path of the config."""
     (folder / "almanac").mkdir(parents=True)
     (folder / "almanac" / "documents.yaml").write_text(DOCUMENT, encoding="utf-8")
     config = folder / "config.yaml"
@@ -54,7 +54,7 @@ def write_lines(path: Path, trees: Iterator[dict[str, object]]) -> None:
 
 
 def yaml_text(trees: Iterator[dict[str, object]]) -> str:
-    """Return entries as YAML in blocks, as people write it."""
+    """Return entries as YAML in block style, as people write it."""
     import yaml
 
     return yaml.dump(list(trees), Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True)

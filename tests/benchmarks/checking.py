@@ -1,10 +1,11 @@
-"""`onthisday check` as a whole process: entries a second, and the most memory it took.
+"""Measure `onthisday check` as a whole process: entries a second, and the most memory.
 
     python tests/benchmarks/checking.py [--entries 100000] [--rounds 3]
 
-What is checked is compiled before, so that only the second reading is measured; the text of the one
-document is held, and every passage is proved. Prints the medians, a tenth of the entries beside all
-of them: target, at most 1.5 times the memory, and twice the time per entry.
+The almanac is compiled first, so that only the check is measured. The text of its one document is
+held, and every passage is proved. The check runs with a tenth of the entries and with all of them.
+Prints the medians. Targets: with all entries at most 1.5 times the memory, and twice the time per
+entry.
 """
 
 import argparse
@@ -27,7 +28,7 @@ TEXT = "A text that is held, and a passage of it that every entry of the almanac
 
 
 class Taken(NamedTuple):
-    """What a process took: seconds, and at its most so many MB."""
+    """What a process needed: seconds, and the most memory in MB."""
 
     seconds: float
     megabytes: float
@@ -48,7 +49,7 @@ def main() -> None:
 
 
 def measured(folder: Path, count: int, rounds: int) -> Taken:
-    """Make an almanac of so many entries, and return the medians of checking it."""
+    """Make an almanac with ``count`` entries and check it. Return the medians."""
     config = write_config(folder)
     write_lines(folder / "almanac" / "entries.jsonl", entries(count))
     (folder / "almanac" / "gazette.txt").write_text(TEXT)
@@ -65,7 +66,7 @@ def measured(folder: Path, count: int, rounds: int) -> Taken:
 
 
 def run(config: Path, command: str) -> Taken:
-    """Run a command to its end."""
+    """Run a command until it ends. Return what it needed."""
     begun = time.perf_counter()
     process = subprocess.Popen(
         [PROGRAM, "--config", str(config), command], stdout=subprocess.DEVNULL

@@ -1,8 +1,9 @@
-"""Our sender with its ledger on disk against httpx and aiohttp without one, 64 at once.
+"""Measure our sender with its ledger on disk, and compare it with httpx and aiohttp without one.
 
-All post the same bodies to one sink on loopback, which is a process of its own, in turn; printed
-are the medians, and ours as a ratio to `httpx-aiohttp` as it is usually called. A message of ours
-is composed, rendered, marked as `sending` at synchronous=FULL, posted, settled; theirs is posted.
+All post the same bodies, 64 at once, by turns, to one receiver on loopback (a process of its own).
+Prints the medians, and the ratio of ours to `httpx-aiohttp` as it is usually called. We compose
+each message, render it, mark it as `sending` at synchronous=FULL, post it and settle it. The others
+only post it.
 
     python -m tests.benchmarks.delivery [--rounds 5] [--messages 2000] [--profile]
 """
@@ -71,7 +72,7 @@ Post = Callable[[Request], Awaitable[object]]
 
 @contextmanager
 def sink() -> Iterator[str]:
-    """Run a sink in a process of its own; yield its URL."""
+    """Run a receiver of messages in a new process. Yield its URL."""
     process = subprocess.Popen([sys.executable, "-c", SINK], stdout=subprocess.PIPE)
     assert process.stdout is not None
     try:
@@ -83,7 +84,7 @@ def sink() -> Iterator[str]:
 
 
 async def rate(requests: list[Request], post: Post) -> float:
-    """Return messages a second, 64 at once."""
+    """Post requests, 64 at once. Return how many a second."""
     waiting = iter(requests)
 
     async def worker() -> None:
@@ -143,7 +144,7 @@ class Stamps:
 
 
 async def ours(settings: Config, library: Library, profile: cProfile.Profile | None) -> float:
-    """Send with our sender and a ledger on disk; the planning before it is not timed."""
+    """Send with our sender and a ledger on disk. Return messages a second, without the planning."""
     with switching_sooner(), tempfile.TemporaryDirectory(dir=".") as folder:
         ledger = SqliteLedger.open(str(Path(folder) / "ledger.db"))
         try:
@@ -164,7 +165,7 @@ async def ours(settings: Config, library: Library, profile: cProfile.Profile | N
 
 
 def channels_of(kind: str, url: str, count: int) -> tuple[Channel, ...]:
-    """Return channels that share their occasions; webhooks sign."""
+    """Return ``count`` channels of one kind, which get the same message. Webhooks sign it."""
     secret = (Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),) if kind == "webhook" else ()
     return tuple(
         channel(f"c{n}", type=kind, url=Secret(f"{url}{n}"), secret=secret, private_addresses=True)
@@ -173,7 +174,7 @@ def channels_of(kind: str, url: str, count: int) -> tuple[Channel, ...]:
 
 
 def requests_of(settings: Config, library: Library) -> list[Request]:
-    """Return what the channels are sent, rendered."""
+    """Return the requests that the channels get."""
     composer = Composer(settings.site, library)
     requests = []
     for each in settings.channels:
@@ -186,7 +187,7 @@ def requests_of(settings: Config, library: Library) -> list[Request]:
 
 
 def compare(kind: str, url: str, options: argparse.Namespace, profile: cProfile.Profile) -> None:
-    """Print the medians of interleaved rounds for a type of channel."""
+    """Measure all senders by turns for one type of channel. Print the medians."""
     summary = "In our own words, what happened, and why it is remembered. " * 6
     library = almanac_of(entry("speech", summary=summary))
     settings = config(*channels_of(kind, url, options.messages))

@@ -1,8 +1,8 @@
-"""Proposing entries from many documents: on all cores against one, and of one large text.
+"""Measure how entries are proposed from many documents, and from one large text.
 
-The documents are made here, a few sentences each, some with dates. Printed are the medians of
-rounds in turn, documents a second and milliseconds a KB, and the ratio; then what a large
-text takes, time and memory, in a process of its own.
+The documents are made here. Each has a few sentences, some with dates. One core and all cores run
+by turns. Prints the medians (documents a second, milliseconds a KB) and the ratio. Then prints how
+much time and memory a large text needs, in a process of its own.
 
     python -m tests.benchmarks.drafting [--documents 2000] [--rounds 3] [--megabytes 50]
 """
@@ -43,7 +43,7 @@ def text_of(random: Random, paragraphs: int) -> str:
 
 
 def rate(files: tuple[DocumentFile, ...], cores: int) -> float:
-    """Return the documents that are read and merged in a second."""
+    """Return how many documents are read and merged in a second."""
 
     begun = time.perf_counter()
     if cores == 1:
@@ -56,7 +56,7 @@ def rate(files: tuple[DocumentFile, ...], cores: int) -> float:
 
 
 def compare(folder: Path, options: argparse.Namespace) -> None:
-    """Print one core against all."""
+    """Measure one core and all cores. Print the medians and the ratio."""
     random, size = Random(1), 0
     for number in range(options.documents):
         text = text_of(random, 4)
@@ -75,7 +75,7 @@ def compare(folder: Path, options: argparse.Namespace) -> None:
 
 
 def large(folder: Path, megabytes: int) -> None:
-    """Print what a large text takes, in a process of its own."""
+    """Print how much time and memory a large text needs, in a process of its own."""
     path = folder / "large.txt"
     text = text_of(Random(2), 500)
     with path.open("w") as file:

@@ -1,7 +1,7 @@
-"""kill -9 at random moments of a real `tick` that sends to a sink on loopback, over and over.
+"""Kill a real `tick` with kill -9 at random moments, many times, while it sends on loopback.
 
-Nothing may be lost, and a message may be repeated only as often as the ledger calls an attempt of
-its unknown. It ends by itself: after so many kills or seconds, whichever is first.
+No message may be lost. A message may be repeated only as often as the ledger has an attempt of it
+with an unknown outcome. Ends after the given number of kills or seconds, whichever comes first.
 
     python -m tests.benchmarks.kills [--kills 200] [--seconds 600] [--seed 1]
 """
@@ -27,17 +27,17 @@ KILLS_A_DAY = 8
 
 
 class Told(Counter[tuple[str, str]]):
-    """How often the sink received each message, by channel and day."""
+    """How often the receiver got each message, by channel and day."""
 
     @classmethod
     def by(cls, sink: Sink) -> "Told":
-        """Count what a sink received."""
+        """Count the messages that a receiver got."""
         data = (json.loads(received.body)["data"] for received in sink.received)
         return cls((each["channel"], each["day"]) for each in data)
 
 
 def started(folder: Path, day: date, minute: int) -> "subprocess.Popen[bytes]":
-    """Start a tick as if it were some minutes after nine on a day."""
+    """Start a tick as if it were ``minute`` minutes after nine on a day."""
     now = f"{day}T09:{minute:02}:00Z"
     words = [sys.executable, "-m", "onthisday", "tick", "--now", now]
     quiet = subprocess.DEVNULL
@@ -45,14 +45,14 @@ def started(folder: Path, day: date, minute: int) -> "subprocess.Popen[bytes]":
 
 
 class Killer:
-    """Kills ticks at random moments of the time that they take, as far as it has been seen."""
+    """Kills ticks at random moments. It learns how long a tick takes, and kills before that."""
 
     def __init__(self, folder: Path, chance: Random) -> None:
         self._folder, self._chance = folder, chance
         self.killed, self._length = 0, 3.0
 
     def kill_on(self, day: date, count: int) -> None:
-        """Start so many ticks of a day, one after another, and kill those that are still alive."""
+        """Start ``count`` ticks of a day, one after another. Kill each that is still running."""
         for minute in range(count):
             begun = time.monotonic()
             process = started(self._folder, day, minute)
@@ -65,7 +65,7 @@ class Killer:
 
 
 def finish(folder: Path, day: date) -> None:
-    """Tick until nothing is left."""
+    """Tick until no notice is waiting."""
     for hour in range(10, 20):
         if run(folder, "tick", "--now", f"{day}T{hour}:00:00Z").returncode == 0:
             return
@@ -73,8 +73,10 @@ def finish(folder: Path, day: date) -> None:
 
 
 def verdict(folder: Path, sink: Sink, days: list[date]) -> tuple[int, int]:
-    """Return how many messages were repeated and how many attempts are unknown; raise where a
-    message is lost, or repeated more often than its attempts are unknown."""
+    """Return how many messages were repeated and how many attempts are unknown.
+
+    Fail if a message is lost, or repeated more often than it has unknown attempts.
+    """
     told = Told.by(sink)
     rows = sqlite3.connect(folder / "var" / "onthisday.db")
     sql = """SELECT channel, day, count(*) FROM attempts JOIN notices ON notices.id = notice

@@ -1,15 +1,16 @@
-"""Finding dates: how many are right, beside two libraries, on texts whose dates people marked.
+"""Measure how many dates are found and right, and compare with two libraries.
 
     python -m tests.benchmarks.mentions --wikiwars FILE.zip --documents DIR [--articles even]
         [--each] [--megabytes 200]
 
-The rules were found on the odd-numbered articles; the even-numbered ones are for reporting alone.
-`pip install dateparser datefinder` puts both rivals beside it; one that is absent is left out. Each
-is given what serves it best: dateparser is asked for results with a day and a month, datefinder is
-strict. Targets, on the even-numbered articles: precision 0.95, recall 0.85; of days written out
-0.995; at most 1 ms/KB.
+The texts are articles in which people marked the dates (wikiwars.py). Our rules were found on the
+odd-numbered articles, so only the even-numbered ones count for a report. To compare, install
+`dateparser` and `datefinder`; one that is not installed is left out. Each library gets the settings
+that are best for it: dateparser must find a day and a month, datefinder is strict.
 
-A hit overlaps a marked date, is precise to the day, and has its value; a marked date counts once.
+A found date is right if it overlaps a marked date, is exact to the day and has the same value. A
+marked date counts once. Targets on the even-numbered articles: precision 0.95, recall 0.85, of the
+days that are written out 0.995, at most 1 ms/KB.
 """
 
 import argparse
@@ -34,7 +35,7 @@ from tests.drafts.documents import INFERRED, PROPOSED, WRITTEN, texts
 
 
 class Found(NamedTuple):
-    """A day that a finder found, and where."""
+    """A day that a finder found, and its place in the text."""
 
     start: int
     end: int
@@ -46,13 +47,13 @@ Finder = Callable[[str], list[Found]]
 
 
 def ours(text: str, year_from: tuple[str, ...] = YEARS_FROM) -> list[Found]:
-    """Find days, wherever their year is from, or only those whose year is from there."""
+    """Find days with our code. ``year_from`` says where their year may come from."""
     days = (one for one in find_mentions(text) if one.precision == "day" and "X" not in one.value)
     return [Found(one.start, one.end, one.value) for one in days if one.year_from in year_from]
 
 
 def with_dateparser(text: str) -> list[Found]:
-    """Find days with dateparser, which gives the words but not their place."""
+    """Find days with dateparser. It returns words without a place, so the place is looked up."""
     from dateparser.search import search_dates  # type: ignore[import-untyped,unused-ignore]
 
     settings = {"REQUIRE_PARTS": ["day", "month"], "RELATIVE_BASE": datetime(2009, 12, 19)}  # noqa: DTZ001
@@ -64,7 +65,7 @@ def with_dateparser(text: str) -> list[Found]:
 
 
 def with_datefinder(text: str) -> list[Found]:
-    """Find days with datefinder, strictly."""
+    """Find days with datefinder, in its strict mode."""
     import datefinder  # type: ignore[import-untyped,unused-ignore]
 
     every = datefinder.find_dates(text, index=True, strict=True)
@@ -81,7 +82,7 @@ RIVALS: dict[str, Finder] = {"dateparser": with_dateparser, "datefinder": with_d
 
 
 class Score(NamedTuple):
-    """How many days were marked, found and right; and of those written out."""
+    """How many days were marked, found and right, and how many are written out and right."""
 
     marked: int
     found: int
@@ -90,7 +91,7 @@ class Score(NamedTuple):
     written_right: int
 
     def __str__(self) -> str:
-        """Precision, recall, their harmonic mean, and the days written out that are right."""
+        """Return precision, recall, their harmonic mean, and the written days that are right."""
         precision, recall = self.right / max(1, self.found), self.right / max(1, self.marked)
         mean = 2 * self.right / max(1, self.found + self.marked)
         written = f"{self.written_right}/{self.written}"
@@ -120,14 +121,14 @@ def main() -> None:
 
 
 def is_here(name: str) -> bool:
-    """Say whether a rival is installed, and say so."""
+    """Return True if a library is installed. If it is not, print that."""
     if find_spec(name) is None:
         print(f"{name} is not installed: left out")
     return find_spec(name) is not None
 
 
 def report(finders: dict[str, Finder], chosen: list[Article], *, each: bool) -> None:
-    """Print a line a finder: what is right, and how long it takes."""
+    """Print a line for each finder: how much is right, and how long it takes."""
     print(f"{'':<20} {'precision':>9} {'recall':>9} {'F1':>9} {'written out':>12} {'ms/KB':>8}")
     paces = {name: pace(find, [one.text for one in chosen]) for name, find in finders.items()}
     for name, find in finders.items():
@@ -138,7 +139,7 @@ def report(finders: dict[str, Finder], chosen: list[Article], *, each: bool) -> 
 
 
 def scored(find: Finder, chosen: Iterable[Article]) -> Score:
-    """Count over some articles."""
+    """Return the score of a finder over several articles."""
     return Score(*map(sum, zip(*(_score(find, one) for one in chosen), strict=True)))
 
 
@@ -154,7 +155,7 @@ def _score(find: Finder, article: Article) -> Score:
 
 
 def pace(find: Finder, many: list[str]) -> float:
-    """Return how long a finder takes, in ms a KB of UTF-8: the median of three rounds."""
+    """Return how long a finder takes, in ms for a KB of UTF-8. It is the median of three rounds."""
     taken = []
     for _ in range(3):
         begun = time.process_time()
@@ -165,7 +166,7 @@ def pace(find: Finder, many: list[str]) -> float:
 
 
 def line_by_line(megabytes: int) -> None:
-    """Print how long a large text takes, and how much memory."""
+    """Print how much time and memory a large text needs."""
     line = "On February 25, 1956, the report was read; the next day it was known in the West.\n"
     before, begun = resident(), time.process_time()
     count = sum(1 for _ in mentions_in(repeat(line, megabytes * 1_048_576 // len(line))))
@@ -174,12 +175,12 @@ def line_by_line(megabytes: int) -> None:
 
 
 def resident() -> float:
-    """Return the most memory that this process has had, in MB."""
+    """Return the most memory that this process used, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def on_documents(finders: dict[str, Finder], chosen: dict[str, str]) -> None:
-    """Print how many of the days that are written out are found, and what else."""
+    """Print how many days of the five documents are found, and how many false ones."""
     marked = {(number, *place.split()[:2]) for listed in (WRITTEN, INFERRED) for number in listed
               for place in listed[number]}  # fmt: skip
     written = {(number, *place.split()) for number in WRITTEN for place in WRITTEN[number]}
@@ -196,7 +197,7 @@ def on_documents(finders: dict[str, Finder], chosen: dict[str, str]) -> None:
 
 
 def near(found: Found, number: str, marked: Iterable[tuple[str, ...]]) -> int:
-    """Return the place of the marked day that a finder's words hold; else their own."""
+    """Return the place of a marked day inside the found words, or else the place of the words."""
     places = [int(place) for document, place, _ in marked if document == number]
     return next((place for place in places if found.start <= place < found.end), found.start)
 

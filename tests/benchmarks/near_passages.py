@@ -1,8 +1,8 @@
-"""How long it takes to find what a mistyped quotation means in a text of a megabyte.
+"""Measure how long it takes to find the passage of a mistyped quote in a text of 1 MB.
 
     python tests/benchmarks/near_passages.py
 
-Prints the median and the longest, in milliseconds, for quotations of several lengths.
+Prints the median and the longest time, in milliseconds, for quotes of several lengths.
 """
 
 import random

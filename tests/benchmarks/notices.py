@@ -1,4 +1,4 @@
-"""A tick that inserts a notice for each of many channels: seconds, and the most memory it took.
+"""Measure a tick that writes a notice for each of many channels: seconds, and the most memory.
 
 python -m tests.benchmarks.notices [--channels 100000]
 """
@@ -22,7 +22,7 @@ ZONES = ("UTC", "Europe/London", "Asia/Kolkata", "America/New_York", "Africa/Cai
 
 
 def settings_of(count: int) -> Config:
-    """Return a config of so many channels in several zones, each with a URL of its own."""
+    """Return a config with ``count`` channels in several zones. Each has its own URL."""
     for zone in ZONES:
         ZoneInfo(zone)
     return config(
@@ -34,7 +34,7 @@ def settings_of(count: int) -> Config:
 
 
 async def tick(folder: Path, settings: Config) -> tuple[float, int]:
-    """Return the seconds of planning and recording, and the notices that are new."""
+    """Return how many seconds planning and writing took, and how many notices are new."""
     library = almanac_of(*(entry(f"e{n}", f"{1900 + n}-02-25") for n in range(10)))
     ledger = SqliteLedger.open(str(folder / "ledger.db"))
     try:
@@ -46,7 +46,7 @@ async def tick(folder: Path, settings: Config) -> tuple[float, int]:
 
 
 def most_memory() -> float:
-    """Return the most memory that this process had, in MB (Linux counts in KB)."""
+    """Return the most memory that this process used, in MB. Linux counts in KB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

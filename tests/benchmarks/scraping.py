@@ -1,8 +1,8 @@
-"""What a scrape of `/metrics` costs beside a large ledger: its own time, and what sending loses.
+"""Measure a scrape of `/metrics` with a large ledger: its time, and how much it slows sending.
 
-Printed are the median time of reading a ledger's totals, the same for the whole text, and the rate
-of sending to a sink on loopback while it is scraped, as a ratio to the rate while it is not; both
-are measured in turn. A scrape reads on a connection of its own, as in `serve`.
+Prints the median time of reading the totals of a ledger, and of making the whole text. Then sends
+to a receiver on loopback, by turns with and without scrapes, and prints the ratio of the two rates.
+As in `serve`, a scrape reads on a connection of its own.
 
     python -m tests.benchmarks.scraping [--notices 1000000] [--messages 2000] [--rounds 5]
 """
@@ -29,7 +29,7 @@ from tests.delivery.fakes import almanac_of, config, entry
 from tests.operation.test_metrics import MEASURES
 
 EVERY = 0.5
-"""Seconds between scrapes: thirty times as often as Prometheus usually does."""
+"""Seconds between scrapes. Prometheus usually scrapes thirty times less often."""
 
 FILL = """
 WITH RECURSIVE numbers (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < ?)
@@ -41,7 +41,7 @@ INSERT INTO notices (id, channel, day, zone, entries, state)
 
 
 def fill(path: str, notices: int) -> None:
-    """Make a ledger with so many notices of the past."""
+    """Make a ledger with ``notices`` old notices."""
     rows = open_ledger_file(path)
     rows.execute("BEGIN")
     rows.execute(FILL, (notices,))
@@ -50,7 +50,7 @@ def fill(path: str, notices: int) -> None:
 
 
 async def reading(path: str, rounds: int) -> tuple[float, float]:
-    """Return the median seconds of the totals, and of the whole text made of them."""
+    """Return the median seconds for the totals, and for the whole text with them."""
     ledger = SqliteLedger.look_at(path)
     totals, whole = [], []
     for _ in range(rounds):
@@ -64,14 +64,14 @@ async def reading(path: str, rounds: int) -> tuple[float, float]:
 
 
 async def scrape(ledger: SqliteLedger) -> None:
-    """Scrape until it is cancelled."""
+    """Scrape again and again until cancelled."""
     while True:
         exposition(MEASURES._replace(totals=await ledger.totals()))
         await asyncio.sleep(EVERY)
 
 
 async def sending(path: str, settings: Config, *, scraped: bool) -> float:
-    """Return the messages a second that are sent."""
+    """Return how many messages are sent in a second."""
     ledger, looked_at = SqliteLedger.open(path), SqliteLedger.look_at(path)
     library = almanac_of(entry("speech"))
     try:
@@ -97,7 +97,7 @@ async def sending(path: str, settings: Config, *, scraped: bool) -> float:
 
 
 def compare(path: str, options: argparse.Namespace, url: str) -> tuple[float, float]:
-    """Send in turn alone and scraped; return the median rates."""
+    """Send by turns without and with scrapes. Return the median rates."""
     rates: dict[bool, list[float]] = {False: [], True: []}
     for number in range(2 * options.rounds):
         scraped = bool(number % 2)

@@ -1,7 +1,8 @@
-"""A cached feed from `serve` against a bare ASGI application that returns the same bytes.
+"""Measure a cached feed from `serve`, and compare it with a bare ASGI application.
 
-Both run on the same server with the same settings, each in a process of its own, and are asked in
-turn over kept-alive connections; the ratio is of the medians of requests a second.
+The application returns the same bytes. Both run on the same server with the same settings, each in
+a process of its own. They are asked by turns over connections that stay open. Prints the ratio of
+the medians of requests a second.
 
     python -m tests.benchmarks.serving [--rounds 7] [--seconds 2]
 """
@@ -40,7 +41,7 @@ uvicorn.Server(uvicorn.Config(app, lifespan="off", log_config=None, access_log=F
 
 
 class Asked:
-    """One request over and over on kept-alive connections, and what came back first."""
+    """Sends one request again and again on connections that stay open. Keeps the first reply."""
 
     def __init__(self, port: int, path: str, headers: str = "") -> None:
         self.port = port
@@ -60,7 +61,7 @@ class Asked:
         return int(head[0].split()[1]), headers, body
 
     async def rate(self, seconds: float) -> float:
-        """Return replies a second."""
+        """Return how many replies come in a second."""
         _, headers, body = await self.first()
         head = sum(len(name) + len(value) + 4 for name, value in headers)
         until = time.perf_counter() + seconds
@@ -83,7 +84,7 @@ class Asked:
 
 
 def bare(stack: ExitStack, status: int, headers: list[tuple[str, str]], body: bytes) -> int:
-    """Start a bare application that returns this; return its port."""
+    """Start a bare application that always returns this reply. Return its port."""
     program = BARE.replace("HEADERS", repr([pair for pair in headers if pair[0] != "date"]))
     process = subprocess.Popen(
         [sys.executable, "-c", program, str(status), str(len(body))],
@@ -100,7 +101,7 @@ def bare(stack: ExitStack, status: int, headers: list[tuple[str, str]], body: by
 
 
 async def compare(ours: Asked, other: Asked, rounds: int, seconds: float) -> tuple[float, float]:
-    """Ask both in turn; return the median rates."""
+    """Ask both by turns. Return the median rates."""
     rates: dict[str, list[float]] = {"ours": [], "bare": []}
     for _ in range(rounds):
         rates["ours"].append(await ours.rate(seconds))
@@ -109,7 +110,7 @@ async def compare(ours: Asked, other: Asked, rounds: int, seconds: float) -> tup
 
 
 async def measure(port: int, stack: ExitStack, options: Any) -> None:
-    """Print a line for the 200 and one for the 304 of a feed."""
+    """Measure a feed. Print a line for the reply 200, and one for 304."""
     gzip = "Accept-Encoding: gzip\r\n"
     _, headers, _ = await Asked(port, "/feed.atom", gzip).first()
     etag = dict(headers)["etag"]

@@ -1,10 +1,10 @@
-"""The site: how long a page takes to make, how fast `build` writes all of them, how large they are.
+"""Measure the site: how long a page takes, how fast `build` writes all pages, how large they are.
 
     python -m tests.benchmarks.site [--entries 5000] [--rounds 30]
 
-Targets: a page of any kind in under 5 ms; 3,000 pages a second written, and nothing written where
-nothing changed; under 30 KB a page. Beside the rate stands that of the disk alone: the same bytes
-under the same names, written and renamed by nobody's rules.
+Targets: each kind of page in less than 5 ms; 3,000 pages a second written; nothing written if
+nothing changed; less than 30 KB a page. For comparison, it also prints how fast the disk alone is:
+the same files are written and renamed, without the program.
 """
 
 import argparse
@@ -37,7 +37,7 @@ KINDS = {
 
 
 def entries(count: int) -> Iterator[dict[str, Any]]:
-    """Yield entries spread over three centuries, some disputed, with 40 tags."""
+    """Yield entries of three centuries. Some are disputed. Together they have 40 tags."""
     cited = [{"document": "book", "page": str(page)} for page in range(3)]
     answers = [{"says": f"{said} of them", "document": "book"} for said in ("few", "many")]
     for number in range(count):
@@ -56,14 +56,14 @@ def entries(count: int) -> Iterator[dict[str, Any]]:
 
 
 def timed(work: Callable[[], object]) -> float:
-    """Return how long it took, in seconds."""
+    """Return how many seconds some work took."""
     begun = time.perf_counter()
     work()
     return time.perf_counter() - begun
 
 
 def kinds(almanac: Almanac, rounds: int) -> None:
-    """Print how long each kind of page takes when it is first asked for, and its size."""
+    """Print for each kind of page how long the first request takes, and the size."""
     print(f"{'':<16}{'ms':>8}{'bytes':>10}{'gzipped':>10}")
     for name, path in KINDS.items():
         body = website_at(almanac, NOW).render(path)
@@ -74,7 +74,7 @@ def kinds(almanac: Almanac, rounds: int) -> None:
 
 
 def builds(almanac: Almanac, folder: Path) -> None:
-    """Print how fast the whole site is written, and how fast it is found unchanged."""
+    """Print how fast the whole site is written, and written again without changes."""
     website = website_at(almanac, NOW)
     made = timed(lambda: rendered(website))
     paths = sum(1 for _ in website.paths())
@@ -90,13 +90,13 @@ def builds(almanac: Almanac, folder: Path) -> None:
 
 
 def rendered(website: Website) -> None:
-    """Render every path and keep none."""
+    """Render every path, and keep nothing."""
     for path in website.paths():
         website.render(path)
 
 
 def copied(files: list[tuple[Path, bytes]], root: Path, to: Path) -> None:
-    """Write files beside their places and rename them there; one sync at the end."""
+    """Write each file under another name and rename it. Sync once at the end."""
     for path, content in files:
         target = to / path.relative_to(root)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,9 +1,10 @@
-"""`onthisday today` as a whole process, against the bare interpreter and against its own size.
+"""Measure `onthisday today` as a whole process, and compare it with a bare Python.
 
     python tests/benchmarks/today.py [--entries 100000] [--rounds 40]
 
-Prints ratios of medians; what is compared is run in turns, so that a busy machine troubles both.
-Targets: at most 4 times the bare interpreter; the same, within a tenth, at ten and at a million.
+It runs with a small and a large almanac. All run by turns, so that a busy machine slows all of
+them. Prints the ratios of the medians. Targets: at most 4 times the bare Python; with a million
+entries the same time as with ten, within a tenth.
 """
 
 import argparse
@@ -35,7 +36,7 @@ def main() -> None:
 
 
 def made(folder: Path, count: int) -> Path:
-    """Write an almanac and compile it; wait until its files are no longer fresh."""
+    """Write an almanac and compile it. Wait until its files are no longer fresh."""
     config = write_config(folder)
     write_lines(folder / "almanac" / "entries.jsonl", entries(count))
     time.sleep(2.1)
@@ -45,12 +46,12 @@ def made(folder: Path, count: int) -> Path:
 
 
 def today(config: Path) -> list[str]:
-    """Return the command line."""
+    """Return the command line of `today`."""
     return [*TODAY, str(config), "today", "--date", SPECIAL.isoformat()]
 
 
 def in_turns(rounds: int, few: Path, many: Path) -> dict[str, list[float]]:
-    """Return how long each took, in seconds, one after the other in every round."""
+    """Return the seconds of each run. In each round, all commands run once."""
     commands = {
         "bare": [str(PYTHON), "-c", "pass"],
         "few": today(few),

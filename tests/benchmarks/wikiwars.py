@@ -1,11 +1,12 @@
-"""WikiWars, read for a benchmark: 22 articles of history in which people have marked the dates.
+"""Read WikiWars for a benchmark: 22 articles of history in which people marked the dates.
 
-Mazur and Dale, 2010; `WikiWars_20120218_v104.zip` of davidsbatista/Temporal-Information-Datasets,
-CC BY-SA: fetched for a measurement, never kept. Each date is a TIMEX2 element whose ``val`` is the
-date; those precise to the day are what is counted, with a time of day or without, as in the tables
-published for it.
+By Mazur and Dale, 2010: `WikiWars_20120218_v104.zip` of
+davidsbatista/Temporal-Information-Datasets, licence CC BY-SA. It is fetched for a measurement and
+not kept in the project. Each date is a TIMEX2 element, with the date in ``val``. Only dates that
+are exact to the day count, with or without a time of day, as in the tables that were published
+about it.
 
-The marks have errors. Known, and counted as they stand:
+The marks have errors. These are known, and are counted as they stand:
 - article 01: "April 29" is marked 1945-04-19.
 """
 
@@ -22,7 +23,7 @@ _MONTHS = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 
 
 class Gold(NamedTuple):
-    """A day that a text names; ``written`` where the words have year, month and day."""
+    """A day that people marked. ``written``: its words have year, month and day."""
 
     start: int
     end: int
@@ -31,7 +32,7 @@ class Gold(NamedTuple):
 
 
 class Article(NamedTuple):
-    """An article without its marks, and the days that were marked."""
+    """An article without the marks, and the days that were marked in it."""
 
     number: int
     text: str
@@ -39,7 +40,7 @@ class Article(NamedTuple):
 
 
 def articles(path: Path) -> list[Article]:
-    """Return the articles of the archive, in their order."""
+    """Return the articles of the archive, in order."""
     with zipfile.ZipFile(path) as archive:
         names = sorted(name for name in archive.namelist() if "/keyinline/" in name)
         marked = {name: archive.read(name).decode() for name in names if name.endswith(".xml")}
@@ -64,7 +65,7 @@ def _article(number: int, marked: str) -> Article:
 
 
 def is_written(words: str) -> bool:
-    """Say whether words have a year, a month and a day."""
+    """Return True if words have a year, a month and a day."""
     return len(re.findall(r"\d+", words)) >= 2 and bool(
         re.search(r"\b\d{4}\b", words) and _MONTHS.search(words)
     )

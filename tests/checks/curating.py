@@ -1,4 +1,4 @@
-"""An almanac on disk that is checked in this process, on a day that is given."""
+"""A curator's folder for tests of `check`: an almanac and texts on disk, checked on a set day."""
 
 import hashlib
 from contextlib import closing
@@ -21,27 +21,27 @@ BOOK = {"id": "book", "title": "A book"}
 
 
 def read(entry_id: str = "a", when: str = "1956-02-25", **more: Any) -> Entry:
-    """Return an entry as it is read."""
+    """Return an entry, read from its tree."""
     found: Entry = ENTRY.read(entry(entry_id, when, **more), (), [])
     assert found is not None
     return found
 
 
 def cites(document: str, *spans: tuple[int, int], **more: Any) -> dict[str, Any]:
-    """Return a citation's tree."""
+    """Return a citation as a tree."""
     locator = [{"start": start, "end": end} for start, end in spans]
     return {"document": document, **({"locator": locator} if spans else {}), **more}
 
 
 def document(name: str, text: str | None = None, **more: Any) -> dict[str, Any]:
-    """Return a document's tree, with the SHA-256 of its text."""
+    """Return a document as a tree, with the SHA-256 of its text."""
     sha256 = text and hashlib.sha256(text.encode()).hexdigest()
     held = {"file": f"{name}.txt", "sha256": sha256} if text else {}
     return {"id": name, "title": f"The {name}", **held, **more}
 
 
 class Desk:
-    """A curator's folder: an almanac, texts, and what is remembered between two checks."""
+    """A curator's folder: an almanac, texts, and fingerprints that stay from check to check."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -52,27 +52,27 @@ class Desk:
 
     @property
     def entries(self) -> Path:
-        """The file of the entries."""
+        """The file with the entries."""
         return self.folder / "almanac" / "entries.yaml"
 
     @property
     def documents(self) -> Path:
-        """The file of the documents."""
+        """The file with the documents."""
         return self.folder / "almanac" / "documents.yaml"
 
     def write(self, entries: list[Any], documents: list[Any]) -> None:
-        """Write an almanac: each entry and document on a line of its own."""
+        """Write an almanac. Each entry and each document is one line."""
         self.entries.write_text(listed(*entries), encoding="utf-8")
         self.documents.write_text(listed(*documents), encoding="utf-8")
 
     def hold(self, name: str, text: str) -> None:
-        """Put a document's text where it is looked for."""
+        """Write a document's text into the folder of texts."""
         (self.folder / "texts" / f"{name}.txt").write_bytes(text.encode())
 
     def check(
         self, *, fixing: bool = False, today: date = TODAY, source: AlmanacFolder | None = None
     ) -> Report:
-        """Check the almanac; with ``fixing``, mend it before."""
+        """Check the almanac. With ``fixing``, mend it first."""
         almanac = self._workspace.almanac()
         source = source or self._workspace.source(almanac.site)
         texts = TextFolder(str(self.folder / "texts")).text
@@ -83,7 +83,7 @@ class Desk:
 
 
 def checked(folder: Path, *entries: Any, documents: tuple[Any, ...] = ()) -> Report:
-    """Check an almanac of some entries; they cite the gazette, unless they say so."""
+    """Check an almanac with these entries. They cite the gazette, if they name no document."""
     desk = Desk(folder)
     gazette = {"id": "gazette", "title": "The Gazette"}
     desk.write([*entries], [gazette, *documents])
@@ -91,7 +91,7 @@ def checked(folder: Path, *entries: Any, documents: tuple[Any, ...] = ()) -> Rep
 
 
 def rules(report: Report) -> list[str]:
-    """Return the rules of a report's findings."""
+    """Return the rule of each finding of a report."""
     return [finding.rule for finding in report.findings]
 
 

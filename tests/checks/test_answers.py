@@ -1,4 +1,4 @@
-"""Accounts without a disagreement, and documents that are counted twice."""
+"""`check` finds accounts without a disagreement, and documents that count as two witnesses."""
 
 from pathlib import Path
 from typing import Any
@@ -16,14 +16,14 @@ NOBODY = following(())
 
 
 def answers(*said: tuple[str, str] | tuple[str, str, str]) -> list[Any]:
-    """Return one account of (document, words[, date])."""
+    """Return a list with one account. An answer is (document, words) or (document, words, date)."""
     keys = ("document", "says", "date")
     trees = [dict(zip(keys, each, strict=False)) for each in said]
     return [{"question": "When?", "answers": trees}]
 
 
 def told(*said: tuple[str, str] | tuple[str, str, str]) -> list[str]:
-    """Return the rules that find something in an account."""
+    """Return the rules that find a fault in an account."""
     return [fault.rule for fault in answer_faults(read(accounts=answers(*said)), NOBODY)]
 
 

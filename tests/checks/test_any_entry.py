@@ -1,4 +1,4 @@
-"""Whatever an entry holds that can be written, every rule reads it to the end."""
+"""No rule of `check` fails with an error, whatever a valid entry holds."""
 
 from typing import Any
 

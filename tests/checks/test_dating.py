@@ -1,4 +1,4 @@
-"""Dates that are yet to come, and words that name other days than the entry's."""
+"""`check` finds dates in the future, and words that name other days than the entry's."""
 
 from datetime import date
 from pathlib import Path
@@ -111,7 +111,7 @@ FIRST, SECOND, THIRD = (0, 29), (30, 63), (64, 87)
 
 
 def told(*citations: tuple[int, int], **more: Any) -> list[tuple[str | int, ...]]:
-    """Return where an entry of 25 February is told to cite another day."""
+    """Return the paths at which `check` says that an entry of 25 February cites another day."""
     found = read(sources=[cites("book", *citations)], **more)
     return [fault.path for fault in passage_faults(found, "book", TEXT, days_named)]
 

@@ -1,4 +1,4 @@
-"""Documents beside each other, languages, and tags that are nearly others."""
+"""`check` compares documents, language tags, and tags that are nearly the same."""
 
 from pathlib import Path
 

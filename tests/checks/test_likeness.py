@@ -1,4 +1,4 @@
-"""Entries that tell what another tells: found where they do, and in time that does not explode."""
+"""`check` finds two entries that tell the same, and stays fast with very many entries."""
 
 from collections import Counter
 from pathlib import Path

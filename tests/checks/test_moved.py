@@ -1,4 +1,4 @@
-"""Passages in a text that changed: found where they are now, or said to have changed."""
+"""If a text changed, `check` says where its passages are now, or that they changed too."""
 
 import json
 from collections.abc import Sequence
@@ -25,11 +25,11 @@ ALPHABET = st.text(alphabet="ab “\"'\n\N{NO-BREAK SPACE}é", max_size=60)
 
 
 class CutShort(Exception):
-    """What ends a run before it is done."""
+    """Stops a run in the middle, as a crash would."""
 
 
 class CutShortFolder(AlmanacFolder):
-    """An almanac's folder, in which the run ends before the documents are edited."""
+    """An almanac's folder. A run stops in it before documents.yaml is edited."""
 
     def edit(self, name: str, edits: Sequence[Edit]) -> None:
         if name == "documents.yaml":
@@ -38,18 +38,18 @@ class CutShortFolder(AlmanacFolder):
 
 
 def at(passage: str, text: str = TEXT) -> tuple[int, int]:
-    """Return where a passage is."""
+    """Return the start and the end of a passage."""
     start = text.index(passage)
     return start, start + len(passage)
 
 
 def sources(*passages: str) -> list[Any]:
-    """Return sources that cite passages of the text."""
+    """Return one source for each passage of the text."""
     return [cites("book", at(passage)) for passage in passages]
 
 
 def desk_of(folder: Path, *entries: Any, text: str = TEXT) -> Desk:
-    """Write an almanac that rests on a text, and prove it."""
+    """Write an almanac that cites a text, and check that all passages are proved."""
     desk = Desk(folder)
     desk.hold("book", text)
     desk.write([*entries], [document("book", text)])

@@ -1,4 +1,4 @@
-"""The passage that a mistyped quotation means is found, and offered with what to write."""
+"""`check` finds the passage that a mistyped quote means, and says what to write."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The table of the rules: complete, told on the command line, and in docs/check.md."""
+"""Every rule stands in the table of rules, in `check --rules` and in docs/check.md."""
 
 import json
 import re

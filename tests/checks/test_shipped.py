@@ -1,4 +1,4 @@
-"""The shipped almanac under its second reader, with the texts that it was built from."""
+"""`check` finds nothing wrong in the shipped almanac. Needs the texts that it was built from."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Rules that a curator silenced, with a reason."""
+"""A curator can silence rules of `check`, with a reason."""
 
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ TITLE = "Two treaties are signed in Vienna"
 
 
 def silence(rule: str, reason: str = "they are two") -> list[dict[str, str]]:
-    """Return a silence as it is written."""
+    """Return a silence as a tree."""
     return [{"rule": rule, "reason": reason}]
 
 

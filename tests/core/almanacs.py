@@ -10,7 +10,7 @@ from typing import Any
 from onthisday.app.workspace import Almanac
 
 ROOT = Path(__file__).parents[2]
-"""The project, with the almanac that is shipped."""
+"""The folder of the project. It holds the shipped almanac."""
 
 PROGRAM = Path(sys.executable).with_name("onthisday")
 
@@ -18,23 +18,23 @@ DOCUMENTS = ({"id": "gazette", "title": "The Gazette"},)
 
 
 def entry(entry_id: str, when: str, **more: Any) -> dict[str, Any]:
-    """Return an entry's tree."""
+    """Return an entry as a tree."""
     title = f"What {entry_id} tells"
     return {"id": entry_id, "date": when, "title": title, "sources": [source()], **more}
 
 
 def source(**more: Any) -> dict[str, Any]:
-    """Return a citation's tree."""
+    """Return a citation as a tree."""
     return {"document": "gazette", **more}
 
 
 def listed(*trees: Any) -> str:
-    """Return trees as YAML, each on a line of its own."""
+    """Return trees as a list in YAML, one on each line."""
     return "".join(f"- {json.dumps(tree, ensure_ascii=False)}\n" for tree in trees)
 
 
 def write(folder: Path, *entries: Any, config: str = "site: {}\n") -> Path:
-    """Write an almanac with a config, and return the config's path."""
+    """Write an almanac and a config. Return the path of the config."""
     almanac = folder / "almanac"
     almanac.mkdir(parents=True, exist_ok=True)
     (almanac / "documents.yaml").write_text(listed(*DOCUMENTS), encoding="utf-8")
@@ -52,7 +52,7 @@ def opened(folder: Path, *entries: Any, config: str = "site: {}\n") -> Almanac:
 def run(
     folder: Path, *words: str, environ: Mapping[str, str] | None = None
 ) -> "subprocess.CompletedProcess[str]":
-    """Run `onthisday` in a folder, as a process of its own."""
+    """Run `onthisday` in a folder, in a new process."""
     return subprocess.run(
         [str(PROGRAM), *words],
         cwd=folder,

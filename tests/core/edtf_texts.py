@@ -1,4 +1,4 @@
-"""Every EDTF text that is read, as Hypothesis strategies written from the standard's grammar."""
+"""Hypothesis strategies that make every EDTF text that we read. Written from the standard."""
 
 from calendar import monthrange
 
@@ -13,7 +13,7 @@ YEARS = st.one_of(
 
 def _days(draw: st.DrawFn) -> str:
     year, month = draw(YEARS), draw(st.integers(1, 12))
-    leap = 2000 + int(year) % 400  # the same calendar, in years that Python knows
+    leap = 2000 + int(year) % 400  # a year that Python knows, of the same length
     return f"{year}-{month:02}-{draw(st.integers(1, monthrange(leap, month)[1])):02}"
 
 
@@ -35,7 +35,7 @@ BARE = st.one_of(
 )
 
 SIMPLE = st.builds("{}{}".format, BARE, MARKS)
-"""A date with or without its mark."""
+"""A date with or without a mark (``?``, ``~``, ``%``)."""
 
 _ORDERED = st.tuples(st.integers(0, 4000), st.integers(0, 4000), MARKS, MARKS).map(
     lambda drawn: (f"{min(drawn[:2]):04}{drawn[2]}", f"{max(drawn[:2]):04}{drawn[3]}")
@@ -61,4 +61,4 @@ def _sets(draw: st.DrawFn) -> str:
 SETS = st.composite(_sets)()
 
 ANY = st.one_of(SIMPLE, INTERVALS, SETS)
-"""Every form that is read."""
+"""A date of any form that we read."""

@@ -1,4 +1,4 @@
-"""Julian to Gregorian, against known days and against counting by other means."""
+"""Julian days become the right Gregorian days: known ones, and ones counted in another way."""
 
 from datetime import date, timedelta
 
@@ -34,14 +34,14 @@ LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def counted_julian(year: int, month: int, day: int) -> int:
-    """Count days from a fixed one, by the lengths of Julian years and months."""
+    """Return how many days a day is after a fixed one. Add up the lengths of years and months."""
     leap = year % 4 == 0
     before = sum(LENGTHS[: month - 1]) + (leap and month > 2)
     return 365 * year + (year + 3) // 4 + before + day
 
 
 def counted_gregorian(year: int, month: int, day: int) -> int:
-    """Count days by Python's own dates, which repeat after 400 years."""
+    """Return the same count with Python's dates. The calendar repeats after 400 years."""
     eras, within = divmod(year, 400)
     return eras * 146_097 + date(within + 400, month, day).toordinal()
 

@@ -1,4 +1,4 @@
-"""A CSV with channels: the same keys as columns, watched and judged like the rest of the config."""
+"""Channels in a CSV file work like channels in config.yaml: the same keys and the same errors."""
 
 import os
 import time

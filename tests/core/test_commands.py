@@ -1,4 +1,4 @@
-"""`today` and `upcoming` as people call them: whole processes, their output and exit codes."""
+"""`today` and `upcoming` as people call them: real processes, their output, their exit codes."""
 
 import ast
 import json
@@ -23,7 +23,7 @@ ACCENTS = re.compile("\x1b\\[[0-9;]*m")
 
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with a copy of what is shipped."""
+    """Return a folder with a copy of the shipped config and almanac."""
     folder = tmp_path_factory.mktemp("shipped")
     shutil.copytree(ROOT / "almanac", folder / "almanac")
     shutil.copy(ROOT / "config.yaml", folder)
@@ -31,14 +31,14 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def said(folder: Path, *words: str, **environ: str) -> str:
-    """Run a command that must succeed, and return what it prints."""
+    """Run a command that must succeed. Return what it prints."""
     told = run(folder, *words, environ=environ)
     assert (told.returncode, told.stderr) == (0, "")
     return told.stdout
 
 
 def refused(folder: Path, code: int, *words: str, **environ: str) -> str:
-    """Run a command that must fail, and return its one message."""
+    """Run a command that must fail. Return its one line of error."""
     told = run(folder, *words, environ=environ)
     assert told.returncode == code, told
     assert told.stdout == ""
@@ -213,7 +213,7 @@ def test_columns_that_make_no_sense_are_bounded(shipped: Path, columns: str, mos
 
 
 def on_terminal(folder: Path, *words: str, **environ: str) -> str:
-    """Run a command on a terminal, and return what it shows."""
+    """Run a command on a terminal. Return what the terminal shows."""
     ours, theirs = pty.openpty()
     with subprocess.Popen([str(PROGRAM), *words], cwd=folder, stdin=subprocess.DEVNULL,
                           stdout=theirs, env={"TERM": "xterm", **environ}):  # fmt: skip
@@ -222,7 +222,7 @@ def on_terminal(folder: Path, *words: str, **environ: str) -> str:
         try:
             while some := os.read(ours, 65536):
                 shown += some
-        except OSError:  # Linux says so when the other side is closed
+        except OSError:  # Linux raises this when the other side closed
             pass
     os.close(ours)
     return shown.decode("utf-8").replace("\r\n", "\n")
@@ -449,7 +449,7 @@ def test_today_on_a_compiled_almanac_imports_nothing_heavy(tmp_path: Path, forma
     compiled = run(tmp_path, *words)
     assert compiled.returncode == 0
     env = {"PATH": "/usr/bin", "COLUMNS": "80"}
-    for _ in range(2):  # once while the files are fresh, which asks for their digests
+    for _ in range(2):  # the first run finds fresh files and needs digests
         told = subprocess.run([sys.executable, "-S", "-c", script], cwd=tmp_path, env=env,
                               capture_output=True, encoding="utf-8", check=False)  # fmt: skip
         assert told.returncode == 0, told.stderr

@@ -1,4 +1,4 @@
-"""Compiling: only what changed is read, nothing that changed is missed, nothing half is left."""
+"""Compiling reads only files that changed, misses no change, and leaves nothing half done."""
 
 import multiprocessing
 import os
@@ -36,14 +36,14 @@ MINUTE = 60 * 10**9
 
 
 def ids(config: Path) -> list[str]:
-    """Open an almanac and return its entries' ids."""
+    """Open an almanac. Return the ids of its entries."""
     almanac = Almanac.open(str(config))
     with closing(almanac.library):  # type: ignore[type-var]
         return [found.id for found in almanac.library.entries()]
 
 
 def findings(config: Path) -> tuple[Finding, ...]:
-    """Open an almanac that has errors, and return them."""
+    """Open an almanac that has errors. Return them."""
     with pytest.raises(InvalidInput) as caught:
         Almanac.open(str(config))
     return caught.value.findings
@@ -57,7 +57,7 @@ def put(config: Path, name: str, text: str) -> Path:
 
 
 class ReadingNoted(AlmanacFolder):
-    """A real folder that notes which files were read."""
+    """A real folder that also remembers which files were read."""
 
     def __init__(self, folder: str) -> None:
         super().__init__(folder)
@@ -69,7 +69,7 @@ class ReadingNoted(AlmanacFolder):
 
 
 def compile_and_note(config: Path, now: int) -> list[str]:
-    """Compile a folder and return which files were read."""
+    """Compile a folder. Return which files were read."""
     folder = ReadingNoted(str(config.parent / "almanac"))
     compiled = CompiledAlmanac(str(config.parent / "cache" / "almanac.db"))
     with closing(compiled):
@@ -153,7 +153,7 @@ def test_what_is_written_while_it_is_read_is_read_again(tmp_path: Path) -> None:
         compile_changes(Compiling(compiled), Raced(folder), time.time_ns())
         now = AlmanacFolder(folder)
         assert changed_files(compiled.files(), now.files(), now.digest) == ["entries.yaml"]
-        # … even where the file system's clock did not move in between.
+        # The change is seen even if the clock of the file system did not move.
         signature = now.files()["entries.yaml"]
         kept = compiled.files()
         kept["entries.yaml"] = kept["entries.yaml"]._replace(signature=signature)
@@ -433,7 +433,7 @@ def test_processes_that_compile_at_once_all_see_everything(tmp_path: Path) -> No
 
 
 def rewriting(config: str, until: float) -> None:
-    """Write the almanac again and again, as another process."""
+    """Write the almanac again and again. Runs in another process."""
     path = Path(config).parent / "almanac" / "entries.yaml"
     number = 0
     while time.time() < until:
@@ -478,7 +478,7 @@ def test_where_there_is_no_room_beside_the_config_the_cache_goes_elsewhere(tmp_p
 
 
 def unprivileged(*words: str) -> list[str]:
-    """Return a command line under which root may not write what is read-only, either."""
+    """Return a command line under which even root cannot write read-only files."""
     if os.geteuid() != 0:
         return list(words)
     tool = shutil.which("setpriv")

@@ -1,4 +1,4 @@
-"""How config.yaml is written, its variables, and what is wrong with it."""
+"""config.yaml: which keys it has, its variables, and the errors that people are told."""
 
 from datetime import time
 from pathlib import Path
@@ -25,12 +25,12 @@ def read(tree: Any, sending: bool = False, **environ: str) -> tuple[Any, Any, An
 
 
 def of_variables(warnings: list[Problem]) -> list[Problem]:
-    """Return the warnings of variables that are not set."""
+    """Return the warnings about variables that are not set."""
     return [warning for warning in warnings if warning.rule == "variable"]
 
 
 def config_of(tree: Any, **environ: str) -> Config:
-    """Read a config that has nothing wrong with it but keys that its services do not use."""
+    """Read a config without errors. Keys that a service does not use are allowed."""
     config, errors, warnings = read(tree, True, **environ)
     assert (errors, of_variables(warnings)) == ([], [])
     assert {warning.rule for warning in warnings} <= {"unused-key"}

@@ -1,4 +1,4 @@
-"""Historical dates: what is read, what is refused, and a second opinion."""
+"""EDTF dates: which are read, which are refused. The package edtf gives a second opinion."""
 
 from datetime import date
 
@@ -195,7 +195,7 @@ DAYS = st.dates()
 
 
 def written(day: date, precision: str, mark: str) -> str:
-    """Write a date by hand."""
+    """Return a date as EDTF, made without the code that is tested."""
     year = f"{day.year:04}"
     return {
         "day": f"{year}-{day.month:02}-{day.day:02}",
@@ -266,7 +266,7 @@ def test_a_day_of_any_year_is_read_in_both_calendars(text: str, mark: str) -> No
 
 @given(st.one_of(BARE, st.lists(YEARS, min_size=2, max_size=4).map(",".join).map("[{}]".format)))
 def test_the_edtf_package_reads_what_is_read(text: str) -> None:
-    """Of marks it knows those of full years alone, and of open ends those of plain dates."""
+    """The package reads marks only on full years, and open ends only on plain dates."""
     assert parse_edtf(text) is not None
 
 

@@ -1,4 +1,4 @@
-"""How entries and documents are written: every mistake is found, all at once, at its path."""
+"""Entries and documents: all mistakes are found at once, each with its path."""
 
 import copy
 from typing import Any
@@ -69,7 +69,7 @@ FULL_DOCUMENT: dict[str, Any] = {
 
 
 def read(tree: Any, record: Any = ENTRY) -> tuple[Any, list[Problem]]:
-    """Read a tree; return its value and its problems."""
+    """Read a tree. Return its value and its problems."""
     problems: list[Problem] = []
     return record.read(tree, (), problems), problems
 

@@ -1,4 +1,4 @@
-"""What people type for a date, and the EDTF that they are told to write."""
+"""If people type a date that is no EDTF, they are told which EDTF to write."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""`init` on a terminal: a mistyped answer is asked again, in words that say what is expected."""
+"""`init` on a terminal asks again after a mistyped answer, and says what it expects."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What is a language tag: RFC 5646's own examples, and what people write instead."""
+"""Which texts are language tags: the examples of RFC 5646, and mistakes that people make."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is advised for a value that cannot be read is made from that value, and can be read."""
+"""If a value cannot be read, the advice is made from that value, and can be read itself."""
 
 import argparse
 from typing import Any

@@ -1,4 +1,4 @@
-"""What falls on a day and why, against the rules and against a naive reading of them."""
+"""Which entries fall on a day and why. Also compared with a second, simple code of the rules."""
 
 import calendar
 import tempfile
@@ -38,7 +38,7 @@ def parsed(tree: dict[str, Any]) -> Entry:
 
 @contextmanager
 def library(*trees: dict[str, Any]) -> Iterator[SqliteLibrary]:
-    """Give a library of entries, in a real file."""
+    """Return a library with these entries, in a real file."""
     with tempfile.TemporaryDirectory() as folder:
         compiled = CompiledAlmanac(str(Path(folder, "almanac.db")))
         with closing(compiled):
@@ -56,14 +56,14 @@ def library(*trees: dict[str, Any]) -> Iterator[SqliteLibrary]:
 def on(
     day: str, *trees: dict[str, Any], leap_day: LeapDay = "feb-28", selection: Selection = ALL
 ) -> list[str]:
-    """Return the ids of what falls on a day."""
+    """Return the ids of the entries that fall on a day."""
     with library(*trees) as found:
         told = occasions_on(found, date.fromisoformat(day), leap_day, selection)
         return [occasion.entry.id for occasion in told]
 
 
 def only(day: str, tree: dict[str, Any], leap_day: LeapDay = "feb-28") -> Occasion | None:
-    """Return the occasion of one entry on a day, which reading and asking agree on."""
+    """Return the occasion of the only entry on a day, or None. `occasion_of` must agree."""
     asked = date.fromisoformat(day)
     with library(tree) as found:
         told = list(occasions_on(found, asked, leap_day))
@@ -299,7 +299,7 @@ def test_next_passes_over_what_is_still_to_come() -> None:
 
 
 class Spec(NamedTuple):
-    """An entry, as the naive reading below knows it."""
+    """An entry for the simple second code of the rules below."""
 
     year: int | None
     month: int
@@ -332,7 +332,7 @@ class Spec(NamedTuple):
         return (moved.year, moved.month, moved.day)
 
     def years_on(self, day: date, setting: LeapDay) -> int | bool | None:
-        """Return the years since, None where unknown, False where it does not fall."""
+        """Return the years since; None if unknown; False if the entry does not fall on the day."""
         year, month, number = self.gregorian()
         if self.shift is not None:
             falls = easter(day.year) + timedelta(days=self.shift) == day
@@ -353,7 +353,7 @@ class Spec(NamedTuple):
 
 @st.composite
 def specs(draw: st.DrawFn) -> Spec:
-    """Draw entries, many of them around the end of February."""
+    """Draw an entry. Many are near the end of February."""
     julian = draw(st.integers(0, 4)) == 0
     year = draw(st.integers(1583, 2030) if julian else st.none() | st.integers(-3, 2030))
     days = [(2, 28), (2, 29), (3, 1), (2, 27), (12, 31), (1, 1), (4, 5)]
@@ -380,7 +380,7 @@ NEAR = st.sampled_from(
 def naively(
     known: dict[str, Spec], day: date, setting: LeapDay, tags: tuple[str, ...]
 ) -> list[tuple[str, int | None]]:
-    """Return what falls on a day, by asking every entry."""
+    """Return the entries that fall on a day, by asking each one."""
     fallen = [
         (name, spec.years_on(day, setting))
         for name, spec in known.items()

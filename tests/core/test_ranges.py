@@ -1,4 +1,4 @@
-"""Historical dates held together: how far they reach, which comes first, which may be the same."""
+"""Two dates compared: which days each may mean, which comes first, which may be the same."""
 
 from datetime import date
 
@@ -13,11 +13,11 @@ from onthisday.dates.ranges import may_overlap, order_of, range_of
 from tests.core.edtf_texts import ANY, BARE, DAYS
 
 APART = date(2000, 1, 1).toordinal() - day_number(CivilDay(2000, 1, 1))
-"""Between Python's day numbers and those of astronomers."""
+"""The difference between Python's day numbers and Julian day numbers."""
 
 
 def days(text: str, calendar: str = "gregorian") -> tuple[str, str]:
-    """Return the first and the last day of a date's reach."""
+    """Return the first and the last day that a date may mean."""
     reach = range_of(parse(text, calendar))  # type: ignore[arg-type]
     first, last = (date.fromordinal(number + APART) for number in reach)
     return first.isoformat(), last.isoformat()
@@ -95,7 +95,7 @@ def test_any_two_dates_can_be_compared(one: str, other: str) -> None:
 
 @given(BARE.filter(lambda text: text[0].isdigit()))
 def test_the_edtf_package_reaches_as_far(text: str) -> None:
-    """Of a season it takes northern months, so it is asked of all else."""
+    """Seasons are left out: the package thinks only of the northern half of the earth."""
     found, second = parse(text), parse_edtf(text)
     assume(found.precision != "season")
     first, last = (CivilDay(*bound[:3]) for bound in (second.lower_strict(), second.upper_strict()))

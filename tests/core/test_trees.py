@@ -1,4 +1,4 @@
-"""YAML 1.2 and JSON Lines as trees: what is read, what is refused and where."""
+"""YAML 1.2 and JSON Lines become trees: what is read, what is refused, and in which line."""
 
 import re
 from pathlib import Path
@@ -79,7 +79,10 @@ def test_keys_are_words_whatever_they_look_like() -> None:
 
 
 NUMBER = re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?|0o[0-7]+", re.ASCII)
-"""A number of YAML 1.2. Some, 0E0 and 08, are words in 1.1, which PyYAML dumps without quotes."""
+"""A number in YAML 1.2. PyYAML writes YAML 1.1, where some of them (0E0, 08) are words.
+
+It writes such a word without quotes, so we would read it as a number. So no test uses them.
+"""
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=20).filter(lambda w: not NUMBER.fullmatch(w))
 

@@ -1,4 +1,4 @@
-"""The shape of what is told: INTERFACE's keys in their order, and the shipped almanac in full."""
+"""The JSON of occasions: the documented keys in their order, and the whole shipped almanac."""
 
 import json
 import os
@@ -32,8 +32,7 @@ NEXT = ["id", "day", "title"]
 IMAGE = ["url", "alt", "credit", "license"]
 
 ADDED = {"name"}
-"""A key that INTERFACE does not name: what to call an answer's document. Adding is free; so is an
-answer's page."""
+"""A key that was added later: the name of an answer's document. New keys break no program."""
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +45,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Almanac:
 
 
 def keys(tree: dict[str, Any]) -> list[str]:
-    """Return a tree's keys in order, save those that were added."""
+    """Return a tree's keys in order, without the added ones."""
     return [key for key in tree if key not in ADDED]
 
 

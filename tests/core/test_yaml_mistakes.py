@@ -1,4 +1,4 @@
-"""What a curator mistypes in YAML is told with its line, and with what to write instead."""
+"""A mistake in YAML is told with its line and with what to write instead."""
 
 import pytest
 from hypothesis import given

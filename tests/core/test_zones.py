@@ -1,4 +1,4 @@
-"""When a local day begins and an hour strikes, in every zone there is."""
+"""When a local day begins and when a local hour comes, in every time zone."""
 
 import struct
 from bisect import bisect_right
@@ -28,7 +28,7 @@ FIRST, LAST = date(1880, 1, 1), date(2037, 12, 1)
 
 
 def data_of(name: str) -> bytes:
-    """Return a zone's TZif file (RFC 8536), from where zoneinfo takes it."""
+    """Return the file of a zone (TZif, RFC 8536) that zoneinfo reads."""
     for folder in TZPATH:
         if (path := Path(folder, name)).is_file():
             return path.read_bytes()
@@ -36,7 +36,7 @@ def data_of(name: str) -> bytes:
 
 
 def transitions_of(data: bytes) -> Iterator[int]:
-    """Yield when a zone's offset may change, in seconds since 1970: the 64-bit block."""
+    """Yield when a zone's offset may change, in seconds since 1970. Read from the 64-bit part."""
     counts = struct.unpack(">6l", data[20:44])
     isut, isstd, leap, times, types, chars = counts
     second = 44 + times * 5 + types * 6 + chars + leap * 8 + isstd + isut
@@ -52,14 +52,17 @@ def offset(zone: ZoneInfo, second: int) -> int:
 
 
 class Timeline:
-    """A zone as stretches of one offset each: a day is looked up in them, not computed."""
+    """A zone as a list of times in which the offset does not change.
+
+    Tests look days up in the list. So they do not compute them as the tested code does.
+    """
 
     def __init__(self, zone: ZoneInfo, data: bytes) -> None:
         begin, end = (round((datetime(d.year, d.month, d.day, tzinfo=UTC) - EPOCH).total_seconds())
                       for d in (FIRST, LAST))  # fmt: skip
         known = {t for t in transitions_of(data) if begin < t < end}
-        # After a file's last transition its rule goes on, if it has one (a comma in the TZ string
-        # at its end, RFC 8536, 3.3): those are looked for by the week.
+        # After the last change in the file, a rule may make further changes. Then the TZ string at
+        # the end has a comma (RFC 8536, 3.3). Look for such changes week by week.
         goes_on = b"," in data.rstrip(b"\n").rpartition(b"\n")[2]
         weeks = range(max([begin, *known]), end + 7 * 86400 if goes_on else 0, 7 * 86400)
         known |= set(self._between(zone, weeks))
@@ -70,7 +73,7 @@ class Timeline:
 
     @staticmethod
     def _between(zone: ZoneInfo, weeks: range) -> Iterator[int]:
-        """Yield where the offset changes, which it does at most once a week."""
+        """Yield when the offset changes. It changes at most once a week."""
         shifts = [offset(zone, week) for week in weeks]
         for place, (earlier, later) in enumerate(pairwise(shifts)):
             before, after = weeks[place], weeks[place + 1]
@@ -84,7 +87,7 @@ class Timeline:
                 yield after
 
     def first_instant(self, day: date) -> int | None:
-        """Return the first second that has that local date."""
+        """Return the first second that has this local date; None if there is none."""
         midnight = (day - date(1970, 1, 1)).days * 86400
         place = max(0, bisect_right(self.starts, midnight - 2 * 86400) - 1)
         for start, end, shift in self.stretches[place:]:
@@ -96,7 +99,7 @@ class Timeline:
         return None
 
     def days_of_change(self) -> Iterator[date]:
-        """Yield the local dates around each transition."""
+        """Yield the local dates around each change of the offset."""
         for place in range(1, len(self.starts)):
             for shift in self.offsets[place - 1 : place + 1]:
                 local = date(1970, 1, 1) + timedelta(days=(self.starts[place] + shift) // 86400)
@@ -105,7 +108,7 @@ class Timeline:
 
 @cache
 def distinct_zones() -> tuple[tuple[str, bytes], ...]:
-    """Return every zone with its data, one name for those that are the same."""
+    """Return every zone with its data. Of zones with the same data, return one."""
     return tuple({data_of(name): (name, data_of(name))
                   for name in sorted(available_timezones())}.values())  # fmt: skip
 
@@ -127,7 +130,7 @@ def test_a_day_begins_at_its_first_instant_in_every_zone_on_every_day_of_change(
 
 
 def scanned(day: date, name: str) -> datetime | None:
-    """Return the first minute of a local date by trying every minute around it."""
+    """Return the first minute of a local date. Try every minute around it."""
     zone = ZoneInfo(name)
     begin = datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(hours=30)
     for minute in range(60 * 60):
@@ -204,7 +207,7 @@ def test_an_hour_strikes_on_its_day_or_at_the_end_of_a_gap(
     wall = datetime.combine(day, hour)
     shown = struck.astimezone(zone).replace(tzinfo=None)
     assert shown >= wall
-    if shown > wall:  # a gap: the second before, clocks showed less
+    if shown > wall:  # a gap: one second earlier, clocks showed an earlier hour
         before = (struck - timedelta(seconds=1)).astimezone(zone).replace(tzinfo=None)
         assert before < wall
     earlier = (struck - timedelta(hours=3)).astimezone(zone).replace(tzinfo=None)

@@ -1,1 +1,1 @@
-"""Finding dates in texts."""
+"""Tests of drafts: finding dates in texts, and proposing entries."""

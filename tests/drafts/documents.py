@@ -1,9 +1,9 @@
-"""What days the five documents of the shipped almanac name, and where: figures, no words."""
+"""The days that the five documents of the shipped almanac name, and their places."""
 
 from pathlib import Path
 
 TEXTS = Path(__file__).parents[2].parent / "shared" / "documents"
-"""Where their texts may be at hand: they are other people's, and not kept here."""
+"""Where the texts may be. They belong to other people, so the project does not hold them."""
 
 WRITTEN = {
     "000": ["20 1956-02-25", "133 2025-02-25", "156 1956-02-25", "210 1956-02-25",
@@ -22,6 +22,6 @@ PROPOSED = ("1956-02-14", "1956-02-25", "1956-06-04", "1958-03-27", "1961-10-31"
 
 
 def texts(folder: Path) -> dict[str, str]:
-    """Return the texts that are in a folder, by the documents' numbers."""
+    """Return the texts in a folder, by the number of their document."""
     paths = ((number, next(folder.glob(f"{number}_*.txt"), None)) for number in WRITTEN)
     return {number: path.read_bytes().decode() for number, path in paths if path is not None}

@@ -1,4 +1,4 @@
-"""Documents of each format, made here: a paragraph a line, a page a list of lines."""
+"""Make documents of each format for tests. A line becomes a paragraph."""
 
 from io import BytesIO
 
@@ -28,7 +28,7 @@ def odt_of(*lines: str) -> bytes:
 
 
 def pdf_of(*pages: list[str], password: str | None = None) -> bytes:
-    """Return a PDF that shows each page's lines in Helvetica (ISO 32000-1, 7.5 and 9.4)."""
+    """Return a PDF. Each page is a list of lines, in Helvetica (ISO 32000-1, 7.5 and 9.4)."""
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",

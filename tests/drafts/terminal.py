@@ -1,4 +1,4 @@
-"""The program on a terminal of its own, answered as a person would."""
+"""Run the program on a terminal, and answer its questions as a person would."""
 
 import os
 import pty
@@ -10,9 +10,11 @@ from pathlib import Path
 def answered(
     folder: Path, words: list[str], answers: list[str], ending: str = "] ", **environ: str
 ) -> tuple[str, int]:
-    """Run a command in a folder; type an answer at each prompt; return what is shown, exit code.
+    """Run a command in a folder and type an answer at each prompt.
 
-    A prompt ends with ``ending``. Where the answers are used up, the input ends (^D).
+    Return what the terminal showed, and the exit code.
+
+    A prompt ends with ``ending``. After the last answer the input ends (^D).
     """
     process, terminal = pty.fork()
     if process == 0:
@@ -23,7 +25,7 @@ def answered(
     while select.select([terminal], [], [], 60)[0]:
         try:
             read = os.read(terminal, 65536)
-        except OSError:  # the other side has ended
+        except OSError:  # the program has ended
             break
         shown += read
         if shown.endswith(ending.encode()) and left:

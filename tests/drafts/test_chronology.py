@@ -1,4 +1,4 @@
-"""The year that is not written: what the text before tells, and where it tells nothing."""
+"""The year of a date that does not write it: found in the text before, or left open."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The dates of the five documents of the shipped almanac, where their texts are at hand."""
+"""The dates in the five documents of the shipped almanac. Skipped if the texts are not here."""
 
 import pytest
 
@@ -18,7 +18,7 @@ VAGUE = {
 
 
 def mentions_of(number: str) -> tuple[Mention, ...]:
-    """Return the dates of a document, or skip."""
+    """Return the dates of a document. Skip the test if its text is not here."""
     found = texts(TEXTS)
     if number not in found:
         pytest.skip(f"the documents' texts are not at {TEXTS}")

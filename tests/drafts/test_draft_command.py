@@ -1,4 +1,4 @@
-"""`draft` as a curator uses it: printed, decided on at a terminal, stopped and gone on with."""
+"""`draft` as a curator uses it: print drafts, decide on a terminal, stop and continue later."""
 
 import json
 import shutil
@@ -26,7 +26,7 @@ LETTER = "On 3 March 1874 Carl Meyer lost his mill; 45 workers saw it. On 5 Marc
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Return a new almanac beside two documents."""
+    """Return a folder with a new almanac and two documents."""
     assert run(tmp_path, "init", "almanac-of-ours").returncode == 0
     texts = tmp_path / "texts"
     texts.mkdir()
@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def drafts(folder: Path, *words: str) -> list[dict[str, Any]]:
-    """Return what is proposed, as JSON."""
+    """Return the drafts that the command prints as JSON."""
     told = run(folder, "draft", "../texts", "--format", "json", *words)
     assert told.returncode == 0, told.stderr
     found: list[dict[str, Any]] = json.loads(told.stdout)

@@ -1,4 +1,4 @@
-"""Every date that a language writes is found: its words, its value, whatever is around it."""
+"""In each language every form of a date is found, whatever words are around it."""
 
 from datetime import date
 
@@ -45,7 +45,7 @@ forms = st.sampled_from([(code, form) for code, listed in FORMS.items() for form
 
 
 def written(form: str, code: str, day: date) -> str:
-    """Write a date."""
+    """Return a date as the language writes it."""
     month = NAMES[code].split()[day.month - 1]
     nth = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}.get(day.day, "th")
     return form.format(
@@ -55,7 +55,7 @@ def written(form: str, code: str, day: date) -> str:
 
 
 def the_only_one(text: str, language: str | None) -> Mention:
-    """Return the one mention that a text has."""
+    """Return the only mention in a text."""
     (found,) = find_mentions(text, language)
     return found
 

@@ -1,4 +1,4 @@
-"""Dates as they stand in English texts: every form, every trap, and any text at all."""
+"""Dates in English texts: every form, words that only look like dates, and random texts."""
 
 import re
 import re._parser as parser  # type: ignore[import-not-found]

@@ -1,4 +1,4 @@
-"""What several documents propose together, and where their figures differ."""
+"""The drafts of several documents together, and the questions on which their figures differ."""
 
 from onthisday.drafts.mentions import find_mentions
 from onthisday.drafts.merging import drafts_of
@@ -7,7 +7,7 @@ from onthisday.drafts.proposing import by_default, proposals_of
 
 
 def drafts(**texts: str) -> list[Draft]:
-    """Return the drafts of documents by name."""
+    """Return the drafts of documents. The keys are file names, the values are texts."""
     return list(
         drafts_of(
             proposal

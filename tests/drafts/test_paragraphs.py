@@ -1,4 +1,4 @@
-"""A text as paragraphs: where they end, and that their places are right."""
+"""Paragraphs of a text: where they end, and that their places are right."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +7,7 @@ from onthisday.drafts.paragraphs import lines_of, paragraphs
 
 
 def split(text: str) -> list[str]:
-    """Return the paragraphs' words."""
+    """Return the words of each paragraph."""
     return [paragraph.text.strip() for paragraph in paragraphs(lines_of(text))]
 
 

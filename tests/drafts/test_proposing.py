@@ -1,4 +1,4 @@
-"""What a document proposes for its days: passages, titles, kinds, people, places, figures."""
+"""The proposals of a document: passages, titles, kinds, people, places, figures."""
 
 import pytest
 from hypothesis import given
@@ -13,13 +13,13 @@ from onthisday.drafts.titles import MOST, slug, title_of
 
 
 def proposed(text: str, *, doubtful: bool = False) -> list[Proposal]:
-    """Return what a text proposes."""
+    """Return the proposals of a text."""
     wanted = doubtful_too if doubtful else by_default
     return list(proposals_of("paper.txt", text, find_mentions(text), wanted))
 
 
 def only(text: str) -> Proposal:
-    """Return the one proposal of a text."""
+    """Return the only proposal of a text."""
     (found,) = proposed(text)
     return found
 

@@ -1,4 +1,4 @@
-"""Documents in folders: which are found, how they are read, what is kept beside them."""
+"""Documents in folders: which are found, how they are read, which extracts are kept."""
 
 import os
 from pathlib import Path
@@ -13,7 +13,7 @@ from tests.drafts.formats import docx_of
 
 
 def names(*paths: Path) -> list[str]:
-    """Return the names of what is found in paths."""
+    """Return the names of the documents that are found in paths."""
     return [file.name for file in find_documents([str(path) for path in paths])]
 
 
@@ -22,7 +22,7 @@ def file_of(path: Path) -> DocumentFile:
 
 
 def whole(path: Path) -> str:
-    """Return a document's text, its parts put together."""
+    """Return a document's text, with its parts joined."""
     text, expected = "", 0
     for start, part in read_document(file_of(path)).parts:
         assert start == expected
@@ -79,7 +79,7 @@ def test_an_extract_is_kept_beside_its_document_and_is_its_text_from_then_on(
 
 
 def test_where_nothing_can_be_kept_the_text_is_read_all_the_same(tmp_path: Path) -> None:
-    letter = tmp_path / f"{'x' * 245}.docx"  # with the extract's ending, too long for a name
+    letter = tmp_path / f"{'x' * 245}.docx"  # with .extract.txt added, the name is too long
     letter.write_bytes(docx_of("25 February 1956", "x"))
     found = read_document(file_of(letter))
     assert "its text cannot be kept beside it: File name too long" in (found.note or "")

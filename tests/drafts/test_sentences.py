@@ -1,4 +1,4 @@
-"""Where sentences end, and which passage a date is quoted with."""
+"""Where sentences end, and which passage belongs to a date."""
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,7 @@ from onthisday.drafts.sentences import Passages, sentences
 
 
 def split(text: str) -> list[str]:
-    """Return the sentences' words."""
+    """Return the words of each sentence."""
     return [text[start:end] for start, end in sentences(text)]
 
 

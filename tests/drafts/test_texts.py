@@ -1,4 +1,4 @@
-"""Texts out of files of each format, and what is said of those that have none."""
+"""The text of a document of each format, and the message if it has none."""
 
 import zipfile
 from io import BytesIO
@@ -141,5 +141,5 @@ def test_any_bytes_are_a_text_that_can_be_kept_or_are_told_to_be_none(
         found = extract(whole)
     except NoText:
         return
-    kept = found.text.encode()  # no lone surrogate, which UTF-8 has not
+    kept = found.text.encode()  # no surrogates: UTF-8 cannot hold them
     assert not found.verbatim or kept == whole

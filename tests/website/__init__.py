@@ -1,1 +1,1 @@
-"""Feeds, pages, the static site, the server."""
+"""Tests of feeds, pages, the static site and the server."""

@@ -1,4 +1,4 @@
-"""An almanac on disk and what reads it, for the tests of the site."""
+"""For the tests of the site: an almanac on disk, and programs that serve it."""
 
 import json
 import os
@@ -24,7 +24,7 @@ DOCUMENTS = "- id: book\n  title: A book\n  publisher: A press\n  url: https://b
 def write_almanac(
     folder: Path, entries: list[dict[str, Any]] | None = None, config: str = "", **site: str
 ) -> Path:
-    """Write config and almanac; return the config's path."""
+    """Write a config and an almanac. Return the path of the config."""
     (folder / "almanac").mkdir(parents=True, exist_ok=True)
     (folder / "almanac" / "documents.yaml").write_text(DOCUMENTS)
     lines = [json.dumps(entry) for entry in entries or [entry_of("first", "1956-02-25")]]
@@ -36,7 +36,7 @@ def write_almanac(
 
 
 def entry_of(name: str, date: str, **more: Any) -> dict[str, Any]:
-    """Return an entry as JSON Lines holds it."""
+    """Return an entry as a tree, as a line of JSON Lines holds it."""
     return {
         "id": name,
         "date": date,
@@ -48,13 +48,13 @@ def entry_of(name: str, date: str, **more: Any) -> dict[str, Any]:
 
 
 def open_almanac(folder: Path, entries: list[dict[str, Any]], **site: str) -> Almanac:
-    """Write an almanac and open it."""
+    """Write an almanac, and open it."""
     return Almanac.open(str(write_almanac(folder, entries, **site)))
 
 
 @contextmanager
 def serving(config: Path, *options: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
-    """Run `serve` as a process of its own; yield its address and the process."""
+    """Run `serve` in a new process. Yield its address and the process."""
     words = ("-m", "onthisday", "--config", str(config), "serve", "--listen", "127.0.0.1:0")
     with process_serving(*words, *options) as served:
         yield served
@@ -62,7 +62,7 @@ def serving(config: Path, *options: str) -> Iterator[tuple[str, "subprocess.Pope
 
 @contextmanager
 def process_serving(*words: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
-    """Run Python with these words, which serves; yield its address and the process."""
+    """Run Python with these arguments; it must serve. Yield its address and the process."""
     process = subprocess.Popen(
         [sys.executable, *words],
         stdout=subprocess.PIPE,
@@ -82,14 +82,14 @@ def process_serving(*words: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]
 
 
 def health(home: str) -> dict[str, Any]:
-    """Return what `/healthz` says."""
+    """Return the answer of `/healthz`."""
     with urllib.request.urlopen(f"{home}healthz", timeout=10) as reply:
         said: dict[str, Any] = json.load(reply)
         return said
 
 
 def wait_for(seen: Any, seconds: float = 50) -> None:
-    """Wait until something is seen; fail where it is not."""
+    """Wait until a condition is true. Fail if it does not become true."""
     until = time.monotonic() + seconds
     while not seen():
         assert time.monotonic() < until, "what was waited for did not come"
@@ -97,14 +97,14 @@ def wait_for(seen: Any, seconds: float = 50) -> None:
 
 
 def free_port() -> int:
-    """Return a port that nothing listens on, for a program that cannot choose one itself."""
+    """Return a free port, for a program that cannot choose one itself."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port: int = listening.getsockname()[1]
         return port
 
 
 def png(width: int, height: int) -> bytes:
-    """Return a red picture of this size (PNG, third edition, section 5)."""
+    """Return a red picture of this size as PNG (PNG, third edition, section 5)."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return (

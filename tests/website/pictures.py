@@ -1,7 +1,7 @@
-"""Draw the README's pictures anew: ``python -m tests.website.pictures`` (needs chromium).
+"""Make the pictures of the README again: ``python -m tests.website.pictures`` (needs chromium).
 
-``docs/entry.png`` is the page of an entry. ``docs/message.png`` is a message as a chat shows it:
-the text that Telegram is sent, in a plain frame. Both are made of the shipped almanac.
+``docs/entry.png`` is the page of an entry. ``docs/message.png`` is a message in a chat: the text
+that is sent to Telegram, in a plain frame. Both are made from the shipped almanac.
 """
 
 import json
@@ -31,7 +31,7 @@ a {{ color: #1a5fb4; text-decoration: none }}
 
 
 def main() -> None:
-    """Draw both pictures."""
+    """Make both pictures."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         config = Path(folder) / "config.yaml"
         config.write_text(f"almanac: {json.dumps(str(SHIPPED / 'almanac'))}\n")
@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def _told(almanac: Almanac) -> str:
-    """Return the text that Telegram is sent on 31 October 2026, as HTML."""
+    """Return the text that is sent to Telegram on 31 October 2026, as HTML."""
     told = message()._replace(view=almanac.on(date(2026, 10, 31)))
     request = TELEGRAM.render(told, channel("telegram"), datetime(2026, 10, 31, 9, tzinfo=UTC))
     return str(json.loads(request.body)["text"])

@@ -1,5 +1,4 @@
-"""nginx and Caddy as they are deployed, on loopback: the shipped files, with their own root and
-port."""
+"""Run nginx and Caddy on loopback with the shipped files. Only the folder and the port differ."""
 
 import http.client
 import os
@@ -32,11 +31,11 @@ http {{
 """
 
 OFF = "{\n\tadmin off\n\tauto_https off\n}\n"
-"""What keeps Caddy to itself: no port to command it by, and no certificates."""
+"""Options for tests: Caddy opens no port for commands and gets no certificates."""
 
 
 class Reply(NamedTuple):
-    """What came back."""
+    """The reply of a server."""
 
     status: int
     headers: http.client.HTTPMessage
@@ -44,7 +43,7 @@ class Reply(NamedTuple):
 
 
 def ask(port: int, path: str, method: str = "GET", **headers: str) -> Reply:
-    """Ask a server on loopback."""
+    """Send a request to a server on loopback. Return its reply."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
     connection.request(method, path, headers=sent)
@@ -55,19 +54,19 @@ def ask(port: int, path: str, method: str = "GET", **headers: str) -> Reply:
 
 
 def nginx(state: Path, root: Path, port: int) -> list[str]:
-    """Return the command line of an nginx that serves a folder."""
+    """Return the command line for an nginx that serves a folder."""
     site = (SHIPPED / "deploy" / "nginx.conf").read_text()
     site = site.replace("listen      [::]:80;", "").replace("/srv/onthisday/public", str(root))
     site = site.replace("listen      80;", f"listen 127.0.0.1:{port};")
     assert str(root) in site
     config = state / "nginx.conf"
-    user = "user root;\n" if os.geteuid() == 0 else ""  # or its workers may not read these
+    user = "user root;\n" if os.geteuid() == 0 else ""  # or its workers may not read the files
     config.write_text(user + WHOLE.format(folder=state, site=site))
     return [NGINX or "", "-p", str(state), "-e", str(state / "error.log"), "-c", str(config)]
 
 
 def caddy(state: Path, root: Path, port: int) -> list[str]:
-    """Return the command line of a Caddy that serves a folder."""
+    """Return the command line for a Caddy that serves a folder."""
     site = (SHIPPED / "deploy" / "Caddyfile").read_text()
     site = site.replace("/srv/onthisday/public", str(root))
     site = site.replace("onthisday.example.org {", f"http://127.0.0.1:{port} {{")
@@ -76,14 +75,14 @@ def caddy(state: Path, root: Path, port: int) -> list[str]:
 
 
 def caddy_command(state: Path, sites: str) -> list[str]:
-    """Return the command line of a Caddy with these sites."""
+    """Return the command line for a Caddy with these sites."""
     config = state / "Caddyfile"
     config.write_text(OFF + sites)
     return [CADDY or "", "run", "--adapter", "caddyfile", "--config", str(config)]
 
 
 class Program(NamedTuple):
-    """A web server: where it is, the command line that runs it, and what brings it."""
+    """A web server: its path, a function that returns its command line, and its Debian package."""
 
     path: str | None
     command: Callable[[Path, Path, int], list[str]]
@@ -98,7 +97,7 @@ PROGRAMS = {
 
 @contextmanager
 def running(command: list[str], state: Path, port: int, **environ: str) -> Iterator[None]:
-    """Run a web server for as long as the block does; what it writes stays below ``state``."""
+    """Run a web server during a ``with`` block. It writes only below ``state``."""
     kept = {"XDG_DATA_HOME": str(state), "XDG_CONFIG_HOME": str(state), "TZ": "UTC"}
     with (state / "log").open("w") as log:
         process = subprocess.Popen(command, env=os.environ | kept | environ, stderr=log)
@@ -119,7 +118,7 @@ def _answers(port: int) -> bool:
 
 @contextmanager
 def serving_files(name: str, state: Path, root: Path) -> Iterator[int]:
-    """Serve a folder; yield the port. Skips where there is no such web server."""
+    """Serve a folder. Yield the port. Skip the test if the web server is not installed."""
     program, port = PROGRAMS[name], free_port()
     if program.path is None:
         pytest.skip(f"there is no {name}: apt install {program.package}")

@@ -1,6 +1,6 @@
 """The pages in a real browser: narrow and wide, light and dark, by keyboard, without scripts.
 
-What is accessible is judged by axe-core, from the package axe-playwright-python.
+axe-core, from the package axe-playwright-python, checks that people with a handicap can use them.
 """
 
 import json
@@ -43,7 +43,7 @@ KINDS = {
 
 
 def entries() -> Iterator[dict[str, Any]]:
-    """Yield entries for every day around now, one that is hard to lay out, and a long list."""
+    """Yield entries for every day around now, an entry that is hard to lay out, and a long list."""
     now = datetime.now(UTC)
     cited = {"sources": [{"document": "fakti-2025"}]}
     for ahead in range(-3, 4):
@@ -87,7 +87,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """Yield a page that fails its test where anything was said on the console."""
+    """Yield a page. Fail the test if the browser wrote anything on its console."""
     context = browser.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()
     said: list[str] = []
@@ -99,7 +99,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def overflow(page: Page) -> int:
-    """Return by how many pixels the page is wider than the window."""
+    """Return how many pixels the page is wider than the window."""
     width: int = page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
@@ -151,7 +151,7 @@ def test_dark_mode_turns_the_paper_dark_and_the_ink_light(browser: Browser, home
 
 
 def luminance(page: Page, name: str) -> float:
-    """Return the relative luminance of a colour of the body (WCAG 2.2)."""
+    """Return the relative luminance of a colour of the page's body (WCAG 2.2)."""
     said: str = page.evaluate(f"getComputedStyle(document.body).{name}")
     parts = [int(part) / 255 for part in said[said.index("(") + 1 : -1].split(",")[:3]]
     linear = [
@@ -282,7 +282,7 @@ def test_the_subscribe_page_leads_to_feeds_calendars_and_lists(page: Page, home:
 
 
 def screenshots(folder: Path, home: str) -> None:
-    """Save a picture of every kind of page, to be looked at by a person."""
+    """Save a picture of every kind of page, for a person to look at."""
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for name, width, scheme in (("phone", 360, "light"), ("wide", 1400, "dark")):

@@ -1,4 +1,4 @@
-"""The calendars, as calendar programs read them: icalendar, recurring-ical-events and vobject."""
+"""Calendars, as programs read them: icalendar, recurring-ical-events and vobject."""
 
 import json
 from datetime import UTC, date, datetime, timedelta
@@ -44,7 +44,7 @@ def text_of(event: icalendar.Event, name: str) -> str:
 
 
 def by_uid(content: bytes) -> dict[str, bytes]:
-    """Return the lines of each event, as they stand, by its UID."""
+    """Return the unchanged lines of each event, by its UID."""
     blocks = content.split(b"BEGIN:VEVENT\r\n")[1:]
     found = {}
     for block in blocks:
@@ -63,7 +63,7 @@ def every_day() -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Almanac:
-    """An almanac with an entry on each of the 366 days."""
+    """Return an almanac with an entry on each of the 366 days."""
     return open_almanac(tmp_path_factory.mktemp("full"), every_day())
 
 
@@ -103,7 +103,7 @@ def test_a_calendar_reaches_a_month_back_and_more_than_a_year_ahead(full: Almana
     days = sorted(event.start for event in events_of(rendered(full)))
     assert days[0] == DAY - timedelta(days=BACK)
     assert days[-1] == DAY + timedelta(days=AHEAD)
-    assert len(days) == BACK + 1 + AHEAD + 2  # in both years 29 February falls on the 28th
+    assert len(days) == BACK + 1 + AHEAD + 2  # twice, 29 February falls on the 28th
 
 
 @pytest.mark.parametrize("later", [1, 2, 30])

@@ -1,4 +1,4 @@
-"""`check`: citations held against texts, and what `--fix` mends."""
+"""`check` compares citations with texts, and `--fix` mends what it can."""
 
 import hashlib
 import json

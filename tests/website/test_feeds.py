@@ -1,4 +1,4 @@
-"""What a feed holds, and that its three formats say it as readers expect."""
+"""The content of a feed, and its three formats as readers' programs expect them."""
 
 import json
 import os

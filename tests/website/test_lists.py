@@ -1,4 +1,4 @@
-"""Lists on the site: tags, what is disputed, documents, parts of a hundred, OPML, pictures."""
+"""Lists on the site: tags, disputed entries, documents, long lists, OPML. Also pictures."""
 
 import gzip
 import http.client
@@ -48,7 +48,7 @@ def body(website: Website, path: str) -> str:
 
 
 class Links(HTMLParser):
-    """The links of a page, with their relation."""
+    """Collects the links of a page, with their ``rel``."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -227,7 +227,7 @@ def test_a_title_with_markup_is_text_in_opml(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def long(tmp_path_factory: pytest.TempPathFactory) -> Website:
-    """An almanac of 250 entries on one day and 101 on none, disputed and with one tag."""
+    """Return a site: 250 disputed entries with one tag on one day, and 101 entries on no day."""
     dated = [
         entry_of(f"e{n:03}", f"{1700 + n}-02-25", tags=["t"], accounts=ACCOUNTS) for n in range(250)
     ]
@@ -385,7 +385,7 @@ def test_what_is_no_picture_or_half_of_one_has_no_size_and_does_no_harm(
 
 @pytest.fixture(scope="module")
 def pictured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    """Yield an almanac with pictures, built and served; the folder, and the address."""
+    """Yield the folder of a built almanac with pictures, and the address that serves it."""
     folder = tmp_path_factory.mktemp("pictured")
     kept = {"dot.png": png(40, 30), "été 1.jpg": jpeg(7, 5), "a'b.webp": webp(8, 6, b"VP8L")}
     said = {"alt": 'A "dot"', "credit": "Nobody", "license": "CC0"}

@@ -1,4 +1,4 @@
-"""`serve` against what scanners, broken clients and slow ones send: plain answers, no traceback."""
+"""Scanners, broken clients and slow clients get plain answers from `serve`, and no traceback."""
 
 import contextlib
 import resource
@@ -23,7 +23,7 @@ MARK = "<script>alert('echoed')</script>"
 
 
 class Scanned(NamedTuple):
-    """A running server, and what it has said on stderr at the end."""
+    """A running server, and at the end what it wrote to stderr."""
 
     port: int
     process: "Popen[str]"
@@ -31,7 +31,7 @@ class Scanned(NamedTuple):
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scanned]:
-    """Yield a server; at the end, fail where it wrote a traceback."""
+    """Yield a server. At the end, fail if it wrote a traceback."""
     folder = tmp_path_factory.mktemp("scanned")
     (folder / "secret.txt").write_text("the secret")
     config = write_almanac(folder, [entry_of("first", "1956-02-25", tags=["café"])])
@@ -49,9 +49,9 @@ def connect(server: Scanned) -> socket.socket:
 
 
 def send(server: Scanned, request: bytes) -> bytes:
-    """Send bytes as they are; return all that comes back until the server closes."""
+    """Send bytes unchanged. Return everything that comes back until the server closes."""
     with connect(server) as stream:
-        with contextlib.suppress(OSError):  # it may close before all of it is sent
+        with contextlib.suppress(OSError):  # the server may close before everything is sent
             stream.sendall(request)
         reply = b""
         with contextlib.suppress(ConnectionResetError):
@@ -71,7 +71,7 @@ def request(target: str, method: str = "GET", headers: str = "") -> bytes:
 
 
 def harmless(reply: bytes) -> None:
-    """Check that a refusal is plain, echoes nothing and shows no file."""
+    """Check that a refusal is plain text, repeats nothing of the request and shows no file."""
     _, _, body = reply.partition(b"\r\n\r\n")
     lowered = body.lower()
     for betrayal in (b"traceback", b"echoed", b"root:", b"the secret", b'file "/', b"<script"):
@@ -204,7 +204,7 @@ def test_a_very_long_address_is_refused(server: Scanned) -> None:
 def test_a_flood_of_headers_is_refused_before_it_ends(server: Scanned) -> None:
     flood = b"GET / HTTP/1.1\r\nHost: x\r\n" + b"X-Flood: aaaaaaaaaaaaaaaaaaaa\r\n" * 20_000
     reply = send(server, flood)
-    assert reply == b"" or status_of(reply) == 431  # reset, where it was still sending
+    assert reply == b"" or status_of(reply) == 431  # or reset, if it was still sending
 
 
 def test_one_endless_header_is_refused_before_it_ends(server: Scanned) -> None:

@@ -1,4 +1,4 @@
-"""`serve` as a process: what readers expect of HTTP, edits that go live, and how it ends."""
+"""`serve` as a process: HTTP as readers' programs expect it, edits while it runs, how it ends."""
 
 import asyncio
 import http.client
@@ -41,7 +41,7 @@ pytestmark = pytest.mark.program
 
 
 def today(**more: Any) -> list[dict[str, Any]]:
-    """Return entries that fall on every day around now, whatever the zone."""
+    """Return an entry for each day around now, so that one falls today in every zone."""
     now = datetime.now(UTC)
     days = [now + timedelta(days=ahead) for ahead in range(-3, 3)]
     return [entry_of(f"e{day:%m-%d}", f"1956-{day:%m-%d}", **more) for day in days]
@@ -72,7 +72,7 @@ def test_a_second_request_with_the_etag_is_304(home: str, path: str) -> None:
     assert again.read_body == b""  # type: ignore[attr-defined]
     for name in ("etag", "vary"):
         assert again.headers[name] == first.headers[name]
-    assert again.headers["cache-control"].startswith("public, max-age=")  # until midnight: it falls
+    assert again.headers["cache-control"].startswith("public, max-age=")  # it falls until midnight
 
 
 def test_another_etag_and_an_older_date_get_the_page(home: str) -> None:
@@ -182,7 +182,7 @@ service, listening = Service(Workspace(sys.argv[1]), every=1), bind("127.0.0.1",
 print(f"Serving http://127.0.0.1:{listening.getsockname()[1]}/")
 run(service, listening)
 """
-"""`serve`, but for its patience: it ticks every second."""
+"""A program like `serve`, but it ticks every second."""
 
 
 def test_an_edit_is_live_at_the_next_tick(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
-"""deploy/nginx.conf on a real nginx and deploy/Caddyfile on a real Caddy, over what `build` wrote:
-they answer as `serve` does."""
+"""A real nginx and a real Caddy serve the files of `build` as `serve` does.
+
+They run with deploy/nginx.conf and deploy/Caddyfile.
+"""
 
 import gzip
 import re
@@ -26,7 +28,7 @@ ENTRIES = [
 
 
 class Served(NamedTuple):
-    """A site under a web server: the folder it was built to, the almanac's folder, and the port."""
+    """A site that a web server serves: its folder, the almanac's folder, and the port."""
 
     root: Path
     folder: Path
@@ -34,7 +36,7 @@ class Served(NamedTuple):
 
 
 def built(folder: Path, entries: list[dict[str, object]]) -> Path:
-    """Build the site of these entries beside them; return where."""
+    """Build the site of these entries. Return its folder."""
     almanac = open_almanac(folder, entries)
     write_site(almanac, str(folder / "site"), NOW, lambda _: None)
     return folder / "site"

@@ -1,4 +1,4 @@
-"""What paths the site has, what its pages show, and what `build` writes of it."""
+"""The paths of the site, what its pages show, and the files that `build` writes."""
 
 import json
 import os
