@@ -59,8 +59,8 @@ class Channel(NamedTuple):
     """A destination for messages, with its own zone, hour and filter.
 
     The name is its identity: a channel with a new name is a new channel. ``unset`` names the
-    environment variables that the channel needs and that are not set. If there are any, the
-    channel is not ``enabled``, only because of them.
+    environment variables that the channel needs and that are not set. If there are any, they are
+    the only reason why the channel is not ``enabled``.
     """
 
     name: str

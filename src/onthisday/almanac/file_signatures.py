@@ -1,4 +1,4 @@
-"""Find out whether files changed since they were read, without reading them again.
+"""Find out whether files changed since they were read, mostly without reading them again.
 
 A file's size and times tell it. Only a file that was changed just before it was read is compared by
 its content.

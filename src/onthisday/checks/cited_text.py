@@ -1,4 +1,4 @@
-"""Is the text that we hold the text that was cited? The SHA-256 of the document tells it.
+"""Is the text that we have the text that was cited? The SHA-256 of the document tells it.
 
 Called by service/checking/ and the site. They read the text; nothing here does.
 """
@@ -35,7 +35,7 @@ def text_fault(document: Document, content: bytes) -> str | None:
 def held_text(document: Document, texts: Callable[[str], bytes | None]) -> str | None:
     """Return the text of a document.
 
-    Return None if we do not hold it, or if it is not the text that was cited. ``texts`` returns
+    Return None if we do not have it, or if it is not the text that was cited. ``texts`` returns
     the bytes of a text by its file name.
     """
     content = texts(document.file) if document.file else None

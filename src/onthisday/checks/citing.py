@@ -28,7 +28,7 @@ def citing_faults(entry: Entry, followed: Followed) -> Iterator[Fault]:
 def locator_faults(entry: Entry, document: str) -> Iterator[Fault]:
     """Yield a fault for each source that cites this document as a whole.
 
-    Call it only if the document's text is held: then the source could say where.
+    Call it only if we have the document's text. Then the source could say where.
     """
     for index, source in enumerate(entry.sources):
         if source.document == document and not (source.locator or source.quote or source.page):

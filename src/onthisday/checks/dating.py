@@ -84,8 +84,10 @@ def _answers(entry: Entry, document: str) -> list[tuple[TreePath, Answer]]:
 
 
 def _cited(spans: Iterable[tuple[int, int]], text: str) -> str:
-    """Return passages as one text. A line break between two keeps their words apart, so that no
-    date is read out of the end of one and the beginning of the next."""
+    """Return passages as one text, with a line break between two.
+
+    So no date is read from the end of one passage and the beginning of the next.
+    """
     return "\n".join(text[start:end] for start, end in spans)
 
 

@@ -80,7 +80,7 @@ def language_faults(path: tuple[str, ...], language: str) -> Iterator[Fault]:
 
 
 def unproved(document: Document, passages: int) -> Fault:
-    """Return the fault that some passages could not be compared with their text: it is not held."""
+    """Return the fault that some passages were not compared, because we do not have the text."""
     what = counted(passages, "passage is", "passages are")
     message = (
         f'document "{document.id}": its text is not held, so {what} not proved; '

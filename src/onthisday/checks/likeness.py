@@ -109,8 +109,8 @@ def is_near(one: Sketch, other: Sketch) -> bool:
     Both must have the same date, and must not be a birth and a death. Then count the stems that
     they share, and compare the count with the shorter entry, which has fewer stems:
 
-    - if the date has a year: 2 or more and half of them, or 3 or more and a third of them;
-    - if it has no year: 3 or more and three quarters of them.
+    - If the date has a year: 2 or more, and half of its stems; or 3 or more, and a third of them.
+    - If it has no year: 3 or more, and three quarters of its stems.
     """
     if {one.kind, other.kind} == {"birth", "death"} or one.number != other.number:
         return False

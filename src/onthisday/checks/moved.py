@@ -79,7 +79,7 @@ def print_of(passage: str) -> Print:
 def find(text: str, wanted: Iterable[Remembered]) -> dict[Remembered, Found]:
     """Return where each of these passages is in a text.
 
-    A text that is twice as long takes twice the time, however many passages are wanted.
+    A text that is twice as long takes about twice the time, however many passages are wanted.
     """
     wanted = tuple(wanted)
     exact = _places(text, {each.exact for each in wanted})

@@ -19,8 +19,8 @@ from onthisday.errors import TreePath
 class Proof(NamedTuple):
     """The result of comparing an entry's passages with texts.
 
-    ``proved`` counts passages. ``unproved`` has one document id for each passage whose text is not
-    held. ``faults`` are the passages that are wrong.
+    ``proved`` counts passages. ``unproved`` has one document id for each passage whose text we do
+    not have. ``faults`` are the passages that are wrong.
     """
 
     proved: int
@@ -29,7 +29,7 @@ class Proof(NamedTuple):
 
 
 def prove(entry: Entry, texts: Mapping[str, str]) -> Proof:
-    """Compare an entry's passages with the texts. ``texts`` has the held ones, by document id."""
+    """Compare an entry's passages with their texts. ``texts`` has those we have, by document id."""
     proved = 0
     unproved: list[str] = []
     faults: list[Fault] = []
@@ -134,7 +134,7 @@ def _nearest(quote: str, text: str) -> str:
 
 
 def _shortened(words: str) -> str:
-    """Return a text; of a long one only the beginning and the end, in whole words."""
+    """Return a text. If it is long, return only its beginning and its end, in whole words."""
     if len(words) <= 2 * _END_SHOWN:
         return words
     return f"{words[:_END_SHOWN].rpartition(' ')[0]} … {words[-_END_SHOWN:].partition(' ')[2]}"

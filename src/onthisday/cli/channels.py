@@ -187,7 +187,7 @@ def _why_not_enabled(channel: Channel) -> str:
 
 
 def _what_to_do(tree: dict[str, Any]) -> str:
-    """Say how a channel that its service refused is switched on again."""
+    """Return what to do about a channel that its service refused. Otherwise return nothing."""
     if tree["off_since"] is None:
         return ""
     return f"; put it right in config, then run `onthisday channels test {tree['name']}`"

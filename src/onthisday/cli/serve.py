@@ -43,7 +43,7 @@ def _serve(service: Service, listen: tuple[str, int] | None) -> None:
         listening = bind(host, port)
     except OSError as error:
         where = f"{host}:{port}"
-        why = str(error.strerror).partition(" (while ")[0]  # the rest names the address again
+        why = str(error.strerror).partition(" (while ")[0]  # the rest repeats the address
         message = f"{where}: cannot listen there: {why}"
         raise NotSet(f"{message}; choose another with --listen") from error
     _say_where(service.config, host, listening.getsockname()[1])

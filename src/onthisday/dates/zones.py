@@ -21,11 +21,12 @@ def parse_zone(name: str) -> ZoneInfo:
 
 
 def _zone_like(name: str) -> str | None:
-    """Return the zone that a mistyped name most likely means: by its whole name or its city alone.
+    """Return the zone that a mistyped name most likely means, or None. A city alone is enough.
 
-    Only zones of a place are offered: `Etc/GMT+2`, say, is two hours behind UTC.
+    Zones without a place are never offered: `Etc/GMT+2`, for example, is two hours behind UTC,
+    and most people expect the opposite.
     """
-    from difflib import get_close_matches  # both only for who mistypes: not on the path of `today`
+    from difflib import get_close_matches  # loaded only after a mistake
     from zoneinfo import available_timezones
 
     zones = sorted(each for each in available_timezones() if "/" in each and "Etc/" not in each)

@@ -86,7 +86,7 @@ class Context:
         return people if len(people) == 1 else ()
 
     def reach(self, mention: Mention) -> int:
-        """Return where a text stops to speak of a mention's day.
+        """Return where a text stops speaking of a mention's day.
 
         That is at the next other day, or after a fixed number of code points.
         """

@@ -152,7 +152,7 @@ def month_number(match: re.Match[str], grammar: Grammar) -> int | None:
 
 
 def linked_year(match: re.Match[str]) -> int | None:
-    """Return the astronomical year that stands beside a month, or None."""
+    """Return the year that stands beside a month, or None. It is astronomical: 0 is 1 BC."""
     if match["counted"]:
         counted = int(match["counted"])
         return 1 - counted if match["before"] else counted

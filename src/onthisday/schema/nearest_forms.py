@@ -24,7 +24,7 @@ def id_like(text: str) -> str | None:
 
 
 def tag_like(text: str) -> str | None:
-    """Return ``zweiter-weltkrieg`` for ``Zweiter Weltkrieg``. Letters of all scripts stay."""
+    """Return ``zweiter-weltkrieg`` for ``Zweiter Weltkrieg``. Letters of every alphabet stay."""
     return "-".join(re.findall(r"[^\W_]+", text.casefold())) or None
 
 

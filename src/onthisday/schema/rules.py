@@ -13,9 +13,9 @@ class Rule(NamedTuple):
     """A rule of `check`.
 
     ``of`` says where a curator may silence the rule: on an ``"entry"``, on a ``"document"``, on
-    both, or nowhere if it is empty. A rule that cannot be silenced finds facts; a rule that can be
-    silenced needs a person's judgment. ``by_text``: the rule may need the text of a document, so
-    without the texts it may miss faults.
+    both, or nowhere if it is empty. A rule that cannot be silenced finds only clear mistakes. The
+    other rules can be wrong about an entry or a document, so a person decides. ``by_text``: the
+    rule may need the text of a document. Without the text it may find nothing.
     """
 
     name: str
@@ -87,7 +87,7 @@ _DOCUMENTS = (
 )
 
 RULES: dict[str, Rule] = {rule.name: rule for rule in (*_FILES, *_PASSAGES, *_ENTRIES, *_DOCUMENTS)}
-"""Every rule, by its name. First come the rules whose errors make an almanac unusable."""
+"""Every rule, by its name. The first ones find errors that make an almanac unusable."""
 
 
 def silenceable(what: str) -> tuple[str, ...]:

@@ -123,7 +123,7 @@ def answer_words(answer: AnswerView) -> str:
 
 
 def answer_by(answer: AnswerView) -> str:
-    """Return ``Fakti, p. 58, rumoured``: the document, the page, the hedge, the answer's date."""
+    """Return ``Fakti, p. 58, rumoured``: the document, the page, how sure it is, its date."""
     hedge = None if answer.as_ == "stated" else answer.as_
     own = answer.date and spoken(answer.date)
     page = answer.page and f"p.\N{NO-BREAK SPACE}{answer.page}"

@@ -32,7 +32,7 @@ class Language(NamedTuple):
     day_first: bool = True
     """Whether 03/04/1956 can only mean the third of April."""
     begins: frozenset[str] = frozenset()
-    """Words with which a match of a pattern below may begin, if it begins with no number."""
+    """The first words of what patterns below match, if it is no number: "siglo" (siglo XIX)."""
     about: frozenset[str] = frozenset()
     """Words before a date that make it approximate: "around"."""
     leads_in: frozenset[str] = frozenset()
