@@ -56,10 +56,10 @@ def run() -> NoReturn:
 
 
 def _write_alike(*streams: TextIO) -> None:
-    """Have every system write the same bytes to files and pipes: UTF-8, and a line ends with LF.
+    """Write the same bytes to files and pipes on every system: UTF-8, and LF as the line end.
 
-    Windows would write an encoding of its own, and CR LF. A terminal keeps its encoding. So does
-    whoever sets PYTHONIOENCODING. A letter that an encoding does not have is escaped.
+    Windows would use its own encoding, and CR LF. The encoding does not change on a terminal, or if
+    PYTHONIOENCODING is set. A letter that the encoding does not have is written as an escape.
     """
     for stream in streams:
         if not isinstance(stream, io.TextIOWrapper):

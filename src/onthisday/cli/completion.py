@@ -1,4 +1,7 @@
-"""Completion for bash, zsh and fish, made from the commands' own parsers."""
+"""Completion for bash, zsh and fish. It is made from the parsers of the commands.
+
+Called by cli/__init__.py.
+"""
 
 import argparse
 
@@ -6,7 +9,7 @@ from onthisday.cli import COMMANDS, command_parser
 
 
 def script(shell: str) -> str:
-    """Return the script that a shell is to read: `source <(onthisday --completion bash)`."""
+    """Return the script that a shell must read: `source <(onthisday --completion bash)`."""
     return {"bash": _bash, "zsh": _zsh, "fish": _fish}[shell]()
 
 

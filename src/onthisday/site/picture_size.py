@@ -1,4 +1,7 @@
-"""How large a picture is, by what its file says (PNG, JPEG, GIF, WebP); nothing else of it."""
+"""Read the size of a picture from its file: PNG, JPEG, GIF or WebP.
+
+Nothing else is read of the picture. Called by entry_pages.py.
+"""
 
 import struct
 
@@ -6,7 +9,7 @@ _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
 def size_of(content: bytes) -> tuple[int | None, int | None]:
-    """Return width and height in pixels; None and None where they are not known."""
+    """Return width and height in pixels. Both are None if they are not known."""
     try:
         return _size(content) or (None, None)
     except (struct.error, IndexError):
@@ -26,10 +29,10 @@ def _size(content: bytes) -> tuple[int, int] | None:
 
 
 def _jpeg(content: bytes) -> tuple[int, int] | None:
-    """Return the size that the first frame header gives (ITU-T T.81, B.2.2)."""
+    """Return the size of a JPEG. It stands in the first frame header (ITU-T T.81, B.2.2)."""
     at = 2
     while at + 9 < len(content) and content[at] == 0xFF:
-        if content[at + 1] == 0xFF:  # any marker may be filled up so (B.1.1.2)
+        if content[at + 1] == 0xFF:  # such bytes may stand before any marker (B.1.1.2)
             at += 1
             continue
         marker, length = content[at + 1], struct.unpack_from(">H", content, at + 2)[0]

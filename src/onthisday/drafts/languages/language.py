@@ -60,7 +60,7 @@ class Language(NamedTuple):
     before_christ: str = NEVER
     after_christ: str = NEVER
     counts: str = NEVER
-    """Things that a number before them counts, so that it is no year: "men"."""
+    """Words for things that are counted: in "1900 men", 1900 is no year."""
     century: str = NEVER
     """A century, with a group ``nth``: digits or Roman numerals."""
     decade: str = NEVER
