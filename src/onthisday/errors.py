@@ -10,6 +10,7 @@
 Everything else that is raised is a defect of the program.
 """
 
+import errno
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
@@ -68,11 +69,32 @@ class Unwritable(OnThisDayError):
 class NotFound(OnThisDayError):
     """Nothing of that name exists; the known names are told."""
 
-    def __init__(self, what: str, name: str, known: tuple[str, ...] = ()) -> None:
+    def __init__(self, what: str, name: str, known: tuple[str, ...] = (), mend: str = "") -> None:
         self.what, self.name, self.known = what, name, known
-        hint = f"; there is {', '.join(known)}" if known else ""
+        hint = f"; there is {', '.join(known)}" if known else f"; {mend}" if mend else ""
         super().__init__(f'no {what} is named "{name}"{hint}')
 
 
 class NotSet(OnThisDayError):
     """Config must name something first."""
+
+
+def system_words(error: OSError) -> str:
+    """Return why the system refused something, in words that say what to look at."""
+    return _SYSTEM.get(error.errno or 0) or error.strerror or type(error).__name__
+
+
+_SYSTEM = {
+    errno.ENOENT: "there is no such file or folder",
+    errno.EACCES: "its rights do not allow it",
+    errno.EPERM: "its rights do not allow it",
+    errno.EISDIR: "it is a folder, and a file is needed",
+    errno.ENOTDIR: "a part of its path is a file, where a folder is needed",
+    errno.ENOSPC: "the disk is full",
+    errno.EROFS: "the disk can only be read",
+    errno.EMFILE: "too many files are open",
+    errno.ENAMETOOLONG: "its name is too long",
+    errno.EADDRINUSE: "another program listens there already",
+    errno.EADDRNOTAVAIL: "this machine has no such address",
+}
+"""What the system says, in plain words; what is not here keeps the system's own."""

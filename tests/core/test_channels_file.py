@@ -146,9 +146,10 @@ def test_a_row_whose_variable_is_not_set_is_off_and_says_why(tmp_path: Path) -> 
     config, [warning] = files.config(sending=False)
     assert [channel.enabled for channel in config.channels] == [False, True]
     assert [channel.unset for channel in config.channels] == [("NO_BOT",), ()]
-    assert str(warning).endswith("c.csv:2: warning: the environment variable NO_BOT is not set")
+    said = "the environment variable NO_BOT is not set; set it, or take ${NO_BOT} out"
+    assert str(warning).endswith(f"c.csv:2: warning: {said}")
     assert warning.rule == "variable"
-    assert findings(tmp_path, table) == ["c.csv:2: the environment variable NO_BOT is not set"]
+    assert findings(tmp_path, table) == [f"c.csv:2: {said}"]
 
 
 def test_a_row_cannot_be_told_without_its_name(tmp_path: Path) -> None:

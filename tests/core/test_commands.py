@@ -102,7 +102,7 @@ def test_an_almanac_with_nothing_says_so(tmp_path: Path) -> None:
     write(tmp_path)
     text = said(tmp_path, *SPEECH)
     assert "Nothing is recorded for 25 February." in text
-    assert "Nothing is recorded for the years after it." in text
+    assert "Nothing is recorded for any later day." in text
 
 
 def test_json_is_the_same_as_python_gives(shipped: Path) -> None:
@@ -270,7 +270,7 @@ def test_a_full_disk_is_one_clear_message(shipped: Path, words: tuple[str, ...])
         told = subprocess.run([str(PROGRAM), *SPEECH, *words], cwd=shipped, stdout=full,
                               stderr=subprocess.PIPE, encoding="utf-8", check=False)  # fmt: skip
     assert told.returncode == 1
-    assert told.stderr == "onthisday: standard output: No space left on device\n"
+    assert told.stderr == "onthisday: standard output: the disk is full\n"
 
 
 def test_a_closed_standard_output_is_no_error(shipped: Path) -> None:
@@ -294,12 +294,14 @@ def test_letters_that_a_terminal_does_not_know_are_escaped(shipped: Path) -> Non
         (("today", "--zone", "Europe/Londn"), '"Europe/Londn" is no time zone'),
         (("today", "--kind", "battle"), "invalid choice: 'battle'"),
         (("today", "--format", "xml"), "invalid choice: 'xml'"),
-        (("today", "--days", "7"), '"7" is no range of days; write -3..+7'),
+        (("today", "--days", "7"), '"7" is no range of days; write -7..+7'),
         (("today", "--days", "7..-3"), "is no range of days"),
         (("today", "--dat", "x", "--nonsense"), ""),
         (("upcoming", "--days", "0"), "from 1 to 3660"),
         (("upcoming", "--days", "-3..+7"), "is no number of days"),
         (("tomorrow",), "invalid choice: 'tomorrow'"),
+        (("todya",), """invalid choice: 'todya'; did you mean "today"?"""),
+        (("tick", "--now", "2026-02-25"), "write 2026-02-25T00:00:00Z for UTC"),
         (("--config",), "expected one argument"),
         (("--nonsense", "today"), "unrecognized arguments"),
         ((), "name a command"),
@@ -377,7 +379,7 @@ def test_of_two_configs_the_last_one_counts(tmp_path: Path, shipped: Path) -> No
 
 
 NONSENSE = {
-    "a folder": (None, "config.yaml: cannot be read: Is a directory"),
+    "a folder": (None, "config.yaml: cannot be read: it is a folder, and a file is needed"),
     "5 MB of nonsense": (b"\x8f\x00[{" * 1_250_000, "config.yaml: is larger than 4 MB"),
     "nonsense": (b"[{]}\n", "config.yaml:1: cannot be read from here on"),
     "zeros": (b"\x00" * 100, "config.yaml:1: has a character that cannot be shown, U+0000"),

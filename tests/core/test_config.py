@@ -19,6 +19,9 @@ from tests.core.almanacs import ROOT
 ROOM = {"name": "history-room", "type": "slack", "url": "https://hooks.example/1"}
 
 
+UNSET_A = "the environment variable A is not set; set it, or take ${A} out"
+
+
 def read(tree: Any, sending: bool = False, **environ: str) -> tuple[Any, Any, Any]:
     """Read a config."""
     return parse_config(tree, environ, sending=sending)
@@ -221,7 +224,7 @@ def test_a_channel_that_is_off_anyway_waits_for_no_variable() -> None:
 def test_a_channel_cannot_be_told_without_its_name_and_type(key: str) -> None:
     config, errors, warnings = read({"channels": [{**ROOM, key: "${A}"}]})
     assert (config, warnings) == (None, [])
-    assert [error.message for error in errors] == ["the environment variable A is not set"]
+    assert [error.message for error in errors] == [UNSET_A]
 
 
 def test_a_missing_heartbeat_is_a_warning() -> None:
@@ -237,7 +240,7 @@ def test_a_missing_heartbeat_is_a_warning() -> None:
 def test_a_missing_variable_elsewhere_is_an_error(tree: Any, sending: bool) -> None:
     config, errors, warnings = read(tree, sending=sending)
     assert config is None
-    assert errors[0].message == "the environment variable A is not set"
+    assert errors[0].message == UNSET_A
     assert all(error.path != errors[0].path for error in errors[1:]), "what is unset is said once"
     assert warnings == []
 

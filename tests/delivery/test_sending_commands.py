@@ -133,10 +133,11 @@ def test_a_channel_that_waits_for_a_variable_names_it_whatever_key_it_is_for(
 
 def test_names_that_are_unknown_are_told(tmp_path: Path) -> None:
     write_config(tmp_path, "https://hooks.example/")
+    listed = "`onthisday notices list` names them"
     for words, said in (
         (("channels", "preview", "rom"), 'no channel is named "rom"; there is room'),
-        (("notices", "show", "room/1999-01-01"), 'no notice is named "room/1999-01-01"'),
-        (("notices", "replay", "nothing"), 'no notice is named "nothing"'),
+        (("notices", "show", "room/1999-01-01"), f'no notice is named "room/1999-01-01"; {listed}'),
+        (("notices", "replay", "nothing"), f'no notice is named "nothing"; {listed}'),
     ):
         done = run(tmp_path, *words)
         assert (done.returncode, done.stderr) == (1, f"onthisday: {said}\n")

@@ -71,8 +71,14 @@ def test_a_channel_that_is_off_needs_nothing() -> None:
 
 def test_an_unset_variable_switches_a_channel_off_and_is_the_one_thing_said() -> None:
     tree = {"type": "telegram", "token": "${TOKEN}", "to": "-1"}
-    assert problems(tree) == "the environment variable TOKEN is not set"
-    assert problems(tree, sending=False) == "the environment variable TOKEN is not set"
+    said = "the environment variable TOKEN is not set; set it, or take ${TOKEN} out"
+    assert problems(tree) == said
+    assert problems(tree, sending=False) == said
+
+
+@pytest.mark.parametrize("url", ["syslog://", "dbus://", "tgram://123456:token/chat"])
+def test_whatever_apprise_takes_for_an_address_is_taken(url: str) -> None:
+    assert channel("apprise", url=url).token == Secret(url)
 
 
 def test_an_apprise_address_is_shown_as_its_scheme() -> None:

@@ -251,7 +251,7 @@ def test_a_source_in_a_pdf_says_on_which_page_it_is(folder: Path) -> None:
     answered(folder, ["draft", "../texts/deed.pdf", "--accept"], ["k"])
     assert accepted(folder)[0]["sources"][0]["page"] == "2"
     proved = run(folder, "check", "--documents", "../texts")
-    assert "1 of 1 passages proved, 0 errors" in proved.stdout
+    assert "1 of 1 passage proved, 0 errors" in proved.stdout
 
 
 def test_accepting_needs_a_terminal_and_an_almanac(folder: Path, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from onthisday.almanac.file_signatures import (
 )
 from onthisday.almanac.occasions import Occasion, next_occasion, occasions_on
 from onthisday.config import Site
-from onthisday.errors import Finding, InvalidInput, Unreadable, Unwritable
+from onthisday.errors import Finding, InvalidInput, Unreadable, Unwritable, system_words
 from onthisday.views.presenter import Presenter
 from onthisday.views.view import DayView
 
@@ -245,6 +245,6 @@ def _private_cache(name: str) -> str:
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
     except OSError as error:
-        why = f"cannot be made: {error.strerror}; name a folder for caches in XDG_CACHE_HOME"
+        why = f"cannot be made: {system_words(error)}; name a folder for caches in XDG_CACHE_HOME"
         raise Unwritable(folder, why) from error
     return os.path.join(folder, name)

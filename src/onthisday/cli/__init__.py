@@ -14,11 +14,9 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import NoReturn, TextIO
 
-from onthisday.errors import OnThisDayError
+from onthisday.cli.config_option import CONFIG, add_config
+from onthisday.errors import OnThisDayError, system_words
 from onthisday.version import __version__
-
-CONFIG = "config.yaml"
-"""The config file that is read if none is named."""
 
 COMMANDS = {
     "today": "what happened on this day",
@@ -47,7 +45,7 @@ def run() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except OSError as error:
-        print(f"onthisday: standard output: {error.strerror}", file=sys.stderr)
+        print(f"onthisday: standard output: {system_words(error)}", file=sys.stderr)
         code = 1
     except KeyboardInterrupt:
         code = 130
@@ -78,6 +76,8 @@ def main(words: list[str]) -> int:
     before, after = _split(words)
     if before or not after or after[0] not in COMMANDS:  # a parser is slow: not for `today`
         parser = _parser()
+        if after and after[0] not in COMMANDS:
+            _refuse_command(parser, after[0])
         args = parser.parse_args([*before, *after[:1]])
         if args.completion:
             print(import_module("onthisday.cli.completion").script(args.completion), end="")
@@ -99,7 +99,7 @@ def command_parser(name: str) -> argparse.ArgumentParser:
         formatter_class=_formatter,
         allow_abbrev=False,
     )
-    _add_config(parser)
+    add_config(parser)
     import_module(f"onthisday.cli.{name}").configure(parser)
     return parser
 
@@ -117,11 +117,6 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
     return argparse.HelpFormatter(prog, width=columns - 2)
 
 
-def _add_config(parser: argparse.ArgumentParser) -> None:
-    """Add `--config`, so that the help names it. ``_config_of`` has already read its value."""
-    parser.add_argument("--config", metavar="FILE", help=f"default: {CONFIG}")
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="onthisday",
@@ -130,7 +125,7 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
         epilog="commands:\n" + "\n".join(f"  {name:<10} {COMMANDS[name]}" for name in COMMANDS),
     )
-    _add_config(parser)
+    add_config(parser)
     parser.add_argument("--version", action="version", version=f"onthisday {__version__}")
     parser.add_argument(
         "--completion", choices=("bash", "zsh", "fish"), metavar="SHELL",
@@ -156,6 +151,13 @@ def _config_of(words: list[str]) -> tuple[str, list[str]]:
             rest.append(words[index])
             index += 1
     return config, rest
+
+
+def _refuse_command(parser: argparse.ArgumentParser, word: str) -> NoReturn:
+    """End with exit code 2; name the command that was most likely meant."""
+    from onthisday.schema.shapes import nearest  # only for who mistypes
+
+    parser.error(f"argument COMMAND: invalid choice: '{word}'{nearest(word, tuple(COMMANDS))}")
 
 
 def _split(words: list[str]) -> tuple[list[str], list[str]]:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from onthisday.app.sending import SystemClock, open_ledger, open_sending
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.cli import options
+from onthisday.cli.config_option import add_config
 from onthisday.cli.phrasing import host_of, minute, second
 from onthisday.config import Channel, Config
 from onthisday.dates.zones import local_day
@@ -52,6 +53,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
             help="the day, or the next that has an occasion; default: today",
         )  # fmt: skip
     for action in (listing, preview, test):
+        add_config(action)
         action.add_argument("--format", choices=("text", "json"), default="text")
 
 
@@ -84,7 +86,7 @@ def _list(workspace: Workspace, config: Config, almanac: Almanac, args: argparse
         at = f"{tree['at']} {tree['zone']}"
         print(f"{tree['name']}  {tree['type']}  {tree['host']}  {at}  {state}{why}{due}")
     if not trees:
-        print("no channels; config.yaml names them under channels:")
+        print(f"no channels; {workspace.config_file} names them under channels:")
 
 
 def _preview(
@@ -136,7 +138,12 @@ async def _try_out(
 def _channel(config: Config, name: str) -> Channel:
     channel = config.channel(name)
     if channel is None:
-        raise NotFound("channel", name, tuple(known.name for known in config.channels[:20]))
+        raise NotFound(
+            "channel",
+            name,
+            tuple(known.name for known in config.channels[:20]),
+            "add it under channels: in the config",
+        )
     return channel
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from onthisday.adapters.files.writing import write_atomically
 from onthisday.dates.zones import parse_zone
-from onthisday.errors import Unwritable
+from onthisday.errors import Unwritable, system_words
 from onthisday.schema.config_schema import parse_site_url, parse_tag_authority
 
 _CONFIG = """\
@@ -144,7 +144,7 @@ def _write(folder: Path, files: dict[str, str]) -> None:
         try:
             write_atomically(folder / name, text.encode())
         except OSError as error:
-            message = f"cannot be written: {error.strerror}"
+            message = f"cannot be written: {system_words(error)}"
             raise Unwritable(str(folder / name), message) from error
 
 

@@ -10,6 +10,7 @@ from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.app.sending import open_ledger, restore_ledger, store_path
 from onthisday.app.workspace import Workspace
 from onthisday.cli import options
+from onthisday.cli.config_option import add_config
 from onthisday.cli.phrasing import minute, second
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import STATES, Attempt, Notice
@@ -50,6 +51,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     restoring = actions.add_parser("restore", help="put a copy in the place of the ledger")
     restoring.add_argument("file", metavar="FILE", help="what `notices backup` made")
     for action in (listing, showing, replaying, copying, restoring, moving):
+        add_config(action)
         action.add_argument("--format", choices=("text", "json"), default="text")
 
 
@@ -142,7 +144,7 @@ _ACTIONS = {"list": _list, "show": _show, "replay": _replay, "backup": _backup, 
 async def _found(ledger: Ledger, notice_id: str) -> Notice:
     notice = await ledger.notice(notice_id)
     if notice is None:
-        raise NotFound("notice", notice_id)
+        raise NotFound("notice", notice_id, mend="`onthisday notices list` names them")
     return notice
 
 

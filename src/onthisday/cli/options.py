@@ -63,10 +63,12 @@ def instant(text: str) -> datetime:
     try:
         found = datetime.fromisoformat(text)
     except ValueError as error:
-        message = f'"{text}" is no instant; write 2026-02-25T09:00:00Z'
+        message = f'"{text}" is no instant; write day, hour and offset as 2026-02-25T09:00:00Z'
         raise argparse.ArgumentTypeError(message) from error
     if found.tzinfo is None:
-        raise argparse.ArgumentTypeError(f'"{text}" has no offset; write {text}Z for UTC')
+        raise argparse.ArgumentTypeError(
+            f'"{text}" has no offset; write {found.isoformat()}Z for UTC'
+        )
     return found.astimezone(UTC)
 
 

@@ -10,7 +10,7 @@ from onthisday.app.serving import Service, bind, run
 from onthisday.app.workspace import Workspace
 from onthisday.cli import logs
 from onthisday.config import Config
-from onthisday.errors import NotSet
+from onthisday.errors import NotSet, system_words
 from onthisday.schema.config_schema import parse_listen
 from onthisday.service.log_events import event
 
@@ -43,7 +43,9 @@ def _serve(service: Service, listen: tuple[str, int] | None) -> None:
         listening = bind(host, port)
     except OSError as error:
         where = f"{host}:{port}"
-        why = str(error.strerror).partition(" (while ")[0]  # the rest repeats the address
+        low = isinstance(error, PermissionError) and port < 1024
+        why = "a port below 1024 needs special rights" if low else system_words(error)
+        why = why.partition(" (while ")[0]  # the rest repeats the address
         message = f"{where}: cannot listen there: {why}"
         raise NotSet(f"{message}; choose another with --listen") from error
     _say_where(service.config, host, listening.getsockname()[1])

@@ -36,7 +36,7 @@ class Layout(NamedTuple):
 
     def _next(self, following: NextView | None) -> Iterator[str]:
         if following is None:
-            yield from self._wrapped("Nothing is recorded for the years after it.")
+            yield from self._wrapped("Nothing is recorded for any later day.")
             return
         day = date_words.short_day(following.day)
         yield from self._wrapped(f"Next: {day}, {following.title}.")

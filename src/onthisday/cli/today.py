@@ -30,5 +30,8 @@ def main(args: argparse.Namespace) -> int:
 def _range(text: str) -> tuple[int, int]:
     match = re.fullmatch(r"([+-]?\d{1,4})\.\.([+-]?\d{1,4})", text, re.ASCII)
     if match is None or int(match[1]) > int(match[2]):
-        raise argparse.ArgumentTypeError(f'"{text}" is no range of days; write -3..+7')
+        numbers = sorted(map(int, re.findall(r"[+-]?\d{1,4}", text))) or [-3, 7]
+        first = numbers[0] if len(numbers) > 1 else -abs(numbers[0])
+        like = f"{first}..{abs(numbers[-1]):+}"
+        raise argparse.ArgumentTypeError(f'"{text}" is no range of days; write {like}')
     return int(match[1]), int(match[2])

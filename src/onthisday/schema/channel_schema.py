@@ -26,7 +26,7 @@ from onthisday.schema.shapes import (
     Text,
     Whole,
 )
-from onthisday.schema.text_shapes import LANGUAGE, NO_ADDRESS, ZONE
+from onthisday.schema.text_shapes import LANGUAGE, ZONE
 
 
 def _parse_time(text: str) -> time:
@@ -48,7 +48,7 @@ def _parse_any_address(text: str) -> str:
     """Return a URL of any scheme. The channel's type decides later which scheme is right."""
     if re.match(r"https?:", text, re.IGNORECASE):
         return parse_web_address(text)
-    if re.fullmatch(r"[a-z][a-z0-9+.-]*://\S+", text, re.IGNORECASE) is None:
+    if re.fullmatch(r"[a-z][a-z0-9+.-]*://\S*", text, re.IGNORECASE) is None:
         raise ValueError("is no URL")
     return text
 
@@ -103,7 +103,10 @@ def _refuse_what_is_missing(channel: Channel, needs: tuple[str, ...]) -> None:
 
 _WORDS = Listing(Text())
 _SECRET_TEXT = Hidden(Text(), "must be a text; put it in quotes")
-_ANY_ADDRESS = Hidden(Parsed(_parse_any_address, "a URL"), NO_ADDRESS)
+_ANY_ADDRESS = Hidden(
+    Parsed(_parse_any_address, "a URL"),
+    "is no web address, nor one of Apprise's; write it whole: https://…",
+)
 
 _CHANNEL = {
     "name": Key(Parsed(_parse_name, "1 to 100 characters"), "its identity", required=True),

@@ -29,7 +29,9 @@ class Unset(NamedTuple):
     @property
     def problem(self) -> Problem:
         """The variable as a problem of the config."""
-        return Problem(self.path, f"the environment variable {self.name} is not set", "variable")
+        mend = f"set it, or take ${{{self.name}}} out"
+        words = f"the environment variable {self.name} is not set; {mend}"
+        return Problem(self.path, words, "variable")
 
 
 def filled_in(tree: Any, environ: Mapping[str, str], path: TreePath, missing: list[Unset]) -> Any:

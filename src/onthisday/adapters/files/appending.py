@@ -6,7 +6,7 @@ from pathlib import Path
 
 from onthisday.adapters.files import trees
 from onthisday.adapters.files.writing import rewrite
-from onthisday.errors import Unreadable, Unwritable
+from onthisday.errors import Unreadable, Unwritable, system_words
 
 _ITEM = re.compile(r"^( *)- ", re.MULTILINE)
 
@@ -26,7 +26,7 @@ def append_items(path: str, items: str) -> None:
     except UnicodeDecodeError as error:
         raise Unwritable(path, "is not UTF-8; save it as UTF-8") from error
     except OSError as error:
-        raise Unwritable(path, f"cannot be written: {error.strerror}") from error
+        raise Unwritable(path, f"cannot be written: {system_words(error)}") from error
 
 
 def _joined(before: str, items: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from onthisday.adapters.file_system import has_modes
 from onthisday.adapters.files.trees import Malformed
-from onthisday.errors import Unreadable
+from onthisday.errors import Unreadable, system_words
 
 
 def rows(path: str) -> Iterator[tuple[int, dict[str, str]]]:
@@ -32,7 +32,7 @@ def rows(path: str) -> Iterator[tuple[int, dict[str, str]]]:
     except csv.Error as error:
         raise Malformed(f"is not CSV: {error}", line + 1) from error
     except OSError as error:
-        raise Unreadable(path, f"cannot be read: {error.strerror}") from error
+        raise Unreadable(path, f"cannot be read: {system_words(error)}") from error
 
 
 def _refuse_repeated_names(names: Sequence[str]) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from onthisday.adapters.files.writing import write_atomically
-from onthisday.errors import Unreadable
+from onthisday.errors import Unreadable, system_words
 from onthisday.texts.extract import DocumentText, Extract, NoText, TextPart
 from onthisday.texts.formats import extract
 
@@ -79,7 +79,7 @@ def read_document(file: DocumentFile) -> DocumentText:
             raise NoText("is no file")
         return _small(file) if status.st_size <= WHOLE else _large(file, status.st_size)
     except OSError as error:
-        raise Unreadable(file.path, f"cannot be read: {error.strerror}") from error
+        raise Unreadable(file.path, f"cannot be read: {system_words(error)}") from error
 
 
 def _kept(file: DocumentFile, kept: str) -> DocumentText:
@@ -100,7 +100,7 @@ def _small(file: DocumentFile) -> DocumentText:
     try:
         write_atomically(Path(file.path + EXTRACT), content)
     except OSError as error:
-        note = f"its text cannot be kept beside it: {error.strerror}"
+        note = f"its text cannot be kept beside it: {system_words(error)}"
         found = found._replace(note="; ".join(filter(None, (found.note, note))))
     return _text(file.name + EXTRACT, content, found)
 

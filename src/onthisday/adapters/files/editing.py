@@ -13,7 +13,7 @@ import yaml
 
 from onthisday.adapters.files.writing import rewrite
 from onthisday.almanac.source import Edit
-from onthisday.errors import Unwritable
+from onthisday.errors import Unwritable, system_words
 
 
 def edit_file(path: str, edits: Sequence[Edit]) -> None:
@@ -24,7 +24,7 @@ def edit_file(path: str, edits: Sequence[Edit]) -> None:
         edited = edited_lines(text, edits) if path.endswith(".jsonl") else edited_yaml(text, edits)
         rewrite(file, edited)
     except OSError as error:
-        raise Unwritable(path, f"cannot be edited: {error.strerror}") from error
+        raise Unwritable(path, f"cannot be edited: {system_words(error)}") from error
 
 
 def edited_yaml(text: str, edits: Iterable[Edit]) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from onthisday.adapters.files.names import leads_out
 from onthisday.almanac.file_signatures import Signature
-from onthisday.errors import Finding, InvalidInput, Unreadable
+from onthisday.errors import Finding, InvalidInput, Unreadable, system_words
 
 if TYPE_CHECKING:
     from onthisday.almanac.source import Edit, Piece
@@ -92,7 +92,7 @@ class TextFolder:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise Unreadable(path, f"cannot be read: {error.strerror}") from error
+            raise Unreadable(path, f"cannot be read: {system_words(error)}") from error
 
 
 def _pieces(path: str) -> Iterator["Piece"]:
@@ -119,7 +119,7 @@ def sign(path: str) -> Signature:
     except FileNotFoundError as error:
         raise Unreadable(path, "there is no such file") from error
     except OSError as error:
-        raise Unreadable(path, f"cannot be read: {error.strerror}") from error
+        raise Unreadable(path, f"cannot be read: {system_words(error)}") from error
 
 
 def almanac_files(folder: str) -> dict[str, Signature]:
@@ -130,7 +130,7 @@ def almanac_files(folder: str) -> dict[str, Signature]:
     except FileNotFoundError as error:
         raise Unreadable(folder, "there is no such folder; the almanac is kept in one") from error
     except OSError as error:
-        raise Unreadable(folder, f"cannot be read: {error.strerror}") from error
+        raise Unreadable(folder, f"cannot be read: {system_words(error)}") from error
     return {name: _signature(found[name]) for name in sorted(found)}
 
 
@@ -142,7 +142,7 @@ def digest(path: str) -> str:
         with open(path, "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise Unreadable(path, f"cannot be read: {error.strerror}") from error
+        raise Unreadable(path, f"cannot be read: {system_words(error)}") from error
 
 
 def _is_almanac(name: str) -> bool:

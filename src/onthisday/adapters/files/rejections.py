@@ -8,7 +8,7 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from onthisday.errors import Unreadable, Unwritable
+from onthisday.errors import Unreadable, Unwritable, system_words
 
 NAME = "rejected.csv"
 
@@ -42,4 +42,6 @@ class Rejections:
                 rows.writerows([("date", "passage", "document")] if is_new else [])
                 rows.writerows(rejected)
         except OSError as error:
-            raise Unwritable(str(self._path), f"cannot be written: {error.strerror}") from error
+            raise Unwritable(
+                str(self._path), f"cannot be written: {system_words(error)}"
+            ) from error

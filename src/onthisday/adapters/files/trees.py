@@ -24,7 +24,7 @@ from yaml.events import (
 )
 
 from onthisday.adapters.files.yaml_mistakes import mistake_in
-from onthisday.errors import TreePath, Unreadable
+from onthisday.errors import TreePath, Unreadable, system_words
 
 MOST_YAML = 32 * 1024 * 1024
 """Bytes of a YAML file; larger almanacs are JSON Lines."""
@@ -64,9 +64,7 @@ def read_bytes(path: str, most: int = MOST_YAML) -> bytes:
 def _why(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "there is no such file"
-    if isinstance(error, IsADirectoryError):
-        return "is a folder; a file is needed"
-    return f"cannot be read: {error.strerror or error}"
+    return f"cannot be read: {system_words(error)}"
 
 
 def text_of(content: bytes) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from onthisday.adapters.file_system import replace, sync_all
 from onthisday.adapters.files.names import leads_out, likeness
-from onthisday.errors import Unwritable
+from onthisday.errors import Unwritable, system_words
 
 MANIFEST = ".onthisday"
 """Lists what a build wrote, so that the next one can remove what is no longer there."""
@@ -129,7 +129,7 @@ def _existing(path: Path) -> tuple[bytes, int] | None:
 
 
 def _unwritable(path: Path, error: OSError) -> Unwritable:
-    return Unwritable(str(path), f"cannot be written: {error.strerror}")
+    return Unwritable(str(path), f"cannot be written: {system_words(error)}")
 
 
 def rewrite(file: Path, text: str) -> None:

@@ -11,7 +11,7 @@ import sqlite3
 from onthisday.adapters.sqlite import code_version
 from onthisday.adapters.sqlite.compiled_library import SqliteLibrary
 from onthisday.almanac.file_signatures import ReadFile, Signature
-from onthisday.errors import Unwritable
+from onthisday.errors import Unwritable, system_words
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -106,7 +106,7 @@ def _opened(path: str) -> sqlite3.Connection:
         if not _is_damaged(error):
             raise Unwritable(path, f"cannot be opened: {error}") from error
     except OSError as error:
-        raise Unwritable(path, f"cannot be made: {error.strerror}") from error
+        raise Unwritable(path, f"cannot be made: {system_words(error)}") from error
     return _made_anew(path)
 
 

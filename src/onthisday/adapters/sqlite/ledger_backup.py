@@ -18,7 +18,7 @@ from onthisday.adapters.file_system import (
 )
 from onthisday.adapters.sqlite.ledger_file import read_ledger_file
 from onthisday.adapters.sqlite.writer_thread import explained
-from onthisday.errors import Unreadable, Unwritable
+from onthisday.errors import Unreadable, Unwritable, system_words
 
 
 def copy_ledger_file(path: str, target: str) -> None:
@@ -35,7 +35,7 @@ def copy_ledger_file(path: str, target: str) -> None:
     except sqlite3.Error as error:
         raise Unwritable(target, explained(error)) from error
     except OSError as error:
-        raise Unwritable(target, f"cannot be written: {error.strerror}") from error
+        raise Unwritable(target, f"cannot be written: {system_words(error)}") from error
     finally:
         remove_unless_open(beside)
 

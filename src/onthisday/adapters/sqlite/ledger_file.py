@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from onthisday.adapters.sqlite.writer_thread import explained
-from onthisday.errors import Unreadable, Unwritable
+from onthisday.errors import Unreadable, Unwritable, system_words
 
 SCHEMA = 3
 """The version of the tables, kept in the file's user_version."""
@@ -60,7 +60,7 @@ def open_ledger_file(path: str) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise Unwritable(path, explained(error)) from error
     except OSError as error:
-        raise Unwritable(path, f"cannot be made: {error.strerror}") from error
+        raise Unwritable(path, f"cannot be made: {system_words(error)}") from error
     return rows
 
 

@@ -15,7 +15,7 @@ from onthisday.adapters.sqlite.ledger_backup import copy_ledger_file
 from onthisday.adapters.sqlite.ledger_file import read_ledger_file
 from onthisday.adapters.sqlite.process_locks import is_in_use
 from onthisday.adapters.sqlite.writer_thread import explained
-from onthisday.errors import Unreadable, Unwritable
+from onthisday.errors import Unreadable, Unwritable, system_words
 
 
 def restore_ledger_file(copy: str, path: str, now: datetime) -> str | None:
@@ -35,9 +35,8 @@ def restore_ledger_file(copy: str, path: str, now: datetime) -> str | None:
     try:
         replace(beside, path)
     except OSError as error:
-        why = (
-            f"cannot be replaced: {error.strerror}; stop each `onthisday` that runs, and try again"
-        )
+        mend = "stop each `onthisday` that runs, and try again"
+        why = f"cannot be replaced: {system_words(error)}; {mend}"
         raise Unwritable(path, why) from error
     sync_all()  # the names too; it is done once, and waited for
     return str(kept) if kept else None
