@@ -11,7 +11,9 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from typing import Any
 
+from onthisday.adapters.files.cut_values import cut_values
 from onthisday.adapters.files.folders import TextFolder
+from onthisday.almanac.source import Source
 from onthisday.app.workspace import Workspace
 from onthisday.dates.zones import local_day, parse_zone
 from onthisday.errors import Finding, InvalidInput, Unreadable
@@ -52,12 +54,15 @@ def main(args: argparse.Namespace) -> int:
 
 
 def _report(workspace: Workspace, folder: str | None, *, fixing: bool) -> Report:
-    warnings: tuple[Finding, ...] = ()
+    warnings = cut_values(workspace.config_file)
     try:
-        config, warnings = workspace.config(sending=False)
+        config, more = workspace.config(sending=False)
+        warnings += more + _cut_in_almanac(workspace.source(config.site))
         workspace.almanac()
     except InvalidInput as error:
-        return Report((*warnings, *error.findings), len(error.findings), len(warnings))
+        findings = (*warnings, *error.findings)
+        errors = sum(finding.severity == "error" for finding in findings)
+        return Report(findings, errors, len(findings) - errors)
     if folder is not None and not os.path.isdir(folder):
         raise Unreadable(folder, "there is no such folder; --documents names where the texts are")
     site = config.site
@@ -66,6 +71,11 @@ def _report(workspace: Workspace, folder: str | None, *, fixing: bool) -> Report
     report = _checked(workspace, texts, today, fixing=fixing)
     warned = report.warnings + len(warnings)
     return report._replace(findings=(*warnings, *report.findings), warnings=warned)
+
+
+def _cut_in_almanac(source: Source) -> tuple[Finding, ...]:
+    names = (name for name in source.files() if name.endswith(".yaml"))
+    return tuple(finding for name in names for finding in cut_values(source.shown(name)))
 
 
 def _checked(workspace: Workspace, texts: Texts, today: date, *, fixing: bool) -> Report:

@@ -1,0 +1,42 @@
+"""Values that a `#` cuts off: `title: The #1 hit` is read as "The", because a comment begins there.
+
+YAML allows it, so that it is a warning of `check`, and no error. A comment with a space after its
+`#` is taken for what it is. Called by cli/check.py.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+from yaml.events import ScalarEvent, StreamEndEvent
+
+from onthisday.adapters.files import trees
+from onthisday.errors import Finding, OnThisDayError
+
+_MAY_CUT = re.compile(r"\s#[^\s#!]")
+_COMMENT = re.compile(r"[ \t]+#[^\s#!]")
+
+_WORDS = (
+    "a # after a space begins a comment, so that the value ends before it; if it is meant as text, "
+    "put the value in quotes; if it is a comment, write a space after the #"
+)
+
+
+def cut_values(path: str) -> tuple[Finding, ...]:
+    """Return where a `#` cuts a value of a YAML file; nothing if the file cannot be read."""
+    try:
+        text = trees.text_of(trees.read_bytes(path))
+        lines = tuple(_lines(text)) if _MAY_CUT.search(text) else ()
+    except (yaml.YAMLError, OnThisDayError, trees.Malformed):  # told by those who need the file
+        return ()
+    return tuple(Finding("warning", "cut-value", path, line, _WORDS) for line in lines)
+
+
+def _lines(text: str) -> Iterator[int]:
+    """Yield the lines on which a value without quotes ends before a comment without a space."""
+    parser: Any = yaml.CBaseLoader(text)
+    while not isinstance(event := parser.get_event(), StreamEndEvent):
+        plain = isinstance(event, ScalarEvent) and event.implicit[0]
+        if plain and _COMMENT.match(text, event.end_mark.index):
+            yield event.end_mark.line + 1
