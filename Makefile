@@ -1,6 +1,6 @@
 # The commands of those who change the program. `make` alone lists them; CONTRIBUTING.md explains them.
 .DEFAULT_GOAL := help
-.PHONY: help fast test lint docs pictures all
+.PHONY: help fast test lint docs pictures lock all
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -32,6 +32,9 @@ docs: $(BIN)/pytest ## the pages: links, examples, every command and key
 
 pictures: $(BIN)/pytest ## draw docs/*.png anew (needs chromium)
 	$(BIN)/python -m tests.website.pictures
+
+lock: $(BIN)/pytest ## write deploy/requirements anew, after a change of dependencies
+	$(BIN)/python deploy/lock.py
 
 all: ## everything that must hold, on this machine: installs what it needs
 	.ci/run

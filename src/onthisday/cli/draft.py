@@ -82,9 +82,16 @@ def _rejected(rejections: Rejections | None) -> frozenset[tuple[str, str]]:
 
 
 def _say_troubles(read: Iterable[ReadDocument]) -> None:
+    lacking = set()
     for each in read:
         if each.trouble or each.note:
             print(f"{each.name}: {each.trouble or each.note}", file=sys.stderr)
+        if each.lacks:
+            lacking.add(each.lacks)
+    for extra in sorted(lacking):
+        from onthisday.adapters.installation import command_for
+
+        print(f"to read them too, install them: {command_for(extra)}", file=sys.stderr)
 
 
 def _show(

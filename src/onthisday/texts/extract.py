@@ -24,6 +24,14 @@ class NoText(Exception):
     """A document has no text that can be read. The message says why, and what to do."""
 
 
+class NotInstalled(NoText):
+    """The library that reads a format is not installed. ``extra`` is the extra that brings it."""
+
+    def __init__(self, form: str, extra: str) -> None:
+        super().__init__(f"is {form}, and what reads {form} is not installed")
+        self.extra = extra
+
+
 def page_of(text: str, start: int) -> str | None:
     """Return the page of a place in a text, counted from 1. None if the text has no pages."""
     return str(text.count("\f", 0, start) + 1) if "\f" in text else None

@@ -5,9 +5,10 @@ The first bytes tell the format, never the file's name. Called by adapters/files
 
 import zipfile
 from collections.abc import Callable
+from importlib import import_module
 from io import BytesIO
 
-from onthisday.texts.extract import Extract, NoText
+from onthisday.texts.extract import Extract, NoText, NotInstalled
 
 MOST_UNPACKED = 256 * 1024 * 1024
 """Bytes that a packed document may have when unpacked. A larger one could fill the memory."""
@@ -22,9 +23,7 @@ def _reader_of(content: bytes) -> Callable[[bytes], Extract]:
     """Return the function that reads the format. Its library is loaded only now."""
     head = content[:1024]
     if b"%PDF-" in head:
-        from onthisday.texts import pdf
-
-        return pdf.extract
+        return _of_extra("PDF")
     if head.startswith(b"PK\x03\x04"):
         return _packed_reader(content)
     for magic, advice in _REFUSED.items():
@@ -49,14 +48,19 @@ def _packed_reader(content: bytes) -> Callable[[bytes], Extract]:
     if size > MOST_UNPACKED:
         raise NoText(f"unpacks to {size:,} bytes; save its text alone")
     if "word/document.xml" in names:
-        from onthisday.texts import docx
-
-        return docx.extract
+        return _of_extra("DOCX")
     if "content.xml" in names:
-        from onthisday.texts import odt
-
-        return odt.extract
+        return _of_extra("ODT")
     raise NoText("is a packed file, not a text; unpack it")
+
+
+def _of_extra(form: str) -> Callable[[bytes], Extract]:
+    """Return the reader of a format whose library comes with the extra `drafts`."""
+    try:
+        reader: Callable[[bytes], Extract] = import_module(f"{__package__}.{form.lower()}").extract
+    except ModuleNotFoundError as error:
+        raise NotInstalled(form, "drafts") from error
+    return reader
 
 
 _REFUSED = {

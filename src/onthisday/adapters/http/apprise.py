@@ -15,9 +15,6 @@ from typing import Any
 from onthisday.delivery.request_reply import Failure, Reply, Request, Sender
 from onthisday.messages.apprise import NOTIFY
 
-_ABSENT = Failure(
-    sent=False, detail="the extra apprise is not installed; pip install 'onthisday[apprise]'"
-)
 _NOT_KNOWN = Failure(
     sent=False, detail="Apprise knows no such address; see its list of services and mend the url"
 )
@@ -53,11 +50,18 @@ class AppriseSender:
         try:
             library = self._load()
         except ImportError:
-            return _ABSENT
+            return _absent()
         try:
             return _sent(library, request)
         except Exception as error:  # noqa: BLE001 - whatever it is, a notice must be settled
             return Failure(sent=True, detail=f"Apprise broke off ({type(error).__name__})")
+
+
+def _absent() -> Failure:
+    from onthisday.adapters.installation import command_for  # only now: it reads files
+
+    detail = f"Apprise is not installed; install it: {command_for('apprise')}"
+    return Failure(sent=False, detail=detail)
 
 
 def _sent(library: Any, request: Request) -> Reply | Failure:

@@ -14,7 +14,7 @@ from onthisday.drafts.proposal import Draft, Passage, Proposal
 from onthisday.drafts.proposing import by_default, doubtful_too, proposals_of
 from onthisday.drafts.titles import slug
 from onthisday.errors import Unreadable
-from onthisday.texts.extract import DocumentText, NoText
+from onthisday.texts.extract import DocumentText, NoText, NotInstalled
 
 Wish = Literal["drafts", "all", "mentions"]
 """What is wanted of a document: what is proposed by default, the doubtful ones too, or every date
@@ -26,7 +26,10 @@ _HEAD = 2000
 
 
 class ReadDocument(NamedTuple):
-    """What was read of a document. ``trouble`` is why nothing could be."""
+    """What was read of a document.
+
+    ``trouble`` says why nothing could be read. ``lacks`` is the extra that would read it.
+    """
 
     name: str
     sha256: str = ""
@@ -36,6 +39,7 @@ class ReadDocument(NamedTuple):
     mentions: tuple[Mention, ...] = ()
     note: str | None = None
     trouble: str | None = None
+    lacks: str | None = None
 
 
 def read_for(wish: Wish, name: str, read: Callable[[], DocumentText]) -> ReadDocument:
@@ -43,7 +47,8 @@ def read_for(wish: Wish, name: str, read: Callable[[], DocumentText]) -> ReadDoc
     try:
         return _read(wish, read())
     except (NoText, Unreadable) as error:
-        return ReadDocument(name, trouble=str(error).removeprefix(f"{name}: "))
+        lacks = error.extra if isinstance(error, NotInstalled) else None
+        return ReadDocument(name, trouble=str(error).removeprefix(f"{name}: "), lacks=lacks)
 
 
 def _read(wish: Wish, text: DocumentText) -> ReadDocument:
