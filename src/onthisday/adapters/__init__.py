@@ -1,1 +1,1 @@
-"""All input and output, a room a technology; none of them imports another."""
+"""All input and output. Each room here is one technology, and none imports another."""

@@ -1,8 +1,8 @@
-"""What differs between file systems and between systems, in one place, and why.
+"""What differs between file systems, and between Linux, macOS and Windows, in one place.
 
-A file that is open cannot be replaced or removed on Windows. Some disks know no second name of a
-file. Some systems cannot wait for the disk as Linux does. All other code may forget these
-differences. Used by the rooms `files` and `sqlite`.
+Windows does not replace or remove a file that is open. Some disks cannot give a file a second name.
+Some systems cannot wait for the disk as Linux does. No other code needs to know these differences.
+Used by the rooms `files` and `sqlite`.
 """
 
 import os
@@ -66,13 +66,13 @@ def _copy(file: Path, name: Path) -> None:
 
 
 def sync_file(path: Path) -> None:
-    """Return when a file's content is on the disk. It is opened for writing: Windows asks so."""
+    """Wait until a file's content is on the disk. Windows demands that it is opened for writing."""
     with path.open("r+b") as file:
         os.fsync(file.fileno())
 
 
 def sync_folder(path: Path) -> None:
-    """Return when the names in a folder are on the disk. Windows cannot wait for a folder."""
+    """Wait until the names in a folder are on the disk. Windows cannot wait for a folder."""
     try:
         folder = os.open(path, os.O_RDONLY)
     except PermissionError:
@@ -84,13 +84,15 @@ def sync_folder(path: Path) -> None:
 
 
 def sync_all() -> None:
-    """Ask the system to put all that was written on the disk. Windows has no call for this."""
+    """Ask the system to put everything that was written on the disk. Windows cannot do this."""
     sync = getattr(os, "sync", None)
     if sync is not None:
         sync()
 
 
 def has_modes() -> bool:
-    """Say whether a file's mode tells who may read it. On Windows, which has no user numbers, it
-    does not: there an access list decides."""
+    """Say whether a file's mode tells who may read it.
+
+    On Windows it does not: there an access list decides, and users have no numbers.
+    """
     return hasattr(os, "getuid")

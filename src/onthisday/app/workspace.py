@@ -1,8 +1,10 @@
-"""A config file and its almanac, put together: what every command begins with.
+"""Open a config file and its almanac. Every command begins here.
 
-What only some need is put together beside it: publishing.py (the site), sending.py (messages) and
-serving.py (`serve`). Adapters are imported where they are needed, so that `today` on a compiled
-almanac loads SQLite and nothing else: no YAML, asyncio, HTTP or feed library.
+The parts that only some commands need are beside it: publishing.py (the site), sending.py
+(messages) and serving.py (`serve`).
+
+Adapters are imported inside the functions that need them. So `today` on a compiled almanac loads
+SQLite and no other large library: no YAML, asyncio, HTTP or feeds.
 """
 
 import json
@@ -36,10 +38,11 @@ if TYPE_CHECKING:
 
 
 class Almanac(NamedTuple):
-    """A site and its compiled almanac, in one state of both: the public Python API.
+    """The site's values and its compiled almanac, both as they were at one moment.
 
-    ``pictures`` gives a picture that is kept beside the almanac by its name, ``texts`` a
-    document's text; None where there is none.
+    This is the public Python API. ``pictures`` returns the bytes of a picture beside the almanac,
+    by its file's name. ``texts`` does the same for a document's text. Both return None if there is
+    none.
     """
 
     site: Site
@@ -49,7 +52,7 @@ class Almanac(NamedTuple):
 
     @classmethod
     def open(cls, config: str) -> "Almanac":
-        """Open what a config file names, compiling what changed; raise OnThisDayError."""
+        """Open the almanac of a config file, and compile what changed; raise OnThisDayError."""
         return Workspace(config).almanac()
 
     def on(self, day: date, selection: Selection = ALL) -> DayView:
@@ -58,17 +61,17 @@ class Almanac(NamedTuple):
         return self.presenter.day(day, self.site.zone, self.occasions(day, selection), following)
 
     def occasions(self, day: date, selection: Selection = ALL) -> Iterator[Occasion]:
-        """Yield what falls on a day."""
+        """Yield the occasions that fall on a day."""
         return occasions_on(self.library, day, self.site.leap_day, selection)
 
     @property
     def presenter(self) -> Presenter:
-        """What makes views of this almanac's occasions."""
+        """The presenter: it joins this almanac's occasions with their documents."""
         return Presenter(self.library, self.site.url, self.site.tag)
 
 
 class Workspace:
-    """A config file and what belongs to it: its folder, its cache, its almanac."""
+    """A config file and what belongs to it: its folder, its cache and its almanac."""
 
     def __init__(self, config: str) -> None:
         self.config_file = config
@@ -78,9 +81,9 @@ class Workspace:
         ) = None
 
     def almanac(self) -> Almanac:
-        """Return site and almanac as the files now say, compiling what changed.
+        """Return the site and the almanac as the files say now. Compile what changed.
 
-        A cache that turns out to be damaged is removed, and made anew once.
+        If the cache is damaged, it is removed and made anew, once.
         """
         try:
             return self._opened()
@@ -89,7 +92,7 @@ class Workspace:
             return self._opened()
 
     def forget(self) -> None:
-        """Remove the compiled almanac, which is damaged; it is made anew when next asked for."""
+        """Remove the compiled almanac, because it is damaged. The next call makes it anew."""
         self._compiled().remove()
 
     def _opened(self) -> Almanac:
@@ -105,7 +108,10 @@ class Workspace:
         return Almanac(site, compiled.library(), source.picture, texts.text)
 
     def config(self, *, sending: bool) -> tuple["Config", tuple[Finding, ...]]:
-        """Return the whole config and its warnings; ``sending`` asks for every channel's needs."""
+        """Return the whole config and its warnings; raise OnThisDayError.
+
+        With ``sending``, everything that a channel needs for sending must be there.
+        """
         config, warnings = self._read(self._config_tree(), sending=sending)
         if config.channels_file is None:
             return config, warnings
@@ -116,8 +122,7 @@ class Workspace:
     def _with_table(
         self, config: "Config", file: str, *, sending: bool
     ) -> tuple["Config", tuple[Finding, ...]]:
-        """Add the channels of a CSV, with its warnings; one that did not change since is not read
-        again."""
+        """Add the channels of a CSV file, and its warnings. Read the file only if it changed."""
         from onthisday.adapters.files import csv_rows, trees
         from onthisday.service.reading.configuring import read_channels
 
@@ -137,7 +142,7 @@ class Workspace:
         return config, warnings
 
     def passages(self) -> "PassageFile":
-        """Return what is remembered of passages that were proved."""
+        """Return the memory of passages that were proved."""
         from onthisday.adapters.sqlite.passage_file import PassageFile
 
         name = f"{os.path.basename(self.config_file)}.passages.db"
@@ -148,7 +153,7 @@ class Workspace:
         return AlmanacFolder(self.path(site.almanac))
 
     def path(self, written: str) -> str:
-        """Return a path of the config, which is relative to the config's folder."""
+        """Return the path that the config means: it is written relative to the config's folder."""
         return os.path.join(self.folder, written)
 
     def _compiled(self) -> CompiledAlmanac:
@@ -156,7 +161,7 @@ class Workspace:
         name = f"{os.path.basename(self.config_file)}.db"
         try:
             return CompiledAlmanac(self.path(os.path.join("var", "cache", name)))
-        except Unwritable:  # a folder that may only be read: the cache goes elsewhere
+        except Unwritable:  # this folder cannot be written, so the cache goes to the user's own
             return CompiledAlmanac(_private_cache(f"{self._fingerprint()}-{name}"))
 
     def _fingerprint(self) -> str:
@@ -165,7 +170,7 @@ class Workspace:
         return hashlib.sha256(os.fsencode(os.path.realpath(self.config_file))).hexdigest()[:16]
 
     def _site(self, compiled: CompiledAlmanac) -> Site:
-        """Return what the config says to readers, from the cache where the file is the same."""
+        """Return the site's values, from the cache if the config file did not change."""
         noted, signature = compiled.note("site"), sign(self.config_file)
         if noted is not None:
             before, sha256, site = json.loads(noted)
@@ -177,7 +182,12 @@ class Workspace:
         return self._note_site(compiled, signature)
 
     def _note_site(self, compiled: CompiledAlmanac, signature: Signature) -> Site:
-        """Read the config, and note what it says to readers; what it says to nobody else."""
+        """Read the config, return the site's values, and keep them in the cache.
+
+        Only these values are kept: the rest of the config may hold secrets. They are not kept if
+        they use a variable of the environment, because its value may change and the file would
+        still look the same.
+        """
         sha256 = digest(self.config_file) if signature.is_fresh(time.time_ns()) else None
         written = self._config_tree()
         site = self._read(written, sending=False)[0].site
@@ -205,20 +215,20 @@ class Workspace:
 
 
 class Written(NamedTuple):
-    """A config as it is written: its tree, and what gives the lines of paths in it."""
+    """A config as it is written: its tree, and a function that returns the lines of paths in it."""
 
     tree: Any
     lines: Callable[[Any], list[int | None]]
 
 
 def _names_the_environment(tree: Any) -> bool:
-    """Say whether what readers need depends on more than the file: then it is read every time."""
+    """Return True if the site's values use a variable of the environment, written `${NAME}`."""
     view = (tree or {}).get
     return any("${" in str(view(key)) for key in ("site", "almanac", "leap_day", "feed", "texts"))
 
 
 def _refresh(compiled: CompiledAlmanac, source: AlmanacFolder) -> None:
-    """Compile what changed, if anything did."""
+    """Compile the files that changed, if any did."""
     kept = compiled.files()
     if not changed_files(kept, source.files(), source.digest):
         for name, file in settled_files(kept, time.time_ns()).items():
@@ -231,7 +241,8 @@ def _refresh(compiled: CompiledAlmanac, source: AlmanacFolder) -> None:
 
 
 def _sign_or_explain(config: str) -> Signature:
-    """Return a config file's signature; where there is none, say how to get one."""
+    """Return a config file's signature. If there is no file, raise Unreadable, which says how to
+    make one."""
     if not os.path.exists(config):
         raise Unreadable(config, "there is no such file; `onthisday init DIR` makes one")
     return sign(config)

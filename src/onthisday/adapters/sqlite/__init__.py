@@ -1,1 +1,1 @@
-"""SQLite: the compiled almanac behind the Library port, and the ledger."""
+"""What is kept in SQLite files: the compiled almanac, the ledger, and proved passages."""

@@ -1,12 +1,16 @@
-"""Which program made a compiled almanac: known by the code that says what its rows mean.
+"""Say which version of our code made a compiled almanac. Used by compiled_file.py.
 
-A number that somebody must remember to raise is forgotten: then a new program reads old rows as if
-they were its own. The code itself cannot be forgotten. Whether its files are the same is asked at
-each start, so it is answered by what the file system says of them; their content is read only where
-that differs. Used by compiled_file.py.
+The version is made from the source files that decide what a row means. If they change, the compiled
+almanac is made anew.
 
-Both answers are kept from the first time on: the files may change while this process runs, and what
-it has loaded is the code from before.
+Why not a number: somebody must remember to raise it. If they forget, new code reads old rows in a
+wrong way.
+
+Each start asks whether the source files are the same. First it compares what the file system says
+of them (`signature`). Only if that differs is their content read (`digest`).
+
+Both answers are found once in a process and then kept. The files may change while the process runs,
+but the process still runs the code from before.
 """
 
 import os
@@ -17,13 +21,13 @@ from onthisday.version import __version__
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
 
 _ROOMS = ("", "adapters/files", "adapters/sqlite", "almanac", "dates", "schema", "service/reading")
-"""Where it is decided what an entry, a document and a row of them are; and the package's own files,
-because the site's values, which config.py names, are noted too."""
+"""The folders whose code decides what an entry, a document and a row mean. "" is the package's own
+folder: config.py is there, and the site's values from the config are kept in the file too."""
 
 
 @cache
 def signature() -> str:
-    """Return a text that differs where a file of that code may have changed."""
+    """Return a text that changes if a file of that code may have changed."""
     statuses = ((file.name, file.stat()) for file in _files())
     files = (
         f"{name} {s.st_size} {s.st_mtime_ns} {s.st_ctime_ns} {s.st_ino}" for name, s in statuses
@@ -33,8 +37,8 @@ def signature() -> str:
 
 @cache
 def digest() -> str:
-    """Return a text that differs where the content of that code does."""
-    import hashlib  # only where a file may have changed: not on the path of `today`
+    """Return a text that changes if the content of that code changes."""
+    import hashlib  # needed only if a file may have changed; most runs of `today` do without
 
     whole = hashlib.sha256(__version__.encode())
     for file in _files():

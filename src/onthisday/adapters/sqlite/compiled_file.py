@@ -1,8 +1,8 @@
-"""The file of the compiled almanac: opened, asked what it was made of and what was noted.
+"""The file of the compiled almanac: open it, and read and write the notes beside the entries.
 
-The file is a cache: it may be deleted at any time. One that is damaged, or that another program
-made (code_version.py), is made anew. Read through compiled_library.py, written by
-compiled_writer.py.
+The file is a cache. It may be deleted at any time. If it is damaged, or if other code made it
+(code_version.py), it is made anew. Entries are read by compiled_library.py and written by
+compiled_writer.py. Used by app/workspace.py.
 """
 
 import os
@@ -42,46 +42,49 @@ INSERT INTO meta VALUES ('version', '0'), ('movable', '0'), ('modified', '0');
 
 
 class CompiledAlmanac:
-    """The compiled almanac's file. Not safe for two threads at once; each opens its own."""
+    """The file of the compiled almanac. Two threads must not share one; each opens its own."""
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.rows = _opened(path)
 
     def library(self) -> SqliteLibrary:
-        """Return the state of now, which takes over the connection; nothing else is done with it.
+        """Return the almanac as it is now. Do not use this object afterwards.
 
-        Why not a connection of its own: a program of other code may have put its own file in the
-        place of this one, and that file may still be empty.
+        The library takes over the connection. Why it does not open another one: a program with
+        other code may have replaced this file meanwhile, and the new file may still be empty.
         """
         return SqliteLibrary(self.rows)
 
     def note(self, key: str) -> str | None:
-        """Return what was noted under a key beside the entries."""
+        """Return the note that was kept under a key; None if there is none."""
         found = self.rows.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return found and str(found[0])
 
     def set_note(self, key: str, value: str) -> None:
-        """Note something beside the entries."""
+        """Keep a note under a key, beside the entries."""
         self.rows.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def files(self) -> dict[str, ReadFile]:
-        """Return what the entries were made of, by file name."""
+        """Return the almanac's files that were read, by name, each as it was then."""
         rows = self.rows.execute("SELECT name, size, mtime, ctime, inode, sha256 FROM files")
         return {name: ReadFile(Signature(*signature), sha) for name, *signature, sha in rows}
 
     def keep(self, name: str, kept: ReadFile) -> None:
-        """Remember what was read of a file."""
+        """Keep how a file of the almanac was when it was read."""
         sql = "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)"
         self.rows.execute(sql, (name, *kept.signature, kept.sha256))
 
     def remove(self) -> None:
-        """Close it and remove the file, which is damaged: the next to open it makes it anew."""
+        """Close the file and remove it, because it is damaged. Whoever opens it next makes it anew.
+
+        Raises Unwritable if another program has it open and the system does not allow this.
+        """
         self.close()
         try:
             for end in ("", "-wal", "-shm"):
                 _remove(f"{self.path}{end}")
-        except PermissionError as error:  # Windows does not remove what a program has open
+        except PermissionError as error:  # Windows does not remove a file that is open
             why = "is damaged and cannot be removed; stop each `onthisday` that runs, and try again"
             raise Unwritable(self.path, why) from error
 
@@ -111,7 +114,11 @@ def _opened(path: str) -> sqlite3.Connection:
 
 
 def _writable(rows: sqlite3.Connection, path: str) -> sqlite3.Connection:
-    """Refuse a file of somebody else's, which opens for reading while its owner has it open."""
+    """Return the connection; raise Unwritable if this user may not write the file.
+
+    Why it is asked: while another user's process has the file open, SQLite opens it for reading
+    without an error.
+    """
     if not os.access(path, os.W_OK):
         rows.close()
         raise Unwritable(path, "cannot be opened: it may only be read")
@@ -123,12 +130,13 @@ def _is_damaged(error: sqlite3.DatabaseError) -> bool:
 
 
 def _made_anew(path: str) -> sqlite3.Connection:
-    """Replace the whole file, by renaming: a process that reads the old one goes on reading it.
+    """Make a new file and rename it to the place of the old one; return a connection to it.
 
-    Windows refuses while a process reads the old one. Then Unwritable is raised, and the cache of
-    this process goes elsewhere (app/workspace.py).
+    A process that reads the old file can go on reading it. Windows does not rename over a file that
+    is being read. Then Unwritable is raised, and this process keeps its cache in another folder
+    (app/workspace.py).
     """
-    from contextlib import closing  # imported here: it is done once, and not by every `today`
+    from contextlib import closing  # imported here, because most runs of `today` do not need it
     from pathlib import Path
 
     from onthisday.adapters.file_system import replace
@@ -155,7 +163,7 @@ def _remove(path: str) -> None:
 
 
 def _is_usable(path: str) -> bool:
-    """Look again, now that nobody else is making it: another process may have been faster."""
+    """Return True if another process has made the file while this one waited for the lock."""
     from contextlib import closing  # as above
 
     if not os.path.exists(path):
@@ -169,7 +177,7 @@ def _is_usable(path: str) -> bool:
 
 def _make(path: str) -> None:
     rows = sqlite3.connect(path, isolation_level=None)
-    rows.execute("PRAGMA synchronous = OFF")  # it is not in its place yet
+    rows.execute("PRAGMA synchronous = OFF")  # nobody reads this file before it is renamed
     rows.executescript(f"BEGIN; {_TABLES} COMMIT;")
     made_by = {"signature": code_version.signature(), "digest": code_version.digest()}
     rows.executemany("INSERT INTO meta VALUES (?, ?)", made_by.items())
@@ -178,7 +186,7 @@ def _make(path: str) -> None:
 
 
 def _noted(rows: sqlite3.Connection, key: str) -> str | None:
-    """Return what is noted under a key; None also where the file has no tables yet."""
+    """Return the note under a key; None if there is none, or if the file has no tables yet."""
     if rows.execute("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").fetchone() is None:
         return None
     found = rows.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
@@ -186,7 +194,7 @@ def _noted(rows: sqlite3.Connection, key: str) -> str | None:
 
 
 def _signed(rows: sqlite3.Connection) -> sqlite3.Connection:
-    """Note how this program's files look now, so that the next start need not read them."""
+    """Note what the file system says of our code now, so that the next start need not read it."""
     rows.execute("UPDATE meta SET value = ? WHERE key = 'signature'", (code_version.signature(),))
     return rows
 

@@ -1,8 +1,8 @@
-"""The compiled almanac, as readers ask it: `Library` on one SQLite file.
+"""Read entries and documents from the compiled almanac: `Library` on one SQLite file.
 
-A `SqliteLibrary` reads inside one transaction for as long as it lives, so it is one immutable
-state of the almanac, whatever is compiled meanwhile (WAL: readers do not hold up the writer).
-Written by compiled_writer.py.
+A `SqliteLibrary` keeps one transaction open as long as it lives. So it shows the almanac as it was
+when it was opened, even if another process compiles meanwhile. In WAL mode readers do not stop the
+writer. It writes nothing; compiled_writer.py does. Made by compiled_file.py.
 """
 
 import sqlite3
@@ -18,12 +18,13 @@ from onthisday.dates.calendars import MonthDay
 
 
 class SqliteLibrary:
-    """Implements `Library`; ``rows`` is a connection of its own that it may close."""
+    """Implements `Library`. ``rows`` is a connection that nobody else uses; it closes it."""
 
     def __init__(self, rows: sqlite3.Connection) -> None:
         self._rows = rows
-        # A state of the almanac goes when nobody has it any more. Why no `__del__`: in a circle of
-        # garbage the connection may go first, which is a ResourceWarning; this keeps it until then.
+        # The connection is closed when nobody uses this object any more. Why not `__del__`: in a
+        # circle of garbage Python may drop the connection first, and then gives a ResourceWarning.
+        # `finalize` keeps the connection until it is closed.
         self._end = finalize(self, rows.close)
         self._documents: dict[str, Document | None] = {}
         self._size: tuple[int, int] | None = None
@@ -74,7 +75,7 @@ class SqliteLibrary:
         return self._listed(f"{where} AND month = ?", (month,), first)
 
     def size(self) -> tuple[int, int]:
-        if self._size is None:  # a million take a while, and it is asked often
+        if self._size is None:  # counting a million takes a while, and it is asked often
             counts = "SELECT (SELECT count(*) FROM entries), (SELECT count(*) FROM documents)"
             self._size = self._rows.execute(counts).fetchone()
         return self._size
@@ -113,8 +114,10 @@ class SqliteLibrary:
         self._end()
 
     def _listed(self, where: str, values: tuple[Any, ...], first: int = 0) -> Iterator[Entry]:
-        """Yield entries oldest first, what has no year last, from the one numbered ``first``."""
-        clauses = f"{where} ORDER BY year, id LIMIT -1 OFFSET ?"  # no year: compiled_writer.py
+        """Yield entries, the oldest first and those without a year last. Leave out the first
+        ``first`` of them."""
+        # an entry without a year has a very late one in its row (compiled_writer.py)
+        clauses = f"{where} ORDER BY year, id LIMIT -1 OFFSET ?"
         return self._entries(clauses, (*values, first))
 
     def _entries(self, clauses: str, values: tuple[Any, ...] = ()) -> Iterator[Entry]:
@@ -127,7 +130,7 @@ def _number(day: MonthDay) -> int:
 
 
 def _where(selection: Selection) -> tuple[str, tuple[str, ...]]:
-    """Return SQL that narrows entries to a selection, and its values."""
+    """Return SQL conditions that only a selection's entries meet, and the values for them."""
     where = ""
     if selection.kinds:
         where += f" AND kind IN ({_marks(selection.kinds)})"

@@ -1,6 +1,7 @@
-"""Writing the compiled almanac: entries in and out, in one transaction.
+"""Write the compiled almanac: put entries in and take them out, in one transaction.
 
-Which files have changed and what they say is the use case's (service/reading/compiling.py).
+It does not find out which files changed or what they say: service/reading/compiling.py does, and
+calls this.
 """
 
 import sqlite3
@@ -17,7 +18,7 @@ from onthisday.almanac.file_signatures import ReadFile
 from onthisday.dates.calendars import MonthDay
 
 _LAST_YEAR = 2**62
-"""Stands for an unknown year, so that it comes last."""
+"""Stands in the row of an entry without a year, so that the entry is sorted last."""
 
 
 class Compiling:
@@ -35,7 +36,7 @@ class Compiling:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Change the file all at once, or, where something is raised, not at all."""
+        """Make all changes of the block together. If the block raises an error, make none."""
         self._rows.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -46,20 +47,23 @@ class Compiling:
         self._empty_log()
 
     def _empty_log(self) -> None:
-        """Move the log into the file, unless somebody reads: whoever opens it next would have to
-        read the whole log again (sqlite.org/wal.html, "Recovery")."""
+        """Move the write-ahead log into the file, if nobody is reading.
+
+        Otherwise the next process that opens the file must read the whole log first
+        (sqlite.org/wal.html, "Recovery").
+        """
         self._rows.execute("PRAGMA busy_timeout = 0")
         self._rows.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self._rows.execute("PRAGMA busy_timeout = 60000")
 
     def forget(self, name: str) -> None:
-        """Take out a file's entries."""
+        """Take out the entries of one file of the almanac."""
         for table in ("entries", "tags", "citations"):
             self._rows.execute(f"DELETE FROM {table} WHERE file = ?", (name,))
         self._rows.execute("DELETE FROM files WHERE name = ?", (name,))
 
     def add(self, name: str, rows: Iterable[Row]) -> None:
-        """Put in a file's entries, a few thousand at a time."""
+        """Put in the entries of one file of the almanac, 5,000 at a time."""
         rows = iter(rows)
         while some := list(islice(rows, 5000)):
             self._insert("entries", 10, [_entry_row(name, row) for row in some])
@@ -83,7 +87,7 @@ class Compiling:
         self._rows.executemany("INSERT INTO documents VALUES (?, ?)", rows)
 
     def entries_there_twice(self) -> list[Twice]:
-        """Return each entry whose id an earlier one has."""
+        """Return each entry whose id an earlier entry already has, with the places of both."""
         sql = """
             SELECT later.id, later.file, later.place, first.file, first.place
             FROM (SELECT id, min(rowid) AS first FROM entries GROUP BY id HAVING count(*) > 1) same
@@ -92,7 +96,7 @@ class Compiling:
         return [Twice(*row) for row in self._rows.execute(sql)]
 
     def unknown_documents(self) -> list[Unknown]:
-        """Return each citation of a document that does not exist."""
+        """Return each citation of a document that the almanac does not have."""
         sql = """
             SELECT document, entry, entries.file, entries.place
             FROM citations JOIN entries ON entries.id = entry AND entries.file = citations.file
@@ -102,7 +106,10 @@ class Compiling:
         return [Unknown(*row) for row in self._rows.execute(sql)]
 
     def finish(self, modified: int, version: str) -> None:
-        """Close a change: derive what is asked often, and give the content its version."""
+        """End a change: count the entries of each day, and note the version of the content.
+
+        Why the counts: they are asked for often. ``modified`` is in nanoseconds since 1970.
+        """
         self._rows.execute("DELETE FROM days")
         self._rows.execute(
             """INSERT INTO days

@@ -15,10 +15,11 @@ from pathlib import Path
 
 
 def take_lock(path: Path, *, wait: float = 0, make: bool = True) -> sqlite3.Connection:
-    """Lock a file; who closes what is returned gives the lock back.
+    """Lock a file, and return the connection that holds the lock. Close it to give the lock back.
 
-    ``wait`` is in seconds. Raises sqlite3.OperationalError where another process has the lock, or
-    the file cannot be opened, or is missing and ``make`` is false. The file stays empty.
+    ``wait`` is how many seconds to wait for the lock. If the file is missing, ``make`` says whether
+    it is made; it stays empty. Raises sqlite3.OperationalError if another process has the lock, if
+    the file cannot be opened, or if it is missing and not made.
     """
     address = f"{path.absolute().as_uri()}?mode={'rwc' if make else 'rw'}"
     lock = sqlite3.connect(

@@ -1,11 +1,13 @@
-"""What happens to notices in the ledger's file while they are delivered, as changes to its rows.
+"""Change the rows of notices in the ledger's file while they are delivered.
 
-Each function runs inside a transaction of writer_thread.py. `waiting` and `unknown` notices with a
-`due` are free; `leased` and `sending` ones are held by the process that `owner` names. Used by
-sqlite_ledger.py.
+Used by sqlite_ledger.py. Each function runs inside a transaction of writer_thread.py. A notice is
+free if its state is `waiting` or `unknown` and it has a `due`. If its state is `leased` or
+`sending`, a process holds it: the process that `owner` names.
 
-Many notices share a state, so a statement says by what it finds its rows: INDEXED BY names an
-index, and a plus before a column keeps that column's from being used (sqlite.org/optoverview.html).
+Why INDEXED BY, and a plus before a column: most statements must find a few rows among very many,
+and SQLite may choose a slow index, such as one on the state. INDEXED BY says which index to use. A
+plus before a column (`+state`) says that an index on this column must not be used
+(sqlite.org/optoverview.html).
 """
 
 import json
@@ -21,14 +23,18 @@ COLUMNS = "id, channel, day, zone, entries, entry, state, due, tries, reason, re
 
 _UNTRIED = """CASE (SELECT outcome FROM attempts WHERE notice = notices.id
     ORDER BY number DESC LIMIT 1) WHEN 'unknown' THEN 'unknown' ELSE '%s' END"""
-"""A state for a notice that was not sent now: what was unknown before stays unknown."""
+"""The next state of a notice that was leased and not sent.
+
+If its last attempt ended as unknown, the notice stays `unknown`. Otherwise it gets the state that
+is put in for %s.
+"""
 
 _WAITS = _UNTRIED % "waiting"
 _EXPIRES = _UNTRIED % "expired"
 
 
 def text_of(instant: datetime) -> str:
-    """Return an instant as the ledger keeps it; such texts sort as their instants do."""
+    """Return an instant as the ledger keeps it: a text in UTC. The texts sort by time."""
     return instant.astimezone(UTC).isoformat(timespec="microseconds")
 
 
@@ -50,7 +56,7 @@ def notice_of(row: tuple[Any, ...]) -> Notice:
 
 
 def due(rows: sqlite3.Connection, now: datetime, limit: int) -> tuple[Notice, ...]:
-    """Return free notices that are due, oldest first, of channels that are on."""
+    """Return free notices that are due, the oldest first. Leave out channels that are off."""
     sql = f"""SELECT {COLUMNS} FROM notices INDEXED BY ready_notices
         WHERE state IN ('waiting', 'unknown') AND due <= ?
         AND channel NOT IN (SELECT name FROM channels WHERE off_since IS NOT NULL)
@@ -59,7 +65,7 @@ def due(rows: sqlite3.Connection, now: datetime, limit: int) -> tuple[Notice, ..
 
 
 def lease(rows: sqlite3.Connection, owner: str, now: datetime, limit: int) -> tuple[Notice, ...]:
-    """Take notices that are due."""
+    """Take notices that are due: from now on ``owner`` holds them."""
     taken = due(rows, now, limit)
     sql = """UPDATE notices SET state = 'leased', owner = ?
         WHERE id IN (SELECT value FROM json_each(?))"""
@@ -68,7 +74,7 @@ def lease(rows: sqlite3.Connection, owner: str, now: datetime, limit: int) -> tu
 
 
 def free_the_dead(rows: sqlite3.Connection, is_dead: Callable[[str], bool], now: datetime) -> None:
-    """Give back what dead processes held."""
+    """Give back the notices and buckets of processes that have ended."""
     held = """SELECT DISTINCT owner FROM notices INDEXED BY held_notices
         WHERE state IN ('leased', 'sending')"""
     for (owner,) in rows.execute(held).fetchall():
@@ -77,7 +83,13 @@ def free_the_dead(rows: sqlite3.Connection, is_dead: Callable[[str], bool], now:
 
 
 def free(rows: sqlite3.Connection, owner: str, now: datetime) -> None:
-    """Give back what a process held: leased and unsent it waits again, else it is unknown."""
+    """Give back all that a process held.
+
+    A notice that was leased and not sent waits again, or is still `unknown` after an earlier try.
+    If the process was sending it, nobody knows whether it arrived: it becomes `unknown`. It is
+    tried again at once, unless it was tried too often or the channel wants a person to decide
+    (`hold`).
+    """
     ended = "the process ended while sending"
     mark = """UPDATE attempts SET outcome = 'unknown', detail = ? WHERE outcome = 'sending'
         AND notice IN (SELECT id FROM notices WHERE state = 'sending' AND owner = ?)"""
@@ -95,7 +107,7 @@ def free(rows: sqlite3.Connection, owner: str, now: datetime) -> None:
 def reserve(
     rows: sqlite3.Connection, owner: str, bucket: str, is_dead: Callable[[str], bool]
 ) -> bool:
-    """Take a bucket that is free, one's own, or left by a dead process."""
+    """Take a bucket for a process. Return False if another living process has it."""
     found = rows.execute("SELECT owner FROM buckets WHERE name = ?", (bucket,)).fetchone()
     if found is not None and found[0] != owner and not is_dead(found[0]):
         return False
@@ -106,9 +118,10 @@ def reserve(
 def sending(
     rows: sqlite3.Connection, begun: Sequence[tuple[str, Notice, datetime, bool]]
 ) -> list[Notice]:
-    """Mark leased notices as about to be sent, with a row for each attempt.
+    """Mark leased notices as being sent, and add a row for each attempt.
 
-    Each is (owner, notice, now, hold).
+    ``begun`` has (owner, notice, now, hold) for each. Raises LookupError if one is not leased by
+    its owner.
     """
     each = _each((notice.id, owner, hold, text_of(now)) for owner, notice, now, hold in begun)
     given = _given("id", "owner", "hold", "at")
@@ -124,7 +137,10 @@ def sending(
 
 
 def settle(rows: sqlite3.Connection, ended: Sequence[tuple[str, Settlement]]) -> list[None]:
-    """Close attempts, their notices and, where they are gone, their channels."""
+    """Write how attempts ended and what becomes of their notices. Switch channels off if asked.
+
+    Raises LookupError if a notice is not being sent by its owner.
+    """
     each = _each(_settled(owner, settlement) for owner, settlement in ended)
     given = _given("id", "owner", "state", "due", "reason", "outcome", "status", "detail")
     sql = f"""UPDATE notices SET state = given.state, due = given.due, reason = given.reason,
@@ -151,17 +167,17 @@ def _settled(owner: str, settlement: Settlement) -> tuple[Any, ...]:
 
 
 def _each(values: Iterable[tuple[Any, ...]]) -> tuple[str]:
-    """Return tuples as the one parameter of a statement that is made for each of them.
+    """Pack many tuples into one parameter, so that one statement can change all their rows.
 
-    Why not executemany: between any two rows it waits for the interpreter, which the thread that
-    sends is using; a statement for all of them waits once (measured: a third to a twentieth of
-    the time where that thread is busy).
+    Why not executemany: it needs Python's interpreter lock again for each row, and waits for the
+    thread that sends. One statement for all rows waits once. Measured while that thread was busy:
+    one statement took a third to a twentieth of the time.
     """
     return (json.dumps([*values]),)
 
 
 def _given(*columns: str) -> str:
-    """Return what reads that parameter in a statement, as the table ``given``."""
+    """Return SQL that unpacks the parameter of `_each` into a table named ``given``."""
     fields = (f"json_extract(value, '$[{n}]') AS {name}" for n, name in enumerate(columns))
     return f"(SELECT {', '.join(fields)} FROM json_each(?)) AS given"
 
@@ -174,7 +190,7 @@ def _hit_all(cursor: sqlite3.Cursor, count: int) -> None:
 def postpone(
     rows: sqlite3.Connection, owner: str, notice: Notice, until: datetime, reason: str
 ) -> None:
-    """Give a leased notice back for later."""
+    """Give a leased notice back unsent. It is due again at ``until``."""
     sql = f"""UPDATE notices SET state = {_WAITS}, due = ?, reason = ?, owner = NULL
         WHERE id = ? AND +owner = ? AND +state = 'leased'"""
     _hit(rows.execute(sql, (text_of(until), reason, notice.id, owner)), notice)
@@ -188,7 +204,7 @@ def give_up(rows: sqlite3.Connection, owner: str, notice: Notice, reason: str) -
 
 
 def expire(rows: sqlite3.Connection, before: date) -> int:
-    """Close what waits for a day before that one."""
+    """Close the notices that wait for a day before ``before``; return how many."""
     sql = f"""UPDATE notices INDEXED BY ready_notices
         SET state = {_EXPIRES}, due = NULL, reason = 'its day is too long ago'
         WHERE state IN ('waiting', 'unknown') AND due IS NOT NULL AND day < ? AND NOT replayed"""
@@ -196,7 +212,11 @@ def expire(rows: sqlite3.Connection, before: date) -> int:
 
 
 def replay(rows: sqlite3.Connection, notice_id: str, now: datetime) -> bool:
-    """Make a notice wait again, due since its day: `tick --now` may stand before ``now``."""
+    """Make a notice wait again, due at once; return False if a process holds it.
+
+    It is due since the start of its day in UTC, or since ``now`` if that is earlier. Why not simply
+    ``now``: `tick --now` may be run with an earlier instant, and must find it due.
+    """
     sql = """UPDATE notices SET state = 'waiting', tries = 0, replayed = 1,
         due = min(?, day || 'T00:00:00.000000+00:00'), reason = 'asked for again'
         WHERE id = ? AND state NOT IN ('leased', 'sending')"""

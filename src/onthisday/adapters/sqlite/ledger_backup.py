@@ -1,9 +1,10 @@
-"""Copying a ledger's file while it is in use (SQLite's online backup API).
+"""Copy the file of a ledger while it is in use, with SQLite's online backup API.
 
-Used by sqlite_ledger.py.
+Used by sqlite_ledger.py and ledger_restore.py.
 
-The copy is a ledger: put in the place of a lost one, it goes on. What was sent after it was made is
-sent again under the same ids; nothing is lost, because days that it has not closed are due.
+The copy is a whole ledger. If the ledger is lost, the copy can take its place. Notices that were
+sent after the copy was made are then sent again, with the same ids. No notice is lost: a day that
+the copy has not closed is due again.
 """
 
 import os
@@ -28,7 +29,7 @@ def copy_ledger_file(path: str, target: str) -> None:
     beside = Path(f"{target}.{os.getpid()}.new")
     try:
         _copy(path, beside)
-        give_second_name(beside, Path(target))  # as a rename, but it replaces nothing
+        give_second_name(beside, Path(target))  # unlike a rename, this replaces no file
         sync_folder(beside.parent)
     except FileExistsError as error:
         raise Unwritable(target, "is there already and is not overwritten; name another") from error
@@ -41,13 +42,13 @@ def copy_ledger_file(path: str, target: str) -> None:
 
 
 def _copy(path: str, target: Path) -> None:
-    """Copy all at one instant; writers of the source go on meanwhile, because it is in WAL."""
+    """Copy the ledger as it is at one instant. Others may write to it meanwhile, thanks to WAL."""
     target.touch(mode=0o600, exist_ok=False)
     source, copy = read_ledger_file(path), sqlite3.connect(target)
     try:
         copy.execute("PRAGMA fullfsync = ON")  # as in ledger_file.py
         source.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")  # one file, that may be carried away
+        copy.execute("PRAGMA journal_mode = DELETE")  # no log beside it: one file is the whole copy
     finally:
         copy.close()
         source.close()

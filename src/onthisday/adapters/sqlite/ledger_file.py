@@ -1,8 +1,10 @@
-"""The ledger's file: its tables, and opening it.
+"""The file of the ledger: its tables, and how it is opened. Used by the other ledger modules here.
 
-It is no cache: nothing here deletes it, and one that a newer version wrote is refused. Instants are
-texts of one length in UTC, days are ISO dates, so that both sort, and a person with a shell can
-read them.
+The file is not a cache. Nothing here deletes it. A file that a newer version of the program wrote
+is refused.
+
+An instant is a text in UTC, always of the same length. A day is an ISO date. So both sort in the
+right order, and a person can read them with a shell.
 """
 
 import sqlite3
@@ -16,7 +18,7 @@ SCHEMA = 3
 """The version of the tables, kept in the file's user_version."""
 
 BUSY = 60
-"""Seconds to wait for another process: a `tick` beside `serve` waits its turn."""
+"""Seconds to wait while another process writes, such as `serve` while a `tick` runs too."""
 
 _TABLES = """
 CREATE TABLE channels (
@@ -44,11 +46,11 @@ _BUCKETS = "CREATE TABLE buckets (name TEXT PRIMARY KEY, owner TEXT NOT NULL) WI
 _STATES = "CREATE INDEX notice_states ON notices (state)"
 
 _STEPS = (_TABLES, _BUCKETS, _STATES)
-"""What leads from each version of the tables to the next; no step is ever changed."""
+"""SQL for each step from one version of the tables to the next. A step is never changed later."""
 
 
 def open_ledger_file(path: str) -> sqlite3.Connection:
-    """Open a ledger for writing, making it where there is none; raise Unwritable or Unreadable."""
+    """Open a ledger for writing. Make it if there is none. Raise Unwritable or Unreadable."""
     try:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         rows = sqlite3.connect(path, isolation_level=None, timeout=BUSY, check_same_thread=False)
@@ -65,7 +67,8 @@ def open_ledger_file(path: str) -> sqlite3.Connection:
 
 
 def read_ledger_file(path: str) -> sqlite3.Connection:
-    """Open a ledger that is only looked at; raise Unreadable. What is not there yet is empty."""
+    """Open a ledger for reading only; raise Unreadable. If there is none yet, return an empty
+    one, in memory."""
     try:
         if not Path(path).exists():
             rows = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
@@ -86,19 +89,19 @@ def read_ledger_file(path: str) -> sqlite3.Connection:
 
 
 def _prepare(rows: sqlite3.Connection, path: str) -> None:
-    """Make the tables, or bring an older version's to this one."""
+    """Make the tables, or bring older tables to the version of today."""
     if _version(rows, path) == 0:
         _use_wal(rows)
     if _version(rows, path) < SCHEMA:
         rows.execute("BEGIN IMMEDIATE")
-        for step in _STEPS[_version(rows, path) :]:  # asked again: somebody else may be faster
+        for step in _STEPS[_version(rows, path) :]:  # asked again: another process may be faster
             for statement in step.split(";"):
                 rows.execute(statement)
         rows.execute(f"PRAGMA user_version = {SCHEMA}")
         rows.execute("COMMIT")
-    rows.execute("PRAGMA journal_mode = WAL").fetchone()  # a backup that was put in its place
+    rows.execute("PRAGMA journal_mode = WAL").fetchone()  # a backup is not in WAL mode
     rows.execute("PRAGMA synchronous = FULL")
-    rows.execute("PRAGMA fullfsync = ON")  # macOS: wait for the disk, and not for its cache only
+    rows.execute("PRAGMA fullfsync = ON")  # macOS: wait for the disk, not only for its cache
 
 
 def _version(rows: sqlite3.Connection, path: str) -> int:
@@ -110,7 +113,10 @@ def _version(rows: sqlite3.Connection, path: str) -> int:
 
 
 def _use_wal(rows: sqlite3.Connection) -> None:
-    """Switch to WAL, which does not wait for others by itself (sqlite3_busy_handler)."""
+    """Switch the file to WAL mode; try again for BUSY seconds while another process uses it.
+
+    For this switch SQLite does not wait by itself (sqlite.org/c3ref/busy_handler.html).
+    """
     until = time.monotonic() + BUSY
     while True:
         try:

@@ -1,8 +1,8 @@
-"""Putting a copy in the place of a ledger that is lost, damaged or wrong. Used by app/sending.py.
+"""Put a copy in the place of a ledger that is lost, damaged or wrong. Used by app/sending.py.
 
-Why a command, and not `cp`: beside a ledger in use lies its write-ahead log, which belongs to that
-file alone. A copy that is put over it takes in pages of the other, and is damaged
-(sqlite.org/howtocorrupt.html, section 1.4).
+Why a command, and not `cp`: a ledger in use has a write-ahead log beside it. The log belongs to
+that one file. If a copy is put over the file, SQLite writes the pages of the old log into the copy.
+This damages the copy (sqlite.org/howtocorrupt.html, section 1.4).
 """
 
 import sqlite3
@@ -19,10 +19,12 @@ from onthisday.errors import Unreadable, Unwritable, system_words
 
 
 def restore_ledger_file(copy: str, path: str, now: datetime) -> str | None:
-    """Put a copy in the ledger's place; return where what was there before is kept now.
+    """Put a copy in the ledger's place. Return where the old ledger is kept now; None if there was
+    none.
 
-    At every instant there is a whole ledger: the old one or the copy. Raises Unreadable where the
-    copy is no whole ledger of this version or an older one, Unwritable where the ledger is in use.
+    If there was a ledger, then at every instant there is a whole one: the old one or the copy.
+    Raises Unreadable if the copy is damaged, is no ledger, or is of a newer version. Raises
+    Unwritable if the ledger is in use or cannot be replaced.
     """
     _look_at(copy)
     if is_in_use(path):
@@ -38,7 +40,7 @@ def restore_ledger_file(copy: str, path: str, now: datetime) -> str | None:
         mend = "stop each `onthisday` that runs, and try again"
         why = f"cannot be replaced: {system_words(error)}; {mend}"
         raise Unwritable(path, why) from error
-    sync_all()  # the names too; it is done once, and waited for
+    sync_all()  # the new names must be on the disk too; this happens once, so it may be slow
     return str(kept) if kept else None
 
 
@@ -56,7 +58,10 @@ def _look_at(copy: str) -> None:
 
 
 def _kept(ledger: Path, now: datetime) -> Path | None:
-    """Give the ledger that is there a second name, with all that its log still has."""
+    """Give the ledger that is there a second name, after writing its log into it; return the name.
+
+    None if there is no ledger.
+    """
     if not ledger.exists():
         return None
     aside = ledger.with_name(f"{ledger.name}.{now:%Y%m%dT%H%M%SZ}")

@@ -1,8 +1,10 @@
-"""How the ledger stands, in numbers, for whoever watches it. Used by sqlite_ledger.py.
+"""Count the notices and channels of the ledger, for those who watch it. Used by sqlite_ledger.py.
 
-Why an index on the state, and no kept counts: triggers that keep them cost a notice that is sent
-30 microseconds, the index costs it one. Nearly all notices are sent, so those are not counted one
-by one: they are all notices less the others. To count a whole table takes a fifth of the time.
+Why the states have an index, and no counts are kept: keeping counts with triggers takes 30
+microseconds for each notice that is sent. The index takes one.
+
+Nearly all notices are sent. So the sent ones are not counted one by one: their number is that of
+all notices less that of the others. Counting the whole table takes a fifth of the time.
 """
 
 import sqlite3
@@ -14,7 +16,7 @@ _UNSENT = tuple(state for state in STATES if state != "sent")
 
 
 def totals(rows: sqlite3.Connection) -> Totals:
-    """Count the notices of each state, and the channels that are off; find what is longest due."""
+    """Count the notices of each state and the channels that are off; find the earliest due time."""
     marks = ",".join("?" * len(_UNSENT))
     sql = f"SELECT state, count(*) FROM notices WHERE state IN ({marks}) GROUP BY state"
     states = dict.fromkeys(STATES, 0) | dict(rows.execute(sql, _UNSENT))
@@ -25,7 +27,7 @@ def totals(rows: sqlite3.Connection) -> Totals:
 
 
 def next_due(rows: sqlite3.Connection) -> datetime | None:
-    """Return when the first notice is due, of channels that are on; None where none waits."""
+    """Return when the next notice of a channel that is on is due; None if none waits."""
     sql = """SELECT due FROM notices INDEXED BY ready_notices
         WHERE state IN ('waiting', 'unknown') AND due IS NOT NULL
         AND channel NOT IN (SELECT name FROM channels WHERE off_since IS NOT NULL)

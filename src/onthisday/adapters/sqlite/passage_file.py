@@ -1,7 +1,8 @@
-"""What is remembered of passages that were proved: implements `PassageMemory` on SQLite.
+"""Remember the fingerprints of passages that were proved: implements `PassageMemory` on SQLite.
 
-A cache beside the compiled almanac, and a file of its own, because it outlives what is compiled:
-where a text has changed, it says what the passages were.
+A cache in a file of its own, beside the compiled almanac. Why its own: the compiled almanac is made
+anew now and then, and this must stay. If a text has changed, `check` finds out here what the
+passages were. Opened by app/workspace.py.
 """
 
 import os
@@ -13,7 +14,7 @@ from onthisday.almanac.entry import Span
 from onthisday.checks.moved import Print, Remembered
 
 _FORMAT = 1
-"""Changes with the table and with how a fingerprint is made."""
+"""The version of the table and of how a fingerprint is made. Raise it if one of them changes."""
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS passages (
@@ -25,8 +26,10 @@ CREATE TABLE IF NOT EXISTS passages (
 
 
 class PassageFile:
-    """A file of fingerprints. One that is damaged or of another format is made anew; where none
-    can be written, nothing is remembered after the process ends."""
+    """A file of fingerprints. If it is damaged or of another format, it is made anew.
+
+    If it cannot be written, the fingerprints are kept in memory until the process ends.
+    """
 
     def __init__(self, path: str) -> None:
         self._rows = _opened(path)
@@ -58,7 +61,7 @@ def _opened(path: str) -> sqlite3.Connection:
         try:
             return _connect(attempt)
         except sqlite3.OperationalError:
-            continue  # it may not be written, or not now
+            continue  # this process may not write it, or another process writes it now
         except sqlite3.DatabaseError:
             with suppress(OSError):
                 os.unlink(path)
@@ -72,7 +75,7 @@ def _connect(path: str) -> sqlite3.Connection:
             rows.execute("DROP TABLE IF EXISTS passages")
             rows.execute(f"PRAGMA user_version = {_FORMAT}")
         rows.execute(_TABLE)
-        rows.execute("DELETE FROM passages WHERE 0")  # whether it may be written
+        rows.execute("DELETE FROM passages WHERE 0")  # deletes nothing; fails if it is read-only
         rows.commit()
     except BaseException:
         rows.close()

@@ -1,8 +1,11 @@
-"""Which processes are alive: each holds a lock on a small file of its own beside the ledger.
+"""Find out which processes are alive. Used by sqlite_ledger.py and ledger_restore.py.
 
-The system drops the lock when a process ends, also when it is killed (file_lock.py). So a lease
-needs no timeout: if the file of a process can be locked, or is gone, the process has ended. Used by
-sqlite_ledger.py.
+Each process that may change the ledger makes a small file of its own beside it, and locks that
+file. When the process ends, the system drops the lock. This also holds if the process is killed
+(file_lock.py).
+
+So a process has ended if another process can lock its file, or if its file is gone. What it had
+leased is then free at once, and leases need no timeout.
 """
 
 import secrets
@@ -16,10 +19,10 @@ from onthisday.errors import Unwritable
 
 
 class Owner:
-    """This process's lock; ``token`` names it in the ledger."""
+    """The lock of this process. ``token`` is the name of this process in the ledger."""
 
     def __init__(self, ledger: str) -> None:
-        """Take a lock; raise Unwritable."""
+        """Take the lock, and remove the files of processes that have ended; raise Unwritable."""
         self._ledger = ledger
         try:
             self._lock, self.token = _locked(ledger)
@@ -28,7 +31,7 @@ class Owner:
         _sweep(ledger)
 
     def is_dead(self, token: str) -> bool:
-        """Say whether another owner's process has ended."""
+        """Return True if the process with that token has ended. This process itself has not."""
         return token != self.token and _remove_if_dead(_path(self._ledger, token))
 
     def close(self) -> None:
@@ -57,7 +60,10 @@ def _locked(ledger: str) -> tuple[sqlite3.Connection, str]:
 
 
 def _sweep(ledger: str) -> None:
-    """Remove the files of processes that have ended and hold no lease any more."""
+    """Remove the files of processes that have ended.
+
+    Their leases can still be freed: a file that is gone also means that its process has ended.
+    """
     whole = Path(ledger)
     for path in whole.parent.glob(f"{whole.name}.*.owner"):
         _remove_if_dead(path)
@@ -66,7 +72,7 @@ def _sweep(ledger: str) -> None:
 def _remove_if_dead(path: Path) -> bool:
     try:
         lock = take_lock(path, make=False)
-    except sqlite3.OperationalError:  # a process has it, or it may not be opened, or it is gone
+    except sqlite3.OperationalError:  # it is locked, or this process may not open it, or it is gone
         return not path.exists()
     _remove(path, lock)
     return True
@@ -75,8 +81,9 @@ def _remove_if_dead(path: Path) -> bool:
 def _remove(path: Path, lock: sqlite3.Connection) -> None:
     """Remove a file and give its lock back.
 
-    It is removed under the lock, so that a process that has just made it sees that it is gone.
-    Windows does not remove what is open, here or in that process: there it goes after the lock.
+    The file is removed while it is locked. So if another process has just made it and takes the
+    lock next, that process sees that the file is gone. Windows does not remove a file that is open.
+    There it is removed after the lock is given back.
     """
     with closing(lock):
         remove_unless_open(path)
@@ -84,7 +91,7 @@ def _remove(path: Path, lock: sqlite3.Connection) -> None:
 
 
 def is_in_use(ledger: str) -> bool:
-    """Say whether a process that is alive may change this ledger."""
+    """Return True if a living process has this ledger open for changes."""
     whole = Path(ledger)
     found = whole.parent.glob(f"{whole.name}.*.owner")
     return any(not _remove_if_dead(path) for path in found)

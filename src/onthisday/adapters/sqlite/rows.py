@@ -1,5 +1,8 @@
-"""Entries and documents as text in a row of the compiled almanac: JSON of the values' fields in
-their order. It is the cache's own form; people write YAML or JSON Lines (schema/)."""
+"""Turn entries and documents into text for a row of the compiled almanac, and back.
+
+The text is JSON: a list of the value's fields in their order. Only the cache has this form. People
+write YAML or JSON Lines (schema/). Used by compiled_writer.py and compiled_library.py.
+"""
 
 import json
 from datetime import date

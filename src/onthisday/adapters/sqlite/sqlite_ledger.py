@@ -1,7 +1,8 @@
-"""The ledger on SQLite: `Ledger` in one file, with nothing to install or start.
+"""The ledger on SQLite: `Ledger` in one file. There is nothing to install or start.
 
-WAL and synchronous=FULL: what a call has returned from survives a power cut. Every call goes
-through one writer thread (writer_thread.py); what delivery does to notices is in leasing.py.
+The file is in WAL mode with synchronous=FULL: when a call returns, its change is on the disk and
+survives a power cut. All calls go through one thread (writer_thread.py). leasing.py has the changes
+that delivery makes to notices. Opened by app/sending.py.
 """
 
 import asyncio
@@ -28,23 +29,24 @@ Result = TypeVar("Result")
 
 
 class SqliteLedger:
-    """Implements `Ledger`. ``close`` ends its thread; what it still holds is then free."""
+    """Implements `Ledger`. ``close`` ends its thread; the notices that it still holds are then
+    free. ``owner`` is None if the ledger may only be read."""
 
     def __init__(self, path: str, writer: Writer, owner: Owner | None) -> None:
         self._path, self._writer, self._owner = path, writer, owner
 
     @classmethod
     def open(cls, path: str) -> Self:
-        """Open a ledger, making it where there is none; raise Unwritable or Unreadable."""
+        """Open a ledger. Make it if there is none. Raise Unwritable or Unreadable."""
         return cls(path, Writer(open_ledger_file(path), path), Owner(path))
 
     @classmethod
     def look_at(cls, path: str) -> Self:
-        """Open a ledger that is only read; one that is not there is empty. Raise Unreadable."""
+        """Open a ledger for reading only; raise Unreadable. If there is none, it is empty."""
         return cls(path, Writer(read_ledger_file(path), path, "BEGIN"), None)
 
     def close(self) -> None:
-        """Finish what was asked, and close the file."""
+        """Make the changes that were asked for, and close the file."""
         self._writer.close()
         if self._owner is not None:
             self._owner.close()
@@ -98,8 +100,11 @@ class SqliteLedger:
         await asyncio.to_thread(copy_ledger_file, self._path, path)
 
     async def move(self, path: str) -> None:
-        """Copy the ledger to the place that another takes over from; raise Unwritable where a
-        process that is alive still uses this one, or something stands there."""
+        """Copy the ledger to a new place, where it is used from now on.
+
+        Raises Unwritable if a living process still uses the old one, or if the new place already
+        has a file.
+        """
         if is_in_use(self._path):
             why = "is in use by another process; stop that first, or both ledgers would send"
             raise Unwritable(self._path, why)
@@ -159,7 +164,10 @@ def _channels(rows: sqlite3.Connection) -> dict[str, ChannelState]:
 
 
 def _open_days(rows: sqlite3.Connection, plans: Sequence[Plan], now: datetime) -> int:
-    """Close the plans' days and insert the notices of those whose days nobody closed before."""
+    """Close the days of each plan and add its notices; return how many notices are new.
+
+    A plan is left out if another process has closed days of its channel since the plan was made.
+    """
     closed = [plan for plan in plans if _close_days(rows, plan, text_of(now))]
     sql = """INSERT OR IGNORE INTO notices
         (id, channel, day, entry, zone, entries, state, due, reason)
@@ -182,7 +190,8 @@ def _close_days(rows: sqlite3.Connection, plan: Plan, now: str) -> bool:
 def _row_of(
     json_of: Callable[[tuple[str, ...]], str], text: Callable[[datetime], str], notice: Notice
 ) -> tuple[object, ...]:
-    """Return a notice's row. Many notices share their entries and instant: those are told once."""
+    """Return a notice's row. ``json_of`` and ``text`` keep their results: many notices have the
+    same entries and the same instant."""
     return (
         notice.id, notice.channel, notice.day.isoformat(), notice.entry, notice.zone,
         json_of(notice.entries), notice.state, notice.due and text(notice.due), notice.reason,

@@ -1,9 +1,9 @@
-"""One thread that makes all changes to an SQLite file, many to a commit.
+"""One thread makes all changes to an SQLite file, and puts many of them into one commit.
 
-A commit at synchronous=FULL waits for the disk. Changes that arrive while one is under way are
-taken together and made in a single transaction, so that every caller waits for its own change to
-be on disk and hundreds of them share the wait. Each is made inside a savepoint: what fails, fails
-for its own caller. Used by sqlite_ledger.py.
+A commit with synchronous=FULL waits for the disk. Changes that arrive during a commit go together
+into the next one. So each caller waits until its own change is on the disk, and hundreds of callers
+wait for the same commit. Each change is made inside a savepoint: if it fails, only its own caller
+gets the error. Used by sqlite_ledger.py.
 """
 
 import asyncio
@@ -18,15 +18,15 @@ from onthisday.errors import Unwritable
 Result = TypeVar("Result")
 
 MOST = 1000
-"""How many changes share a commit, so that another process gets its turn."""
+"""At most so many changes go into one commit. Then another process can write."""
 
 Change = Callable[[sqlite3.Connection, list[Any]], Sequence[Any]]
-"""Makes the same change for several arguments and returns a result for each; where it raises, it is
-called again with one argument at a time."""
+"""Makes the same change for several arguments, and returns a result for each. If it raises an
+error, it is called again with one argument at a time."""
 
 
 class _Job:
-    """A change for one argument, who waits for it, and how it ended."""
+    """A change for one argument, the future that waits for it, and how it ended."""
 
     __slots__ = ("argument", "change", "error", "future", "loop", "value")
 
@@ -38,8 +38,8 @@ class _Job:
         self.error: BaseException | None = None
 
     def resolve(self) -> None:
-        """Tell whoever waits; on the loop's own thread."""
-        if self.future.done():  # cancelled: the change was made nevertheless
+        """Give the result, or the error, to the future. Call it on the thread of its loop."""
+        if self.future.done():  # the caller was cancelled; the change is made all the same
             return
         if self.error is not None:
             self.future.set_exception(self.error)
@@ -48,7 +48,8 @@ class _Job:
 
 
 class Writer:
-    """Owns a connection; ``begin`` is the statement that opens its transactions."""
+    """The thread and the connection that it alone uses. ``begin`` is the SQL that begins each
+    transaction."""
 
     def __init__(self, rows: sqlite3.Connection, path: str, begin: str = "BEGIN IMMEDIATE") -> None:
         self._rows, self._path, self._begin = rows, path, begin
@@ -57,23 +58,24 @@ class Writer:
         self._thread.start()
 
     def run(self, change: Callable[[sqlite3.Connection], Result]) -> "asyncio.Future[Result]":
-        """Queue a change; the future is done when it is on disk.
+        """Queue a change. The future is done when the change is on the disk.
 
-        It raises what the change raised, or Unwritable where the file cannot be written.
+        The future raises what the change raised, or Unwritable if SQLite reports an error.
         """
         return self.run_for(lambda rows, _: (change(rows),), None)
 
     def run_for(self, change: Change, argument: Any) -> "asyncio.Future[Any]":
-        """Queue a change for one argument, to be made together with others of the same function.
+        """Queue a change for one argument. It is made together with others of the same function.
 
-        Why: a statement for hundreds of notices costs the interpreter little more than one.
+        Why: one statement for hundreds of notices takes Python little longer than one for a single
+        notice.
         """
         job = _Job(change, argument)
         self._jobs.put(job)
         return job.future
 
     def close(self) -> None:
-        """Finish what is queued, and close the connection."""
+        """Make the changes that are queued, then close the connection and end the thread."""
         self._jobs.put(None)
         self._thread.join()
 
@@ -87,7 +89,7 @@ class Writer:
         self._rows.close()
 
     def _taken(self) -> tuple[list[_Job], bool]:
-        """Return all that is queued, having waited for the first; and whether there is more."""
+        """Wait for a change; then return all that are queued, and False if `close` was called."""
         taken: list[_Job] = []
         job = self._jobs.get()
         while job is not None:
@@ -122,7 +124,10 @@ class Writer:
 
 
 def _by_change(jobs: list[_Job]) -> dict[Change, list[_Job]]:
-    """Put the same changes together: callers that did not wait for one another have no order."""
+    """Group the jobs by their change.
+
+    This may change their order, and that is allowed: no caller of these has waited for another.
+    """
     same: dict[Change, list[_Job]] = {}
     for job in jobs:
         same.setdefault(job.change, []).append(job)
@@ -130,14 +135,14 @@ def _by_change(jobs: list[_Job]) -> dict[Change, list[_Job]]:
 
 
 def _make(rows: sqlite3.Connection, change: Change, jobs: list[_Job]) -> None:
-    """Make a change for all its arguments or, where that fails, for each by itself."""
+    """Make a change for all its arguments together. If that fails, make it for each by itself."""
     rows.execute("SAVEPOINT change")
     try:
         values = change(rows, [job.argument for job in jobs])
         for job, value in zip(jobs, values, strict=True):
             job.value = value
     except Exception as error:
-        if not rows.in_transaction:  # a full disk takes back all that went before, too
+        if not rows.in_transaction:  # the disk is full: SQLite has undone the whole transaction
             raise
         rows.execute("ROLLBACK TO change")
         if len(jobs) == 1:
@@ -149,7 +154,7 @@ def _make(rows: sqlite3.Connection, change: Change, jobs: list[_Job]) -> None:
 
 
 def explained(error: sqlite3.Error) -> str:
-    """Say in words what SQLite said."""
+    """Say in words for a person what SQLite's error means."""
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return "another program has held it for a minute; end that, or try again"
@@ -167,7 +172,7 @@ def _tell(jobs: list[_Job]) -> None:
     for loop, its in by_loop.items():
         try:
             loop.call_soon_threadsafe(_resolve, its)
-        except RuntimeError:  # the loop is closed: nobody waits any more
+        except RuntimeError:  # the loop is closed, so nobody waits any more
             continue
 
 
