@@ -8,6 +8,7 @@ import os
 import shlex
 import subprocess
 import sys
+import urllib.request
 import venv
 import zipfile
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ import pytest
 
 from onthisday.version import __version__
 from tests.drafts.formats import pdf_of
-from tests.website.fixtures import SHIPPED
+from tests.website.fixtures import SHIPPED, program_serving
 
 pytestmark = [pytest.mark.program, pytest.mark.slow]
 
@@ -142,6 +143,24 @@ def test_the_folder_is_installed_by_uv(home: Home) -> None:
 
 def test_the_repository_is_installed_by_uv(repository: str, home: Home) -> None:
     works(installed_by_uv(home, repository), home)
+
+
+def test_the_readmes_command_serves_the_shipped_almanac_from_a_fresh_copy(tmp_path: Path) -> None:
+    shown = (SHIPPED / "README.md").read_text("utf-8").partition("<!-- serve -->")[2]
+    (command,) = shown.partition("```sh\n")[2].partition("```")[0].splitlines()
+    files = run("git", "ls-files", "--cached", "--others", "--exclude-standard", cwd=SHIPPED)
+    for name in files.stdout.splitlines():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes((SHIPPED / name).read_bytes())
+    config = tmp_path / "config.yaml"
+    config.write_text(config.read_text("utf-8").replace("127.0.0.1:8080\n", "127.0.0.1:0\n"))
+    path = f"{Path(os.path.realpath(sys.executable)).parent}{os.pathsep}{os.environ['PATH']}"
+    ended = command.replace("&& .venv/bin/onthisday", "&& exec .venv/bin/onthisday")  # by a signal
+    with (
+        program_serving("bash", "-c", ended, cwd=tmp_path, PATH=path) as (address, _),
+        urllib.request.urlopen(f"{address}entries/secret-speech/", timeout=20) as page,
+    ):
+        assert b"Khrushchev denounces" in page.read()
 
 
 def test_the_wheel_holds_the_program_and_nothing_else(wheel: Path) -> None:

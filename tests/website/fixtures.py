@@ -63,12 +63,22 @@ def serving(config: Path, *options: str) -> Iterator[tuple[str, "subprocess.Pope
 @contextmanager
 def process_serving(*words: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
     """Run Python with these arguments; it must serve. Yield its address and the process."""
+    with program_serving(sys.executable, *words) as served:
+        yield served
+
+
+@contextmanager
+def program_serving(
+    *words: str, cwd: Path | None = None, **environ: str
+) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
+    """Run a program that must serve. Yield its address and the process."""
     process = subprocess.Popen(
-        [sys.executable, *words],
+        words,
+        cwd=cwd,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        env={**os.environ, "PYTHONUNBUFFERED": "1", **environ},
     )
     try:
         assert process.stdout is not None
