@@ -88,7 +88,7 @@ def test_a_title_or_summary_that_names_another_day_is_told(tmp_path: Path) -> No
     assert [(each.rule, each.line) for each in report.findings] == [
         ("other-day", 1), ("other-day", 2)
     ]  # fmt: skip
-    assert "names 26 February 1956, and not the date of the entry" in report.findings[0].message
+    assert "names 26 February 1956, but the entry is dated" in report.findings[0].message
     assert "names 3 March 1957 and 4 March 1957" in report.findings[1].message
 
 

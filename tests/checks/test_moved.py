@@ -102,7 +102,7 @@ def test_where_only_spaces_or_quotation_marks_differ_that_is_said(
     changed = TEXT.replace(BURNED, retyped)
     [finding] = of_rule(after(desk, changed, fixing=True), "changed")
     start, end = at(retyped, changed)
-    assert f"is at {start}–{end} but for spaces or quotation marks" in finding.message
+    assert f"is at {start}–{end} with other spaces or quotation marks" in finding.message
 
 
 def test_a_quote_is_looked_for_without_being_remembered(tmp_path: Path) -> None:

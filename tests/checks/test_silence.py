@@ -51,7 +51,7 @@ def test_a_silence_that_silences_nothing_is_told_where_it_stands(tmp_path: Path)
     )
     [finding] = report.findings
     assert (finding.rule, finding.severity, finding.line) == ("silence", "warning", 1)
-    assert 'silences "future", which has nothing to say here' in finding.message
+    assert 'silences "future", which finds nothing here' in finding.message
     assert report.silenced == 1
 
 

@@ -26,7 +26,7 @@ ADVICE: list[tuple[dict[str, Any], str]] = [
     ({"observe": "soon"}, "write month and day with two digits each: MM-DD"),
     ({"updated": "1 March 2026"}, "write 2026-03-01"),
     ({"updated": "2026-3-1"}, "write 2026-03-01"),
-    ({"updated": "2026-02-30"}, "the calendar has none of that name"),
+    ({"updated": "2026-02-30"}, "the calendar does not have it"),
     ({"updated": "yesterday"}, "write year, month and day: YYYY-MM-DD"),
     ({"kind": "brith"}, 'must be one of event, birth, death, holiday, not "brith"; did you mean'),
     ({"featured": "yes"}, "write true"),

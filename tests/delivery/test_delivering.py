@@ -50,7 +50,7 @@ def test_a_notice_of_which_nothing_is_left_is_expired_and_says_why(tmp_path: Pat
         await world.tick()
         world.library = almanac_of(entry("x", "1970-02-26"))
         assert (await world.tick("2026-02-25T09:00:06")).expired == 1
-        assert "nothing of it" in str((await world.notice(ROOM)).reason)
+        assert "no entry for it" in str((await world.notice(ROOM)).reason)
         assert len(world.sender.sent) == 1
 
     play(tmp_path, config(channel()), LIBRARY, story)

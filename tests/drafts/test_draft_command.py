@@ -229,7 +229,7 @@ def test_each_document_that_cannot_be_read_has_a_line_and_the_rest_is_done(folde
 def test_a_copy_of_a_document_is_no_other_witness(folder: Path) -> None:
     (folder.parent / "texts" / "zcopy.txt").write_text(NEWS)
     told = run(folder, "draft", "../texts", "--format", "json")
-    assert told.stderr == "zcopy.txt: has the text of news.txt, and is left out\n"
+    assert told.stderr == "zcopy.txt: has the same text as news.txt, and is left out\n"
     assert {s["file"] for d in json.loads(told.stdout) for s in d["sources"]} == {
         "letter.txt", "news.txt",
     }  # fmt: skip

@@ -82,7 +82,7 @@ def test_where_nothing_can_be_kept_the_text_is_read_all_the_same(tmp_path: Path)
     letter = tmp_path / f"{'x' * 245}.docx"  # with .extract.txt added, the name is too long
     letter.write_bytes(docx_of("25 February 1956", "x"))
     found = read_document(file_of(letter))
-    assert "its text cannot be kept beside it: File name too long" in (found.note or "")
+    assert "its text cannot be kept beside it: its name is too long" in (found.note or "")
     assert next(found.parts).text.startswith("25 February 1956")
 
 

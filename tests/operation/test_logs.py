@@ -73,7 +73,7 @@ def test_a_notice_that_is_given_up_says_why(tmp_path: Path) -> None:
         found = lines(run(tmp_path, "tick", "--now", tonight).stderr)
     given_up = only(found, lambda each: each["event"] == "notice.expired")
     assert given_up["notice"].startswith("room/")
-    assert "nothing of it on that day" in given_up["reason"]
+    assert "no entry for it on that day" in given_up["reason"]
 
 
 @pytest.mark.parametrize(

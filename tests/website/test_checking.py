@@ -61,7 +61,7 @@ def test_an_offset_outside_its_text_is_an_error_with_its_line(tmp_path: Path) ->
     assert code == 3
     assert (finding["rule"], finding["line"]) == ("locator", 1)
     assert finding["file"].endswith("almanac/all.jsonl")
-    assert f"outside its text of {len(TEXT)} code points" in finding["message"]
+    assert f"but its text ends at {len(TEXT)}" in finding["message"]
 
 
 def test_another_text_than_the_one_that_was_cited_is_an_error(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def answer_faults(entry: Entry, followed: Followed) -> Iterator[Fault]:
         for one, other in _agreeing(account, followed):
             message = (
                 f'entry "{entry.id}": on "{account.question}" {one} and {other} say the same, and '
-                "one follows the other; count them as one, or silence this and say why"
+                "one of them follows the other; keep one answer, or silence this with a reason"
             )
             yield Fault((*path, "answers"), "not-independent", message)
 
@@ -38,8 +38,8 @@ def _no_disagreement(account: Account) -> str | None:
     first, *others = account.answers
     if all(_agree(first, other) for other in others) and _all_agree(others):
         return (
-            "the answers do not differ; a vaguer one is no disagreement: "
-            "add who differs, or make one source of it"
+            "the answers do not differ, and a vaguer answer counts as the same; add one that "
+            "differs, or take the account out and keep its documents as sources"
         )
     return None
 

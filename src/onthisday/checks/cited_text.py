@@ -20,8 +20,8 @@ def text_fault(document: Document, content: bytes) -> str | None:
     if found != document.sha256:
         return (
             f'document "{document.id}": {document.file} is not the text that was cited: its '
-            f"SHA-256 is {found}; restore that text, or find its passages in this one: "
-            "`check --fix` does, where all are still there"
+            f"SHA-256 is {found}; put the cited text back, or let `check --fix` find the passages "
+            "in this one, if all of them are still there"
         )
     try:
         content.decode("utf-8")

@@ -19,7 +19,7 @@ def citing_faults(entry: Entry, followed: Followed) -> Iterator[Fault]:
     for one, other in dependent(names, followed):
         message = (
             f'entry "{entry.id}" rests on {one} and on {other}, and these are not independent: '
-            f"{_why(one, other, followed)}; cite one, or silence this and say why"
+            f"{_why(one, other, followed)}; cite one of them, or silence this with a reason"
         )
         place = next(i for i, source in enumerate(entry.sources) if source.document == other)
         yield Fault(("sources", place), "not-independent", message)
@@ -33,8 +33,8 @@ def locator_faults(entry: Entry, document: str) -> Iterator[Fault]:
     for index, source in enumerate(entry.sources):
         if source.document == document and not (source.locator or source.quote or source.page):
             message = (
-                f'entry "{entry.id}" cites {document} as a whole, and its text is held; '
-                "say where: quote the passage, and `check --fix` makes a locator of it"
+                f'entry "{entry.id}" cites {document} as a whole, though its text is there; '
+                "add quote: with the words of the passage, and `check --fix` makes a locator of it"
             )
             yield Fault(("sources", index), "no-locator", message)
 

@@ -23,7 +23,7 @@ def future_faults(entry: Entry, today: int) -> Iterator[Fault]:
     """
     if entry.date.year is not None and range_of(entry.date).first > today:
         message = (
-            f'entry "{entry.id}" is dated {spoken(entry.date)}, which is yet to come; '
+            f'entry "{entry.id}" is dated {spoken(entry.date)}, which is in the future; '
             "correct the date"
         )
         yield Fault(("date",), "future", message)
@@ -40,8 +40,8 @@ def words_faults(entry: Entry, days_named: DaysNamed) -> Iterator[Fault]:
         others = _other_days(text, dates, days_named) if text else ()
         if others and (key == "title" or any(_is_like(day, entry.date) for day in others)):
             message = (
-                f'the {key} of entry "{entry.id}" names {_listed(others)}, and not the date of '
-                f"the entry, {spoken(entry.date)}; correct one of them"
+                f'the {key} of entry "{entry.id}" names {_listed(others)}, but the entry is dated '
+                f"{spoken(entry.date)}; correct one of them"
             )
             yield Fault((key,), "other-day", message)
 
@@ -68,8 +68,8 @@ def passage_faults(
         others = _other_days(passage, allowed, days_named)
         if others:
             message = (
-                f'entry "{entry.id}", {spoken(entry.date)}, cites a passage of {document} that '
-                f"names {_listed(others)} and not that date; correct the date or the locator"
+                f'entry "{entry.id}" is dated {spoken(entry.date)}, but it cites a passage of '
+                f"{document} that names {_listed(others)}; correct the date or the locator"
             )
             yield Fault((*path, "locator"), "other-day", message)
 

@@ -45,7 +45,7 @@ def document_faults(
     for document in documents:
         yield from ((document.id, fault) for fault in _own_faults(document, followed))
         if document.id not in used and document.id not in based:
-            message = f'nothing rests on document "{document.id}"; cite it, or take it out'
+            message = f'no entry cites document "{document.id}"; cite it, or take it out'
             yield document.id, Fault(("id",), "unused-document", message)
         first = texts.setdefault(document.sha256, document.id) if document.sha256 else document.id
         if first != document.id:
@@ -58,7 +58,7 @@ def document_faults(
 def _own_faults(document: Document, followed: Followed) -> Iterator[Fault]:
     if document.id in followed(document.id):
         circle = ", ".join(sorted(followed(document.id)))
-        message = f'document "{document.id}" follows itself, by way of {circle}; correct based_on'
+        message = f'document "{document.id}" is based on itself, through {circle}; correct based_on'
         yield Fault(("based_on",), "based-on-loop", message)
     yield from not_yet_faults(document)
     if document.language is not None:
@@ -83,7 +83,7 @@ def unproved(document: Document, passages: int) -> Fault:
     """Return the fault that some passages were not compared, because we do not have the text."""
     what = counted(passages, "passage is", "passages are")
     message = (
-        f'document "{document.id}": its text is not held, so {what} not proved; '
+        f'document "{document.id}": its text was not found, so {what} not proved; '
         "name the folder with --documents DIR"
     )
     return Fault(("id",), "unproved", message)

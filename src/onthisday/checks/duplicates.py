@@ -52,7 +52,7 @@ def _may_be_one(one: Sketch, other: Sketch) -> bool:
 def _duplicate(sketch: Sketch, before: Sketch, rule: str, how: str) -> Fault:
     message = (
         f'entry "{sketch.id}" is told {how} "{before.id}", on the same day; '
-        "keep one, with the sources of both, or silence this and say why"
+        "keep one with the sources of both, or silence this with a reason"
     )
     return Fault(("title",), rule, message, (before.id,))
 
@@ -135,7 +135,7 @@ def _two_dates(sketch: Sketch, before: Sketch, how: str) -> Fault:
     days = " and ".join(_day_words(each.number or 0) for each in (before, sketch))
     message = (
         f'entry "{sketch.id}" has the title of "{before.id}", and their dates are {how}: {days}; '
-        "keep the right one, with an account of the other, or silence this and say why"
+        "keep one, and tell the other date in an account, or silence this with a reason"
     )
     return Fault(("date",), "two-dates", message, (before.id,))
 

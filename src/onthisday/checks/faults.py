@@ -24,5 +24,5 @@ class Fault(NamedTuple):
 
 def unused_silence(place: int, silence: Silence) -> Fault:
     """Return the fault of a silence that silences nothing."""
-    message = f'silences "{silence.rule}", which has nothing to say here; take the silence out'
+    message = f'silences "{silence.rule}", which finds nothing here; take the silence out'
     return Fault(("silence", place), "silence", message)

@@ -82,13 +82,19 @@ def moved_faults(
 
 def _whereabouts(found: Found) -> tuple[str, str]:
     if found.only is not None:
-        return "moved", f"moved to {_shown(found.only)}; `check --fix` follows, if all are found"
+        return (
+            "moved",
+            f"moved to {_shown(found.only)}; `check --fix` corrects it, if all passages are found",
+        )
     if found.exact:
         return "moved", f"is there {len(found.exact)} times; correct the locator"
     if len(found.loose) == 1:
         where = _shown(found.loose[0])
-        return "changed", f"is at {where} but for spaces or quotation marks; correct the locator"
-    return "changed", "changed or is gone; read it again, and correct entry and locator"
+        return "changed", f"is at {where} with other spaces or quotation marks; correct the locator"
+    return (
+        "changed",
+        "changed or is gone; read the text again, and correct the entry and the locator",
+    )
 
 
 def _shown(span: Span) -> str:
@@ -99,7 +105,7 @@ def _faults(entry: Entry, path: TreePath, citation: Citation, text: str) -> Iter
     cites = f'entry "{entry.id}" cites {citation.document}'
     for span in citation.locator:
         if span.end > len(text):
-            message = f"{cites} at {_shown(span)}, outside its text of {len(text)} code points"
+            message = f"{cites} at {_shown(span)}, but its text ends at {len(text)}"
             yield Fault((*path, "locator"), "locator", f"{message}; correct the locator")
         elif not text[span.start : span.end].strip():
             message = f"{cites} at {_shown(span)}, where there is only blank space"

@@ -9,9 +9,9 @@ from onthisday.almanac.entry import Entry
 from onthisday.checks.faults import Fault
 
 _ASKED = {
-    "alt": "say in alt: what it shows, for who does not see it",
-    "credit": "say in credit: who made it",
-    "license": "say in license: under which licence it may be shown",
+    "alt": "add alt: what it shows, for people who cannot see it",
+    "credit": "add credit: who made it",
+    "license": "add license: the licence under which it may be shown",
 }
 
 
@@ -21,7 +21,10 @@ def picture_faults(entry: Entry, *, is_there: bool) -> Iterator[Fault]:
     if image is None:
         return
     if image.file and not is_there:
-        message = f'entry "{entry.id}" shows {image.file}, which is not beside the almanac; add it'
+        message = (
+            f'entry "{entry.id}" shows {image.file}, which is not in the folder of the almanac; '
+            "put it there"
+        )
         yield Fault(("image", "file"), "image", message)
     for key in ("alt", "credit", "license"):
         if getattr(image, key) is None:

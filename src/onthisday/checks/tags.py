@@ -39,8 +39,9 @@ def near_tags(tags: Mapping[str, int]) -> Iterator[Near]:
 def near_tag_fault(entry: str, near: Near) -> Fault:
     """Return the fault of a tag. ``entry`` is the id of an entry that has it."""
     message = (
-        f'entry "{entry}" has the tag {near.tag} ({_entries(near.entries)}), nearly '
-        f"{near.usual} ({_entries(near.usual_entries)}); use one of them throughout"
+        f'entry "{entry}" has the tag {near.tag} ({_entries(near.entries)}), which is nearly '
+        f"{near.usual} ({_entries(near.usual_entries)}); write {near.usual}, or use one of them "
+        "everywhere"
     )
     return Fault(("tags",), "near-tag", message)
 

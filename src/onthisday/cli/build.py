@@ -11,9 +11,12 @@ from onthisday.cli import options
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `build`."""
-    parser.add_argument("folder", metavar="DIR", help="where to; made where it is missing")
+    parser.add_argument("folder", metavar="DIR", help="the folder; it is made if it is missing")
     parser.add_argument(
-        "--now", type=options.instant, metavar="INSTANT", help="as of then: 2026-02-25T00:00:00Z"
+        "--now",
+        type=options.instant,
+        metavar="INSTANT",
+        help="as if it were then, as 2026-02-25T00:00:00Z",
     )
 
 

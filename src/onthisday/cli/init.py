@@ -75,10 +75,12 @@ _MOST_ASKED = 10
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `init`."""
-    parser.add_argument("folder", metavar="DIR", help="where to; made where it is missing")
+    parser.add_argument("folder", metavar="DIR", help="the folder; it is made if it is missing")
     parser.add_argument("--title", help="the name of the feeds and pages")
     parser.add_argument("--url", help="where readers will find it")
-    parser.add_argument("--zone", help="whose midnight turns it")
+    parser.add_argument(
+        "--zone", help="the time zone whose midnight begins a day, such as Europe/London"
+    )
 
 
 def main(args: argparse.Namespace) -> int:

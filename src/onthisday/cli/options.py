@@ -12,13 +12,20 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--date", type=day, metavar="D", help="a day, as 2026-02-25; default: today"
     )
-    parser.add_argument("--zone", type=zone, metavar="Z", help="whose today; default: site.zone")
+    parser.add_argument(
+        "--zone",
+        type=zone,
+        metavar="Z",
+        help="the time zone that says which day is today; default: site.zone",
+    )
     parser.add_argument("--tag", action="append", default=[], metavar="T", help="any of these tags")
     parser.add_argument("--kind", action="append", default=[], choices=KINDS, help="of this kind")
     parser.add_argument(
         "--format", choices=("text", "json", "markdown"), default="text", help="default: text"
     )
-    parser.add_argument("--explain", action="store_true", help="say why each entry falls")
+    parser.add_argument(
+        "--explain", action="store_true", help="say why each entry falls on the day"
+    )
 
 
 def selection(args: argparse.Namespace) -> Selection:

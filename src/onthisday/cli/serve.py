@@ -22,7 +22,10 @@ FORMATS = ("atom", "rss", "json")
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `serve`."""
     parser.add_argument(
-        "--listen", type=_listen, metavar="HOST:PORT", help="default: listen, of the config"
+        "--listen",
+        type=_listen,
+        metavar="HOST:PORT",
+        help="where to listen; default: `listen` in the config",
     )
     logs.add_option(parser)
 

@@ -27,7 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `tick`."""
     parser.add_argument(
         "--now", type=options.instant, metavar="INSTANT",
-        help="as if it were then, as 2026-02-25T09:00:00Z: what is due, and what is tried again",
+        help="as if it were then, as 2026-02-25T09:00:00Z",
     )  # fmt: skip
     parser.add_argument(
         "--dry-run", action="store_true", help="say what would be sent; send and write nothing"

@@ -156,4 +156,4 @@ def completed(channel: Channel, site: Site) -> Channel:
 
 def repeated(channel: Channel) -> str:
     """Return the message about a channel whose name another channel has."""
-    return f'channel "{channel.name}" is there twice; a name is a channel\'s identity'
+    return f'channel "{channel.name}" is there twice; give one of them another name'

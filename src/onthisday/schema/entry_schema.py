@@ -95,7 +95,7 @@ def _parse_month_day(text: str) -> MonthDay:
         mend = f'write "{like}"' if like else "write month and day with two digits each: MM-DD"
         raise ValueError(f'"{text}" is no day of the year; {mend}')
     if not 1 <= found.day <= days_in_month(None, found.month):
-        raise ValueError(f'"{text}" is impossible: there is no such day')
+        raise ValueError(f'"{text}" is impossible: the calendar does not have it')
     return found
 
 
@@ -107,7 +107,7 @@ def _parse_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise ValueError(f'"{text}" is no day; the calendar has none of that name') from error
+        raise ValueError(f'"{text}" is no day; the calendar does not have it') from error
 
 
 def _parse_sha256(text: str) -> str:
@@ -152,14 +152,15 @@ def _answer(says: str, date: HistoricalDate | None, **citation: object) -> Answe
 
 def _account(question: str, answers: tuple[Answer, ...]) -> Account:
     if len(answers) < 2:
-        message = f'"{question}" has fewer than two answers; an account is where documents differ'
+        message = f'"{question}" has fewer than two answers; add one, or take the account out'
         raise Misfit(message, "answers", rule="account")
     return Account(question, answers)
 
 
 def _image(**values: str | None) -> Image:
     if (values["file"] is None) == (values["url"] is None):
-        raise Misfit("an image has a file or a url, and not both", rule="image")
+        mend = "keep one" if values["file"] else "add one"
+        raise Misfit(f"an image has a file or a url, and not both; {mend}", rule="image")
     return Image(**values)
 
 
@@ -170,7 +171,9 @@ def _entry(date: str, calendar: Calendar | None, **values: object) -> Entry:
         raise Misfit(f"date: {error}", "date", rule="date") from error
     entry = Entry(date=found, **values)  # type: ignore[arg-type]
     if entry.leap_day and LEAP_DAY not in {entry.date.month_day, entry.observe}:
-        raise Misfit("leap_day is set, and the entry is not of 29 February", "leap_day")
+        raise Misfit(
+            "leap_day is for 29 February, and this entry is of another day; take it out", "leap_day"
+        )
     return entry
 
 

@@ -177,8 +177,8 @@ def _unsent(error: BaseException, host: str) -> str | None:
     reason = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
     if isinstance(reason, RefusedAddress):
         return (
-            f"{host} has an address that is not public, and none such is sent to; "
-            "private_addresses: true allows it"
+            f"{host} has an address that is not public; private_addresses: true allows to send "
+            "there"
         )
     if isinstance(error, (aiohttp.ClientSSLError, ssl.SSLError)):
         return f"no secure connection to {host}: {_tls_words(error)}"

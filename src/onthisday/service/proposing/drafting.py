@@ -95,7 +95,7 @@ def without_copies(read: Iterable[ReadDocument]) -> tuple[ReadDocument, ...]:
 def _without_copy(read: ReadDocument, first: str) -> ReadDocument:
     if read.trouble or read.name == first:
         return read
-    return ReadDocument(read.name, trouble=f"has the text of {first}, and is left out")
+    return ReadDocument(read.name, trouble=f"has the same text as {first}, and is left out")
 
 
 def drafts_from(

@@ -67,7 +67,7 @@ def _documents(source: Source, findings: "_Problems") -> Iterator[Document]:
         if document is None:
             continue
         if document.id in seen:
-            message = f'document "{document.id}" is there twice; an id is one document\'s alone'
+            message = f'document "{document.id}" is there twice; give one of them another id'
             findings.add(DOCUMENTS, (piece.place, "id"), message, "duplicate")
             continue
         if document.based_on:
@@ -77,7 +77,8 @@ def _documents(source: Source, findings: "_Problems") -> Iterator[Document]:
     for document_id, place, followed in based:
         if followed not in seen:
             message = (
-                f'document "{document_id}" is based on "{followed}", which is not here; add it'
+                f'document "{document_id}" is based on "{followed}", which is not in this file; '
+                "add it, or correct the id"
             )
             findings.add(DOCUMENTS, (place, "based_on"), message, "unknown-document")
 

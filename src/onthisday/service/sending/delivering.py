@@ -204,7 +204,7 @@ class Delivery:
             return None
         message = desk.composer.compose(notice, late=is_late(notice, now))
         if message is None:
-            reason = "the almanac has nothing of it on that day any more"
+            reason = "the almanac has no entry for it on that day any more"
             await self._give_up(notice, reason)
             return None
         request = SERVICES[channel.type].render(message, channel, self._stamps.now())

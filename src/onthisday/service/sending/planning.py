@@ -75,7 +75,8 @@ class _Shared:
         """Yield what is too late to be sent, to be shown; no further back than what is kept."""
         today = local_day(self._now, ZoneInfo(channel.zone))
         oldest = today - timedelta(days=self._config.keep_days)
-        too_late = f"nothing ran until more than {self._config.catch_up_days} days after its day"
+        late = f"{self._config.catch_up_days} days after its day"
+        too_late = f"no `serve` or `tick` ran until more than {late}"
         for day in days:
             if day >= oldest:
                 for notice in self._of_day(channel, day):
