@@ -1,6 +1,6 @@
-"""An "on this day" service: what happened today, from documents, with its sources.
+"""An "on this day" service: it tells what happened on a day, and from which documents.
 
-`load`, and the `Almanac` that it returns, are the public Python API; everything else is inside.
+The public Python API is `load` and the `Almanac` that it returns. All other names may change.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -14,11 +14,11 @@ __all__ = ["Almanac", "__version__", "load"]
 
 
 def load(config: str = "config.yaml") -> "Almanac":
-    """Return the almanac of a config file, compiled where it changed.
+    """Return the almanac of a config file. Files that changed are compiled first.
 
-    ``load("config.yaml").on(date(2026, 2, 25))`` gives that day as frozen values (views/view.py),
-    in the shape of `onthisday today --format json`, with dates as dates. Raises OnThisDayError
-    where config or almanac has errors.
+    ``load("config.yaml").on(date(2026, 2, 25))`` returns that day as frozen values
+    (views/view.py). They have the shape of `onthisday today --format json`, but dates are dates,
+    not texts. Raises OnThisDayError if the config or the almanac has errors.
     """
     from onthisday.app.workspace import Almanac
 
@@ -26,7 +26,8 @@ def load(config: str = "config.yaml") -> "Almanac":
 
 
 def __getattr__(name: str) -> Any:
-    """Load `Almanac` when it is first asked for: naming the version must not open SQLite."""
+    """Import `Almanac` when it is first asked for. Why not at once: `onthisday --version` needs no
+    SQLite."""
     if name != "Almanac":
         raise AttributeError(f"module 'onthisday' has no attribute {name!r}")
     from onthisday.app.workspace import Almanac

@@ -1,4 +1,4 @@
-"""`python -m onthisday`."""
+"""Run the command line with `python -m onthisday`."""
 
 from onthisday.cli import run
 

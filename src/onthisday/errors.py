@@ -1,13 +1,13 @@
-"""What can go wrong, as a tree, and a finding: one thing that is wrong in what people wrote.
+"""The errors that are expected, as a tree; and a finding: one mistake in what people wrote.
 
-    OnThisDayError          expected: one line before the person, exit code 1
-    ├── InvalidInput        config or almanac has findings that are errors; carries them all
-    ├── Unreadable          a file or folder that cannot be read
-    ├── Unwritable          a file or folder that cannot be written
-    ├── NotFound            a channel, notice, entry or document of that name does not exist
-    └── NotSet              something that config must name first
+    OnThisDayError          expected: the person sees one line, and the exit code is 1
+    ├── InvalidInput        the config or the almanac has errors; it holds all of them
+    ├── Unreadable          a file or folder cannot be read
+    ├── Unwritable          a file or folder cannot be written
+    ├── NotFound            no channel, notice, entry or document has that name
+    └── NotSet              the config must name something first
 
-Everything else that is raised is a defect of the program.
+Any other exception is a mistake in the program. All rooms use this one.
 """
 
 import errno
@@ -16,13 +16,13 @@ from typing import Literal, NamedTuple
 Severity = Literal["error", "warning"]
 
 TreePath = tuple[str | int, ...]
-"""A place in a tree of plain values, as YAML or JSON give it: the keys and indexes to it."""
+"""A place in the tree of a YAML or JSON file: the keys and indexes that lead to it."""
 
 
 class Finding(NamedTuple):
-    """One thing that is wrong in config or almanac: where, and how to mend it.
+    """One mistake in the config or the almanac: where it is, and how to mend it.
 
-    ``line`` counts from 1; it is None where a whole file is meant. ``file`` is written as the
+    ``line`` counts from 1; it is None if the whole file is meant. ``file`` is written as the
     person would type it.
     """
 
@@ -43,7 +43,7 @@ class OnThisDayError(Exception):
 
 
 class InvalidInput(OnThisDayError):
-    """Config or almanac cannot be used as they are."""
+    """The config or the almanac has errors and cannot be used."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         self.findings = findings
@@ -67,7 +67,7 @@ class Unwritable(OnThisDayError):
 
 
 class NotFound(OnThisDayError):
-    """Nothing of that name exists; the known names are told."""
+    """Nothing has that name. The message lists the names that there are."""
 
     def __init__(self, what: str, name: str, known: tuple[str, ...] = (), mend: str = "") -> None:
         self.what, self.name, self.known = what, name, known
@@ -76,7 +76,7 @@ class NotFound(OnThisDayError):
 
 
 class NotSet(OnThisDayError):
-    """Config must name something first."""
+    """The config must name something first, such as a channel."""
 
 
 def system_words(error: OSError) -> str:
@@ -97,4 +97,4 @@ _SYSTEM = {
     errno.EADDRINUSE: "another program listens there already",
     errno.EADDRNOTAVAIL: "this machine has no such address",
 }
-"""What the system says, in plain words; what is not here keeps the system's own."""
+"""Plain words for the system's errors. An error that is not here keeps the system's own words."""

@@ -1,3 +1,3 @@
-"""The version, for whoever must name it; apart, so that naming it imports nothing else."""
+"""The version of the program. It has a module of its own, so that nothing else is imported."""
 
 __version__ = "0.1.0"

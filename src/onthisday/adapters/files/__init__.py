@@ -1,5 +1,6 @@
-"""Files as people keep them: almanac and config read, the site written. Nothing is judged here.
+"""Read and write the files that people keep: almanac, config, documents, the finished site.
 
-``trees`` turns YAML and JSON Lines into plain trees, ``folders`` finds an almanac's files and
-documents' texts, ``writing`` writes atomically. Called by the use cases and by app/.
+Nothing here decides what is right or wrong in an almanac. ``trees`` turns YAML and JSON Lines into
+plain trees. ``folders`` finds the almanac's files and the documents' texts. ``writing`` writes a
+file whole or not at all. Called by app/ and the commands; the use cases call it by protocols.
 """

@@ -1,4 +1,7 @@
-"""Adding items to the end of an almanac's YAML file; what stands there stays, byte by byte."""
+"""Add items to the end of an almanac's YAML file. What the file has stays as it is.
+
+Used by folders.py. It does not change what is there; editing.py does.
+"""
 
 import re
 import textwrap
@@ -12,10 +15,10 @@ _ITEM = re.compile(r"^( *)- ", re.MULTILINE)
 
 
 def append_items(path: str, items: str) -> None:
-    """Add items, "- id: …", to a file, which is made where it is missing; raise Unwritable.
+    """Add items, "- id: …", to a file. Make it if it is missing. Raise Unwritable.
 
-    The new file is read before it takes the place of the old one: it must hold what that held, and
-    the items.
+    Before the new text is written, it is read as YAML. It must hold all that the file held, and the
+    new items. Otherwise the file stays as it was.
     """
     file = Path(path)
     try:
@@ -30,7 +33,7 @@ def append_items(path: str, items: str) -> None:
 
 
 def _joined(before: str, items: str) -> str:
-    """Put items behind a text, as far to the right as those that it has."""
+    """Put items at the end of a text, indented as the items that it has."""
     first = _ITEM.search(before)
     items = textwrap.indent(items, first[1]) if first else items
     kept = before.rstrip("\n")

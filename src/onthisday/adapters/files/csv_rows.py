@@ -1,4 +1,7 @@
-"""A CSV as rows of text, each with its line: the channels' file (RFC 4180, UTF-8)."""
+"""Read a CSV file as rows of text, each with its line (RFC 4180, UTF-8).
+
+app/workspace.py reads the file of channels with it. What the columns mean is not decided here.
+"""
 
 import csv
 import os
@@ -11,9 +14,9 @@ from onthisday.errors import Unreadable, system_words
 
 
 def rows(path: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield each row with its line, by the names in the first; cells that are blank are left out.
+    """Yield the line and the cells of each row. A cell's key is the name in the first line.
 
-    Raises Malformed, with the line, and Unreadable.
+    Blank cells and blank rows are left out. Raises Malformed, with the line, and Unreadable.
     """
     line = 1
     try:
@@ -25,7 +28,7 @@ def rows(path: str) -> Iterator[tuple[int, dict[str, str]]]:
                 if None in row:
                     raise Malformed("has more cells than the first line has names", line)
                 cells = {key: cell.strip() for key, cell in row.items() if cell and cell.strip()}
-                if cells:  # spreadsheets leave rows of commas alone
+                if cells:  # spreadsheets write rows that have only commas
                     yield line, cells
     except UnicodeDecodeError as error:
         raise Malformed("is not UTF-8; save it as UTF-8", rule="encoding") from error
@@ -42,5 +45,6 @@ def _refuse_repeated_names(names: Sequence[str]) -> None:
 
 
 def is_open_to_others(path: str) -> bool:
-    """Say whether anybody but its owner may read a file; False where modes do not tell."""
+    """Return True if others than its owner may use a file. On Windows return False: modes do not
+    tell it there."""
     return has_modes() and bool(os.stat(path).st_mode & (stat.S_IRWXG | stat.S_IRWXO))

@@ -1,8 +1,10 @@
-"""Documents as people keep them: found in folders, read in parts, their extracts kept beside them.
+"""Find documents in folders, read their texts, and keep the extracted texts beside them.
 
-What is not UTF-8 text itself is extracted once (texts/) and written beside its file as
-``NAME.extract.txt``; from then on that is the document's text, so that passages stay where they
-were proved. Called by app/parallel_reading.py, in processes of its own.
+If a file is not UTF-8 text, such as a PDF, its text is extracted once (texts/) and written beside
+the file as ``NAME.extract.txt``. From then on that file is the document's text. Why: another
+version of a library may extract it differently, and the passages would be elsewhere.
+
+app/parallel_reading.py calls it in several processes at once; cli/draft.py finds the documents.
 """
 
 import codecs
@@ -21,27 +23,30 @@ from onthisday.texts.formats import extract
 EXTRACT = ".extract.txt"
 
 WHOLE = 16 * 1024 * 1024
-"""Bytes of a text that is read at once; a larger one is read in parts, and must be UTF-8."""
+"""Bytes. A larger text is read in parts, and must be UTF-8."""
 
 PART = 1024 * 1024
-"""Code points of a part."""
+"""How many code points of a large text are read at a time."""
 
 LARGEST = 512 * 1024 * 1024
-"""Bytes of a document that has to be extracted."""
+"""Bytes. A larger document, such as a PDF, is not extracted."""
 
 
 class DocumentFile(NamedTuple):
-    """A file, and its name below the folder that was asked for, with ``/`` on every system."""
+    """A file: its path, and its name from the folder that was asked for.
+
+    The name has ``/`` between folders on every system.
+    """
 
     path: str
     name: str
 
 
 def find_documents(paths: Sequence[str]) -> tuple[DocumentFile, ...]:
-    """Return the files of folders and the files that are named; raise Unreadable.
+    """Return the files that are named, and all files in the folders that are named.
 
-    Hidden ones are left out, and so are extracts whose document is there. A folder that holds
-    itself by a link is entered once.
+    Hidden files are left out. An extract is left out if its document is there. If a link leads back
+    to a folder, that folder is read only once. Raises Unreadable.
     """
     found = [file for path in paths for file in _found(path)]
     there = {file.path for file in found}
@@ -83,7 +88,7 @@ def read_document(file: DocumentFile) -> DocumentText:
 
 
 def _kept(file: DocumentFile, kept: str) -> DocumentText:
-    """Return the text that was extracted before."""
+    """Return the text that was extracted before. Note it if the document is newer than that."""
     found = read_document(DocumentFile(kept, file.name + EXTRACT))
     if os.stat(file.path).st_mtime > os.stat(kept).st_mtime:
         note = f"is newer than {os.path.basename(kept)}, which is used; remove that to read it anew"
@@ -121,7 +126,7 @@ def _large(file: DocumentFile, size: int) -> DocumentText:
 
 
 def _proved(path: str) -> str:
-    """Return the SHA-256 of a large text, having seen that all of it is UTF-8 text."""
+    """Return the SHA-256 of a large text; raise NoText if it is not UTF-8 text to its end."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     digest = hashlib.sha256()
     with open(path, "rb") as opened:
@@ -137,7 +142,7 @@ def _proved(path: str) -> str:
 
 
 def _parts(path: str) -> Iterator[TextPart]:
-    """Yield a large text in parts that end after a paragraph or, where that is too long, a line."""
+    """Yield a large text in parts. Each part ends where `_cut` says."""
     start, left = 0, ""
     with open(path, encoding="utf-8", newline="", errors="replace") as opened:
         while block := opened.read(PART):
@@ -150,7 +155,10 @@ def _parts(path: str) -> Iterator[TextPart]:
 
 
 def _cut(text: str) -> int:
-    """Return where a part may end: after a paragraph, a line or a word of its second half."""
+    """Return where a part ends: after the last paragraph in its second half.
+
+    If no paragraph ends there, after the last line; if no line does, after the last word.
+    """
     for end in ("\n\n", "\n", " "):
         place = text.rfind(end, len(text) // 2)
         if place >= 0:

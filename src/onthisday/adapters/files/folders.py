@@ -1,7 +1,8 @@
-"""The almanac's folder: implements `Source` on a real one; files' signatures and digests.
+"""The almanac's folder on the disk: implements `Source`. Also the signature and digest of a file.
 
-`today` asks only whether anything changed, so YAML is imported where a file is read; and paths are
-text, because importing pathlib would take a tenth of its time.
+Most runs of `today` ask only whether a file changed. So YAML is imported only when a file is read.
+Paths are texts, because importing pathlib takes a tenth of the time of `today`. Used by
+app/workspace.py.
 """
 
 import os
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
 
 
 MOST_PICTURE = 20 * 1024 * 1024
-"""Bytes of a picture; a larger one is not for a page."""
+"""Bytes. A larger picture does not belong on a page, and is treated as missing."""
 
 
 class AlmanacFolder:
-    """`*.yaml` and `*.jsonl` of one folder, named as a person would type it."""
+    """Implements `Source` on the files `*.yaml` and `*.jsonl` of one folder.
+
+    ``folder`` is written as a person would type it, because messages show it.
+    """
 
     def __init__(self, folder: str) -> None:
         self._folder = folder.rstrip("/") or "/"
@@ -50,7 +54,7 @@ class AlmanacFolder:
         return trees.yaml_lines(trees.text_of(trees.read_bytes(self.shown(name))), paths)
 
     def picture(self, name: str) -> bytes | None:
-        """Return a picture that is kept beside the entries; None where there is none."""
+        """Return the bytes of a picture beside the entries; None if there is none."""
         if leads_out(name) or name.startswith(".") or os.path.basename(name) != name:
             return None
         try:
@@ -76,13 +80,16 @@ class AlmanacFolder:
 
 
 class TextFolder:
-    """The documents' texts, wherever they are kept."""
+    """The folder with the documents' texts."""
 
     def __init__(self, folder: str) -> None:
         self._folder = folder
 
     def text(self, name: str) -> bytes | None:
-        """Return a text by its file's name; None where it is not held. Raises Unreadable."""
+        """Return the bytes of a text, by its file's name; None if it is not there.
+
+        Raises Unreadable.
+        """
         path = os.path.join(self._folder, name)
         if leads_out(name):
             return None
@@ -123,7 +130,10 @@ def sign(path: str) -> Signature:
 
 
 def almanac_files(folder: str) -> dict[str, Signature]:
-    """Return the almanac's files, `*.yaml` and `*.jsonl`, by name in order; raise Unreadable."""
+    """Return the signature of each file `*.yaml` and `*.jsonl`, in order of names.
+
+    Raises Unreadable.
+    """
     try:
         with os.scandir(folder) as listing:
             found = {entry.name: entry.stat() for entry in listing if _is_almanac(entry.name)}
@@ -136,7 +146,7 @@ def almanac_files(folder: str) -> dict[str, Signature]:
 
 def digest(path: str) -> str:
     """Return the SHA-256 of a file's content, or raise Unreadable."""
-    import hashlib  # only for what is fresh: not on the path of `today`
+    import hashlib  # needed only for a file that has just changed; most runs of `today` do without
 
     try:
         with open(path, "rb") as file:

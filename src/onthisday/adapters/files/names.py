@@ -1,6 +1,6 @@
-"""Names of files as systems read them: whether one leads out of its folder, whether two are one.
+"""Ask of names of files: does a path lead out of its folder? Do two paths name the same file?
 
-Only names are looked at, no files.
+Only names are looked at, no files. Used by folders.py and writing.py.
 """
 
 import os
@@ -8,23 +8,23 @@ from typing import Any
 
 
 def leads_out(name: str, paths: Any = os.path) -> bool:
-    r"""Say whether a path leads out of the folder that it is written for.
+    r"""Return True if a path leads out of the folder that it is meant for.
 
-    ``paths`` is the module of the system's rules: on Windows ``\`` separates too, and ``C:x`` lies
-    on another drive.
+    ``paths`` is the module that knows the system's rules: on Windows ``\`` separates folders too,
+    and ``C:x`` is on another drive.
     """
     parts = name.replace(paths.altsep or paths.sep, paths.sep).split(paths.sep)
     return ".." in parts or not parts[0] or bool(paths.splitdrive(name)[0])
 
 
 def likeness(name: str) -> str:
-    """Return a text that is the same for two paths that may be one file on some system.
+    """Return a text for a path. If two paths may be the same file on some system, it is the same.
 
-    Windows and macOS do not tell ``A`` from ``a``. macOS does not tell an accent that is a sign of
-    its own from one that belongs to its letter. Windows drops a dot at the end of a name.
+    Windows and macOS do not tell ``A`` from ``a``. Unicode has two ways to write a letter with an
+    accent, and macOS does not tell them apart. Windows drops a dot at the end of a name.
     """
     if not name.isascii():
-        import unicodedata  # not loaded by `today`, which needs this module for the other function
+        import unicodedata  # imported here, because `today` loads this module for `leads_out` only
 
         name = unicodedata.normalize("NFC", name)
     return name.casefold().replace("./", "/").rstrip(".")

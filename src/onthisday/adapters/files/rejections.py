@@ -1,7 +1,7 @@
-"""What a curator rejected: `rejected.csv` in the almanac's folder, a line for each passage.
+"""The drafts that a curator rejected: `rejected.csv` in the almanac's folder, a line a passage.
 
-It lies with the almanac, because it is a decision of those who keep it, and goes where they go. It
-holds dates and digests, and no words of the documents.
+Why there: the curators decided it, so it moves with their almanac. The file holds dates, digests
+and the documents' names, but no words of the documents. Used by cli/draft.py.
 """
 
 import csv
@@ -17,7 +17,7 @@ Rejection = tuple[str, str]
 
 
 class Rejections:
-    """The rejections of one almanac."""
+    """The rejections of one almanac, by its folder."""
 
     def __init__(self, almanac: str) -> None:
         self._path = Path(almanac) / NAME
@@ -34,7 +34,10 @@ class Rejections:
         return frozenset((row[0], row[1]) for row in rows)
 
     def add(self, rejected: Iterable[tuple[str, str, str]]) -> None:
-        """Add a date, a digest and the document's name, for each; raise Unwritable."""
+        """Add rejections: for each the date, the digest and the document's name.
+
+        Raises Unwritable.
+        """
         try:
             is_new = not self._path.exists()
             with self._path.open("a", encoding="utf-8", newline="") as file:

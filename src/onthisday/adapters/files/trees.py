@@ -1,10 +1,13 @@
-"""YAML and JSON Lines as plain trees, and where in a file a path of a tree stands.
+"""Read YAML and JSON Lines into plain trees of dicts, lists and values. Find the line of a path.
 
-YAML is read by its 1.2 core schema, whatever 1.1 made of `no`, `10:30` and `0777`. Duplicate keys,
-aliases and tags are refused. Why from libyaml's events, not by a PyYAML loader: its constructors
-cost more than the parsing, keep no duplicate keys and read YAML 1.1.
+YAML is read by the core schema of YAML 1.2. So `no` and `10:30` are texts, and `0777` is the number
+777; in YAML 1.1 they are something else. Duplicate keys, aliases and tags are refused.
 
-Trees carry no lines. Only what is wrong needs its line, so a file with findings is read again.
+Why the tree is built from libyaml's events, and not by a loader of PyYAML: the loaders read YAML
+1.1, drop duplicate keys without a word, and take longer to build the tree than to parse the text.
+
+A tree does not know the lines of its values. Only findings need a line, so a file with findings is
+read again. What a value means is decided in schema/. Used by folders.py and app/workspace.py.
 """
 
 import json
@@ -27,20 +30,20 @@ from onthisday.adapters.files.yaml_mistakes import mistake_in
 from onthisday.errors import TreePath, Unreadable, system_words
 
 MOST_YAML = 32 * 1024 * 1024
-"""Bytes of a YAML file; larger almanacs are JSON Lines."""
+"""Bytes of a YAML file at most. A larger almanac is kept as JSON Lines."""
 
 MOST_LINE = 1024 * 1024
-"""Bytes of a line of JSON Lines."""
+"""Bytes of one line of JSON Lines at most."""
 
 _MOST_DEEP = 40
 _TOO_DEEP = f"is nested more than {_MOST_DEEP} deep"
 
 _Event = Any
-"""One of libyaml's events: each kind has fields of its own."""
+"""An event of libyaml. It is `Any`, because each kind of event has other fields."""
 
 
 class Malformed(ValueError):
-    """A file that is not what its name says; ``line`` counts from 1."""
+    """A file is not the YAML, JSON Lines or CSV that its name says. ``line`` counts from 1."""
 
     def __init__(self, message: str, line: int | None = None, rule: str = "syntax") -> None:
         super().__init__(message)
@@ -48,7 +51,7 @@ class Malformed(ValueError):
 
 
 def read_bytes(path: str, most: int = MOST_YAML) -> bytes:
-    """Return a file's bytes, or raise Unreadable or Malformed (larger than ``most``)."""
+    """Return a file's bytes. Raise Unreadable, or Malformed if it has more than ``most`` bytes."""
     try:
         with open(path, "rb") as file:
             content = file.read(most + 1)
@@ -77,17 +80,17 @@ def text_of(content: bytes) -> str:
 
 
 def yaml_tree(text: str, *, hidden: bool = False) -> Any:
-    """Return the tree of a YAML text with one document, or raise Malformed.
+    """Return the tree of a YAML text, which must have one document; raise Malformed.
 
-    ``hidden`` says that it may hold secrets: then no value is shown in what is wrong.
+    ``hidden`` says that the text may hold secrets. Then an error shows no value of it.
     """
     try:
         tree = _Reader(text).document()
-        if _MAY_BE_AN_ANCHOR.search(text):  # few files: looking costs a second reading
+        if _MAY_BE_AN_ANCHOR.search(text):  # only few files, because the text is parsed again
             _Reader(text).refuse_anchors()
     except yaml.YAMLError as error:
         line, words = mistake_in(text, error, hidden=hidden)
-        if "maximum nesting depth" in str(error):  # libyaml's own, which it may meet first
+        if "maximum nesting depth" in str(error):  # libyaml has a limit too, and may meet it first
             words = _TOO_DEEP
         raise Malformed(words, line) from error
     return tree
@@ -114,7 +117,7 @@ class _Reader:
         return tree
 
     def refuse_anchors(self) -> None:
-        """Refuse an anchor that no alias names: it may be a text that begins with `&`."""
+        """Refuse every anchor. The person may have meant a text that begins with `&`."""
         event = self._next()
         while not isinstance(event, StreamEndEvent):
             if getattr(event, "anchor", None):
@@ -153,7 +156,10 @@ class _Reader:
 
 
 def _marked(sign: str) -> str:
-    """Say that YAML's alias, anchor or tag is not read; it may be meant as a text's beginning."""
+    """Return the message about an alias (*), an anchor (&) or a tag (!).
+
+    The person may have meant a text that begins with this sign.
+    """
     what = f"a value that begins with {sign} without quotes is not read"
     return f"{what}; if it is text, put it in quotes; else leave the {sign} and its word out"
 
@@ -173,7 +179,7 @@ _MAY_BE_A_NUMBER = frozenset("-+.0123456789")
 
 
 def _scalar(event: ScalarEvent) -> Any:
-    """Resolve a scalar by the core schema (YAML 1.2.2, section 10.3.2)."""
+    """Return a scalar's value: text, number, true, false or None (YAML 1.2.2, section 10.3.2)."""
     if event.tag is not None and event.tag != "!":
         _refuse(event, _marked("!"), "tag")
     value: str = event.value
@@ -195,7 +201,10 @@ def _number(value: str) -> Any:
 
 
 def json_lines(path: str) -> Iterator[tuple[int, Any]]:
-    """Yield line number and tree of each line that is not blank, or raise Malformed."""
+    """Yield the number and the tree of each line that is not blank.
+
+    Raises Malformed, with the line, and Unreadable.
+    """
     number = 0
     try:
         with open(path, "rb") as file:
@@ -221,7 +230,7 @@ def _json_tree(text: str, number: int) -> Any:
         return _DECODER.decode(text)
     except Malformed as error:
         raise Malformed(str(error), number, error.rule) from None
-    except (ValueError, RecursionError) as error:  # ValueError: a number of 4,301 digits, too
+    except (ValueError, RecursionError) as error:  # Python raises ValueError for 4,301 digits too
         raise Malformed(_no_json(error), number) from error
 
 
@@ -244,9 +253,10 @@ _DECODER = json.JSONDecoder(object_pairs_hook=_unrepeated)
 
 
 def yaml_lines(text: str, paths: Sequence[TreePath]) -> list[int | None]:
-    """Return for each path the line, from 1, of its key or item; of its parent where it is absent.
+    """Return for each path the line of its key or item, counted from 1.
 
-    The lines are None where the text cannot be read.
+    If the text has no such key or item, it is the line of the nearest one above it in the tree. If
+    the text cannot be read, all lines are None.
     """
     try:
         root = yaml.compose(text, Loader=yaml.CSafeLoader)

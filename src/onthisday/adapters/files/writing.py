@@ -1,4 +1,7 @@
-"""Writing files so that nobody ever sees half of one, and unchanged ones stay as they are."""
+"""Write files so that nobody ever reads half of one. A file that did not change is left alone.
+
+Used by app/publishing.py for the site, and by the other modules here.
+"""
 
 import gzip
 import os
@@ -11,27 +14,29 @@ from onthisday.adapters.files.names import leads_out, likeness
 from onthisday.errors import Unwritable, system_words
 
 MANIFEST = ".onthisday"
-"""Lists what a build wrote, so that the next one can remove what is no longer there."""
+"""The file that lists what a build wrote. The next build removes what is no longer in the site."""
 
 
 PACKED = ".gz"
-"""The ending of a file's compressed copy, as nginx's ``gzip_static`` looks for it."""
+"""The ending of a compressed copy. The server nginx looks for it (``gzip_static``)."""
 
 _TEXTS = (".html", ".css", ".json", ".atom", ".rss", ".ics", ".opml")
-"""What gets smaller by compression; pictures are compressed already."""
+"""The kinds of files that compression makes smaller. Pictures are compressed already."""
 
 _LEVEL = 9
-"""Of compression: a page is packed once and read often."""
+"""The strongest compression. It is slow, but a page is compressed once and read often."""
 
 _SMALLEST_PACKED = 400
-"""Bytes; below this the header costs what compression saves. `serve` begins there too."""
+"""Bytes. For a smaller file the extra header is as long as what compression saves. `serve` has the
+same limit."""
 
 
 class OutputFolder:
-    """Implements `Output` on a folder, which is made where it is missing.
+    """Implements `Output` on a folder, which is made if it is missing.
 
-    Beside each text stands a compressed copy. It is written first, so that a build that was cut
-    short leaves an original that differs, and the next build writes both.
+    Each text has a compressed copy beside it. The copy is written before the text. If a build is
+    stopped between the two, the old text is still there: the next build sees that it differs, and
+    writes both again.
     """
 
     def __init__(self, folder: str) -> None:
@@ -53,7 +58,10 @@ class OutputFolder:
         return changed
 
     def _claim(self, name: str) -> None:
-        """Note a name; raise Unwritable where another one of this build is the same file here."""
+        """Note a name. Raise Unwritable if another name of this build is the same file here.
+
+        Some disks do not tell `A` from `a`.
+        """
         self._written.add(name)
         self._alike.setdefault(likeness(name), name)
         if other := self._same_file(name):
@@ -61,13 +69,13 @@ class OutputFolder:
             raise Unwritable(str(self._folder / name), why)
 
     def _same_file(self, name: str) -> str | None:
-        """Return another name of this build that is the same file on this disk."""
+        """Return another name of this build that is the same file on this disk; None if none is."""
         other, path = self._alike.get(likeness(name), name), self._folder / name
         is_same = other != name and path.exists() and path.samefile(self._folder / other)
         return other if is_same else None
 
     def _pack(self, name: str, content: bytes, seconds: float, *, changed: bool) -> None:
-        """Write a compressed copy, where it is missing or no longer its original's."""
+        """Write the compressed copy of a text, if the text changed or the copy is missing."""
         path = self._folder / name
         self._claim(name)
         if changed or not path.exists():
@@ -95,11 +103,12 @@ class OutputFolder:
 
 
 def write_if_changed(path: Path, content: bytes, modified: float) -> bool:
-    """Write a file by renaming; return whether it was written. Raises Unwritable.
+    """Write a file if its bytes changed; return True if it was written. Raises Unwritable.
 
-    ``modified`` (seconds since 1970) becomes its mtime; where other bytes stood there with that
-    time or a later one, one second after it: servers make an ETag of mtime and size (nginx,
-    ngx_http_set_etag), and a correction of the same length must not look unchanged.
+    ``modified`` (seconds since 1970) becomes the file's mtime. If the old file has the same mtime
+    or a later one, the new file's is one second after the old one's. Why: servers make an ETag of
+    mtime and size (nginx, ngx_http_set_etag). A correction of the same length must not look like
+    the old file.
     """
     before = _existing(path)
     if before is not None and before[0] == content:
@@ -109,7 +118,7 @@ def write_if_changed(path: Path, content: bytes, modified: float) -> bool:
 
 
 def _replace(path: Path, content: bytes, modified: float, before: tuple[bytes, int] | None) -> None:
-    """Write a file in the place of what was there before."""
+    """Write a file in the place of the old one; ``before`` is the old one's content and mtime."""
     seconds = int(modified) if before is None else max(int(modified), before[1] + 1)
     try:
         write_atomically(path, content, seconds)
@@ -118,7 +127,7 @@ def _replace(path: Path, content: bytes, modified: float, before: tuple[bytes, i
 
 
 def _existing(path: Path) -> tuple[bytes, int] | None:
-    """Return a file's content and mtime; None where there is none."""
+    """Return a file's content and mtime; None if there is no file."""
     try:
         with path.open("rb") as file:
             return file.read(), int(os.fstat(file.fileno()).st_mtime)
@@ -133,7 +142,7 @@ def _unwritable(path: Path, error: OSError) -> Unwritable:
 
 
 def rewrite(file: Path, text: str) -> None:
-    """Write what a person keeps anew, with the mode that it has; raise OSError."""
+    """Write a person's file anew. It keeps its mode (who may read it). Raises OSError."""
     copy = file.with_name(f".{file.name}.rewritten")
     write_atomically(copy, text.encode())
     if file.exists():
@@ -142,7 +151,10 @@ def rewrite(file: Path, text: str) -> None:
 
 
 def write_atomically(path: Path, content: bytes, modified: int | None = None) -> None:
-    """Write a file beside its place and rename it there; folders are made. Raises OSError."""
+    """Write a file under another name beside its place, then rename it. Make missing folders.
+
+    ``modified`` is the file's mtime in seconds since 1970. Raises OSError.
+    """
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         beside.write_bytes(content)

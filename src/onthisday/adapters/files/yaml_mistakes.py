@@ -1,8 +1,8 @@
-"""What libyaml's errors mean to a person who writes YAML by hand: the line, and what to write.
+"""Explain libyaml's errors to a person who writes YAML by hand: which line, and what to write.
 
-libyaml names the place where it could not go on, in words for programmers. The slip is often some
-lines before. So the lines themselves are looked at, and the advice is made from what they say.
-Called by trees.py.
+libyaml names the place where it could not go on, in words for programmers. The mistake is often
+some lines before that. So this looks at the lines themselves, and makes its advice from them.
+It decides nothing about what the YAML means. Called by trees.py.
 """
 
 import json
@@ -12,34 +12,35 @@ from typing import NamedTuple
 import yaml
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-"""What ends a line for libyaml."""
+"""The characters that end a line, as libyaml sees it."""
 
 _NO_YAML = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff")
-"""What a YAML text cannot have (YAML 1.2.2, section 5.1), and a byte order mark inside it."""
+"""The characters that YAML does not allow (YAML 1.2.2, section 5.1); and a byte order mark."""
 
 _SLOT = re.compile(
     r"(?P<dashes>\s*(?:-\s+)*)(?:(?P<key>[^\s:#\"'\[{][^:]*):\s+)?(?P<value>[^\s#].*?)\s*"
 )
-"""A line with a value: of a key, of an item of a list, or more text of the line above."""
+"""A line with a value. It is a key's value, an item of a list, or more text of the line above."""
 
 _SPECIAL = "@`%*&!|>?-,[]{}"
-"""What a value without quotes cannot begin with."""
+"""The characters that cannot begin a value without quotes."""
 
 _CURLY = {"“": "”", "„": "“”", "‘": "’", "‚": "‘’", "«": "»", "»": "«"}
-"""Quotation marks that mean nothing to YAML, and what may close them."""
+"""Quotation marks that YAML does not know as such, each with those that may close it."""
 
 _MOST_SHOWN = 60
 
 
 class Mistake(NamedTuple):
-    """What is wrong, in words that say what to do, and its line, which counts from 1."""
+    """A mistake: its line, which counts from 1, and words that say what to do."""
 
     line: int
     words: str
 
 
 class _Place(NamedTuple):
-    """A line, the lines above it, and a column of it, which counts from 0."""
+    """A place in the text: the line's number from 1, the column from 0, the line's text, and all
+    lines above it."""
 
     number: int
     column: int
@@ -48,7 +49,7 @@ class _Place(NamedTuple):
 
     @property
     def letter(self) -> str:
-        """What stands at the column; nothing where the line ends before."""
+        """The character at the column; empty if the line ends before it."""
         return self.text[self.column : self.column + 1]
 
     @property
@@ -58,9 +59,11 @@ class _Place(NamedTuple):
 
 
 class _Error(NamedTuple):
-    """An error of libyaml: where it could not go on, where what it was reading begins, and why.
+    """An error of libyaml.
 
-    ``hidden`` says that the file may hold secrets, so that no value of it is shown.
+    ``here`` is where it could not go on. ``begun`` is where the thing begins that it was reading,
+    such as a list. ``problem`` is libyaml's reason. ``hidden`` says that the file may hold secrets:
+    then no value is shown.
     """
 
     here: _Place
@@ -69,7 +72,7 @@ class _Error(NamedTuple):
     hidden: bool
 
     def shown(self, value: str) -> str:
-        """Return a value, cut between words where it is long."""
+        """Return a value to be shown. If it is long, cut it between two words."""
         if self.hidden:
             return "…"
         if len(value) <= _MOST_SHOWN:
@@ -77,7 +80,7 @@ class _Error(NamedTuple):
         return f"{value[:_MOST_SHOWN].rpartition(' ')[0] or value[:_MOST_SHOWN]} …"
 
     def quoted(self, value: str) -> str:
-        """Return a value in quotes that YAML reads, without the quotes that it has."""
+        """Return a value in quotes that YAML can read, without the quotes that it has now."""
         closing = _CURLY.get(value[0], value[0] if value[0] in "\"'" else "")
         if len(value) > 1 and value[-1] in closing:
             value = value[1:-1]
@@ -87,7 +90,7 @@ class _Error(NamedTuple):
 
 
 def mistake_in(text: str, error: yaml.YAMLError, *, hidden: bool) -> Mistake:
-    """Return what is wrong with a text that libyaml could not read; ``hidden``: show no value."""
+    """Return the mistake in a text that libyaml could not read. With ``hidden``, show no value."""
     if unshown := _NO_YAML.search(text):
         words = f"has a character that cannot be shown, U+{ord(unshown[0]):04X}; take it out"
         return Mistake(len(_BREAK.findall(text, 0, unshown.start())) + 1, words)
@@ -110,7 +113,7 @@ def _place(lines: list[str], mark: yaml.Mark) -> _Place:
 
 
 def _space(error: _Error) -> Mistake | None:
-    """Tell of a line that is not indented by plain spaces."""
+    """Find a line that is indented by a tab or another odd space; None if it is not."""
     here = error.here
     blank = len(here.text) - len(here.text.lstrip())
     if "\t" in here.text[: max(here.column + 1, blank)]:
@@ -121,7 +124,7 @@ def _space(error: _Error) -> Mistake | None:
 
 
 def _open_quote(error: _Error) -> Mistake | None:
-    """Tell of a quotation mark that nothing closes, or that closes where the next one opens."""
+    """Find a quotation mark that is not closed, or is closed only by the next one that opens."""
     here, begun = error.here, error.begun
     if error.problem == "found unexpected end of stream":
         return _unclosed(begun.number, begun.letter)
@@ -139,7 +142,7 @@ def _unclosed(number: int, mark: str) -> Mistake:
 
 
 def _bracket(error: _Error) -> Mistake | None:
-    """Tell of a list or a mapping in brackets that is not closed, or has a value without quotes."""
+    """Find brackets that are not closed, or that have a value which needs quotes."""
     here, begun = error.here, error.begun
     closing = re.fullmatch("did not find expected ',' or '(.)'", error.problem)
     if closing is None:
@@ -155,7 +158,7 @@ def _bracket(error: _Error) -> Mistake | None:
 
 
 def _value(error: _Error) -> Mistake | None:
-    """Tell of a value that must stand in quotes."""
+    """Find a value that needs quotes."""
     here = error.here
     slot = _SLOT.fullmatch(here.text)
     if slot is None or here.column < slot.start("value") or not (slot["key"] or slot["dashes"]):
@@ -185,7 +188,7 @@ def _why_no_quotes(value: str) -> str:
 
 
 def _colon(error: _Error) -> Mistake | None:
-    """Tell of a line without a colon and a space after its key."""
+    """Find a line where the colon after the key is missing, or the space after the colon."""
     begun = error.begun
     if error.problem != "could not find expected ':'":
         return None
@@ -200,7 +203,7 @@ def _colon(error: _Error) -> Mistake | None:
 
 
 def _dash(error: _Error) -> Mistake | None:
-    """Tell of an item without a dash, or of a dash without a space."""
+    """Find an item without a dash, or a dash without a space after it."""
     here, begun = error.here, error.begun
     glued = re.fullmatch(r"\s*-(\w.*)", here.nearest_above)
     if glued:
@@ -215,7 +218,7 @@ def _dash(error: _Error) -> Mistake | None:
 
 
 def _indentation(error: _Error) -> Mistake | None:
-    """Tell of a line that begins in another column than its neighbours."""
+    """Find a line that begins too far left or too far right."""
     here, above = error.here, _SLOT.match(error.here.nearest_above)
     column = len(here.text) - len(here.text.lstrip())
     if above is None or here.text[column : column + 1] in {*_SPECIAL} - {"-"}:

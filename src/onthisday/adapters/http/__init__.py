@@ -1,1 +1,1 @@
-"""What goes out over HTTP."""
+"""Send requests over HTTP, and messages through Apprise."""

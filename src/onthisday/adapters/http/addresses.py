@@ -1,8 +1,8 @@
-"""Which addresses may be sent to: what a channel names must not reach into a private network.
+"""Decide which addresses may be sent to. A channel's URL must not reach into a private network.
 
-A name is looked up once, all its addresses are judged, and the connection is made to those very
-addresses, so that a second answer of the name server changes nothing (checklist 10 of
-notes/delivery.md). Used by http_sender.py.
+A name is looked up once, and all its addresses are judged. Then the connection is made to exactly
+these addresses. Why: if the name were looked up again, the name server could give another address,
+which nobody has judged. Used by http_sender.py.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from typing import Any
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 LookUp = Callable[..., list[tuple[Any, ...]]]
-"""``socket.getaddrinfo``, or what stands for it."""
+"""The function that looks names up: ``socket.getaddrinfo``, or another one in a test."""
 
 _NAT64 = ip_network("64:ff9b::/96")
 
@@ -25,12 +25,16 @@ class RefusedAddress(OSError):
 
 
 def is_public(address: str) -> bool:
-    """Say whether an address is one of the whole internet, also what it carries inside."""
+    """Return True if an address is public. Some IPv6 addresses contain an IPv4 address: then that
+    one must be public too."""
     return all(found.is_global and not found.is_multicast for found in _meant(address))
 
 
 def _meant(address: str) -> tuple[IPv4Address | IPv6Address, ...]:
-    """Return an address, or the IPv4 addresses that an IPv6 one stands for."""
+    """Return the addresses to judge: the address itself, and those that an IPv6 address contains.
+
+    An IPv6 address that only stands for an IPv4 one is replaced by that one.
+    """
     found = ip_address(address)
     if isinstance(found, IPv4Address):
         return (found,)
@@ -42,7 +46,7 @@ def _meant(address: str) -> tuple[IPv4Address | IPv6Address, ...]:
 
 
 def literal(host: str) -> str | None:
-    """Return the address that a URL's host is, or None where it is a name."""
+    """Return the host of a URL if it is an address; None if it is a name."""
     try:
         return str(ip_address(host))
     except ValueError:
@@ -50,9 +54,9 @@ def literal(host: str) -> str | None:
 
 
 class Resolver(AbstractResolver):
-    """Looks names up, in threads of its own: a slow name server holds up no other name.
+    """Looks names up, in threads of its own. So a slow name server does not delay other names.
 
-    With ``public_only`` a name with any address that is not public is refused.
+    With ``public_only``, a name is refused if one of its addresses is not public.
     """
 
     def __init__(self, look_up: LookUp, *, public_only: bool) -> None:
@@ -62,7 +66,7 @@ class Resolver(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
-        """Return a host's addresses; raise OSError."""
+        """Return a host's addresses. Raise OSError; RefusedAddress if one is not public."""
         loop = asyncio.get_running_loop()
         found = await loop.run_in_executor(
             self._threads, self._look_up, host, port, family, socket.SOCK_STREAM
@@ -73,7 +77,7 @@ class Resolver(AbstractResolver):
         return results
 
     async def close(self) -> None:
-        """Let go of the threads."""
+        """End the threads, without waiting for them."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
 

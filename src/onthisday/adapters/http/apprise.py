@@ -1,8 +1,11 @@
-"""Sending through Apprise: `Sender` for the channels of type apprise, another one for the rest.
+"""Send messages through the library Apprise. Opened by app/sending.py.
 
-Apprise is the optional extra `apprise`, loaded when the first such message is sent. It connects by
-itself, in a thread: which addresses may be sent to is not looked at, and what its services answer
-is not seen. Its yes is a reply; its no tells not whether some of it went out.
+`AppriseSender` sends the messages of channels of type apprise. All others it gives to another
+sender. Apprise is the optional extra `apprise`. It is loaded when its first message is sent.
+
+Apprise makes its own connections, in a thread. So nothing here judges the addresses that it sends
+to, and nothing sees what a service answers. If Apprise says that it sent a message, this counts as
+a reply with the status 200. If it says no, nobody knows whether a part of the message was sent.
 """
 
 import asyncio
@@ -22,9 +25,10 @@ _NO = Failure(sent=True, detail="Apprise could not send it, or not all of it; it
 
 
 def load() -> Any:
-    """Return the library; raise ImportError where the extra is not installed.
+    """Import and return the library; raise ImportError if the extra is not installed.
 
-    Of an address that it cannot read it logs the whole, with the secrets in it: those lines go.
+    If Apprise cannot read an address, it logs the whole address, with its secrets. So every line of
+    its log that has an address in it is dropped.
     """
     logging.getLogger("apprise").addFilter(_names_no_address)
     return importlib.import_module("apprise")
@@ -35,13 +39,13 @@ def _names_no_address(record: logging.LogRecord) -> bool:
 
 
 class AppriseSender:
-    """Implements `Sender`. ``load`` gives the library, or raises ImportError."""
+    """Implements `Sender`. ``load`` returns the library, or raises ImportError."""
 
     def __init__(self, other: Sender, load: Callable[[], Any] = load) -> None:
         self._other, self._load = other, load
 
     async def send(self, request: Request) -> Reply | Failure:
-        """Send through Apprise what is for it, everything else through the other sender."""
+        """Send a request through Apprise if it is meant for it, otherwise by the other sender."""
         if request.method != NOTIFY:
             return await self._other.send(request)
         return await asyncio.to_thread(self._notify, request)

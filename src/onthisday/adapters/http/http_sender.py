@@ -1,10 +1,12 @@
-"""Sending: `Sender` on httpx, over aiohttp's connections.
+"""Send requests over HTTP: implements `Sender` with httpx, over aiohttp's connections.
 
-No redirect is followed, no proxy of the environment is used, no cookie kept. A failure says whether
-the request may have been out, and names at most the host: the URL is a secret.
+It follows no redirect, keeps no cookie, and uses no proxy that the environment names. A failure
+says whether the request may have reached the other side. It names at most the host, because the
+rest of the URL may be a secret. Opened by app/sending.py.
 
-Why the transport is called without httpx's client around it: the client's logging, redirects,
-cookies and authentication are not wanted here, and cost half of the time of a request.
+Why httpx's transport is called directly, without httpx's client: the client adds logging,
+redirects, cookies and authentication. None of them is wanted here, and they take half of the time
+of a request.
 """
 
 import asyncio
@@ -26,28 +28,29 @@ from onthisday.delivery.request_reply import Failure, Reply, Request
 from onthisday.version import __version__
 
 CONNECT, TOTAL = 10.0, 20.0
-"""Seconds until a connection stands, and until a reply has been read (Standard Webhooks: 15-30)."""
+"""Seconds to wait for a connection, and for the whole reply (Standard Webhooks says 15 to 30)."""
 
 AT_ONCE = 64
 """How many connections a process has at most."""
 
 MOST = 64 * 1024
-"""How many bytes of a reply are read."""
+"""How many bytes of a reply are read at most."""
 
 IDLE = 2.0
-"""Seconds to keep a connection for the next message. Servers close theirs after five or more; a
-request that meets such a closing would have an unknown outcome."""
+"""Seconds to keep a connection for the next message. Servers close an idle connection after five
+seconds or more. If a request is sent just then, nobody knows whether it arrived."""
 
 _TIMEOUT = {"connect": CONNECT, "pool": CONNECT}
-"""For the transport; what comes after the connection is bounded by TOTAL alone."""
+"""Seconds, for the transport. After the connection is made, only TOTAL limits the time."""
 
 _HEADERS = [("user-agent", f"onthisday/{__version__}"), ("accept-encoding", "identity")]
 
 
 class HttpSender:
-    """Implements `Sender`; sends inside ``async with``.
+    """Implements `Sender`. Use it inside ``async with``.
 
-    ``look_up`` is getaddrinfo; ``total`` is in seconds.
+    ``look_up`` looks names up, as getaddrinfo does. ``total`` is the seconds that a request and its
+    reply may take.
     """
 
     def __init__(self, look_up: LookUp = socket.getaddrinfo, total: float = TOTAL) -> None:
@@ -55,7 +58,7 @@ class HttpSender:
         self._closing = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        """Open the connections' pools: one for public addresses alone, one for any."""
+        """Open two pools of connections: one for public addresses only, one for any address."""
         tls = _tls()
         self._public = self._opened(tls, public_only=True)
         self._any = self._opened(tls, public_only=False)
@@ -83,15 +86,17 @@ class HttpSender:
         await self._closing.aclose()
 
     async def send(self, request: Request) -> Reply | Failure:
-        """Post a request; never raises but when it is cancelled."""
+        """Send a request; return the reply, or how it failed. Raise nothing, unless cancelled."""
         try:
             return await self._reply(request)
         except Exception as error:  # noqa: BLE001 - whatever it is, a notice must be settled
             return failure_of(error, _host(request.url), self._total)
 
     async def _reply(self, request: Request) -> Reply:
-        """Return the reply: what has a status is one, even where its body breaks off or never
-        ends."""
+        """Return the reply.
+
+        If the status has come, it is a reply, even if the body is cut off or never ends.
+        """
         transport = self._any if request.private_addresses else self._public
         if not request.private_addresses:
             _refuse_private_literal(request.url)
@@ -113,15 +118,19 @@ class HttpSender:
 
 @cache
 def _tls() -> ssl.SSLContext:
-    """Return what TLS trusts: read once in a process, because it takes a tenth of a second."""
+    """Return the certificates that TLS trusts. Reading them takes a tenth of a second, so it is
+    done once in a process."""
     tls = httpx.create_ssl_context()
-    tls.load_default_certs()  # certifi's roots and those that this machine was given
+    tls.load_default_certs()  # beside those of certifi, also those that this machine has
     return tls
 
 
 def _prepared(request: Request) -> httpx.Request:
-    """Return httpx's form of a request. Its body is a stream that is read at once: of a `content`
-    httpx works out headers that aiohttp makes by itself, in half of the time of it all."""
+    """Return a request in httpx's form.
+
+    Why the body is given as a stream: if it is given as `content`, httpx works out headers that
+    aiohttp makes anyway, and this takes half of the time of this function.
+    """
     prepared = httpx.Request(
         request.method,
         request.url,
@@ -134,7 +143,7 @@ def _prepared(request: Request) -> httpx.Request:
 
 
 async def _read_beginning(response: httpx.Response, body: bytearray) -> None:
-    """Read the first bytes of a reply; what else it says changes nothing."""
+    """Read the first bytes of a reply into ``body``. The rest is not needed."""
     async for chunk in response.stream:  # type: ignore[union-attr]
         body += chunk
         if len(body) >= MOST:
@@ -149,17 +158,20 @@ def _host(url: str) -> str:
 
 
 def _refuse_private_literal(url: str) -> None:
-    """Refuse an address written into the URL; aiohttp connects to it without looking it up."""
+    """Raise RefusedAddress if the URL's host is an address that is not public.
+
+    aiohttp does not ask the resolver about an address, so it is judged here.
+    """
     address = literal(_host(url))
     if address is not None and not is_public(address):
         raise RefusedAddress
 
 
 def failure_of(error: BaseException, host: str, total: float) -> Failure:
-    """Say what failed, and whether the request may have been out.
+    """Say what failed, and whether the request may have reached the other side.
 
-    httpx-aiohttp maps aiohttp's errors too coarsely for that ("the server disconnected" becomes a
-    ConnectTimeout), so the error below is looked at.
+    Why the cause of the error is looked at: httpx-aiohttp turns different errors of aiohttp into
+    the same one ("the server disconnected" becomes a ConnectTimeout), and hides this.
     """
     below = error.__cause__ if isinstance(error, httpx.HTTPError) and error.__cause__ else error
     unsent = _unsent(below, host)
@@ -173,7 +185,7 @@ def failure_of(error: BaseException, host: str, total: float) -> Failure:
 
 
 def _unsent(error: BaseException, host: str) -> str | None:
-    """Say what failed before anything was out; None where something may have been."""
+    """Say what failed before anything was sent; None if something may have been sent."""
     reason = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
     if isinstance(reason, RefusedAddress):
         return (
@@ -195,7 +207,7 @@ def _unsent(error: BaseException, host: str) -> str | None:
 
 
 def _system_words(error: BaseException) -> str:
-    """Return what the system calls an error; never its text, which may hold the URL."""
+    """Return the system's words for an error. The error's own text may hold the URL, a secret."""
     number = getattr(error, "errno", None)
     return os.strerror(number) if number else type(error).__name__
 
