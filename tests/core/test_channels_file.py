@@ -117,7 +117,7 @@ def test_a_broken_table_is_told_without_a_traceback(tmp_path: Path, table: str) 
 def test_a_table_that_is_not_there_is_told(tmp_path: Path) -> None:
     files = workspace(tmp_path, HEAD)
     (tmp_path / "c.csv").unlink()
-    with pytest.raises(Unreadable, match=r"c\.csv"):
+    with pytest.raises(Unreadable, match=r"c\.csv: there is no .*; channels_file in .* names it"):
         files.config(sending=True)
 
 

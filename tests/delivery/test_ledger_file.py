@@ -37,6 +37,11 @@ def test_a_ledger_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path) -
             opening(str(path))
 
 
+def test_a_ledger_that_cannot_be_opened_says_where_to_look(tmp_path: Path) -> None:
+    with pytest.raises(Unwritable, match="look at its rights"):
+        SqliteLedger.open(str(tmp_path))
+
+
 LEDGERS = sorted((Path(__file__).parent / "ledgers").glob("version-*.db"))
 """A ledger of each version of the tables, as that version's program left it."""
 

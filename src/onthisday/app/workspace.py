@@ -126,7 +126,7 @@ class Workspace:
         from onthisday.adapters.files import csv_rows, trees
         from onthisday.service.reading.configuring import read_channels
 
-        state = (sign(file), config, sending)
+        state = (self._sign_table(file), config, sending)
         if self._table is None or self._table[0] != state or state[0].is_fresh(time.time_ns()):
             try:
                 rows = csv_rows.rows(file)
@@ -140,6 +140,13 @@ class Workspace:
             message = f"others may read it, and it may hold secrets; `chmod 600 {file}`"
             warnings = (*warnings, Finding("warning", "mode", file, None, message))
         return config, warnings
+
+    def _sign_table(self, file: str) -> Signature:
+        try:
+            return sign(file)
+        except Unreadable as error:
+            why = f"{error.why}; channels_file in {self.config_file} names it"
+            raise Unreadable(file, why) from error
 
     def passages(self) -> "PassageFile":
         """Return the memory of passages that were proved."""

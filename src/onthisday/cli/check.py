@@ -101,9 +101,10 @@ def _print(report: Report) -> None:
 
 def _looked(report: Report) -> str:
     entries = counted(report.entries, "entry", "entries")
-    passages = counted(report.proved + report.unproved, "passage")
     documents = counted(report.documents, "document")
-    return f"{entries}, {documents}: {report.proved:,} of {passages} proved, "
+    passages = report.proved + report.unproved
+    proved = f"{report.proved:,} of {counted(passages, 'passage')} proved, " if passages else ""
+    return f"{entries}, {documents}: {proved}"
 
 
 def _print_rules(*, as_json: bool) -> None:

@@ -138,7 +138,10 @@ def almanac_files(folder: str) -> dict[str, Signature]:
         with os.scandir(folder) as listing:
             found = {entry.name: entry.stat() for entry in listing if _is_almanac(entry.name)}
     except FileNotFoundError as error:
-        raise Unreadable(folder, "there is no such folder; the almanac is kept in one") from error
+        raise Unreadable(
+            folder,
+            "there is no such folder; make it, or name the right one under almanac: in the config",
+        ) from error
     except OSError as error:
         raise Unreadable(folder, f"cannot be read: {system_words(error)}") from error
     return {name: _signature(found[name]) for name in sorted(found)}

@@ -162,6 +162,8 @@ def explained(error: sqlite3.Error) -> str:
         return "cannot be written: the disk is full"
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
         return f"is damaged ({error}); put a backup in its place"
+    if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")):
+        return "cannot be opened and written; look at its rights and at those of its folder"
     return f"cannot be used: {error}"
 
 
