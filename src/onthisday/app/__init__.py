@@ -1,4 +1,5 @@
-"""The program put together: a config file's workspace; what `serve`, `tick`, `build`, `draft` need.
+"""Put the parts together: the workspace of a config file; what serve, tick, build and draft need.
 
-This room alone knows adapters by name, beside the commands.
+Only this room and the commands (cli/) know adapters by name. Nothing is decided here that a use
+case or a pure room can decide. Called by the commands.
 """

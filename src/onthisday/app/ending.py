@@ -1,7 +1,7 @@
 """The signals that ask a process to end. Used by `serve` and `tick`.
 
-Windows sends Ctrl+Break, which Linux and macOS do not know. Why not `loop.add_signal_handler`: the
-event loop of Windows has none.
+On Windows, Ctrl+Break sends one that Linux and macOS do not have. Why not
+`loop.add_signal_handler`: the event loop of Windows does not have it.
 """
 
 import signal
@@ -11,11 +11,14 @@ from types import FrameType
 _NAMES = ("SIGINT", "SIGTERM", "SIGBREAK")
 
 ENDINGS = tuple(getattr(signal, name) for name in _NAMES if hasattr(signal, name))
-"""Those of them that this system has."""
+"""The signals of these names that this system has."""
 
 
 def on_ending(call: Callable[[], object]) -> None:
-    """Call this, on the main thread and between any two steps of it, when the process is to end."""
+    """Call ``call`` when a signal asks the process to end.
+
+    Python calls it on the main thread, between any two steps of the program. So it must do little.
+    """
 
     def called(_signal: int, _frame: FrameType | None) -> None:
         call()

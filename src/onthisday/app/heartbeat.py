@@ -1,19 +1,21 @@
-"""The heartbeat: an address that is called after each tick, so that a stopped process is noticed.
+"""The heartbeat: an address of the operator's that is called after each tick.
 
-Called by `tick` and `serve`, through app/sending.py.
+If the calls stop, the operator's monitoring service notices that the process has stopped. Called by
+`tick` and `serve`, through app/sending.py.
 """
 
 from onthisday.config import Secret
 from onthisday.delivery.request_reply import Failure, Request, Sender
 
 HEARTBEAT_FAILED = "the heartbeat's address could not be called: %s; look at heartbeat in config"
-"""What the log says; its one field is what ``beat`` returns."""
+"""The line in the log. `beat` returns what is put in for %s."""
 
 
 async def beat(sender: Sender, address: Secret) -> str | None:
-    """Call the address; return what is wrong in words without the address, None where it answered.
+    """Call the address. Return None if it answered with a 2xx status, otherwise what is wrong.
 
-    It is the operator's own, so it may be on a private network.
+    The words never show the address, because it is a secret. It may be on a private network,
+    because it is the operator's own.
     """
     answer = await sender.send(Request("GET", address.reveal(), (), b"", private_addresses=True))
     if isinstance(answer, Failure):

@@ -1,8 +1,9 @@
-"""Drafting, put together: documents read in parallel, the almanac that may have them already.
+"""Read documents for `draft`, in several processes at once.
 
     read = read_documents(find_documents(["../texts"]), "drafts")
 
-Reading and finding take all cores; each process gives back what it found, and never a text.
+It uses all cores of the machine. Each process gives back the dates and drafts that it found, and
+not the document's text. Finding dates is done in drafts/. Called by cli/draft.py.
 """
 
 import os
@@ -14,14 +15,14 @@ from onthisday.adapters.files.document_files import DocumentFile, read_document
 from onthisday.service.proposing.drafting import ReadDocument, Wish, read_for
 
 FEW = 20
-"""Documents that are read in this process: to start others takes longer."""
+"""Documents for which one more process is started. To start one for fewer takes too long."""
 
 MOST = 61
-"""Processes; Windows cannot wait for more of them (concurrent.futures.ProcessPoolExecutor)."""
+"""Processes at most. Windows cannot wait for more (concurrent.futures.ProcessPoolExecutor)."""
 
 
 def read_documents(files: Sequence[DocumentFile], wish: Wish) -> tuple[ReadDocument, ...]:
-    """Read documents, in order; on a terminal, show how far it is."""
+    """Return what was read of each document, in their order. On a terminal, show a progress bar."""
     read = partial(read_one, wish)
     processes = min(os.cpu_count() or 1, 1 + len(files) // FEW, MOST)
     if processes == 1:
@@ -31,7 +32,7 @@ def read_documents(files: Sequence[DocumentFile], wish: Wish) -> tuple[ReadDocum
 
 
 def read_one(wish: Wish, file: DocumentFile) -> ReadDocument:
-    """Read one document, in whatever process."""
+    """Read one document. It can run in any process."""
     return read_for(wish, file.name, partial(read_document, file))
 
 

@@ -1,4 +1,4 @@
-"""The site of an almanac, put together: for `build`, `tick` and `serve`."""
+"""Put together the site of an almanac, for `build`, `tick` and `serve`."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -12,7 +12,7 @@ from onthisday.site.website import Website
 
 
 def website_at(almanac: Almanac, now: datetime) -> Website:
-    """Return the site on the day that it is in the site's zone."""
+    """Return the site as it is on the day of ``now`` in the site's zone."""
     day = local_day(now, ZoneInfo(almanac.site.zone))
     return Website(almanac.site, almanac.library, day, almanac.pictures, almanac.texts)
 
@@ -20,5 +20,8 @@ def website_at(almanac: Almanac, now: datetime) -> Website:
 def write_site(
     almanac: Almanac, folder: str, now: datetime, progress: Callable[[int], None]
 ) -> Built:
-    """Write the site of a day to a folder."""
+    """Write the whole site as it is at ``now`` to a folder; raise OnThisDayError.
+
+    ``progress`` is told how many files there are so far.
+    """
     return build(website_at(almanac, now), OutputFolder(folder), progress)

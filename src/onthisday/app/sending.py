@@ -1,10 +1,11 @@
-"""Sending, put together: the ledger, the sender, the clocks; for `tick`, `serve` and `channels`.
+"""Put together what sending needs: the ledger, the sender and the clocks.
 
     async with open_sending(workspace, config, SystemClock()) as sending:
         await sending.tick(almanac)
 
-A tick plans and delivers. ``sending.config`` may be another at any time, and each tick is given the
-almanac to send from.
+A tick plans the notices that are due and delivers them (service/sending/). Each tick is given the
+almanac that it sends from. ``sending.config`` may be replaced at any time; the next tick uses it.
+For `tick`, `serve`, `channels` and `notices`.
 """
 
 import asyncio
@@ -43,13 +44,15 @@ class FixedClock:
         self._instant = instant
 
     def now(self) -> datetime:
-        """Return that instant."""
+        """Return the one instant."""
         return self._instant
 
 
 class Sending:
-    """A process's sending. ``config`` is used from the next tick on; ``ledger`` may be asked, and
-    ``watch`` knows what was tried."""
+    """All that one process sends.
+
+    The next tick uses ``config``. Others may ask ``ledger``, and ``watch`` for the attempts so far.
+    """
 
     def __init__(self, ledger: SqliteLedger, sender: Sender, clock: Clock, config: Config) -> None:
         self.ledger, self.config = ledger, config
@@ -59,9 +62,9 @@ class Sending:
         self._one_at_a_time = asyncio.Lock()
 
     async def tick(self, almanac: Almanac, *, wait: bool = True) -> Summary:
-        """Record what is due, and send it; raise OnThisDayError.
+        """Write the notices that are due into the ledger, and send them; raise OnThisDayError.
 
-        Without ``wait`` it returns while slow services are still being sent to.
+        Without ``wait`` it returns before slow services have taken their messages.
         """
         async with self._one_at_a_time:
             config = self.config._replace(site=almanac.site)
@@ -69,12 +72,12 @@ class Sending:
             return await self._delivery.deliver(config, almanac.library, wait=wait)
 
     async def beat(self) -> str | None:
-        """Call the heartbeat's address, where config names one; return why that failed."""
+        """Call the heartbeat's address, if the config names one. If it fails, return why."""
         address = self.config.heartbeat
         return await beat(self._sender, address) if address else None
 
     async def left(self) -> int:
-        """Return how many notices are to be tried again, of channels that are in use and on."""
+        """Return how many notices will be tried (again), of channels that are enabled and on."""
         states = await self.ledger.channels()
         left = await self.ledger.left()
         in_use = (channel.name for channel in self.config.channels if channel.enabled)
@@ -83,12 +86,16 @@ class Sending:
         )
 
     async def try_out(self, channel: Channel, notice: Notice, almanac: Almanac) -> Verdict:
-        """Send a notice's message as a test, outside of the ledger; success switches on again."""
+        """Send a notice's message as a test. The ledger does not record it.
+
+        If it is sent, a channel that was switched off is on again.
+        """
         message = Composer(almanac.site, almanac.library).compose(notice, test=True)
         if message is None:
             raise LookupError(f"{notice.id} says nothing")
         now = self._stamps.now()
-        message = message._replace(id=f"test/{now.isoformat()}/{message.id}")  # repeats no other
+        # an id of its own, or the service would take it for a repeat and drop it
+        message = message._replace(id=f"test/{now.isoformat()}/{message.id}")
         request = SERVICES[channel.type].render(message, channel, now)
         verdict = await post(self._sender, channel, request, self._stamps)
         if verdict.outcome == "sent":
@@ -96,21 +103,23 @@ class Sending:
         return verdict
 
     async def stop(self) -> None:
-        """Send nothing more; return when what is being sent is settled."""
+        """Send nothing more. Return when all that is being sent has ended and is recorded."""
         await self._delivery.stop()
         async with self._one_at_a_time:
             pass
 
 
 SWITCH = 0.002
-"""Seconds after which a busy thread lets another one go on, while messages are sent. Python's own
-5 ms are waited for by the ledger's thread after each statement. Measured with a busy thread: a
-quarter of the time for a batch of changes."""
+"""Seconds after which a busy thread must let another thread run, while messages are sent.
+
+Python's own value is 0.005. The ledger's thread waits that long after each statement if another
+thread is busy. Measured: with this value a batch of changes takes a quarter of the time.
+"""
 
 
 @contextmanager
 def switching_sooner() -> Iterator[None]:
-    """Have the threads of this process take turns sooner, for as long as the block runs."""
+    """Let the threads of this process take turns more often (SWITCH) while the block runs."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(min(before, SWITCH))
     try:
@@ -125,7 +134,8 @@ async def open_sending(
 ) -> AsyncIterator[Sending]:
     """Open the ledger and the connections; raise OnThisDayError.
 
-    HTTP is loaded here: what only asks the ledger is spared half of its time.
+    The HTTP libraries are imported here. A command that only reads the ledger does not load them,
+    and takes half of the time.
     """
     from onthisday.adapters.http.apprise import AppriseSender
     from onthisday.adapters.http.http_sender import HttpSender
@@ -139,7 +149,7 @@ async def open_sending(
 def open_ledger(
     workspace: Workspace, config: Config, *, read_only: bool = False
 ) -> Iterator[SqliteLedger]:
-    """Open the ledger; where it is only read, nothing is written. Raises OnThisDayError."""
+    """Open the ledger; raise OnThisDayError. With ``read_only`` nothing is written."""
     path = store_path(workspace, config.store)
     ledger = SqliteLedger.look_at(path) if read_only else SqliteLedger.open(path)
     try:
@@ -149,11 +159,16 @@ def open_ledger(
 
 
 def restore_ledger(workspace: Workspace, config: Config, copy: str, now: datetime) -> str | None:
-    """Put a copy in the ledger's place; return where the one before is kept. Raises
-    OnThisDayError."""
+    """Put a copy in the ledger's place; raise OnThisDayError.
+
+    Return where the old ledger is kept now; None if there was none.
+    """
     return restore_ledger_file(copy, store_path(workspace, config.store), now)
 
 
 def store_path(workspace: Workspace, store: str) -> str:
-    """Return a ledger's file: three slashes are relative to the config, four absolute."""
+    """Return the path of a ledger's file from its `sqlite:///…`.
+
+    With three slashes the path is relative to the config's folder, with four it is absolute.
+    """
     return workspace.path(os.path.normpath(store.removeprefix("sqlite:///")))

@@ -1,7 +1,7 @@
-"""`serve`, put together: the server, the timer, the almanac kept up to date, messages sent.
+"""Put together what `serve` needs: the web server, the timer, the newest almanac, and sending.
 
-A broken edit of almanac or config leaves the last good one in use, and is told on `/healthz` and
-once in the log.
+If an edit of the almanac or the config has an error, the last good one stays in use. `/healthz`
+says what is wrong, and so does the log, once. Called by cli/serve.py.
 """
 
 import asyncio
@@ -35,17 +35,17 @@ from onthisday.version import __version__
 log = logging.getLogger("onthisday")
 
 GRACE = 25
-"""Seconds that open requests and sends have to end after SIGTERM."""
+"""Seconds that open requests may take to end after SIGTERM."""
 
 
 UNREAD = "an edit cannot be read, and the last good one stays in use; the log says why"
-"""What `/healthz` says of an edit that meets a defect of this program."""
+"""What `/healthz` says if an edit makes this program fail by a mistake of its own."""
 
 
 class Service:
-    """The running service: what is served now, and what is wrong with it.
+    """The running service: what it serves now, and what is wrong with it.
 
-    ``every`` is how many seconds there are between ticks.
+    ``every`` is the seconds between ticks.
     """
 
     def __init__(self, workspace: Workspace, every: int = timer.EVERY) -> None:
@@ -64,18 +64,22 @@ class Service:
         self._background: asyncio.Task[None] | None = None
 
     def current(self, now: float) -> Snapshot:
-        """Return the snapshot of an instant, made anew when the day has changed."""
+        """Return the snapshot for an instant (seconds since 1970). Make a new one if the day has
+        changed."""
         if now >= self._snapshot.until:
             self._snapshot = _snapshot(self._almanac, datetime.fromtimestamp(now, UTC))
         return self._snapshot
 
     def try_ledger(self) -> None:
-        """Raise OnThisDayError where the ledger cannot be used: before anything is served."""
+        """Raise OnThisDayError if the ledger cannot be used. Call it before anything is served."""
         with open_ledger(self._workspace, self.config):
             pass
 
     def health(self, *, ready: bool) -> tuple[int, dict[str, Any]]:
-        """Return what `/healthz` says; ``ready`` may answer 503."""
+        """Return the status and content of `/healthz`.
+
+        With ``ready`` the status is 503 until the first tick.
+        """
         trouble = self._trouble or self._failed
         said = {
             "status": "degraded" if trouble else "ok",
@@ -88,7 +92,7 @@ class Service:
         return (503 if ready and self._ticked is None else 200), said
 
     async def measure(self, answered: Mapping[int, int]) -> Measures:
-        """Return what `/metrics` says, given how many requests were answered how."""
+        """Return the numbers for `/metrics`. ``answered`` counts the requests by their status."""
         totals, now = await self._totals(), datetime.now(UTC)
         due = totals and totals.due
         entries, documents = self._almanac.library.size()
@@ -106,7 +110,10 @@ class Service:
         )
 
     async def _totals(self) -> Totals | None:
-        """Ask the ledger on a connection of its own, which holds up no sending."""
+        """Ask the ledger for its counts; None if it cannot be read.
+
+        It has a connection of its own for this, so that sending does not wait.
+        """
         try:
             return await self._looked_at.totals() if self._looked_at is not None else None
         except OnThisDayError as error:
@@ -115,7 +122,7 @@ class Service:
 
     @asynccontextmanager
     async def lifespan(self, _app: Any) -> AsyncIterator[None]:
-        """Tick for as long as the server runs; then let what is being sent finish."""
+        """Run ticks as long as the server runs. Then wait for what is being sent."""
         async with open_sending(self._workspace, self.config, SystemClock()) as self._sending:
             with open_ledger(self._workspace, self.config, read_only=True) as self._looked_at:
                 stop = timer.start(self.tick, self._every)
@@ -128,14 +135,17 @@ class Service:
                         await self._background
 
     async def tick(self) -> None:
-        """Take up edits, and see to it that what is due is being sent."""
+        """Use the edits that were made since, and start sending if nothing is being sent."""
         await self._refresh()
         if self._sending is not None and (self._background is None or self._background.done()):
             self._background = asyncio.create_task(self._send(self._sending))
         self._ticked = datetime.now(UTC)
 
     async def _send(self, sending: Sending) -> None:
-        """Write and send what is due, in the background: a slow host holds up no edit."""
+        """Write the notices that are due and send them; then call the heartbeat.
+
+        This runs in the background, so that edits do not wait for a slow host.
+        """
         try:
             summary = await sending.tick(self._almanac, wait=False)
         except Exception:
@@ -149,7 +159,7 @@ class Service:
             self._note_heartbeat(await sending.beat())
 
     def _note_heartbeat(self, failed: str | None) -> None:
-        """Say once that the heartbeat's address does not answer, and once that it does again."""
+        """Log once that the heartbeat's address does not answer, and once that it answers again."""
         if failed and not self._heartbeat:
             log.warning(HEARTBEAT_FAILED, failed, extra=event("heartbeat.failed", reason=failed))
         elif self._heartbeat and not failed and self.config.heartbeat:
@@ -176,7 +186,7 @@ class Service:
         return *self._workspace.config(sending=True), self._workspace.almanac()
 
     def _take(self, config: Config, almanac: Almanac) -> None:
-        """Use a config and an almanac from now on, where they are not the ones in use."""
+        """Use a config and an almanac from now on, if they differ from those in use."""
         if config != self.config and self._sending is not None:
             self.config = self._sending.config = config
             file = self._workspace.config_file
@@ -188,7 +198,7 @@ class Service:
             log.info("the almanac was edited and is in use", extra=said)
 
     def _broken(self, error: OnThisDayError) -> None:
-        """Keep what is in use; say why, once."""
+        """Keep the config and the almanac that are in use. Log once why."""
         said = str(error)
         if said != self._trouble:
             words = "the last good config and almanac stay in use:\n%s"
@@ -208,18 +218,19 @@ def _snapshot(almanac: Almanac, now: datetime) -> Snapshot:
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """Return a socket that listens there; port 0 takes a free one. Raises OSError."""
+    """Return a socket that listens on a host and port; raise OSError. Port 0 is any free port."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.create_server((host, port), family=family, backlog=2048)
-    # Accepted sockets inherit it; asyncio sets it only where it made the socket itself, and
-    # without it a reply whose head and body are two writes waits 40 ms for an acknowledgement.
+    # Without TCP_NODELAY, a reply that is written in two parts (head and body) waits 40 ms for an
+    # acknowledgement. asyncio sets it only on sockets that it has made itself. Accepted sockets
+    # inherit it.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     listening.settimeout(0)
     return listening
 
 
 def run(service: Service, listening: socket.socket) -> None:
-    """Serve until a signal asks to end; then let requests and sends end."""
+    """Serve until a signal asks to end. Then wait for open requests and for what is being sent."""
     server = Server(
         service.current,
         lambda ready: service.health(ready=ready),
@@ -235,5 +246,6 @@ def run(service: Service, listening: socket.socket) -> None:
         server_header=False,
         timeout_graceful_shutdown=GRACE,
     )
-    on_ending(lambda: None)  # uvicorn ends in order, and then raises the signal once more
+    # uvicorn handles the signal. When it has ended, it raises the signal again: do nothing then.
+    on_ending(lambda: None)
     uvicorn.Server(config).run(sockets=[listening])

@@ -1,4 +1,5 @@
-"""Delivery: notices and attempts, when they are due, what a reply means, when to try again.
+"""Notices and attempts: which days are due, what a reply means, when to try again.
 
-Also the protocols of the ledger and of who sends. Pure: the instant is an argument.
+The protocols `Ledger`, `Sender` and `Clock` are here too. Pure: the instant is an argument, and
+nothing is read, written or sent. service/sending/ puts these rules to work.
 """

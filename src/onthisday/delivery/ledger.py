@@ -1,7 +1,8 @@
-"""The ledger, as a protocol: the record of channels, days, notices and attempts.
+"""What a ledger promises: the protocol of the record of channels, days, notices and attempts.
 
-Why a protocol, though SQLite alone implements it yet: another store is another class, and
-tests/delivery/test_ledger.py is the contract of each.
+Why a protocol, although only SQLite implements it now (adapters/sqlite/sqlite_ledger.py): another
+store can then be another class. tests/delivery/test_ledger.py tests what every such class must do.
+Called by service/sending/, app/ and the commands.
 """
 
 from __future__ import annotations
@@ -19,90 +20,98 @@ if TYPE_CHECKING:
 class Ledger(Protocol):
     """The record of channels, days, notices and attempts.
 
-    What a call has returned from is on disk. Calls may overlap. A notice is unique by its id. What
-    a process holds when it dies is free at once. Raises OnThisDayError where the store fails.
+    When a call returns, its change is on the disk. Calls may overlap. Each id has one notice. If a
+    process dies, the notices that it held are free at once. Every call raises OnThisDayError if the
+    store fails.
     """
 
     async def channels(self) -> dict[str, ChannelState]:
-        """Return every channel that was ever seen, by name."""
+        """Return the state of every channel that was ever seen, by its name."""
 
     async def open_days(self, plans: Sequence[Plan], now: datetime) -> int:
-        """Insert the plans' notices and close their days; return how many notices are new.
+        """Add the notices of the plans and close their days; return how many notices are new.
 
-        A plan that was made from another state of its channel than the ledger's now is left out
-        whole: another tick was faster. A closed day is never opened again.
+        If another tick was faster and has closed days of the channel meanwhile, the whole plan is
+        left out. A closed day is never opened again.
         """
 
     async def expire(self, before: date) -> int:
-        """Give up what waits for a day before that one; return how many."""
+        """Close the notices that wait for a day before ``before``; return how many.
+
+        A notice that a person asked for again (`replay`) is kept.
+        """
 
     async def prune(self, before: datetime) -> int:
-        """Forget the attempts that were made before an instant; return how many."""
+        """Delete the attempts that were made before an instant; return how many."""
 
     async def due(self, now: datetime, limit: int) -> tuple[Notice, ...]:
-        """Return what `lease` would give, and leave it where it is."""
+        """Return the notices that `lease` would take, without taking them."""
 
     async def lease(self, now: datetime, limit: int) -> tuple[Notice, ...]:
-        """Take up to ``limit`` notices that are due and that nobody alive holds, oldest first.
+        """Take up to ``limit`` notices that are due and that no living process holds.
 
-        Notices of a channel that is off are not given. A notice whose holder died before
-        `sending` waits again; one whose holder died after it is unknown.
+        The oldest come first. Notices of a channel that is off are not taken. If a process died
+        while it held a notice: before `sending` the notice waits again, after it the notice is
+        unknown.
         """
 
     async def reserve(self, bucket: str) -> bool:
-        """Take the right to drain a bucket until `release`; return False where another process
-        that is alive has it."""
+        """Take the right to send the notices of a bucket; it lasts until `release`.
+
+        Return False if another living process has it.
+        """
 
     async def sending(self, notice: Notice, now: datetime, *, hold: bool) -> Notice:
-        """Record that a leased notice is about to be sent, as one more try; return it so.
+        """Record that a leased notice is about to be sent; return it with one more try.
 
-        ``hold`` says what becomes of it where its holder dies now: it is left for a person.
+        With ``hold``, if the process dies now, the notice is not tried again until a person asks
+        for it.
         """
 
     async def settle(self, settlement: Settlement) -> None:
         """Record how an attempt ended, and what becomes of its notice."""
 
     async def postpone(self, notice: Notice, until: datetime, reason: str) -> None:
-        """Give a leased notice back unsent, not to be leased before that instant."""
+        """Give a leased notice back unsent. It is due again at ``until``, and not before."""
 
     async def give_up(self, notice: Notice, reason: str) -> None:
-        """Close a leased notice unsent: it is expired or, after an unknown try, stays unknown."""
+        """Close a leased notice unsent. It becomes expired; after an unknown try, unknown."""
 
     async def release(self, now: datetime) -> None:
-        """Give back all that this ledger holds, as if its process had died."""
+        """Give back all notices and buckets that this ledger holds, as if its process had died."""
 
     async def backup(self, path: str) -> None:
-        """Copy the whole ledger, as it is at one instant, while it is in use.
+        """Copy the whole ledger as it is at one instant, while it is in use.
 
-        The copy is on disk under its name whole or not at all. Raises Unwritable, also where
-        something stands there already.
+        The file ``path`` is there when it is whole, or not at all. Raises Unwritable, also if there
+        is a file already.
         """
 
     async def next_due(self) -> datetime | None:
-        """Return when the next notice is due; None where none waits."""
+        """Return when the next notice is due; None if none waits."""
 
     async def totals(self) -> Totals:
-        """Return how it stands; a million notices must be counted in an eye's blink."""
+        """Return the counts of notices and channels, at once, even if there are a million."""
 
     async def left(self) -> dict[str, int]:
-        """Return how many notices of each channel are to be tried (again) some time."""
+        """Return how many notices of each channel will be tried (again) at some time."""
 
     async def notices(
         self, channel: str | None = None, state: str | None = None, since: date | None = None
     ) -> tuple[Notice, ...]:
-        """Return notices, newest day first."""
+        """Return notices, those of the newest day first. ``since`` is the first day wanted."""
 
     async def notice(self, notice_id: str) -> Notice | None:
-        """Return a notice, or None."""
+        """Return the notice with an id; None if there is none."""
 
     async def attempts(self, notice_id: str) -> tuple[Attempt, ...]:
-        """Return a notice's attempts, in order."""
+        """Return the attempts of a notice, the first one first."""
 
     async def replay(self, notice_id: str, now: datetime) -> bool:
-        """Make a notice wait again, due at once, with all its tries before it.
+        """Make a notice wait again. It is due at once, and may be tried as often as a new one.
 
-        Returns False where it is held by a process that is alive.
+        Return False if a living process holds it, or if there is no such notice.
         """
 
     async def switch_on(self, channel: str) -> bool:
-        """Lift what switched a channel off; return whether it was off."""
+        """Switch a channel on; return True if it was off."""

@@ -1,7 +1,7 @@
-"""What a running service tells its operator in numbers: facts, without a format.
+"""The numbers that a running service tells its operator. They have no format yet.
 
-Pure. app/serving.py fills it in from what the ledger, the server and the last tick know already;
-adapters/web/metrics.py writes it as `/metrics`.
+Pure. app/serving.py gets them from the ledger, the server and the last tick.
+adapters/web/metrics.py writes them as `/metrics`.
 """
 
 from collections.abc import Mapping
@@ -11,11 +11,15 @@ from onthisday.delivery.notice import Totals
 
 
 class Measures(NamedTuple):
-    """A service at one instant. Counts are since the process began; seconds are seconds.
+    """The state of a service at one instant. Times are in seconds.
 
-    ``totals`` is None where the ledger cannot be read. ``longest_due`` is how long ago the notice
-    that is longest due was due, 0 where none is. ``attempts`` is by service and outcome: how many,
-    and how long they took together. ``answered`` is how many requests got which status.
+    ``tick_age`` is the time since the last tick, or since the start before the first one.
+    ``findings`` counts errors and warnings. ``totals`` is None if the ledger cannot be read.
+    ``longest_due`` says for how long the oldest waiting notice has been due; 0 if none is.
+
+    These two count from the start of the process: ``attempts`` has for each service and outcome how
+    many attempts there were and how long they took together. ``answered`` has for each HTTP status
+    how many requests got it.
     """
 
     version: str

@@ -1,4 +1,7 @@
-"""Notices, their attempts and their channels, as the ledger keeps them."""
+"""The values that the ledger keeps: notices, attempts and channels. Pure.
+
+ledger.py says how they are kept. Used by everything that plans, sends or shows notices.
+"""
 
 from datetime import date, datetime
 from typing import Literal, NamedTuple
@@ -12,10 +15,13 @@ STATES = ("waiting", "leased", "sending", "sent", "unknown", "failed", "expired"
 
 
 class Notice(NamedTuple):
-    """What is due to a channel on a day: one message with ``entries``, or, where ``entry`` is
-    set, one of several. ``day`` is local to ``zone``. ``due`` is when to try (next): None where
-    nothing more is to be done. ``reason`` is why it is in its state, for people. ``replayed``:
-    a person asked for it again, so that it is sent however old it is."""
+    """One message that is due to a channel on a day. It holds ids of entries, and no text.
+
+    If ``entry`` is set, the channel gets one message for each entry, and this is the one for that
+    entry. ``day`` is a date in ``zone``. ``due`` is when to try (next); None if it will not be
+    tried any more. ``reason`` tells people why it is in its state. ``replayed`` is true if a person
+    asked for it again: then it is sent even if its day is long ago.
+    """
 
     channel: str
     day: date
@@ -45,7 +51,10 @@ class Attempt(NamedTuple):
 
 
 class ChannelState(NamedTuple):
-    """What the ledger knows of a channel: ``considered`` is the last day that is closed."""
+    """What the ledger knows of a channel. ``considered`` is the last day that is closed.
+
+    If the channel is switched off, ``off_since`` and ``off_reason`` say when and why.
+    """
 
     name: str
     considered: date
@@ -54,8 +63,11 @@ class ChannelState(NamedTuple):
 
 
 class Totals(NamedTuple):
-    """How the ledger stands: notices by state, all states named; when the notice that is due first
-    is or was due, None where none waits; how many channels are switched off."""
+    """Counts of the whole ledger.
+
+    ``states`` has the number of notices for every state, also if it is 0. ``due`` is when the
+    first notice is (or was) due; None if none waits. ``off`` is how many channels are switched off.
+    """
 
     states: dict[str, int]
     due: datetime | None
@@ -63,9 +75,10 @@ class Totals(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """Notices to insert for a channel, and the days to close: from ``seen`` to ``considered``.
+    """What to write for a channel: the new notices, and the days to close.
 
-    ``seen`` is None where the channel was not known before.
+    The days are those after ``seen`` up to ``considered``. ``seen`` is the last closed day when the
+    plan was made; None if the ledger did not know the channel.
     """
 
     channel: str

@@ -1,6 +1,9 @@
-"""Whom to leave alone: a channel or service that asked for it, a host that answers nobody.
+"""Pauses: for a while, nothing is sent to a channel, a service or a host.
 
-A pause is no try: what is put off is not counted against a notice. Used by delivering.py.
+A channel or a service gets a pause if its reply asks for one. A host gets one if it does not answer
+several requests in a row. A notice that waits for the end of a pause is not tried, so this does not
+count as a try. Pure. Used by service/sending/delivering.py. Waits after a failed try are in
+retries.py.
 """
 
 from datetime import datetime, timedelta
@@ -10,28 +13,28 @@ from onthisday.delivery.buckets import Bucket
 from onthisday.delivery.request_reply import Verdict
 
 ENOUGH = 5
-"""Requests in a row without a reply, after which a host is left alone."""
+"""After so many requests in a row without a reply, a host gets a pause."""
 
 PAUSE = timedelta(seconds=5)
-"""How long a host is left alone before one request tries it again."""
+"""How long a host's pause is. Then one request tries whether it answers again."""
 
 
 class Rest(NamedTuple):
-    """Until when to wait, and why."""
+    """A pause: until when to wait, and why."""
 
     until: datetime
     reason: str
 
 
 class Resting:
-    """The pauses of one process, over all of its passes."""
+    """All pauses of one process, as long as it runs."""
 
     def __init__(self) -> None:
         self._until: dict[str, datetime] = {}
         self._silent: dict[str, int] = {}
 
     def rest(self, channel: str, bucket: Bucket, now: datetime) -> Rest | None:
-        """Return a pause that a channel is in, by itself, with its bucket or with its host."""
+        """Return the pause that a channel, its bucket or its host has now; None if none has."""
         for asker, who in ((f"channel {channel}", "the channel"), _asking(bucket)):
             asked = self._until.get(asker)
             if asked is not None and asked > now:
@@ -42,11 +45,11 @@ class Resting:
             return None
         if paused > now:
             return Rest(paused, f"{bucket.host} has answered nobody lately")
-        self._until[host] = now + PAUSE  # whoever asked tries it, the others wait
+        self._until[host] = now + PAUSE  # the caller may try the host; all others wait
         return None
 
     def note(self, channel: str, bucket: Bucket, verdict: Verdict, now: datetime) -> None:
-        """Learn from how an attempt ended."""
+        """Note how an attempt ended: it may begin a pause, or end the host's."""
         if verdict.after:
             asker = _asking(bucket)[0] if verdict.shared else f"channel {channel}"
             self._until[asker] = _later(now, verdict.after)
@@ -61,7 +64,7 @@ class Resting:
 
 
 def _asking(bucket: Bucket) -> tuple[str, str]:
-    """Return a bucket as one who asks for a pause, and its name for people."""
+    """Return the key of a bucket's own pause, and the name of its service for people."""
     return f"bucket {bucket.name}", bucket.name.partition(" ")[0]
 
 

@@ -1,11 +1,19 @@
-"""What is sent and what comes back: requests, replies, and whoever exchanges them."""
+"""Requests and replies, and the protocols of the sender and of the clock. Pure.
+
+A service makes a `Request` (messages/). A `Sender` sends it and returns a `Reply` or a `Failure`
+(adapters/http/). The service says what the reply means, as a `Verdict`.
+"""
 
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple, Protocol
 
 Outcome = Literal["sent", "retry", "refused", "gone", "unknown"]
-"""``retry``: not taken, may be taken later. ``refused``: never will be. ``gone``: nor will
-anything else sent there. ``unknown``: it may have been taken."""
+"""How an attempt ended.
+
+``sent``: the service took the message. ``retry``: not now, but it may take it later. ``refused``:
+it will never take this message. ``gone``: it will never take any message there. ``unknown``: nobody
+knows whether it took the message.
+"""
 
 
 class Request(NamedTuple):
@@ -19,7 +27,7 @@ class Request(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """What came back: header names in lower case, the body's first bytes."""
+    """What came back. Names of headers are in lower case. ``body`` has the first bytes only."""
 
     status: int
     headers: dict[str, str]
@@ -27,15 +35,18 @@ class Reply(NamedTuple):
 
 
 class Failure(NamedTuple):
-    """No reply. ``sent`` says whether the request may have reached the other side."""
+    """No reply came. ``sent`` is true if the request may have reached the other side."""
 
     sent: bool
     detail: str
 
 
 class Verdict(NamedTuple):
-    """What a reply means; ``after`` is how long the other side asks to be left alone: by that
-    channel or, where the answer is ``shared``, by all that have its bucket."""
+    """What a reply means.
+
+    ``after`` is how long the service asks us to wait. The wait is for this channel; if ``shared``
+    is true, it is for all channels of its bucket.
+    """
 
     outcome: Outcome
     detail: str
@@ -45,17 +56,17 @@ class Verdict(NamedTuple):
 
 
 class Sender(Protocol):
-    """Posts a request to where it goes."""
+    """Sends requests."""
 
     async def send(self, request: Request) -> Reply | Failure:
-        """Return what came back, or how it failed: before or after the request was out.
+        """Send a request. Return the reply, or a failure, which says whether it may have arrived.
 
-        Never raises, never follows a redirect, and names at most a host.
+        Never raises and never follows a redirect. The failure's words name at most the host.
         """
 
 
 class Clock(Protocol):
-    """The only source of the present."""
+    """Says what time it is. Nothing else in delivery asks the machine's clock."""
 
     def now(self) -> datetime:
-        """Return this instant, aware, in UTC."""
+        """Return this instant in UTC, with its zone."""

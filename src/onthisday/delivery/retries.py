@@ -1,8 +1,8 @@
-"""What becomes of a notice after a try: when to try again, when to stop.
+"""Decide what becomes of a notice after a try: when to try again, and when to stop.
 
-Pure: the instant and the jitter are arguments. The rules are DESIGN's "Messages"; the times
-between tries are those of Standard Webhooks (spec/standard-webhooks.md, "Retry schedule"). What is
-put off without a try, because a service or a host is left alone, is in pauses.py.
+Pure: the instant and the jitter are arguments. The rules are in docs/behaviour.md, "Messages". The
+times between tries are those of Standard Webhooks ("Retry schedule"). Waiting without a try, for a
+service or a host that needs a pause, is in pauses.py. Used by service/sending/delivering.py.
 """
 
 from datetime import datetime, timedelta
@@ -19,15 +19,18 @@ DELAYS = tuple(
     timedelta(seconds=seconds)
     for seconds in (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)
 )
-"""What to wait after each failed try; after the last of them no more are made."""
+"""How long to wait after each failed try. After the last wait there is one more try, then none."""
 
 
 JITTER = 0.2
-"""The largest part by which a delay is lengthened; it is never shortened."""
+"""A delay is made longer by chance, by this part of it at most. It is never made shorter."""
 
 
 class Settlement(NamedTuple):
-    """What becomes of a notice after a try; ``off`` is why its channel is to be switched off."""
+    """What becomes of a notice after a try: its new state, and when it is due again.
+
+    If ``off`` is set, its channel is switched off, and ``off`` says why.
+    """
 
     notice: Notice
     at: datetime
@@ -42,7 +45,8 @@ def settle(
 ) -> Settlement:
     """Decide what becomes of a notice after a try.
 
-    ``jitter`` is between 0 and 1. ``hold`` leaves an unknown outcome as it is, for a person.
+    ``jitter`` is between 0 and 1. With ``hold``, a notice with an unknown outcome is not tried
+    again until a person asks for it.
     """
     if verdict.outcome == "sent":
         return Settlement(notice, now, verdict, "sent", None)
@@ -70,11 +74,12 @@ _end_of_day = lru_cache(1000)(end_of_day)
 
 
 def is_late(notice: Notice, now: datetime) -> bool:
-    """Say whether the notice's day is over where its channel is: yesterday is not today."""
+    """Return True if the notice's day is over in its zone. Then the message says "late"."""
     return now >= _end_of_day(notice.day, ZoneInfo(notice.zone))
 
 
 def is_expired(notice: Notice, now: datetime, catch_up_days: int) -> bool:
-    """Say whether the notice's day is too long ago to be sent."""
+    """Return True if the notice's day is too long ago to be sent. One that was asked for again
+    (`replayed`) is never too old."""
     age = local_day(now, ZoneInfo(notice.zone)) - notice.day
     return age.days > catch_up_days and not notice.replayed

@@ -1,8 +1,11 @@
-"""Which days are due to a channel, given what its ledger has closed and what time it is.
+"""Say which days are due to a channel, from the last day that the ledger has closed and the time.
 
-A timer may fire late, twice or never: nothing here counts firings. A channel's days are those of
-its own calendar; each is due from its hour on, and is closed once it was considered, so that
-clocks that jump, zones that move and restarts neither double nor skip a day.
+A timer may fire late, twice or never, so it does not matter how often this is called. A channel's
+days are the dates in its own zone. A day is due from the channel's hour on. Once a day was looked
+at, it is closed. So no day is skipped or sent twice, even if clocks jump, a zone changes or the
+program restarts.
+
+Pure. Called by service/sending/planning.py.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -13,7 +16,7 @@ from onthisday.dates.zones import exists, instant_of, local_day
 
 
 class DaysDue(NamedTuple):
-    """Days to send for, days too long ago to be sent for, and the last day to close."""
+    """The days to send for, the days that are too long ago for that, and the last day to close."""
 
     days: tuple[date, ...]
     expired: tuple[date, ...]
@@ -21,7 +24,7 @@ class DaysDue(NamedTuple):
 
 
 def first_considered(now: datetime, zone: ZoneInfo, starts: Literal["today", "tomorrow"]) -> date:
-    """Return the day that counts as closed for a channel that is seen for the first time."""
+    """Return the last closed day of a channel that is seen for the first time."""
     today = local_day(now, zone)
     return today - timedelta(days=1) if starts == "today" else today
 
@@ -29,10 +32,10 @@ def first_considered(now: datetime, zone: ZoneInfo, starts: Literal["today", "to
 def days_due(
     considered: date, now: datetime, zone: ZoneInfo, at: time, catch_up_days: int
 ) -> DaysDue:
-    """Return the days after ``considered`` whose hour has come by ``now``.
+    """Return the days after ``considered`` whose hour ``at`` has come by ``now``.
 
-    A date that the zone never had is closed and not due. Days further back than ``catch_up_days``
-    are expired.
+    A date that the zone never had is closed, but not due. Days more than ``catch_up_days`` ago are
+    expired.
     """
     today = local_day(now, zone)
     passed = []

@@ -1,1 +1,1 @@
-"""The server: the site's pages over HTTP, fast and conditional, and its health."""
+"""The web server: it gives the site's pages over HTTP, `/healthz` and `/metrics`."""

@@ -1,7 +1,8 @@
-"""A page as HTTP answers with it: validators, compression and caching (RFC 9110, RFC 9111).
+"""Make of a page the answer over HTTP: ETag, compression, caching (RFC 9110, RFC 9111).
 
-An answer is made once and given as it is: of what a request says, only its conditions and whether
-it takes gzip matter.
+An answer is made once and then given again and again. Only two things of a request matter: its
+conditions (has the page changed?) and whether it accepts gzip. It knows no paths; server.py does,
+and calls it.
 """
 
 import gzip
@@ -13,10 +14,10 @@ from email.utils import format_datetime, parsedate_to_datetime
 from onthisday.site.page import Page
 
 LONGEST = 3600
-"""Seconds that a copy may be kept, or until the day changes, if that is sooner."""
+"""Seconds that a browser or proxy may keep a copy. It is less if the day changes sooner."""
 
 _SMALLEST_GZIPPED = 400
-"""Bytes; below this the header costs what compression saves."""
+"""Bytes. For a smaller page the extra header is as long as what compression saves."""
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -26,9 +27,12 @@ SECURE = {
     "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self' https: http:; "
     "base-uri 'none'; form-action 'self'",
 }
-"""What every answer says to browsers, errors too; deploy/nginx.conf says the same. A picture may
-come from anywhere, since entries name them; scripts, frames and fonts from nowhere. Any site may
-frame a page: `/embed/` is made for it, and no page has anything to click by mistake."""
+"""The headers of every answer, also of errors. deploy/nginx.conf has the same.
+
+Pictures may come from any host, because entries name them. Scripts, frames and fonts may come from
+no host. Other sites may show a page in a frame: `/embed/` is made for that, and no page has a
+button that does harm if it is clicked by mistake.
+"""
 
 _ALWAYS: Headers = [
     (b"vary", b"Accept-Encoding"),
@@ -38,7 +42,7 @@ _ALWAYS: Headers = [
 
 
 class Variant:
-    """One representation of a page: its bytes, its strong ETag, and its headers."""
+    """One form of a page, plain or compressed: its bytes, its strong ETag and its headers."""
 
     __slots__ = ("body", "etag", "full", "unchanged")
 
@@ -55,7 +59,7 @@ class Variant:
 
 
 class CachedAnswer:
-    """A page with both its representations; a picture has one, being compressed already."""
+    """A page in two forms, plain and compressed. Pictures and very small pages have only one."""
 
     __slots__ = ("gzipped", "modified", "plain")
 
@@ -71,13 +75,16 @@ class CachedAnswer:
 
     @property
     def size(self) -> int:
-        """How many bytes it keeps."""
+        """How many bytes it takes in memory."""
         return len(self.plain.body) + len(self.gzipped.body)
 
     def chosen(
         self, headers: Iterable[tuple[bytes, bytes]], max_age: int
     ) -> tuple[int, Headers, bytes]:
-        """Return status, headers and body for a request's headers."""
+        """Return status, headers and body for a request with these headers.
+
+        ``max_age`` is the seconds that a copy may be kept.
+        """
         variant = self.plain
         none_match: bytes | None = None
         since: bytes | None = None
@@ -96,14 +103,18 @@ class CachedAnswer:
     def _is_unchanged(
         self, variant: Variant, none_match: bytes | None, since: bytes | None
     ) -> bool:
-        """Compare conditions; If-None-Match wins (RFC 9110, section 13.2.2)."""
+        """Return True if the reader has this page already. If both conditions are there, only
+        If-None-Match counts (RFC 9110, section 13.2.2)."""
         if none_match is not None:
             return matches(none_match, variant.etag)
         return False if since is None else not_after(self.modified, since)
 
 
 def matches(condition: bytes, etag: bytes) -> bool:
-    """Compare an If-None-Match with an ETag, weakly (RFC 9110, section 13.1.2)."""
+    """Return True if an If-None-Match names this ETag.
+
+    A weak ETag (`W/"…"`) counts like a strong one (RFC 9110, section 13.1.2).
+    """
     if condition == etag:
         return True
     tags = [tag.strip().removeprefix(b"W/") for tag in condition.split(b",")]
@@ -111,7 +122,10 @@ def matches(condition: bytes, etag: bytes) -> bool:
 
 
 def not_after(modified: datetime, since: bytes) -> bool:
-    """Compare a Last-Modified with an If-Modified-Since; a date that is none says nothing."""
+    """Return True if the page was last changed at the If-Modified-Since or before.
+
+    Return False if that is no date.
+    """
     try:
         asked = parsedate_to_datetime(since.decode("latin-1"))
     except ValueError:
@@ -120,7 +134,7 @@ def not_after(modified: datetime, since: bytes) -> bool:
 
 
 def takes_gzip(accepted: bytes) -> bool:
-    """Say whether an Accept-Encoding takes gzip (RFC 9110, section 12.5.3)."""
+    """Return True if an Accept-Encoding allows gzip (RFC 9110, section 12.5.3)."""
     if b"gzip" not in accepted and b"*" not in accepted:
         return False
     weights = {}

@@ -1,9 +1,10 @@
-"""A connection that takes no more of a request, and waits no longer for it, than a reader needs.
+"""A connection with limits: how many bytes a request may have, and how long it may take to come.
 
-Why a subclass of uvicorn's: its protocol on httptools bounds neither the bytes of a head nor the
-time that one may take, and a class is the only thing that it lets one put in its place. Not the
-road taken: h11, which bounds the bytes alone and is four times slower. What is asked here has no
-body, so a whole request is bounded, once.
+Why a subclass of uvicorn's class: uvicorn's own protocol (httptools) limits neither the bytes of a
+head nor the time that it takes. The only way to change this is to give uvicorn another class.
+
+The road not taken: h11. It limits only the bytes, and is four times slower. Requests to this server
+need no body, so one limit for the whole request is enough. Given to uvicorn by app/serving.py.
 """
 
 from asyncio import TimerHandle, Transport
@@ -14,16 +15,16 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from onthisday.adapters.web.cached_answers import SECURE
 
 MOST = 64 * 1024
-"""Bytes of one request: line, headers, and a body that nobody reads."""
+"""Bytes of one request at most: its first line, its headers, and a body, which nobody reads."""
 
 _REASONS = {400: "Bad Request", 431: "Request Header Fields Too Large"}
 
 
 class Connection(HttpToolsProtocol):
-    """uvicorn's HTTP/1.1 connection with bounds; given to it as ``http=Connection``.
+    """uvicorn's HTTP/1.1 connection, with limits. uvicorn gets it as ``http=Connection``.
 
-    ``patience`` is the seconds in which a request must have come whole, from its own beginning or
-    the connection's.
+    ``patience`` is how many seconds a whole request may take. They count from the opening of the
+    connection, or, for a later request, from its own beginning.
     """
 
     patience = 30.0
@@ -34,17 +35,17 @@ class Connection(HttpToolsProtocol):
     _too_large = False
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
-        """Begin to wait for a request."""
+        """Begin to wait for the first request."""
         super().connection_made(transport)
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait no longer."""
+        """Stop waiting."""
         self._rest()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Take a part of a request, unless it is too long already."""
+        """Take the next bytes of a request. Refuse the request if it is too long by now."""
         self._received += len(data)
         super().data_received(data)
         if not self._reading:
@@ -60,7 +61,7 @@ class Connection(HttpToolsProtocol):
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """Have the request answered; raise where its head is too long, which is answered 431."""
+        """Let the request be answered. If its head is too long, raise ValueError: it gets 431."""
         if self._received > MOST and self._head_size() > MOST:
             self._too_large = True
             raise ValueError("the head is too long")
@@ -73,7 +74,10 @@ class Connection(HttpToolsProtocol):
         super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:
-        """Say that what came is no request, or too long a one; echo nothing of it."""
+        """Answer that this is no valid request (400), or that it is too long (431).
+
+        The answer repeats nothing of the request.
+        """
         status = 431 if self._too_large else 400
         self.transport.write(_answer(status, "The request is too long." if status == 431 else msg))
         self.transport.close()
@@ -82,7 +86,7 @@ class Connection(HttpToolsProtocol):
         return len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
 
     def _refuse(self) -> None:
-        """End a request that is too long: with words, while there was no answer to it yet."""
+        """End a request that is too long. If it has no answer yet, answer 431 first."""
         if self._in_head and not self.transport.is_closing():
             self._too_large = True
             self.send_400_response("")

@@ -1,12 +1,13 @@
-"""`/metrics`: a service's measures in Prometheus' text format, or in OpenMetrics on request.
+"""Write `/metrics`: the numbers of a running service, in Prometheus' text format or OpenMetrics.
 
-Names follow Prometheus' practice (prometheus.io/docs/practices/naming). Labels are few and closed:
-states, services, outcomes, status codes; never a channel, a host, a URL or anything from outside.
+The names follow Prometheus' rules (prometheus.io/docs/practices/naming). A label is a state, a
+service, an outcome, a level or a status code. It is never a channel, a host, a URL or another text
+from outside. The numbers come from delivery/measures.py; server.py calls this.
 
-Who may read it: clients with a loopback, private or link-local address that no proxy stands before.
-Why not everyone: how much is sent, and how it fails, is nobody else's business. Why no key in the
-config: a scraper stands on the same machine or network, and a proxy in front of the public says so
-in a header.
+Who may read it: a client whose address is loopback, private or link-local, if no proxy passed the
+request on. Why not everyone: how much is sent, and how often it fails, is the operator's business
+alone. Why the config has no key for this: the program that collects the numbers runs on the same
+machine or network. Requests from the public come through a proxy, which says so in a header.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,7 +28,7 @@ _FORWARDED = {b"forwarded", b"via", b"x-forwarded-for", b"x-real-ip"}
 
 
 def is_near(scope: Scope) -> bool:
-    """Say whether a request comes straight from this machine or a private network."""
+    """Return True if a request comes from this machine or a private network, and by no proxy."""
     if any(name in _FORWARDED for name, _ in scope["headers"]):
         return False
     host = scope["client"][0] if scope["client"] else ""
@@ -39,7 +40,7 @@ def is_near(scope: Scope) -> bool:
 
 
 def exposition(measures: Measures, accept: str = "") -> tuple[bytes, str]:
-    """Return the measures, and the process's own, as text; and its media type."""
+    """Return the measures and those of the process itself as text, and the text's media type."""
     registry = CollectorRegistry()
     registry.register(_Once(families(measures)))
     ProcessCollector(registry=registry)
@@ -48,7 +49,7 @@ def exposition(measures: Measures, accept: str = "") -> tuple[bytes, str]:
 
 
 class _Once(Collector):
-    """Hands over what was measured, as the library asks for it."""
+    """Gives the library numbers that are ready. The library wants an object for that."""
 
     def __init__(self, found: Iterable[Metric]) -> None:
         self._found = tuple(found)
@@ -58,7 +59,7 @@ class _Once(Collector):
 
 
 def families(measures: Measures) -> Iterator[Metric]:
-    """Yield what is measured, each with its help."""
+    """Yield each number, with the words that explain it."""
     yield InfoMetricFamily(
         "onthisday_build", "The program that runs.", {"version": measures.version}
     )

@@ -1,8 +1,10 @@
-"""The server as an ASGI application: cached answers first, everything else by Starlette.
+"""The server as an ASGI application: it gives kept answers itself, Starlette does the rest.
 
-What was rendered is kept per snapshot: an immutable state of library and config, on one day. A
-cached answer is given by a plain function before any routing: that is nearly every request.
-Requests are counted in a dict of numbers and nothing else, since each of them is.
+Answers are kept in a snapshot. A snapshot is the almanac and the config in one state, on one day;
+it never changes. Nearly every request gets a kept answer, from a plain function, without routing.
+
+Requests are counted in a plain dict, because every request must be counted and this is fast. It
+makes no pages (site/ does) and reads no files. Put together by app/serving.py.
 """
 
 import time
@@ -24,12 +26,15 @@ from onthisday.site import rendering
 from onthisday.site.website import Website
 
 MOST_KEPT = 256 * 1024 * 1024
-"""Bytes of answers kept of one snapshot; a crawler of a large almanac must not fill the memory."""
+"""Bytes of answers that a snapshot keeps at most. A robot that reads all pages of a large almanac
+must not fill the memory."""
 
 
 class Snapshot:
-    """The site on one day, with the answers made so far; ``until`` is when the day changes, in
-    seconds since 1970."""
+    """The site on one day, with the answers made so far.
+
+    ``until`` is when the day changes, in seconds since 1970.
+    """
 
     def __init__(self, website: Website, until: float) -> None:
         self.website, self.until = website, until
@@ -37,7 +42,7 @@ class Snapshot:
         self._size = 0
 
     def answer(self, path: str) -> CachedAnswer | None:
-        """Return the answer of a path, made when it is first asked for."""
+        """Make and keep the answer of a path; None if there is no such page."""
         page = self.website.render(path)
         if page is None:
             return None
@@ -53,9 +58,9 @@ class Snapshot:
 class Server:
     """The ASGI application.
 
-    ``current`` gives the snapshot of now, and is asked at every request, so that a day changes at
-    its midnight; ``health`` gives what `/healthz` says, with its HTTP status; ``measure`` gives
-    what `/metrics` says, from how many requests got which status.
+    ``current`` returns the snapshot for an instant. It is asked at every request, so the day
+    changes at midnight. ``health`` returns the HTTP status and the content of `/healthz`.
+    ``measure`` returns the numbers for `/metrics`; it is told how many requests got which status.
     """
 
     def __init__(
@@ -94,7 +99,7 @@ class Server:
         await self._routed(scope, receive, send)
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Make an answer that is not kept yet, and give it; or say why not."""
+        """Make an answer that is not kept yet, and give it; otherwise redirect, or raise 404."""
         if scope["method"] not in {"GET", "HEAD"}:
             raise HTTPException(405, headers={"Allow": "GET, HEAD"})
         now, path = time.time(), scope["path"]
@@ -103,8 +108,9 @@ class Server:
         if answer is not None:
             await _give(answer, snapshot.until - now, scope, send)
         elif snapshot.website.render(f"{path}/") is not None:
-            # relative: a proxy may serve the site below a path; "./", or a tag's colon would make
-            # its name a scheme (RFC 3986, section 4.2)
+            # A relative address, because a proxy may serve the site below a path. "./" stands
+            # before it, because a colon in a tag would make its name look like the "https:" of an
+            # address (RFC 3986, section 4.2).
             here = path.rpartition("/")[2]
             await RedirectResponse(f"./{here}/", 308, SECURE)(scope, receive, send)
         else:
@@ -131,7 +137,7 @@ class Server:
 
 
 async def _give(answer: CachedAnswer, left: float, scope: Scope, send: Send) -> int:
-    """Give an answer to a request, ``left`` seconds before the day changes; return its status."""
+    """Send an answer and return its status. The day changes in ``left`` seconds."""
     status, headers, body = answer.chosen(scope["headers"], min(LONGEST, int(left)))
     await send({"type": _START, "status": status, "headers": headers})
     await send({"type": _BODY, "body": b"" if scope["method"] == "HEAD" else body})
@@ -139,7 +145,7 @@ async def _give(answer: CachedAnswer, left: float, scope: Scope, send: Send) -> 
 
 
 def _counting(answered: dict[int, int], send: Send) -> Send:
-    """Return a ``send`` that counts the status of the answer."""
+    """Return a function that sends as ``send`` does, and counts the answer's status."""
 
     async def counted(message: Message) -> None:
         if message["type"] == _START:
