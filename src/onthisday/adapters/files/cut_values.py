@@ -14,7 +14,7 @@ from yaml.events import ScalarEvent, StreamEndEvent
 from onthisday.adapters.files import trees
 from onthisday.errors import Finding, OnThisDayError
 
-_MAY_CUT = re.compile(r"\s#[^\s#!]")
+_MAY_CUT = re.compile(r"#(?<=\s#)[^\s#!]")
 _COMMENT = re.compile(r"[ \t]+#[^\s#!]")
 
 _WORDS = (

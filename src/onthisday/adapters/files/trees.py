@@ -96,7 +96,8 @@ def yaml_tree(text: str, *, hidden: bool = False) -> Any:
     return tree
 
 
-_MAY_BE_AN_ANCHOR = re.compile(r"(?:^|[\s:\[{,-])&[^\s&]", re.MULTILINE)
+_MAY_BE_AN_ANCHOR = re.compile(r"&(?<![^\s:\[{,-]&)[^\s&]")
+"""It begins with the letter itself, so that a text without it is passed over at once."""
 
 
 class _Reader:
