@@ -286,6 +286,34 @@ def test_families_flags_and_accents_are_not_cut_apart() -> None:
     assert list(graphemes("🇦🇶🇮🇹e\u0301👍🏽")) == ["🇦🇶", "🇮🇹", "e\u0301", "👍🏽"]
 
 
+@pytest.mark.parametrize("one", [
+    "\u0e01\u0e33",  # Thai: sara am
+    "\u0e01\u0e49\u0e33",  # the same with a tone mark
+    "\u0e81\u0eb3",  # Lao: vowel am
+    "\u0915\u094d\u0937\u093f",  # Devanagari: kshi, a conjunct with a vowel sign
+    "\u0995\u09cd\u09b7",  # Bengali
+    "\u0d15\u0d4d\u0d37",  # Malayalam
+    "\u0c95\u0ccd\u0cb7",  # Kannada: UAX #29 would cut it
+    "\u0b95\u0bcd\u0bb7",  # Tamil: the same
+    "\u0dc1\u0dca\u200d\u0dbb\u0dd3",  # Sinhala: sri, with a joiner
+    "\u1780\u17d2\u1780",  # Khmer: a letter below another
+    "\u1000\u1039\u1000",  # Burmese: the same
+    "\u0647\u200d\u0640",  # Arabic: joined by a joiner
+    "\u06cc\u200c\u062e",  # Persian: parted by a non-joiner
+    "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",  # Scotland's flag
+    "\U0001f3f3\ufe0f\u200d\U0001f308",  # a flag joined with a rainbow
+    "\u1112\u1161\u11ab",  # Hangul, in parts
+])  # fmt: skip
+def test_letters_that_belong_together_are_never_cut_apart(one: str) -> None:
+    assert list(graphemes(f"a{one}b")) in (["a", one, "b"], ["a", f"{one}b"])
+    assert fitted(one * 9, 5 * units(one) + 1) == f"{one * 5}…"
+    assert fitted(one * 9, 6 * units(one)) == f"{one * 5}…"
+
+
+def test_a_joiner_that_is_repeated_does_not_make_a_whole_text_one_letter() -> None:
+    assert units(fitted("x\u200d" * 5000, 4096)) > 4000
+
+
 @given(st.lists(st.text(min_size=1, max_size=9), max_size=9), st.integers(4, 60))
 def test_parts_are_joined_whole_or_not_at_all(parts: list[str], most: int) -> None:
     text = joined(parts, "; ", most)

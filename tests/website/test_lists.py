@@ -369,6 +369,14 @@ def test_a_pictures_size_is_read_whatever_its_format(size: tuple[int, int]) -> N
         assert size_of(picture) == size
 
 
+def test_a_photo_that_is_turned_has_its_turned_size() -> None:
+    photo = jpeg(40, 30)
+    turned = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"
+    exif = b"Exif\0\0" + turned
+    segment = b"\xff\xe1" + (len(exif) + 2).to_bytes(2, "big") + exif
+    assert size_of(photo[:2] + segment + photo[2:]) == (30, 40)
+
+
 @given(size=st.tuples(st.integers(1, 60), st.integers(1, 60)))
 def test_a_pngs_size_is_read(size: tuple[int, int]) -> None:
     assert size_of(png(*size)) == size

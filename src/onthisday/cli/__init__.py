@@ -38,6 +38,8 @@ def run() -> NoReturn:
     if not isinstance(sys.stdout, io.TextIOWrapper):  # None after `>&-`
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
     _write_alike(sys.stdout, sys.stderr)
+    if "_ARGCOMPLETE" in os.environ:  # a shell asks what may follow
+        import_module("onthisday.cli.completion").answer()
     try:
         code = main(sys.argv[1:])
         sys.stdout.flush()
@@ -70,7 +72,7 @@ def _write_alike(*streams: TextIO) -> None:
 
 def main(words: list[str]) -> int:
     """Run a command line and return its exit code."""
-    config, words = _config_of(words)
+    config, words = config_of(words)
     if not config:
         _parser().error("argument --config: expected a file")
     before, after = _split(words)
@@ -99,9 +101,14 @@ def command_parser(name: str) -> argparse.ArgumentParser:
         formatter_class=_formatter,
         allow_abbrev=False,
     )
+    configure_command(name, parser)
+    return parser
+
+
+def configure_command(name: str, parser: argparse.ArgumentParser) -> None:
+    """Add the options of a command to its parser."""
     add_config(parser)
     import_module(f"onthisday.cli.{name}").configure(parser)
-    return parser
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:
@@ -118,6 +125,13 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
 
 
 def _parser() -> argparse.ArgumentParser:
+    parser = top_parser()
+    parser.add_argument("command", choices=COMMANDS, metavar="COMMAND", nargs="?")
+    return parser
+
+
+def top_parser() -> argparse.ArgumentParser:
+    """Return the parser of what may stand before a command."""
     parser = argparse.ArgumentParser(
         prog="onthisday",
         description="What happened on this day, from your documents, with its sources.",
@@ -131,11 +145,10 @@ def _parser() -> argparse.ArgumentParser:
         "--completion", choices=("bash", "zsh", "fish"), metavar="SHELL",
         help="print completion for bash, zsh or fish",
     )  # fmt: skip
-    parser.add_argument("command", choices=COMMANDS, metavar="COMMAND", nargs="?")
     return parser
 
 
-def _config_of(words: list[str]) -> tuple[str, list[str]]:
+def config_of(words: list[str]) -> tuple[str, list[str]]:
     """Return the config file, and the other words.
 
     `--config` may stand before or after the command. If it is there several times, the last one

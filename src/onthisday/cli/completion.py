@@ -1,67 +1,69 @@
-"""Completion for bash, zsh and fish. It is made from the parsers of the commands.
+"""Completion for bash, zsh and fish, by the library argcomplete.
 
-Called by cli/__init__.py.
+``onthisday --completion SHELL`` prints a script for the shell. When a person presses the Tab key,
+that script runs ``onthisday`` again with the variable ``_ARGCOMPLETE``. cli/__init__.py then calls
+`answer`.
 """
 
 import argparse
+import os
+from collections.abc import Iterable
+from typing import Any
+from zoneinfo import available_timezones
 
-from onthisday.cli import COMMANDS, command_parser
+from argcomplete.completers import BaseCompleter, FilesCompleter
+from argcomplete.finders import CompletionFinder
+from argcomplete.shell_integration import shellcode
+
+from onthisday.cli import COMMANDS, config_of, configure_command, top_parser
+from onthisday.errors import OnThisDayError
 
 
 def script(shell: str) -> str:
-    """Return the script that a shell must read: `source <(onthisday --completion bash)`."""
-    return {"bash": _bash, "zsh": _zsh, "fish": _fish}[shell]()
+    """Return the script that a shell is to read: ``source <(onthisday --completion bash)``."""
+    return shellcode(["onthisday"], shell=shell)
 
 
-def _bash() -> str:
-    cases = "\n".join(f'    {name}) words="{" ".join(_options(name))}" ;;' for name in COMMANDS)
-    return f"""\
-_onthisday() {{
-  local word="${{COMP_WORDS[COMP_CWORD]}}" command="" words="{" ".join(COMMANDS)} --config --help"
-  local each
-  for each in "${{COMP_WORDS[@]:1:COMP_CWORD-1}}"; do
-    case " {" ".join(COMMANDS)} " in *" $each "*) command="$each"; break ;; esac
-  done
-  case "$command" in
-{cases}
-  esac
-  COMPREPLY=($(compgen -W "$words" -- "$word") $(compgen -f -- "$word"))
-}}
-complete -o filenames -F _onthisday onthisday
-"""
+def answer() -> None:
+    """Write the words that may follow the line in ``COMP_LINE``, and end the process."""
+    words = os.environ.get("COMP_LINE", "").split()
+    CompletionFinder()(
+        _parser(words), always_complete_options=False, default_completer=_Values(words)
+    )
 
 
-def _zsh() -> str:
-    return f"autoload -U +X bashcompinit && bashcompinit\n{_bash()}"
+def _parser(words: list[str]) -> argparse.ArgumentParser:
+    """Return a parser of the whole command line. Only the command in it is loaded."""
+    parser = top_parser()
+    commands = parser.add_subparsers()
+    for name, meaning in COMMANDS.items():
+        command = commands.add_parser(name, help=meaning)
+        if name in words:
+            configure_command(name, command)
+    return parser
 
 
-def _fish() -> str:
-    no_command = "not __fish_seen_subcommand_from " + " ".join(COMMANDS)
-    lines = [
-        f"complete -c onthisday -n '{no_command}' -a {name} -d '{_quoted(text)}'"
-        for name, text in COMMANDS.items()
-    ]
-    for name in COMMANDS:
-        seen = f"__fish_seen_subcommand_from {name}"
-        lines += [
-            f"complete -c onthisday -n '{seen}' -l {option.removeprefix('--')}"
-            for option in _options(name)
-            if option.startswith("--")
-        ]
-    return "\n".join(lines) + "\n"
+class _Values(BaseCompleter):
+    """The values that an option or an argument may have, by the name that its help gives them."""
+
+    def __init__(self, words: list[str]) -> None:
+        self._words = words
+
+    def __call__(self, *, action: argparse.Action, **more: Any) -> Iterable[str]:
+        match action.metavar:
+            case "FILE" | "DIR" | "PATH":
+                return FilesCompleter()(action=action, **more)
+            case "NAME":
+                return _channels(config_of(self._words)[0])
+            case "Z":
+                return available_timezones()
+        return ()
 
 
-def _options(name: str) -> list[str]:
-    """Return a command's options and the words that it takes."""
-    words: list[str] = []
-    for action in command_parser(name)._actions:
-        words += [option for option in action.option_strings if option.startswith("--")]
-        if not action.option_strings and action.choices:
-            words += list(action.choices)
-        if isinstance(action, argparse._SubParsersAction):
-            words += list(action.choices)
-    return words
+def _channels(config: str) -> Iterable[str]:
+    from onthisday.app.workspace import Workspace
 
-
-def _quoted(text: str) -> str:
-    return text.replace("'", "\\'")
+    try:
+        return [channel.name for channel in Workspace(config).config(sending=False)[0].channels]
+    except OnThisDayError:
+        return ()

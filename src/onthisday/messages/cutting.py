@@ -2,19 +2,20 @@
 
 Lengths are in UTF-16 units, which no service counts more strictly than. Text is escaped character
 by character, so that a cut between characters never splits an escape; and it is cut between
-graphemes (UAX #29, near enough: combining marks, joined emoji, flags, Hangul).
+grapheme clusters (UAX #29).
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+
+import regex
 
 Escapes = Mapping[int, str]
 """What to write for a character, as `str.translate` takes it."""
 
 PLAIN: Escapes = {}
 
-_JOINER = "\u200d"
+_CLUSTERS = regex.compile(r"\X(?:(?<=[\u200c\u200d\p{InSC=Virama}])\X){0,8}")
 
 
 def units(text: str) -> int:
@@ -62,28 +63,10 @@ def joined(parts: Iterable[str], separator: str, most: int) -> str:
 
 
 def graphemes(text: str) -> Iterator[str]:
-    """Yield what a reader sees as one character each."""
-    start, flags = 0, 0
-    for index in range(1, len(text)):
-        before, char = text[index - 1], text[index]
-        flags = flags + 1 if _is_flag_half(before) else 0
-        if not (_extends(char) or before == _JOINER or (_is_flag_half(char) and flags % 2)):
-            yield text[start:index]
-            start = index
-    if text:
-        yield text[start:]
+    """Yield what a reader sees as one character each, and what joiners hold together.
 
-
-def _extends(char: str) -> bool:
-    """Say whether a character belongs to the one before it."""
-    return (
-        unicodedata.category(char) in {"Mn", "Mc", "Me"}
-        or char == _JOINER
-        or "\U0001f3fb" <= char <= "\U0001f3ff"  # skin tones
-        or "\U000e0020" <= char <= "\U000e007f"  # tags, as in Scotland's flag
-        or "\u1160" <= char <= "\u11ff"  # Hangul vowels and finals
-    )
-
-
-def _is_flag_half(char: str) -> bool:
-    return "\U0001f1e6" <= char <= "\U0001f1ff"
+    A grapheme cluster ends where UAX #29 says, in the Unicode of the library `regex`. Clusters also
+    stay together around a joiner or a virama, nine at most: letters of Sinhala, Tamil and Kannada
+    join there. UAX #29 parts them, and allows programs to keep them together (section 3.1).
+    """
+    return (match[0] for match in _CLUSTERS.finditer(text))
