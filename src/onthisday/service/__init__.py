@@ -1,1 +1,5 @@
-"""The use cases. They ask protocols and put pure rules to work; they hold no rules of their own."""
+"""The use cases: what the program does, step by step. They use the rules of the pure rooms.
+
+They know no files, databases or HTTP. They ask protocols for these, such as `Library` and `Ledger`.
+Called by app/ and the commands.
+"""

@@ -1,4 +1,7 @@
-"""Use case: write the whole site as static files, the same bytes that `serve` gives."""
+"""Use case: write the whole site as static files. They have the same bytes that `serve` gives.
+
+It makes no pages; site/ does. Called by app/publishing.py.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -8,23 +11,25 @@ from onthisday.site.website import Website
 
 
 class Output(Protocol):
-    """A folder that the site is written to, file by file, each atomically.
+    """A folder that the site is written to, file by file. Each file is written whole or not at all.
 
-    Why a protocol, though one folder implements it: this use case must not know files.
+    Why a protocol, although only adapters/files/writing.py implements it: this use case must not
+    know files.
     """
 
     def write(self, name: str, content: bytes, modified: datetime) -> bool:
-        """Write a file as of an instant; return False where it holds these bytes already."""
+        """Write a file, which was last changed at ``modified``. Return False if it has these bytes
+        already."""
 
     def finish(self) -> int:
-        """Remove what an earlier build wrote and this one did not; make all of it durable.
+        """Remove the files that an earlier build wrote and this one did not; return how many.
 
-        Returns how many files were removed. What nobody here wrote is never touched.
+        When it returns, all changes are on the disk. Files that no build has written stay.
         """
 
 
 class Built(NamedTuple):
-    """How many files the site has, how many were written and how many removed."""
+    """How many files the site has, how many of them were written, and how many were removed."""
 
     files: int
     written: int
@@ -32,7 +37,7 @@ class Built(NamedTuple):
 
 
 def build(website: Website, output: Output, progress: Callable[[int], None]) -> Built:
-    """Write every path of a site; ``progress`` hears how many files there were so far."""
+    """Write the file of every path of a site. ``progress`` is told how many there are so far."""
     files, written = 0, 0
     for path in website.paths():
         page = website.render(path)
@@ -45,6 +50,6 @@ def build(website: Website, output: Output, progress: Callable[[int], None]) -> 
 
 
 def file_name(path: str) -> str:
-    """Return the file of a path: `/days/02-25/` is `days/02-25/index.html`."""
+    """Return the name of a path's file: `days/02-25/index.html` for `/days/02-25/`."""
     name = path.removeprefix("/")
     return f"{name}index.html" if not name or name.endswith("/") else name

@@ -1,12 +1,17 @@
-"""What the log says besides its words: an event's name and fields, for programs that read it.
+"""Give a line of the log a name and fields, for programs that read the log.
 
-Pure, and no logging: ``log.info("…", extra=event("attempt", notice=…))`` is written as text or as
-JSON by cli/logs.py. Called where something is logged. A field never holds a URL or a secret.
+    log.info("…", extra=event("attempt", notice=…))
+
+It logs nothing itself. cli/logs.py writes the line, as text or as JSON. Called wherever something
+is logged. A field never has a URL or a secret.
 """
 
 from typing import Any
 
 
 def event(name: str, **fields: Any) -> dict[str, Any]:
-    """Return a record's ``extra``. Names are words joined by dots, from the thing to what came."""
+    """Return the ``extra`` of a log record.
+
+    A name is words with dots between: first the thing, then what happened (`channel.off`).
+    """
     return {"event": name, "fields": fields}

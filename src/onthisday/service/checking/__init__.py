@@ -1,1 +1,1 @@
-"""Use cases of checking: everything that can be found wrong with an almanac; what can be mended."""
+"""Use cases of `check`: find all that is wrong in an almanac, and mend what a program can mend."""

@@ -1,6 +1,7 @@
-"""Use case, part of a check: the entries of each day beside each other, and of near days.
+"""A part of `check`: compare the entries of each day with each other, and with those of near days.
 
-What it holds at once is the sketches of one day's entries, and of the two weeks before.
+checks/duplicates.py decides which entries tell the same event. In memory are only the sketches
+(short forms) of one day's entries and of the two weeks before. Called by report.py.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -15,18 +16,18 @@ from onthisday.dates.calendars import MonthDay
 from onthisday.service.checking.findings import Findings
 
 _SAMPLE = 20_000
-"""Entries by which common words are known."""
+"""From so many entries it is learnt which words are common."""
 
 
 def compare_days(library: Library, notes: Findings, read: Callable[[Entry], None]) -> None:
-    """Hold the entries of each day against each other; ``read`` is given each of them once."""
+    """Note entries that tell the same event. ``read`` gets each entry that has a day, once."""
     common = common_stems(islice(library.entries(), _SAMPLE))
     days, two = sorted(library.days()), TwoDates()
     for day in days:
         sketches = list(_sketched(_each(library.on(day), read), common))
         _note(notes, duplicate_faults(sketches))
         _note(notes, two.faults(sketches, _exchanged(library, day, common)))
-    for day in days:  # the year is a circle
+    for day in days:  # once more the days of early January, to compare December with them
         if day > MonthDay(1, CALENDARS_APART):
             break
         _note(notes, two.faults(_sketched(library.on(day), common)))

@@ -1,4 +1,8 @@
-"""Faults as findings: graded by rule, left out where silenced, and told with file and line."""
+"""Turn faults into findings. A finding has a severity, a file and a line; a fault does not yet.
+
+A fault that the curator has silenced gives no finding. What a fault is, is decided in checks/. Used
+by report.py and proving.py.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -13,11 +17,12 @@ from onthisday.schema.rules import RULES
 from onthisday.service.reading.compiling import DOCUMENTS
 
 MOST_KEPT = 1000
-"""Findings of a rule that are told; the rest are counted, so that a million are no matter."""
+"""How many findings of each rule are kept. More are only counted, so that a million of them do not
+fill the memory."""
 
 
 def listed_documents(source: Source) -> dict[str, Piece]:
-    """Return what is in the file of an almanac's documents that can be used, by document."""
+    """Return the items of the file `documents.yaml` of an almanac that compiles, by document id."""
     if DOCUMENTS not in source.files():
         return {}
     return {piece.tree["id"].strip(): piece for piece in source.pieces(DOCUMENTS)}
@@ -28,7 +33,7 @@ _Spot = tuple[str, TreePath]
 
 
 class _NamedFault(NamedTuple):
-    """A fault of an entry or a document, by its name."""
+    """A fault, and what has it: ``what`` is "entry" or "document", ``name`` its id."""
 
     what: str
     name: str
@@ -36,7 +41,7 @@ class _NamedFault(NamedTuple):
 
 
 class Findings:
-    """Collects the faults of one check of an almanac; ``source`` is where they stand."""
+    """Collects the faults of one check. ``source`` has the almanac's files."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
@@ -48,12 +53,12 @@ class Findings:
         self.silenced = 0
 
     def declare(self, what: str, name: str, silences: tuple[Silence, ...]) -> None:
-        """Note what is silenced on an entry or a document, before its faults are added."""
+        """Note which rules an entry or a document silences. Call it before its faults are added."""
         if silences:
             self._silences[what, name] = silences
 
     def add(self, what: str, name: str, faults: Iterable[Fault]) -> None:
-        """Note the faults of an entry or a document."""
+        """Note the faults of an entry or a document. ``what`` is "entry" or "document"."""
         for fault in faults:
             if self._silenced(what, name, fault):
                 self.silenced += 1
@@ -63,9 +68,10 @@ class Findings:
                 self._kept.append(_NamedFault(what, name, fault))
 
     def close(self, *, texts_held: bool) -> None:
-        """Note the silences that silenced nothing.
+        """Note the silences that were not needed. Call it after all faults are added.
 
-        Of a rule that speaks only where a text is held, that is known where all are.
+        Some rules need the documents' texts. If texts are missing, nobody knows whether a silence
+        of such a rule is needed, so it is not noted. ``texts_held``: all texts were there.
         """
         for (what, name), silences in self._silences.items():
             for place, silence in enumerate(silences):
@@ -74,7 +80,7 @@ class Findings:
                     self.add(what, name, (unused_silence(place, silence),))
 
     def findings(self, library: Library) -> tuple[Finding, ...]:
-        """Return what was noted and is told, by file and line; each file is read once."""
+        """Return the findings that were kept, in order of file and line. Each file is read once."""
         spots = [(kept.fault, self._spots(kept, library)) for kept in self._kept]
         by_file: dict[str, list[TreePath]] = {}
         for _, at in spots:
@@ -89,7 +95,7 @@ class Findings:
         return tuple(sorted(found, key=lambda each: (each.file, each.line or 0)))
 
     def _spots(self, kept: _NamedFault, library: Library) -> list[_Spot]:
-        """Return where a fault is, and where the other entries are that it is about."""
+        """Return the place of a fault, then those of the other entries that it is about."""
         if kept.what == "document":
             return [(DOCUMENTS, (self._documents[kept.name], *kept.fault.path))]
         places = library.places((kept.name, *kept.fault.others))
@@ -105,7 +111,7 @@ class Findings:
         return Finding(RULES[fault.rule].severity, fault.rule, shown, lines[own], message)
 
     def graded(self, severity: Severity) -> int:
-        """Return how many faults of a severity were noted, told or not."""
+        """Return how many faults of a severity there are, also those that were only counted."""
         return sum(n for rule, n in self._counts.items() if RULES[rule].severity == severity)
 
     def _silenced(self, what: str, name: str, fault: Fault) -> bool:

@@ -1,7 +1,8 @@
-"""Use case: mend what a program can mend, and touch nothing else of a curator's files.
+"""Use case: mend what a program can mend in a curator's files, and change nothing else.
 
-A quote becomes a locator; a missing SHA-256 is filled in; where a text changed, and all that is
-cited of it was found again, locators and SHA-256 follow it.
+A quote becomes a locator. A missing SHA-256 of a document is filled in. If a document's text has
+changed, and all passages that are cited from it were found again, their locators and the SHA-256
+are corrected. Called by cli/check.py for `check --fix`.
 """
 
 import hashlib
@@ -20,14 +21,15 @@ from onthisday.service.checking.proving import Texts, relocated
 from onthisday.service.reading.compiling import DOCUMENTS
 
 _Edits = dict[str, list[Edit]]
-"""Edits by file."""
+"""The edits of each file, by its name."""
 
 
 def fix(library: Library, source: Source, texts: Texts, memory: PassageMemory) -> int:
-    """Edit an almanac that compiles; return how many edits were made.
+    """Mend the files of an almanac that compiles; return how many edits were made.
 
-    The documents' file comes last, and the new places are remembered of the old text too, beside
-    the old ones: what is cut short between two files is done by the next run.
+    The run may be stopped between two files; the next run then does the rest. For this, the
+    documents' file is edited last: until then it has the old text's SHA-256. And under that SHA-256
+    both the old and the new places of the passages are remembered.
     """
     edits: _Edits = {}
     listed = listed_documents(source)
@@ -66,7 +68,7 @@ def _fix_document(
 def _add_passages(
     library: Library, document: str, text: str, moves: Mapping[Span, Span], edits: _Edits
 ) -> None:
-    """Add the edits of what is cited of a document."""
+    """Add the edits of all citations of a document."""
     for entry in library.citing(document):
         own = [
             edit
@@ -81,7 +83,7 @@ def _add_passages(
 
 
 def _moved(path: TreePath, citation: Citation, moves: Mapping[Span, Span]) -> Iterator[Edit]:
-    """Yield the numbers of each passage that moved: what stands around them stays."""
+    """Yield an edit for each number of a locator that changed. All around the number stays."""
     for index, span in enumerate(citation.locator):
         for key, old, new in zip(Span._fields, span, moves.get(span, span), strict=True):
             if old != new:
@@ -97,7 +99,7 @@ def _quoted(path: TreePath, citation: Citation, text: str) -> Iterator[Edit]:
 
 
 def _hash_edit(piece: Piece, found: str) -> Edit:
-    """Set a key that is there; add one that is not, after the file's name."""
+    """Return the edit of a document's SHA-256. If it has none yet, it is added after `file`."""
     there = "sha256" in piece.tree
     path = (piece.place, "sha256" if there else "file")
     return Edit(path, f"sha256: {found}", after=not there)

@@ -1,7 +1,8 @@
-"""Use case, part of a check: a document's passages held against its text, one text at a time.
+"""A part of `check`: compare the passages that entries cite with the documents' texts.
 
-What is proved is remembered, as fingerprints, so that a passage can be found again in a text that
-changed.
+One text at a time is in memory. Fingerprints of the passages are remembered. If a text changes
+later, its passages can be found again by them. checks/ decides what is a fault. Called by
+report.py, and by fixing.py for texts that changed.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -20,12 +21,15 @@ from onthisday.checks.passages import cited_at, moved_faults, prove
 from onthisday.service.checking.findings import Findings
 
 Texts = Callable[[str], bytes | None]
-"""Gives a text by its file name; None where it is not held."""
+"""Returns the bytes of a document's text by its file's name; None if the text is not there."""
 
 
 class Proofs(NamedTuple):
-    """Which documents' texts are held and are those that were cited, whose are not at hand, and
-    how many passages are proved."""
+    """What was proved.
+
+    ``held``: the documents whose text is there and is the one that was cited. ``lacking``: the
+    documents whose text is not there. ``proved``: how many passages were found as cited.
+    """
 
     held: frozenset[str]
     lacking: frozenset[str]
@@ -33,7 +37,7 @@ class Proofs(NamedTuple):
 
 
 class Prover:
-    """Proves the passages of documents, and notes what is wrong."""
+    """Compares the passages of documents with their texts, and notes what is wrong."""
 
     def __init__(
         self, library: Library, memory: PassageMemory, notes: Findings, named: DaysNamed
@@ -41,7 +45,7 @@ class Prover:
         self._library, self._memory, self._notes, self._named = library, memory, notes, named
 
     def prove(self, documents: Iterable[Document], texts: Texts) -> Proofs:
-        """Hold every passage against its text, where that is held."""
+        """Compare the passages of each document with its text, if the text is there."""
         held, lacking, proved = set(), set(), 0
         for document in documents:
             content = texts(document.file) if document.file else None
@@ -58,7 +62,7 @@ class Prover:
         return Proofs(frozenset(held), frozenset(lacking), proved)
 
     def _proved(self, document: Document, text: str) -> int:
-        """Prove a document's passages, and remember those that it has now."""
+        """Compare a document's passages with its text, and remember them; return how many agree."""
         proved, sha256 = 0, document.sha256 or ""
         known = self._memory.recall(document.id, sha256)
         now: dict[Span, Remembered] = {}
@@ -80,7 +84,7 @@ class Prover:
         yield from passage_faults(entry, document, text, self._named)
 
     def _follow(self, document: Document, content: bytes) -> None:
-        """Say where the passages are in a text that changed, as far as they are remembered."""
+        """Note where the passages are now, in a text that changed, if they are remembered."""
         text = changed_text(document, content)
         if text is None:
             return
@@ -92,11 +96,16 @@ class Prover:
 
 
 class Relocation(NamedTuple):
-    """Where the passages of a text that changed are now.
+    """Where the passages of a text are after the text changed.
 
-    ``whole``: there are some, each is where it was or at one other place, and none is now where
-    another was: of a locator it is clear at any time whether it was moved already. ``remembered``
-    are all of them, at their old places and at their new ones.
+    ``moves`` has for each passage that was found its old place and the place where it is now.
+    ``remembered`` has the fingerprints of all passages, by their old places and by their new ones.
+
+    ``whole`` is true if all locators can be corrected without doubt. For this, at least one
+    citation must have a locator or a quote. Every cited passage must be found, at its old place or
+    at exactly one other place, and every quote exactly once. And no passage may be at a place where
+    another passage was before. Why: otherwise nobody could tell whether a locator was corrected
+    already.
     """
 
     moves: dict[Span, Span]
@@ -105,7 +114,7 @@ class Relocation(NamedTuple):
 
 
 def relocated(library: Library, memory: PassageMemory, document: Document, text: str) -> Relocation:
-    """Look up all that rests on a document in its text that changed."""
+    """Find all passages that are cited from a document in its text, which has changed."""
     remembered = memory.recall(document.id, document.sha256 or "")
     found = find(text, remembered.values())
     places = {span: found[passage].at(span) for span, passage in remembered.items()}
@@ -123,14 +132,14 @@ def relocated(library: Library, memory: PassageMemory, document: Document, text:
 
 
 def places_in(memory: PassageMemory, document: Document, text: str) -> dict[Span, Found]:
-    """Return where the passages of a document that are remembered are in another text."""
+    """Return where the remembered passages of a document are in another text."""
     remembered = memory.recall(document.id, document.sha256 or "")
     found = find(text, remembered.values())
     return {span: found[passage] for span, passage in remembered.items()}
 
 
 def spans_of(entry: Entry, document: str) -> Iterator[Span]:
-    """Yield the passages that an entry cites of a document."""
+    """Yield the passages that an entry cites from a document."""
     for _, citation in cited_at(entry):
         if citation.document == document:
             yield from citation.locator

@@ -1,7 +1,8 @@
-"""Use case: everything that can be found wrong with an almanac, at once.
+"""Use case: find everything that is wrong with an almanac, in one run. For the command `check`.
 
-It reads an almanac that compiles a second time, as readers ask for it: text by text (proving.py),
-then day by day (comparing.py). The rules are in checks/.
+The almanac must compile already. It is read once more, from the library: first one document's text
+after another (proving.py), then one day after another (comparing.py). The rules are in checks/. It
+mends nothing; fixing.py does.
 """
 
 from collections import Counter
@@ -35,7 +36,8 @@ from onthisday.service.checking.proving import Proofs, Prover, Texts
 class Report(NamedTuple):
     """What a check found, and how much it looked at.
 
-    ``errors`` and ``warnings`` count all findings, also those that are too many to be told.
+    ``errors`` and ``warnings`` count all findings. If a rule has too many, ``findings`` has only
+    the first ones. ``proved`` and ``unproved`` count passages.
     """
 
     findings: tuple[Finding, ...]
@@ -56,7 +58,7 @@ def check(
     today: date,
     named: DaysNamed = days_named,
 ) -> Report:
-    """Apply every rule to an almanac; ``named`` gives the days that a text names in full."""
+    """Apply every rule to an almanac. ``named`` returns the days that a text names in full."""
     documents = tuple(library.documents())
     notes = Findings(source)
     for document in documents:
@@ -85,7 +87,7 @@ def check(
 
 
 class _EntryReader:
-    """Reads each entry by itself, and counts."""
+    """Applies the rules that need only one entry, and counts entries and passages."""
 
     def __init__(
         self, source: Source, notes: Findings, followed: Followed, today: date, named: DaysNamed
@@ -97,7 +99,7 @@ class _EntryReader:
         self.passages: Counter[str] = Counter()
 
     def read(self, entry: Entry) -> None:
-        """Note what is wrong with an entry, whatever others say."""
+        """Note what is wrong with an entry by itself, without comparing it with others."""
         self.entries += 1
         for citation in entry.citations:
             self.passages[citation.document] += passages_of(citation)
@@ -127,7 +129,7 @@ def _note_unproved(
 
 
 def _note_tags(library: Library, notes: Findings) -> None:
-    """Note each tag that is nearly another at the first entry that has it."""
+    """Note each tag that is nearly the same as another one, at the first entry that has it."""
     for near in near_tags(library.tags()):
         entry = next(library.selected(Selection(tags=(near.tag,))))
         notes.add("entry", entry.id, (near_tag_fault(entry.id, near),))

@@ -1,1 +1,1 @@
-"""Use cases of drafting: propose entries from documents; accept one."""
+"""Use cases of drafting: propose entries from documents, and accept one. drafts/ has the rules."""

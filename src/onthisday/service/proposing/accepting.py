@@ -1,6 +1,7 @@
-"""Use case: put an accepted draft into the almanac, with the documents that it cites first.
+"""Use case: put an accepted draft into the almanac, and before it the documents that it cites.
 
-Files are added to, and nothing of them is changed. Called by cli/draft_accepting.py.
+Text is added to the almanac's files. What they have stays as it is. It does not ask the person;
+cli/draft_accepting.py does, and calls this.
 """
 
 import json
@@ -15,11 +16,11 @@ from onthisday.service.proposing.drafting import ReadDocument
 from onthisday.service.reading.compiling import DOCUMENTS
 
 ACCEPTED = "accepted.yaml"
-"""The almanac's file that accepted drafts go to; the curator may move them from there."""
+"""The file of the almanac that gets accepted drafts. The curator may move them to another one."""
 
 
 def entry_of(tree: Any) -> Entry | tuple[str, ...]:
-    """Return the one entry of a YAML file's tree, or what is wrong with it."""
+    """Return the entry of a YAML tree that must have exactly one, or what is wrong with it."""
     if not isinstance(tree, list) or len(tree) != 1:
         return ("must be one item that begins with a dash: - id: …",)
     problems: list[Problem] = []
@@ -41,10 +42,11 @@ def keep(
     ids: dict[str, str],
     registered: Container[str],
 ) -> tuple[str, ...]:
-    """Add an entry's text to the almanac, and the documents that it cites first; return their ids.
+    """Add an entry to the almanac, and before it the documents that it cites and that are new.
 
-    ``ids`` are the documents' by their file's name, ``registered`` those that the almanac has.
-    Raises Unwritable.
+    ``text`` is the entry as YAML. ``ids`` has the id of each document by its file's name.
+    ``registered`` has the ids that the almanac knows already. Return the ids of the documents that
+    were added. Raises Unwritable.
     """
     cited = {citation.document for citation in entry.citations}
     new = [each for each in read if ids[each.name] in cited and ids[each.name] not in registered]

@@ -1,4 +1,8 @@
-"""Use case: propose entries from documents, and say which of them the almanac has already."""
+"""Use case: propose entries from documents, and say which of them the almanac has already.
+
+drafts/ has the rules of how dates are found and drafts are made. This reads no files: it is given a
+function that reads a document. Called by app/parallel_reading.py and cli/draft.py.
+"""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,18 +21,19 @@ from onthisday.errors import Unreadable
 from onthisday.texts.extract import DocumentText, NoText, NotInstalled
 
 Wish = Literal["drafts", "all", "mentions"]
-"""What is wanted of a document: what is proposed by default, the doubtful ones too, or every date
-that it names."""
+"""What a person wants from a document: the drafts that are proposed by default, the doubtful drafts
+too, or every date that the document names."""
 
 
 _HEAD = 2000
-"""Code points in which a document's title is looked for."""
+"""A document's title is looked for in its first so many code points."""
 
 
 class ReadDocument(NamedTuple):
-    """What was read of a document.
+    """What was found in a document.
 
-    ``trouble`` says why nothing could be read. ``lacks`` is the extra that would read it.
+    ``trouble`` says why the document could not be read. ``lacks`` is the extra of this package that
+    must be installed to read it. ``note`` is a remark for the person.
     """
 
     name: str
@@ -43,7 +48,7 @@ class ReadDocument(NamedTuple):
 
 
 def read_for(wish: Wish, name: str, read: Callable[[], DocumentText]) -> ReadDocument:
-    """Read one document for what is wanted of it; what cannot be read is told, and never raised."""
+    """Read one document, and find what is wanted. If it cannot be read, say so in ``trouble``."""
     try:
         return _read(wish, read())
     except (NoText, Unreadable) as error:
@@ -76,7 +81,7 @@ def _read(wish: Wish, text: DocumentText) -> ReadDocument:
 
 
 def _heading(part: str, mentions: tuple[Mention, ...]) -> str | None:
-    """Return the first line that says more than a date, for a title."""
+    """Return the first line that is more than a date, as a title; None if there is none."""
     dates = {mention.text for mention in mentions if mention.start < _HEAD}
     lines = (line.strip(" \t#*=_-\ufeff") for line in part[:_HEAD].splitlines())
     return next((line[:120] for line in lines if line not in dates and _has_words(line)), None)
@@ -87,7 +92,10 @@ def _has_words(line: str) -> bool:
 
 
 def without_copies(read: Iterable[ReadDocument]) -> tuple[ReadDocument, ...]:
-    """Return what was read with each text once: a copy is no other witness."""
+    """Return what was read, but with each text only once: a copy proves nothing new.
+
+    A copy's ``trouble`` names the document that it is a copy of.
+    """
     first: dict[str, str] = {}
     return tuple(_without_copy(each, first.setdefault(each.sha256, each.name)) for each in read)
 
@@ -101,9 +109,10 @@ def _without_copy(read: ReadDocument, first: str) -> ReadDocument:
 def drafts_from(
     read: Iterable[ReadDocument], library: Library | None, rejected: frozenset[tuple[str, str]]
 ) -> tuple[Draft, ...]:
-    """Return the drafts of documents, less what was rejected; ``entry`` tells what is an entry.
+    """Return the drafts from the documents, without those that were rejected.
 
-    A rejection names a date and the words of a passage.
+    If the almanac has an entry for a draft already, the draft's ``entry`` is the entry's id.
+    ``rejected`` has dates and digests, as `rejections_of` makes them.
     """
     documents = {each.name: each.sha256 for each in read}
     proposals = (proposal for each in read for proposal in each.proposals)
@@ -127,9 +136,10 @@ def _digest(passage: Passage) -> str:
 
 
 def rejections_of(draft: Draft) -> tuple[tuple[str, str, str], ...]:
-    """Return what rejects a draft: date, digest of the words and document, of each passage.
+    """Return what to keep when a draft is rejected: for each passage the date, the digest of its
+    words, and the document.
 
-    By its words a passage is known again, in whatever file it comes.
+    Why the words: so the passage is known again if it comes in another file.
     """
     return tuple(
         (proposal.date, _digest(passage), proposal.document)
@@ -139,12 +149,12 @@ def rejections_of(draft: Draft) -> tuple[tuple[str, str, str], ...]:
 
 
 def parted(draft: Draft) -> tuple[Draft, ...]:
-    """Return what each document of a draft proposes, by itself."""
+    """Split a draft into one draft for each document that proposes it."""
     return tuple(drafts_of([proposal])[0] for proposal in draft.proposals)
 
 
 def _entry_of(draft: Draft, library: Library, of_file: Mapping[str, str]) -> str | None:
-    """Return the entry of the draft's date that cites one of its passages."""
+    """Return the id of the entry that has the draft's date and cites one of its passages."""
     lead = draft.lead
     date = parse(lead.date, "julian" if lead.julian else "gregorian")
     if date.month_day is None:
@@ -166,14 +176,21 @@ def _cites(entry: Entry, draft: Draft, of_file: Mapping[str, str]) -> bool:
 
 
 def _holds(citation: Citation, passage: Passage) -> bool:
-    """Say whether a citation is of a passage; one without a locator is of the whole document."""
+    """Return True if a citation may cite a passage.
+
+    A citation with a locator must overlap with it, one with a quote must have its words in it. A
+    citation with neither cites the whole document.
+    """
     if not citation.locator:
         return citation.quote is None or citation.quote in passage.exact
     return any(span.start < passage.end and passage.start < span.end for span in citation.locator)
 
 
 def ids_of(read: Iterable[ReadDocument], registered: Iterable[Document]) -> dict[str, str]:
-    """Return each document's id by its file: the registered one, or a new one of its name."""
+    """Return each document's id, by its file's name: its id in the almanac, or a new one.
+
+    A new id is made from the file's name.
+    """
     there = list(registered)
     by_sha256 = {document.sha256: document.id for document in there if document.sha256}
     taken = {document.id for document in there}

@@ -1,7 +1,8 @@
-"""Use case: bring the compiled almanac up to date with the folder that it is made from.
+"""Use case: bring the compiled almanac up to date with the files that it is made from.
 
-Only files that changed are read. Where anything is wrong, every finding is raised at once and the
-compiled almanac stays as it was.
+Only files that changed are read. If something is wrong in them, all findings are raised together,
+and the compiled almanac stays as it was. schema/ says what a file must look like. Called by
+app/workspace.py.
 """
 
 from collections.abc import Iterator
@@ -19,9 +20,9 @@ DOCUMENTS = "documents.yaml"
 
 
 def compile_changes(compiled: Compiled, source: Source, now: int) -> None:
-    """Compile what changed; ``now`` is in nanoseconds since 1970.
+    """Compile the files that changed. ``now`` is in nanoseconds since 1970.
 
-    Raises InvalidInput with every error of every file that changed, and Unreadable.
+    Raises InvalidInput with all errors of all files that changed. Raises Unreadable.
     """
     with compiled.transaction():
         there, kept = source.files(), compiled.files()
@@ -29,7 +30,8 @@ def compile_changes(compiled: Compiled, source: Source, now: int) -> None:
         for name in changed_files(kept, there, source.digest):
             compiled.forget(name)
             if name in there:
-                # The digest first: of what is written in between, it is the older.
+                # The digest comes first. If the file is changed between the two, the digest is of
+                # the older content, so the change is seen the next time.
                 sha256 = source.digest(name) if there[name].is_fresh(now) else None
                 _compile(compiled, source, name, findings)
                 compiled.keep(name, ReadFile(there[name], sha256))
@@ -84,7 +86,7 @@ def _documents(source: Source, findings: "_Problems") -> Iterator[Document]:
 
 
 class _Problems:
-    """Collects problems, and turns their paths into lines at the end, each file read once."""
+    """Collects problems. At the end it looks up their lines, and reads each file once for that."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
@@ -94,7 +96,10 @@ class _Problems:
         self._faulty: set[tuple[str, str]] = set()
 
     def read(self, record: Any, what: str, name: str, place: int, tree: Any) -> Any:
-        """Read a tree; note its problems under its name."""
+        """Return the value of a tree, or None; note what is wrong with it.
+
+        ``what`` is "entry" or "document", ``name`` the file, ``place`` the tree's place in it.
+        """
         problems: list[Problem] = []
         value = record.read(tree, (), problems)
         if problems:
@@ -111,11 +116,11 @@ class _Problems:
         self._problems.setdefault(name, []).append(Problem(path, message, rule))
 
     def across(self, compiled: Compiled) -> None:
-        """Note what only the whole almanac shows."""
+        """Note the problems that show only when the whole almanac is looked at."""
         self._twice(compiled.entries_there_twice())
         for unknown in compiled.unknown_documents() if self.knows_documents else ():
             if ("document", unknown.document) in self._faulty:
-                continue  # it is there, and what is wrong with it is said
+                continue  # the document is there; what is wrong with it is noted already
             documents = self._source.shown(DOCUMENTS)
             message = (
                 f'entry "{unknown.entry}" cites the document "{unknown.document}", which is not in '
@@ -134,7 +139,7 @@ class _Problems:
             self.add(twice.file, (twice.place, "id"), message, "duplicate")
 
     def raise_if_any(self) -> None:
-        """Raise InvalidInput with everything noted, by file and line."""
+        """Raise InvalidInput if a problem was noted. It has all findings, by file and line."""
         for name, problems in self._problems.items():
             lines = self._source.lines(name, [problem.path for problem in problems])
             shown = self._source.shown(name)
@@ -147,5 +152,5 @@ class _Problems:
 
 
 def _joined(problem: Problem) -> str:
-    """Return a problem's message as it follows the name of what has it."""
+    """Return a problem's message in the form that follows the name of the entry or document."""
     return problem.message.removeprefix("it") if not problem.path else f": {problem.message}"

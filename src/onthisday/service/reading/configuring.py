@@ -1,4 +1,8 @@
-"""Use case: read the config, and say everything that is wrong with it."""
+"""Use case: read the config and the table of channels, and say everything that is wrong with them.
+
+schema/ says what a config must look like. Here its problems become findings, with file and line.
+Called by app/workspace.py.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -14,9 +18,10 @@ Lines = Callable[[Sequence[TreePath]], list[int | None]]
 def read_config(
     tree: Any, environ: Mapping[str, str], file: str, lines: Lines, *, sending: bool
 ) -> tuple[Config, tuple[Finding, ...]]:
-    """Return the config and its warnings, or raise InvalidInput.
+    """Return the config and its warnings; raise InvalidInput.
 
-    ``lines`` gives the line of each path in the file that ``tree`` was read from.
+    ``lines`` returns the lines of paths in the file that ``tree`` was read from. With ``sending``,
+    a variable of the environment that a channel needs must be set.
     """
     config, errors, warnings = parse_config(tree, environ, sending=sending)
     found = _findings("error", errors, file, lines) + _findings("warning", warnings, file, lines)
@@ -33,11 +38,12 @@ def read_channels(
     *,
     sending: bool,
 ) -> tuple[Config, tuple[Finding, ...]]:
-    """Return a config with the channels of a table too, and its warnings, or raise InvalidInput.
+    """Return the config with the channels of a table added, and warnings; raise InvalidInput.
 
-    ``rows`` are a CSV's, each with its line.
+    ``rows`` are the rows of a CSV file, each with its line.
     """
-    from onthisday.schema.channel_rows import read_rows  # it loads every chat service
+    # imported here, because it loads every chat service, and most configs have no table
+    from onthisday.schema.channel_rows import read_rows
 
     names = [channel.name for channel in config.channels]
     table = read_rows(rows, config.site, names, environ)

@@ -1,1 +1,2 @@
-"""Use cases of sending: plan what is due, compose it, deliver it, rehearse it."""
+"""Use cases of sending: plan which notices are due, compose their messages, deliver or rehearse
+them. The rules are in delivery/."""

@@ -1,6 +1,8 @@
-"""Use case: make of a notice the message that it is now, from what the library now says.
+"""Use case: make the message of a notice, from what the library says now.
 
-Used by delivering.py, and by `channels preview` and `test`, which show a message without a notice.
+A notice has only ids of entries, so a correction of the almanac is in the message. The form for
+each chat service is made in messages/. Used by delivering.py and rehearsing.py, and by
+`channels preview` and `channels test`, whose notice is not in the ledger.
 """
 
 from collections.abc import Iterator
@@ -22,7 +24,7 @@ _start_of_day = lru_cache(1000)(start_of_day)
 
 
 class Composer:
-    """Composes messages from one state of an almanac; what many channels share is made once."""
+    """Makes messages from the almanac in one state. What many channels share is made once."""
 
     def __init__(self, site: Site, library: Library) -> None:
         self._site, self._library = site, library
@@ -31,9 +33,9 @@ class Composer:
         self._view = lru_cache(1000)(self._view_of)
 
     def compose(self, notice: Notice, *, late: bool = False, test: bool = False) -> Message | None:
-        """Return the message of a notice, or None where nothing is left to say.
+        """Return the message of a notice; None if no entry is left for it.
 
-        An entry that is gone, or that no longer falls on the notice's day, is left out.
+        An entry is left out if it is gone, or if it no longer falls on the notice's day.
         """
         view = self._view(notice.day, notice.zone, notice.entries)
         if not view.occasions:
@@ -51,9 +53,9 @@ class Composer:
         )
 
     def sample(self, channel: Channel, day: date) -> Notice | None:
-        """Return a channel's first notice of a day or of the next day with an occasion.
+        """Return a notice to try a channel with: of ``day``, or of the next day with an occasion.
 
-        None where nothing falls in the next years. It is for showing, not for the ledger.
+        None if no such day comes in the next years. It is not for the ledger.
         """
         site, selection = self._site, channel.selection
         found = list(occasions_on(self._library, day, site.leap_day, selection))

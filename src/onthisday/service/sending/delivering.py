@@ -1,10 +1,12 @@
-"""Use case: send what the ledger has due, and record what became of it.
+"""Use case: send the notices that are due, and record in the ledger how each attempt ended.
 
-The order on which everything rests: lease, render, mark as `sending` (on disk), send, settle. If
-the process dies before a notice is marked, the notice was not sent; if it dies after that, the
-outcome is unknown. A send is never cancelled: to stop is to send nothing more, and to wait for what
-is under way. Each bucket is drained by itself (draining.py), at the pace that its budgets give
-(delivery/buckets.py).
+The order of the steps matters: lease a notice, make its request, mark it as `sending` on the disk,
+send it, settle it. If the process dies before a notice is marked, the notice was not sent. If it
+dies after that, the outcome is unknown.
+
+An attempt is never cancelled. To stop means: begin no other, and wait for those that have begun.
+Each bucket is worked through by itself (draining.py), not faster than its budgets allow
+(delivery/buckets.py). Called by app/sending.py. planning.py says which notices are due.
 """
 
 import asyncio
@@ -32,24 +34,27 @@ from onthisday.service.sending.draining import Drain
 from onthisday.service.sending.watching import Watch
 
 AT_ONCE = 64
-"""How many messages are being sent at a time, over all buckets."""
+"""How many messages are sent at the same time, in all buckets together."""
 
 BATCH = 1000
-"""How many notices are leased at a time. All that is due is taken, whatever its bucket: what waits
-for a slow service must not stand before the rest. Measured: about 1 KB a notice."""
+"""How many notices are leased at once. This is repeated until all that are due are leased.
+
+Why all: otherwise notices that wait for a slow service would keep back those of other services.
+Measured: a notice takes about 1 KB of memory.
+"""
 
 AWAY = timedelta(hours=1)
-"""How long a notice is put off whose channel is not in config, or is not enabled there."""
+"""A notice is put off for so long if its channel is not in the config, or is not enabled."""
 
 ELSEWHERE = timedelta(seconds=5)
-"""How long a notice is put off whose bucket another process drains."""
+"""A notice is put off for so long if another process has its bucket."""
 
 STEP = 1.0
-"""Seconds after which a wait for a budget looks up: so soon it can be stopped."""
+"""Seconds. While a message waits for a budget, it asks so often whether it should stop."""
 
 
 class Summary(NamedTuple):
-    """How many notices a pass left in which state; ``postponed`` ones were not tried."""
+    """How many notices a pass left in each state. ``postponed`` ones were put off untried."""
 
     sent: int = 0
     waiting: int = 0
@@ -60,8 +65,11 @@ class Summary(NamedTuple):
 
 
 class Pace(NamedTuple):
-    """What messages are paced by: seconds that only go forward, waiting for some of them, and
-    numbers between 0 and 1 by which delays differ."""
+    """Time and chance, so that a test can replace them.
+
+    ``now`` returns seconds that only go forward. ``sleep`` waits for some seconds. ``jitter``
+    returns a random number between 0 and 1, which makes delays differ.
+    """
 
     now: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
@@ -72,11 +80,11 @@ REAL_PACE = Pace()
 
 
 class Delivery:
-    """One process's sending, over all of its passes.
+    """Sends the notices of one process, as long as the process runs.
 
-    ``clock`` decides what is due, late and tried again, and may stand still (`tick --now`);
-    ``stamps`` is the real one, for what receivers compare with their own. ``watch`` hears of each
-    attempt.
+    ``clock`` says which notices are due or late; it may stand still (`tick --now`). ``stamps`` is
+    the real clock, for the times that receivers compare with their own clock. ``watch`` is told of
+    each attempt.
     """
 
     def __init__(
@@ -98,10 +106,11 @@ class Delivery:
         self._stopped = False
 
     async def deliver(self, config: Config, library: Library, *, wait: bool = True) -> Summary:
-        """Send everything that is due; return what came of all since this was last called.
+        """Send everything that is due. Return the counts since the last call.
 
-        Raises the first unexpected error once all others are sent. Without ``wait`` it returns as
-        soon as each notice is in its bucket: a slow one holds up no later call.
+        Without ``wait`` it returns as soon as each notice is in its bucket. So a slow bucket does
+        not delay the next call. If a notice had an unexpected error, all others are sent first, and
+        then the first such error is raised.
         """
         await self._free_what_is_held()
         await self._hand_out(_Desk(config, library))
@@ -115,13 +124,13 @@ class Delivery:
         return Summary(**counts)
 
     async def _free_what_is_held(self) -> None:
-        """Where nothing is under way, give back what an error left held, and the buckets."""
+        """If no bucket has work, give back all buckets, and notices that an error left held."""
         self._drains = {name: drain for name, drain in self._drains.items() if not drain.is_idle}
         if not self._drains:
             await self._ledger.release(self._clock.now())
 
     async def stop(self) -> None:
-        """Start nothing more, wait for what is being sent, and give back the rest."""
+        """Begin no other attempt, wait for those that have begun, and give back the rest."""
         self._stopped = True
         for drain in self._drains.values():
             drain.stop()
@@ -133,7 +142,10 @@ class Delivery:
             await busy[0].finish()
 
     async def _hand_out(self, desk: "_Desk") -> None:
-        """Lease what is due, and put each notice into its bucket; what has none is put off."""
+        """Lease all notices that are due, and put each into its bucket's queue.
+
+        A notice is put off if its channel is not in use, or if another process has its bucket.
+        """
         deliver = partial(self._delivered, desk)
         while not self._stopped:
             batch = await self._ledger.lease(self._clock.now(), BATCH)
@@ -152,7 +164,10 @@ class Delivery:
                     await self._put_off(notice, Rest(self._clock.now() + ELSEWHERE, reason))
 
     async def _is_ours(self, desk: "_Desk", bucket: Bucket) -> bool:
-        """Say whether this process may drain a bucket: one with budgets has a single drainer."""
+        """Return True if this process may send the notices of a bucket.
+
+        A bucket with budgets belongs to one process at a time, or its rate would be exceeded.
+        """
         if not bucket.budgets:
             return True
         if bucket.name not in desk.reserved:
@@ -160,7 +175,8 @@ class Delivery:
         return desk.reserved[bucket.name]
 
     async def _delivered(self, desk: "_Desk", notice: Notice) -> bool | None:
-        """Deliver a notice and count it; return whether its host answered, None: was not asked."""
+        """Deliver a notice and count it. Return whether its host answered; None if nothing was
+        sent."""
         try:
             settlement = await self._deliver(desk, notice)
         except Exception as error:  # noqa: BLE001 - one notice's error must not hold up the others
@@ -172,7 +188,7 @@ class Delivery:
         return settlement.verdict.status is not None
 
     async def _deliver(self, desk: "_Desk", notice: Notice) -> Settlement | None:
-        """Deliver a leased notice; return None where it was not tried."""
+        """Deliver a leased notice, and settle it in the ledger. Return None if it was not tried."""
         channel, bucket = desk.channels[notice.channel], desk.bucket(notice.channel)
         assert bucket is not None
         rest = self._resting.rest(channel.name, bucket, self._clock.now())
@@ -197,7 +213,7 @@ class Delivery:
             await self._pace.sleep(min(left, STEP))
 
     async def _send(self, desk: "_Desk", channel: Channel, notice: Notice) -> Settlement | None:
-        """Mark a notice and send it; return what becomes of it, None where it was given up."""
+        """Mark a notice as `sending` and send it. Return what becomes of it; None if given up."""
         now = self._clock.now()
         if is_expired(notice, now, desk.catch_up_days):
             await self._give_up(notice, f"its day is more than {desk.catch_up_days} days ago")
@@ -225,7 +241,7 @@ class Delivery:
 
 
 class _Desk:
-    """What one pass delivers from."""
+    """The config and the almanac that one pass sends from, and what is worked out once for it."""
 
     def __init__(self, config: Config, library: Library) -> None:
         self.channels = {channel.name: channel for channel in config.channels if channel.enabled}
@@ -235,13 +251,14 @@ class _Desk:
         self.reserved: dict[str, bool] = {}
 
     def _bucket(self, name: str) -> Bucket | None:
-        """Return the bucket of a channel; None where it is not in config, or is not enabled."""
+        """Return the bucket of a channel; None if it is not in the config, or is not enabled."""
         channel = self.channels.get(name)
         return channel and SERVICES[channel.type].bucket_of(channel)
 
 
 async def post(sender: Sender, channel: Channel, request: Request, stamps: Clock) -> Verdict:
-    """Send a channel's request and return what came of it, without the channel's secrets."""
+    """Send a channel's request. Return what the reply means; it shows none of the channel's
+    secrets."""
     signed = await _signed_in(sender, channel, request, stamps)
     if isinstance(signed, Verdict):
         return signed
@@ -255,9 +272,9 @@ async def post(sender: Sender, channel: Channel, request: Request, stamps: Clock
 async def _signed_in(
     sender: Sender, channel: Channel, request: Request, stamps: Clock
 ) -> Request | Verdict:
-    """Return a request with a session, where its service wants one, or why there is none.
+    """Sign in, if the service wants it. Return the request with a session, or why there is none.
 
-    Without a session nothing was posted, so that no failure here is an unknown outcome.
+    If signing in fails, the message was not sent. So the outcome is never unknown here.
     """
     sign_in = SERVICES[channel.type].sign_in
     if sign_in is None:

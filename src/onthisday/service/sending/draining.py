@@ -1,8 +1,12 @@
-"""Draining a bucket: its notices wait in order, and tasks deliver them, more with each answer.
+"""Work through the notices of one bucket, several at a time.
 
-A bucket starts with one task. With each answer it may have one more; with each silence, half as
-many. So a host that hangs holds one of the places that all share, and a good one has as many as it
-can use. A channel's own notices go one after another. Used by delivering.py.
+A bucket starts with one task. Each time the host answers, the bucket may have one more task. Each
+time it does not answer, the bucket may have only half as many. All buckets share a number of
+places for sending. So a host that hangs takes only one of them, and a good host takes as many as it
+can use.
+
+The notices of one channel are sent one after another, in their order. Used by delivering.py, which
+says how a notice is delivered.
 """
 
 import asyncio
@@ -12,14 +16,15 @@ from collections.abc import Awaitable, Callable
 from onthisday.delivery.notice import Notice
 
 MOST = 192
-"""Tasks of a bucket: more than may send at a time, because some wait for the ledger's disk."""
+"""Tasks of a bucket at most. There are more than may send at the same time (delivering.AT_ONCE),
+because some of them wait for the ledger to write."""
 
 Deliver = Callable[[Notice], Awaitable[bool | None]]
-"""Delivers a notice and says whether its host answered; None where it was not asked."""
+"""Delivers a notice, and returns whether its host answered; None if nothing was sent to it."""
 
 
 class Drain:
-    """One bucket's notices, and the tasks that deliver them."""
+    """The notices of one bucket, and the tasks that deliver them."""
 
     def __init__(self) -> None:
         self._series: dict[str, deque[tuple[Notice, Deliver]]] = {}
@@ -29,11 +34,11 @@ class Drain:
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing waits and nothing is under way."""
+        """True if no notice waits and none is being delivered."""
         return not self._tasks
 
     def add(self, notice: Notice, deliver: Deliver) -> None:
-        """Take in a notice."""
+        """Put a notice at the end of its channel's line."""
         series = self._series.get(notice.channel)
         if series is None:
             self._series[notice.channel] = deque([(notice, deliver)])
@@ -43,17 +48,17 @@ class Drain:
         self._start()
 
     def stop(self) -> None:
-        """Forget what no task has taken yet."""
+        """Drop the notices that no task has taken yet."""
         self._free.clear()
         self._series.clear()
 
     async def finish(self) -> None:
-        """Wait until all is delivered; whoever cancels this waiting cancels no send."""
+        """Wait until all notices are delivered. To cancel this waiting cancels no delivery."""
         while self._tasks:
             await asyncio.wait(self._tasks)
 
     def _start(self) -> None:
-        """Start a task, where there is one more to be had and something for it to do."""
+        """Start one more task, if the bucket may have one and a channel has a notice for it."""
         if self._free and len(self._tasks) < self._most:
             task = asyncio.create_task(self._work())
             self._tasks.add(task)

@@ -1,7 +1,8 @@
-"""Use case: write into the ledger the notices that are due, and close their days.
+"""Use case: write the notices that are due into the ledger, and close their days.
 
-What is due comes from what the ledger has closed, never from how often this runs. Called once a
-tick, before delivering.py.
+Which days are due depends on the last closed day in the ledger, never on how often this runs
+(delivery/schedule.py). It sends nothing. app/sending.py calls it in each tick, and then
+delivering.py.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,11 +22,14 @@ from onthisday.views.presenter import next_of
 from onthisday.views.view import NextView
 
 _LAST_ON_EARTH = timezone(timedelta(hours=-12))
-"""The offset where a day ends last: what is too long ago there is so everywhere."""
+"""The zone where each day ends last. If a day is too long ago there, it is so in every zone."""
 
 
 async def plan_and_record(ledger: Ledger, config: Config, library: Library, now: datetime) -> int:
-    """Record what is due, and forget what is old; return how many notices are new."""
+    """Record the notices that are due; return how many are new.
+
+    Also close notices whose day is too long ago. If there are new ones, delete old attempts.
+    """
     plans = plans_for(config, await ledger.channels(), library, now)
     new = await ledger.open_days(plans, now) if plans else 0
     if new:
@@ -38,14 +42,14 @@ async def plan_and_record(ledger: Ledger, config: Config, library: Library, now:
 def plans_for(
     config: Config, states: Mapping[str, ChannelState], library: Library, now: datetime
 ) -> list[Plan]:
-    """Return a plan for each channel of which something is to be recorded."""
+    """Return a plan for each channel that has days to close."""
     shared = _Shared(config, library, now)
     plans = (shared.plan(channel, states.get(channel.name)) for channel in config.channels)
     return [plan for plan in plans if plan is not None]
 
 
 class _Shared:
-    """What many channels ask alike, worked out once a pass."""
+    """Makes the plans of one pass. What many channels have in common is worked out once."""
 
     def __init__(self, config: Config, library: Library, now: datetime) -> None:
         self._config, self._library, self._now = config, library, now
@@ -55,7 +59,7 @@ class _Shared:
         self._instant = cache(self._instant_of)
 
     def plan(self, channel: Channel, state: ChannelState | None) -> Plan | None:
-        """Return what to record of a channel, or None where nothing has changed."""
+        """Return what to record for a channel; None if it has no day to close."""
         seen = state.considered if state else None
         zone = ZoneInfo(channel.zone)
         considered = seen or self._first(zone, channel.starts)
@@ -72,7 +76,8 @@ class _Shared:
             yield from self._of_day(channel, day)
 
     def _expired(self, channel: Channel, days: tuple[date, ...]) -> Iterator[Notice]:
-        """Yield what is too late to be sent, to be shown; no further back than what is kept."""
+        """Yield the notices of days that are too long ago to send. They are recorded as `expired`,
+        so that people see them. Days older than ``keep_days`` are left out."""
         today = local_day(self._now, ZoneInfo(channel.zone))
         oldest = today - timedelta(days=self._config.keep_days)
         late = f"{self._config.catch_up_days} days after its day"
@@ -83,7 +88,10 @@ class _Shared:
                     yield notice._replace(state="expired", due=None, reason=too_late)
 
     def _of_day(self, channel: Channel, day: date) -> Iterator[Notice]:
-        """Yield the notices of a day: one, or one an occasion; none where nothing falls on it."""
+        """Yield the notices of a day: one, or with `post: each` one for each occasion.
+
+        If nothing falls on the day, there is none.
+        """
         entries = self._entries(day, channel.selection)
         if not entries:
             return
@@ -109,7 +117,7 @@ class _Shared:
 def next_message(
     channel: Channel, state: ChannelState | None, site: Site, library: Library, now: datetime
 ) -> tuple[datetime, NextView] | None:
-    """Return when a channel's next message falls due, and its first occasion; None: never."""
+    """Return when a channel's next message is due, and its first occasion; None if none comes."""
     zone = ZoneInfo(channel.zone)
     closed = state.considered if state else first_considered(now, zone, channel.starts)
     found = next_occasion(library, closed, site.leap_day, channel.selection)

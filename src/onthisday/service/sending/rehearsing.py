@@ -1,4 +1,4 @@
-"""Use case: what a tick would send, and nothing written: `tick --dry-run`."""
+"""Use case: find out what a tick would send, for `tick --dry-run`. Nothing is sent or written."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -13,11 +13,11 @@ from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.planning import plans_for
 
 MOST = 1_000_000
-"""How many waiting notices are looked at."""
+"""How many waiting notices are looked at, at most."""
 
 
 class Rehearsed(NamedTuple):
-    """A message that would be sent."""
+    """A message that would be sent, with its channel and its notice."""
 
     channel: Channel
     notice: Notice
@@ -27,7 +27,7 @@ class Rehearsed(NamedTuple):
 async def rehearse(
     ledger: Ledger, config: Config, library: Library, now: datetime
 ) -> tuple[Rehearsed, ...]:
-    """Return what a tick would send at an instant, what waits first."""
+    """Return what a tick at ``now`` would send: first the notices that wait, then new ones."""
     states = await ledger.channels()
     notices = list(await ledger.due(now, MOST))
     for plan in plans_for(config, states, library, now):

@@ -1,7 +1,7 @@
-"""Watching what is sent: a count and a line in the log for each attempt, once it is on disk.
+"""Count each attempt, and write a line about it into the log.
 
-It decides nothing. delivering.py tells it of each attempt after the ledger has recorded it;
-app/serving.py asks it for the numbers of `/metrics`.
+It decides nothing. delivering.py tells it when an attempt begins, and that it has ended after the
+ledger has recorded this. app/serving.py asks it for the numbers of `/metrics`.
 """
 
 import logging
@@ -15,14 +15,14 @@ from onthisday.service.log_events import event
 log = logging.getLogger("onthisday")
 
 AttemptKind = tuple[str, str]
-"""A service, such as ``slack``, and an outcome."""
+"""A service, such as ``slack``, and an outcome, such as ``sent``."""
 
 
 class Watch:
-    """The attempts of this process: ``attempts`` says how many there were since it began, and how
-    many seconds they took together.
+    """The attempts of this process since it began.
 
-    ``clock`` gives seconds that only go forward.
+    ``attempts`` has how many there were of each kind, and how many seconds they took together.
+    ``clock`` returns seconds that only go forward.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -35,7 +35,7 @@ class Watch:
         self._begun[notice.id] = self._clock()
 
     def end(self, settlement: Settlement, service: str) -> None:
-        """Count an attempt that has ended, and log it; ``service`` is its channel's."""
+        """Count an attempt that has ended, and log it. ``service`` is that of its channel."""
         notice, verdict = settlement.notice, settlement.verdict
         took = self._clock() - self._begun.pop(notice.id, self._clock())
         kind = (service, verdict.outcome)
@@ -46,7 +46,7 @@ class Watch:
             _log_off(notice.channel, settlement.off)
 
     def give_up(self, notice: Notice, reason: str) -> None:
-        """Log that a notice is closed unsent."""
+        """Log that a notice is closed without being sent."""
         said = event("notice.expired", notice=notice.id, channel=notice.channel, reason=reason)
         log.warning("%s: not sent: %s", notice.id, reason, extra=said)
 
