@@ -85,6 +85,18 @@ def test_check_says_line_passage_and_locator_and_fix_leaves_it_to_the_person(
     assert desk.entries.read_text("utf-8") == before
 
 
+@pytest.mark.parametrize("dots", ["…", " ... ", " [...] ", " (…) "])
+def test_of_a_quote_that_leaves_words_out_each_part_is_offered(dots: str) -> None:
+    quote = f"Nobody was hurt{dots}came home at noon"
+    cited = read("a", "1956", sources=[{"document": "book", "quote": quote}])
+    [fault] = prove(cited, {"book": TEXT}).faults
+    hurt, came = TEXT.index("Nobody"), TEXT.index("came home")
+    assert fault.message.endswith(
+        "it leaves words out, but its parts are there; write locator: "
+        f"[{{start: {hurt}, end: {hurt + 15}}}, {{start: {came}, end: {came + 17}}}]"
+    )
+
+
 def test_a_long_passage_is_shown_by_whole_words_of_both_ends() -> None:
     quote = TEXT.strip().replace("valley", "vallley").replace("Sunday", "Sundy")
     cited = read("a", "1956", sources=[{"document": "book", "quote": quote}])

@@ -6,6 +6,7 @@ its words are there exactly once. If the text changed, the faults say where the 
 The caller gives the texts. Called by service/checking/ and the site.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -127,6 +128,9 @@ def _quote_faults(path: TreePath, cites: str, quote: str, text: str) -> Iterator
 
 def _nearest(quote: str, text: str) -> str:
     """Return the end of a message: the passage that the quote may mean, and what to write."""
+    if parts := _parts(quote, text):
+        written = ", ".join(f"{{start: {part.start}, end: {part.end}}}" for part in parts)
+        return f"it leaves words out, but its parts are there; write locator: [{written}]"
     span = nearest_passage(quote, text)
     if span is None:
         return "nothing in it is much like the quote; copy the passage out of the text"
@@ -137,6 +141,18 @@ def _nearest(quote: str, text: str) -> str:
     line = text.count("\n", 0, span.start) + 1
     words = _shortened(" ".join(passage.split()))
     return f"the nearest is in line {line}, “{words}”; if that is meant, {write}"
+
+
+def _parts(quote: str, text: str) -> tuple[Span, ...]:
+    """Return where the parts of a quote with "…" are; nothing unless each of them is there once."""
+    parts = [part for part in _LEFT_OUT.split(quote) if part]
+    if len(parts) < 2 or any(text.count(part) != 1 for part in parts):
+        return ()
+    return tuple(Span(text.index(part), text.index(part) + len(part)) for part in parts)
+
+
+_LEFT_OUT = re.compile(r"\s*[\[(]?(?:…|\.{3})[\])]?\s*")
+"""How people write that they leave words out: ``…``, ``...``, ``[…]``."""
 
 
 def _shortened(words: str) -> str:
