@@ -1,1 +1,5 @@
-"""Messages, one module a chat service: how it renders a message and reads a reply. Pure."""
+"""One module for each chat service: how it writes a message, and how it reads a reply. Pure.
+
+Nothing is sent here. service/sending/ calls these modules, and an adapter sends their requests. The
+facts about the services are in docs/services.md.
+"""

@@ -1,8 +1,10 @@
-"""Every other service, through Apprise: adapters/http/apprise.py hands it what is made here.
+"""All other services, through the library Apprise: the title and the text to send.
 
-The text is plain, and short enough for most services: what Apprise makes of it is its own. It
-knows no escaping for plain text, so that an empty space parts what some service would read as a
-mention or a link (`@here`, `<!channel>`, `[label](address)`).
+It does not load Apprise; adapters/http/apprise.py does, and gives it what is made here.
+
+The text is plain, and short enough for most services. Apprise cannot escape plain text, so a
+service may read a part of it as a mention or a link: `@here`, `<!channel>`, `[label](address)`. To
+stop that, a space that nobody sees (zero width) is put behind some characters.
 """
 
 import json
@@ -21,16 +23,18 @@ from onthisday.messages.parts import lines_within, plain
 from onthisday.views.words import message_title
 
 NOTIFY = "NOTIFY"
-"""The method of a request that is no HTTP: its URL is one of Apprise's."""
+"""The method of a request that is for Apprise and not for HTTP. Its URL is an address of
+Apprise's."""
 
 MOST = 2000
-"""UTF-16 units of the text. An address with `?overflow=split` has Apprise part what is too long."""
+"""UTF-16 units of the text. If a service takes less, people can write `?overflow=split` into the
+address; then Apprise splits the text."""
 
 _APART = str.maketrans({char: f"{char}\N{ZERO WIDTH SPACE}" for char in "@<]"})
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
-    """Return what Apprise is to send, and where."""
+    """Return the request that tells Apprise what to send, and where."""
     payload = {"title": message_title(message.day), "body": _text(message.anywhere)}
     body = json.dumps(payload, ensure_ascii=False).encode()
     return Request(NOTIFY, token_of(channel), (), body, channel.private_addresses)
@@ -44,13 +48,15 @@ def _text(message: Message) -> str:
 
 
 def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what Apprise's yes means; its no is no reply, but a failure with unknown outcome."""
+    """Return what a reply means. There is a reply only if Apprise says that it sent the message."""
     return verdict_of(reply, now)
 
 
 def _accept(channel: Channel) -> Channel:
-    """Keep the address as a token, because it has secrets where others have a host. The URL that is
-    shown of the channel names the scheme alone."""
+    """Return the channel with the whole address as its token, because any part may be a secret.
+
+    Its URL then has only the scheme of the address, such as `apprise://tgram/`, and can be shown.
+    """
     if channel.url is None:
         return channel
     scheme = address_of(channel).partition("://")[0]
@@ -58,7 +64,10 @@ def _accept(channel: Channel) -> Channel:
 
 
 def _host(channel: Channel) -> str:
-    """Return what answers together, or not, of an address whose host may be a token."""
+    """Return the scheme and a digest of the host, because the host may be a secret.
+
+    Channels with the same text fail together.
+    """
     scheme, _, rest = token_of(channel).partition("://")
     host = re.split("[/?#]", rest, maxsplit=1)[0].rpartition("@")[2]
     return f"{scheme} {digest(host)}"

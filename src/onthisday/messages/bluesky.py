@@ -1,9 +1,13 @@
-"""Bluesky: a post, by a session of its own for each (an app password, never the account's).
+"""Bluesky: a message as a post.
 
-The record's key is the notice's, so that a repeat overwrites and never doubles. It is a TID: posts
-with another kind of key are not shown (bluesky-social/social-app#8654). Text is plain; only facets,
-which are made here, are links or mentions. Limits: 300 graphemes and 3,000 bytes;
-facets are by byte of UTF-8 (notes/delivery.md).
+For each post it signs in, with an app password and never with the account's own.
+
+The post's key is made from the notice's id. So a repeat overwrites the first post and does not show
+twice. The key is a TID: posts with another kind of key are not shown
+(bluesky-social/social-app#8654).
+
+The text is plain. A link or a mention is a "facet" beside the text, and facets are made only here.
+A facet gives its place in bytes of UTF-8. Limits: 300 graphemes and 3,000 bytes (docs/services.md).
 """
 
 import json
@@ -37,7 +41,7 @@ _GONE = frozenset({"AccountDeactivated", "AccountTakedown", "RepoDeactivated", "
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:
-    """Return the request that puts the post in its place, still without a session."""
+    """Return the request that writes the post. The session is added later (`signed_in`)."""
     due = instant_of(message.day, channel.at, ZoneInfo(channel.zone))
     text, facets = _text(message.anywhere)
     record = {
@@ -64,7 +68,10 @@ def sign_in(channel: Channel) -> Request:
 
 
 def signed_in(request: Request, channel: Channel, reply: Reply, now: datetime) -> Request | Verdict:
-    """Return a request with the session that a reply gives, or what it means that it gives none."""
+    """Return the request with the session from a reply; or, if the reply gives none, what it means.
+
+    A wrong name or password (400 or 401) switches the channel off.
+    """
     session = tree_of(reply).get("accessJwt") if reply.status == 200 else None
     if isinstance(session, str) and session.isascii() and session.isprintable():
         return request._replace(headers=(*request.headers, ("authorization", f"Bearer {session}")))
@@ -75,7 +82,7 @@ def signed_in(request: Request, channel: Channel, reply: Reply, now: datetime) -
 
 
 def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means: errors have a name, and 429 says until when."""
+    """Return what a reply means. Errors have a name. A 429 says until when to wait."""
     verdict = verdict_of(reply, now)
     if verdict.outcome == "sent":
         return verdict._replace(detail="ok")
@@ -98,15 +105,19 @@ def _user(channel: Channel) -> str:
 
 
 def _created(message: Message, due: datetime, now: datetime) -> datetime:
-    """Return when a post was made: at its hour, so that a repeat is the same; now where that hour
-    is not the real one, because readers are shown posts in this order."""
+    """Return the time of a post: the channel's hour, so that a repeat has the same time.
+
+    It is ``now`` for a late message, for a test, and before the hour. Why: readers see posts in the
+    order of these times.
+    """
     return now.astimezone(UTC) if message.late or message.test or now < due else due
 
 
 def _key(message: Message, due: datetime) -> str:
-    """Return the record's key: a TID (atproto.com/specs/tid), 53 bits of microseconds and 10 more.
+    """Return the post's key: a TID (atproto.com/specs/tid), 53 bits of microseconds and 10 more.
 
-    It lies within the minute after the due hour, where 36 bits of the notice's digest place it.
+    The microseconds are an instant in the minute after the channel's hour. A digest of the notice
+    says which one, and gives the other 10 bits. So each notice has its own key, always the same.
     """
     digest = int(digest_of(message), 16)
     microseconds = int(due.timestamp()) * 1_000_000 + (digest >> 10) % 60_000_000
@@ -119,7 +130,7 @@ _SORTED = "234567abcdefghijklmnopqrstuvwxyz"
 
 @lru_cache(64)
 def _text(message: Message) -> tuple[str, tuple[Any, ...]]:
-    """Return text and facets, which are the same for every account."""
+    """Return the text and the facets. They are the same for every account."""
     head = (heading(message),)
     return _written(head + lines_within(message, lambda lines: _fits(head + lines)))
 
@@ -130,10 +141,11 @@ def _fits(lines: tuple[Line, ...]) -> bool:
 
 
 def graphemes_at_most(text: str) -> int:
-    """Return a number that a text's graphemes are not more than.
+    """Return how many graphemes a text has at most.
 
-    It takes together only what every version of Unicode does: a mark with what it stands on
-    (UAX #29, GB9), unless that is no character that can be seen (GB4).
+    Why not exactly: the server may count by another version of Unicode. In all versions a letter
+    and the marks on it are one (UAX #29, GB9). Every other code point counts by itself here. A mark
+    on a space, on a control character (GB4) or on nothing counts by itself too.
     """
     categories = [" ", *map(unicodedata.category, text)]
     return sum(
@@ -143,7 +155,7 @@ def graphemes_at_most(text: str) -> int:
 
 
 def _written(lines: tuple[Line, ...]) -> tuple[str, tuple[Any, ...]]:
-    """Return lines as a text, and its links by the bytes they take."""
+    """Return lines as a text, and the facets of its links."""
     text, facets = bytearray(), []
     for index, line in enumerate(lines):
         text += b"\n" if index else b""

@@ -1,7 +1,7 @@
-"""What a service counts messages by: its rate is for all channels that have the same key.
+"""Say which channels share a rate. A service allows so many messages a second for each key.
 
-A function here gives a channel's key, as a text without a secret. Each service's declaration names
-the functions by which it counts, and by which its channels are drained together.
+Each function here returns the key of a channel: a text without a secret. Channels with the same key
+share the rate. Each service names the functions that fit it (`ChatService.rates` and `shared`).
 """
 
 import hashlib
@@ -15,30 +15,30 @@ Sharing = Callable[[Channel], str]
 
 
 def by_our_address(_: Channel) -> str:
-    """Return the same text for every channel: the service counts what this machine sends."""
+    """Return the same key for every channel: the service counts all that this machine sends."""
     return ""
 
 
 def by_host(channel: Channel) -> str:
-    """Return a channel's host with its port: what answers together, or not."""
+    """Return one key for all channels with the same host and port."""
     return host_of(address_of(channel))
 
 
 def by_hook(channel: Channel) -> str:
-    """Return what is the same for channels with one URL."""
+    """Return one key for all channels with the same URL."""
     return digest(address_of(channel))
 
 
 def by_token(channel: Channel) -> str:
-    """Return what is the same for channels with one token."""
+    """Return one key for all channels with the same token."""
     return digest(token_of(channel))
 
 
 def by_chat(channel: Channel) -> str:
-    """Return what is the same for channels with one token and one place to send to."""
+    """Return one key for all channels with the same token and the same chat (`to`)."""
     return f"{by_token(channel)} {digest(channel.to or '')}"
 
 
 def digest(secret: str) -> str:
-    """Return 12 hex digits that stand for a secret."""
+    """Return 12 hex digits that stand for a secret and do not show it."""
     return hashlib.sha256(secret.encode()).hexdigest()[:12]

@@ -1,11 +1,11 @@
-"""What a chat service declares of itself: everything that the program knows of it.
+"""`ChatService`: all that the program knows about a chat service, in one value.
 
-Each module here that is named for a service ends with its one `ChatService`, and chat_services.py
-lists them. schema/ reads a channel by it. service/sending/ renders, paces and sends by it. Its row
-in the table of docs/channels.md is made of it. CONTRIBUTING.md says how to add a service.
+Each module here with a service's name ends with its `ChatService`, and chat_services.py lists them.
+schema/ reads the keys of a channel by it. service/sending/ makes, paces and reads messages by it. A
+test compares it with the table in docs/channels.md. CONTRIBUTING.md says how to add a service.
 
-Why one value, and not tables by topic (all servers, all limits, all needs): a service that is
-added or changed would be looked for in each of them, and one that is forgotten would not be missed.
+Why one value, and not tables by topic (all servers, all limits, all keys): to add a service, people
+would have to find each table, and nobody would notice a forgotten line.
 """
 
 import re
@@ -21,8 +21,11 @@ from onthisday.messages.message import Message, token_of
 
 
 class Use(NamedTuple):
-    """A key of a channel that a service uses: what it holds there, in Markdown; whether a channel
-    must have it."""
+    """A key of a channel that a service uses.
+
+    ``words`` say in Markdown what the key holds for this service. ``needed``: a channel must have
+    it.
+    """
 
     key: str
     words: str
@@ -30,7 +33,7 @@ class Use(NamedTuple):
 
 
 class Form(NamedTuple):
-    """How a key's value looks, the whole of it; ``words`` say it to a person."""
+    """What the whole value of a key must look like. ``words`` tell a person what is wrong."""
 
     pattern: re.Pattern[str]
     words: str
@@ -43,15 +46,17 @@ WEB = Form(
 
 
 class Refusal(NamedTuple):
-    """Why a channel's key cannot be used. ``words`` show no secret."""
+    """A key of a channel that cannot be used. ``words`` say why, and show no secret."""
 
     key: str
     words: str
 
 
 class Rate(NamedTuple):
-    """One message every so many seconds and, after a rest, ``burst`` of them at once, to all
-    channels for which ``of`` gives the same text."""
+    """A service's limit: one message in ``every`` seconds. After a pause, ``burst`` may go at once.
+
+    All channels for which ``of`` returns the same key share it.
+    """
 
     of: Sharing
     every: float
@@ -59,10 +64,11 @@ class Rate(NamedTuple):
 
 
 class SignIn(NamedTuple):
-    """How a service gives a session, without which it takes no message.
+    """How to sign in to a service that takes no message without a session.
 
-    ``ask`` gives the request for one. ``answered`` gives the message's request with the session
-    that a reply to ``ask`` gives, or what it means that it gives none.
+    ``ask`` returns the request for a session. ``answered`` takes the reply to it, and returns the
+    message's request with the session in it. If the reply gives no session, it returns what that
+    means.
     """
 
     ask: Callable[[Channel], Request]
@@ -70,12 +76,12 @@ class SignIn(NamedTuple):
 
 
 def as_it_is(channel: Channel) -> Channel:
-    """Return a channel: there is nothing more to look at in its keys."""
+    """Accept a channel as it is. This is for services with no other rules for their keys."""
     return channel
 
 
 def with_plain_token(channel: Channel) -> Channel | Refusal:
-    """Refuse a token that cannot stand in a header or an address as it is."""
+    """Return the channel; refuse a token that cannot be written into a header or an address."""
     if re.fullmatch("[!-~]*", token_of(channel)):
         return channel
     words = "token has a space, a line's end or a special letter in it; copy the token alone"
@@ -85,23 +91,26 @@ def with_plain_token(channel: Channel) -> Channel | Refusal:
 class ChatService(NamedTuple):
     """A chat service.
 
-    ``name`` is a channel's ``type``. ``render`` gives the Request that posts a Message to a
-    channel, at an instant: it raises nothing, and what it makes is within every limit of the
-    service, whatever an entry says. ``read`` gives the Verdict on a Reply, whatever that holds.
+    What it does. ``name`` is the ``type`` of its channels. ``render`` returns the request that
+    posts a message to a channel at an instant. It never raises, and its request keeps every limit
+    of the service, whatever an entry says. ``read`` returns what a reply means, whatever the reply
+    holds.
 
-    To people: ``uses`` are the keys of its channels, ``also`` those of any channel that only some
-    services use: it does. ``at_most`` is how much a message holds, and
-    ``repeat`` what becomes of a message that is sent again after an unknown outcome.
+    What people are told. ``uses`` are the keys that its channels have. ``also`` are keys that any
+    channel may have, that only some services use, and that this service uses. ``at_most`` says how
+    much fits into a message. ``repeat`` says what happens if a message is sent again after an
+    unknown outcome.
 
-    Of a channel: ``server`` is its url where it names none. ``address`` and ``destination`` are how
-    its ``url`` and its ``to`` look. ``accept`` gives the channel as it is kept, or refuses it; the
-    keys of a channel that is off may be None.
+    What a channel must be. ``server`` is the URL of a channel that names none. ``address`` and
+    ``destination`` say what ``url`` and ``to`` must look like. ``accept`` returns the channel as
+    the program keeps it, or refuses it. If a channel is off, its keys may be None.
 
-    Of pace: ``rates`` are the service's limits, the narrowest first: who waits for a chat must not
-    hold a place among those of its token. ``shared`` says which channels are drained together,
-    where they are more than those of a host. ``host`` is what answers together, or not.
+    How fast. ``rates`` are the service's limits, the narrowest first, such as that of a chat before
+    that of a bot. Why in this order: a message that still waits for its chat must not use up a
+    place of its bot. ``shared`` says which channels go into one bucket, if that is more than those
+    of one host. ``host`` says which channels fail together if one does not answer.
 
-    ``sign_in`` is how it gives a session, if it wants one.
+    ``sign_in`` says how to get a session, if the service wants one.
     """
 
     name: str
@@ -127,11 +136,11 @@ class ChatService(NamedTuple):
 
     @property
     def used_keys(self) -> frozenset[str]:
-        """The keys that a channel may have and that do something."""
+        """The keys of a channel that have an effect for this service."""
         return frozenset((*self.also, *(use.key for use in self.uses)))
 
     def bucket_of(self, channel: Channel) -> Bucket:
-        """Return the bucket that a channel is in, with the budgets that its messages take from."""
+        """Return the bucket of a channel, with the budgets that limit its messages."""
         host = self.host(channel)
         name = f"{self.name} {self.shared(channel)}".rstrip() if self.shared else host
         return Bucket(name, host, tuple(self._budget(rate, channel) for rate in self.rates))

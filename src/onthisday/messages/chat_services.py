@@ -1,4 +1,4 @@
-"""The chat services."""
+"""The list of all chat services. Used by schema/, service/sending/, app/ and the commands."""
 
 from onthisday.messages.apprise import APPRISE
 from onthisday.messages.bluesky import BLUESKY
@@ -29,4 +29,4 @@ SERVICES: dict[str, ChatService] = {
         APPRISE,
     )
 }
-"""Each by its name, which is a channel's ``type``, ordered as in docs/channels.md."""
+"""Each service by its name, in the order of docs/channels.md. The name is a channel's ``type``."""

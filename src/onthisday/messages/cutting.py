@@ -1,8 +1,8 @@
-"""Cutting text to a service's limit, without splitting what belongs together.
+"""Cut a text to a service's limit, and split nothing that belongs together.
 
-Lengths are in UTF-16 units, which no service counts more strictly than. Text is escaped character
-by character, so that a cut between characters never splits an escape; and it is cut between
-grapheme clusters (UAX #29).
+Lengths are in UTF-16 units. No service here counts characters in a stricter way. Text is escaped
+character by character, so a cut between two characters never splits an escape. It is cut between
+grapheme clusters only: what people see as one character (UAX #29). Used by the other modules here.
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import regex
 
 Escapes = Mapping[int, str]
-"""What to write for a character, as `str.translate` takes it."""
+"""What to write in place of a character, in the form that `str.translate` takes."""
 
 PLAIN: Escapes = {}
 
@@ -24,7 +24,11 @@ def units(text: str) -> int:
 
 
 def clean(text: str) -> str:
-    """Return a text on one line, without what is no character, or turns the writing direction."""
+    """Return a text on one line.
+
+    Control characters, and those that change the direction of writing, become spaces. What is no
+    character (half of a UTF-16 pair) becomes U+FFFD.
+    """
     return " ".join(_NOT_SHOWN.sub(" ", _LONE.sub("\ufffd", text)).split())
 
 
@@ -33,9 +37,9 @@ _NOT_SHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u20
 
 
 def fitted(text: str, most: int, escapes: Escapes = PLAIN) -> str:
-    """Return a text on one line, escaped, and cut with "…" where it is longer than ``most``.
+    """Return a text on one line, escaped. If it is longer than ``most``, cut it and add "…".
 
-    It is never empty: services refuse that. What is blank is "…" too.
+    A blank text becomes "…", because services refuse an empty one.
     """
     text = clean(text) or "…"
     whole = text.translate(escapes)
@@ -52,7 +56,7 @@ def fitted(text: str, most: int, escapes: Escapes = PLAIN) -> str:
 
 
 def joined(parts: Iterable[str], separator: str, most: int) -> str:
-    """Return whole parts as long as they fit, and "…" for those that do not."""
+    """Return as many whole parts as fit, with separators. If not all fit, add "…"."""
     text = ""
     for part in parts:
         longer = f"{text}{separator}{part}" if text else part
@@ -63,10 +67,10 @@ def joined(parts: Iterable[str], separator: str, most: int) -> str:
 
 
 def graphemes(text: str) -> Iterator[str]:
-    """Yield what a reader sees as one character each, and what joiners hold together.
+    """Yield the parts of a text between which it may be cut: what a reader sees as one character.
 
-    A grapheme cluster ends where UAX #29 says, in the Unicode of the library `regex`. Clusters also
-    stay together around a joiner or a virama, nine at most: letters of Sinhala, Tamil and Kannada
-    join there. UAX #29 parts them, and allows programs to keep them together (section 3.1).
+    A part ends where UAX #29 says, by the version of Unicode that the library `regex` has. But up
+    to nine parts stay together if a joiner or a virama stands between them, because letters of
+    Sinhala, Tamil and Kannada join there. UAX #29 allows this (section 3.1).
     """
     return (match[0] for match in _CLUSTERS.finditer(text))

@@ -1,7 +1,7 @@
-"""Discord's webhooks: a line of content, and an embed an occasion.
+"""Discord's webhooks: a message has some lines of content, and an embed for each occasion.
 
-Nobody is mentioned (`allowed_mentions`), and what an entry says is escaped, so that it makes no
-markup, mention or link. Limits: notes/delivery.md, in UTF-16 units.
+`allowed_mentions` says that nobody is called. The text of an entry is escaped, so it makes no
+markup, mention or link. The limits are in docs/services.md, in UTF-16 units.
 """
 
 import json
@@ -32,7 +32,8 @@ from onthisday.views.words import (
 ESCAPES = str.maketrans(
     {char: f"\\{char}" for char in "\\*_~`|[]()<>#-+:"} | {"@": "@\N{ZERO WIDTH SPACE}"}
 )
-"""A backslash makes any of these itself; it does not stop `@everyone`, an empty space does."""
+"""A backslash before one of these characters takes its special meaning away. It does not stop
+`@everyone`; a space that nobody sees (zero width) does."""
 
 _IN_URLS = str.maketrans(
     {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", " ": "%20", "\\": "%5C", "|": "%7C"}
@@ -42,7 +43,7 @@ CONTENT, EMBEDS, TITLE, DESCRIPTION, TOTAL = 2000, 10, 256, 4096, 6000
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
-    """Return the request that posts a message, and that waits for it to be posted."""
+    """Return the request that posts a message. Discord answers it when the message is posted."""
     return json_post(channel, _waiting(address_of(channel)), _payload(message.anywhere))
 
 
@@ -66,10 +67,10 @@ def _payload(message: Message) -> bytes:
 
 
 def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means. A webhook that is deleted must not be used again.
+    """Return what a reply means. A webhook that was deleted (401, 404) must not be used again.
 
-    A 429 that is global, or that is no JSON (Cloudflare's ban of this address), is for all webhooks
-    (docs.discord.com, "Rate Limits").
+    A 429 is for all webhooks if it says `global`, or if it is no JSON: then it comes from
+    Cloudflare, which has banned this machine's address (docs.discord.com, "Rate Limits").
     """
     verdict = verdict_of(reply, now)
     if reply.status in {401, 404}:
@@ -82,7 +83,7 @@ def read(reply: Reply, now: datetime) -> Verdict:
 
 
 def _waiting(url: str) -> str:
-    """Add ``wait=true`` to a URL, which may have a query (a thread's id) already."""
+    """Return a URL with ``wait=true`` added. It may have a query already, such as a thread's id."""
     parts = urlsplit(url)
     asked = [pair for pair in parts.query.split("&") if pair and not pair.startswith("wait=")]
     return parts._replace(query="&".join([*asked, "wait=true"])).geturl()
@@ -108,7 +109,7 @@ def _embed(view: OccasionView) -> dict[str, Any]:
 
 
 def _description(view: OccasionView) -> str:
-    """Return an occasion's text: whole lines, as many as fit."""
+    """Return the text of an occasion: as many whole lines as fit."""
     lines = [fitted(since_line(view), 400, ESCAPES)]
     if view.summary:
         lines.append(fitted(view.summary, 1500, ESCAPES))

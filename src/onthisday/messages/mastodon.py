@@ -1,9 +1,11 @@
-"""Mastodon: a status, with the account's own visibility.
+"""Mastodon: a message as a status. Its visibility is the account's own setting.
 
-The text is plain, but `@name`, `#tag`, `:emoji:` and addresses in it mean something: an empty space
-parts them, so that an entry mentions and links to nobody. `Idempotency-Key` is the notice's: the
-server drops a repeat within the hour. Limit: 500 characters, of which an address takes 23
-(notes/delivery.md), counted here in UTF-16 units, which are never fewer.
+The text is plain, but `@name`, `#tag`, `:emoji:` and addresses in it have a meaning. A space that
+nobody sees (zero width) is put into them, so an entry calls nobody and makes no link.
+
+`Idempotency-Key` is made from the notice's id: for an hour the server drops a repeat. Limit: 500
+characters, where an address counts as 23 (docs/services.md). Here they are counted in UTF-16 units;
+a text never has fewer of these than characters.
 """
 
 import json
@@ -25,11 +27,12 @@ MOST, LINK = 500, 23
 _APART = str.maketrans({char: f"{char}\N{ZERO WIDTH SPACE}" for char in "@＠#＃:"})
 
 _KNOWN = re.compile(r"([a-z0-9-]+\.)+([a-z]{2}|com|org|net|edu|gov|info|museum)", re.IGNORECASE)
-"""Hosts that Mastodon surely takes for hosts; an address with another is counted whole."""
+"""The hosts that Mastodon surely takes for hosts. An address with another host may not count as a
+link, so all its characters are counted."""
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
-    """Return the request that posts a message, once."""
+    """Return the request that posts a message. If it is repeated, the server drops the repeat."""
     language = channel.language.partition("-")[0].lower()
     body = json.dumps({"status": _text(message.anywhere), "language": language}, ensure_ascii=False)
     request = json_post(channel, f"{server_of(channel)}/api/v1/statuses", body.encode())
@@ -40,14 +43,17 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:  # noq
 
 @lru_cache(64)
 def _text(message: Message) -> str:
-    """Return the text, which is the same for every account."""
+    """Return the text. It is the same for every account."""
     head = (heading(message),)
     lines = head + lines_within(message, lambda lines: _size(head + lines) <= MOST)
     return plain(lines, _APART)
 
 
 def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means: 401 and 403 are for good, and 429 says until when."""
+    """Return what a reply means.
+
+    401 and 403 switch the channel off, if they are Mastodon's own. A 429 says until when to wait.
+    """
     verdict = verdict_of(reply, now)
     if verdict.outcome == "sent":
         return verdict._replace(detail="ok")
@@ -62,7 +68,7 @@ def read(reply: Reply, now: datetime) -> Verdict:
 
 
 def _size(lines: tuple[Line, ...]) -> int:
-    """Return a status's length as Mastodon counts it, or more."""
+    """Return the length of a status as Mastodon counts it, or more."""
     without = sum(units(run.url) - _counted(run.url) for line in lines for run in line if run.url)
     return units(plain(lines, _APART)) - without
 

@@ -1,9 +1,9 @@
-"""Matrix: `PUT …/send/m.room.message/{txnId}` of the client-server API.
+"""Matrix: a message as an event, by `PUT …/send/m.room.message/{txnId}` of the client-server API.
 
-The transaction's id is the notice's, so that a repeat is dropped by the server. Nobody is
-mentioned: `m.mentions` is empty (spec 1.7), and `@` is parted from what follows for clients that
-are older. It is an `m.text`: clients show no `m.notice` as unread. Limit: 64 KiB an event,
-with what the servers add to it.
+The transaction id (`txnId`) is made from the notice's id, so the server drops a repeat. Nobody is
+called: `m.mentions` is empty (spec 1.7). For older clients a space that nobody sees (zero width) is
+put behind each `@`. The event is an `m.text`, because clients do not show an `m.notice` as unread.
+Limit: 64 KiB for an event with all that the servers add to it (docs/services.md).
 """
 
 import json
@@ -22,7 +22,8 @@ from onthisday.messages.message import Message, digest_of, json_post, server_of,
 from onthisday.messages.parts import Line, Run, heading, lines_within, plain, written
 
 MOST = 60_000
-"""Bytes of an event's content; the other 5,536 are for hashes, signatures and ancestors."""
+"""Bytes of an event's content at most. The other 5,536 are left for what the servers add: hashes,
+signatures and the ids of earlier events."""
 
 _APART = str.maketrans({"@": "@\N{ZERO WIDTH SPACE}"})
 
@@ -32,11 +33,11 @@ _GONE = frozenset(
         "M_UNKNOWN_TOKEN", "M_USER_DEACTIVATED", "M_USER_LOCKED", "M_USER_SUSPENDED",
     }
 )  # fmt: skip
-"""What stays so until somebody acts (spec, "Standard error response")."""
+"""Errors that stay until a person does something (spec, "Standard error response")."""
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
-    """Return the request that posts a message, once."""
+    """Return the request that posts a message. If it is repeated, the server drops the repeat."""
     room = quote(channel.to or "", safe="")
     path = f"/_matrix/client/v3/rooms/{room}/send/m.room.message/{digest_of(message)}"
     request = json_post(channel, f"{server_of(channel)}{path}", _payload(message.anywhere))
@@ -46,14 +47,14 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:  # noq
 
 @lru_cache(64)
 def _payload(message: Message) -> bytes:
-    """Return the body, which is the same for every room."""
+    """Return the body. It is the same for every room."""
     head = (heading(message),)
     lines = lines_within(message, lambda lines: len(_content(head + lines)) <= MOST)
     return _content(head + lines)
 
 
 def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means: errors have a code, and 429 a time in milliseconds."""
+    """Return what a reply means. Errors have a code. A 429 says how many milliseconds to wait."""
     verdict, tree = verdict_of(reply, now), tree_of(reply)
     said = ": ".join(filter(None, (words(tree, "errcode"), words(tree, "error"))))
     verdict = verdict._replace(detail=said or verdict.detail)

@@ -1,8 +1,9 @@
-"""Mattermost's incoming webhooks: one text in Markdown.
+"""Mattermost's incoming webhooks: a message is one text in Markdown.
 
-What an entry says is escaped, so that it makes no markup, and an empty space parts what would
-mention somebody or be an emoji (`@all`, `:smile:`). Limit: 16,383 characters
-(notes/delivery.md), counted here in UTF-16 units, which are never fewer.
+The text of an entry is escaped, so it makes no markup. A space that nobody sees (zero width) is put
+into `@all`, `:smile:` and the like, so they call nobody and make no emoji. Limit: 16,383 characters
+(docs/services.md). Here they are counted in UTF-16 units; a text never has fewer of these than
+characters.
 """
 
 import json
@@ -23,8 +24,8 @@ ESCAPES = str.maketrans(
     {char: f"\\{char}" for char in "\\*_`|[]()<>+-!$&"}
     | {char: f"{char}{_APART}" for char in "@:~#"}
 )
-"""A backslash makes any of these itself; mentions, emoji, `~channels` and `#tags` are looked for in
-what is left of the text, where only another character stops them."""
+"""A backslash before one of the first characters takes its special meaning away. It does not stop
+mentions, emoji, `~channels` and `#tags`; only another character in between stops them."""
 
 MOST = 16_383
 
@@ -32,7 +33,7 @@ _GONE = frozenset(
     f"web.incoming_webhook.{what}.app_error"
     for what in ("invalid", "channel", "channel_locked", "permissions", "user")
 )
-"""What Mattermost says where the hook, or what it posts to, is not there (any more)."""
+"""Mattermost's errors if the hook, or the channel that it posts to, is not there or not allowed."""
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
@@ -42,14 +43,14 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:  # noq
 
 @lru_cache(64)
 def _payload(message: Message) -> bytes:
-    """Return the body, which is the same for every channel."""
+    """Return the body. It is the same for every channel."""
     head = (heading(message),)
     lines = lines_within(message, lambda lines: units(_text(head + lines)) <= MOST)
     return json.dumps({"text": _text(head + lines)}, ensure_ascii=False).encode()
 
 
 def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means; Mattermost names its errors, whatever the status."""
+    """Return what a reply means. Mattermost gives each error a name, whatever the status is."""
     verdict, tree = verdict_of(reply, now), tree_of(reply)
     said = words(tree, "message")
     if verdict.outcome != "sent" and words(tree, "id") in _GONE:
@@ -58,13 +59,16 @@ def read(reply: Reply, now: datetime) -> Verdict:
 
 
 def _text(lines: tuple[Line, ...]) -> str:
-    """Return lines as Markdown; two spaces keep a line's end."""
+    """Return lines as Markdown. The two spaces at the end of a line keep it a line."""
     return "  \n".join(_start(line) + "".join(map(_write, line)) for line in lines)
 
 
 def _start(line: Line) -> str:
-    """Return an empty space, which keeps what an entry begins with (`1.`, `===`) from being a list
-    or a heading; before `**` it would keep it from being bold (CommonMark, "left-flanking")."""
+    """Return what to put before a line: a space that nobody sees (zero width).
+
+    So an entry that begins with `1.` or `===` makes no list and no heading. A bold line gets none,
+    because after it `**` would not make bold (CommonMark, "left-flanking").
+    """
     return _APART if line and not line[0].bold else ""
 
 

@@ -1,4 +1,8 @@
-"""A message before it has a service's form: a day, or one occasion of it, told to a channel."""
+"""A message before it gets the form of a chat service; and what all services need to write it.
+
+A message tells a channel about a day, or about one occasion of it. Made by
+service/sending/composing.py. Used by the modules here.
+"""
 
 import hashlib
 import re
@@ -12,11 +16,12 @@ from onthisday.views.words import TEST_NOTE, answer_words, late_note
 
 
 class Message(NamedTuple):
-    """What is said to a channel.
+    """What is told to a channel.
 
-    ``id`` is the notice's, ``tag`` the site's: together they are one in the world. ``day`` is told
-    in the channel's zone, and ``timestamp`` is its start, in UTC. ``url`` is the site's page of the
-    day. ``late``: the day is over where the channel is. ``test``: a person tries the channel out.
+    ``id`` is the notice's id, ``tag`` the site's tag; no other message anywhere has the same two.
+    ``timestamp`` is the start of the day in the channel's zone, given in UTC. ``url`` is the page
+    of the day on the site. ``late``: the day is over in the channel's zone. ``test``: a person
+    tries the channel out.
     """
 
     id: str
@@ -31,23 +36,26 @@ class Message(NamedTuple):
 
     @property
     def day(self) -> date:
-        """The day that the message is of."""
+        """The day that the message is about, a date in the channel's zone."""
         return self.view.day
 
     @property
     def anywhere(self) -> "Message":
-        """The message without what is one channel's: many share it, and it is rendered once."""
+        """The message without its id and its channel.
+
+        Channels with the same filter then have equal messages, so the text is made only once.
+        """
         return self._replace(id="", channel="")
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What must be said before anything else."""
+        """The lines that must stand before everything else: that it is a test, that it is late."""
         late = late_note(self.day) if self.late else None
         return tuple(note for note in (TEST_NOTE if self.test else None, late) if note)
 
 
 def disputes(view: OccasionView) -> tuple[str, ...]:
-    """Return each question on which documents differ, with each one's answer, as a text."""
+    """Return a text for each question on which documents differ, with the answer of each."""
     return tuple(
         f"{account.question} {'; '.join(map(answer_words, account.answers))}."
         for account in view.accounts
@@ -61,35 +69,36 @@ def json_post(channel: Channel, url: str, body: bytes) -> Request:
 
 
 def address_of(channel: Channel) -> str:
-    """Return the URL that a channel's messages go to: a secret."""
+    """Return the URL that a channel's messages go to. It is a secret."""
     return channel.url.reveal() if channel.url else ""
 
 
 def server_of(channel: Channel) -> str:
-    """Return a channel's server, to put a path after."""
+    """Return the URL of a channel's server, without a slash at its end. A path is added to it."""
     return address_of(channel).rstrip("/")
 
 
 def token_of(channel: Channel) -> str:
-    """Return a channel's token: a secret."""
+    """Return a channel's token. It is a secret."""
     return channel.token.reveal() if channel.token else ""
 
 
 def digest_of(message: Message) -> str:
-    """Return 32 hex digits that are the same at every try, and of no other message anywhere."""
+    """Return 32 hex digits for a message. They are the same for each try, and no other message
+    anywhere has them."""
     return hashlib.sha256(f"{message.tag}:{message.id}".encode()).hexdigest()[:32]
 
 
 def keys_of(request: Request) -> tuple[str, ...]:
-    """Return what a request proves itself with: what must not be shown of it."""
+    """Return the secrets in a request's headers: its token, session or password."""
     logins = (value for name, value in request.headers if name == "authorization")
     return tuple(filter(None, (login.partition(" ")[2] for login in logins)))
 
 
 def secrets_of(channel: Channel) -> tuple[str, ...]:
-    """Return the texts that must not be shown of a channel: its URL, what is long in it, its keys.
+    """Return the secrets of a channel: its URL, the long parts of the URL, its token and secrets.
 
-    Longest first, so that replacing them one by one leaves no part of one.
+    The longest comes first. So if they are replaced one after another, no part of one is left.
     """
     url = address_of(channel)
     parts = (part for part in re.split(r"[/?&=#@:]", url.partition("://")[2])[1:] if len(part) > 7)

@@ -1,9 +1,9 @@
-"""ntfy: a push message to a topic, as JSON to the server's root.
+"""ntfy: a push message to a topic, as JSON that is posted to the server's root.
 
-JSON, not headers: a header holds no letter outside of ASCII. The text is plain, and ntfy knows no
-mentions. `sequence_id` is the notice's, so that a repeat replaces what is shown (ntfy 2.16; an
-older server shows it twice). Limits in bytes: message 4096 (what is longer becomes an attachment),
-title 1 KB, tags 512 (notes/delivery.md).
+Why JSON, and not ntfy's headers: a header can have only ASCII letters. The text is plain, and ntfy
+has no mentions. `sequence_id` is made from the notice's id, so a repeat replaces the first message
+(ntfy 2.16; an older server shows it twice). Limits in bytes: message 4096 (a longer one becomes an
+attachment), title 1 KB, tags 512 (docs/services.md).
 """
 
 import base64
@@ -32,11 +32,11 @@ from onthisday.views.words import message_title
 MOST = 4096
 
 _TAGS = ["date"]
-"""Shown as an emoji, a calendar's leaf, before the title."""
+"""ntfy shows this tag as an emoji before the title: a leaf of a calendar."""
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
-    """Return the request that posts a message; a repeat replaces it."""
+    """Return the request that posts a message. If it is repeated, it replaces the first one."""
     payload = {
         "topic": channel.to,
         "title": message_title(message.day),
@@ -52,12 +52,12 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:  # noq
 
 @lru_cache(64)
 def _text(message: Message) -> str:
-    """Return the text, which is the same for every topic."""
+    """Return the text. It is the same for every topic."""
     return plain(lines_within(message, lambda lines: len(plain(lines).encode()) <= MOST))
 
 
 def _login(channel: Channel) -> tuple[tuple[str, str], ...]:
-    """Return the header of a user with a password, of an access token, or none."""
+    """Return the login header: of a user with a password, or of an access token. It may be none."""
     token = token_of(channel)
     if not token:
         return ()
@@ -68,8 +68,11 @@ def _login(channel: Channel) -> tuple[tuple[str, str], ...]:
 
 
 def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means. ntfy says not how long to wait: a place is free after 5 s, which
-    is the shortest delay there is."""
+    """Return what a reply means.
+
+    ntfy does not say how long to wait. It has a place for a message again after 5 seconds, and no
+    delay before another try is shorter (delivery/retries.py).
+    """
     verdict = verdict_of(reply, now)
     if verdict.outcome == "sent":
         return verdict._replace(detail="ok")
@@ -81,7 +84,7 @@ def read(reply: Reply, now: datetime) -> Verdict:
 
 
 def _accept(channel: Channel) -> Channel | Refusal:
-    """Refuse an address with a topic in it, and a token that cannot stand in its header."""
+    """Return the channel; refuse a URL with a topic in it, and a token that no header can have."""
     if channel.url and urlsplit(address_of(channel)).path not in {"", "/"}:
         return Refusal("url", "url names more than ntfy's server; put the topic under to")
     return channel if channel.user else with_plain_token(channel)

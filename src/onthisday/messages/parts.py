@@ -1,9 +1,10 @@
-"""What every chat service says of a day, as lines of runs: words that have no service's form yet.
+"""Decide what a message says, for most chat services: lines of words, without any markup yet.
 
-A service writes runs in its own markup and says whether lines fit; here it is decided what they
-say: as much of the first occasion as fits, then as many further ones as fit, then how many more
-there are. Used by each module here that is named for a service, but slack.py and discord.py, whose
-blocks and embeds have limits of their own, and webhook.py, which sends values.
+It takes as much of the first occasion as fits, then as many other occasions as fit, and then says
+how many more there are. Each service says whether lines fit, and writes them in its own markup.
+
+Used by the modules here that have a service's name, with three exceptions. slack.py and discord.py
+have limits for each block or embed. webhook.py sends values and not text.
 """
 
 from collections.abc import Callable, Iterator
@@ -26,7 +27,10 @@ from onthisday.views.words import (
 
 
 class Run(NamedTuple):
-    """Words on one line, not escaped. ``url`` is ASCII, and has none of ``@ ( ) < > " \\``."""
+    """Words that stand together on a line, bold or a link. They are not escaped yet.
+
+    ``url`` is in ASCII, and has none of ``@ ( ) < > " \\``.
+    """
 
     text: str
     bold: bool = False
@@ -34,17 +38,21 @@ class Run(NamedTuple):
 
 
 Line = tuple[Run, ...]
-"""A line of runs; one without any parts what is above it from what is below it."""
+"""The runs of one line. An empty line separates what is above it from what is below it."""
 
 Fits = Callable[[tuple[Line, ...]], bool]
 
 ADDRESS = 500
-"""UTF-16 units of the longest URL that is linked to; a longer one is left out."""
+"""UTF-16 units of a URL at most. A longer one is left out."""
 
 
 class Detail(NamedTuple):
-    """How much is said of an occasion: the most UTF-16 units of each of its texts, the most
-    questions and sources. With ``links`` the sources are links, where they have an address."""
+    """How much is told about an occasion.
+
+    ``title``, ``since``, ``summary``, ``question`` and ``source`` are how many UTF-16 units each of
+    these texts may have. ``questions`` and ``sources`` are how many of them there may be. With
+    ``links`` a source that has an address is a link.
+    """
 
     title: int
     since: int
@@ -69,8 +77,8 @@ DETAILS = (
     Detail(90, 60, 0, 40, 1, 40, 1, links=False),
     Detail(50, 30, 0, 0, 0, 24, 1, links=False),
 )
-"""From the fullest to the tersest. The last takes, with all that stands around it, at most 300
-units without its links: what the narrowest service has."""
+"""From the longest form to the shortest. A message in the last form has at most 300 units, without
+its links. This is the room that the smallest service has."""
 
 
 def heading(message: Message) -> Line:
@@ -79,7 +87,7 @@ def heading(message: Message) -> Line:
 
 
 def lines_within(message: Message, fits: Fits) -> tuple[Line, ...]:
-    """Return what is said below the heading: as much as fits, and at least the tersest form."""
+    """Return the lines below the heading: as much as fits, but at least the shortest form."""
     detail = _fullest(message, fits)
     view = message.view.occasions
     blocks = [tuple(occasion_lines(each, detail)) for each in view[:1]]
@@ -94,7 +102,7 @@ def lines_within(message: Message, fits: Fits) -> tuple[Line, ...]:
 
 
 def _fullest(message: Message, fits: Fits) -> Detail:
-    """Return the fullest form in which the first occasion fits."""
+    """Return the longest form in which the first occasion fits."""
     first = message.view.occasions[:1]
     for detail in DETAILS:
         if fits(_page(message, [tuple(occasion_lines(each, detail)) for each in first])):
@@ -110,13 +118,13 @@ def _page(message: Message, blocks: list[tuple[Line, ...]]) -> tuple[Line, ...]:
 
 
 def _footer(message: Message, more: int) -> Line:
-    """Return the link to the day, with how many of its occasions are not shown here."""
+    """Return the link to the page of the day. It says how many occasions are not shown here."""
     words = more_on(more, MonthDay(message.day.month, message.day.day))
     return (Run(words if more else all_of(message.day), url=address(message.url)),)
 
 
 def occasion_lines(view: OccasionView, detail: Detail) -> Iterator[Line]:
-    """Yield an occasion's lines: title, since when, summary, where sources differ, sources."""
+    """Yield the lines of an occasion: title, since when, summary, where sources differ, sources."""
     yield (Run(_cut(view.title, detail.title), bold=True, url=address(view.url)),)
     yield (Run(_cut(since_line(view), detail.since)),)
     if view.summary and detail.summary:
@@ -127,8 +135,10 @@ def occasion_lines(view: OccasionView, detail: Detail) -> Iterator[Line]:
 
 
 def _cut(text: str, most: int) -> str:
-    """Return a text that is cut after a word, if there is one near: half of a number is another
-    number."""
+    """Return a text, cut after a whole word if it is too long and no word there is very long.
+
+    Why not inside a word: half of a number is another number.
+    """
     cut, whole = fitted(text, most), clean(text)
     before, space, word = cut.removesuffix("…").rpartition(" ")
     ended = cut == whole or whole.startswith(f"{cut[:-1]} ")
@@ -136,7 +146,7 @@ def _cut(text: str, most: int) -> str:
 
 
 def _differences(questions: tuple[str, ...], detail: Detail) -> Iterator[Line]:
-    """Yield the questions on which sources differ; in the tersest form, that they do."""
+    """Yield the questions on which sources differ. The shortest form says only that they differ."""
     if questions:
         yield (Run(f"{WHERE_THEY_DIFFER}:" if detail.questions else WHERE_THEY_DIFFER),)
     for question in questions[: detail.questions]:
@@ -157,10 +167,10 @@ def _sources(sources: tuple[SourceView, ...], detail: Detail) -> Iterator[Run]:
 
 
 def address(url: str | None) -> str | None:
-    """Return a web address in ASCII that can stand in any markup; None for what is none.
+    """Return a web address in ASCII that can stand in any markup; None if it is none or too long.
 
-    Parentheses, quotes and `@` are percent-encoded too: they end a Markdown link, an attribute, or
-    make a mention inside of a link.
+    Parentheses, quotes and `@` are percent-encoded too. They could end a Markdown link or an HTML
+    attribute, or make a mention inside a link.
     """
     if url is None or not url.startswith(("https://", "http://")):
         return None
@@ -169,12 +179,15 @@ def address(url: str | None) -> str | None:
 
 
 def written(lines: tuple[Line, ...], write: Callable[[Run], str], end: str = "\n") -> str:
-    """Return lines in a service's markup."""
+    """Return lines in a service's markup. ``write`` returns a run in it."""
     return end.join("".join(map(write, line)) for line in lines)
 
 
 def plain(lines: tuple[Line, ...], escapes: Escapes = PLAIN) -> str:
-    """Return lines as plain text: ``All of 25 February https://example.org/days/02-25/``."""
+    """Return lines as plain text: ``All of 25 February https://example.org/days/02-25/``.
+
+    Special characters are replaced as ``escapes`` says.
+    """
 
     def write(run: Run) -> str:
         text = run.text.translate(escapes)

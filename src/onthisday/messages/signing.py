@@ -1,7 +1,7 @@
-"""Standard Webhooks: the keys, and what is signed (standard-webhooks.md, "Signature scheme").
+"""Sign a webhook's message by the rules of Standard Webhooks ("Signature scheme").
 
-Why not the PyPI package `standardwebhooks`: it signs the wrong instant for an aware datetime that
-is not in UTC. The tests verify with it.
+Used by webhook.py. Why not the library `standardwebhooks`: it signs the wrong instant if a time has
+a zone other than UTC. The tests compare our signatures with those of this library.
 """
 
 import base64
@@ -12,9 +12,10 @@ PREFIX = "whsec_"
 
 
 def key_of(secret: str) -> bytes:
-    """Return a secret's key: base64 after ``whsec_``, otherwise the text's own bytes.
+    """Return the key of a secret.
 
-    Raises ValueError with what is wrong, without the secret.
+    If the secret begins with ``whsec_``, the rest is the key in base64. Otherwise the key is the
+    secret's own bytes. Raises ValueError, which says what is wrong and does not show the secret.
     """
     if not secret.startswith(PREFIX):
         return secret.encode()
@@ -29,6 +30,9 @@ def key_of(secret: str) -> bytes:
 
 
 def signature(key: bytes, message_id: str, timestamp: int, body: bytes) -> str:
-    """Return ``v1,`` and the HMAC-SHA256 of id, timestamp (seconds) and body, in base64."""
+    """Return ``v1,`` and, in base64, the HMAC-SHA256 of the id, the timestamp and the body.
+
+    ``timestamp`` is in seconds since 1970.
+    """
     signed = b".".join((message_id.encode(), str(timestamp).encode(), body))
     return f"v1,{base64.b64encode(hmac.digest(key, signed, 'sha256')).decode()}"

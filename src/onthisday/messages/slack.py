@@ -1,9 +1,11 @@
-"""Slack's incoming webhooks: Block Kit, with a text for where blocks are not shown.
+"""Slack's incoming webhooks: a message in blocks (Block Kit), and a short text for notifications.
 
-What an entry says is in plain text objects or is the label of a link, where Slack reads no `*` or
-`_`; `& < >` are escaped everywhere, so that no `<!channel>` and no link can be made (Slack,
-"Formatting text for app surfaces"). Limits: notes/delivery.md; the whole is bounded in the JSON's
-characters, because Slack refuses about 13,000 of them (slackapi/bolt-js#2509).
+The text of an entry stands in plain text objects, or as the label of a link. There Slack does not
+read `*` or `_` as markup. `& < >` are escaped everywhere, so an entry can make no `<!channel>` and
+no link (Slack, "Formatting text for app surfaces").
+
+The limits are in docs/services.md. The whole message is limited by the characters of its JSON,
+because Slack refuses about 13,000 of them (slackapi/bolt-js#2509).
 """
 
 import json
@@ -41,7 +43,7 @@ _IN_URLS = str.maketrans(
 BLOCKS, TOTAL, SECTION, HEADER = 50, 13_000, 3000, 150
 
 _RESERVED = 1200
-"""What the link to the day and the fallback text may take of TOTAL."""
+"""The part of TOTAL that is kept free for the link to the day and for the short text."""
 
 _GONE = frozenset(
     {
@@ -50,7 +52,7 @@ _GONE = frozenset(
         "team_disabled",
     }
 )  # fmt: skip
-"""What Slack says where nothing will be taken any more (docs.slack.dev, "Handling errors")."""
+"""Slack's errors if no message there will be taken any more (docs.slack.dev, "Handling errors")."""
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
@@ -60,7 +62,7 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:  # noq
 
 @lru_cache(64)
 def _payload(message: Message) -> bytes:
-    """Return the body, which is the same for every channel."""
+    """Return the body. It is the same for every channel."""
     blocks = [_header(message_title(message.day)), *map(_note, message.notes)]
     room = TOTAL - _RESERVED - _size(blocks)
     shown = 0
@@ -82,7 +84,7 @@ def _payload(message: Message) -> bytes:
 
 
 def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means; Slack's errors are words, whatever the status."""
+    """Return what a reply means. Slack tells an error in words, whatever the status is."""
     verdict = verdict_of(reply, now)
     if verdict.outcome != "sent" and verdict.detail in _GONE:
         return verdict._replace(outcome="gone", after=None)
@@ -119,7 +121,7 @@ def _markup(text: str) -> Block:
 
 
 def _occasion(view: OccasionView) -> list[Block]:
-    """Return an occasion's blocks: its title, its text, its sources."""
+    """Return the blocks of an occasion: its title, its text and its sources."""
     title = _markup(f"*{_link(view.url, fitted(view.title, 500, ESCAPES))}*")
     blocks: list[Block] = [
         {"type": "section", "text": title},
@@ -141,7 +143,7 @@ def _body(view: OccasionView) -> str:
 
 
 def _sources(sources: tuple[SourceView, ...]) -> list[Block]:
-    """Return the first sources as the elements of one block, which has at most ten."""
+    """Return the first sources as the elements of one block. A block has at most ten elements."""
     elements = [_plain(f"{SOURCES}:"), *map(_source, sources[:6])]
     return [*elements, _plain("…")] if len(sources) > 6 else elements
 
@@ -158,7 +160,7 @@ def _footer(message: Message, more: int) -> Block:
 
 
 def _link(url: str, label: str) -> str:
-    """Return a link; one that is too long to stand in a block is only named."""
+    """Return a link. If its URL is too long for a block, return only the label."""
     address = url.translate(_IN_URLS)
     return f"<{address}|{label}>" if units(address) <= 300 else label
 

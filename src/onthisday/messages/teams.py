@@ -1,9 +1,11 @@
-"""Microsoft Teams, by a Workflows webhook: an Adaptive Card 1.4.
+"""Microsoft Teams, by a Workflows webhook: a message is an Adaptive Card 1.4.
 
-What an entry says stands in text runs, in which Teams reads no Markdown (a TextBlock does), and
-mentions need entities of the card, of which there are none; `{` is parted, so that no `{{DATE(…)}}`
-is filled in. Limit: 28 KB (notes/delivery.md). Teams accepts a card and posts it later: that it
-was posted, nothing says (uptime-kuma#4922).
+The text of an entry stands in text runs. Teams reads no Markdown in them (in a TextBlock it does).
+A mention must be listed in the card, and the card lists none. A space that nobody sees (zero width)
+is put behind each `{`, so that Teams fills in no `{{DATE(…)}}`. Limit: 28 KB (docs/services.md).
+
+Teams accepts a card first and posts it later. Nothing says whether it was posted
+(uptime-kuma#4922).
 """
 
 import json
@@ -22,7 +24,7 @@ from onthisday.messages.parts import Line, Run, heading, lines_within
 Element = dict[str, Any]
 
 MOST = 28_000
-"""Bytes of a body, in UTF-8."""
+"""Bytes of a body at most, in UTF-8."""
 
 _APART = str.maketrans({"{": "{\N{ZERO WIDTH SPACE}"})
 
@@ -34,14 +36,17 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:  # noq
 
 @lru_cache(64)
 def _payload(message: Message) -> bytes:
-    """Return the body, which is the same for every channel."""
+    """Return the body. It is the same for every channel."""
     head = heading(message)
     return _card(head, lines_within(message, lambda lines: len(_card(head, lines)) <= MOST))
 
 
 def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means. A flow that is deleted is gone; one that is off may be turned on,
-    and what waited is sent then."""
+    """Return what a reply means.
+
+    If the flow was deleted, the channel is switched off. If the flow is only off, a person may turn
+    it on, so the message is tried again.
+    """
     verdict = verdict_of(reply, now)
     if verdict.outcome == "sent":
         return verdict._replace(detail="accepted; whether the flow posted it, Teams does not say")
@@ -75,7 +80,7 @@ def _card(head: Line, lines: tuple[Line, ...]) -> bytes:
 
 
 def _body(lines: tuple[Line, ...]) -> list[Element]:
-    """Return a block a line; what follows an empty line stands apart."""
+    """Return a block for each line. A block that follows an empty line gets more space above it."""
     blocks, apart = [], True
     for line in lines:
         if line:

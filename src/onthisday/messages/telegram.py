@@ -1,8 +1,8 @@
-"""Telegram's bots: `sendMessage` with a text in its HTML.
+"""Telegram's bots: a message is sent by `sendMessage`, as a text in Telegram's HTML.
 
-`& < >` are escaped, and `@` is parted from the name after it: Telegram mentions whom a bot names.
-Limits: 4096 UTF-16 units once markup is taken out (notes/delivery.md), and 32 KiB before
-(tdlib/telegram-bot-api, Client.cpp, "Text is too long").
+`& < >` are escaped. A space that nobody sees (zero width) is put behind each `@`: otherwise a name
+after it would call that person. Limits: 4096 UTF-16 units after the markup is taken out
+(docs/services.md), and 32 KiB with it (tdlib/telegram-bot-api, Client.cpp, "Text is too long").
 """
 
 import json
@@ -25,18 +25,18 @@ MOST, RAW = 4096, 30_000
 _APART = str.maketrans({"@": "@\N{ZERO WIDTH SPACE}"})
 
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-"""Telegram knows four named entities; `html.escape` would write more than is needed."""
+"""Telegram knows only four named entities. `html.escape` escapes more than is needed."""
 
 _GONE = re.compile(
     "chat not found|not enough rights|have no rights|chat_write_forbidden|bot is not a member"
     "|need administrator rights|peer_id_invalid|user is deactivated",
     re.IGNORECASE,
 )
-"""What Telegram says, as a 400, where nothing will be taken until somebody acts."""
+"""Errors with status 400 that stay until a person does something."""
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
-    """Return the request that posts a message; its URL holds the token."""
+    """Return the request that posts a message. Its URL contains the token, a secret."""
     payload = {
         "chat_id": channel.to,
         "text": _text(message.anywhere),
@@ -49,15 +49,18 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:  # noq
 
 @lru_cache(64)
 def _text(message: Message) -> str:
-    """Return the text, which is the same for every chat."""
+    """Return the text. It is the same for every chat."""
     head = (heading(message),)
     lines = lines_within(message, lambda lines: _fits(head + lines))
     return written(head + lines, _write)
 
 
 def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means. A group that has become a supergroup has another id: it is told,
-    and the notice waits until config has it."""
+    """Return what a reply means.
+
+    If a group has become a supergroup, it has another id. The reply names the new id, and so does
+    the verdict. The notice is tried again, so that a person can put the new id into the config.
+    """
     verdict, tree = verdict_of(reply, now), tree_of(reply)
     said = words(tree, "description") or verdict.detail
     verdict = verdict._replace(detail="ok" if verdict.outcome == "sent" else said)
@@ -66,7 +69,7 @@ def read(reply: Reply, now: datetime) -> Verdict:
         detail = f'the group became a supergroup with another id; put to: "{moved}" in config'
         return verdict._replace(outcome="retry", detail=detail)
     if reply.status in {401, 403, 404} and tree.get("ok") is False:
-        return gone(verdict, said)  # no such token, or the bot was put out
+        return gone(verdict, said)  # the token is wrong, or the bot was removed from the chat
     if reply.status == 400 and _GONE.search(said):
         return gone(verdict, said)
     return waiting(verdict, seconds(asked.get("retry_after"))) if reply.status == 429 else verdict

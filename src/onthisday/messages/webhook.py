@@ -1,7 +1,8 @@
-"""The signed webhook: Standard Webhooks around the shape of `today --format json`.
+"""The signed webhook: JSON in the shape of `today --format json`, signed by Standard Webhooks.
 
-INTERFACE.md, "The signed webhook". The body is the same at every try, save for ``late``; what is
-over 20 KB is left out from the end, and counted in ``more``.
+The shape is in docs/reference.md. The body has the same bytes at every try, except for ``late``. It
+has at most 20 KB: if there are too many occasions, the last ones are left out, and ``more`` says
+how many.
 """
 
 import json
@@ -18,14 +19,14 @@ from onthisday.messages.signing import key_of, signature
 from onthisday.views.as_json import tree_of
 
 MOST = 20_000
-"""Bytes of a body (Standard Webhooks: "under 20kb")."""
+"""Bytes of a body at most (Standard Webhooks: "under 20kb")."""
 
 _COUNT = 6
-"""Bytes that the count of what was left out may add."""
+"""Bytes that are kept free for the digits of ``more``."""
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:
-    """Return the signed request; ``now`` stamps it."""
+    """Return the request, signed if the channel has a secret. ``now`` is its timestamp."""
     body = _body(message)
     identity = _identity(message)
     timestamp = int(now.timestamp())
@@ -39,18 +40,21 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:
 
 
 def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means: any 2xx is taken, 410 stops for good."""
+    """Return what a reply means. Any 2xx is a success; 410 switches the channel off."""
     return verdict_of(reply, now)
 
 
 def _identity(message: Message) -> str:
-    """Return the id by which a receiver drops repeats: it holds no full stop, which parts what is
-    signed, and is another for another site."""
+    """Return the id of a message, by which a receiver can drop repeats.
+
+    It has no full stop, because full stops separate the parts that are signed. Another site never
+    has the same id.
+    """
     return f"msg_{digest_of(message)}"
 
 
 def _body(message: Message) -> bytes:
-    """Return the body: the channel's name first, and what is the same for every channel."""
+    """Return the body: the channel's name, put into what is the same for every channel."""
     channel = _json(message.channel)
     start, rest = _shared(message.anywhere, MOST - len(channel))
     return b"".join((start, channel, rest))
@@ -58,7 +62,7 @@ def _body(message: Message) -> bytes:
 
 @lru_cache(64)
 def _shared(message: Message, room: int) -> tuple[bytes, bytes]:
-    """Return what stands before and after the channel's name, within ``room`` bytes."""
+    """Return the body before and after the channel's name, together at most ``room`` bytes."""
     parts = [_json(tree_of(view)) for view in message.view.occasions]
     room -= _COUNT + len(_json(_tree(message, 0)))
     shown = 0
@@ -74,12 +78,12 @@ def _shared(message: Message, room: int) -> tuple[bytes, bytes]:
 
 
 _NAME, _NONE = b'"channel":""', b'"occasions":[]'
-"""Where the channel's name and the occasions go. No text can look like them: its quotes would be
-escaped."""
+"""The places in the JSON where the channel's name and the occasions are put in. No text in it can
+look like these, because its quotes are escaped."""
 
 
 def _tree(message: Message, more: int) -> dict[str, Any]:
-    """Return the body's tree, still without a channel's name and occasions."""
+    """Return the tree of the body, without the channel's name and the occasions."""
     data: dict[str, Any] = {
         "channel": "",
         "day": message.day.isoformat(),
@@ -104,7 +108,7 @@ def _json(tree: Any) -> bytes:
 
 
 def _accept(channel: Channel) -> Channel | Refusal:
-    """Refuse a secret of which no key can be made."""
+    """Return the channel; refuse a secret that gives no key."""
     for secret in channel.secret:
         try:
             key_of(secret.reveal())

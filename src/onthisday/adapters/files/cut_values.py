@@ -1,7 +1,7 @@
-"""Values that a `#` cuts off: `title: The #1 hit` is read as "The", because a comment begins there.
+"""Find values that a `#` cuts off. `title: The #1 hit` is read as "The": a comment begins there.
 
-YAML allows it, so that it is a warning of `check`, and no error. A comment with a space after its
-`#` is taken for what it is. Called by cli/check.py.
+YAML allows this, so it is a warning of `check` and no error. If a space follows the `#`, it is
+surely meant as a comment, and nothing is found. Called by cli/check.py.
 """
 
 import re
@@ -24,11 +24,14 @@ _WORDS = (
 
 
 def cut_values(path: str) -> tuple[Finding, ...]:
-    """Return where a `#` cuts a value of a YAML file; nothing if the file cannot be read."""
+    """Return a finding for each value of a YAML file that a `#` cuts off.
+
+    If the file cannot be read, return nothing.
+    """
     try:
         text = trees.text_of(trees.read_bytes(path))
         lines = tuple(_lines(text)) if _MAY_CUT.search(text) else ()
-    except (yaml.YAMLError, OnThisDayError, trees.Malformed):  # told by those who need the file
+    except (yaml.YAMLError, OnThisDayError, trees.Malformed):  # whoever needs the file reports it
         return ()
     return tuple(Finding("warning", "cut-value", path, line, _WORDS) for line in lines)
 

@@ -97,7 +97,7 @@ def yaml_tree(text: str, *, hidden: bool = False) -> Any:
 
 
 _MAY_BE_AN_ANCHOR = re.compile(r"&(?<![^\s:\[{,-]&)[^\s&]")
-"""It begins with the letter itself, so that a text without it is passed over at once."""
+"""The pattern begins with the `&` itself. So a text without any `&` is searched very fast."""
 
 
 class _Reader:
