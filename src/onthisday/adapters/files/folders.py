@@ -9,7 +9,6 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from onthisday.adapters.files.names import leads_out
 from onthisday.almanac.file_signatures import Signature
 from onthisday.errors import Finding, InvalidInput, Unreadable, system_words
 
@@ -55,6 +54,8 @@ class AlmanacFolder:
 
     def picture(self, name: str) -> bytes | None:
         """Return the bytes of a picture beside the entries; None if there is none."""
+        from onthisday.adapters.files.names import leads_out
+
         if leads_out(name) or name.startswith(".") or os.path.basename(name) != name:
             return None
         try:
@@ -90,6 +91,8 @@ class TextFolder:
 
         Raises Unreadable.
         """
+        from onthisday.adapters.files.names import leads_out
+
         path = os.path.join(self._folder, name)
         if leads_out(name):
             return None

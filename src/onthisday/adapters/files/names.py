@@ -4,6 +4,7 @@ Only names are looked at, no files. Used by folders.py and writing.py.
 """
 
 import os
+import unicodedata
 from typing import Any
 
 
@@ -24,7 +25,5 @@ def likeness(name: str) -> str:
     accent, and macOS does not tell them apart. Windows drops a dot at the end of a name.
     """
     if not name.isascii():
-        import unicodedata  # imported here, because `today` loads this module for `leads_out` only
-
         name = unicodedata.normalize("NFC", name)
     return name.casefold().replace("./", "/").rstrip(".")
