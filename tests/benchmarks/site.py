@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.site [--entries 5000] [--rounds 30]
 
-Targets: each kind of page in less than 5 ms; 3,000 pages a second written; nothing written if
+Targets: each kind of page in less than 5 ms; 1,500 pages a second written; nothing written if
 nothing changed; less than 30 KB a page. For comparison, it also prints how fast the disk alone is:
 the same files are written and renamed, without the program.
 """

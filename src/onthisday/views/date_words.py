@@ -47,8 +47,6 @@ def spoken(found: HistoricalDate) -> str:
     if found.precision == "interval":
         return interval_words(found)
     if found.precision in {"decade", "century", "set"}:
-        from onthisday.views.date_words import spoken_vaguely  # seldom on the path of `today`
-
         words = spoken_vaguely(found)
     else:
         words = _plain(found)
