@@ -71,7 +71,9 @@ def report(count: int, taken: dict[str, list[float]]) -> None:
     bare, few, many = (statistics.median(taken[name]) for name in ("bare", "few", "many"))
     print(f"bare interpreter          {bare * 1000:7.1f} ms")
     print(f"today, 10 entries         {few * 1000:7.1f} ms   {few / bare:.2f} x bare (target 3.5)")
-    print(f"today, {count:>9,} entries {many * 1000:5.1f} ms   {many / bare:.2f} x bare (target 3.5)")
+    print(
+        f"today, {count:>9,} entries {many * 1000:5.1f} ms   {many / bare:.2f} x bare (target 3.5)"
+    )
     print(f"{count:,} against 10: {many / few:.3f} (target 0.9 to 1.1)")
 
 

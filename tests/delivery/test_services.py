@@ -1,13 +1,12 @@
 """What holds for every chat service, of those here and those to come.
 
 A service that is added to messages/chat_services.py is tried here by itself, once tests/delivery/
-has an example of its channel (channels.py, KEYS) and a server that stands for it (SERVERS below).
+has an example of its channel (channels.py, KEYS) and a server that stands for it (servers.py).
 """
 
 import json
 import re
-from collections.abc import Callable
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -19,24 +18,10 @@ from onthisday.messages.chat_services import SERVICES
 from tests.core.almanacs import ROOT
 from tests.delivery.channels import KEYS, NOW, channel, message, occasion, source
 from tests.delivery.fakes import instant
-from tests.delivery.hooks import Apprise, Discord, Slack, Webhook
-from tests.delivery.services import (
-    Bluesky,
-    Mastodon,
-    Matrix,
-    Mattermost,
-    Ntfy,
-    Teams,
-    Telegram,
-)
+from tests.delivery.servers import SERVERS
+from tests.delivery.services import Bluesky
 from tests.delivery.sink import Received
 from tests.delivery.test_targets_limits import NASTY
-
-SERVERS: dict[str, Callable[[], Any]] = {
-    "slack": Slack, "discord": Discord, "teams": Teams, "mattermost": Mattermost,
-    "matrix": Matrix, "telegram": Telegram, "ntfy": Ntfy, "mastodon": Mastodon,
-    "bluesky": Bluesky, "webhook": Webhook, "apprise": Apprise,
-}  # fmt: skip
 
 EVERY = pytest.mark.parametrize("service", SERVICES.values(), ids=list(SERVICES))
 
@@ -44,14 +29,23 @@ EVERY = pytest.mark.parametrize("service", SERVICES.values(), ids=list(SERVICES)
 def test_every_service_has_what_these_tests_need_to_try_it() -> None:
     assert list(SERVICES) == [service.name for service in SERVICES.values()]
     assert set(KEYS) == set(SERVICES), "an example of each service's channel, in channels.py"
-    assert set(SERVERS) == set(SERVICES), "a server that stands for each service, here"
+    assert set(SERVERS) == set(SERVICES), "a server that stands for each service, in servers.py"
 
 
 def test_the_page_of_channels_says_of_each_service_what_it_declares() -> None:
     page = (ROOT / "docs" / "channels.md").read_text("utf-8")
     names = "|".join(SERVICES)
     told = re.findall(rf"^\| `(?:{names})` \|.*$", page, re.MULTILINE)
-    assert told == [row(service) for service in SERVICES.values()]
+    wanted = [row(service) for service in SERVICES.values()]
+    assert told == wanted, "\n".join(["write these rows:", *wanted])
+
+
+def test_the_page_of_facts_has_a_row_of_each_service_in_its_first_two_tables() -> None:
+    page = (ROOT / "docs" / "services.md").read_text("utf-8")
+    for heading in ("## What they take", "## What they answer"):
+        table = page.split(heading)[1].split("\n## ")[0]
+        told = re.findall(r"^\| ([\w ]+?) \| ", table, re.MULTILINE)
+        assert [name.lower() for name in told[1:]] == list(SERVICES), heading
 
 
 def row(service: ChatService) -> str:
