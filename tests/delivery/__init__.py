@@ -1,1 +1,1 @@
-"""Tests of sending: what is due, the ledger, the sender, messages, and a tick as a whole."""
+"""Tests of sending: which notices are due, the ledger, the sender, messages, and whole ticks."""

@@ -1,4 +1,4 @@
-"""Small almanacs on disk, with channels that send to a sink, and the program run on them."""
+"""Write small almanacs on the disk, with channels that send to a sink; run the program on them."""
 
 import json
 import os
@@ -9,7 +9,7 @@ from typing import Any
 
 
 def entry_tree(entry_id: str, date: str = "1956-02-25", **keys: Any) -> dict[str, Any]:
-    """Return an entry as a curator writes it."""
+    """Return an entry in the form in which a curator writes it."""
     tree = {"id": entry_id, "date": date, "kind": "event", "title": f"The {entry_id}"}
     return tree | {"sources": [{"document": "paper"}], **keys}
 
@@ -24,7 +24,7 @@ def write_almanac(folder: Path, *entries: dict[str, Any]) -> None:
 
 
 def write_config(folder: Path, url: str, count: int | None = None, **keys: Any) -> str:
-    """Write an almanac with one entry, and a config of one channel, or ``count`` of them."""
+    """Write an almanac with one entry, and a config with one channel or ``count`` channels."""
     write_almanac(folder, entry_tree("speech"))
     names = ["room"] if count is None else [f"room{n}" for n in range(count)]
     channels = [

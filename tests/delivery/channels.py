@@ -31,11 +31,11 @@ KEYS: dict[str, dict[str, str]] = {
     "bluesky": {"url": "https://bsky.social", "token": TOKEN, "user": "me.bsky.social"},
     "apprise": {"url": "json://user:s3cret-t0ken@localhost/path"},
 }
-"""What each type needs."""
+"""The keys that a channel of each type needs."""
 
 
 def channel(kind: str, **keys: Any) -> Channel:
-    """Return a channel as config gives it."""
+    """Return a channel as it is when the config was read."""
     tree = {"name": "room", "type": kind, "private_addresses": True, **KEYS[kind], **keys}
     config, errors, _ = parse_config({"channels": [tree]}, {}, sending=True)
     assert config is not None, errors
@@ -77,7 +77,7 @@ def message(*occasions: OccasionView, **keys: Any) -> Message:
 
 
 def sent(to: Channel, what: Message | None = None, now: str = NOW) -> Verdict:
-    """Send a message as a delivery does, through the real sender."""
+    """Send a message through the real sender, as a delivery does; return what came of it."""
 
     async def whole() -> Verdict:
         clock = SetClock(now)

@@ -1,5 +1,7 @@
-"""What stands for the world in these tests: an almanac in memory, a sender that is told what to
-answer, a clock that is set."""
+"""What stands in for the real world in these tests.
+
+An almanac in memory, a sender that answers as a test says, and a clock that a test sets.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time
@@ -20,16 +22,16 @@ SITE = Site("Test", "https://example.org/", None, None, "UTC", "en", "example.or
 OK = Reply(200, {}, b"ok")
 
 EVEN = Pace(jitter=lambda: 0.0)
-"""The real pace, without jitter: delays are what they are."""
+"""The real time, but without jitter, so that each delay is known exactly."""
 
 
 def instant(text: str) -> datetime:
-    """Return the instant of ``2026-02-25T09:00`` in UTC."""
+    """Return the instant of a text such as ``2026-02-25T09:00``, in UTC."""
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 def entry(entry_id: str, date: str = "1956-02-25", **keys: Any) -> Entry:
-    """Return an entry as a curator would write it."""
+    """Return an entry like one that a curator writes."""
     tree: dict[str, Any] = {
         "id": entry_id,
         "date": date,
@@ -52,12 +54,12 @@ def document(document_id: str = "paper", **keys: Any) -> Document:
 
 
 def almanac_of(*entries: Entry, documents: Iterable[Document] = ()) -> Library:
-    """Return a library of these entries: of the port, what sending asks."""
+    """Return a library of these entries. It can only do what sending needs."""
     return cast("Library", _MemoryLibrary(*entries, documents=documents))
 
 
 class _MemoryLibrary:
-    """The part of `Library` that sending asks, on a list."""
+    """The part of `Library` that sending needs, made of a list of entries."""
 
     def __init__(self, *entries: Entry, documents: Iterable[Document] = ()) -> None:
         self._entries = sorted(entries, key=order_of)
@@ -106,13 +108,13 @@ def config(*channels: Channel, **values: Any) -> Config:
 
 
 class SetClock:
-    """Implements `Clock`: it stands where it was set."""
+    """Implements `Clock`. It shows the instant that was set, and stands still."""
 
     def __init__(self, at: str) -> None:
         self.at = instant(at)
 
     def set(self, at: str) -> None:
-        """Move it, backwards too."""
+        """Set the clock to another instant. It may be an earlier one."""
         self.at = instant(at)
 
     def now(self) -> datetime:
@@ -120,7 +122,7 @@ class SetClock:
 
 
 class ToldSender:
-    """Implements `Sender`: answers what it is told to, and remembers what was sent."""
+    """Implements `Sender`. It sends nothing, answers as a test says, and keeps the requests."""
 
     def __init__(self, answer: Callable[[Request], Reply | Failure] = lambda _: OK) -> None:
         self.answer = answer

@@ -1,4 +1,4 @@
-"""More chat services for tests: those that a hook posts to, and Apprise. See services.py."""
+"""More test servers of chat services: those with webhooks, and Apprise. See services.py."""
 
 import json
 import re
@@ -9,7 +9,7 @@ from tests.delivery.sink import Answer, Received
 
 
 class Slack:
-    """An incoming webhook."""
+    """Slack's incoming webhook."""
 
     def __call__(self, received: Received) -> Answer:
         text = received.body.decode()
@@ -22,7 +22,7 @@ class Slack:
 
 
 def _texts(tree: Any) -> list[str]:
-    """Return the texts of all text objects."""
+    """Return the texts of all text objects in Slack's blocks."""
     if isinstance(tree, dict):
         own = [tree["text"]] if tree.get("type") in {"plain_text", "mrkdwn"} else []
         return own + [text for value in tree.values() for text in _texts(value)]
@@ -30,7 +30,7 @@ def _texts(tree: Any) -> list[str]:
 
 
 class Discord:
-    """A webhook that is waited for."""
+    """Discord's webhook. It answers when the message is posted (`?wait=true`)."""
 
     def __call__(self, received: Received) -> Answer:
         tree = json.loads(received.body)
@@ -50,7 +50,7 @@ def _units(text: str) -> int:
 
 
 class Webhook:
-    """A receiver of Standard Webhooks."""
+    """A receiver of the webhook. It checks the id's form, and that the body is JSON under 20 KB."""
 
     def __call__(self, received: Received) -> Answer:
         assert re.fullmatch("msg_[0-9a-f]{32}", received.headers["webhook-id"])
@@ -59,7 +59,7 @@ class Webhook:
 
 
 class Apprise:
-    """The library, as if it answered by HTTP."""
+    """The library Apprise, as if it were a server."""
 
     def __call__(self, received: Received) -> Answer:
         tree = json.loads(received.body)

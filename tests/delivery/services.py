@@ -1,7 +1,8 @@
-"""Chat services on loopback: each takes, counts, refuses and answers as the real one does.
+"""Test servers of chat services, on loopback. Each accepts, counts, refuses and answers like the
+real one.
 
-They measure by rules of their own, so that they are a second opinion on what is rendered. Sources:
-notes/delivery.md and each service's documentation.
+They use none of the program's code to measure a message. So they find mistakes of that code. The
+sources are docs/services.md and the documentation of each service.
 """
 
 import json
@@ -26,7 +27,7 @@ def json_answer(tree: Any, status: int = 200, **headers: str) -> Answer:
 
 
 class Service(Sink):
-    """A server that knows the methods of what it receives."""
+    """A server that also keeps the HTTP method of each request."""
 
     method = ""
 
@@ -48,7 +49,7 @@ class Service(Sink):
 
 @contextmanager
 def serving(answer: Callable[[Received], Answer | None]) -> Iterator[Service]:
-    """Run a service for as long as the block does."""
+    """Run a service while the block runs."""
     service = Service()
     service.answer = answer
     service.start()
@@ -59,7 +60,7 @@ def serving(answer: Callable[[Received], Answer | None]) -> Iterator[Service]:
 
 
 class Markup(NamedTuple):
-    """What HTML shows: its words, its tags, its links."""
+    """What an HTML text shows: its words, its tags and its links."""
 
     text: str
     tags: list[str]
@@ -67,7 +68,7 @@ class Markup(NamedTuple):
 
 
 def html(text: str) -> Markup:
-    """Read HTML as strictly as a chat service does: a bare `<` or an open tag is an error."""
+    """Read HTML as strictly as a chat service: a lone `<` or a tag that stays open is an error."""
     found, open_tags = Markup("", [], []), []
     shown: list[str] = []
 
@@ -98,7 +99,7 @@ def html(text: str) -> Markup:
 
 
 class Teams:
-    """A flow that posts a card; `state` is the flow's."""
+    """A Teams flow that posts a card. ``state`` says whether the flow is on, off or deleted."""
 
     state = "Enabled"
 
@@ -123,7 +124,7 @@ def _teams_error(status: int, code: str, message: str) -> Answer:
 
 
 class Mattermost:
-    """An incoming webhook."""
+    """Mattermost's incoming webhook."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []
@@ -144,7 +145,7 @@ def mattermost_error(name: str, message: str, status: int) -> Answer:
 
 
 class Matrix:
-    """A homeserver with one room; it keeps one event a transaction."""
+    """A Matrix server with one room. It keeps one event for each transaction id."""
 
     def __init__(self) -> None:
         self.events: dict[str, Any] = {}
@@ -168,7 +169,7 @@ def matrix_error(status: int, code: str, error: str, **more: Any) -> Answer:
 
 
 class Telegram:
-    """The Bot API."""
+    """Telegram's Bot API."""
 
     def __init__(self) -> None:
         self.texts: list[Markup] = []
@@ -198,7 +199,7 @@ def telegram_error(code: int, description: str, **parameters: Any) -> Answer:
 
 
 class Ntfy:
-    """A server whose topic wants a login; it shows one message a sequence."""
+    """An ntfy server. Its topic needs a login. It shows one message for each sequence id."""
 
     def __init__(self, login: str | None = None) -> None:
         self.login, self.shown = login, dict[str, Any]()
@@ -219,7 +220,7 @@ class Ntfy:
 
 
 class Mastodon:
-    """An instance; it keeps one status an idempotency key."""
+    """A Mastodon server. It keeps one status for each idempotency key."""
 
     def __init__(self) -> None:
         self.statuses: dict[str, str] = {}
@@ -241,12 +242,12 @@ _LINK = re.compile(r"https?://[a-z0-9.-]+\.(?:[a-z]{2}|com|org|net)(?::\d+)?[^\s
 
 
 def mastodon_length(status: str) -> int:
-    """Count characters, an address of the known kind as 23."""
+    """Return the length of a status. A link to a host of a known kind counts as 23 characters."""
     return len(_LINK.sub("x" * 23, status))
 
 
 class Bluesky:
-    """A PDS with one account; it keeps one record a key."""
+    """A Bluesky server (PDS) with one account. It keeps one record for each key."""
 
     session = "eyJ.session.t0ken"
 
@@ -273,7 +274,7 @@ class Bluesky:
 
 
 def _wrong_record(key: str, record: Any) -> str | None:
-    """Say what is wrong with a post (the lexicon app.bsky.feed.post)."""
+    """Return what is wrong with a post, by the rules of the lexicon app.bsky.feed.post."""
     text = record["text"].encode()
     if re.fullmatch("[234567abcdefghij][234567abcdefghijklmnopqrstuvwxyz]{12}", key) is None:
         return "Invalid record key"

@@ -1,4 +1,4 @@
-"""A real server on loopback that takes what is sent, and answers as it is told to."""
+"""A real server on loopback. It keeps what it receives, and answers as a test tells it."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 
 class Received(NamedTuple):
-    """A request as it came in; header names in lower case."""
+    """A request that was received. The names of its headers are in lower case."""
 
     path: str
     headers: dict[str, str]
@@ -16,7 +16,7 @@ class Received(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What to say to it."""
+    """What the server answers to a request."""
 
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
@@ -24,15 +24,15 @@ class Answer(NamedTuple):
 
 
 class _Server(ThreadingHTTPServer):
-    request_queue_size = 256  # of five, 64 at once would wait for TCP to try again
+    request_queue_size = 256  # with Python's own 5, most of 64 at once must connect again
     daemon_threads = True
 
     def handle_error(self, *_: Any) -> None:
-        """Say nothing of connections that break: here they are meant to."""
+        """Print nothing when a connection breaks, because tests break some on purpose."""
 
 
 class Sink:
-    """A server; ``answer`` may be replaced at any time, and may act on the open connection."""
+    """The server. A test may replace ``answer`` at any time; it may also use ``connection``."""
 
     def __init__(self) -> None:
         self.received: list[Received] = []
@@ -42,7 +42,7 @@ class Sink:
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}/"
 
     def paths(self) -> list[str]:
-        """Return where requests went, in order."""
+        """Return the path of each request, in order."""
         return [each.path for each in self.received]
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
@@ -50,7 +50,7 @@ class Sink:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
-            disable_nagle_algorithm = True  # a reply is two writes; the second would wait 40 ms
+            disable_nagle_algorithm = True  # else a reply's second part waits 40 ms
 
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers.get("content-length") or 0))
@@ -61,7 +61,7 @@ class Sink:
                 if answer is None:
                     self.close_connection = True
                     return
-                with suppress(OSError):  # whoever asked may have been killed
+                with suppress(OSError):  # the process that asked may have been killed
                     self._say(answer)
 
             do_GET = do_POST  # noqa: N815 - http.server's name
@@ -80,7 +80,7 @@ class Sink:
         return Handler
 
     def start(self) -> None:
-        """Serve in a thread."""
+        """Start a thread that serves."""
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
         self._thread.start()
 
@@ -93,7 +93,7 @@ class Sink:
 
 @contextmanager
 def running_sink() -> Iterator[Sink]:
-    """Run a sink for as long as the block does."""
+    """Run a sink while the block runs."""
     sink = Sink()
     sink.start()
     try:

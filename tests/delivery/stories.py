@@ -1,4 +1,4 @@
-"""Ticks told as stories: an almanac, channels and a clock that move between them."""
+"""Tests as stories: several ticks, and between them the almanac, channels and clock change."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -15,7 +15,7 @@ from tests.delivery.fakes import EVEN, SetClock, ToldSender
 
 
 class World:
-    """All that a tick needs, each part to be changed between two of them."""
+    """All that a tick needs. A test may change each part between two ticks."""
 
     def __init__(self, ledger: SqliteLedger, config: Config, library: Library) -> None:
         self.ledger, self.config, self.library = ledger, config, library
@@ -23,18 +23,18 @@ class World:
         self.delivery = Delivery(ledger, self.sender, self.clock, self.clock, EVEN)
 
     async def tick(self, at: str | None = None) -> Summary:
-        """Plan and deliver, at an instant."""
+        """Run one tick at an instant: plan and deliver."""
         if at is not None:
             self.clock.set(at)
         await plan_and_record(self.ledger, self.config, self.library, self.clock.now())
         return await self.delivery.deliver(self.config, self.library)
 
     async def states(self) -> dict[str, str]:
-        """Return each notice's state, by its id."""
+        """Return the state of each notice, by its id."""
         return {notice.id: notice.state for notice in await self.ledger.notices()}
 
     async def notice(self, notice_id: str) -> Notice:
-        """Return a notice that is there."""
+        """Return the notice with an id. It must be there."""
         found = await self.ledger.notice(notice_id)
         assert found is not None
         return found
@@ -43,7 +43,7 @@ class World:
 def play(
     folder: Path, config: Config, library: Library, story: Callable[[World], Awaitable[None]]
 ) -> None:
-    """Run a story on a ledger of its own."""
+    """Run a story with a ledger of its own."""
 
     async def whole() -> None:
         async with opened(folder) as ledger:
@@ -54,7 +54,7 @@ def play(
 
 @asynccontextmanager
 async def opened(folder: Path) -> AsyncIterator[SqliteLedger]:
-    """Open the folder's ledger."""
+    """Open the ledger that is in a folder."""
     ledger = SqliteLedger.open(str(folder / "ledger.db"))
     try:
         yield ledger

@@ -20,7 +20,7 @@ from tests.delivery.test_ledger import NOW, notice, plan
 
 def test_a_copy_made_beside_a_running_writer_is_whole_and_of_one_instant(tmp_path: Path) -> None:
     async def write(ledger: SqliteLedger, done: asyncio.Event) -> None:
-        """Send notices one after another: each is one row of attempts once it is sent."""
+        """Send notices one after another. Each notice that is sent has one row of attempts."""
         while not done.is_set():
             (leased,) = await ledger.lease(NOW, 1)
             begun = await ledger.sending(leased, NOW, hold=False)
@@ -45,7 +45,7 @@ def test_a_copy_made_beside_a_running_writer_is_whole_and_of_one_instant(tmp_pat
 
 
 def counted(path: Path) -> tuple[int, int, int]:
-    """Return how many notices a copy has, how many begun or sent, how many attempts."""
+    """Count in a copy: all notices, those that are begun or sent, and the attempts."""
     rows = sqlite3.connect(path)
     assert rows.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     begun = "SELECT count(*) FROM notices WHERE state IN ('sending', 'sent')"

@@ -19,7 +19,7 @@ LIBRARY = almanac_of(entry("first"), entry("second", "1966-02-25"))
 
 
 class Paced:
-    """Seconds that go forward only where somebody waits for them, to the first of their ends."""
+    """A clock that goes forward only if somebody waits: to the instant when the first wait ends."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
@@ -44,7 +44,7 @@ def bucket_of(to: Channel) -> Bucket:
 
 
 def telling_when(world: World) -> list[tuple[float, str]]:
-    """Give a world time that is paced; return a list that fills with when what was sent."""
+    """Put the clock `Paced` into a world. Return a list that gets the time and URL of each send."""
     paced, sent = Paced(), []
 
     def answer(request: Request) -> Reply:

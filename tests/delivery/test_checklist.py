@@ -1,5 +1,7 @@
-"""The lines of notes/delivery.md's checklist, and of its scenarios that are easily forgotten, that
-no other file here tells of by itself."""
+"""Cases of delivery that are easily forgotten, and that no other file here tests.
+
+The rules are in docs/behaviour.md.
+"""
 
 import asyncio
 import json
@@ -19,7 +21,7 @@ ROOM = "room/2026-02-25"
 
 
 def days_of(requests: list[Request]) -> list[tuple[str, bool]]:
-    """Return the day that each webhook was told, and whether it was told as late."""
+    """Return the day in each webhook's body, and whether it says that it is late."""
     data = [json.loads(request.body)["data"] for request in requests]
     return [(each["day"], each["late"]) for each in data]
 
@@ -59,7 +61,7 @@ def test_a_host_of_many_channels_is_sent_one_message_at_first_and_more_with_each
     under_way: list[int] = []
 
     class Counting:
-        """Implements `Sender`: notes how many sends are under way at each one's begin."""
+        """Implements `Sender`. Each time a send begins, it notes how many are going on."""
 
         now = 0
 

@@ -17,7 +17,7 @@ ROOM = "room/2026-02-25"
 
 
 def told(request: Request) -> list[str]:
-    """Return the entries that a webhook was told of."""
+    """Return the ids of the entries in a webhook's body."""
     return [each["id"] for each in json.loads(request.body)["data"]["occasions"]]
 
 
@@ -217,7 +217,7 @@ def test_no_secret_of_a_channel_is_on_record(tmp_path: Path) -> None:
 
 
 def broken(request: Request) -> Reply | Failure:
-    """Answer for the hall, and fail as only a defect does for the rest."""
+    """Answer requests to the channel `hall`. For all others raise what only a defect raises."""
     if "/hall" in request.url:
         return OK
     raise ZeroDivisionError
@@ -235,7 +235,7 @@ def test_an_unexpected_error_holds_up_no_other_notice_and_is_raised(tmp_path: Pa
 
 
 class SlowSender:
-    """Implements `Sender`: holds every request until it is let go."""
+    """Implements `Sender`. Every request waits until a test sets ``go``."""
 
     def __init__(self) -> None:
         self.begun, self.go = asyncio.Event(), asyncio.Event()
@@ -257,7 +257,7 @@ def test_to_stop_lets_what_is_being_sent_finish_and_gives_the_rest_back(
         world.delivery._sender = slow
         ticking = asyncio.create_task(world.tick())
         await slow.begun.wait()
-        if cancel:  # as APScheduler does when it is shut down
+        if cancel:  # APScheduler does this when it is shut down
             ticking.cancel()
         stopping = asyncio.create_task(world.delivery.stop())
         await asyncio.sleep(0.05)

@@ -1,4 +1,4 @@
-"""Hosts that take a connection and never answer delay nobody else."""
+"""Some hosts take a connection and never answer. They must not delay the other hosts."""
 
 import asyncio
 import socket
@@ -24,7 +24,7 @@ PATIENCE = 2.0
 
 @pytest.fixture
 def hung() -> Iterator[list[str]]:
-    """Yield the URLs of servers that take connections and say nothing."""
+    """Yield the URLs of servers that take connections and never answer."""
     with ExitStack() as stack:
         servers = [
             stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=64))
@@ -34,7 +34,7 @@ def hung() -> Iterator[list[str]]:
 
 
 async def seconds_of_a_pass(folder: Path, settings: Config) -> float:
-    """Plan, and return how long a delivery takes."""
+    """Plan and deliver; return how long the delivery takes."""
     clock = SetClock("2026-02-25T09:00")
     async with opened(folder) as ledger, HttpSender(total=PATIENCE) as sender:
         delivery = Delivery(ledger, sender, clock, clock, EVEN)

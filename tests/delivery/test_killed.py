@@ -1,4 +1,7 @@
-"""kill -9 at every step of a delivery: nothing is lost, and repeated is only what is unknown."""
+"""Kill the process at every step of a delivery (kill -9).
+
+No notice may be lost. A message may be sent twice only if its outcome was unknown.
+"""
 
 import json
 import signal

@@ -1,4 +1,4 @@
-"""The contract of `Ledger`: every ledger passes it. Another one is another OPENERS entry."""
+"""What every `Ledger` must do. To test another ledger, add it to OPENERS."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable

@@ -43,7 +43,7 @@ def test_a_ledger_that_cannot_be_opened_says_where_to_look(tmp_path: Path) -> No
 
 
 LEDGERS = sorted((Path(__file__).parent / "ledgers").glob("version-*.db"))
-"""A ledger of each version of the tables, as that version's program left it."""
+"""SQL that makes a ledger of each older version, as the program of that version made it."""
 
 
 def test_there_is_a_ledger_of_every_version() -> None:
@@ -77,14 +77,14 @@ def test_a_ledger_of_every_version_may_be_looked_at(tmp_path: Path, kept: Path) 
 
 
 def contents(path: Path) -> dict[str, list[Any]]:
-    """Return every table of a ledger with its rows."""
+    """Return the rows of each table of a ledger."""
     with closing(sqlite3.connect(path)) as rows:
         names = rows.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
         return {name: rows.execute(f"SELECT * FROM {name}").fetchall() for (name,) in names}
 
 
 def tables_of(path: Path) -> list[Any]:
-    """Return a ledger's version, tables and indexes."""
+    """Return the version, the tables and the indexes of a ledger."""
     with closing(sqlite3.connect(path)) as rows:
         sql = "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name"
         return [*rows.execute("PRAGMA user_version"), *rows.execute(sql)]

@@ -271,7 +271,7 @@ def test_a_reply_means_what_its_service_says(
 def test_text_is_cut_within_its_limit_and_between_graphemes(text: str, most: int) -> None:
     cut = fitted(text, most)
     assert 1 <= units(cut) <= most
-    cut.encode()  # no half of a pair
+    cut.encode()  # half of a UTF-16 pair cannot be encoded
     if cut != clean(text):
         assert cut.endswith("…")
         kept = cut[:-1]

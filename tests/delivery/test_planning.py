@@ -52,7 +52,7 @@ def test_a_renamed_channel_is_another_one(tmp_path: Path) -> None:
 
 def test_a_zone_moved_in_mid_day_neither_doubles_nor_skips_a_day(tmp_path: Path) -> None:
     async def story(world: World) -> None:
-        await world.tick("2026-02-24T22:00")  # the 25th in Tokyo
+        await world.tick("2026-02-24T22:00")  # in Tokyo it is the 25th already
         for zone in ("America/Los_Angeles", "Pacific/Kiritimati", "Asia/Tokyo"):
             world.config = config(channel(zone=zone, at=time(0)))
             await world.tick("2026-02-25T23:00")

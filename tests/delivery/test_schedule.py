@@ -93,7 +93,7 @@ def test_kiritimati_is_sent_to_a_day_before_utc() -> None:
 
 
 def test_an_hour_inside_a_gap_is_due_when_the_gap_ends() -> None:
-    zone = ZoneInfo("Africa/Cairo")  # 2024-04-26 begins at 01:00
+    zone = ZoneInfo("Africa/Cairo")  # the day 2024-04-26 begins at 01:00
     before = days_due(date(2024, 4, 25), instant("2024-04-25T21:59"), zone, time(0), 7)
     after = days_due(date(2024, 4, 25), instant("2024-04-25T22:00"), zone, time(0), 7)
     assert (before.days, after.days) == ((), (date(2024, 4, 26),))

@@ -172,7 +172,7 @@ def test_public_addresses_are_public(address: str) -> None:
 
 
 def info(address: str) -> tuple[Any, ...]:
-    """Return what getaddrinfo gives for an address."""
+    """Return what getaddrinfo returns for an address."""
     return (socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 80))
 
 

@@ -1,7 +1,7 @@
-"""What holds for every chat service, of those here and those to come.
+"""What must hold for every chat service, also for one that is added later.
 
-A service that is added to messages/chat_services.py is tried here by itself, once tests/delivery/
-has an example of its channel (channels.py, KEYS) and a server that stands for it (servers.py).
+A new service in messages/chat_services.py is tested here without more code. It only needs an
+example of its channel (channels.py, KEYS) and a test server (servers.py).
 """
 
 import json
@@ -49,7 +49,7 @@ def test_the_page_of_facts_has_a_row_of_each_service_in_its_first_two_tables() -
 
 
 def row(service: ChatService) -> str:
-    """Return a service's row in the table of docs/channels.md."""
+    """Return the row that a service must have in the table of docs/channels.md."""
     default = {"url": f"default `{service.server}`"} if service.server else {}
     used = default | {
         use.key: use.words if use.needed else f"optional: {use.words}" for use in service.uses
@@ -85,7 +85,7 @@ def test_a_service_takes_whatever_an_entry_says(service: ChatService) -> None:
 
 
 def as_received(service: ChatService, request: Request) -> Received:
-    """Return a request as its service gets it, with a session if it wants one."""
+    """Return a request as the service receives it, with a session if the service wants one."""
     headers = dict(request.headers)
     if service.sign_in:
         headers["authorization"] = f"Bearer {Bluesky.session}"

@@ -1,4 +1,4 @@
-"""Channels of type apprise: the library's yes, no, absence, and the library itself."""
+"""Channels of type apprise: the library says yes, says no or is missing; and the real library."""
 
 import asyncio
 import json
@@ -19,7 +19,7 @@ from tests.delivery.sink import Answer
 
 
 class Library:
-    """Stands for Apprise; remembers what it is given."""
+    """Stands in for Apprise, and keeps what it is given."""
 
     NotifyFormat = SimpleNamespace(TEXT="text")
 
@@ -98,7 +98,7 @@ def service() -> Iterator[Service]:
         yield running
 
 
-@pytest.mark.filterwarnings("ignore")  # the library's own
+@pytest.mark.filterwarnings("ignore")  # the real library gives warnings of its own
 def test_the_library_itself_sends_and_says_so(service: Service) -> None:
     library = pytest.importorskip("apprise")
     address = service.url.replace("http://", "json://user:s3cret-t0ken@")

@@ -1,4 +1,4 @@
-"""What config asks of a channel of each type, and says without showing a secret."""
+"""What the config demands of a channel of each type; and that no message shows a secret."""
 
 from typing import Any
 

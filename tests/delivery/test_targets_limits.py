@@ -1,4 +1,4 @@
-"""Whatever an entry says, it fits, mentions nobody and makes no markup, in any service."""
+"""Whatever an entry says, its message fits into each service, calls nobody and makes no markup."""
 
 import json
 import re
@@ -92,7 +92,7 @@ MENTION = re.compile(r"[@＠]\w")
 
 
 def taken(kind: str, service: Callable[[Received], Answer | None], what: Message) -> bytes:
-    """Give a message to a service, which takes it; return the body."""
+    """Give a message to a service, which must take it; return the request's body."""
     request = SERVICES[kind].render(what, channel(kind), instant(NOW))
     headers = dict(request.headers)
     if kind == "bluesky":
@@ -117,7 +117,7 @@ def assert_own_links(links: list[str], what: Message) -> None:
 
 
 def assert_shows(markup: Markup, what: Message) -> None:
-    """Check that markup is this project's own alone."""
+    """Check that all links are ours, and that nobody is mentioned."""
     assert not MENTION.search(markup.text)
     assert_own_links(markup.links, what)
     assert len(markup.links) >= 2

@@ -1,4 +1,4 @@
-"""What messages look like in each service: whole texts, to be read as such."""
+"""What messages look like in each service. The whole texts stand here, so that people read them."""
 
 import json
 from typing import Any

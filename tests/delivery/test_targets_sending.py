@@ -1,4 +1,4 @@
-"""Each service over a real connection: what it takes, what it refuses, and what that means."""
+"""Each service over a real connection: what it takes, what it refuses, what its answers mean."""
 
 import re
 from collections.abc import Callable
@@ -31,12 +31,12 @@ Answering = Callable[[Received], Answer | None]
 
 
 def there(kind: str, service: Service, **keys: Any) -> Channel:
-    """Return a channel whose server is on loopback."""
+    """Return a channel that sends to a server on loopback."""
     return channel(kind, **{"url": service.url + PATHS.get(kind, ""), **keys})
 
 
 def verdict_from(kind: str, answering: Answering, **keys: Any) -> Verdict:
-    """Return what comes of a message to a service that answers so."""
+    """Send a message to a service that gives this answer; return the verdict."""
     with serving(answering) as service:
         return sent(there(kind, service, **keys))
 
@@ -120,7 +120,7 @@ def test_a_sign_in_that_ends_without_an_answer_is_no_unknown_outcome() -> None:
 
 
 def posting(answer: Answer) -> Answering:
-    """Return a Bluesky that gives a session, and answers a post so."""
+    """Return a Bluesky server that gives a session, and gives this answer to a post."""
 
     def answering(received: Received) -> Answer:
         signing_in = received.path.endswith("createSession")
@@ -197,7 +197,7 @@ def test_an_error_whose_name_is_no_text_is_an_error_without_a_name(kind: str, ke
 
 
 NINE = 1772010000
-"""2026-02-25T09:00Z in epoch seconds."""
+"""The instant 2026-02-25T09:00Z, in seconds since 1970."""
 
 
 @pytest.mark.parametrize(("answer", "outcome", "after"), [

@@ -1,4 +1,4 @@
-"""What a ledger says to whoever watches it: part of the contract of `Ledger`."""
+"""The counts of a ledger, for those who watch it. Every `Ledger` must pass these tests."""
 
 from datetime import timedelta
 

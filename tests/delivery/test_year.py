@@ -1,4 +1,4 @@
-"""A year of ticks against a real sink: exactly one message a day and channel, whatever happens."""
+"""A year of ticks with a real server: whatever happens, each channel gets one message a day."""
 
 import asyncio
 import json
@@ -34,7 +34,7 @@ def test_a_year_is_one_message_a_day_and_channel(tmp_path: Path) -> None:
     chance, clock = Random(1956), SetClock("2023-12-31T11:00")
 
     async def run_for_a_while(url: str, ticks: int) -> None:
-        """Run one process: open the ledger, tick, close it."""
+        """Do what one process does: open the ledger, run a tick, close the ledger."""
         channels = (
             channel(name, url=Secret(f"{url}{name}"), zone=zone, at=at, private_addresses=True)
             for name, (zone, at) in ZONES.items()

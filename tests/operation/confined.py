@@ -1,5 +1,7 @@
-"""Running a program as a container or a hardened unit does: as nobody in particular, on files that
-may only be read, with one folder that it may write."""
+"""Run a program with few rights, as a container or a hardened systemd unit does.
+
+It runs as a user without rights. All files can only be read, except for one folder.
+"""
 
 import os
 import shutil
@@ -19,19 +21,19 @@ mount -o remount,bind,ro /
 exec setpriv --reuid={UID} --regid={UID} --clear-groups \
     --inh-caps=-all,+dac_read_search --ambient-caps=-all,+dac_read_search -- "$@"
 """
-"""It may read everything, because the interpreter of these tests may lie in somebody's home."""
+"""The program may read all files, because Python itself may be in somebody's home folder."""
 
 
 @contextmanager
 def open_folder() -> Iterator[Path]:
-    """Make a folder that everybody may go through, as pytest's own are not."""
+    """Make a folder that every user may enter. pytest's own folders do not allow this."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         yield Path(folder)
 
 
 def confined(*command: str, writable: Path) -> list[str]:
-    """Return a command line that is confined; skip where this machine cannot do so."""
+    """Return a command line that runs confined. If this machine cannot do that, skip the test."""
     if os.geteuid() != 0 or not (shutil.which("unshare") and shutil.which("setpriv")):
         pytest.skip("only root may remount, with unshare and setpriv of util-linux")
     os.chown(writable, UID, UID)

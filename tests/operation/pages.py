@@ -1,4 +1,4 @@
-"""The project's pages, for the tests of what they say."""
+"""Read the project's pages of documentation, for the tests of what they say."""
 
 import re
 from pathlib import Path
@@ -16,7 +16,7 @@ _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 class Block(NamedTuple):
-    """A block of code of a page; ``line`` is where it begins."""
+    """A block of code on a page. It begins at ``line``."""
 
     page: str
     line: int
@@ -28,7 +28,7 @@ class Block(NamedTuple):
 
 
 def blocks(*languages: str) -> list[Block]:
-    """Return the blocks of all pages that are in one of some languages."""
+    """Return the blocks on all pages that are in one of these languages."""
     return [block for page in PAGES for block in _blocks(page) if block.language in languages]
 
 
@@ -41,7 +41,7 @@ def _blocks(page: Path) -> list[Block]:
 
 
 def anchors(page: Path) -> set[str]:
-    """Return the names of a page's headings, as an address holds them."""
+    """Return the names of a page's headings in the form that an address has after `#`."""
     headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
     plain = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in headings)
     return {heading.replace(" ", "-") for heading in plain}

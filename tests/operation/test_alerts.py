@@ -1,4 +1,4 @@
-"""deploy/alerts.yaml: promtool takes the rules, tries them, and they ask for what is measured."""
+"""deploy/alerts.yaml: promtool accepts and tries the rules, and they use metrics that exist."""
 
 import re
 import shutil

@@ -1,6 +1,6 @@
-"""The two Caddyfiles: Caddy takes them, and in front of `serve` it changes nothing.
+"""The two Caddyfiles: Caddy accepts them. In front of `serve`, it changes no answer.
 
-What deploy/Caddyfile answers is tried with nginx's in tests/website/test_static.py.
+The answers with deploy/Caddyfile are tested in tests/website/test_static.py, beside nginx's.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""The Dockerfile and the compose file: what can be known without a daemon, and its steps, run."""
+"""The Dockerfile and the compose file: their steps run here, and no Docker daemon is needed."""
 
 import json
 import os
@@ -25,7 +25,7 @@ BIN = Path(sys.executable).parent
 
 
 def instructions(name: str) -> list[str]:
-    """Return what follows an instruction of the Dockerfile, each time it stands there."""
+    """Return the arguments of each instruction of the Dockerfile with this name."""
     text = (DEPLOY / "Dockerfile").read_text().replace("\\\n", " ")
     return re.findall(rf"^{name} +(.+)$", text, re.MULTILINE)
 
@@ -78,7 +78,7 @@ def test_the_compose_file_is_one_and_confines_both_services() -> None:
 
 
 def copied(folder: Path) -> None:
-    """Copy what the Dockerfile copies from the checkout, and nothing else."""
+    """Copy the files that the Dockerfile copies from the checkout, and no others."""
     allowed = (DEPLOY / "Dockerfile.dockerignore").read_text().splitlines()
     for line in instructions("COPY"):
         *names, target = line.split()
@@ -95,7 +95,8 @@ def copied(folder: Path) -> None:
 
 
 def installed(folder: Path) -> Path:
-    """Build what the image installs, from what it copies; return where the packages lie."""
+    """Build the packages that the image installs, from the files that it copies; return their
+    folder."""
     build, package, packages = folder / "build", folder / "package", folder / "packages"
     build.mkdir()
     copied(build)
@@ -124,7 +125,7 @@ def test_what_it_copies_is_installed_and_serves_confined() -> None:
 
 
 def served(home: Path, state: Path, packages: Path) -> str:
-    """Run the image's command on another port until it is healthy; end it, return its log."""
+    """Run the image's command on another port until it is healthy; then end it. Return its log."""
     port = free_port()
     words = [*json.loads(instructions("CMD")[-1])[:-1], f"127.0.0.1:{port}"]
     command = confined(sys.executable, "-m", "onthisday", *words, writable=state)
@@ -145,7 +146,7 @@ def served(home: Path, state: Path, packages: Path) -> str:
 
 
 def is_healthy(port: int) -> bool:
-    """Run the image's own health check against a port."""
+    """Run the image's own health check on a port."""
     _, _, written = instructions("HEALTHCHECK")[0].partition("CMD ")
     _, *words = json.loads(written)
     asked = [word.replace(":8080/", f":{port}/") for word in words]

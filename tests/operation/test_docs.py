@@ -1,4 +1,4 @@
-"""The pages say what is there: every link, command, option and key, and every example works."""
+"""The pages are true: each link, command, option and key exists, and each example works."""
 
 import re
 import shlex
@@ -49,7 +49,7 @@ _OF_READERS = {
     "almanac/accepted.yaml",
     "almanac/rejected.csv",
 }
-"""Files that stand in an almanac of one's own."""
+"""Files that people have in their own almanac."""
 
 
 def test_the_readme_is_a_tour_of_at_most_1300_words_that_leads_to_every_page() -> None:
@@ -60,13 +60,13 @@ def test_the_readme_is_a_tour_of_at_most_1300_words_that_leads_to_every_page() -
 
 
 def codes_in_first_cells(text: str) -> set[str]:
-    """Return what tables write as code in the first cells of their rows."""
+    """Return what stands as code in the first cell of each row of the tables in a text."""
     cells = re.findall(r"^\| (`[^|]*)\|", text, re.MULTILINE)
     return {code for cell in cells for code in re.findall(r"`([^`]+)`", cell)}
 
 
 def told_in(page: str) -> set[str]:
-    """Return what the tables of a page name."""
+    """Return what the tables of a page name in their first cells."""
     return codes_in_first_cells((DOCS / page).read_text("utf-8"))
 
 
@@ -81,7 +81,7 @@ def keys_of(schema: dict[str, Any], prefix: str = "") -> set[str]:
 
 
 def words_of(schema: Any) -> set[str]:
-    """Return every key's name, at any depth."""
+    """Return the names of all keys of a JSON Schema, at any depth."""
     if isinstance(schema, list):
         return set().union(*map(words_of, schema))
     if not isinstance(schema, dict):
@@ -103,7 +103,7 @@ def test_every_key_of_a_channel_is_told_and_no_other() -> None:
 def test_every_key_of_an_entry_and_of_a_document_is_told() -> None:
     told = told_in("almanac.md")
     there = words_of(ENTRY.schema()) | words_of(DOCUMENT.schema())
-    within = {"start", "end", "rule", "reason"}  # of a locator and a silence: told by an example
+    within = {"start", "end", "rule", "reason"}  # of a locator and a silence: an example has them
     assert there - told - within == set()
 
 
@@ -114,7 +114,7 @@ def test_every_key_of_an_occasion_is_told() -> None:
 
 
 def helps(name: str, capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
-    """Return the help of a command and of what stands below it, by their names."""
+    """Return the help of a command and of each of its subcommands, by name."""
     found = {name: _help(name, [], capsys)}
     below = re.search(r"^  ([a-z]+(?:\|[a-z]+)+)$", found[name], re.MULTILINE)
     if below and name in {"channels", "notices"}:

@@ -1,5 +1,8 @@
-"""deploy/install, run for real in file systems that are thrown away: it installs, upgrades and goes
-back. Only systemctl is a stand-in, which notes what it is told."""
+"""deploy/install: it installs, upgrades and goes back to the version before.
+
+The script really runs, in file systems that are thrown away. Only systemctl is replaced, by a
+script that notes how it is called.
+"""
 
 import shutil
 import subprocess
@@ -32,7 +35,7 @@ rm -rf /opt/onthisday* /srv/onthisday /etc/onthisday /var/lib/onthisday
 shift
 exec "$@"
 """
-"""The first argument is an empty folder, for what is written; the rest is the command."""
+"""The first argument is an empty folder. All changes go there. The rest is the command to run."""
 
 STEPS = """
 part() { echo "== $1"; : > {told}; }
@@ -78,7 +81,7 @@ def test_shellcheck_finds_nothing() -> None:
 
 
 def checkout(folder: Path) -> Path:
-    """Copy what the script is run from."""
+    """Copy the files that the script needs beside it."""
     made = folder / "checkout"
     made.mkdir()
     for name in ("src", "deploy", "almanac"):
@@ -89,7 +92,7 @@ def checkout(folder: Path) -> Path:
 
 
 def stand_ins(folder: Path) -> Path:
-    """Write the programs that are stood in for: systemctl, and waiting."""
+    """Write the programs that stand in for real ones: systemctl, and a sleep that does not wait."""
     made, told = folder / "stand-ins", folder / "told"
     made.mkdir()
     (made / "systemctl").write_text(SYSTEMCTL.replace("{told}", str(told)))
@@ -100,7 +103,7 @@ def stand_ins(folder: Path) -> Path:
 
 
 def run_steps(folder: Path) -> dict[str, str]:
-    """Run the steps as root in file systems of their own; return what each part said."""
+    """Run the steps as root, in file systems of their own; return what each part printed."""
     (folder / "written").mkdir()
     environ = {"PATH": f"{stand_ins(folder)}:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root"}
     namespace = ["unshare", "--mount", "--propagation", "private", "sh", "-euc", NAMESPACE, "sh",
@@ -118,7 +121,7 @@ def run_steps(folder: Path) -> dict[str, str]:
 
 
 def can_be_run() -> bool:
-    """Say whether this machine has what the script needs, and lets a test be root."""
+    """Return True if this machine has what the script needs, and a test may be root here."""
     python = [
         "/usr/bin/python3",
         "-c",

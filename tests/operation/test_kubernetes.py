@@ -1,4 +1,4 @@
-"""The kustomization: Kubernetes' own schemas take what it makes, and a pod of it may do little."""
+"""The kustomization: its resources fit Kubernetes' own schemas, and its pod has few rights."""
 
 import os
 import shutil
@@ -20,13 +20,13 @@ KUBECTL = shutil.which("kubectl")
 
 
 def written() -> list[dict[str, Any]]:
-    """Return the resources as they are written."""
+    """Return the resources as they stand in our files."""
     kustomization = yaml.safe_load((BASE / "kustomization.yaml").read_text())
     return [yaml.safe_load((BASE / name).read_text()) for name in kustomization["resources"]]
 
 
 def built() -> list[dict[str, Any]]:
-    """Return the resources as kubectl makes them."""
+    """Return the resources that kubectl makes from our files."""
     if KUBECTL is None:
         pytest.skip("there is no kubectl")
     made = subprocess.run(
@@ -86,7 +86,7 @@ def test_the_almanac_that_it_brings_is_in_order(tmp_path: Path) -> None:
 
 
 def test_an_almanac_in_a_config_map_is_read_and_an_edit_of_it_is_live(tmp_path: Path) -> None:
-    """The kubelet lays files out as links through `..data`, and replaces that link at an edit."""
+    """The kubelet makes each file a link through the link `..data`, and an edit replaces that."""
     config = write_almanac(tmp_path, [entry_of("first", "1956-02-25")])
     folder = tmp_path / "almanac"
     laid_out(folder, "..1")
@@ -101,7 +101,7 @@ def test_an_almanac_in_a_config_map_is_read_and_an_edit_of_it_is_live(tmp_path: 
 
 
 def laid_out(folder: Path, version: str) -> None:
-    """Move a folder's files to a version, with the links that the kubelet makes."""
+    """Move a folder's files into a version's folder, and make the links that the kubelet makes."""
     names = [path.name for path in folder.iterdir()]
     (folder / version).mkdir()
     (folder / "..data").symlink_to(version)

@@ -1,4 +1,4 @@
-"""The lock files: all that pyproject.toml asks for, at a version that it allows, with hashes."""
+"""The lock files have all that pyproject.toml needs, in versions that it allows, with hashes."""
 
 import re
 import tomllib
@@ -19,7 +19,7 @@ def project() -> dict[str, Any]:
 
 
 def asked_for(lock: str) -> list[Requirement]:
-    """Return the requirements that pyproject.toml has for a lock file."""
+    """Return the requirements in pyproject.toml that a lock file must meet."""
     told = project()["project"]
     lines = list(told["dependencies"])
     if lock == "build.txt":
@@ -31,18 +31,18 @@ def asked_for(lock: str) -> list[Requirement]:
 
 
 def blocks(lock: str) -> list[str]:
-    """Return each package's line, with the hashes that follow it."""
+    """Return the line of each package, with the hashes that follow it."""
     return re.findall(r"^\S.*\n(?: .*\n)*", (LOCKS / lock).read_text(), re.MULTILINE)
 
 
 def locked(lock: str) -> dict[str, Requirement]:
-    """Return what is locked, by its name as the index writes it."""
+    """Return the locked packages by their names, in the form that the package index uses."""
     found = [Requirement(block.partition("\\")[0].strip()) for block in blocks(lock)]
     return {each.name: each for each in found}
 
 
 def version(requirement: Requirement) -> str:
-    """Return the one version that is allowed."""
+    """Return the only version that a locked requirement allows."""
     (only,) = requirement.specifier
     assert only.operator == "=="
     return only.version
@@ -86,12 +86,15 @@ PINNED = re.compile(r"(?<![\w./-])onthisday(?:\[[\w,]*\])?\s*[=<>~!]=")
 
 
 def installs_the_stranger(text: str) -> bool:
-    """Say whether a text has a package index give `onthisday`: there it is somebody else's."""
+    """Return True if a text installs `onthisday` from the package index.
+
+    There the name belongs to somebody else's program.
+    """
     if PINNED.search(text):
         return True
     for found in INSTALLS.findall(text.replace("\\\n", " ")):
         words = [word.strip("\"'") for word in found.split()]
-        if "--from" in words:  # what follows it is installed, the rest is run
+        if "--from" in words:  # the next word is installed, the words after it are run
             words = words[words.index("--from") + 1 :][:1]
         if any(re.fullmatch(r"onthisday(?:\[[\w,]*\])?", word) for word in words):
             return True
@@ -118,7 +121,7 @@ def test_how_the_stranger_would_be_installed_is_known(text: str, installs: bool)
 
 
 def documents() -> list[Path]:
-    """Return what tells or does an installation."""
+    """Return the files that install the program, or say how to install it."""
     folders = (SHIPPED / "deploy", SHIPPED / "docs", SHIPPED / ".ci")
     files = [path for folder in folders if folder.exists() for path in folder.rglob("*")]
     files += [*SHIPPED.glob("*.md"), *SHIPPED.glob("[Mj]*file")]

@@ -1,4 +1,4 @@
-"""The log as programs read it and as people do: one event a line, correlated, without secrets."""
+"""The log, for programs and for people: one event a line, linked by ids, and no secrets."""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""`/metrics`: what it says, that Prometheus' own parser reads it, and who may ask."""
+"""`/metrics`: what it says, who may read it, and that Prometheus' own parser reads it."""
 
 import asyncio
 import http.client
@@ -42,7 +42,7 @@ MEASURES = Measures(
 
 
 def samples(text: str) -> Samples:
-    """Return what Prometheus' own parser reads, by name and labels."""
+    """Return the values that Prometheus' own parser reads, by name and labels."""
     return {
         (sample.name, tuple(sorted(sample.labels.items()))): sample.value
         for family in families(text)
@@ -68,7 +68,7 @@ class Scraped(NamedTuple):
 
 @pytest.fixture(scope="module")
 def scraped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scraped]:
-    """Serve with two channels, one of which refuses, until both have been tried; and scrape."""
+    """Serve until two channels have been tried, one of which refuses; then read `/metrics`."""
     with running_sink() as sink:
         sink.answer = lambda got: Answer(422 if got.path.endswith("bad") else 200)
         config = write_service(tmp_path_factory.mktemp("scraped"), sink.url, "good", "bad")

@@ -1,4 +1,4 @@
-"""What runs on Linux runs on macOS and Windows: nothing is used that is not there.
+"""What runs on Linux also runs on macOS and Windows: nothing is used that they do not have.
 
 The programs run in a Python without the modules and calls that Windows lacks. In it, a file that is
 open cannot be replaced or removed, and the encoding is ASCII (elsewhere/sitecustomize.py).
@@ -44,12 +44,12 @@ ENVIRON = {
     "PYTHONWARNDEFAULTENCODING": "1",
     "LC_ALL": "C",
 }
-"""A Python that is more like one on Windows, with an encoding of its own that knows few letters."""
+"""The environment of a Python that is more like one on Windows. Its encoding is ASCII."""
 
 UNIX_ONLY = {"fcntl", "grp", "pwd", "pty", "readline", "resource", "spwd", "syslog", "termios",
              "tty", "curses", "posix", "crypt", "nis", "ossaudiodev"}  # fmt: skip
-"""Modules that Windows lacks. Names that it lacks in `os` and `signal` are mypy's work: `.ci/run`
-checks the types a second time, for Windows."""
+"""Modules that Windows does not have. It also lacks names in `os` and `signal`: mypy finds those,
+because `.ci/run` checks the types a second time, for Windows."""
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
@@ -62,7 +62,7 @@ def test_no_module_imports_what_windows_lacks(path: Path) -> None:
 
 
 def onthisday(folder: Path, *words: str) -> "subprocess.CompletedProcess[bytes]":
-    """Run a command in the Python that lacks what Windows lacks; it must end well."""
+    """Run a command in a Python without what Windows lacks. It must succeed."""
     environ = {**ENVIRON, "HOME": str(folder)}
     command = [sys.executable, "-m", "onthisday", *words]
     told = subprocess.run(
@@ -73,7 +73,7 @@ def onthisday(folder: Path, *words: str) -> "subprocess.CompletedProcess[bytes]"
 
 
 def python(folder: Path, script: str, *words: str) -> "subprocess.CompletedProcess[str]":
-    """Run a script in that Python."""
+    """Run a script in a Python without what Windows lacks."""
     command = [sys.executable, "-c", script, *words]
     return subprocess.run(
         command, cwd=folder, env=ENVIRON, capture_output=True, text=True, timeout=100, check=False
@@ -86,7 +86,7 @@ def room(url: str, **keys: Any) -> dict[str, Any]:
 
 
 def write(folder: Path, url: str) -> Path:
-    """Write an almanac with letters that no ASCII has, and a channel."""
+    """Write an almanac with letters that are not in ASCII, and a channel."""
     title = "Хрущёв spricht – «geschlossene» Sitzung 東京"
     write_almanac(folder, entry_tree("speech", title=title), entry_tree("next", "1956-02-26"))
     return Path(write_channels(folder, room(url), output="public"))
@@ -386,7 +386,7 @@ def test_names_that_are_one_file_somewhere_are_alike() -> None:
 
 def test_two_pages_that_are_one_file_on_this_disk_are_told(tmp_path: Path) -> None:
     (tmp_path / "moon").mkdir()
-    (tmp_path / "Moon").symlink_to("moon")  # what such a disk does by itself
+    (tmp_path / "Moon").symlink_to("moon")  # on such a disk these two names are one folder
     output = OutputFolder(str(tmp_path))
     output.write("moon/index.html", b"one", NOON)
     with pytest.raises(Unwritable, match=r"is the same file as moon/index\.html on this disk"):

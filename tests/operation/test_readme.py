@@ -1,4 +1,4 @@
-"""deploy/README.md tells what is there: every file, metric and event, and nothing else."""
+"""deploy/README.md names every file, metric and event that exists, and no others."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Backup and restore, upgrade and going back, as an operator does them: whole processes."""
+"""Back up, restore, upgrade and go back to an older version, as an operator does, in processes."""
 
 import json
 import re
@@ -33,7 +33,7 @@ def states(folder: Path) -> list[str]:
 
 
 def sent_once(folder: Path, sink: Sink) -> None:
-    """Write a service, send its one notice, and make a copy of the ledger after that."""
+    """Write a service, send its only notice, and then make a copy of the ledger."""
     write_service(folder, sink.url, "room")
     ticked(folder)
     assert len(sink.received) == 1

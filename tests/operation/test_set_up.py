@@ -1,4 +1,4 @@
-"""deploy/github/set_up.py: what it puts into a repository is installed, and edits stay."""
+"""deploy/github/set_up.py: what it puts into a repository can be installed, and edits stay."""
 
 import runpy
 import subprocess
@@ -22,7 +22,7 @@ def set_up(folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def install_as_the_workflow_does(folder: Path, python: Path) -> subprocess.CompletedProcess[str]:
-    """Run the workflow's own line with a Python's pip."""
+    """Run the line of the workflow that installs, with the pip of a Python."""
     steps = yaml.safe_load(SHIPPED_WORKFLOW)["jobs"]["send"]["steps"]
     (step,) = (step for step in steps if "pip install" in step.get("run", ""))
     _, *words = step["run"].split()
@@ -84,7 +84,7 @@ def write() -> Callable[[Path, Path], None]:
 
 
 def files(folder: Path, *, edited: str, before: str) -> tuple[Path, Path]:
-    """Write the workflow as somebody has it, and the one that an earlier set-up left."""
+    """Write the workflow that somebody has now, and the one that an earlier set-up has written."""
     workflow, shipped = folder / "workflows" / "onthisday.yaml", folder / "workflow-as-shipped.yaml"
     workflow.parent.mkdir()
     workflow.write_text(edited)

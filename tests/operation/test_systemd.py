@@ -1,4 +1,4 @@
-"""The units: systemd takes them, finds little to expose, and the layout they say works confined."""
+"""The systemd units: systemd accepts them and finds them safe, and the program runs in them."""
 
 import shutil
 import signal
@@ -27,7 +27,7 @@ needs_analyze = pytest.mark.skipif(
 
 
 def unit(name: str) -> ConfigParser:
-    """Return a unit's settings; a setting that stands there twice keeps its last value."""
+    """Return the settings of a unit. If a setting is there twice, the last value counts."""
     found = ConfigParser(interpolation=None, strict=False, delimiters="=")
     found.optionxform = str  # type: ignore[assignment, method-assign]
     found.read(UNITS / name)
@@ -42,7 +42,7 @@ def said(*command: str) -> str:
 
 @pytest.fixture
 def units(tmp_path: Path) -> Path:
-    """Return a copy of the units that names a program which is here."""
+    """Return a copy of the units, with the path of the program that these tests use."""
     folder = tmp_path / "units"
     shutil.copytree(UNITS, folder)
     for file in folder.glob("*.service"):
@@ -90,7 +90,7 @@ def test_the_layout_is_made_as_it_is_written(tmp_path: Path) -> None:
 
 
 def laid_out(folder: Path, url: str) -> Path:
-    """Lay an almanac out as on a server: only `var` leads to where may be written."""
+    """Put an almanac into folders as on a server: only `var` leads to a writable folder."""
     home, state = folder / "srv", folder / "state"
     home.mkdir()
     state.mkdir(mode=0o700)

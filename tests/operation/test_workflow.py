@@ -1,4 +1,4 @@
-"""The workflow's steps, run as they are written: two repositories, a sink, and what goes wrong."""
+"""Run the workflow's steps as they are written, with two repositories and a sink; let some fail."""
 
 import os
 import re
@@ -38,7 +38,7 @@ def workflow() -> dict[str, Any]:
 
 
 def scripts() -> dict[str, str]:
-    """Return what the named steps run."""
+    """Return the commands of each step that has a name, by this name."""
     steps = [step for job in workflow()["jobs"].values() for step in job["steps"]]
     return {step["name"]: step["run"] for step in steps if "name" in step}
 
@@ -52,7 +52,7 @@ def git(*words: str, cwd: Path) -> str:
 
 
 class Runner:
-    """A machine that checks the repository out, and runs steps of the workflow on it."""
+    """A machine that checks the repository out and runs steps of the workflow in it."""
 
     def __init__(self, hub: Path, folder: Path, **inputs: str) -> None:
         git("clone", "--quiet", f"file://{hub}", str(folder), cwd=hub.parent)
@@ -67,7 +67,7 @@ class Runner:
         }
 
     def begin(self, name: str) -> "subprocess.Popen[str]":
-        """Start a step, with what the steps before it have noted."""
+        """Start a step with the outputs of the steps before it."""
         noted = dict(line.split("=", 1) for line in self.notes.read_text().splitlines())
         return subprocess.Popen(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", scripts()[name]],
@@ -76,13 +76,13 @@ class Runner:
         )  # fmt: skip
 
     def run(self, name: str) -> tuple[int, str]:
-        """Run a step; return its exit code, and what it said."""
+        """Run a step; return its exit code and what it printed."""
         process = self.begin(name)
         said, _ = process.communicate(timeout=60)
         return process.returncode, said
 
     def all(self) -> list[int]:
-        """Run the steps that send, as GitHub would; return the exit codes of those that ran."""
+        """Run the steps that send, as GitHub does; return the exit codes of those that ran."""
         codes: list[int] = []
         for name in (TAKE, REHEARSE, CLAIM, SEND):
             if not any(codes):
@@ -100,7 +100,7 @@ def sink() -> Iterator[Sink]:
 
 @pytest.fixture
 def hub(tmp_path: Path, sink: Sink) -> Path:
-    """Return a bare repository with an almanac, whose one channel is due."""
+    """Return a bare repository with an almanac. Its one channel is due."""
     work, bare = tmp_path / "work", tmp_path / "hub.git"
     work.mkdir()
     write_service(work, sink.url, "room")
@@ -219,7 +219,7 @@ def test_what_waits_for_a_later_run_is_no_failure(hub: Path, sink: Sink, tmp_pat
     later = Runner(hub, tmp_path / "later")
     assert later.run(TAKE)[0] == 0
     with closing(sqlite3.connect(later.folder / "var" / "onthisday.db")) as rows, rows:
-        now = text_of(datetime.now(UTC))  # the first delay is over
+        now = text_of(datetime.now(UTC))  # as if the first delay were over
         assert rows.execute("UPDATE notices SET due = ? WHERE due > ?", (now, now)).rowcount == 1
     assert [later.run(name)[0] for name in (REHEARSE, CLAIM, SEND, KEEP)] == WHOLE[1:]
     assert len(sink.received) == 2

@@ -3,7 +3,7 @@
     log.info("…", extra=event("attempt", notice=…))
 
 It logs nothing itself. cli/logs.py writes the line, as text or as JSON. Called wherever something
-is logged. A field never has a URL or a secret.
+is logged. A field never has a URL or a secret. deploy/README.md lists the events.
 """
 
 from typing import Any

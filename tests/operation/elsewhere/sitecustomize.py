@@ -26,26 +26,27 @@ MISSING = frozenset({"fcntl", "grp", "pwd", "resource", "spwd", "syslog", "termi
 NO_CALLS = ("chown", "fchmod", "fchown", "fork", "forkpty", "geteuid", "getgid", "getuid", "killpg",
             "mkfifo", "nice", "statvfs", "sync", "uname",
             "O_CLOEXEC", "O_DIRECTORY", "O_NOFOLLOW", "O_NONBLOCK")  # fmt: skip
-"""Names of `os` that it does not have."""
+"""Names of `os` that Windows does not have."""
 
 NO_SIGNALS = ("SIGALRM", "SIGHUP", "SIGPIPE", "SIGQUIT", "SIGUSR1", "SIGUSR2")
 
 
 class _Refusing(MetaPathFinder):
-    """Finds none of the modules that are missing."""
+    """Makes each import of a missing module fail."""
 
     def find_spec(self, fullname: str, *_: Any) -> None:
-        """Raise ImportError for one of them."""
+        """Raise ImportError for a missing module."""
         if fullname in MISSING:
             raise ModuleNotFoundError(f"No module named {fullname!r}", name=fullname)
 
 
 SHARED = (".db", ".lock", "-shm", "-wal", ".owner")
-"""Endings of files that several processes may have open; to ask each process takes long."""
+"""Endings of files that several processes may have open. Only for these files are all processes
+asked, because that takes long."""
 
 
 def _is_open(path: Any) -> bool:
-    """Say whether this process or, if they may share it, any other has a file open (/proc)."""
+    """Return True if a file is open in this process, or, if it may be shared, in any (/proc)."""
     whole = os.path.realpath(path)
     others = filter(str.isdigit, os.listdir("/proc")) if whole.endswith(SHARED) else ()
     for process in ("self", *others):
@@ -64,7 +65,7 @@ def _is_open(path: Any) -> bool:
 
 
 def _refusing_open(call: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a call that refuses files that are open: a sharing violation, on Windows."""
+    """Return a function that refuses open files. Windows calls this a sharing violation."""
 
     def called(*paths: Any, **more: Any) -> Any:
         for path in paths:
