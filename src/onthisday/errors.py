@@ -7,7 +7,7 @@
     ├── NotFound            no channel, notice, entry or document has that name
     └── NotSet              the config must name something first
 
-Any other exception is a mistake in the program. All rooms use this one.
+Any other exception is a mistake in the program. Every room may raise these errors.
 """
 
 import errno

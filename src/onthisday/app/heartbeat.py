@@ -8,7 +8,7 @@ from onthisday.config import Secret
 from onthisday.delivery.request_reply import Failure, Request, Sender
 
 HEARTBEAT_FAILED = "the heartbeat's address could not be called: %s; look at heartbeat in config"
-"""The line in the log. `beat` returns what is put in for %s."""
+"""The line in the log if a call fails. For %s it gets the reason that `beat` returns."""
 
 
 async def beat(sender: Sender, address: Secret) -> str | None:

@@ -33,7 +33,7 @@ _GONE = frozenset(
         "M_UNKNOWN_TOKEN", "M_USER_DEACTIVATED", "M_USER_LOCKED", "M_USER_SUSPENDED",
     }
 )  # fmt: skip
-"""Errors that stay until a person does something (spec, "Standard error response")."""
+"""Errors that stay until a person does something (Matrix spec, "Standard error response")."""
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001

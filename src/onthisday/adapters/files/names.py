@@ -1,4 +1,4 @@
-"""Ask of names of files: does a path lead out of its folder? Do two paths name the same file?
+"""What names of files tell: whether a path leads out of its folder, and whether two may be one.
 
 Only names are looked at, no files. Used by folders.py and writing.py.
 """
@@ -19,7 +19,7 @@ def leads_out(name: str, paths: Any = os.path) -> bool:
 
 
 def likeness(name: str) -> str:
-    """Return a text for a path. If two paths may be the same file on some system, it is the same.
+    """Return a text for a path. Paths that may be the same file on some system have the same text.
 
     Windows and macOS do not tell ``A`` from ``a``. Unicode has two ways to write a letter with an
     accent, and macOS does not tell them apart. Windows drops a dot at the end of a name.

@@ -25,8 +25,10 @@ class RefusedAddress(OSError):
 
 
 def is_public(address: str) -> bool:
-    """Return True if an address is public. Some IPv6 addresses contain an IPv4 address: then that
-    one must be public too."""
+    """Return True if an address is public: global by Python's `ipaddress`, and no multicast.
+
+    Some IPv6 addresses contain an IPv4 address. Then that one must be public too.
+    """
     return all(found.is_global and not found.is_multicast for found in _meant(address))
 
 

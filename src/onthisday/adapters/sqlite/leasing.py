@@ -204,7 +204,10 @@ def give_up(rows: sqlite3.Connection, owner: str, notice: Notice, reason: str) -
 
 
 def expire(rows: sqlite3.Connection, before: date) -> int:
-    """Close the notices that wait for a day before ``before``; return how many."""
+    """Close the notices that wait for a day before ``before``; return how many.
+
+    A notice that a person asked for again (`replay`) is kept.
+    """
     sql = f"""UPDATE notices INDEXED BY ready_notices
         SET state = {_EXPIRES}, due = NULL, reason = 'its day is too long ago'
         WHERE state IN ('waiting', 'unknown') AND due IS NOT NULL AND day < ? AND NOT replayed"""

@@ -83,7 +83,7 @@ def _add_passages(
 
 
 def _moved(path: TreePath, citation: Citation, moves: Mapping[Span, Span]) -> Iterator[Edit]:
-    """Yield an edit for each number of a locator that changed. All around the number stays."""
+    """Yield an edit for each number of a locator that changed. The text around it stays."""
     for index, span in enumerate(citation.locator):
         for key, old, new in zip(Span._fields, span, moves.get(span, span), strict=True):
             if old != new:

@@ -1,8 +1,9 @@
 """Use case: send the notices that are due, and record in the ledger how each attempt ended.
 
-The order of the steps matters: lease a notice, make its request, mark it as `sending` on the disk,
-send it, settle it. If the process dies before a notice is marked, the notice was not sent. If it
-dies after that, the outcome is unknown.
+The order of the steps matters: lease a notice (take it for this process), make its request, mark it
+as `sending` on the disk, send it, settle it (record how it ended). If the process dies before a
+notice is marked, the notice was not sent. If it dies after that, the outcome is unknown. See
+docs/behaviour.md, "What a tick does to a notice".
 
 An attempt is never cancelled. To stop means: begin no other, and wait for those that have begun.
 Each bucket is worked through by itself (draining.py), not faster than its budgets allow
@@ -54,7 +55,10 @@ STEP = 1.0
 
 
 class Summary(NamedTuple):
-    """How many notices a pass left in each state. ``postponed`` ones were put off untried."""
+    """How many notices a pass, one call of `deliver`, left in each state.
+
+    ``postponed`` ones were put off without a try.
+    """
 
     sent: int = 0
     waiting: int = 0
