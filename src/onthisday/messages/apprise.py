@@ -42,7 +42,7 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:  # noq
 
 @lru_cache(64)
 def _text(message: Message) -> str:
-    """Return the text, which is the same for every service."""
+    """Return the text. It is the same for every service."""
     lines = lines_within(message, lambda lines: units(plain(lines, _APART)) <= MOST)
     return plain(lines, _APART)
 

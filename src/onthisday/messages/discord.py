@@ -49,7 +49,7 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:  # noq
 
 @lru_cache(64)
 def _payload(message: Message) -> bytes:
-    """Return the body, which is the same for every channel."""
+    """Return the body. It is the same for every channel."""
     embeds: list[dict[str, Any]] = []
     room = TOTAL
     for view in message.view.occasions[:EMBEDS]:

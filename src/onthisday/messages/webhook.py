@@ -1,8 +1,8 @@
 """The signed webhook: JSON in the shape of `today --format json`, signed by Standard Webhooks.
 
-The shape is in docs/reference.md. The body has the same bytes at every try, except for ``late``. It
-has at most 20 KB: if there are too many occasions, the last ones are left out, and ``more`` says
-how many.
+The shape of the occasions is in docs/reference.md, "JSON". The body has the same bytes at every
+try, except for ``late``. It has at most 20 KB: if there are too many occasions, the last ones are
+left out, and ``more`` says how many.
 """
 
 import json
