@@ -19,10 +19,10 @@ def replace(new: str | Path, old: str | Path) -> None:
     """Put a file in the place of another one, all at once; raise OSError.
 
     Windows refuses while any program has the old file open. A reader, a virus scanner or an indexer
-    has a file open for a moment only, so it is tried again for a second. Linux and macOS do not
-    refuse for this reason.
+    has a file open for a moment only, so it is tried again for a second. Linux and macOS never
+    refuse for this reason: there a refusal is told at once.
     """
-    for seconds in WAITS:
+    for seconds in () if has_modes() else WAITS:
         try:
             os.replace(new, old)
         except PermissionError:
