@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from onthisday.adapters.http.apprise import AppriseSender
+from onthisday.adapters.installation import command_for
 from onthisday.delivery.request_reply import Request, Verdict
 from onthisday.messages.chat_services import SERVICES
 from onthisday.service.sending.delivering import post
@@ -82,7 +83,7 @@ def test_without_the_extra_nothing_is_lost_and_the_mend_is_said() -> None:
 
     verdict = sent(absent)
     assert verdict.outcome == "retry"
-    assert "[apprise" in verdict.detail or ",apprise" in verdict.detail
+    assert verdict.detail.endswith(f"install it: {command_for('apprise')}")
 
 
 def test_other_channels_go_the_other_way_and_the_library_is_not_loaded() -> None:

@@ -1,8 +1,12 @@
 """How this program was installed, and the command that adds an extra to it.
 
 A message that names an extra must name a command that works where the program runs. So the command
-depends on the tool that installed the program, and on the place it was installed from. Called where
-something is missing: `draft` and the sender of Apprise.
+depends on the tool that installed the program. Called where something is missing: `draft` and the
+sender of Apprise.
+
+Why the command names the packages of the extra, and not the extra: the program's own wheel may be
+deleted since, and a program that is only on the path was never installed. The packages are on the
+index. `uv tool` alone gets the extra, because each upgrade makes its environment anew.
 """
 
 import json
@@ -20,22 +24,34 @@ from urllib.request import url2pathname
 NAME = "onthisday-almanac"
 """The name of the distribution. The package `onthisday` on the index is a stranger's program."""
 
-EXTRAS = {"apprise": "apprise", "drafts": "pypdf"}
-"""Each extra, and a module that is there if the extra is."""
+EXTRAS = {"apprise": ("apprise",), "drafts": ("odfdo", "pypdf", "python-docx")}
+"""The packages of each extra, as in pyproject.toml."""
 
-Tool = Literal["pip", "uv", "uv tool", "pipx"]
+Tool = Literal["pip", "pip elsewhere", "uv", "uv tool", "pipx"]
+"""What installs into the program's environment. `pip elsewhere`: it has no pip of its own."""
+
+
+class Source(NamedTuple):
+    """Where the program came from: ``path`` if from this machine, otherwise ``url`` (PEP 508).
+
+    Both are None if it came from an index.
+    """
+
+    path: str | None = None
+    editable: bool = False
+    url: str | None = None
 
 
 class Installation(NamedTuple):
     """How the program was installed.
 
-    ``source`` is what ``direct_url.json`` records (PEP 610). It is None if the program came from an
-    index. ``extras`` are the extras that are there.
+    ``prefix`` is the folder of its environment. ``extras`` are the extras that are there.
     """
 
     tool: Tool
     python: str
-    source: dict[str, Any] | None
+    prefix: str
+    source: Source = Source()
     extras: frozenset[str] = frozenset()
 
 
@@ -46,65 +62,87 @@ def command_for(extra: str) -> str:
 
 
 def words_for(extra: str, installation: Installation) -> list[str]:
-    """Return the words of the command that adds an extra.
-
-    The extras that are there are named too: `uv tool` and pipx make the environment anew.
-    """
-    tool, python, source, extras = installation
-    names = ",".join(sorted(extras | {extra}))
-    wanted = [*_editable(source), _requirement(source, names)]
+    """Return the words of the command that adds an extra."""
+    tool, python, prefix, source, there = installation
+    packages = EXTRAS[extra]
     match tool:
         case "uv tool":
-            return ["uv", "tool", "install", *wanted]
+            return ["uv", "tool", "install", *_wanted(source, there | {extra})]
         case "pipx":
-            return ["pipx", "install", "--force", *wanted]
+            return ["pipx", "inject", Path(prefix).name, *packages]
         case "uv":
-            return ["uv", "pip", "install", "--python", python, *wanted]
+            return ["uv", "pip", "install", "--python", python, *packages]
+        case "pip elsewhere":
+            return ["pip", "--python", python, "install", *packages]
         case "pip":
-            return [python, "-m", "pip", "install", *wanted]
+            return [python, "-m", "pip", "install", *packages]
 
 
-def _editable(source: dict[str, Any] | None) -> list[str]:
-    folder = (source or {}).get("dir_info", {})
-    return ["--editable"] if folder.get("editable") else []
+def _wanted(source: Source, extras: frozenset[str]) -> list[str]:
+    what = f"{source.path or NAME}[{','.join(sorted(extras))}]"
+    if source.url:
+        return [f"{what} @ {source.url}"]
+    return ["--editable", what] if source.editable else [what]
 
 
-def _requirement(source: dict[str, Any] | None, extras: str) -> str:
-    """Return what to install (PEP 508), or a path where it came from this machine."""
-    if source is None:
-        return f"{NAME}[{extras}]"
-    url: str = source["url"]
-    if "vcs_info" in source:
-        vcs = source["vcs_info"]
-        below = f"#subdirectory={source['subdirectory']}" if "subdirectory" in source else ""
-        return f"{NAME}[{extras}] @ {vcs['vcs']}+{url}@{vcs['commit_id']}{below}"
-    parts = urlsplit(url)
+def source_of(recorded: str) -> Source | None:
+    """Return what ``direct_url.json`` records (PEP 610); None if it cannot be understood."""
+    try:
+        return _source_of(json.loads(recorded))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _source_of(tree: dict[str, Any]) -> Source:
+    parts = urlsplit(tree["url"])
+    if "vcs_info" in tree:
+        vcs = tree["vcs_info"]
+        below = f"#subdirectory={tree['subdirectory']}" if "subdirectory" in tree else ""
+        return Source(url=f"{vcs['vcs']}+{tree['url']}@{vcs['commit_id']}{below}")
     if parts.scheme == "file":
-        return f"{url2pathname(parts.path)}[{extras}]"
-    return f"{NAME}[{extras}] @ {url}"
+        editable = tree.get("dir_info", {}).get("editable") is True
+        return Source(url2pathname(parts.path), editable)
+    return Source(url=tree["url"])
 
 
 def this_installation() -> Installation:
     """Read how the program that runs now was installed."""
-    return Installation(_tool(), sys.executable, _source(), _extras())
+    source = _source()
+    return Installation(_tool(source), sys.executable, sys.prefix, source or Source(), _extras())
 
 
-def _tool() -> Tool:
+def _tool(source: Source | None) -> Tool:
     if Path(sys.prefix, "uv-receipt.toml").exists():
-        return "uv tool"
+        return "uv tool" if source else "uv"
     if Path(sys.prefix, "pipx_metadata.json").exists():
         return "pipx"
-    return "pip" if find_spec("pip") else "uv"
+    if find_spec("pip"):
+        return "pip"
+    return "uv" if _record("INSTALLER").strip() == "uv" else "pip elsewhere"
 
 
-def _source() -> dict[str, Any] | None:
-    try:
-        recorded = distribution(NAME).read_text("direct_url.json")
-    except PackageNotFoundError:  # run from a folder that is only on the path
-        recorded = None
-    found: dict[str, Any] | None = json.loads(recorded) if recorded else None
-    return found
+def _source() -> Source | None:
+    """Return where the program came from; None if that is not there any more."""
+    recorded = _record("direct_url.json")
+    source = source_of(recorded) if recorded else Source()
+    return None if source and source.path and not os.path.exists(source.path) else source
 
 
 def _extras() -> frozenset[str]:
-    return frozenset(extra for extra, module in EXTRAS.items() if find_spec(module))
+    return frozenset(extra for extra, packages in EXTRAS.items() if all(map(_is_there, packages)))
+
+
+def _is_there(package: str) -> bool:
+    try:
+        distribution(package)
+    except PackageNotFoundError:
+        return False
+    return True
+
+
+def _record(name: str) -> str:
+    """Return a file that the installer wrote about the program; empty if there is none."""
+    try:
+        return distribution(NAME).read_text(name) or ""
+    except PackageNotFoundError:  # run from a folder that is only on the path
+        return ""
