@@ -240,8 +240,24 @@ def test_the_line_of_a_finding_is_that_of_the_key(tmp_path: Path) -> None:
     config = write(tmp_path)
     put(config, "x.yaml", "- id: a\n  title: x\n  date: 1955-02-29\n  sources:\n"
                           "  - document: gazette\n    as: said\n")  # fmt: skip
-    (found,) = findings(config)
-    assert (found.line, found.rule) == (6, "shape"), "a date is judged when all else is right"
+    found = [(finding.line, finding.rule) for finding in findings(config)]
+    assert found == [(3, "date"), (6, "shape")], "a wrong date is told with the other problems"
+
+
+@pytest.mark.parametrize(("date", "calendar", "told"), [
+    ("25.2.1956", "gregorian", 'write year, month and day: "1956-02-25"'),
+    ("1900-02-30", "julian", "February 1900 has"),
+    ("1900-02-29", "julian", ""),
+    ("1956-02-25", "julian", ""),
+])  # fmt: skip
+def test_a_wrong_date_is_told_beside_another_problem(
+    tmp_path: Path, date: str, calendar: str, told: str
+) -> None:
+    config = write(tmp_path)
+    put(config, "x.yaml", f'- {{id: a, title: x, date: "{date}", calendar: {calendar}}}\n')
+    found = [str(finding) for finding in findings(config)]
+    assert [text for text in found if "has no source" in text]
+    assert [told in text for text in found if "has no source" not in text] == [True] * bool(told)
 
 
 def test_an_id_twice_is_found_across_files_and_names_both(tmp_path: Path) -> None:

@@ -164,6 +164,33 @@ def _image(**values: str | None) -> Image:
     return Image(**values)
 
 
+_ANY_CALENDAR = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])", re.ASCII)
+"""Days that every calendar has: nearly all dates, so that nearly none is read twice."""
+
+
+def _date_text(text: str) -> str:
+    """Return the text of a date, or raise ValueError if it is a date in no calendar.
+
+    `_entry` reads it in the calendar of the entry, but only if no other key has a problem. So a
+    wrong date is looked for here too, to be told together with the other problems.
+    """
+    if not _ANY_CALENDAR.fullmatch(text):
+        try:
+            human_dates.read(text, "gregorian")
+        except ValueError as error:
+            if not _is_julian(text):
+                raise error from None
+    return text
+
+
+def _is_julian(text: str) -> bool:
+    try:
+        human_dates.read(text, "julian")
+    except ValueError:
+        return False
+    return True
+
+
 def _entry(date: str, calendar: Calendar | None, **values: object) -> Entry:
     try:
         found = human_dates.read(date, calendar or "gregorian")
@@ -230,7 +257,11 @@ ENTRY = Record(
             "its name, stable for ever",
             required=True,
         ),
-        "date": Key(Text(), 'when, as EDTF in quotes: "1956-02-25"', required=True),
+        "date": Key(
+            Parsed(_date_text, "EDTF", rule="date"),
+            'when, as EDTF in quotes: "1956-02-25"',
+            required=True,
+        ),
         "calendar": Key(Choice(("gregorian", "julian")), "the calendar of `date`"),
         "as_written": Key(Text(), "the date as the document writes it"),
         "kind": Key(Choice(KINDS), "what kind of fact", default="event"),
