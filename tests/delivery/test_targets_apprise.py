@@ -83,7 +83,7 @@ def test_without_the_extra_nothing_is_lost_and_the_mend_is_said() -> None:
 
     verdict = sent(absent)
     assert verdict.outcome == "retry"
-    assert verdict.detail.endswith(f"install it: {command_for('apprise')}")
+    assert verdict.detail.endswith(f"install the extra apprise: {command_for('apprise')}")
 
 
 def test_other_channels_go_the_other_way_and_the_library_is_not_loaded() -> None:

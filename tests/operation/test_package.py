@@ -120,8 +120,8 @@ def works(program: Path, home: Home) -> None:
     without = run(program, "draft", texts, cwd=almanac)
     assert '"1887-05-04"' in without.stdout
     assert "letter.pdf: is PDF, and what reads PDF is not installed" in without.stderr
-    (advice,) = (line for line in without.stderr.splitlines() if "install them: " in line)
-    run(*shlex.split(advice.partition("install them: ")[2]), cwd=almanac, **home.environ)
+    *_, command = without.stderr.partition("install the extra drafts: ")
+    run(*shlex.split(command.splitlines()[0]), cwd=almanac, **home.environ)
     assert '"1886-05-03"' in run(program, "draft", texts, cwd=almanac).stdout
 
 

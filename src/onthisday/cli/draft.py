@@ -91,7 +91,7 @@ def _say_troubles(read: Iterable[ReadDocument]) -> None:
     for extra in sorted(lacking):
         from onthisday.adapters.installation import command_for
 
-        print(f"to read them too, install them: {command_for(extra)}", file=sys.stderr)
+        print(f"to read them too, install the extra {extra}: {command_for(extra)}", file=sys.stderr)
 
 
 def _show(

@@ -64,7 +64,7 @@ class AppriseSender:
 def _absent() -> Failure:
     from onthisday.adapters.installation import command_for  # only now: it reads files
 
-    detail = f"Apprise is not installed; install it: {command_for('apprise')}"
+    detail = f"Apprise is not installed; install the extra apprise: {command_for('apprise')}"
     return Failure(sent=False, detail=detail)
 
 
