@@ -13,6 +13,7 @@ import argparse
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,9 @@ ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ROOT / "deploy" / "requirements"
 
 CHOICES = ("program.txt", "everything.txt")
+
+MADE = "# deploy/package.py made it from"
+"""How the requirements that this writes begin. The name of the lock file follows."""
 
 NO_WHEEL = "feedgen"
 """The one package that the index has as source only. It is built here too, from the locked source,
@@ -40,31 +44,53 @@ def main() -> None:
     args = parser.parse_args()
     if sys.version_info < (3, 11):  # noqa: UP036 - it runs before anything is installed
         sys.exit(f"package.py: Python 3.11 or later is needed; this is {sys.version.split()[0]}")
-    package(args.folder.resolve(), args.requirements or chosen_before(args.folder))
+    try:
+        args.folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        sys.exit(f"package.py: {args.folder} cannot be made: {error.strerror}")
+    before = chosen_before(args.folder)
+    package(args.folder.resolve(), args.requirements or before)
 
 
 def chosen_before(folder: Path) -> str:
     """Return the lock file from which the folder was made; at first the smaller one."""
-    made = folder / "requirements.txt"
-    first = made.read_text().partition("\n")[0] if made.exists() else ""
+    first = made_before(folder).partition("\n")[0]
     return next((lock for lock in CHOICES if first.endswith(lock)), CHOICES[0])
 
 
+def made_before(folder: Path) -> str:
+    """Return the requirements of an earlier run; empty at first. End where they are not ours."""
+    made = folder / "requirements.txt"
+    text = made.read_text(encoding="utf-8", errors="replace") if made.is_file() else ""
+    if text and not text.startswith(MADE):
+        sys.exit(f"package.py: {made} is not from package.py; name a folder of its own")
+    return text
+
+
 def package(folder: Path, lock: str) -> None:
-    """Put the wheels and the requirements into a folder, in the place of earlier ones."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for earlier in folder.glob("*.whl"):
-        earlier.unlink()
-    locked = (LOCKS / lock).read_text()
+    """Put the wheels and the requirements into a folder, in the place of those of an earlier run.
+
+    The folder stays as it is until all is built. Other files in it are left alone.
+    """
+    locked = (LOCKS / lock).read_text(encoding="utf-8")
     found = re.search(rf"^{NO_WHEEL}==.*\n(?: .*\n)*", locked, re.MULTILINE)
     if found is None:
         sys.exit(f"package.py: {NO_WHEEL} is not in {lock}; write it anew with deploy/lock.py")
-    build(found[0], folder)
-    built = [f"./{wheel.name} --hash=sha256:{digest(wheel)}" for wheel in folder.glob("*.whl")]
-    text = "\n".join(
-        [f"# deploy/package.py made it from {lock}", *sorted(built), locked.replace(found[0], "")]
-    )
-    (folder / "requirements.txt").write_text(text)
+    with tempfile.TemporaryDirectory() as temporary:
+        built = Path(temporary)
+        build(found[0], built)
+        lines = [f"./{wheel.name} --hash=sha256:{digest(wheel)}" for wheel in built.glob("*.whl")]
+        text = "\n".join([f"{MADE} {lock}", *sorted(lines), locked.replace(found[0], "")])
+        (built / "requirements.txt").write_text(text, encoding="utf-8", newline="\n")
+        replace(folder, built)
+
+
+def replace(folder: Path, built: Path) -> None:
+    """Remove the wheels of an earlier run from a folder, and copy there what was built."""
+    for name in re.findall(r"^\./([^/\s]+\.whl) ", made_before(folder), re.MULTILINE):
+        (folder / name).unlink(missing_ok=True)
+    for file in built.iterdir():
+        shutil.copyfile(file, folder / file.name)
 
 
 def build(source: str, folder: Path) -> None:
@@ -78,13 +104,13 @@ def build(source: str, folder: Path) -> None:
             f"--requirement={LOCKS / 'build.txt'}")  # fmt: skip
         wheel = ("wheel", "--no-deps", "--no-build-isolation", f"--wheel-dir={folder}")
         pip(python, *wheel, "--require-hashes", f"--requirement={wanted}")
-        pip(python, *wheel, "--no-index", str(ROOT))
+        pip(python, *wheel, "--no-index", ".")  # a path may have a ; which pip takes for a marker
 
 
 def pip(python: Path, *words: str) -> None:
     """Run pip; end the program where it fails."""
     command = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check", *words]
-    if subprocess.run(command, env=os.environ | SAME_BYTES, check=False).returncode:
+    if subprocess.run(command, cwd=ROOT, env=os.environ | SAME_BYTES, check=False).returncode:
         sys.exit("package.py: pip failed; it says why above")
 
 

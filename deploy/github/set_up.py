@@ -47,7 +47,7 @@ def write_workflow(workflow: Path, before: Path) -> None:
     """Write the workflow where nobody edited it. ``before`` holds the one of the last set-up."""
     ours = SHIPPED.read_text()
     last = before.read_text(encoding="utf-8") if before.exists() else ""
-    theirs = workflow.read_text(encoding="utf-8") if workflow.exists() else last
+    theirs = workflow.read_text(encoding="utf-8", errors="replace") if workflow.exists() else last
     if theirs in (last, ours):
         workflow.parent.mkdir(parents=True, exist_ok=True)
         workflow.write_text(ours, encoding="utf-8")

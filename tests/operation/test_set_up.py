@@ -1,6 +1,8 @@
 """deploy/github/set_up.py: what it puts into a repository can be installed, and edits stay."""
 
+import os
 import runpy
+import shutil
 import subprocess
 import sys
 import venv
@@ -13,12 +15,22 @@ import yaml
 from tests.website.fixtures import SHIPPED, write_almanac
 
 FOLDER = SHIPPED / "deploy" / "github"
+PACKAGE = FOLDER.parent / "package.py"
 SHIPPED_WORKFLOW = (FOLDER / "onthisday.yaml").read_text()
 
 
-def set_up(folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(FOLDER / "set_up.py"), str(folder)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=200)
+NO_INDEX = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "", "PIP_CONFIG_FILE": os.devnull}
+
+
+def set_up(folder: Path, **environ: str) -> subprocess.CompletedProcess[str]:
+    return run(FOLDER / "set_up.py", str(folder), **environ)
+
+
+def run(script: Path, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(script), *words], env={**os.environ, **environ},
+        capture_output=True, text=True, check=False, timeout=200,
+    )  # fmt: skip
 
 
 def install_as_the_workflow_does(folder: Path, python: Path) -> subprocess.CompletedProcess[str]:
@@ -64,6 +76,11 @@ def test_one_command_brings_all_that_the_workflow_installs_and_pip_takes_nothing
     assert set_up(almanac).returncode == 0
     assert {path: path.read_bytes() for path in program.iterdir()} == before, "the same bytes"
 
+    (program / "of-mine.whl").write_bytes(b"")
+    assert set_up(almanac, **NO_INDEX).returncode == 1
+    (program / "of-mine.whl").unlink()
+    assert {path: path.read_bytes() for path in program.iterdir()} == before, "nothing is lost"
+
 
 @pytest.mark.program
 def test_a_folder_that_is_no_almanac_gets_nothing(tmp_path: Path) -> None:
@@ -73,6 +90,40 @@ def test_a_folder_that_is_no_almanac_gets_nothing(tmp_path: Path) -> None:
         said.stderr == f"set_up.py: {tmp_path} has no config.yaml; name the folder of an almanac\n"
     )
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.program
+def test_a_folder_with_requirements_of_ones_own_keeps_its_files(tmp_path: Path) -> None:
+    (tmp_path / "requirements.txt").write_text("flask==3\n")
+    (tmp_path / "mine.whl").write_bytes(b"")
+    said = run(PACKAGE, str(tmp_path), "--requirements", "program.txt")
+    said_of = tmp_path / "requirements.txt"
+    assert f"package.py: {said_of} is not from package.py; name a folder of" in said.stderr
+    assert (tmp_path / "requirements.txt").read_text() == "flask==3\n"
+    assert (tmp_path / "mine.whl").exists()
+
+
+@pytest.mark.program
+def test_a_folder_that_cannot_be_made_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").touch()
+    (tmp_path / ".github").touch()
+    said = set_up(tmp_path)
+    folder = tmp_path / ".github" / "onthisday"
+    assert said.stderr == f"package.py: {folder} cannot be made: Not a directory\n"
+
+
+@pytest.mark.program
+@pytest.mark.slow
+def test_the_checkout_may_stand_in_a_folder_of_any_name(tmp_path: Path) -> None:
+    checkout = tmp_path / "it's; a #copy"
+    for part in ("pyproject.toml", "README.md", "LICENSE", "src", "deploy"):
+        copy = shutil.copytree if (SHIPPED / part).is_dir() else shutil.copyfile
+        (checkout / part).parent.mkdir(exist_ok=True)
+        copy(SHIPPED / part, checkout / part)
+    made = tmp_path / "made"
+    said = run(checkout / "deploy" / "package.py", str(made))
+    assert said.returncode == 0, said.stderr
+    assert len(list(made.glob("*.whl"))) == 2
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +152,15 @@ def test_a_workflow_that_nobody_edited_is_renewed(
     workflow, before = files(tmp_path, edited=EARLIER, before=EARLIER)
     write(workflow, before)
     assert workflow.read_text() == before.read_text() == SHIPPED_WORKFLOW
+
+
+def test_a_workflow_that_is_no_text_is_left_alone(
+    tmp_path: Path, write: Callable[[Path, Path], None]
+) -> None:
+    workflow, before = files(tmp_path, edited="", before=EARLIER)
+    workflow.write_bytes(b"\xff\xfe")
+    write(workflow, before)
+    assert workflow.read_bytes() == b"\xff\xfe"
 
 
 def test_an_edited_workflow_is_left_alone_and_what_is_new_in_ours_is_shown_once(
