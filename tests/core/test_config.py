@@ -93,6 +93,7 @@ MISTAKES: list[tuple[Any, tuple[str | int, ...], str]] = [
     ({"site": {"zone": "Europe/Londn"}}, ("site", "zone"), "is no time zone"),
     ({"site": {"url": "example.org"}}, ("site", "url"), "is no web address"),
     ({"site": {"url": "https://a.org/?x"}}, ("site", "url"), "query or a fragment"),
+    ({"site": {"url": "https://a:b@c.org/@"}}, ("site", "url"), "in it; write https://c.org/@"),
     ({"site": {"tag": "example.org"}}, ("site", "tag"), "RFC 4151"),
     ({"leap_day": "feb-29"}, ("leap_day",), "feb-28, mar-1, omit"),
     ({"feed": {"items": 0}}, ("feed", "items"), "at least 1"),

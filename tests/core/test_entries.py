@@ -125,6 +125,7 @@ MISTAKES: list[tuple[dict[str, Any], tuple[str | int, ...], str, str]] = [
     ({"id": "a/b"}, ("id",), "cannot stand in an address", "shape"),
     ({"id": "x" * 201}, ("id",), "cannot stand in an address", "shape"),
     ({"id": 7}, ("id",), 'put it in quotes: "7"', "shape"),
+    ({"id": True}, ("id",), 'put it in quotes: "true"', "shape"),
     ({"date": None}, (), "has no date", "shape"),
     ({"date": 1956}, ("date",), 'put it in quotes: "1956"', "shape"),
     ({"date": "1955-02-29"}, ("date",), "February 1955 has 28 days", "date"),

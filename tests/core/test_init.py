@@ -34,6 +34,17 @@ def test_a_mistyped_answer_is_asked_again_with_what_is_expected(tmp_path: Path) 
     assert 'tag: "history.example.org,' in config(tmp_path)
 
 
+def test_an_answer_that_no_config_can_hold_is_asked_again(tmp_path: Path) -> None:
+    shown, code = asked(
+        tmp_path, "\x1b[A", "Our town", "https://anna:s3cret@history.example.org/x",
+        "https://history.example.org/x", "UTC",
+    )  # fmt: skip
+    assert code == 0
+    assert "title has a character that cannot be shown, U+001B; take it out" in shown
+    assert "a name or a password in it; write https://history.example.org/x" in shown
+    assert run(tmp_path / "ours", "check").returncode == 0
+
+
 def test_blank_answers_take_what_is_proposed(tmp_path: Path) -> None:
     _, code = asked(tmp_path, "", "", "")
     assert code == 0

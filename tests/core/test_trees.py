@@ -1,5 +1,6 @@
 """YAML 1.2 and JSON Lines become trees: what is read, what is refused, and in which line."""
 
+import math
 import re
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from onthisday.adapters.files.trees import (
     yaml_tree,
 )
 from onthisday.errors import Unreadable
+from onthisday.schema.shapes import Problem, Text
 
 CORE = {
     "no": "no",
@@ -61,11 +63,28 @@ CORE = {
 def test_a_plain_word_is_what_yaml_1_2_says(text: str) -> None:
     value = yaml_tree(f"key: {text}\n")["key"]
     assert value == CORE[text]
-    assert type(value) is type(CORE[text])
+    assert isinstance(value, type(CORE[text]))
 
 
 def test_not_a_number_is_one() -> None:
-    assert str(yaml_tree("key: .nan")["key"]) == "nan"
+    assert math.isnan(yaml_tree("key: .nan")["key"])
+
+
+@pytest.mark.parametrize("text", ["7", "007", "0x10", "0o17", "+5", "-3", "1.10", "1e5", ".inf"])
+def test_a_number_that_may_be_meant_as_a_text_is_shown_as_it_was_written(text: str) -> None:
+    assert str(yaml_tree(f"key: {text}")["key"]) == text
+    (problem,) = problems_of(Text(), yaml_tree(text))
+    assert problem.endswith(f'must be text, not a number; put it in quotes: "{text}"')
+
+
+def test_the_number_of_a_page_keeps_its_zeros() -> None:
+    assert Text(lenient=True).read(yaml_tree("007"), ("page",), []) == "007"
+
+
+def problems_of(shape: Text, tree: Any) -> list[str]:
+    problems: list[Problem] = []
+    assert shape.read(tree, ("title",), problems) is None
+    return [problem.message for problem in problems]
 
 
 def test_a_text_without_content_is_nothing() -> None:

@@ -71,6 +71,8 @@ OTHERS = {
     '- {document: book, quote: "a "b" c"}\n': (1, "put each value in single quotes"),
     "- {document: book, page: 58\n- {document: b}\n": (1, "{ opens here and is never closed"),
     "tags: [@home]\n": (1, "a value inside the brackets begins with @"),
+    "tags: [\n# a [b]\n": (1, "[ opens here and is never closed; add ] at its end"),
+    'a:\n  - {b: c, d: "e}\n# at: "09:00"\n': (2, 'a quotation mark " opens here'),
     "tags:\n  - @home\n": (2, 'this item begins with @; put it in quotes: - "@home"'),
     'a: "one\nb: two\nc: "three"\n': (1, 'a quotation mark " opens here and is never closed'),
     'a: 1\n}\n': (2, "cannot be read from here on; look for"),

@@ -96,7 +96,7 @@ def _print(report: Report) -> None:
         print(f"… and {more} more")
     end = f"{counted(report.errors, 'error')}, {counted(report.warnings, 'warning')}"
     quiet = f", {report.silenced} silenced" if report.silenced else ""
-    print(f"{_looked(report) if report.entries else ''}{end}{quiet}")
+    print(f"{'' if report.errors and not report.entries else _looked(report)}{end}{quiet}")
 
 
 def _looked(report: Report) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from onthisday.adapters.files.writing import write_atomically
 from onthisday.dates.zones import parse_zone
 from onthisday.errors import Unwritable, system_words
-from onthisday.schema.config_schema import parse_site_url, parse_tag_authority
+from onthisday.schema.config_schema import parse_site_url, parse_tag_authority, parse_title
 
 _CONFIG = """\
 # `onthisday check` says what is wrong with this file and with the almanac.
@@ -67,6 +67,7 @@ _IGNORED = "var/\npublic/\n.env\n"
 _FILES = ("config.yaml", "almanac/documents.yaml", "almanac/almanac.yaml", ".gitignore")
 """The files to write, in this order."""
 
+_TITLE = ("Title", "On this day")
 _ADDRESS = ("Address, once it is public", "https://example.org/")
 
 _MOST_ASKED = 10
@@ -89,7 +90,7 @@ def main(args: argparse.Namespace) -> int:
     for name in _FILES:
         if (folder / name).exists():
             raise Unwritable(str(folder / name), "is there already; choose an empty folder")
-    title = args.title or _asked("Title", "On this day", str)
+    title = _given("--title", args.title, parse_title) or _asked(*_TITLE, parse_title)
     url = _given("--url", args.url, parse_site_url) or _asked(*_ADDRESS, parse_site_url)
     zone = _given("--zone", args.zone, _zone) or _asked("Time zone", "UTC", _zone)
     _write(folder, _files(title, url, zone, datetime.now(UTC).date()))

@@ -7,6 +7,7 @@ a channel (channel_schema.py).
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from onthisday.config import Config, Secret, Site
 from onthisday.errors import TreePath
@@ -59,10 +60,23 @@ def parse_tag_authority(text: str) -> str:
 def parse_site_url(text: str) -> str:
     """Return a site's address with a slash at its end. Raises ValueError."""
     address = parse_web_address(text)
+    host = urlsplit(address).netloc
+    if "@" in host:  # it would stand in every link; the message shows no password
+        bare = address.replace(host, host.rpartition("@")[2], 1)
+        raise ValueError(f"the address has a name or a password in it; write {bare}")
     if "?" in address or "#" in address:
         bare = re.split("[?#]", address, maxsplit=1)[0]
         raise ValueError(f'"{text}" has a query or a fragment; write {bare}')
     return address if address.endswith("/") else f"{address}/"
+
+
+def parse_title(text: str) -> str:
+    """Return a site's title. Raises ValueError."""
+    problems: list[Problem] = []
+    title = Text().read(text, ("title",), problems)
+    if title is None:
+        raise ValueError(problems[0].message)
+    return title
 
 
 def parse_store(text: str) -> str:

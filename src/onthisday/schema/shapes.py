@@ -74,7 +74,8 @@ def _not_text(tree: Any) -> str:
     if isinstance(tree, str):
         return "is blank; say something or leave it out"
     if isinstance(tree, (int, float)):
-        return f'must be text, not {kind_of(tree)}; put it in quotes: "{tree}"'
+        written = kind_of(tree) if isinstance(tree, bool) else tree
+        return f'must be text, not {kind_of(tree)}; put it in quotes: "{written}"'
     return f"must be text, not {kind_of(tree)}"
 
 
@@ -89,7 +90,8 @@ class Whole(NamedTuple):
     def read(self, tree: Any, path: TreePath, problems: list[Problem]) -> int | None:
         if isinstance(tree, int) and not isinstance(tree, bool) and tree >= self.least:
             return tree
-        what = str(tree) if type(tree) is int else kind_of(tree)
+        number = isinstance(tree, int) and not isinstance(tree, bool)
+        what = str(tree) if number else kind_of(tree)
         mend = f"; write {tree} without quotes" if _is_digits(tree) else ""
         message = f"{name_of(path)} must be a whole number of at least {self.least}, not {what}"
         problems.append(Problem(path, f"{message}{mend}"))
@@ -365,7 +367,8 @@ def kind_of(tree: Any) -> str:
     if isinstance(tree, bool):
         return "true" if tree else "false"
     kinds = {dict: "a mapping", list: "a list", str: "a text", int: "a number", float: "a number"}
-    return kinds.get(type(tree), type(tree).__name__)
+    found = (words for kind, words in kinds.items() if isinstance(tree, kind))
+    return next(found, type(tree).__name__)
 
 
 def nearest(word: str, known: tuple[str, ...]) -> str:

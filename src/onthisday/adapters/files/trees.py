@@ -193,12 +193,42 @@ def _scalar(event: ScalarEvent) -> Any:
     return _number(value) if value[0] in _MAY_BE_A_NUMBER else value
 
 
+class _Whole(int):
+    """A whole number that is shown as it was written: `007`, `0x10`.
+
+    It may have been meant as a text. Then a finding shows that text, and a page keeps its zeros.
+    """
+
+    def __new__(cls, value: str) -> "_Whole":
+        number = super().__new__(cls, value, 0 if value[:2] in {"0o", "0x"} else 10)
+        number.written = value
+        return number
+
+    written: str
+
+    def __str__(self) -> str:
+        return self.written
+
+
+class _Decimal(float):
+    """A decimal number that is shown as it was written: `1.10`, `1e5`."""
+
+    def __new__(cls, value: str) -> "_Decimal":
+        plain = value.lower().replace(".inf", "inf").replace(".nan", "nan")
+        number = super().__new__(cls, plain)
+        number.written = value
+        return number
+
+    written: str
+
+    def __str__(self) -> str:
+        return self.written
+
+
 def _number(value: str) -> Any:
     if _INT.fullmatch(value) and len(value) < 1000:
-        return int(value, 0 if value[:2] in {"0o", "0x"} else 10)
-    if _FLOAT.fullmatch(value):
-        return float(value.lower().replace(".inf", "inf").replace(".nan", "nan"))
-    return value
+        return int(value) if value[0] in "123456789" else _Whole(value)
+    return _Decimal(value) if _FLOAT.fullmatch(value) else value
 
 
 def json_lines(path: str) -> Iterator[tuple[int, Any]]:
@@ -250,7 +280,7 @@ def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return items
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_unrepeated)
+_DECODER = json.JSONDecoder(object_pairs_hook=_unrepeated, parse_float=_Decimal)
 
 
 def yaml_lines(text: str, paths: Sequence[TreePath]) -> list[int | None]:

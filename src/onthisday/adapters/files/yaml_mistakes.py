@@ -25,6 +25,9 @@ _SLOT = re.compile(
 _SPECIAL = "@`%*&!|>?-,[]{}"
 """The characters that cannot begin a value without quotes."""
 
+_OPENS = re.compile(r"([:,-]\s+|[\[{]\s*)\Z")
+"""What stands before a quotation mark that opens a value."""
+
 _CURLY = {"“": "”", "„": "“”", "‘": "’", "‚": "‘’", "«": "»", "»": "«"}
 """Quotation marks that YAML does not know as such, each with those that may close it."""
 
@@ -131,8 +134,8 @@ def _open_quote(error: _Error) -> Mistake | None:
     for mark in "\"'":
         if here.text[: here.column].count(mark) % 2:
             for number in range(here.number - 1, 0, -1):
-                slot = _SLOT.fullmatch(here.above[number - 1])
-                if slot and slot["value"][0] == mark and slot["value"].count(mark) == 1:
+                line = here.above[number - 1]
+                if line.count(mark) % 2 and _OPENS.search(line.rpartition(mark)[0]):
                     return _unclosed(number, mark)
     return None
 
@@ -144,6 +147,8 @@ def _unclosed(number: int, mark: str) -> Mistake:
 def _bracket(error: _Error) -> Mistake | None:
     """Find brackets that are not closed, or that have a value which needs quotes."""
     here, begun = error.here, error.begun
+    if error.problem == "did not find expected node content":
+        return _empty_bracket(here)
     closing = re.fullmatch("did not find expected ',' or '(.)'", error.problem)
     if closing is None:
         return None
@@ -155,6 +160,16 @@ def _bracket(error: _Error) -> Mistake | None:
     else:
         words = f"{begun.letter} opens here and is never closed; add {closing[1]} at its end"
     return Mistake(begun.number, words)
+
+
+def _empty_bracket(here: _Place) -> Mistake | None:
+    """Find a bracket that opens and has nothing after it, or a comma, up to the file's end."""
+    for number in range(here.number - 1 if not here.text[here.column :].strip() else 0, 0, -1):
+        if opened := re.match(r"[^#]*?(?:^|\s)([\[{])[^\]}]*$", here.above[number - 1]):
+            closing = "]" if opened[1] == "[" else "}"
+            words = f"{opened[1]} opens here and is never closed; add {closing} at its end"
+            return Mistake(number, words)
+    return None
 
 
 def _value(error: _Error) -> Mistake | None:
