@@ -9,7 +9,7 @@ from typing import Any
 
 from docx import Document
 
-from onthisday.texts.extract import Extract, NoText
+from onthisday.texts.extract import Damaged, Extract, NoText
 
 
 def extract(content: bytes) -> Extract:
@@ -19,9 +19,9 @@ def extract(content: bytes) -> Extract:
         text = "\n\n".join(_lines(document))
         title = document.core_properties.title or None
     except Exception as error:
-        raise NoText(f"is no DOCX that can be read ({type(error).__name__})") from error
+        raise Damaged("DOCX", error) from error
     if not text.strip():
-        raise NoText("has no text")
+        raise NoText("has no text; leave it out")
     return Extract(f"{text}\n", title)
 
 

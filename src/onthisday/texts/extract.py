@@ -24,6 +24,14 @@ class NoText(Exception):
     """A document has no text that can be read. The message says why, and what to do."""
 
 
+class Damaged(NoText):
+    """The file says that it has a format, and its library cannot read it."""
+
+    def __init__(self, form: str, error: Exception) -> None:
+        name = type(error).__name__
+        super().__init__(f"cannot be read as {form} ({name}); get it again, or save it as text")
+
+
 class NotInstalled(NoText):
     """The library that reads a format is not installed. ``extra`` is the extra that brings it."""
 

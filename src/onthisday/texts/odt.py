@@ -7,7 +7,7 @@ from io import BytesIO
 
 from odfdo import Document
 
-from onthisday.texts.extract import Extract, NoText
+from onthisday.texts.extract import Damaged, Extract, NoText
 
 
 def extract(content: bytes) -> Extract:
@@ -21,10 +21,8 @@ def extract(content: bytes) -> Extract:
         lines = [str(part).strip() for part in parts]
         title = document.meta.title or None
     except Exception as error:
-        raise NoText(
-            f"is no OpenDocument text that can be read ({type(error).__name__})"
-        ) from error
+        raise Damaged("ODT", error) from error
     text = "\n\n".join(line for line in lines if line)
     if not text:
-        raise NoText("has no text")
+        raise NoText("has no text; leave it out")
     return Extract(f"{text}\n", title)

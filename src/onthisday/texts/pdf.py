@@ -9,7 +9,7 @@ from io import BytesIO
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, WrongPasswordError
 
-from onthisday.texts.extract import Extract, NoText
+from onthisday.texts.extract import Damaged, Extract, NoText
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings help nobody
 
@@ -27,7 +27,7 @@ def extract(content: bytes) -> Extract:
     except (DependencyError, FileNotDecryptedError, WrongPasswordError) as error:
         raise NoText(_LOCKED) from error
     except Exception as error:
-        raise NoText(f"is no PDF that can be read ({type(error).__name__})") from error
+        raise Damaged("PDF", error) from error
     return _joined(pages, title)
 
 

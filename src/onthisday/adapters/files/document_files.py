@@ -81,7 +81,7 @@ def read_document(file: DocumentFile) -> DocumentText:
             return _kept(file, kept)
         status = os.stat(file.path)
         if not stat.S_ISREG(status.st_mode):
-            raise NoText("is no file")
+            raise NoText("is not a file; leave it out")
         return _small(file) if status.st_size <= WHOLE else _large(file, status.st_size)
     except OSError as error:
         raise Unreadable(file.path, f"cannot be read: {system_words(error)}") from error
