@@ -1,5 +1,5 @@
-"""Notices and attempts: which days are due, what a reply means, when to try again.
+"""The rules of sending: which days are due, what a reply means, when to try again.
 
-The protocols `Ledger`, `Sender` and `Clock` are here too. Pure: the instant is an argument, and
-nothing is read, written or sent. service/sending/ uses these rules.
+The protocols `Ledger`, `Sender` and `Clock` are here too. Nothing is read, written or sent here,
+and the time is an argument. service/sending/ uses these rules.
 """

@@ -1,11 +1,11 @@
-"""Buckets say which notices are sent together. Budgets say how often messages may be sent.
+"""Buckets and budgets: which notices wait in one queue, and how fast they may be sent.
 
-A bucket is a queue of notices for one service or one host. Only one process at a time sends the
-notices of a bucket that has budgets. A budget is the rate that a service allows. If too many
-messages come, they wait; none is dropped.
+A bucket is a queue of notices for one service or one host. A budget is a service's speed limit. If
+too many messages come, they wait; none is dropped. Only one process at a time sends the notices of
+a bucket that has budgets. Otherwise two processes together would be too fast.
 
-Each service declares the bucket and the budgets of its channels (messages/chat_service.py). Used by
-service/sending/delivering.py. Pure: the instant is an argument.
+Each service declares the bucket and the budgets of its channels (messages/chat_service.py).
+service/sending/delivering.py uses them. No input or output here; the time is an argument.
 """
 
 from typing import NamedTuple
@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 
 
 class Budget(NamedTuple):
-    """A rate: one message in ``every`` seconds. After a pause, ``burst`` messages may go at once.
+    """A speed limit: one message in ``every`` seconds.
 
-    Channels with a budget of the same ``name`` share it.
+    After a pause, ``burst`` messages may go at once. Channels that have a budget with the same
+    ``name`` share this limit.
     """
 
     name: str
@@ -24,11 +25,13 @@ class Budget(NamedTuple):
 
 
 class Bucket(NamedTuple):
-    """The queue that a channel's notices go into. Channels with the same ``name`` share it.
+    """The queue that a channel's notices wait in. Nothing in it is secret.
 
-    They share a service's rate, or, if the service has none in common, a host. ``host`` is what
-    answers or fails together. ``budgets`` are those of the channel, the narrowest first; each of
-    them must allow a message. The names contain no secret.
+    - ``name``: channels whose buckets have the same name share the queue. They share the speed
+      limit of a service, or only a host.
+    - ``host``: what answers or fails together. It is paused if it stops answering (pauses.py).
+    - ``budgets``: the channel's speed limits, the narrowest first. Each of them must allow a
+      message.
     """
 
     name: str
@@ -37,24 +40,26 @@ class Bucket(NamedTuple):
 
 
 def host_of(url: str) -> str:
-    """Return a URL's host with its port, and without a login.
+    """Return the host and port of a URL, without a login.
 
-    If one URL of a host does not answer, mostly the others do not answer either.
+    If one URL of a host does not answer, the other URLs mostly do not answer either. So they are
+    paused together.
     """
     return urlsplit(url).netloc.rpartition("@")[2]
 
 
 class Budgets:
-    """How much of each budget is used. It works by the generic cell rate algorithm (ITU-T I.371).
+    """Keeps how much of each budget is used, and says how long a message must wait.
 
-    For each budget it keeps one instant, and needs no timer.
+    It works by the generic cell rate algorithm (ITU-T I.371). This needs one number for each
+    budget, and no timer.
     """
 
     def __init__(self) -> None:
         self._full_at: dict[str, float] = {}
 
     def take(self, budget: Budget, now: float) -> float:
-        """Take the next free place for a message; return how many seconds to wait until then.
+        """Reserve the next moment when a message may go. Return the seconds until then.
 
         ``now`` is in seconds of any clock that only goes forward.
         """

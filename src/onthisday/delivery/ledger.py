@@ -1,4 +1,4 @@
-"""What a ledger promises: the protocol of the record of channels, days, notices and attempts.
+"""What a ledger must do: the protocol for the record of channels, days, notices and attempts.
 
 Why a protocol, although only SQLite implements it now (adapters/sqlite/sqlite_ledger.py): another
 store can then be another class. tests/delivery/test_ledger.py tests what every such class must do.
@@ -20,97 +20,113 @@ if TYPE_CHECKING:
 class Ledger(Protocol):
     """The record of channels, days, notices and attempts.
 
-    When a call returns, its change is on the disk. Calls may overlap. Each id has one notice. If a
-    process dies, the notices that it held are free at once. Every call raises OnThisDayError if the
-    store fails.
+    - When a call returns, its change is on the disk.
+    - Calls may overlap.
+    - No two notices have the same id.
+    - If a process dies, others may take its notices at once.
+    - Every call raises OnThisDayError if the store fails.
     """
 
     async def channels(self) -> dict[str, ChannelState]:
-        """Return the state of every channel that was ever seen, by its name."""
+        """Return the state of every channel that was ever seen, by the channel's name."""
 
     async def open_days(self, plans: Sequence[Plan], now: datetime) -> int:
-        """Add the notices of the plans and close their days; return how many notices are new.
+        """Add the notices of the plans, and close the days of the plans.
 
-        If another tick was faster and has closed days of the channel meanwhile, the whole plan is
-        left out. A closed day is never opened again.
+        Return how many notices are new. A closed day is never opened again. If another process has
+        closed days of a channel since the plan was made, the whole plan is left out.
         """
 
     async def expire(self, before: date) -> int:
-        """Close the notices that wait for a day before ``before``; return how many.
+        """Close the notices that still wait and whose day is before ``before``. Return how many.
 
         A notice that a person asked for again (`replay`) is kept.
         """
 
     async def prune(self, before: datetime) -> int:
-        """Delete the attempts that were made before an instant; return how many."""
+        """Delete the attempts that were made before a moment, so that the ledger stays small.
+
+        Return how many.
+        """
 
     async def due(self, now: datetime, limit: int) -> tuple[Notice, ...]:
-        """Return the notices that `lease` would take, without taking them."""
+        """Return the notices that `lease` would take. Nothing is changed."""
 
     async def lease(self, now: datetime, limit: int) -> tuple[Notice, ...]:
-        """Take up to ``limit`` notices that are due and that no living process holds.
+        """Take up to ``limit`` notices for this process, so that no other process sends them.
 
-        The oldest come first. Notices of a channel that is off are not taken. If a process died
-        while it held a notice: before `sending` the notice waits again, after it the notice is
-        unknown.
+        They are due, and no living process holds them. The oldest come first. Channels that are
+        switched off are left out.
+
+        If a process died while it held a notice, the notice is free again, in its earlier state.
+        But if the process was sending it, nobody knows whether it arrived: its state is `unknown`.
         """
 
     async def reserve(self, bucket: str) -> bool:
-        """Take the right to send the notices of a bucket; it lasts until `release`.
+        """Take a bucket for this process: until `release`, no other process may send its notices.
 
-        Return False if another living process has it.
+        Return False if another living process has the bucket.
         """
 
     async def sending(self, notice: Notice, now: datetime, *, hold: bool) -> Notice:
-        """Record that a leased notice is about to be sent; return it with one more try.
+        """Record that a leased notice is about to be sent. Return it with one more attempt counted.
 
-        With ``hold``, if the process dies now, the notice is not tried again until a person asks
+        With ``hold``: if the process dies now, the notice is not tried again until a person asks
         for it.
         """
 
     async def settle(self, settlement: Settlement) -> None:
-        """Record how an attempt ended, and what becomes of its notice."""
+        """Record how an attempt ended, and which state its notice has now."""
 
     async def postpone(self, notice: Notice, until: datetime, reason: str) -> None:
-        """Give a leased notice back unsent. It is due again at ``until``, and not before."""
+        """Give back a leased notice that was not sent.
+
+        It is due again at ``until``, and not before.
+        """
 
     async def give_up(self, notice: Notice, reason: str) -> None:
-        """Close a leased notice unsent. It becomes expired; after an unknown try, unknown."""
+        """Close a leased notice that will not be sent. Its state is then `expired`.
+
+        If its last attempt ended as unknown, the state is `unknown`.
+        """
 
     async def release(self, now: datetime) -> None:
-        """Give back all notices and buckets that this ledger holds, as if its process had died."""
+        """Give back all notices and buckets that this process holds, as if the process had died."""
 
     async def backup(self, path: str) -> None:
-        """Copy the whole ledger as it is at one instant, while it is in use.
+        """Copy the ledger to a new file, as it is at one moment. It may be in use meanwhile.
 
-        The file ``path`` is there when it is whole, or not at all. Raises Unwritable, also if there
-        is a file already.
+        The file is whole, or it is not there. Raises Unwritable, also if there is a file already.
         """
 
     async def next_due(self) -> datetime | None:
-        """Return when the next notice is due; None if none waits."""
+        """Return when the next notice is due; None if no notice waits."""
 
     async def totals(self) -> Totals:
-        """Return the counts of notices and channels, at once, even if there are a million."""
+        """Return the counts of notices and channels. This is quick even with a million notices."""
 
     async def left(self) -> dict[str, int]:
-        """Return how many notices of each channel will be tried (again) at some time."""
+        """Return, for each channel, how many notices will still be tried."""
 
     async def notices(
         self, channel: str | None = None, state: str | None = None, since: date | None = None
     ) -> tuple[Notice, ...]:
-        """Return notices, those of the newest day first. ``since`` is the first day wanted."""
+        """Return the notices of a channel, with a state, from a day on. The newest day comes first.
+
+        ``since`` is the first day. None leaves a choice open.
+        """
 
     async def notice(self, notice_id: str) -> Notice | None:
-        """Return the notice with an id; None if there is none."""
+        """Return the notice with this id; None if there is none."""
 
     async def attempts(self, notice_id: str) -> tuple[Attempt, ...]:
-        """Return the attempts of a notice, the first one first."""
+        """Return the attempts of a notice, the oldest first."""
 
     async def replay(self, notice_id: str, now: datetime) -> bool:
-        """Make a notice wait again. It is due at once, and may be tried as often as a new one.
+        """Put a notice back in the queue, so that the next tick sends it.
 
-        Return False if a living process holds it, or if there is no such notice.
+        Its attempts count from 0 again. Return False, and change nothing, if a living process holds
+        the notice or if there is none.
         """
 
     async def switch_on(self, channel: str) -> bool:

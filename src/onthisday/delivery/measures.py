@@ -1,7 +1,7 @@
-"""The numbers that a running service tells its operator. They have no format yet.
+"""`Measures`: the numbers by which an operator sees whether the service runs well.
 
-Pure. app/serving.py gets them from the ledger, the server and the last tick.
-adapters/web/metrics.py writes them as `/metrics`.
+app/serving.py gets them from the ledger, the server and the last tick. adapters/web/metrics.py
+writes them as `/metrics`.
 """
 
 from collections.abc import Mapping
@@ -11,15 +11,16 @@ from onthisday.delivery.notice import Totals
 
 
 class Measures(NamedTuple):
-    """The state of a service at one instant. Times are in seconds.
+    """The state of a running service at one moment. Times are in seconds.
 
-    ``tick_age`` is the time since the last tick, or since the start before the first one.
-    ``findings`` counts errors and warnings. ``totals`` is None if the ledger cannot be read.
-    ``longest_due`` says for how long the oldest waiting notice has been due; 0 if none is.
-
-    These two count from the start of the process: ``attempts`` has for each service and outcome how
-    many attempts there were and how long they took together. ``answered`` has for each HTTP status
-    how many requests got it.
+    - ``tick_age``: the time since the last tick. Before the first tick: since the start.
+    - ``findings``: how many errors and how many warnings there are.
+    - ``totals``: None if the ledger cannot be read.
+    - ``longest_due``: for how long the oldest waiting notice has been due; 0 if no notice is due.
+    - ``attempts``: for each service and outcome, how many attempts there were and how long they
+      took together. Since the process began.
+    - ``answered``: for each HTTP status, how many requests were answered with it. Since the process
+      began.
     """
 
     version: str

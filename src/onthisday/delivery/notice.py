@@ -1,6 +1,6 @@
-"""The values that the ledger keeps: notices, attempts and channels. Pure.
+"""The values that the ledger keeps: notices, attempts and channels.
 
-ledger.py says how they are kept. Used by everything that plans, sends or shows notices.
+Everything that plans, sends or shows notices uses them. ledger.py says how they are kept.
 """
 
 from datetime import date, datetime
@@ -15,12 +15,13 @@ STATES = ("waiting", "leased", "sending", "sent", "unknown", "failed", "expired"
 
 
 class Notice(NamedTuple):
-    """One message that is due to a channel on a day. It holds ids of entries, and no text.
+    """One message that a channel gets on a day. It has the ids of entries, and no text.
 
-    If ``entry`` is set, the channel gets one message for each entry, and this is the one for that
-    entry. ``day`` is a date in ``zone``. ``due`` is when to try (next); None if it will not be
-    tried any more. ``reason`` tells people why it is in its state. ``replayed`` is true if a person
-    asked for it again: then it is sent even if its day is long ago.
+    - ``day``: a date in ``zone``.
+    - ``entry``: if the channel gets one message for each entry, the entry of this message.
+    - ``due``: when to try (next); None if it will not be tried any more.
+    - ``reason``: tells people why the notice has its state.
+    - ``replayed``: a person asked for it again. So it is sent even if its day is long ago.
     """
 
     channel: str
@@ -36,12 +37,19 @@ class Notice(NamedTuple):
 
     @property
     def id(self) -> str:
-        """``history-room/2026-02-25`` or ``history-room/2026-02-25/secret-speech``."""
+        """``history-room/2026-02-25``.
+
+        A notice for one entry ends with the entry's id: ``history-room/2026-02-25/secret-speech``.
+        """
         return "/".join(filter(None, (self.channel, self.day.isoformat(), self.entry)))
 
 
 class Attempt(NamedTuple):
-    """One try at sending a notice, and what came of it."""
+    """One attempt to send a notice, and how it ended.
+
+    ``outcome`` is "sending" until it has ended. ``status`` is that of the HTTP reply; None if no
+    reply came.
+    """
 
     number: int
     at: datetime
@@ -51,9 +59,10 @@ class Attempt(NamedTuple):
 
 
 class ChannelState(NamedTuple):
-    """What the ledger knows of a channel. ``considered`` is the last day that is closed.
+    """What the ledger knows of a channel.
 
-    If the channel is switched off, ``off_since`` and ``off_reason`` say when and why.
+    - ``considered``: the last closed day. Only days after it can still be due.
+    - ``off_since``, ``off_reason``: when and why the channel was switched off; None if it is on.
     """
 
     name: str
@@ -65,8 +74,9 @@ class ChannelState(NamedTuple):
 class Totals(NamedTuple):
     """Counts of the whole ledger.
 
-    ``states`` has the number of notices for every state, also if it is 0. ``due`` is when the
-    first notice is (or was) due; None if none waits. ``off`` is how many channels are switched off.
+    - ``states``: for each state, how many notices have it. A state that no notice has counts 0.
+    - ``due``: when the first notice is (or was) due; None if no notice waits.
+    - ``off``: how many channels are switched off.
     """
 
     states: dict[str, int]
@@ -75,10 +85,11 @@ class Totals(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What to write for a channel: the new notices, and the days to close.
+    """What to record for a channel: its new notices, and the days to close.
 
-    The days are those after ``seen`` up to ``considered``. ``seen`` is the last closed day when the
-    plan was made; None if the ledger did not know the channel.
+    - ``seen``: the last closed day when the plan was made; None for a channel that is new to the
+      ledger. By it the ledger sees whether another process was faster.
+    - ``considered``: the last day to close. The first is the day after ``seen``.
     """
 
     channel: str

@@ -1,9 +1,10 @@
-"""Pauses: for a while, nothing is sent to a channel, a service or a host.
+"""Pauses: for some time, nothing is sent to a channel, a service or a host.
 
-A channel or a service gets a pause if its reply asks for one. A host gets one if it does not answer
-several requests in a row. A notice that waits for the end of a pause is not tried, so this does not
-count as a try. Pure. Used by service/sending/delivering.py. Waits after a failed try are in
-retries.py.
+A channel or a service is paused if its reply asks for it. A host is paused if it does not answer
+several requests in a row. A notice that waits for the end of a pause is not tried, so the pause
+does not count as an attempt. How long to wait after a failed attempt is in retries.py.
+
+No input or output here; the time is an argument. Used by service/sending/delivering.py.
 """
 
 from datetime import datetime, timedelta
@@ -13,28 +14,32 @@ from onthisday.delivery.buckets import Bucket
 from onthisday.delivery.request_reply import Verdict
 
 ENOUGH = 5
-"""After so many requests in a row without a reply, a host gets a pause."""
+"""After so many requests in a row without a reply, a host is paused."""
 
 PAUSE = timedelta(seconds=5)
-"""How long a host's pause is. Then one request tries whether it answers again."""
+"""How long a host is paused. Then one request is sent, to see whether the host answers again."""
 
 
 class Rest(NamedTuple):
-    """A pause: until when to wait, and why."""
+    """A pause: when it ends, and why it was made."""
 
     until: datetime
     reason: str
 
 
 class Resting:
-    """All pauses of one process, as long as it runs."""
+    """Keeps all pauses of this process, as long as it runs."""
 
     def __init__(self) -> None:
         self._until: dict[str, datetime] = {}
         self._silent: dict[str, int] = {}
 
     def rest(self, channel: str, bucket: Bucket, now: datetime) -> Rest | None:
-        """Return the pause that a channel, its bucket or its host has now; None if none has."""
+        """Return the pause that a channel, its service or its host has now; None if there is none.
+
+        After a host's pause, only the first call returns None. The others wait until that one
+        request has an answer.
+        """
         for asker, who in ((f"channel {channel}", "the channel"), _asking(bucket)):
             asked = self._until.get(asker)
             if asked is not None and asked > now:
@@ -49,7 +54,7 @@ class Resting:
         return None
 
     def note(self, channel: str, bucket: Bucket, verdict: Verdict, now: datetime) -> None:
-        """Note how an attempt ended: it may begin a pause, or end the host's."""
+        """Note how an attempt ended. A pause may begin, or the host's pause may end."""
         if verdict.after:
             asker = _asking(bucket)[0] if verdict.shared else f"channel {channel}"
             self._until[asker] = _later(now, verdict.after)
@@ -64,7 +69,7 @@ class Resting:
 
 
 def _asking(bucket: Bucket) -> tuple[str, str]:
-    """Return the key of a bucket's own pause, and the name of its service for people."""
+    """Return the name under which a service's pause is kept, and the service's name for people."""
     return f"bucket {bucket.name}", bucket.name.partition(" ")[0]
 
 

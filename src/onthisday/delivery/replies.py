@@ -1,7 +1,8 @@
 """Say what a service's reply means, and read its content without trusting it.
 
-A reply may hold anything: no JSON, numbers of any size, secrets, control characters. Nothing here
-raises because of it. Pure. Used by the modules of messages/, and by service/sending/delivering.py.
+A reply may hold anything: text that is not JSON, numbers of any size, secrets, control characters.
+Whatever it holds, nothing here raises. No input or output here. Used by the modules of messages/,
+and by service/sending/delivering.py.
 """
 
 import json
@@ -16,7 +17,10 @@ from onthisday.delivery.request_reply import Failure, Reply, Verdict
 
 
 def verdict_of(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means by the rules of HTTP (RFC 9110). Each service may change this."""
+    """Return what a reply means by the rules of HTTP (RFC 9110).
+
+    A service's module may change it.
+    """
     after = retry_after(reply.headers.get("retry-after"), now)
     if 200 <= reply.status < 300:
         return Verdict("sent", excerpt(reply.body), reply.status)
@@ -31,14 +35,18 @@ def verdict_of(reply: Reply, now: datetime) -> Verdict:
 
 
 def verdict_of_failure(failure: Failure) -> Verdict:
-    """Return what it means that no reply came: unknown if the request may have arrived."""
+    """Return what to do if no reply came. If the request may have arrived, the outcome is unknown.
+
+    Otherwise the message is tried again.
+    """
     return Verdict("unknown" if failure.sent else "retry", failure.detail)
 
 
 def retry_after(value: str | None, now: datetime) -> timedelta | None:
-    """Return how long a Retry-After asks to wait; None if it is missing or cannot be read.
+    """Return how long a Retry-After header asks to wait. ``value`` is the header's value.
 
-    It is a number of seconds or an HTTP date. The wait is not shortened.
+    It is a number of seconds or an HTTP date. Return None if it is missing or cannot be read. A
+    long wait is not made shorter.
     """
     if value is None:
         return None
@@ -46,19 +54,19 @@ def retry_after(value: str | None, now: datetime) -> timedelta | None:
         return timedelta(seconds=max(0.0, float(value)))
     except (ValueError, OverflowError):
         pass
-    # imported here, because it loads the module for sockets, and reading a config needs none
+    # imported here, because it loads the module for sockets, which reading a config does not need
     from email.utils import parsedate_to_datetime
 
     try:
         until = parsedate_to_datetime(value)
-    except (ValueError, TypeError, OverflowError, IndexError):  # a stranger may send anything
+    except (ValueError, TypeError, OverflowError, IndexError):  # the server may send anything
         return None
     until = until if until.tzinfo else until.replace(tzinfo=UTC)
     return max(timedelta(0), until - now)
 
 
 def redacted(reply: Reply, secrets: Iterable[str]) -> Reply:
-    """Return a reply with its secrets replaced. A server may repeat them from the request."""
+    """Return a reply with its secrets replaced. A server may send secrets of the request back."""
     body = reply.body
     for secret in secrets:
         body = body.replace(secret.encode(), "«secret»".encode())
@@ -68,7 +76,7 @@ def redacted(reply: Reply, secrets: Iterable[str]) -> Reply:
 def excerpt(body: bytes, most: int = 200) -> str:
     """Return the beginning of a reply as one line of at most ``most`` characters.
 
-    Control characters are left out, so that it does no harm in a terminal.
+    Control characters are left out, so that the line does no harm in a terminal.
     """
     text = body[: most * 4].decode("utf-8", "replace")
     text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
@@ -76,7 +84,7 @@ def excerpt(body: bytes, most: int = 200) -> str:
 
 
 def answer_words(status: int | None, detail: str) -> str:
-    """Return a reply in words for people, such as ``the service answered 404 Not Found: no such``.
+    """Tell people about a reply, such as ``the service answered 404 Not Found: no such``.
 
     ``status`` is None if no reply came.
     """
@@ -97,14 +105,14 @@ _MEANINGS = {
     404: "it knows no such address or token",
     410: "the address is gone for good",
 }
-"""What a status means for the person who keeps the config."""
+"""What a status means for the person who writes the config."""
 
 
 def description_in(reply: Reply) -> str:
-    """Return how a service describes its error.
+    """Return how a service describes its error, in its own words.
 
-    From JSON it takes the words and the code, from a web page the title, and from any other text
-    the beginning.
+    From JSON: the words and the code. From a web page: the title. From any other text: the
+    beginning.
     """
     tree = tree_of(reply)
     trees = (tree, inner(tree, "error"))
@@ -119,14 +127,17 @@ def description_in(reply: Reply) -> str:
 _ANY = re.DOTALL | re.IGNORECASE
 
 _DESCRIBING = ("description", "error_description", "message", "detail", "error", "title")
-"""The keys under which services describe an error. Those that say more stand first."""
+"""The JSON keys under which services describe an error.
+
+The first key that is there is used, so the keys that mostly say more come first.
+"""
 
 
 JsonObject = dict[str, Any]
 
 
 def tree_of(reply: Reply) -> JsonObject:
-    """Return the JSON object of a reply; an empty one if the reply has none."""
+    """Return the JSON object of a reply as a dict; an empty dict if the reply is not an object."""
     try:
         tree = json.loads(reply.body)
     except (ValueError, RecursionError):
@@ -135,19 +146,22 @@ def tree_of(reply: Reply) -> JsonObject:
 
 
 def inner(tree: JsonObject, key: str) -> JsonObject:
-    """Return the object under a key; an empty one if there is none."""
+    """Return the object under a key; an empty dict if there is none."""
     value = tree.get(key)
     return value if isinstance(value, dict) else {}
 
 
 def words(tree: JsonObject, key: str) -> str:
-    """Return the text under a key as one short line; an empty text if there is none."""
+    """Return the text under a key as one short line; "" if there is none."""
     value = tree.get(key)
     return excerpt(value.encode("utf-8", "replace")) if isinstance(value, str) else ""
 
 
 def seconds(value: Any) -> timedelta | None:
-    """Return a number of seconds as a time to wait; None if it is no number, or has no end."""
+    """Return a number of seconds as a time to wait.
+
+    Return None if it is not a number, or infinite.
+    """
     try:
         number = float(value)
         return timedelta(seconds=max(0.0, number)) if math.isfinite(number) else None
@@ -156,9 +170,9 @@ def seconds(value: Any) -> timedelta | None:
 
 
 def until(value: str | None, now: datetime) -> timedelta | None:
-    """Return how long it is until an instant; None if the instant cannot be read.
+    """Return how long it is until the moment in ``value``; None if it cannot be read.
 
-    It is given as seconds since 1970 or as ISO 8601.
+    ``value`` is in seconds since 1970, or in ISO 8601.
     """
     if value is None:
         return None
@@ -175,7 +189,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def waiting(verdict: Verdict, asked: timedelta | None) -> Verdict:
-    """Return a verdict whose wait is the longer one: its own, or the one in ``asked``."""
+    """Return the verdict with the longer wait: its own wait, or ``asked``."""
     longest = max((after for after in (asked, verdict.after) if after is not None), default=None)
     return verdict._replace(after=longest)
 

@@ -1,7 +1,8 @@
-"""Requests and replies, and the protocols of the sender and of the clock. Pure.
+"""Requests, replies and verdicts; and the protocols of the sender and of the clock.
 
-A service makes a `Request` (messages/). A `Sender` sends it and returns a `Reply` or a `Failure`
-(adapters/http/). The service says what the reply means, as a `Verdict`.
+A service's module makes a `Request` (messages/). A `Sender` sends it, and returns a `Reply` or a
+`Failure` (adapters/http/). Then the service's module says what the reply means: a `Verdict`. No
+input or output here.
 """
 
 from datetime import datetime, timedelta
@@ -10,14 +11,19 @@ from typing import Literal, NamedTuple, Protocol
 Outcome = Literal["sent", "retry", "refused", "gone", "unknown"]
 """How an attempt ended.
 
-``sent``: the service took the message. ``retry``: not now, but it may take it later. ``refused``:
-it will never take this message. ``gone``: it will never take any message there. ``unknown``: nobody
-knows whether it took the message.
+- ``sent``: the service took the message.
+- ``retry``: it did not take the message now, but it may later.
+- ``refused``: it will never take this message.
+- ``gone``: it will never take any message from this channel.
+- ``unknown``: nobody knows whether it took the message.
 """
 
 
 class Request(NamedTuple):
-    """An HTTP request, ready to send. ``private_addresses`` allows loopback and private ranges."""
+    """An HTTP request that is ready to be sent.
+
+    ``private_addresses``: it may go to loopback and to private networks.
+    """
 
     method: str
     url: str
@@ -27,7 +33,10 @@ class Request(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """What came back. Names of headers are in lower case. ``body`` has the first bytes only."""
+    """What a server answered.
+
+    ``headers`` have their names in lower case. ``body`` has only the first bytes.
+    """
 
     status: int
     headers: dict[str, str]
@@ -35,7 +44,7 @@ class Reply(NamedTuple):
 
 
 class Failure(NamedTuple):
-    """No reply came. ``sent`` is true if the request may have reached the other side."""
+    """Says that no reply came. ``sent`` is true if the request may have reached the server."""
 
     sent: bool
     detail: str
@@ -44,8 +53,10 @@ class Failure(NamedTuple):
 class Verdict(NamedTuple):
     """What a reply means.
 
-    ``after`` is how long the service asks us to wait. The wait is for this channel; if ``shared``
-    is true, it is for all channels of its bucket.
+    - ``detail``: words for people.
+    - ``status``: the HTTP status; None if no reply came.
+    - ``after``: how long the service asks us to wait.
+    - ``shared``: all channels of the bucket must wait, not only this channel.
     """
 
     outcome: Outcome
@@ -59,14 +70,15 @@ class Sender(Protocol):
     """Sends requests."""
 
     async def send(self, request: Request) -> Reply | Failure:
-        """Send a request. Return the reply, or a failure, which says whether it may have arrived.
+        """Send a request. Return the reply; or, if none came, a failure.
 
-        Never raises and never follows a redirect. The failure's words name at most the host.
+        The failure says whether the request may have arrived. Its words never name more of the URL
+        than the host. Never raises, and never follows a redirect.
         """
 
 
 class Clock(Protocol):
-    """Says what time it is. Nothing else in delivery asks the machine's clock."""
+    """Says what time it is. All of delivery asks this clock, so a test can use another one."""
 
     def now(self) -> datetime:
-        """Return this instant in UTC, with its zone."""
+        """Return the time now, in UTC and with its zone."""

@@ -1,8 +1,11 @@
-"""Decide what becomes of a notice after a try: when to try again, and when to stop.
+"""Say what becomes of a notice after an attempt: when to try again, and when to stop.
 
-Pure: the instant and the jitter are arguments. The rules are in docs/behaviour.md, "Messages". The
-times between tries are those of Standard Webhooks ("Retry schedule"). Waiting without a try, for a
-service or a host that needs a pause, is in pauses.py. Used by service/sending/delivering.py.
+The rules are in docs/behaviour.md, "Messages". The waits between attempts are those of Standard
+Webhooks ("Retry schedule"). Another kind of wait is in pauses.py: a service or a host is paused,
+and nothing is tried.
+
+No input or output here; the time and the random number (``jitter``) are arguments. Used by
+service/sending/delivering.py.
 """
 
 from datetime import datetime, timedelta
@@ -19,17 +22,26 @@ DELAYS = tuple(
     timedelta(seconds=seconds)
     for seconds in (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)
 )
-"""How long to wait after each failed try. After the last wait there is one more try, then none."""
+"""How long to wait after each failed attempt.
+
+After the last wait there is one more attempt, then none.
+"""
 
 
 JITTER = 0.2
-"""A delay is made longer by chance, by this part of it at most. It is never made shorter."""
+"""A wait is made longer at random, by at most this part of it. It is never made shorter.
+
+Why: messages that failed at the same time are then not all tried again at the same time.
+"""
 
 
 class Settlement(NamedTuple):
-    """What becomes of a notice after a try: its new state, and when it is due again.
+    """What becomes of a notice after an attempt.
 
-    If ``off`` is set, its channel is switched off, and ``off`` says why.
+    - ``at``: when the attempt ended.
+    - ``state``: the notice's new state.
+    - ``due``: when to try again; None for never.
+    - ``off``: if set, the channel is switched off, and this says why.
     """
 
     notice: Notice
@@ -43,10 +55,10 @@ class Settlement(NamedTuple):
 def settle(
     notice: Notice, verdict: Verdict, now: datetime, jitter: float, *, hold: bool
 ) -> Settlement:
-    """Decide what becomes of a notice after a try.
+    """Say what becomes of a notice after an attempt.
 
-    ``jitter`` is between 0 and 1. With ``hold``, a notice with an unknown outcome is not tried
-    again until a person asks for it.
+    ``jitter`` is a random number between 0 and 1. With ``hold``, a notice with an unknown outcome
+    is not tried again until a person asks for it.
     """
     if verdict.outcome == "sent":
         return Settlement(notice, now, verdict, "sent", None)
@@ -74,12 +86,17 @@ _end_of_day = lru_cache(1000)(end_of_day)
 
 
 def is_late(notice: Notice, now: datetime) -> bool:
-    """Return True if the notice's day is over in its zone. Then the message says "late"."""
+    """Return True if the notice's day is over in its zone.
+
+    Then the message says that it is late.
+    """
     return now >= _end_of_day(notice.day, ZoneInfo(notice.zone))
 
 
 def is_expired(notice: Notice, now: datetime, catch_up_days: int) -> bool:
-    """Return True if the notice's day is too long ago to be sent. One that was asked for again
-    (`replayed`) is never too old."""
+    """Return True if the notice's day is too long ago to send it.
+
+    A notice that a person asked for again (`replayed`) is never too old.
+    """
     age = local_day(now, ZoneInfo(notice.zone)) - notice.day
     return age.days > catch_up_days and not notice.replayed

@@ -1,11 +1,11 @@
-"""Say which days are due to a channel, from the last day that the ledger has closed and the time.
+"""Say which days are due to a channel, so that no day is skipped and no day is sent twice.
 
-A timer may fire late, twice or never, so it does not matter how often this is called. A channel's
-days are the dates in its own zone. A day is due from the channel's hour on. Once a day was looked
-at, it is closed. So no day is skipped or sent twice, even if clocks jump, a zone changes or the
+A channel's days are the dates in its own zone. A day is due as soon as it is the channel's hour.
+Once a day was looked at, it is closed for good, and the ledger keeps the last closed day. So it
+does not matter if a timer fires late, twice or never, if clocks jump, if a zone changes, or if the
 program restarts.
 
-Pure. Called by service/sending/planning.py.
+No input or output here; the time is an argument. Called by service/sending/planning.py.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -16,7 +16,12 @@ from onthisday.dates.zones import exists, instant_of, local_day
 
 
 class DaysDue(NamedTuple):
-    """The days to send for, the days that are too long ago for that, and the last day to close."""
+    """What to do with a channel's days now.
+
+    - ``days``: the days to send messages for.
+    - ``expired``: the days that are too long ago to send.
+    - ``considered``: the last day to close.
+    """
 
     days: tuple[date, ...]
     expired: tuple[date, ...]
@@ -24,7 +29,10 @@ class DaysDue(NamedTuple):
 
 
 def first_considered(now: datetime, zone: ZoneInfo, starts: Literal["today", "tomorrow"]) -> date:
-    """Return the last closed day of a channel that is seen for the first time."""
+    """Return the last closed day for a channel that is seen for the first time.
+
+    If it ``starts`` today, this is yesterday.
+    """
     today = local_day(now, zone)
     return today - timedelta(days=1) if starts == "today" else today
 
@@ -32,10 +40,10 @@ def first_considered(now: datetime, zone: ZoneInfo, starts: Literal["today", "to
 def days_due(
     considered: date, now: datetime, zone: ZoneInfo, at: time, catch_up_days: int
 ) -> DaysDue:
-    """Return the days after ``considered`` whose hour ``at`` has come by ``now``.
+    """Return which days after ``considered`` are due: their hour ``at`` has come by ``now``.
 
-    A date that the zone never had is closed, but not due. Days more than ``catch_up_days`` ago are
-    expired.
+    A date that the zone never had is closed, but not due. Days that are more than ``catch_up_days``
+    ago are expired.
     """
     today = local_day(now, zone)
     passed = []

@@ -1,5 +1,5 @@
-"""One module for each chat service: how it writes a message, and how it reads a reply. Pure.
+"""Chat services: each has a module here that writes its messages and reads its replies.
 
-Nothing is sent here. service/sending/ calls these modules, and an adapter sends their requests. The
-facts about the services are in docs/services.md.
+Nothing is sent here. service/sending/ calls these modules, and an adapter sends the requests that
+they make. docs/services.md has the facts about the services.
 """

@@ -1,10 +1,11 @@
-"""All other services, through the library Apprise: the title and the text to send.
+"""Apprise: a library that sends to all other services. Here the title and the text are made.
 
-It does not load Apprise; adapters/http/apprise.py does, and gives it what is made here.
+Only adapters/http/apprise.py loads the library. It gets the request that is made here.
 
-The text is plain, and short enough for most services. Apprise cannot escape plain text, so a
-service may read a part of it as a mention or a link: `@here`, `<!channel>`, `[label](address)`. To
-stop that, a space that nobody sees (zero width) is put behind some characters.
+The text is plain, and short enough for most services. Apprise cannot escape plain text. So a
+service may take a part of the text for a mention or a link, such as `@here`, `<!channel>` or
+`[label](address)`. To stop that, a space that nobody sees (zero width) is put behind some
+characters.
 """
 
 import json
@@ -23,12 +24,14 @@ from onthisday.messages.parts import lines_within, plain
 from onthisday.views.words import message_title
 
 NOTIFY = "NOTIFY"
-"""The method of a request that is for Apprise and not for HTTP. Its URL is an address of
-Apprise's."""
+"""The method of a request that goes to Apprise and not to HTTP. Its URL is an Apprise address."""
 
 MOST = 2000
-"""UTF-16 units of the text. If a service takes less, people can write `?overflow=split` into the
-address; then Apprise splits the text."""
+"""The longest text, in UTF-16 units.
+
+For a service that takes less, people can add `?overflow=split` to the address. Then Apprise splits
+the text.
+"""
 
 _APART = str.maketrans({char: f"{char}\N{ZERO WIDTH SPACE}" for char in "@<]"})
 
@@ -42,20 +45,20 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:  # noq
 
 @lru_cache(64)
 def _text(message: Message) -> str:
-    """Return the text. It is the same for every service."""
+    """Return the text of a message. It is the same for every service, so it is made once."""
     lines = lines_within(message, lambda lines: units(plain(lines, _APART)) <= MOST)
     return plain(lines, _APART)
 
 
 def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means. There is a reply only if Apprise says that it sent the message."""
+    """Return what a reply means. A reply comes only if Apprise says that it sent the message."""
     return verdict_of(reply, now)
 
 
 def _accept(channel: Channel) -> Channel:
-    """Return the channel with the whole address as its token, because any part may be a secret.
+    """Return the channel with its whole address as its token: any part of it may be a secret.
 
-    Its URL then has only the scheme of the address, such as `apprise://tgram/`, and can be shown.
+    The channel's URL keeps only the scheme, such as `apprise://tgram/`. So the URL can be shown.
     """
     if channel.url is None:
         return channel
@@ -64,9 +67,9 @@ def _accept(channel: Channel) -> Channel:
 
 
 def _host(channel: Channel) -> str:
-    """Return the scheme and a digest of the host, because the host may be a secret.
+    """Return a name for a channel's host that shows no secret: the scheme and a digest.
 
-    Channels with the same text fail together.
+    If a host stops answering, all channels with its name are paused together.
     """
     scheme, _, rest = token_of(channel).partition("://")
     host = re.split("[/?#]", rest, maxsplit=1)[0].rpartition("@")[2]

@@ -1,13 +1,14 @@
-"""Bluesky: a message as a post.
+"""Bluesky: a message becomes a post.
 
-For each post it signs in, with an app password and never with the account's own.
+Before each post we sign in, with an app password. The account's own password is never used.
 
-The post's key is made from the notice's id. So a repeat overwrites the first post and does not show
-twice. The key is a TID: posts with another kind of key are not shown
-(bluesky-social/social-app#8654).
+The post's key is made from the notice's id. If the message is sent again, the new post has the same
+key and overwrites the first one. So nobody sees the message twice. The key is a TID, because
+Bluesky does not show posts with another kind of key (bluesky-social/social-app#8654).
 
-The text is plain. A link or a mention is a "facet" beside the text, and facets are made only here.
-A facet gives its place in bytes of UTF-8. Limits: 300 graphemes and 3,000 bytes (docs/services.md).
+The text is plain. A link or a mention must be given beside the text, as a "facet". We make facets
+only for links, so nobody is called. A facet gives its place in bytes of UTF-8. Limits: 300
+graphemes (what a reader sees as one character) and 3,000 bytes (docs/services.md).
 """
 
 import json
@@ -41,7 +42,7 @@ _GONE = frozenset({"AccountDeactivated", "AccountTakedown", "RepoDeactivated", "
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:
-    """Return the request that writes the post. The session is added later (`signed_in`)."""
+    """Return the request that writes the post. It has no session yet; `signed_in` adds one."""
     due = instant_of(message.day, channel.at, ZoneInfo(channel.zone))
     text, facets = _text(message.anywhere)
     record = {
@@ -62,15 +63,16 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:
 
 
 def sign_in(channel: Channel) -> Request:
-    """Return the request for a session."""
+    """Return the request that asks for a session. Without a session, Bluesky takes no post."""
     body = json.dumps({"identifier": _user(channel), "password": token_of(channel)}).encode()
     return json_post(channel, f"{server_of(channel)}/xrpc/com.atproto.server.createSession", body)
 
 
 def signed_in(request: Request, channel: Channel, reply: Reply, now: datetime) -> Request | Verdict:
-    """Return the request with the session from a reply; or, if the reply gives none, what it means.
+    """Add the session from a reply to the request.
 
-    A wrong name or password (400 or 401) switches the channel off.
+    If the reply gives no session, return what the reply means. A wrong name or password (400 or
+    401) switches the channel off.
     """
     session = tree_of(reply).get("accessJwt") if reply.status == 200 else None
     if isinstance(session, str) and session.isascii() and session.isprintable():
@@ -82,7 +84,10 @@ def signed_in(request: Request, channel: Channel, reply: Reply, now: datetime) -
 
 
 def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means. Errors have a name. A 429 says until when to wait."""
+    """Return what a reply means.
+
+    Bluesky names each error. With status 429 it says until when to wait.
+    """
     verdict = verdict_of(reply, now)
     if verdict.outcome == "sent":
         return verdict._replace(detail="ok")
@@ -105,19 +110,20 @@ def _user(channel: Channel) -> str:
 
 
 def _created(message: Message, due: datetime, now: datetime) -> datetime:
-    """Return the time of a post: the channel's hour, so that a repeat has the same time.
+    """Return the time that readers see on the post. Readers see posts in the order of these times.
 
-    It is ``now`` for a late message, for a test, and before the hour. Why: readers see posts in the
-    order of these times.
+    Mostly it is the channel's hour, so that a message that is sent again has the same time. A late
+    message, a test, and a message before the channel's hour have ``now``.
     """
     return now.astimezone(UTC) if message.late or message.test or now < due else due
 
 
 def _key(message: Message, due: datetime) -> str:
-    """Return the post's key: a TID (atproto.com/specs/tid), 53 bits of microseconds and 10 more.
+    """Return the post's key, a TID (atproto.com/specs/tid). Each notice has one, always the same.
 
-    The microseconds are an instant in the minute after the channel's hour. A digest of the notice
-    says which one, and gives the other 10 bits. So each notice has its own key, always the same.
+    A TID has 53 bits for a time in microseconds, and 10 bits more. Here the time is in the minute
+    after the channel's hour. A digest of the notice chooses the microsecond in that minute, and
+    gives the other 10 bits.
     """
     digest = int(digest_of(message), 16)
     microseconds = int(due.timestamp()) * 1_000_000 + (digest >> 10) % 60_000_000
@@ -130,7 +136,10 @@ _SORTED = "234567abcdefghijklmnopqrstuvwxyz"
 
 @lru_cache(64)
 def _text(message: Message) -> tuple[str, tuple[Any, ...]]:
-    """Return the text and the facets. They are the same for every account."""
+    """Return the text and its facets.
+
+    They are the same for every account, so they are made once.
+    """
     head = (heading(message),)
     return _written(head + lines_within(message, lambda lines: _fits(head + lines)))
 
@@ -141,11 +150,12 @@ def _fits(lines: tuple[Line, ...]) -> bool:
 
 
 def graphemes_at_most(text: str) -> int:
-    """Return how many graphemes a text has at most.
+    """Return how many graphemes a text has, or a higher number.
 
-    Why not exactly: the server may count by another version of Unicode. In all versions a letter
-    and the marks on it are one (UAX #29, GB9). Every other code point counts by itself here. A mark
-    on a space, on a control character (GB4) or on nothing counts by itself too.
+    A grapheme is what a reader sees as one character. Why not the exact number: the server may
+    count by another version of Unicode. In all versions, a letter and the marks on it are one
+    grapheme (UAX #29, GB9). So every code point is counted here, except the marks. A mark without a
+    letter is counted too: at the beginning, on a space, or on a control character (GB4).
     """
     categories = [" ", *map(unicodedata.category, text)]
     return sum(
@@ -155,7 +165,7 @@ def graphemes_at_most(text: str) -> int:
 
 
 def _written(lines: tuple[Line, ...]) -> tuple[str, tuple[Any, ...]]:
-    """Return lines as a text, and the facets of its links."""
+    """Write lines as a text, and make a facet for each link."""
     text, facets = bytearray(), []
     for index, line in enumerate(lines):
         text += b"\n" if index else b""

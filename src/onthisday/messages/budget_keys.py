@@ -1,7 +1,7 @@
-"""Say which channels share a rate. A service allows so many messages a second for each key.
+"""Say which channels share a speed limit. A service may count messages by host, token or chat.
 
-Each function here returns the key of a channel: a text without a secret. Channels with the same key
-share the rate. Each service names the functions that fit it (`ChatService.rates` and `shared`).
+Each function here returns a text for a channel. Channels with the same text share the limit. The
+text shows no secret. Each service chooses its functions (`ChatService.rates` and `shared`).
 """
 
 import hashlib
@@ -15,30 +15,30 @@ Sharing = Callable[[Channel], str]
 
 
 def by_our_address(_: Channel) -> str:
-    """Return the same key for every channel: the service counts all that this machine sends."""
+    """Return the same text for every channel. The service counts all that this machine sends."""
     return ""
 
 
 def by_host(channel: Channel) -> str:
-    """Return one key for all channels with the same host and port."""
+    """Return the same text for all channels with the same host and port."""
     return host_of(address_of(channel))
 
 
 def by_hook(channel: Channel) -> str:
-    """Return one key for all channels with the same URL."""
+    """Return the same text for all channels with the same URL."""
     return digest(address_of(channel))
 
 
 def by_token(channel: Channel) -> str:
-    """Return one key for all channels with the same token."""
+    """Return the same text for all channels with the same token."""
     return digest(token_of(channel))
 
 
 def by_chat(channel: Channel) -> str:
-    """Return one key for all channels with the same token and the same chat (`to`)."""
+    """Return the same text for all channels with the same token and the same chat (`to`)."""
     return f"{by_token(channel)} {digest(channel.to or '')}"
 
 
 def digest(secret: str) -> str:
-    """Return 12 hex digits that stand for a secret and do not show it."""
+    """Return 12 hex digits that stand for a secret, so that the secret itself is not shown."""
     return hashlib.sha256(secret.encode()).hexdigest()[:12]

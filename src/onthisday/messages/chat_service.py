@@ -1,11 +1,11 @@
-"""`ChatService`: all that the program knows about a chat service, in one value.
+"""`ChatService`: all that the program knows about one chat service.
 
-Each module here with a service's name ends with its `ChatService`, and chat_services.py lists them.
-schema/ reads the keys of a channel by it. service/sending/ makes, paces and reads messages by it. A
-test compares it with the table in docs/channels.md. CONTRIBUTING.md says how to add a service.
+Each service has a module here, which ends with its `ChatService`. chat_services.py lists them all.
+schema/ needs them to read a channel from the config. service/sending/ needs them to send. A test
+compares them with the table in docs/channels.md. CONTRIBUTING.md says how to add a service.
 
-Why one value, and not tables by topic (all servers, all limits, all keys): to add a service, people
-would have to find each table, and nobody would notice a forgotten line.
+Why one value for each service, and not one table for each topic (servers, limits, keys): to add a
+service, people would have to find every table, and nobody would notice a forgotten line.
 """
 
 import re
@@ -21,10 +21,10 @@ from onthisday.messages.message import Message, token_of
 
 
 class Use(NamedTuple):
-    """A key of a channel that a service uses.
+    """A config key that channels of a service have, such as `token`.
 
-    ``words`` say in Markdown what the key holds for this service. ``needed``: a channel must have
-    it.
+    - ``words``: what the key holds for this service, in Markdown.
+    - ``needed``: a channel must have the key.
     """
 
     key: str
@@ -33,7 +33,10 @@ class Use(NamedTuple):
 
 
 class Form(NamedTuple):
-    """What the whole value of a key must look like. ``words`` tell a person what is wrong."""
+    """What the value of a config key must look like. ``pattern`` must match the whole value.
+
+    ``words`` are for the error message.
+    """
 
     pattern: re.Pattern[str]
     words: str
@@ -46,16 +49,20 @@ WEB = Form(
 
 
 class Refusal(NamedTuple):
-    """A key of a channel that cannot be used. ``words`` say why, and show no secret."""
+    """Says that a channel cannot be used, because of one config key. ``words`` say why.
+
+    ``words`` show no secret.
+    """
 
     key: str
     words: str
 
 
 class Rate(NamedTuple):
-    """A service's limit: one message in ``every`` seconds. After a pause, ``burst`` may go at once.
+    """A service's speed limit: one message in ``every`` seconds.
 
-    All channels for which ``of`` returns the same key share it.
+    - ``of``: returns a text for a channel. Channels with the same text share the limit.
+    - ``burst``: after a pause, so many messages may go at once.
     """
 
     of: Sharing
@@ -64,11 +71,11 @@ class Rate(NamedTuple):
 
 
 class SignIn(NamedTuple):
-    """How to sign in to a service that takes no message without a session.
+    """How to get a session, for a service that takes no message without one.
 
-    ``ask`` returns the request for a session. ``answered`` takes the reply to it, and returns the
-    message's request with the session in it. If the reply gives no session, it returns what that
-    means.
+    - ``ask``: returns the request for a session.
+    - ``answered``: takes the reply to that request. If the reply gives a session, it returns the
+      message's request with the session added. Otherwise it returns what the reply means.
     """
 
     ask: Callable[[Channel], Request]
@@ -76,12 +83,15 @@ class SignIn(NamedTuple):
 
 
 def as_it_is(channel: Channel) -> Channel:
-    """Accept a channel as it is. This is for services with no other rules for their keys."""
+    """Accept every channel, unchanged.
+
+    For services that have no other rules for their config keys.
+    """
     return channel
 
 
 def with_plain_token(channel: Channel) -> Channel | Refusal:
-    """Return the channel; refuse a token that cannot be written into a header or an address."""
+    """Accept a channel, unless its token cannot be written into a header or a URL."""
     if re.fullmatch("[!-~]*", token_of(channel)):
         return channel
     words = "token has a space, a line's end or a special letter in it; copy the token alone"
@@ -91,26 +101,36 @@ def with_plain_token(channel: Channel) -> Channel | Refusal:
 class ChatService(NamedTuple):
     """A chat service.
 
-    What it does. ``name`` is the ``type`` of its channels. ``render`` returns the request that
-    posts a message to a channel at an instant. It never raises, and its request keeps every limit
-    of the service, whatever an entry says. ``read`` returns what a reply means, whatever the reply
-    holds.
+    What it does:
 
-    What people are told. ``uses`` are the keys that its channels have. ``also`` are keys that any
-    channel may have, that only some services use, and that this service uses. ``at_most`` says how
-    much fits into a message. ``repeat`` says what happens if a message is sent again after an
-    unknown outcome.
+    - ``name``: the ``type`` of its channels in the config.
+    - ``render``: returns the request that posts a message to a channel. It never raises. The
+      request keeps every limit of the service, whatever an entry says.
+    - ``read``: returns what a reply means, whatever the reply holds.
+    - ``sign_in``: how to get a session, if the service wants one.
 
-    What a channel must be. ``server`` is the URL of a channel that names none. ``address`` and
-    ``destination`` say what ``url`` and ``to`` must look like. ``accept`` returns the channel as
-    the program keeps it, or refuses it. If a channel is off, its keys may be None.
+    What people are told:
 
-    How fast. ``rates`` are the service's limits, the narrowest first, such as that of a chat before
-    that of a bot. Why in this order: a message that still waits for its chat must not use up a
-    place of its bot. ``shared`` says which channels go into one bucket, if that is more than those
-    of one host. ``host`` says which channels fail together if one does not answer.
+    - ``uses``: the config keys that are special to its channels.
+    - ``also``: the keys that every channel may have, but that only this and some other services
+      use.
+    - ``at_most``: how much fits into one message.
+    - ``repeat``: what happens if a message is sent again, because nobody knows whether it arrived.
 
-    ``sign_in`` says how to get a session, if the service wants one.
+    What a channel must be:
+
+    - ``server``: the URL for a channel that gives no URL.
+    - ``address``, ``destination``: what the values of ``url`` and ``to`` must look like.
+    - ``accept``: returns the channel as the program keeps it, or refuses it. The values of a
+      channel that is not enabled may be None.
+
+    How fast we may send:
+
+    - ``rates``: the speed limits. The narrowest is first, such as that of a chat before that of a
+      bot. Why: a message that must wait for its chat must not be counted for the bot yet.
+    - ``shared``: says which channels share a bucket (a queue, buckets.py). If None: those of one
+      host.
+    - ``host``: says which channels fail together if one does not answer.
     """
 
     name: str
@@ -131,16 +151,16 @@ class ChatService(NamedTuple):
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """The keys that a channel must have."""
+        """The config keys that a channel must have."""
         return tuple(use.key for use in self.uses if use.needed)
 
     @property
     def used_keys(self) -> frozenset[str]:
-        """The keys of a channel that have an effect for this service."""
+        """The config keys that have an effect for this service."""
         return frozenset((*self.also, *(use.key for use in self.uses)))
 
     def bucket_of(self, channel: Channel) -> Bucket:
-        """Return the bucket of a channel, with the budgets that limit its messages."""
+        """Return the bucket (the queue) of a channel, with the limits on how fast we may send."""
         host = self.host(channel)
         name = f"{self.name} {self.shared(channel)}".rstrip() if self.shared else host
         return Bucket(name, host, tuple(self._budget(rate, channel) for rate in self.rates))

@@ -29,4 +29,7 @@ SERVICES: dict[str, ChatService] = {
         APPRISE,
     )
 }
-"""Each service by its name, in the order of docs/channels.md. The name is a channel's ``type``."""
+"""Each service by its name. The name is the ``type`` of its channels.
+
+The order is that of docs/channels.md.
+"""

@@ -1,8 +1,8 @@
-"""Cut a text to a service's limit, and split nothing that belongs together.
+"""Cut a text to a service's limit, but never inside what people see as one character (a grapheme).
 
-Lengths are in UTF-16 units. No service here counts characters in a stricter way. Text is escaped
-character by character, so a cut between two characters never splits an escape. It is cut between
-grapheme clusters only: what people see as one character (UAX #29). Used by the other modules here.
+UAX #29 says where a grapheme ends. Lengths are in UTF-16 units: no service here has a stricter way
+to count. A cut never splits an escape, because each character is escaped by itself. Used by the
+other modules here.
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import regex
 
 Escapes = Mapping[int, str]
-"""What to write in place of a character, in the form that `str.translate` takes."""
+"""What to write instead of a character, as `str.translate` takes it."""
 
 PLAIN: Escapes = {}
 
@@ -24,10 +24,10 @@ def units(text: str) -> int:
 
 
 def clean(text: str) -> str:
-    """Return a text on one line.
+    """Return a text on one line, without characters that would change how the line is shown.
 
-    Control characters, and those that change the direction of writing, become spaces. What is no
-    character (half of a UTF-16 pair) becomes U+FFFD.
+    Control characters, and characters that change the direction of writing, become spaces. Half of
+    a UTF-16 pair is not a character; it becomes U+FFFD.
     """
     return " ".join(_NOT_SHOWN.sub(" ", _LONE.sub("\ufffd", text)).split())
 
@@ -37,7 +37,7 @@ _NOT_SHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u20
 
 
 def fitted(text: str, most: int, escapes: Escapes = PLAIN) -> str:
-    """Return a text on one line, escaped. If it is longer than ``most``, cut it and add "…".
+    """Return a text on one line, escaped. If it is longer than ``most`` units, cut it and add "…".
 
     A blank text becomes "…", because services refuse an empty one.
     """
@@ -56,7 +56,7 @@ def fitted(text: str, most: int, escapes: Escapes = PLAIN) -> str:
 
 
 def joined(parts: Iterable[str], separator: str, most: int) -> str:
-    """Return as many whole parts as fit, with separators. If not all fit, add "…"."""
+    """Join as many whole parts as fit into ``most`` units. If not all fit, add "…"."""
     text = ""
     for part in parts:
         longer = f"{text}{separator}{part}" if text else part
@@ -67,10 +67,13 @@ def joined(parts: Iterable[str], separator: str, most: int) -> str:
 
 
 def graphemes(text: str) -> Iterator[str]:
-    """Yield the parts of a text between which it may be cut: what a reader sees as one character.
+    """Split a text into graphemes: what a reader sees as one character.
 
-    A part ends where UAX #29 says, by the version of Unicode that the library `regex` has. But up
-    to nine parts stay together if a joiner or a virama stands between them, because letters of
-    Sinhala, Tamil and Kannada join there. UAX #29 allows this (section 3.1).
+    A text may be cut between two graphemes, never inside one. The rules are those of UAX #29, in
+    the version of Unicode that the library `regex` has.
+
+    One rule is ours: a joiner or a virama (a sign that joins letters) keeps two graphemes together,
+    because letters of Sinhala, Tamil and Kannada join there. UAX #29 allows this (section 3.1). At
+    most nine stay together, so that a text full of joiners is not one piece.
     """
     return (match[0] for match in _CLUSTERS.finditer(text))

@@ -1,4 +1,4 @@
-"""Discord's webhooks: a message has some lines of content, and an embed for each occasion.
+"""Discord's webhooks: a message has some lines of text, and a box ("embed") for each occasion.
 
 `allowed_mentions` says that nobody is called. The text of an entry is escaped, so it makes no
 markup, mention or link. The limits are in docs/services.md, in UTF-16 units.
@@ -32,8 +32,10 @@ from onthisday.views.words import (
 ESCAPES = str.maketrans(
     {char: f"\\{char}" for char in "\\*_~`|[]()<>#-+:"} | {"@": "@\N{ZERO WIDTH SPACE}"}
 )
-"""A backslash before one of these characters takes its special meaning away. It does not stop
-`@everyone`; a space that nobody sees (zero width) does."""
+"""A backslash before one of these characters takes away its special meaning.
+
+A backslash does not stop `@everyone`. A space that nobody sees (zero width) behind the `@` does.
+"""
 
 _IN_URLS = str.maketrans(
     {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", " ": "%20", "\\": "%5C", "|": "%7C"}
@@ -43,13 +45,13 @@ CONTENT, EMBEDS, TITLE, DESCRIPTION, TOTAL = 2000, 10, 256, 4096, 6000
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
-    """Return the request that posts a message. Discord answers it when the message is posted."""
+    """Return the request that posts a message. Discord will answer when the message is posted."""
     return json_post(channel, _waiting(address_of(channel)), _payload(message.anywhere))
 
 
 @lru_cache(64)
 def _payload(message: Message) -> bytes:
-    """Return the body. It is the same for every channel."""
+    """Return the body. It is the same for every channel, so it is made once."""
     embeds: list[dict[str, Any]] = []
     room = TOTAL
     for view in message.view.occasions[:EMBEDS]:
@@ -67,10 +69,11 @@ def _payload(message: Message) -> bytes:
 
 
 def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means. A webhook that was deleted (401, 404) must not be used again.
+    """Return what a reply means. A webhook that was deleted (401, 404) switches the channel off.
 
-    A 429 is for all webhooks if it says `global`, or if it is no JSON: then it comes from
-    Cloudflare, which has banned this machine's address (docs.discord.com, "Rate Limits").
+    With status 429 we must wait. All webhooks must wait if the reply says `global`. They must also
+    wait if the reply is not JSON: then it comes from Cloudflare, which has banned this machine's
+    address (docs.discord.com, "Rate Limits").
     """
     verdict = verdict_of(reply, now)
     if reply.status in {401, 404}:
@@ -83,7 +86,10 @@ def read(reply: Reply, now: datetime) -> Verdict:
 
 
 def _waiting(url: str) -> str:
-    """Return a URL with ``wait=true`` added. It may have a query already, such as a thread's id."""
+    """Add ``wait=true`` to a URL, so that Discord answers only after the message is posted.
+
+    The URL may have a query already, such as a thread's id.
+    """
     parts = urlsplit(url)
     asked = [pair for pair in parts.query.split("&") if pair and not pair.startswith("wait=")]
     return parts._replace(query="&".join([*asked, "wait=true"])).geturl()
@@ -109,7 +115,7 @@ def _embed(view: OccasionView) -> dict[str, Any]:
 
 
 def _description(view: OccasionView) -> str:
-    """Return the text of an occasion: as many whole lines as fit."""
+    """Return the text about an occasion, with as many whole lines as fit."""
     lines = [fitted(since_line(view), 400, ESCAPES)]
     if view.summary:
         lines.append(fitted(view.summary, 1500, ESCAPES))

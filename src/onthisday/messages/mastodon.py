@@ -1,11 +1,12 @@
-"""Mastodon: a message as a status. Its visibility is the account's own setting.
+"""Mastodon: a message becomes a post ("status"). The account's settings say who can see it.
 
-The text is plain, but `@name`, `#tag`, `:emoji:` and addresses in it have a meaning. A space that
-nobody sees (zero width) is put into them, so an entry calls nobody and makes no link.
+The text is plain, but Mastodon gives a meaning to `@name`, `#tag`, `:emoji:` and web addresses. If
+an entry has them, a space that nobody sees (zero width) is put into them. So an entry calls nobody
+and makes no link.
 
-`Idempotency-Key` is made from the notice's id: for an hour the server drops a repeat. Limit: 500
-characters, where an address counts as 23 (docs/services.md). Here they are counted in UTF-16 units;
-a text never has fewer of these than characters.
+`Idempotency-Key` is made from the notice's id. If a message is sent again within an hour, the
+server drops it. Limit: 500 characters, where a link counts as 23 (docs/services.md). We count
+UTF-16 units: a text has at least as many units as characters.
 """
 
 import json
@@ -27,12 +28,14 @@ MOST, LINK = 500, 23
 _APART = str.maketrans({char: f"{char}\N{ZERO WIDTH SPACE}" for char in "@＠#＃:"})
 
 _KNOWN = re.compile(r"([a-z0-9-]+\.)+([a-z]{2}|com|org|net|edu|gov|info|museum)", re.IGNORECASE)
-"""The hosts that Mastodon surely takes for hosts. An address with another host may not count as a
-link, so all its characters are counted."""
+"""Hosts that Mastodon surely takes for hosts.
+
+An address with another host may not count as a link, so we count all its characters.
+"""
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
-    """Return the request that posts a message. If it is repeated, the server drops the repeat."""
+    """Return the request that posts a message. If it is sent again, the server drops it."""
     language = channel.language.partition("-")[0].lower()
     body = json.dumps({"status": _text(message.anywhere), "language": language}, ensure_ascii=False)
     request = json_post(channel, f"{server_of(channel)}/api/v1/statuses", body.encode())
@@ -43,16 +46,16 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:  # noq
 
 @lru_cache(64)
 def _text(message: Message) -> str:
-    """Return the text. It is the same for every account."""
+    """Return the text. It is the same for every account, so it is made once."""
     head = (heading(message),)
     lines = head + lines_within(message, lambda lines: _size(head + lines) <= MOST)
     return plain(lines, _APART)
 
 
 def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means.
+    """Return what a reply means. With status 429, Mastodon says until when to wait.
 
-    401 and 403 switch the channel off, if they are Mastodon's own. A 429 says until when to wait.
+    401 and 403 switch the channel off, if Mastodon itself sent them (and not a proxy).
     """
     verdict = verdict_of(reply, now)
     if verdict.outcome == "sent":
@@ -68,7 +71,7 @@ def read(reply: Reply, now: datetime) -> Verdict:
 
 
 def _size(lines: tuple[Line, ...]) -> int:
-    """Return the length of a status as Mastodon counts it, or more."""
+    """Return the length of a status as Mastodon counts it, or a higher number."""
     without = sum(units(run.url) - _counted(run.url) for line in lines for run in line if run.url)
     return units(plain(lines, _APART)) - without
 

@@ -1,9 +1,12 @@
-"""Matrix: a message as an event, by `PUT …/send/m.room.message/{txnId}` of the client-server API.
+"""Matrix: a message becomes an event in a room.
 
-The transaction id (`txnId`) is made from the notice's id, so the server drops a repeat. Nobody is
-called: `m.mentions` is empty (spec 1.7). For older clients a space that nobody sees (zero width) is
-put behind each `@`. The event is an `m.text`, because clients do not show an `m.notice` as unread.
-Limit: 64 KiB for an event with all that the servers add to it (docs/services.md).
+The request is `PUT …/send/m.room.message/{txnId}` of the client-server API. The transaction id
+(`txnId`) is made from the notice's id, so the server drops a message that is sent again.
+
+Nobody is called: `m.mentions` is empty (spec 1.7). Older clients do not know `m.mentions`, so a
+space that nobody sees (zero width) is put behind each `@`. The event is an `m.text`, because
+clients do not show an `m.notice` as unread. Limit: 64 KiB for an event, together with all that the
+servers add (docs/services.md).
 """
 
 import json
@@ -22,8 +25,11 @@ from onthisday.messages.message import Message, digest_of, json_post, server_of,
 from onthisday.messages.parts import Line, Run, heading, lines_within, plain, written
 
 MOST = 60_000
-"""Bytes of an event's content at most. The other 5,536 are left for what the servers add: hashes,
-signatures and the ids of earlier events."""
+"""The largest content of an event, in bytes.
+
+The other 5,536 bytes of an event are for what the servers add: hashes, signatures and the ids of
+earlier events.
+"""
 
 _APART = str.maketrans({"@": "@\N{ZERO WIDTH SPACE}"})
 
@@ -33,11 +39,14 @@ _GONE = frozenset(
         "M_UNKNOWN_TOKEN", "M_USER_DEACTIVATED", "M_USER_LOCKED", "M_USER_SUSPENDED",
     }
 )  # fmt: skip
-"""Errors that stay until a person does something (Matrix spec, "Standard error response")."""
+"""Errors that stay until a person does something (Matrix spec, "Standard error response").
+
+They switch the channel off.
+"""
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
-    """Return the request that posts a message. If it is repeated, the server drops the repeat."""
+    """Return the request that posts a message. If it is sent again, the server drops it."""
     room = quote(channel.to or "", safe="")
     path = f"/_matrix/client/v3/rooms/{room}/send/m.room.message/{digest_of(message)}"
     request = json_post(channel, f"{server_of(channel)}{path}", _payload(message.anywhere))
@@ -47,14 +56,17 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:  # noq
 
 @lru_cache(64)
 def _payload(message: Message) -> bytes:
-    """Return the body. It is the same for every room."""
+    """Return the body. It is the same for every room, so it is made once."""
     head = (heading(message),)
     lines = lines_within(message, lambda lines: len(_content(head + lines)) <= MOST)
     return _content(head + lines)
 
 
 def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means. Errors have a code. A 429 says how many milliseconds to wait."""
+    """Return what a reply means. Matrix gives each error a code.
+
+    With status 429, Matrix says how many milliseconds to wait.
+    """
     verdict, tree = verdict_of(reply, now), tree_of(reply)
     said = ": ".join(filter(None, (words(tree, "errcode"), words(tree, "error"))))
     verdict = verdict._replace(detail=said or verdict.detail)
@@ -78,7 +90,7 @@ def _content(lines: tuple[Line, ...]) -> bytes:
 
 
 def _write(run: Run) -> str:
-    """Return a run as HTML."""
+    """Return words of one style (a run) as HTML."""
     text = escape(run.text.translate(_APART))
     text = f'<a href="{escape(run.url)}">{text}</a>' if run.url else text
     return f"<strong>{text}</strong>" if run.bold else text

@@ -1,8 +1,8 @@
 """Mattermost's incoming webhooks: a message is one text in Markdown.
 
 The text of an entry is escaped, so it makes no markup. A space that nobody sees (zero width) is put
-into `@all`, `:smile:` and the like, so they call nobody and make no emoji. Limit: 16,383 characters
-(docs/services.md). Here they are counted in UTF-16 units; a text never has fewer of these than
+into words like `@all` and `:smile:`, so that they call nobody and make no emoji. Limit: 16,383
+characters (docs/services.md). We count UTF-16 units: a text has at least as many units as
 characters.
 """
 
@@ -24,8 +24,11 @@ ESCAPES = str.maketrans(
     {char: f"\\{char}" for char in "\\*_`|[]()<>+-!$&"}
     | {char: f"{char}{_APART}" for char in "@:~#"}
 )
-"""A backslash before one of the first characters takes its special meaning away. It does not stop
-mentions, emoji, `~channels` and `#tags`; only another character in between stops them."""
+"""A backslash before a character of the first group takes away its special meaning.
+
+A backslash does not stop mentions, emoji, `~channels` and `#tags`. A space that nobody sees, put
+behind `@`, `:`, `~` or `#`, stops them.
+"""
 
 MOST = 16_383
 
@@ -33,7 +36,7 @@ _GONE = frozenset(
     f"web.incoming_webhook.{what}.app_error"
     for what in ("invalid", "channel", "channel_locked", "permissions", "user")
 )
-"""Mattermost's errors if the hook, or the channel that it posts to, is not there or not allowed."""
+"""Mattermost's errors if the webhook or its channel is not there, or may not be used."""
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
@@ -43,7 +46,7 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:  # noq
 
 @lru_cache(64)
 def _payload(message: Message) -> bytes:
-    """Return the body. It is the same for every channel."""
+    """Return the body. It is the same for every channel, so it is made once."""
     head = (heading(message),)
     lines = lines_within(message, lambda lines: units(_text(head + lines)) <= MOST)
     return json.dumps({"text": _text(head + lines)}, ensure_ascii=False).encode()
@@ -59,15 +62,15 @@ def read(reply: Reply, now: datetime) -> Verdict:
 
 
 def _text(lines: tuple[Line, ...]) -> str:
-    """Return lines as Markdown. The two spaces at the end of a line keep it a line."""
+    """Return lines as Markdown. Two spaces before a line break tell Markdown to keep the break."""
     return "  \n".join(_start(line) + "".join(map(_write, line)) for line in lines)
 
 
 def _start(line: Line) -> str:
-    """Return what to put before a line: a space that nobody sees (zero width).
+    """Return a space that nobody sees (zero width), to put before a line.
 
-    So an entry that begins with `1.` or `===` makes no list and no heading. A bold line gets none,
-    because after it `**` would not make bold (CommonMark, "left-flanking").
+    Then an entry that begins with `1.` or `===` makes no list and no heading. A bold line gets no
+    space, because after one `**` would not make bold (CommonMark, "left-flanking").
     """
     return _APART if line and not line[0].bold else ""
 

@@ -1,7 +1,7 @@
-"""A message before it gets the form of a chat service; and what all services need to write it.
+"""`Message`: what a channel is told, before it is written for one chat service.
 
-A message tells a channel about a day, or about one occasion of it. Made by
-service/sending/composing.py. Used by the modules here.
+A message is about a day, or about one occasion of the day. service/sending/composing.py makes it,
+and the other modules here write it. Small functions that all services need are here too.
 """
 
 import hashlib
@@ -16,12 +16,14 @@ from onthisday.views.words import TEST_NOTE, answer_words, late_note
 
 
 class Message(NamedTuple):
-    """What is told to a channel.
+    """What a channel is told.
 
-    ``id`` is the notice's id, ``tag`` the site's tag; no other message anywhere has the same two.
-    ``timestamp`` is the start of the day in the channel's zone, given in UTC. ``url`` is the page
-    of the day on the site. ``late``: the day is over in the channel's zone. ``test``: a person
-    tries the channel out.
+    - ``id``, ``tag``: the notice's id and the site's tag. No other message anywhere has the same
+      two.
+    - ``timestamp``: when the day begins in the channel's zone, given in UTC.
+    - ``url``: the page of the day on the site.
+    - ``late``: the day is already over in the channel's zone.
+    - ``test``: a person is trying out the channel.
     """
 
     id: str
@@ -43,19 +45,20 @@ class Message(NamedTuple):
     def anywhere(self) -> "Message":
         """The message without its id and its channel.
 
-        Channels with the same filter then have equal messages, so the text is made only once.
+        Channels with the same filter then have equal messages, so the text is made only once for
+        all.
         """
         return self._replace(id="", channel="")
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """The lines that must stand before everything else: that it is a test, that it is late."""
+        """The lines that come first: that this is a test, or that the message is late."""
         late = late_note(self.day) if self.late else None
         return tuple(note for note in (TEST_NOTE if self.test else None, late) if note)
 
 
 def disputes(view: OccasionView) -> tuple[str, ...]:
-    """Return a text for each question on which documents differ, with the answer of each."""
+    """Return a line for each question that documents answer differently, with all their answers."""
     return tuple(
         f"{account.question} {'; '.join(map(answer_words, account.answers))}."
         for account in view.accounts
@@ -74,7 +77,9 @@ def address_of(channel: Channel) -> str:
 
 
 def server_of(channel: Channel) -> str:
-    """Return the URL of a channel's server, without a slash at its end. A path is added to it."""
+    """Return the URL of a channel's server, without a slash at its end, so that a path can be
+    added.
+    """
     return address_of(channel).rstrip("/")
 
 
@@ -84,21 +89,29 @@ def token_of(channel: Channel) -> str:
 
 
 def digest_of(message: Message) -> str:
-    """Return 32 hex digits for a message. They are the same for each try, and no other message
-    anywhere has them."""
+    """Return 32 hex digits that stand for a message, so that a service can see that it is sent
+    again.
+
+    They are the same for each attempt. No other message anywhere has the same digits.
+    """
     return hashlib.sha256(f"{message.tag}:{message.id}".encode()).hexdigest()[:32]
 
 
 def keys_of(request: Request) -> tuple[str, ...]:
-    """Return the secrets in a request's headers: its token, session or password."""
+    """Return the secrets in a request's headers, so that they can be taken out of a reply.
+
+    They are a token, a session or a password.
+    """
     logins = (value for name, value in request.headers if name == "authorization")
     return tuple(filter(None, (login.partition(" ")[2] for login in logins)))
 
 
 def secrets_of(channel: Channel) -> tuple[str, ...]:
-    """Return the secrets of a channel: its URL, the long parts of the URL, its token and secrets.
+    """Return the secrets of a channel, so that they can be taken out of a reply.
 
-    The longest comes first. So if they are replaced one after another, no part of one is left.
+    They are its URL, the long parts of the URL, its token, and the values of ``secret``. The
+    longest comes first. Why: a short secret may be a part of a longer one. If the short one was
+    replaced first, the rest of the longer one would stay.
     """
     url = address_of(channel)
     parts = (part for part in re.split(r"[/?&=#@:]", url.partition("://")[2])[1:] if len(part) > 7)

@@ -1,9 +1,11 @@
-"""ntfy: a push message to a topic, as JSON that is posted to the server's root.
+"""ntfy: a push message to a topic. It is sent as JSON to the server's root.
 
 Why JSON, and not ntfy's headers: a header can have only ASCII letters. The text is plain, and ntfy
-has no mentions. `sequence_id` is made from the notice's id, so a repeat replaces the first message
-(ntfy 2.16; an older server shows it twice). Limits in bytes: message 4096 (a longer one becomes an
-attachment), title 1 KB, tags 512 (docs/services.md).
+has no mentions.
+
+`sequence_id` is made from the notice's id, so a message that is sent again replaces the first one
+(ntfy 2.16; an older server shows both). Limits in bytes (docs/services.md): message 4096 (a longer
+one becomes an attachment), title 1 KB, tags 512.
 """
 
 import base64
@@ -32,11 +34,14 @@ from onthisday.views.words import message_title
 MOST = 4096
 
 _TAGS = ["date"]
-"""ntfy shows this tag as an emoji before the title: a leaf of a calendar."""
+"""ntfy shows this tag before the title, as a small picture of a calendar."""
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
-    """Return the request that posts a message. If it is repeated, it replaces the first one."""
+    """Return the request that posts a message.
+
+    If it is sent again, it replaces the first message.
+    """
     payload = {
         "topic": channel.to,
         "title": message_title(message.day),
@@ -52,12 +57,15 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:  # noq
 
 @lru_cache(64)
 def _text(message: Message) -> str:
-    """Return the text. It is the same for every topic."""
+    """Return the text. It is the same for every topic, so it is made once."""
     return plain(lines_within(message, lambda lines: len(plain(lines).encode()) <= MOST))
 
 
 def _login(channel: Channel) -> tuple[tuple[str, str], ...]:
-    """Return the login header: of a user with a password, or of an access token. It may be none."""
+    """Return the header that logs in, with a user's password or with an access token.
+
+    A channel without a token has none.
+    """
     token = token_of(channel)
     if not token:
         return ()
@@ -70,8 +78,8 @@ def _login(channel: Channel) -> tuple[tuple[str, str], ...]:
 def read(reply: Reply, now: datetime) -> Verdict:
     """Return what a reply means.
 
-    ntfy does not say how long to wait. It has a place for a message again after 5 seconds, and no
-    delay before another try is shorter (delivery/retries.py).
+    ntfy does not say how long to wait. It takes one more message every 5 seconds, and we never try
+    again sooner than that (delivery/retries.py).
     """
     verdict = verdict_of(reply, now)
     if verdict.outcome == "sent":
@@ -84,7 +92,7 @@ def read(reply: Reply, now: datetime) -> Verdict:
 
 
 def _accept(channel: Channel) -> Channel | Refusal:
-    """Return the channel; refuse a URL with a topic in it, and a token that no header can have."""
+    """Accept a channel, unless its URL contains a topic, or no header can have its token."""
     if channel.url and urlsplit(address_of(channel)).path not in {"", "/"}:
         return Refusal("url", "url names more than ntfy's server; put the topic under to")
     return channel if channel.user else with_plain_token(channel)

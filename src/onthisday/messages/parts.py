@@ -1,10 +1,11 @@
-"""Decide what a message says, for most chat services: lines of words, without any markup yet.
+"""Decide what a message says, for most chat services. The result is lines of words, without markup.
 
-It takes as much of the first occasion as fits, then as many other occasions as fit, and then says
-how many more there are. Each service says whether lines fit, and writes them in its own markup.
+First comes as much of the first occasion as fits, then as many other occasions as fit. The last
+line says how many more there are. Each service says whether lines fit, and writes them in its own
+markup.
 
-Used by the modules here that have a service's name, with three exceptions. slack.py and discord.py
-have limits for each block or embed. webhook.py sends values and not text.
+Three services do not use this. slack.py and discord.py have limits for each block or embed.
+webhook.py sends values and not text.
 """
 
 from collections.abc import Callable, Iterator
@@ -27,7 +28,7 @@ from onthisday.views.words import (
 
 
 class Run(NamedTuple):
-    """Words that stand together on a line, bold or a link. They are not escaped yet.
+    """Words of one style in a line: plain, bold or a link. They are not escaped yet.
 
     ``url`` is in ASCII, and has none of ``@ ( ) < > " \\``.
     """
@@ -38,20 +39,21 @@ class Run(NamedTuple):
 
 
 Line = tuple[Run, ...]
-"""The runs of one line. An empty line separates what is above it from what is below it."""
+"""The runs of one line. An empty line stands between two parts of a message."""
 
 Fits = Callable[[tuple[Line, ...]], bool]
 
 ADDRESS = 500
-"""UTF-16 units of a URL at most. A longer one is left out."""
+"""The longest URL, in characters. A longer one is left out."""
 
 
 class Detail(NamedTuple):
     """How much is told about an occasion.
 
-    ``title``, ``since``, ``summary``, ``question`` and ``source`` are how many UTF-16 units each of
-    these texts may have. ``questions`` and ``sources`` are how many of them there may be. With
-    ``links`` a source that has an address is a link.
+    - ``title``, ``since``, ``summary``, ``question``, ``source``: the longest text of each kind, in
+      UTF-16 units.
+    - ``questions``, ``sources``: how many of each are told.
+    - ``links``: a source that has a web address is shown as a link.
     """
 
     title: int
@@ -77,17 +79,23 @@ DETAILS = (
     Detail(90, 60, 0, 40, 1, 40, 1, links=False),
     Detail(50, 30, 0, 0, 0, 24, 1, links=False),
 )
-"""From the longest form to the shortest. A message in the last form has at most 300 units, without
-its links. This is the room that the smallest service has."""
+"""The forms of an occasion, from the longest to the shortest.
+
+A message in the shortest form has at most 300 units, without its links. This fits into every
+service.
+"""
 
 
 def heading(message: Message) -> Line:
-    """Return the line that names the day."""
+    """Return the first line of a message. It names the day."""
     return (Run(message_title(message.day), bold=True),)
 
 
 def lines_within(message: Message, fits: Fits) -> tuple[Line, ...]:
-    """Return the lines below the heading: as much as fits, but at least the shortest form."""
+    """Return the lines below the heading: as much as fits.
+
+    If even the shortest form of the first occasion does not fit, it is returned all the same.
+    """
     detail = _fullest(message, fits)
     view = message.view.occasions
     blocks = [tuple(occasion_lines(each, detail)) for each in view[:1]]
@@ -102,7 +110,10 @@ def lines_within(message: Message, fits: Fits) -> tuple[Line, ...]:
 
 
 def _fullest(message: Message, fits: Fits) -> Detail:
-    """Return the longest form in which the first occasion fits."""
+    """Return the longest form in which the first occasion fits.
+
+    If none fits, return the shortest.
+    """
     first = message.view.occasions[:1]
     for detail in DETAILS:
         if fits(_page(message, [tuple(occasion_lines(each, detail)) for each in first])):
@@ -118,7 +129,10 @@ def _page(message: Message, blocks: list[tuple[Line, ...]]) -> tuple[Line, ...]:
 
 
 def _footer(message: Message, more: int) -> Line:
-    """Return the link to the page of the day. It says how many occasions are not shown here."""
+    """Return the last line: a link to the page of the day.
+
+    It says how many occasions are left out.
+    """
     words = more_on(more, MonthDay(message.day.month, message.day.day))
     return (Run(words if more else all_of(message.day), url=address(message.url)),)
 
@@ -135,9 +149,9 @@ def occasion_lines(view: OccasionView, detail: Detail) -> Iterator[Line]:
 
 
 def _cut(text: str, most: int) -> str:
-    """Return a text, cut after a whole word if it is too long and no word there is very long.
+    """Cut a text that is too long after a whole word, because half of a number is another number.
 
-    Why not inside a word: half of a number is another number.
+    If that word has more than 30 characters, it is cut inside.
     """
     cut, whole = fitted(text, most), clean(text)
     before, space, word = cut.removesuffix("…").rpartition(" ")
@@ -146,7 +160,10 @@ def _cut(text: str, most: int) -> str:
 
 
 def _differences(questions: tuple[str, ...], detail: Detail) -> Iterator[Line]:
-    """Yield the questions on which sources differ. The shortest form says only that they differ."""
+    """Yield the lines about questions that sources answer differently.
+
+    The shortest form has only one line, which says that they differ.
+    """
     if questions:
         yield (Run(f"{WHERE_THEY_DIFFER}:" if detail.questions else WHERE_THEY_DIFFER),)
     for question in questions[: detail.questions]:
@@ -167,10 +184,11 @@ def _sources(sources: tuple[SourceView, ...], detail: Detail) -> Iterator[Run]:
 
 
 def address(url: str | None) -> str | None:
-    """Return a web address in ASCII that can stand in any markup; None if it is none or too long.
+    """Return a web address in ASCII that is safe in any markup.
 
-    Parentheses, quotes and `@` are percent-encoded too. They could end a Markdown link or an HTML
-    attribute, or make a mention inside a link.
+    Parentheses, quotes and `@` are percent-encoded. Otherwise they could end a Markdown link or an
+    HTML attribute, or call somebody. Return None for a text that is not a web address, or is too
+    long.
     """
     if url is None or not url.startswith(("https://", "http://")):
         return None
@@ -179,14 +197,14 @@ def address(url: str | None) -> str | None:
 
 
 def written(lines: tuple[Line, ...], write: Callable[[Run], str], end: str = "\n") -> str:
-    """Return lines in a service's markup. ``write`` returns a run in it."""
+    """Return lines in a service's markup. ``write`` returns one run in that markup."""
     return end.join("".join(map(write, line)) for line in lines)
 
 
 def plain(lines: tuple[Line, ...], escapes: Escapes = PLAIN) -> str:
     """Return lines as plain text: ``All of 25 February https://example.org/days/02-25/``.
 
-    Special characters are replaced as ``escapes`` says.
+    ``escapes`` says which characters to replace.
     """
 
     def write(run: Run) -> str:

@@ -1,7 +1,8 @@
-"""Sign a webhook's message by the rules of Standard Webhooks ("Signature scheme").
+"""Sign a webhook's message, so that the receiver can check who sent it. Used by webhook.py.
 
-Used by webhook.py. Why not the library `standardwebhooks`: it signs the wrong instant if a time has
-a zone other than UTC. The tests compare our signatures with those of this library.
+The rules are those of Standard Webhooks ("Signature scheme"). Why not the library
+`standardwebhooks`: if a time has a zone other than UTC, the library signs the wrong time. The tests
+compare our signatures with those of the library.
 """
 
 import base64
@@ -12,10 +13,10 @@ PREFIX = "whsec_"
 
 
 def key_of(secret: str) -> bytes:
-    """Return the key of a secret.
+    """Return the bytes to sign with, from the secret that is in the config.
 
-    If the secret begins with ``whsec_``, the rest is the key in base64. Otherwise the key is the
-    secret's own bytes. Raises ValueError, which says what is wrong and does not show the secret.
+    After ``whsec_`` come the bytes in base64. A secret without ``whsec_`` is used as it is. Raises
+    ValueError, which says what is wrong and does not show the secret.
     """
     if not secret.startswith(PREFIX):
         return secret.encode()
@@ -30,9 +31,9 @@ def key_of(secret: str) -> bytes:
 
 
 def signature(key: bytes, message_id: str, timestamp: int, body: bytes) -> str:
-    """Return ``v1,`` and, in base64, the HMAC-SHA256 of the id, the timestamp and the body.
+    """Return the signature of a message: ``v1,`` and an HMAC-SHA256 in base64.
 
-    ``timestamp`` is in seconds since 1970.
+    It signs the id, the timestamp and the body. ``timestamp`` is in seconds since 1970.
     """
     signed = b".".join((message_id.encode(), str(timestamp).encode(), body))
     return f"v1,{base64.b64encode(hmac.digest(key, signed, 'sha256')).decode()}"

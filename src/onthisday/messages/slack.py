@@ -1,10 +1,12 @@
-"""Slack's incoming webhooks: a message in blocks (Block Kit), and a short text for notifications.
+"""Slack's incoming webhooks: a message is a list of blocks (Block Kit).
 
-The text of an entry stands in plain text objects, or as the label of a link. There Slack does not
-read `*` or `_` as markup. `& < >` are escaped everywhere, so an entry can make no `<!channel>` and
-no link (Slack, "Formatting text for app surfaces").
+A short text goes with the blocks, for notifications.
 
-The limits are in docs/services.md. The whole message is limited by the characters of its JSON,
+The text of an entry is in plain text objects, or it is the label of a link. There Slack does not
+read `*` or `_` as markup. `& < >` are escaped everywhere, so an entry makes no `<!channel>` and no
+link (Slack, "Formatting text for app surfaces").
+
+The limits are in docs/services.md. There is also a limit on the characters of the message's JSON,
 because Slack refuses about 13,000 of them (slackapi/bolt-js#2509).
 """
 
@@ -52,7 +54,10 @@ _GONE = frozenset(
         "team_disabled",
     }
 )  # fmt: skip
-"""Slack's errors if no message there will be taken any more (docs.slack.dev, "Handling errors")."""
+"""Slack's errors that mean: this webhook takes no message any more.
+
+The list is from docs.slack.dev, "Handling errors".
+"""
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
@@ -62,7 +67,7 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:  # noq
 
 @lru_cache(64)
 def _payload(message: Message) -> bytes:
-    """Return the body. It is the same for every channel."""
+    """Return the body. It is the same for every channel, so it is made once."""
     blocks = [_header(message_title(message.day)), *map(_note, message.notes)]
     room = TOTAL - _RESERVED - _size(blocks)
     shown = 0
@@ -84,7 +89,7 @@ def _payload(message: Message) -> bytes:
 
 
 def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means. Slack tells an error in words, whatever the status is."""
+    """Return what a reply means. Slack writes the error into the body, whatever the status is."""
     verdict = verdict_of(reply, now)
     if verdict.outcome != "sent" and verdict.detail in _GONE:
         return verdict._replace(outcome="gone", after=None)
@@ -143,7 +148,10 @@ def _body(view: OccasionView) -> str:
 
 
 def _sources(sources: tuple[SourceView, ...]) -> list[Block]:
-    """Return the first sources as the elements of one block. A block has at most ten elements."""
+    """Return the first six sources as the elements of one block.
+
+    A block has at most ten elements.
+    """
     elements = [_plain(f"{SOURCES}:"), *map(_source, sources[:6])]
     return [*elements, _plain("…")] if len(sources) > 6 else elements
 
@@ -160,7 +168,7 @@ def _footer(message: Message, more: int) -> Block:
 
 
 def _link(url: str, label: str) -> str:
-    """Return a link. If its URL is too long for a block, return only the label."""
+    """Return a link. If the URL is too long for a block, return only the label."""
     address = url.translate(_IN_URLS)
     return f"<{address}|{label}>" if units(address) <= 300 else label
 

@@ -1,10 +1,11 @@
 """Microsoft Teams, by a Workflows webhook: a message is an Adaptive Card 1.4.
 
-The text of an entry stands in text runs. Teams reads no Markdown in them (in a TextBlock it does).
-A mention must be listed in the card, and the card lists none. A space that nobody sees (zero width)
-is put behind each `{`, so that Teams fills in no `{{DATE(…)}}`. Limit: 28 KB (docs/services.md).
+The text of an entry is put into text runs, because Teams reads no Markdown there. (In a TextBlock,
+Teams reads Markdown.) Nobody is called: a card must list its mentions, and ours lists none. A space
+that nobody sees (zero width) is put behind each `{`, so that Teams does not replace `{{DATE(…)}}`.
+Limit: 28 KB (docs/services.md).
 
-Teams accepts a card first and posts it later. Nothing says whether it was posted
+Teams accepts a card first and posts it later. It does not tell us whether it was posted
 (uptime-kuma#4922).
 """
 
@@ -24,7 +25,7 @@ from onthisday.messages.parts import Line, Run, heading, lines_within
 Element = dict[str, Any]
 
 MOST = 28_000
-"""Bytes of a body at most, in UTF-8."""
+"""The largest body, in bytes of UTF-8."""
 
 _APART = str.maketrans({"{": "{\N{ZERO WIDTH SPACE}"})
 
@@ -36,16 +37,16 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:  # noq
 
 @lru_cache(64)
 def _payload(message: Message) -> bytes:
-    """Return the body. It is the same for every channel."""
+    """Return the body. It is the same for every channel, so it is made once."""
     head = heading(message)
     return _card(head, lines_within(message, lambda lines: len(_card(head, lines)) <= MOST))
 
 
 def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means.
+    """Return what a reply means. The flow is the workflow in Teams that posts the message.
 
-    If the flow was deleted, the channel is switched off. If the flow is only off, a person may turn
-    it on, so the message is tried again.
+    If the flow was deleted, the channel is switched off. If the flow is only turned off, the
+    message is tried again, because a person may turn the flow on.
     """
     verdict = verdict_of(reply, now)
     if verdict.outcome == "sent":
@@ -80,7 +81,7 @@ def _card(head: Line, lines: tuple[Line, ...]) -> bytes:
 
 
 def _body(lines: tuple[Line, ...]) -> list[Element]:
-    """Return a block for each line. A block that follows an empty line gets more space above it."""
+    """Return a block for each line. After an empty line, the next block has more space above it."""
     blocks, apart = [], True
     for line in lines:
         if line:

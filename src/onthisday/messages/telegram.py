@@ -1,8 +1,8 @@
-"""Telegram's bots: a message is sent by `sendMessage`, as a text in Telegram's HTML.
+"""Telegram's bots: `sendMessage` sends a message as a text in Telegram's HTML.
 
-`& < >` are escaped. A space that nobody sees (zero width) is put behind each `@`: otherwise a name
-after it would call that person. Limits: 4096 UTF-16 units after the markup is taken out
-(docs/services.md), and 32 KiB with it (tdlib/telegram-bot-api, Client.cpp, "Text is too long").
+`& < >` are escaped. A space that nobody sees (zero width) is put behind each `@`, so that a name
+after the `@` calls nobody. Limits: 4096 UTF-16 units without the markup (docs/services.md), and 32
+KiB with it (tdlib/telegram-bot-api, Client.cpp, "Text is too long").
 """
 
 import json
@@ -25,18 +25,21 @@ MOST, RAW = 4096, 30_000
 _APART = str.maketrans({"@": "@\N{ZERO WIDTH SPACE}"})
 
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-"""Telegram knows only four named entities. `html.escape` escapes more than is needed."""
+"""What must be escaped. Why not `html.escape`: it escapes more than is needed.
+
+Telegram knows only four named entities.
+"""
 
 _GONE = re.compile(
     "chat not found|not enough rights|have no rights|chat_write_forbidden|bot is not a member"
     "|need administrator rights|peer_id_invalid|user is deactivated",
     re.IGNORECASE,
 )
-"""Errors with status 400 that stay until a person does something."""
+"""Errors with status 400 that stay until a person does something. They switch the channel off."""
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
-    """Return the request that posts a message. Its URL contains the token, a secret."""
+    """Return the request that posts a message. Its URL contains the token, so the URL is secret."""
     payload = {
         "chat_id": channel.to,
         "text": _text(message.anywhere),
@@ -49,7 +52,7 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:  # noq
 
 @lru_cache(64)
 def _text(message: Message) -> str:
-    """Return the text. It is the same for every chat."""
+    """Return the text. It is the same for every chat, so it is made once."""
     head = (heading(message),)
     lines = lines_within(message, lambda lines: _fits(head + lines))
     return written(head + lines, _write)
@@ -58,8 +61,8 @@ def _text(message: Message) -> str:
 def read(reply: Reply, now: datetime) -> Verdict:
     """Return what a reply means.
 
-    If a group has become a supergroup, it has another id. The reply names the new id, and so does
-    the verdict. The notice is tried again, so that a person can put the new id into the config.
+    If a group has become a supergroup, its id has changed. The verdict tells people the new id, so
+    that they can put it into the config. The notice is tried again.
     """
     verdict, tree = verdict_of(reply, now), tree_of(reply)
     said = words(tree, "description") or verdict.detail

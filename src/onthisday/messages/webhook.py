@@ -1,8 +1,8 @@
-"""The signed webhook: JSON in the shape of `today --format json`, signed by Standard Webhooks.
+"""The signed webhook: JSON that is signed by the rules of Standard Webhooks.
 
-The shape of the occasions is in docs/reference.md, "JSON". The body has the same bytes at every
-try, except for ``late``. It has at most 20 KB: if there are too many occasions, the last ones are
-left out, and ``more`` says how many.
+The occasions look as in `today --format json` (docs/reference.md, "JSON"). If a message is sent
+again, the body has the same bytes, except for ``late``. The body has at most 20 KB. If there are
+too many occasions, the last ones are left out, and ``more`` says how many.
 """
 
 import json
@@ -19,14 +19,17 @@ from onthisday.messages.signing import key_of, signature
 from onthisday.views.as_json import tree_of
 
 MOST = 20_000
-"""Bytes of a body at most (Standard Webhooks: "under 20kb")."""
+"""The largest body, in bytes (Standard Webhooks: "under 20kb")."""
 
 _COUNT = 6
 """Bytes that are kept free for the digits of ``more``."""
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:
-    """Return the request, signed if the channel has a secret. ``now`` is its timestamp."""
+    """Return the request. If the channel has a secret, the request is signed.
+
+    The timestamp of the request is ``now``.
+    """
     body = _body(message)
     identity = _identity(message)
     timestamp = int(now.timestamp())
@@ -40,21 +43,21 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:
 
 
 def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means. Any 2xx is a success; 410 switches the channel off."""
+    """Return what a reply means. Any 2xx means sent. 410 switches the channel off."""
     return verdict_of(reply, now)
 
 
 def _identity(message: Message) -> str:
-    """Return the id of a message, by which a receiver can drop repeats.
+    """Return the id of a message, so that a receiver can drop a message that it has already.
 
-    It has no full stop, because full stops separate the parts that are signed. Another site never
-    has the same id.
+    Another site never has the same id. The id has no full stop, because full stops separate the
+    parts that are signed.
     """
     return f"msg_{digest_of(message)}"
 
 
 def _body(message: Message) -> bytes:
-    """Return the body: the channel's name, put into what is the same for every channel."""
+    """Return the body. The channel's name is put between two parts that all channels share."""
     channel = _json(message.channel)
     start, rest = _shared(message.anywhere, MOST - len(channel))
     return b"".join((start, channel, rest))
@@ -62,7 +65,10 @@ def _body(message: Message) -> bytes:
 
 @lru_cache(64)
 def _shared(message: Message, room: int) -> tuple[bytes, bytes]:
-    """Return the body before and after the channel's name, together at most ``room`` bytes."""
+    """Return the parts of the body before and after the channel's name.
+
+    Together they have at most ``room`` bytes.
+    """
     parts = [_json(tree_of(view)) for view in message.view.occasions]
     room -= _COUNT + len(_json(_tree(message, 0)))
     shown = 0
@@ -78,12 +84,14 @@ def _shared(message: Message, room: int) -> tuple[bytes, bytes]:
 
 
 _NAME, _NONE = b'"channel":""', b'"occasions":[]'
-"""The places in the JSON where the channel's name and the occasions are put in. No text in it can
-look like these, because its quotes are escaped."""
+"""The places in the JSON where the channel's name and the occasions are put in.
+
+An entry's text cannot look like them, because its quotes are escaped.
+"""
 
 
 def _tree(message: Message, more: int) -> dict[str, Any]:
-    """Return the tree of the body, without the channel's name and the occasions."""
+    """Return the body as dicts and lists, without the channel's name and the occasions."""
     data: dict[str, Any] = {
         "channel": "",
         "day": message.day.isoformat(),
@@ -108,7 +116,7 @@ def _json(tree: Any) -> bytes:
 
 
 def _accept(channel: Channel) -> Channel | Refusal:
-    """Return the channel; refuse a secret that gives no key."""
+    """Accept a channel, unless one of its secrets cannot be used to sign."""
     for secret in channel.secret:
         try:
             key_of(secret.reveal())
