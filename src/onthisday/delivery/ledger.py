@@ -94,7 +94,7 @@ class Ledger(Protocol):
         """Give back all notices and buckets that this process holds, as if the process had died."""
 
     async def backup(self, path: str) -> None:
-        """Copy the ledger to a new file, as it is at one moment. It may be in use meanwhile.
+        """Copy the ledger to a new file, as it is at one moment. The ledger may be in use.
 
         The file is whole, or it is not there. Raises Unwritable, also if there is a file already.
         """

@@ -1,5 +1,5 @@
-"""The use cases: what the program does, step by step. They use the rules of the pure rooms.
+"""The use cases: what the program does, step by step. The rules for each step are in other rooms.
 
-They know no files, databases or HTTP. They ask protocols for these, such as `Library` and `Ledger`.
-Called by app/ and the commands.
+A use case opens no file, database or connection. It calls a protocol, such as `Library` or
+`Ledger`, and an adapter does the work. Called by app/ and the commands.
 """

@@ -1,6 +1,6 @@
-"""Use case: write the whole site as static files. They have the same bytes that `serve` gives.
+"""Use case: write the whole site as static files, with the same bytes that `serve` sends.
 
-It makes no pages; site/ does. Called by app/publishing.py.
+The pages are made in site/. Called by app/publishing.py.
 """
 
 from collections.abc import Callable
@@ -11,25 +11,27 @@ from onthisday.site.website import Website
 
 
 class Output(Protocol):
-    """A folder that the site is written to, file by file. Each file is written whole or not at all.
+    """The folder that the site is written to. Each file is written whole or not at all.
 
     Why a protocol, although only adapters/files/writing.py implements it: this use case must not
     know files.
     """
 
     def write(self, name: str, content: bytes, modified: datetime) -> bool:
-        """Write a file, which was last changed at ``modified``. Return False if it has these bytes
-        already."""
+        """Write a file that was last changed at ``modified``.
+
+        Return False if the folder has the file already, with these bytes.
+        """
 
     def finish(self) -> int:
-        """Remove the files that an earlier build wrote and this one did not; return how many.
+        """Remove the files that an earlier build wrote and this build did not. Return how many.
 
-        When it returns, all changes are on the disk. Files that no build has written stay.
+        Files that no build has written stay. When it returns, all changes are on the disk.
         """
 
 
 class Built(NamedTuple):
-    """How many files the site has, how many of them were written, and how many were removed."""
+    """What a build did: how many files the site has, how many it wrote, how many it removed."""
 
     files: int
     written: int
@@ -37,7 +39,10 @@ class Built(NamedTuple):
 
 
 def build(website: Website, output: Output, progress: Callable[[int], None]) -> Built:
-    """Write the file of every path of a site. ``progress`` is told how many there are so far."""
+    """Write a file for every path of a site.
+
+    ``progress`` is called after each file, with the number of files so far.
+    """
     files, written = 0, 0
     for path in website.paths():
         page = website.render(path)

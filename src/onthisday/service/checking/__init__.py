@@ -1,1 +1,1 @@
-"""Use cases of `check`: find all that is wrong in an almanac, and mend what a program can mend."""
+"""Use cases of `check`: find all that is wrong in an almanac, and correct what a program can."""

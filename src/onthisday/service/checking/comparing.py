@@ -1,7 +1,8 @@
-"""A part of `check`: compare the entries of each day with each other, and with those of near days.
+"""A part of `check`: find entries that tell the same event twice.
 
-checks/duplicates.py decides which entries tell the same event. In memory are only the sketches
-(short forms) of one day's entries and of the two weeks before. Called by report.py.
+Entries are compared with others of the same day and of near days. checks/duplicates.py decides
+which of them tell the same event. To save memory, only short forms of the entries (sketches) are
+kept: those of one day and of the two weeks before it. Called by report.py.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -16,18 +17,21 @@ from onthisday.dates.calendars import MonthDay
 from onthisday.service.checking.findings import Findings
 
 _SAMPLE = 20_000
-"""From so many entries it is learnt which words are common."""
+"""How many entries are read to learn which words are common."""
 
 
 def compare_days(library: Library, notes: Findings, read: Callable[[Entry], None]) -> None:
-    """Note entries that tell the same event. ``read`` gets each entry that has a day, once."""
+    """Note entries that tell the same event.
+
+    ``read`` is called once for each entry that has a day.
+    """
     common = common_stems(islice(library.entries(), _SAMPLE))
     days, two = sorted(library.days()), TwoDates()
     for day in days:
         sketches = list(_sketched(_each(library.on(day), read), common))
         _note(notes, duplicate_faults(sketches))
         _note(notes, two.faults(sketches, _exchanged(library, day, common)))
-    for day in days:  # once more the days of early January, to compare December with them
+    for day in days:  # the first days of January again, to compare them with December
         if day > MonthDay(1, CALENDARS_APART):
             break
         _note(notes, two.faults(_sketched(library.on(day), common)))

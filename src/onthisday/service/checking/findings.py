@@ -1,7 +1,8 @@
-"""Turn faults into findings. A finding has a severity, a file and a line; a fault does not yet.
+"""Turn faults into findings.
 
-A fault that the curator has silenced gives no finding. What a fault is, is decided in checks/. Used
-by report.py and proving.py.
+Both say what is wrong; a finding also has a severity, a file and a line. A curator can silence a
+rule for an entry or a document. Then its faults become no findings. checks/ decides what is a
+fault. Used by report.py and proving.py.
 """
 
 from collections import Counter
@@ -17,23 +18,32 @@ from onthisday.schema.rules import RULES
 from onthisday.service.reading.compiling import DOCUMENTS
 
 MOST_KEPT = 1000
-"""How many findings of each rule are kept. More are only counted, so that a million of them do not
-fill the memory."""
+"""How many findings of each rule are kept.
+
+More are only counted, so that a million findings do not fill the memory.
+"""
 
 
 def listed_documents(source: Source) -> dict[str, Piece]:
-    """Return the items of the file `documents.yaml` of an almanac that compiles, by document id."""
+    """Return the items of the file `documents.yaml`, by the document's id.
+
+    The almanac must compile already.
+    """
     if DOCUMENTS not in source.files():
         return {}
     return {piece.tree["id"].strip(): piece for piece in source.pieces(DOCUMENTS)}
 
 
 _Spot = tuple[str, TreePath]
-"""A file, and a path in it."""
+"""A file, and the path of a value in it."""
 
 
 class _NamedFault(NamedTuple):
-    """A fault, and what has it: ``what`` is "entry" or "document", ``name`` its id."""
+    """A fault, with the entry or document that has it.
+
+    - ``what``: "entry" or "document".
+    - ``name``: its id.
+    """
 
     what: str
     name: str
@@ -41,7 +51,10 @@ class _NamedFault(NamedTuple):
 
 
 class Findings:
-    """Collects the faults of one check. ``source`` has the almanac's files."""
+    """Collects the faults of one check, and turns them into findings.
+
+    ``source`` has the almanac's files.
+    """
 
     def __init__(self, source: Source) -> None:
         self._source = source
@@ -53,7 +66,10 @@ class Findings:
         self.silenced = 0
 
     def declare(self, what: str, name: str, silences: tuple[Silence, ...]) -> None:
-        """Note which rules an entry or a document silences. Call it before its faults are added."""
+        """Note which rules are silenced for an entry or a document.
+
+        Call this before its faults are added.
+        """
         if silences:
             self._silences[what, name] = silences
 
@@ -68,10 +84,10 @@ class Findings:
                 self._kept.append(_NamedFault(what, name, fault))
 
     def close(self, *, texts_held: bool) -> None:
-        """Note the silences that were not needed. Call it after all faults are added.
+        """Add a finding for each silence that was not needed. Call this after all faults are added.
 
-        Some rules need the documents' texts. If texts are missing, nobody knows whether a silence
-        of such a rule is needed, so it is not noted. ``texts_held``: all texts were there.
+        Some rules need the documents' texts. If a text is missing (``texts_held`` is false), nobody
+        knows whether a silence of these rules is needed. So nothing is noted about it.
         """
         for (what, name), silences in self._silences.items():
             for place, silence in enumerate(silences):
@@ -80,7 +96,10 @@ class Findings:
                     self.add(what, name, (unused_silence(place, silence),))
 
     def findings(self, library: Library) -> tuple[Finding, ...]:
-        """Return the findings that were kept, in order of file and line. Each file is read once."""
+        """Return the findings that were kept, sorted by file and line.
+
+        Each file is read only once, to find the lines.
+        """
         spots = [(kept.fault, self._spots(kept, library)) for kept in self._kept]
         by_file: dict[str, list[TreePath]] = {}
         for _, at in spots:
@@ -95,7 +114,7 @@ class Findings:
         return tuple(sorted(found, key=lambda each: (each.file, each.line or 0)))
 
     def _spots(self, kept: _NamedFault, library: Library) -> list[_Spot]:
-        """Return the place of a fault, then those of the other entries that it is about."""
+        """Return the place of a fault, and the places of other entries that the fault is about."""
         if kept.what == "document":
             return [(DOCUMENTS, (self._documents[kept.name], *kept.fault.path))]
         places = library.places((kept.name, *kept.fault.others))
@@ -111,7 +130,10 @@ class Findings:
         return Finding(RULES[fault.rule].severity, fault.rule, shown, lines[own], message)
 
     def graded(self, severity: Severity) -> int:
-        """Return how many faults of a severity there are, also those that were only counted."""
+        """Return how many faults of a severity there are.
+
+        Those that were only counted are included.
+        """
         return sum(n for rule, n in self._counts.items() if RULES[rule].severity == severity)
 
     def _silenced(self, what: str, name: str, fault: Fault) -> bool:

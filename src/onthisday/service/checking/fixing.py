@@ -1,8 +1,11 @@
-"""Use case: mend what a program can mend in a curator's files, and change nothing else.
+"""Use case: correct what a program can correct in a curator's files, and change nothing else.
 
-A quote becomes a locator. A missing SHA-256 of a document is filled in. If a document's text has
-changed, and all passages that are cited from it were found again, their locators and the SHA-256
-are corrected. Called by cli/check.py for `check --fix`.
+- A quote is replaced by a locator (the numbers of its place in the text).
+- If a document has no SHA-256, it is filled in.
+- If a document's text has changed, its locators and its SHA-256 are corrected. This is done only if
+  all passages that are cited from it were found again.
+
+Called by cli/check.py for `check --fix`.
 """
 
 import hashlib
@@ -21,15 +24,15 @@ from onthisday.service.checking.proving import Texts, relocated
 from onthisday.service.reading.compiling import DOCUMENTS
 
 _Edits = dict[str, list[Edit]]
-"""The edits of each file, by its name."""
+"""The edits of each file, by the file's name."""
 
 
 def fix(library: Library, source: Source, texts: Texts, memory: PassageMemory) -> int:
-    """Mend the files of an almanac that compiles; return how many edits were made.
+    """Correct the files of an almanac that compiles. Return how many edits were made.
 
-    The run may be stopped between two files; the next run then does the rest. For this, the
-    documents' file is edited last: until then it has the old text's SHA-256. And under that SHA-256
-    both the old and the new places of the passages are remembered.
+    If the program is stopped between two files, the next call does the rest. For this, the
+    documents' file is edited last, so until then it has the SHA-256 of the old text. Under that
+    SHA-256, both the old and the new places of the passages are remembered.
     """
     edits: _Edits = {}
     listed = listed_documents(source)
@@ -68,7 +71,7 @@ def _fix_document(
 def _add_passages(
     library: Library, document: str, text: str, moves: Mapping[Span, Span], edits: _Edits
 ) -> None:
-    """Add the edits of all citations of a document."""
+    """Add the edits of all citations of a document to ``edits``."""
     for entry in library.citing(document):
         own = [
             edit
@@ -83,7 +86,10 @@ def _add_passages(
 
 
 def _moved(path: TreePath, citation: Citation, moves: Mapping[Span, Span]) -> Iterator[Edit]:
-    """Yield an edit for each number of a locator that changed. The text around it stays."""
+    """Yield an edit for each number of a locator that changed.
+
+    The rest of the line stays as it is.
+    """
     for index, span in enumerate(citation.locator):
         for key, old, new in zip(Span._fields, span, moves.get(span, span), strict=True):
             if old != new:
@@ -99,7 +105,10 @@ def _quoted(path: TreePath, citation: Citation, text: str) -> Iterator[Edit]:
 
 
 def _hash_edit(piece: Piece, found: str) -> Edit:
-    """Return the edit of a document's SHA-256. If it has none yet, it is added after `file`."""
+    """Return the edit of a document's SHA-256.
+
+    If the document has none yet, it is added after `file`.
+    """
     there = "sha256" in piece.tree
     path = (piece.place, "sha256" if there else "file")
     return Edit(path, f"sha256: {found}", after=not there)

@@ -1,8 +1,8 @@
 """A part of `check`: compare the passages that entries cite with the documents' texts.
 
 One text at a time is in memory. Fingerprints of the passages are remembered. If a text changes
-later, its passages can be found again by them. checks/ decides what is a fault. Called by
-report.py, and by fixing.py for texts that changed.
+later, they help to find its passages again. checks/ decides what is a fault. Called by report.py,
+and by fixing.py for texts that have changed.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -21,14 +21,15 @@ from onthisday.checks.passages import cited_at, moved_faults, prove
 from onthisday.service.checking.findings import Findings
 
 Texts = Callable[[str], bytes | None]
-"""Returns the bytes of a document's text by its file's name; None if the text is not there."""
+"""Returns the bytes of a document's text, by its file's name; None if the text is not there."""
 
 
 class Proofs(NamedTuple):
-    """What was proved.
+    """Which documents were compared with their texts, and the result.
 
-    ``held``: the documents whose text is there and is the one that was cited. ``lacking``: the
-    documents whose text is not there. ``proved``: how many passages were found as cited.
+    - ``held``: the documents whose text is there and has not changed since it was cited.
+    - ``lacking``: the documents whose text is not there.
+    - ``proved``: how many passages were found as cited.
     """
 
     held: frozenset[str]
@@ -37,7 +38,7 @@ class Proofs(NamedTuple):
 
 
 class Prover:
-    """Compares the passages of documents with their texts, and notes what is wrong."""
+    """Compares cited passages with the documents' texts, and notes what is wrong."""
 
     def __init__(
         self, library: Library, memory: PassageMemory, notes: Findings, named: DaysNamed
@@ -45,7 +46,7 @@ class Prover:
         self._library, self._memory, self._notes, self._named = library, memory, notes, named
 
     def prove(self, documents: Iterable[Document], texts: Texts) -> Proofs:
-        """Compare the passages of each document with its text, if the text is there."""
+        """Compare the cited passages of each document with its text, if the text is there."""
         held, lacking, proved = set(), set(), 0
         for document in documents:
             content = texts(document.file) if document.file else None
@@ -62,7 +63,10 @@ class Prover:
         return Proofs(frozenset(held), frozenset(lacking), proved)
 
     def _proved(self, document: Document, text: str) -> int:
-        """Compare a document's passages with its text, and remember them; return how many agree."""
+        """Compare a document's cited passages with its text. Return how many agree.
+
+        The fingerprints of the passages are remembered, to find them again if the text changes.
+        """
         proved, sha256 = 0, document.sha256 or ""
         known = self._memory.recall(document.id, sha256)
         now: dict[Span, Remembered] = {}
@@ -84,7 +88,7 @@ class Prover:
         yield from passage_faults(entry, document, text, self._named)
 
     def _follow(self, document: Document, content: bytes) -> None:
-        """Note where the passages are now, in a text that changed, if they are remembered."""
+        """Note where the remembered passages are in a text that has changed."""
         text = changed_text(document, content)
         if text is None:
             return
@@ -96,16 +100,19 @@ class Prover:
 
 
 class Relocation(NamedTuple):
-    """Where the passages of a text are after the text changed.
+    """Where a document's cited passages are after its text has changed.
 
-    ``moves`` has for each passage that was found its old place and the place where it is now.
-    ``remembered`` has the fingerprints of all passages, by their old places and by their new ones.
+    - ``moves``: for each passage that was found, its old place and its place now.
+    - ``remembered``: the fingerprints of all passages, by their old places and by their new ones.
+    - ``whole``: true if all locators can be corrected without doubt.
 
-    ``whole`` is true if all locators can be corrected without doubt. For this, at least one
-    citation must have a locator or a quote. Every cited passage must be found, at its old place or
-    at exactly one other place, and every quote exactly once. And no passage may be at a place where
-    another passage was before. Why: otherwise nobody could tell whether a locator was corrected
-    already.
+    For ``whole``, all of this must be so:
+
+    - At least one citation has a locator or a quote.
+    - Every cited passage is found, at its old place or at exactly one other place.
+    - Every quote is found exactly once.
+    - No passage is now where another passage was before. Otherwise nobody could tell whether a
+      locator was corrected already.
     """
 
     moves: dict[Span, Span]
@@ -114,7 +121,7 @@ class Relocation(NamedTuple):
 
 
 def relocated(library: Library, memory: PassageMemory, document: Document, text: str) -> Relocation:
-    """Find all passages that are cited from a document in its text, which has changed."""
+    """Find the cited passages of a document again in ``text``, the text that it has now."""
     remembered = memory.recall(document.id, document.sha256 or "")
     found = find(text, remembered.values())
     places = {span: found[passage].at(span) for span, passage in remembered.items()}
@@ -132,14 +139,14 @@ def relocated(library: Library, memory: PassageMemory, document: Document, text:
 
 
 def places_in(memory: PassageMemory, document: Document, text: str) -> dict[Span, Found]:
-    """Return where the remembered passages of a document are in another text."""
+    """Return where the remembered passages of a document are now, in the text ``text``."""
     remembered = memory.recall(document.id, document.sha256 or "")
     found = find(text, remembered.values())
     return {span: found[passage] for span, passage in remembered.items()}
 
 
 def spans_of(entry: Entry, document: str) -> Iterator[Span]:
-    """Yield the passages that an entry cites from a document."""
+    """Yield the place of each passage that an entry cites from a document."""
     for _, citation in cited_at(entry):
         if citation.document == document:
             yield from citation.locator

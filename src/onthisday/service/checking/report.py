@@ -1,8 +1,8 @@
-"""Use case: find everything that is wrong with an almanac, in one run. For the command `check`.
+"""Use case: find everything that is wrong with an almanac. For the command `check`.
 
-The almanac must compile already. It is read once more, from the library: first one document's text
-after another (proving.py), then one day after another (comparing.py). The rules are in checks/. It
-mends nothing; fixing.py does.
+The almanac must compile already. Its entries are read from the library: first for one document
+after another (proving.py), then for one day after another (comparing.py). The rules are in checks/.
+fixing.py corrects what it can.
 """
 
 from collections import Counter
@@ -36,8 +36,11 @@ from onthisday.service.checking.proving import Proofs, Prover, Texts
 class Report(NamedTuple):
     """What a check found, and how much it looked at.
 
-    ``errors`` and ``warnings`` count all findings. If a rule has too many, ``findings`` has only
-    the first ones. ``proved`` and ``unproved`` count passages.
+    - ``findings``: if a rule has too many findings, only its first ones.
+    - ``errors``, ``warnings``: how many there are, with those that are not in ``findings``.
+    - ``silenced``: how many faults the curator has silenced.
+    - ``proved``: how many cited passages were found in their documents.
+    - ``unproved``: how many cited passages have a document whose text is missing or has changed.
     """
 
     findings: tuple[Finding, ...]
@@ -87,7 +90,7 @@ def check(
 
 
 class _EntryReader:
-    """Applies the rules that need only one entry, and counts entries and passages."""
+    """Applies the rules that need only one entry. It also counts the entries and their passages."""
 
     def __init__(
         self, source: Source, notes: Findings, followed: Followed, today: date, named: DaysNamed
@@ -99,7 +102,7 @@ class _EntryReader:
         self.passages: Counter[str] = Counter()
 
     def read(self, entry: Entry) -> None:
-        """Note what is wrong with an entry by itself, without comparing it with others."""
+        """Note what is wrong with an entry, without comparing it with other entries."""
         self.entries += 1
         for citation in entry.citations:
             self.passages[citation.document] += passages_of(citation)
@@ -129,7 +132,7 @@ def _note_unproved(
 
 
 def _note_tags(library: Library, notes: Findings) -> None:
-    """Note each tag that is nearly the same as another one, at the first entry that has it."""
+    """Find tags that are nearly the same. Note each at the first entry that has it."""
     for near in near_tags(library.tags()):
         entry = next(library.selected(Selection(tags=(near.tag,))))
         notes.add("entry", entry.id, (near_tag_fault(entry.id, near),))

@@ -1,1 +1,1 @@
-"""Use cases of drafting: propose entries from documents, and accept one. drafts/ has the rules."""
+"""Use cases of drafting: propose entries from documents, and accept a draft. The rules: drafts/."""

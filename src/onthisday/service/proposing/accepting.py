@@ -1,7 +1,7 @@
-"""Use case: put an accepted draft into the almanac, and before it the documents that it cites.
+"""Use case: add an accepted draft to the almanac, and before it the documents that it cites.
 
-Text is added to the almanac's files. What they have stays as it is. It does not ask the person;
-cli/draft_accepting.py does, and calls this.
+Text is only added to the almanac's files. What is in them stays as it is. cli/draft_accepting.py
+asks the person, and calls this.
 """
 
 import json
@@ -16,11 +16,17 @@ from onthisday.service.proposing.drafting import ReadDocument
 from onthisday.service.reading.compiling import DOCUMENTS
 
 ACCEPTED = "accepted.yaml"
-"""The file of the almanac that gets accepted drafts. The curator may move them to another one."""
+"""The almanac's file that accepted drafts are added to.
+
+The curator may move them to another file.
+"""
 
 
 def entry_of(tree: Any) -> Entry | tuple[str, ...]:
-    """Return the entry of a YAML tree that must have exactly one, or what is wrong with it."""
+    """Return the entry in a YAML tree (lists and dicts), or messages that say what is wrong.
+
+    The tree must be a list with exactly one entry.
+    """
     if not isinstance(tree, list) or len(tree) != 1:
         return ("must be one item that begins with a dash: - id: …",)
     problems: list[Problem] = []
@@ -42,11 +48,13 @@ def keep(
     ids: dict[str, str],
     registered: Container[str],
 ) -> tuple[str, ...]:
-    """Add an entry to the almanac, and before it the documents that it cites and that are new.
+    """Add an entry to the almanac. First add the documents that it cites and that are new.
 
-    ``text`` is the entry as YAML. ``ids`` has the id of each document by its file's name.
-    ``registered`` has the ids that the almanac knows already. Return the ids of the documents that
-    were added. Raises Unwritable.
+    Return the ids of the added documents. Raises Unwritable.
+
+    - ``text``: the entry as YAML.
+    - ``ids``: the id of each document, by its file's name.
+    - ``registered``: the ids of documents that the almanac has already.
     """
     cited = {citation.document for citation in entry.citations}
     new = [each for each in read if ids[each.name] in cited and ids[each.name] not in registered]
@@ -57,7 +65,7 @@ def keep(
 
 
 def document_yaml(document_id: str, read: ReadDocument) -> str:
-    """Return a document as an item of documents.yaml."""
+    """Return a document as YAML text for documents.yaml."""
     values = {"title": read.title, "language": read.language, "file": read.name}
     lines = [
         f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items() if value

@@ -1,6 +1,6 @@
 """Use case: propose entries from documents, and say which of them the almanac has already.
 
-drafts/ has the rules of how dates are found and drafts are made. This reads no files: it is given a
+drafts/ has the rules for finding dates and making drafts. No file is read here: the caller gives a
 function that reads a document. Called by app/parallel_reading.py and cli/draft.py.
 """
 
@@ -21,19 +21,24 @@ from onthisday.errors import Unreadable
 from onthisday.texts.extract import DocumentText, NoText, NotInstalled
 
 Wish = Literal["drafts", "all", "mentions"]
-"""What a person wants from a document: the drafts that are proposed by default, the doubtful drafts
-too, or every date that the document names."""
+"""What a person wants from a document.
+
+- ``drafts``: the drafts that are proposed by default.
+- ``all``: the doubtful drafts too.
+- ``mentions``: every date that the document names.
+"""
 
 
 _HEAD = 2000
-"""A document's title is looked for in its first so many code points."""
+"""A document's title is looked for in so many code points at its beginning."""
 
 
 class ReadDocument(NamedTuple):
     """What was found in a document.
 
-    ``trouble`` says why the document could not be read. ``lacks`` is the extra of this package that
-    must be installed to read it. ``note`` is a remark for the person.
+    - ``note``: a remark for the person.
+    - ``trouble``: why the document could not be read; None if it was read.
+    - ``lacks``: the extra of this package that must be installed to read it.
     """
 
     name: str
@@ -48,7 +53,10 @@ class ReadDocument(NamedTuple):
 
 
 def read_for(wish: Wish, name: str, read: Callable[[], DocumentText]) -> ReadDocument:
-    """Read one document, and find what is wanted. If it cannot be read, say so in ``trouble``."""
+    """Read one document, and find what a person wants from it.
+
+    If the document cannot be read, ``trouble`` says why.
+    """
     try:
         return _read(wish, read())
     except (NoText, Unreadable) as error:
@@ -81,7 +89,10 @@ def _read(wish: Wish, text: DocumentText) -> ReadDocument:
 
 
 def _heading(part: str, mentions: tuple[Mention, ...]) -> str | None:
-    """Return the first line that is more than a date, as a title; None if there is none."""
+    """Return the first line of a document that is more than a date, to use it as a title.
+
+    Return None if there is none.
+    """
     dates = {mention.text for mention in mentions if mention.start < _HEAD}
     lines = (line.strip(" \t#*=_-\ufeff") for line in part[:_HEAD].splitlines())
     return next((line[:120] for line in lines if line not in dates and _has_words(line)), None)
@@ -92,9 +103,9 @@ def _has_words(line: str) -> bool:
 
 
 def without_copies(read: Iterable[ReadDocument]) -> tuple[ReadDocument, ...]:
-    """Return what was read, but with each text only once: a copy proves nothing new.
+    """Keep each text only once: a copy of a document proves nothing new.
 
-    A copy's ``trouble`` names the document that it is a copy of.
+    A copy has nothing but a ``trouble``, which names the first document with that text.
     """
     first: dict[str, str] = {}
     return tuple(_without_copy(each, first.setdefault(each.sha256, each.name)) for each in read)
@@ -109,9 +120,9 @@ def _without_copy(read: ReadDocument, first: str) -> ReadDocument:
 def drafts_from(
     read: Iterable[ReadDocument], library: Library | None, rejected: frozenset[tuple[str, str]]
 ) -> tuple[Draft, ...]:
-    """Return the drafts from the documents, without those that were rejected.
+    """Return the drafts from the documents, without those that a person rejected.
 
-    If the almanac has an entry for a draft already, the draft's ``entry`` is the entry's id.
+    If the almanac has an entry for a draft already, the draft's ``entry`` is the id of that entry.
     ``rejected`` has dates and digests, as `rejections_of` makes them.
     """
     documents = {each.name: each.sha256 for each in read}
@@ -136,10 +147,10 @@ def _digest(passage: Passage) -> str:
 
 
 def rejections_of(draft: Draft) -> tuple[tuple[str, str, str], ...]:
-    """Return what to keep when a draft is rejected: for each passage the date, the digest of its
-    words, and the document.
+    """Return what to remember when a draft is rejected, so that it is not proposed again.
 
-    Why the words: so the passage is known again if it comes in another file.
+    For each passage these are the date, a digest of its words, and the document. By the words, the
+    passage is recognised even if it comes in another file.
     """
     return tuple(
         (proposal.date, _digest(passage), proposal.document)
@@ -149,12 +160,15 @@ def rejections_of(draft: Draft) -> tuple[tuple[str, str, str], ...]:
 
 
 def parted(draft: Draft) -> tuple[Draft, ...]:
-    """Split a draft into one draft for each document that proposes it."""
+    """Split a draft of several documents into one draft for each document."""
     return tuple(drafts_of([proposal])[0] for proposal in draft.proposals)
 
 
 def _entry_of(draft: Draft, library: Library, of_file: Mapping[str, str]) -> str | None:
-    """Return the id of the entry that has the draft's date and cites one of its passages."""
+    """Return the id of an entry with the draft's date that cites one of the draft's passages.
+
+    Return None if there is none.
+    """
     lead = draft.lead
     date = parse(lead.date, "julian" if lead.julian else "gregorian")
     if date.month_day is None:
@@ -178,8 +192,8 @@ def _cites(entry: Entry, draft: Draft, of_file: Mapping[str, str]) -> bool:
 def _holds(citation: Citation, passage: Passage) -> bool:
     """Return True if a citation may cite a passage.
 
-    A citation with a locator must overlap with it, one with a quote must have its words in it. A
-    citation with neither cites the whole document.
+    A locator must overlap with the passage. A quote must be a part of the passage. A citation
+    without a locator or a quote cites the whole document.
     """
     if not citation.locator:
         return citation.quote is None or citation.quote in passage.exact
@@ -187,9 +201,10 @@ def _holds(citation: Citation, passage: Passage) -> bool:
 
 
 def ids_of(read: Iterable[ReadDocument], registered: Iterable[Document]) -> dict[str, str]:
-    """Return each document's id, by its file's name: its id in the almanac, or a new one.
+    """Return the id of each document, by its file's name.
 
-    A new id is made from the file's name.
+    A document that the almanac has (with the same SHA-256) keeps its id. For the others, an id is
+    made from the file's name.
     """
     there = list(registered)
     by_sha256 = {document.sha256: document.id for document in there if document.sha256}

@@ -1,1 +1,1 @@
-"""Use cases of reading what people wrote: the config, and the almanac's files that changed."""
+"""Use cases of reading what people wrote: the config, and the files of the almanac."""

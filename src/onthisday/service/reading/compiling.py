@@ -1,8 +1,8 @@
-"""Use case: bring the compiled almanac up to date with the files that it is made from.
+"""Use case: bring the compiled almanac up to date with the curator's files.
 
-Only files that changed are read. If something is wrong in them, all findings are raised together,
-and the compiled almanac stays as it was. schema/ says what a file must look like. Called by
-app/workspace.py.
+Only files that have changed are read. If something is wrong in them, all findings are raised
+together, and the compiled almanac stays as it was. schema/ says what a file must look like. Called
+by app/workspace.py.
 """
 
 from collections.abc import Iterator
@@ -20,9 +20,9 @@ DOCUMENTS = "documents.yaml"
 
 
 def compile_changes(compiled: Compiled, source: Source, now: int) -> None:
-    """Compile the files that changed. ``now`` is in nanoseconds since 1970.
+    """Compile the files that have changed. ``now`` is in nanoseconds since 1970.
 
-    Raises InvalidInput with all errors of all files that changed. Raises Unreadable.
+    Raises InvalidInput with all errors of these files. Raises Unreadable.
     """
     with compiled.transaction():
         there, kept = source.files(), compiled.files()
@@ -30,8 +30,8 @@ def compile_changes(compiled: Compiled, source: Source, now: int) -> None:
         for name in changed_files(kept, there, source.digest):
             compiled.forget(name)
             if name in there:
-                # The digest comes first. If the file is changed between the two, the digest is of
-                # the older content, so the change is seen the next time.
+                # First the digest, then the content. If the file changes in between, the digest is
+                # that of the older content. So the next call sees the change.
                 sha256 = source.digest(name) if there[name].is_fresh(now) else None
                 _compile(compiled, source, name, findings)
                 compiled.keep(name, ReadFile(there[name], sha256))
@@ -86,7 +86,10 @@ def _documents(source: Source, findings: "_Problems") -> Iterator[Document]:
 
 
 class _Problems:
-    """Collects problems. At the end it looks up their lines, and reads each file once for that."""
+    """Collects problems. At the end it finds their lines.
+
+    Each file is read only once for that.
+    """
 
     def __init__(self, source: Source) -> None:
         self._source = source
@@ -96,9 +99,13 @@ class _Problems:
         self._faulty: set[tuple[str, str]] = set()
 
     def read(self, record: Any, what: str, name: str, place: int, tree: Any) -> Any:
-        """Return the value of a tree, or None; note what is wrong with it.
+        """Return the value of a tree (dicts and lists from YAML).
 
-        ``what`` is "entry" or "document", ``name`` the file, ``place`` the tree's place in it.
+        Return None if something is wrong. What is wrong is noted.
+
+        - ``what``: "entry" or "document".
+        - ``name``: the file.
+        - ``place``: the number of the tree in the file.
         """
         problems: list[Problem] = []
         value = record.read(tree, (), problems)
@@ -116,11 +123,14 @@ class _Problems:
         self._problems.setdefault(name, []).append(Problem(path, message, rule))
 
     def across(self, compiled: Compiled) -> None:
-        """Note the problems that show only when the whole almanac is looked at."""
+        """Note the problems that show only in the whole almanac.
+
+        These are an id that is there twice, and a document that is cited but not there.
+        """
         self._twice(compiled.entries_there_twice())
         for unknown in compiled.unknown_documents() if self.knows_documents else ():
             if ("document", unknown.document) in self._faulty:
-                continue  # the document is there; what is wrong with it is noted already
+                continue  # the document is there; its own problem is noted already
             documents = self._source.shown(DOCUMENTS)
             message = (
                 f'entry "{unknown.entry}" cites the document "{unknown.document}", which is not in '
@@ -139,7 +149,10 @@ class _Problems:
             self.add(twice.file, (twice.place, "id"), message, "duplicate")
 
     def raise_if_any(self) -> None:
-        """Raise InvalidInput if a problem was noted. It has all findings, by file and line."""
+        """Raise InvalidInput if a problem was noted.
+
+        It has all findings, sorted by file and line.
+        """
         for name, problems in self._problems.items():
             lines = self._source.lines(name, [problem.path for problem in problems])
             shown = self._source.shown(name)
@@ -152,5 +165,5 @@ class _Problems:
 
 
 def _joined(problem: Problem) -> str:
-    """Return a problem's message in the form that follows the name of the entry or document."""
+    """Return a problem's message in a form that can follow the name of the entry or document."""
     return problem.message.removeprefix("it") if not problem.path else f": {problem.message}"

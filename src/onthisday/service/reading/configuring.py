@@ -1,7 +1,7 @@
-"""Use case: read the config and the table of channels, and say everything that is wrong with them.
+"""Use case: read the config and the table of channels, and tell everything that is wrong at once.
 
-schema/ says what a config must look like. Here its problems become findings, with file and line.
-Called by app/workspace.py.
+schema/ finds the problems. Here they become findings, with a file and a line. Called by
+app/workspace.py.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,10 +18,10 @@ Lines = Callable[[Sequence[TreePath]], list[int | None]]
 def read_config(
     tree: Any, environ: Mapping[str, str], file: str, lines: Lines, *, sending: bool
 ) -> tuple[Config, tuple[Finding, ...]]:
-    """Return the config and its warnings; raise InvalidInput.
+    """Return the config and its warnings. Raise InvalidInput if there are errors.
 
-    ``lines`` returns the lines of paths in the file that ``tree`` was read from. With ``sending``,
-    a variable of the environment that a channel needs must be set.
+    ``lines`` returns the line of each path in the file. With ``sending``, the environment variables
+    that channels need must be set.
     """
     config, errors, warnings = parse_config(tree, environ, sending=sending)
     found = _findings("error", errors, file, lines) + _findings("warning", warnings, file, lines)
@@ -38,9 +38,10 @@ def read_channels(
     *,
     sending: bool,
 ) -> tuple[Config, tuple[Finding, ...]]:
-    """Return the config with the channels of a table added, and warnings; raise InvalidInput.
+    """Return the config with the channels of a CSV file added, and the warnings.
 
-    ``rows`` are the rows of a CSV file, each with its line.
+    ``rows`` are the rows of the file, each with its line. With ``sending``, the environment
+    variables that channels need must be set. Raise InvalidInput if there are errors.
     """
     # imported here, because it loads every chat service, and most configs have no table
     from onthisday.schema.channel_rows import read_rows

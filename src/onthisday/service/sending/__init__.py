@@ -1,2 +1,4 @@
-"""Use cases of sending: plan which notices are due, compose their messages, deliver or rehearse
-them. The rules are in delivery/."""
+"""Use cases of sending: plan which notices are due, make their messages, send or only show them.
+
+The rules are in delivery/.
+"""

@@ -1,8 +1,10 @@
-"""Use case: make the message of a notice, from what the library says now.
+"""Use case: make the message of a notice, from what the almanac says now.
 
-A notice has only ids of entries, so a correction of the almanac is in the message. The form for
-each chat service is made in messages/. Used by delivering.py and rehearsing.py, and by
-`channels preview` and `channels test`, whose notice is not in the ledger.
+A notice has only the ids of entries. So if an entry was corrected after the notice was planned, the
+message has the correction. messages/ writes the message for each chat service.
+
+Used by delivering.py and rehearsing.py, and by `channels preview` and `channels test`, whose notice
+is not in the ledger.
 """
 
 from collections.abc import Iterator
@@ -24,7 +26,7 @@ _start_of_day = lru_cache(1000)(start_of_day)
 
 
 class Composer:
-    """Makes messages from the almanac in one state. What many channels share is made once."""
+    """Makes messages from one state of the almanac. What many channels share is made once."""
 
     def __init__(self, site: Site, library: Library) -> None:
         self._site, self._library = site, library
@@ -35,7 +37,7 @@ class Composer:
     def compose(self, notice: Notice, *, late: bool = False, test: bool = False) -> Message | None:
         """Return the message of a notice; None if no entry is left for it.
 
-        An entry is left out if it is gone, or if it no longer falls on the notice's day.
+        An entry is left out if it was deleted, or if it no longer falls on the notice's day.
         """
         view = self._view(notice.day, notice.zone, notice.entries)
         if not view.occasions:
@@ -53,9 +55,10 @@ class Composer:
         )
 
     def sample(self, channel: Channel, day: date) -> Notice | None:
-        """Return a notice to try a channel with: of ``day``, or of the next day with an occasion.
+        """Return a notice to try out a channel with. It is not for the ledger.
 
-        None if no such day comes in the next years. It is not for the ledger.
+        Its day is ``day``, or the next day that has an occasion. Return None if no day in the next
+        years has one.
         """
         site, selection = self._site, channel.selection
         found = list(occasions_on(self._library, day, site.leap_day, selection))

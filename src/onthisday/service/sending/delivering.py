@@ -1,13 +1,19 @@
 """Use case: send the notices that are due, and record in the ledger how each attempt ended.
 
-The order of the steps matters: lease a notice (take it for this process), make its request, mark it
-as `sending` on the disk, send it, settle it (record how it ended). If the process dies before a
-notice is marked, the notice was not sent. If it dies after that, the outcome is unknown. See
-docs/behaviour.md, "What a tick does to a notice".
+The order of the steps matters:
 
-An attempt is never cancelled. To stop means: begin no other, and wait for those that have begun.
-Each bucket is worked through by itself (draining.py), not faster than its budgets allow
-(delivery/buckets.py). Called by app/sending.py. planning.py says which notices are due.
+1. Lease a notice: take it for this process.
+2. Make its request.
+3. Mark the notice as `sending`, on the disk.
+4. Send the request.
+5. Settle the notice: record how the attempt ended.
+
+If the process dies before step 3, the notice was not sent. If it dies after step 3, the outcome is
+unknown. See docs/behaviour.md, "What a tick does to a notice".
+
+An attempt is never cancelled. To stop means: begin no new attempt, and wait for those that have
+begun. Each bucket (a queue) is worked through by itself (draining.py), not faster than its budgets
+allow (delivery/buckets.py). Called by app/sending.py. planning.py says which notices are due.
 """
 
 import asyncio
@@ -38,26 +44,26 @@ AT_ONCE = 64
 """How many messages are sent at the same time, in all buckets together."""
 
 BATCH = 1000
-"""How many notices are leased at once. This is repeated until all that are due are leased.
+"""How many notices are leased with one call. It is called again until all that are due are leased.
 
-Why all: otherwise notices that wait for a slow service would keep back those of other services.
-Measured: a notice takes about 1 KB of memory.
+Why all: otherwise notices that wait for a slow service would keep back those of other services. A
+notice takes about 1 KB of memory (measured).
 """
 
 AWAY = timedelta(hours=1)
-"""A notice is put off for so long if its channel is not in the config, or is not enabled."""
+"""How long a notice is put off if its channel is not in the config, or is not enabled."""
 
 ELSEWHERE = timedelta(seconds=5)
-"""A notice is put off for so long if another process has its bucket."""
+"""How long a notice is put off if another process is sending the notices of its bucket."""
 
 STEP = 1.0
-"""Seconds. While a message waits for a budget, it asks so often whether it should stop."""
+"""Seconds. A message that waits for a budget wakes up so often, to see whether it should stop."""
 
 
 class Summary(NamedTuple):
-    """How many notices a pass, one call of `deliver`, left in each state.
+    """How many notices got which state since the last call of `deliver`.
 
-    ``postponed`` ones were put off without a try.
+    ``postponed``: they were put off without an attempt.
     """
 
     sent: int = 0
@@ -71,8 +77,9 @@ class Summary(NamedTuple):
 class Pace(NamedTuple):
     """Time and chance, so that a test can replace them.
 
-    ``now`` returns seconds that only go forward. ``sleep`` waits for some seconds. ``jitter``
-    returns a random number between 0 and 1, which makes delays differ.
+    - ``now``: returns seconds; it only goes forward.
+    - ``sleep``: waits for some seconds.
+    - ``jitter``: returns a random number between 0 and 1, so that waits differ.
     """
 
     now: Callable[[], float] = time.monotonic
@@ -86,9 +93,9 @@ REAL_PACE = Pace()
 class Delivery:
     """Sends the notices of one process, as long as the process runs.
 
-    ``clock`` says which notices are due or late; it may stand still (`tick --now`). ``stamps`` is
-    the real clock, for the times that receivers compare with their own clock. ``watch`` is told of
-    each attempt.
+    - ``clock``: says which notices are due or late. It may stand still (`tick --now`).
+    - ``stamps``: the real clock, for times that receivers compare with their own clock.
+    - ``watch``: is told of each attempt.
     """
 
     def __init__(
@@ -112,9 +119,9 @@ class Delivery:
     async def deliver(self, config: Config, library: Library, *, wait: bool = True) -> Summary:
         """Send everything that is due. Return the counts since the last call.
 
-        Without ``wait`` it returns as soon as each notice is in its bucket. So a slow bucket does
-        not delay the next call. If a notice had an unexpected error, all others are sent first, and
-        then the first such error is raised.
+        Without ``wait``, it returns as soon as each notice is in the queue of its bucket. So a slow
+        bucket does not delay the next call. If a notice has an unexpected error, the others are
+        sent all the same. Then the first such error is raised.
         """
         await self._free_what_is_held()
         await self._hand_out(_Desk(config, library))
@@ -128,13 +135,16 @@ class Delivery:
         return Summary(**counts)
 
     async def _free_what_is_held(self) -> None:
-        """If no bucket has work, give back all buckets, and notices that an error left held."""
+        """If no bucket has work, give back all buckets and notices in the ledger.
+
+        An error may have left a notice leased.
+        """
         self._drains = {name: drain for name, drain in self._drains.items() if not drain.is_idle}
         if not self._drains:
             await self._ledger.release(self._clock.now())
 
     async def stop(self) -> None:
-        """Begin no other attempt, wait for those that have begun, and give back the rest."""
+        """Begin no new attempt, wait for those that have begun, and give back all other notices."""
         self._stopped = True
         for drain in self._drains.values():
             drain.stop()
@@ -146,7 +156,7 @@ class Delivery:
             await busy[0].finish()
 
     async def _hand_out(self, desk: "_Desk") -> None:
-        """Lease all notices that are due, and put each into its bucket's queue.
+        """Lease all notices that are due, and put each into the queue of its bucket.
 
         A notice is put off if its channel is not in use, or if another process has its bucket.
         """
@@ -170,7 +180,8 @@ class Delivery:
     async def _is_ours(self, desk: "_Desk", bucket: Bucket) -> bool:
         """Return True if this process may send the notices of a bucket.
 
-        A bucket with budgets belongs to one process at a time, or its rate would be exceeded.
+        A bucket with budgets belongs to one process at a time. Two processes together would be too
+        fast.
         """
         if not bucket.budgets:
             return True
@@ -179,11 +190,13 @@ class Delivery:
         return desk.reserved[bucket.name]
 
     async def _delivered(self, desk: "_Desk", notice: Notice) -> bool | None:
-        """Deliver a notice and count it. Return whether its host answered; None if nothing was
-        sent."""
+        """Deliver a notice and count it.
+
+        Return whether its host answered; None if nothing was sent.
+        """
         try:
             settlement = await self._deliver(desk, notice)
-        except Exception as error:  # noqa: BLE001 - one notice's error must not hold up the others
+        except Exception as error:  # noqa: BLE001 - one notice's error must not stop the others
             self._errors.append(error)
             return None
         if settlement is None:
@@ -192,7 +205,7 @@ class Delivery:
         return settlement.verdict.status is not None
 
     async def _deliver(self, desk: "_Desk", notice: Notice) -> Settlement | None:
-        """Deliver a leased notice, and settle it in the ledger. Return None if it was not tried."""
+        """Send a leased notice, and settle it in the ledger. Return None if no attempt was made."""
         channel, bucket = desk.channels[notice.channel], desk.bucket(notice.channel)
         assert bucket is not None
         rest = self._resting.rest(channel.name, bucket, self._clock.now())
@@ -217,7 +230,10 @@ class Delivery:
             await self._pace.sleep(min(left, STEP))
 
     async def _send(self, desk: "_Desk", channel: Channel, notice: Notice) -> Settlement | None:
-        """Mark a notice as `sending` and send it. Return what becomes of it; None if given up."""
+        """Mark a notice as `sending`, and send it. Return what becomes of it.
+
+        Return None if the notice was given up instead.
+        """
         now = self._clock.now()
         if is_expired(notice, now, desk.catch_up_days):
             await self._give_up(notice, f"its day is more than {desk.catch_up_days} days ago")
@@ -245,7 +261,9 @@ class Delivery:
 
 
 class _Desk:
-    """The config and the almanac that one pass sends from, and what is worked out once for it."""
+    """What one call of `deliver` needs: the config, the almanac, and what is worked out once for
+    it.
+    """
 
     def __init__(self, config: Config, library: Library) -> None:
         self.channels = {channel.name: channel for channel in config.channels if channel.enabled}
@@ -255,14 +273,17 @@ class _Desk:
         self.reserved: dict[str, bool] = {}
 
     def _bucket(self, name: str) -> Bucket | None:
-        """Return the bucket of a channel; None if it is not in the config, or is not enabled."""
+        """Return the bucket of a channel; None if the channel is not enabled, or not in the config.
+        """
         channel = self.channels.get(name)
         return channel and SERVICES[channel.type].bucket_of(channel)
 
 
 async def post(sender: Sender, channel: Channel, request: Request, stamps: Clock) -> Verdict:
-    """Send a channel's request. Return what the reply means; it shows none of the channel's
-    secrets."""
+    """Send a channel's request.
+
+    Return what the reply means, without any of the channel's secrets.
+    """
     signed = await _signed_in(sender, channel, request, stamps)
     if isinstance(signed, Verdict):
         return signed
@@ -276,9 +297,10 @@ async def post(sender: Sender, channel: Channel, request: Request, stamps: Clock
 async def _signed_in(
     sender: Sender, channel: Channel, request: Request, stamps: Clock
 ) -> Request | Verdict:
-    """Sign in, if the service wants it. Return the request with a session, or why there is none.
+    """Sign in, if the service wants it. Return the request with a session.
 
-    If signing in fails, the message was not sent. So the outcome is never unknown here.
+    If there is no session, return why. The message was then not sent, so the outcome is never
+    unknown.
     """
     sign_in = SERVICES[channel.type].sign_in
     if sign_in is None:

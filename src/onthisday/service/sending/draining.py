@@ -1,12 +1,13 @@
-"""Work through the notices of one bucket, several at a time.
+"""Send the notices of one bucket (a queue for a service or host), several at a time.
 
-A bucket starts with one task. Each time the host answers, the bucket may have one more task. Each
-time it does not answer, the bucket may have only half as many. All buckets share a number of
-places for sending. So a host that hangs takes only one of them, and a good host takes as many as it
-can use.
+A bucket has tasks that send its notices. It begins with one task. Each time the host answers, one
+more task is allowed. Each time the host does not answer, only half as many are allowed.
+
+Why: all buckets share a number of places for sending. So a host that does not answer soon takes
+only one of them, and a good host takes as many as it can use.
 
 The notices of one channel are sent one after another, in their order. Used by delivering.py, which
-says how a notice is delivered.
+sends each notice.
 """
 
 import asyncio
@@ -16,11 +17,14 @@ from collections.abc import Awaitable, Callable
 from onthisday.delivery.notice import Notice
 
 MOST = 192
-"""Tasks of a bucket at most. There are more than may send at the same time (delivering.AT_ONCE),
-because some of them wait for the ledger to write."""
+"""A bucket has at most so many tasks.
+
+These are more than may send at the same time (delivering.AT_ONCE), because some of the tasks wait
+for the ledger to write.
+"""
 
 Deliver = Callable[[Notice], Awaitable[bool | None]]
-"""Delivers a notice, and returns whether its host answered; None if nothing was sent to it."""
+"""Delivers a notice. Returns whether its host answered; None if nothing was sent to it."""
 
 
 class Drain:
@@ -38,7 +42,7 @@ class Drain:
         return not self._tasks
 
     def add(self, notice: Notice, deliver: Deliver) -> None:
-        """Put a notice at the end of its channel's line."""
+        """Put a notice at the end of its channel's queue."""
         series = self._series.get(notice.channel)
         if series is None:
             self._series[notice.channel] = deque([(notice, deliver)])
@@ -53,12 +57,12 @@ class Drain:
         self._series.clear()
 
     async def finish(self) -> None:
-        """Wait until all notices are delivered. To cancel this waiting cancels no delivery."""
+        """Wait until all notices are delivered. If this wait is cancelled, the deliveries go on."""
         while self._tasks:
             await asyncio.wait(self._tasks)
 
     def _start(self) -> None:
-        """Start one more task, if the bucket may have one and a channel has a notice for it."""
+        """Start one more task, if one is allowed and a channel has a notice for it."""
         if self._free and len(self._tasks) < self._most:
             task = asyncio.create_task(self._work())
             self._tasks.add(task)

@@ -1,8 +1,7 @@
 """Use case: write the notices that are due into the ledger, and close their days.
 
-Which days are due depends on the last closed day in the ledger, never on how often this runs
-(delivery/schedule.py). It sends nothing. app/sending.py calls it in each tick, and then
-delivering.py.
+The last closed day in the ledger decides which days are due. How often this runs does not matter
+(delivery/schedule.py). In each tick, app/sending.py calls this, and then delivering.py to send.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,13 +21,16 @@ from onthisday.views.presenter import next_of
 from onthisday.views.view import NextView
 
 _LAST_ON_EARTH = timezone(timedelta(hours=-12))
-"""The zone where each day ends last. If a day is too long ago there, it is so in every zone."""
+"""The zone where each day ends last.
+
+If a day is too long ago there, it is too long ago in every zone.
+"""
 
 
 async def plan_and_record(ledger: Ledger, config: Config, library: Library, now: datetime) -> int:
-    """Record the notices that are due; return how many are new.
+    """Record the notices that are due. Return how many of them are new.
 
-    Also close notices whose day is too long ago. If there are new ones, delete old attempts.
+    Also close notices whose day is too long ago. If there are new notices, delete old attempts.
     """
     plans = plans_for(config, await ledger.channels(), library, now)
     new = await ledger.open_days(plans, now) if plans else 0
@@ -49,7 +51,10 @@ def plans_for(
 
 
 class _Shared:
-    """Makes the plans of one pass. What many channels have in common is worked out once."""
+    """Makes the plans of all channels at one moment.
+
+    What many channels share is worked out once.
+    """
 
     def __init__(self, config: Config, library: Library, now: datetime) -> None:
         self._config, self._library, self._now = config, library, now
@@ -76,8 +81,11 @@ class _Shared:
             yield from self._of_day(channel, day)
 
     def _expired(self, channel: Channel, days: tuple[date, ...]) -> Iterator[Notice]:
-        """Yield the notices of days that are too long ago to send. They are recorded as `expired`,
-        so that people see them. Days older than ``keep_days`` are left out."""
+        """Yield the notices of days that are too long ago to send.
+
+        They are recorded as `expired`, so that people see what was not sent. Days older than
+        ``keep_days`` are left out.
+        """
         today = local_day(self._now, ZoneInfo(channel.zone))
         oldest = today - timedelta(days=self._config.keep_days)
         late = f"{self._config.catch_up_days} days after its day"
@@ -88,9 +96,9 @@ class _Shared:
                     yield notice._replace(state="expired", due=None, reason=too_late)
 
     def _of_day(self, channel: Channel, day: date) -> Iterator[Notice]:
-        """Yield the notices of a day: one, or with `post: each` one for each occasion.
+        """Yield the notices of a day: one for the day, or with `post: each` one for each occasion.
 
-        If nothing falls on the day, there is none.
+        If nothing happened on the day, there is no notice.
         """
         entries = self._entries(day, channel.selection)
         if not entries:

@@ -13,7 +13,7 @@ from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.planning import plans_for
 
 MOST = 1_000_000
-"""How many waiting notices are looked at, at most."""
+"""At most so many waiting notices are looked at."""
 
 
 class Rehearsed(NamedTuple):

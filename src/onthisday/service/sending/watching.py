@@ -1,7 +1,7 @@
 """Count each attempt, and write a line about it into the log.
 
-It decides nothing. delivering.py tells it when an attempt begins, and that it has ended after the
-ledger has recorded this. app/serving.py asks it for the numbers of `/metrics`.
+delivering.py calls this when an attempt begins, and again after the ledger has recorded how it
+ended. app/serving.py reads the counts for `/metrics`.
 """
 
 import logging
@@ -19,10 +19,11 @@ AttemptKind = tuple[str, str]
 
 
 class Watch:
-    """The attempts of this process since it began.
+    """Counts the attempts of this process, from its beginning.
 
-    ``attempts`` has how many there were of each kind, and how many seconds they took together.
-    ``clock`` returns seconds that only go forward.
+    - ``attempts``: for each kind, how many attempts there were and how many seconds they took
+      together.
+    - ``clock``: returns seconds; it only goes forward.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -31,11 +32,11 @@ class Watch:
         self.attempts: dict[AttemptKind, tuple[int, float]] = {}
 
     def begin(self, notice: Notice) -> None:
-        """Note that an attempt begins."""
+        """Note when an attempt begins, to know later how long it took."""
         self._begun[notice.id] = self._clock()
 
     def end(self, settlement: Settlement, service: str) -> None:
-        """Count an attempt that has ended, and log it. ``service`` is that of its channel."""
+        """Count an attempt that has ended, and log it. ``service`` is the channel's service."""
         notice, verdict = settlement.notice, settlement.verdict
         took = self._clock() - self._begun.pop(notice.id, self._clock())
         kind = (service, verdict.outcome)
@@ -46,7 +47,7 @@ class Watch:
             _log_off(notice.channel, settlement.off)
 
     def give_up(self, notice: Notice, reason: str) -> None:
-        """Log that a notice is closed without being sent."""
+        """Log that a notice was closed without being sent."""
         said = event("notice.expired", notice=notice.id, channel=notice.channel, reason=reason)
         log.warning("%s: not sent: %s", notice.id, reason, extra=said)
 
