@@ -1,1 +1,1 @@
-"""All input and output. Each room here is one technology, and none imports another."""
+"""All input and output. Each room here is for one technology, and no room imports another."""

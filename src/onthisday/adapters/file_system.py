@@ -1,8 +1,10 @@
 """What differs between file systems, and between Linux, macOS and Windows, in one place.
 
-Windows does not replace or remove a file that is open. Some disks cannot give a file a second name.
-Some systems cannot wait for the disk as Linux does. No other code needs to know these differences.
-Used by the rooms `files` and `sqlite`.
+- Windows does not replace or remove a file that is open.
+- Some disks cannot give a file a second name.
+- Some systems cannot wait until data is on the disk, as Linux does.
+
+No other code needs to know these differences. Used by the rooms `files` and `sqlite`.
 """
 
 import os
@@ -12,15 +14,18 @@ from contextlib import suppress
 from pathlib import Path
 
 WAITS = (0.01, 0.05, 0.1, 0.3, 0.5)
-"""Seconds between the tries to replace a file that another program has open: together about one."""
+"""Seconds to wait between attempts to replace a file that another program has open.
+
+Together they are about one second.
+"""
 
 
 def replace(new: str | Path, old: str | Path) -> None:
-    """Put a file in the place of another one, all at once; raise OSError.
+    """Put a file in the place of another file, in one step. Raise OSError.
 
-    Windows refuses while any program has the old file open. A reader, a virus scanner or an indexer
-    has a file open for a moment only, so it is tried again for a second. Linux and macOS never
-    refuse for this reason: there a refusal is told at once.
+    Windows refuses this while any program has the old file open. A virus scanner or an indexer has
+    it open only for a moment, so we try again for about a second. Linux and macOS never refuse for
+    this reason. So an error there is raised at once.
     """
     for seconds in () if has_modes() else WAITS:
         try:
@@ -33,16 +38,16 @@ def replace(new: str | Path, old: str | Path) -> None:
 
 
 def remove_unless_open(path: str | Path) -> None:
-    """Remove a file, if it is there. Windows keeps a file that a program has open: so do we."""
+    """Remove a file, if it is there. If a program has it open on Windows, the file stays."""
     with suppress(FileNotFoundError, PermissionError):
         os.unlink(path)
 
 
 def give_second_name(file: Path, name: Path) -> None:
-    """Give a file a second name that is not taken; raise FileExistsError and other OSErrors.
+    """Give a file a second name. Raise FileExistsError if the name is taken, and other OSErrors.
 
-    A disk in the format exFAT or FAT, such as most USB sticks, knows no second names. There the
-    second name gets a copy.
+    Disks in the format exFAT or FAT, such as most USB sticks, have no second names. There the file
+    is copied.
     """
     try:
         os.link(file, name)
@@ -66,13 +71,16 @@ def _copy(file: Path, name: Path) -> None:
 
 
 def sync_file(path: Path) -> None:
-    """Wait until a file's content is on the disk. Windows demands that it is opened for writing."""
+    """Wait until a file's content is on the disk.
+
+    The file is opened for writing, because Windows demands this.
+    """
     with path.open("r+b") as file:
         os.fsync(file.fileno())
 
 
 def sync_folder(path: Path) -> None:
-    """Wait until the names in a folder are on the disk. Windows cannot wait for a folder."""
+    """Wait until the names of the files in a folder are on the disk. Windows cannot do this."""
     try:
         folder = os.open(path, os.O_RDONLY)
     except PermissionError:
@@ -91,8 +99,8 @@ def sync_all() -> None:
 
 
 def has_modes() -> bool:
-    """Say whether a file's mode tells who may read it.
+    """Return True if a file's mode says who may read the file.
 
-    On Windows it does not: there an access list decides, and users have no numbers.
+    On Windows the mode does not say it. An access list does, and users have no numbers.
     """
     return hasattr(os, "getuid")

@@ -1,12 +1,13 @@
 """How this program was installed, and the command that adds an extra to it.
 
-A message that names an extra must name a command that works where the program runs. So the command
-depends on the tool that installed the program. Called where something is missing: `draft` and the
-sender of Apprise.
+A message that names an extra must also name a command that works on this machine. So the command
+depends on the tool that installed the program. Called if something is not installed: by `draft` and
+by the sender of Apprise.
 
-Why the command names the packages of the extra, and not the extra: the program's own wheel may be
-deleted since, and a program that is only on the path was never installed. The packages are on the
-index. `uv tool` alone gets the extra, because each upgrade makes its environment anew.
+Why the command names the packages of the extra, and not the extra itself: the program's own wheel
+may have been deleted, and a program that is only on the path was never installed. The packages can
+always be had from the index. Only `uv tool` gets the extra, because it makes the environment anew
+at each upgrade.
 """
 
 import json
@@ -22,19 +23,24 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 NAME = "onthisday-almanac"
-"""The name of the distribution. The package `onthisday` on the index is a stranger's program."""
+"""The name to install this program by. The package `onthisday` on the index is another program."""
 
 EXTRAS = {"apprise": ("apprise",), "drafts": ("odfdo", "pypdf", "python-docx")}
 """The packages of each extra, as in pyproject.toml."""
 
 Tool = Literal["pip", "pip elsewhere", "uv", "uv tool", "pipx"]
-"""What installs into the program's environment. `pip elsewhere`: it has no pip of its own."""
+"""What installs packages into the program's environment.
+
+`pip elsewhere`: the environment has no pip, so another pip must install into it.
+"""
 
 
 class Source(NamedTuple):
-    """Where the program came from: ``path`` if from this machine, otherwise ``url`` (PEP 508).
+    """Where the program came from. If it came from an index, ``path`` and ``url`` are None.
 
-    Both are None if it came from an index.
+    - ``path``: the file or folder on this machine.
+    - ``editable``: it was installed as an editable folder.
+    - ``url``: the URL, as PEP 508 writes it.
     """
 
     path: str | None = None
@@ -45,7 +51,9 @@ class Source(NamedTuple):
 class Installation(NamedTuple):
     """How the program was installed.
 
-    ``prefix`` is the folder of its environment. ``extras`` are the extras that are there.
+    - ``python``: the path of the Python that runs it.
+    - ``prefix``: the folder of its environment.
+    - ``extras``: the extras that are installed.
     """
 
     tool: Tool
@@ -56,13 +64,13 @@ class Installation(NamedTuple):
 
 
 def command_for(extra: str) -> str:
-    """Return the command that adds an extra to the program that runs now."""
+    """Return the command that a person must type to add an extra to this program."""
     words = words_for(extra, this_installation())
     return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
 
 
 def words_for(extra: str, installation: Installation) -> list[str]:
-    """Return the words of the command that adds an extra."""
+    """Return the command that adds an extra, as a list of words."""
     tool, python, prefix, source, there = installation
     packages = EXTRAS[extra]
     match tool:
@@ -86,7 +94,10 @@ def _wanted(source: Source, extras: frozenset[str]) -> list[str]:
 
 
 def source_of(recorded: str) -> Source | None:
-    """Return what ``direct_url.json`` records (PEP 610); None if it cannot be understood."""
+    """Return where the program came from, by the text of its ``direct_url.json`` (PEP 610).
+
+    Return None if the text cannot be understood.
+    """
     try:
         return _source_of(json.loads(recorded))
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -106,7 +117,7 @@ def _source_of(tree: dict[str, Any]) -> Source:
 
 
 def this_installation() -> Installation:
-    """Read how the program that runs now was installed."""
+    """Find out how the program that runs now was installed."""
     source = _source()
     return Installation(_tool(source), sys.executable, sys.prefix, source or Source(), _extras())
 
@@ -122,7 +133,7 @@ def _tool(source: Source | None) -> Tool:
 
 
 def _source() -> Source | None:
-    """Return where the program came from; None if that is not there any more."""
+    """Return where the program came from; None if that file or folder is no longer there."""
     recorded = _record("direct_url.json")
     source = source_of(recorded) if recorded else Source()
     return None if source and source.path and not os.path.exists(source.path) else source
@@ -141,7 +152,7 @@ def _is_there(package: str) -> bool:
 
 
 def _record(name: str) -> str:
-    """Return a file that the installer wrote about the program; empty if there is none."""
+    """Return the text of a file that the installer wrote about the program; "" if there is none."""
     try:
         return distribution(NAME).read_text(name) or ""
     except PackageNotFoundError:  # run from a folder that is only on the path

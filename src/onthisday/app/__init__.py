@@ -1,5 +1,5 @@
-"""Put the parts together: the workspace of a config file; what serve, tick, build and draft need.
+"""Put the parts of the program together for each command: workspace, site, ledger, sender, server.
 
-Only this room and the commands (cli/) know adapters by name. Nothing is decided here that a use
-case or a pure room can decide. Called by the commands.
+Only this room and the commands (cli/) know adapters by name. Nothing is decided here that another
+room can decide. Called by the commands.
 """

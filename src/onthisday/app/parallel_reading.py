@@ -1,9 +1,9 @@
-"""Read documents for `draft`, in several processes at once.
+"""Read documents for `draft`, in several processes at once, to use all cores of the machine.
 
     read = read_documents(find_documents(["../texts"]), "drafts")
 
-It uses all cores of the machine. Each process gives back the dates and drafts that it found, and
-not the document's text. Finding dates is done in drafts/. Called by cli/draft.py.
+Each process gives back the dates and drafts that it found, and not the document's text. drafts/
+finds the dates. Called by cli/draft.py.
 """
 
 import os
@@ -15,14 +15,20 @@ from onthisday.adapters.files.document_files import DocumentFile, read_document
 from onthisday.service.proposing.drafting import ReadDocument, Wish, read_for
 
 FEW = 20
-"""Documents for which one more process is started. To start one for fewer takes too long."""
+"""For so many documents, one more process is started. For fewer, starting it takes too long."""
 
 MOST = 61
-"""Processes at most. Windows cannot wait for more (concurrent.futures.ProcessPoolExecutor)."""
+"""At most so many processes. Windows cannot wait for more.
+
+The source is Python's documentation of concurrent.futures.ProcessPoolExecutor.
+"""
 
 
 def read_documents(files: Sequence[DocumentFile], wish: Wish) -> tuple[ReadDocument, ...]:
-    """Return what was read of each document, in their order. On a terminal, show a progress bar."""
+    """Read documents. Return what was found in each, in the same order.
+
+    On a terminal, show a progress bar.
+    """
     read = partial(read_one, wish)
     processes = min(os.cpu_count() or 1, 1 + len(files) // FEW, MOST)
     if processes == 1:
@@ -32,7 +38,7 @@ def read_documents(files: Sequence[DocumentFile], wish: Wish) -> tuple[ReadDocum
 
 
 def read_one(wish: Wish, file: DocumentFile) -> ReadDocument:
-    """Read one document. It can run in any process."""
+    """Read one document. This may run in any process."""
     return read_for(wish, file.name, partial(read_document, file))
 
 

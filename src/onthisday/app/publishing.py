@@ -12,7 +12,7 @@ from onthisday.site.website import Website
 
 
 def website_at(almanac: Almanac, now: datetime) -> Website:
-    """Return the site as it is on the day of ``now`` in the site's zone."""
+    """Return the site as it is at ``now``. The site's zone says which day that is."""
     day = local_day(now, ZoneInfo(almanac.site.zone))
     return Website(almanac.site, almanac.library, day, almanac.pictures, almanac.texts)
 
@@ -20,8 +20,8 @@ def website_at(almanac: Almanac, now: datetime) -> Website:
 def write_site(
     almanac: Almanac, folder: str, now: datetime, progress: Callable[[int], None]
 ) -> Built:
-    """Write the whole site as it is at ``now`` to a folder; raise OnThisDayError.
+    """Write the whole site, as it is at ``now``, to a folder. Raise OnThisDayError.
 
-    ``progress`` is told how many files there are so far.
+    ``progress`` is called after each file, with the number of files so far.
     """
     return build(website_at(almanac, now), OutputFolder(folder), progress)

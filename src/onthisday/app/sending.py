@@ -3,9 +3,9 @@
     async with open_sending(workspace, config, SystemClock()) as sending:
         await sending.tick(almanac)
 
-A tick plans the notices that are due and delivers them (service/sending/). Each tick is given the
-almanac that it sends from. ``sending.config`` may be replaced at any time; the next tick uses it.
-For `tick`, `serve`, `channels` and `notices`.
+A tick plans the notices that are due and delivers them (service/sending/). The caller gives each
+tick the almanac. ``sending.config`` may be replaced at any time; the next tick uses it. For `tick`,
+`serve`, `channels` and `notices`.
 """
 
 import asyncio
@@ -33,25 +33,27 @@ class SystemClock:
     """This machine's clock."""
 
     def now(self) -> datetime:
-        """Return this instant."""
+        """Return the time now."""
         return datetime.now(UTC)
 
 
 class FixedClock:
-    """Implements `Clock` with one instant, for `--now`."""
+    """Implements `Clock`. It always says the same time, for `--now`."""
 
     def __init__(self, instant: datetime) -> None:
         self._instant = instant
 
     def now(self) -> datetime:
-        """Return the one instant."""
+        """Return the time that was given."""
         return self._instant
 
 
 class Sending:
     """All that one process sends.
 
-    The next tick uses ``config``. Others may ask ``ledger``, and ``watch`` for the attempts so far.
+    - ``config``: the next tick uses it.
+    - ``ledger``: others may read from it.
+    - ``watch``: others may read the attempts so far from it.
     """
 
     def __init__(self, ledger: SqliteLedger, sender: Sender, clock: Clock, config: Config) -> None:
@@ -62,9 +64,9 @@ class Sending:
         self._one_at_a_time = asyncio.Lock()
 
     async def tick(self, almanac: Almanac, *, wait: bool = True) -> Summary:
-        """Write the notices that are due into the ledger, and send them; raise OnThisDayError.
+        """Write the notices that are due into the ledger, and send them. Raise OnThisDayError.
 
-        Without ``wait`` it returns before slow services have taken their messages.
+        Without ``wait``, it returns before slow services have taken their messages.
         """
         async with self._one_at_a_time:
             config = self.config._replace(site=almanac.site)
@@ -72,12 +74,15 @@ class Sending:
             return await self._delivery.deliver(config, almanac.library, wait=wait)
 
     async def beat(self) -> str | None:
-        """Call the heartbeat's address, if the config names one. If it fails, return why."""
+        """Call the heartbeat's address, if the config has one. If that fails, return why."""
         address = self.config.heartbeat
         return await beat(self._sender, address) if address else None
 
     async def left(self) -> int:
-        """Return how many notices will be tried (again), of channels that are enabled and on."""
+        """Return how many notices will still be tried.
+
+        Count only channels that are enabled and on.
+        """
         states = await self.ledger.channels()
         left = await self.ledger.left()
         in_use = (channel.name for channel in self.config.channels if channel.enabled)
@@ -86,15 +91,15 @@ class Sending:
         )
 
     async def try_out(self, channel: Channel, notice: Notice, almanac: Almanac) -> Verdict:
-        """Send a notice's message as a test. The ledger does not record it.
+        """Send the message of a notice as a test. The ledger does not record it.
 
-        If it is sent, a channel that was switched off is on again.
+        If it is sent, a channel that was switched off is switched on again.
         """
         message = Composer(almanac.site, almanac.library).compose(notice, test=True)
         if message is None:
             raise LookupError(f"{notice.id} says nothing")
         now = self._stamps.now()
-        # an id of its own, or the service would take it for a repeat and drop it
+        # With the id of a real message, the service could drop the test as a repeat.
         message = message._replace(id=f"test/{now.isoformat()}/{message.id}")
         request = SERVICES[channel.type].render(message, channel, now)
         verdict = await post(self._sender, channel, request, self._stamps)
@@ -110,16 +115,16 @@ class Sending:
 
 
 SWITCH = 0.002
-"""Seconds after which a busy thread must let another thread run, while messages are sent.
+"""Seconds. While messages are sent, a busy thread must let another thread run after this time.
 
-Python's own value is 0.005. The ledger's thread waits that long after each statement if another
-thread is busy. Measured: with this value a batch of changes takes a quarter of the time.
+Python's own value is 0.005. The thread of the ledger waits that long after each statement, if
+another thread is busy. With this value, a batch of changes takes a quarter of the time (measured).
 """
 
 
 @contextmanager
 def switching_sooner() -> Iterator[None]:
-    """Let the threads of this process take turns more often (SWITCH) while the block runs."""
+    """While the block runs, let the threads of this process take turns more often (SWITCH)."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(min(before, SWITCH))
     try:
@@ -132,10 +137,10 @@ def switching_sooner() -> Iterator[None]:
 async def open_sending(
     workspace: Workspace, config: Config, clock: Clock
 ) -> AsyncIterator[Sending]:
-    """Open the ledger and the connections; raise OnThisDayError.
+    """Open the ledger and the connections. Raise OnThisDayError.
 
-    The HTTP libraries are imported here. A command that only reads the ledger does not load them,
-    and takes half of the time.
+    The HTTP libraries are imported only here. So a command that only reads the ledger does not load
+    them, and takes half of the time.
     """
     from onthisday.adapters.http.apprise import AppriseSender
     from onthisday.adapters.http.http_sender import HttpSender
@@ -149,7 +154,7 @@ async def open_sending(
 def open_ledger(
     workspace: Workspace, config: Config, *, read_only: bool = False
 ) -> Iterator[SqliteLedger]:
-    """Open the ledger; raise OnThisDayError. With ``read_only`` nothing is written."""
+    """Open the ledger. Raise OnThisDayError. With ``read_only``, nothing is written."""
     path = store_path(workspace, config.store)
     ledger = SqliteLedger.look_at(path) if read_only else SqliteLedger.open(path)
     try:
@@ -159,16 +164,16 @@ def open_ledger(
 
 
 def restore_ledger(workspace: Workspace, config: Config, copy: str, now: datetime) -> str | None:
-    """Put a copy in the ledger's place; raise OnThisDayError.
+    """Replace the ledger by a backup. Raise OnThisDayError.
 
-    Return where the old ledger is kept now; None if there was none.
+    Return the path under which the old ledger is kept; None if there was none.
     """
     return restore_ledger_file(copy, store_path(workspace, config.store), now)
 
 
 def store_path(workspace: Workspace, store: str) -> str:
-    """Return the path of a ledger's file from its `sqlite:///…`.
+    """Return the path of the ledger's file, from a `sqlite:///…` in the config.
 
-    With three slashes the path is relative to the config's folder, with four it is absolute.
+    With three slashes the path is relative to the config's folder. With four it is absolute.
     """
     return workspace.path(os.path.normpath(store.removeprefix("sqlite:///")))

@@ -1,7 +1,7 @@
 """Put together what `serve` needs: the web server, the timer, the newest almanac, and sending.
 
-If an edit of the almanac or the config has an error, the last good one stays in use. `/healthz`
-says what is wrong, and so does the log, once. Called by cli/serve.py.
+If a person edits the almanac or the config and makes an error, the last good state stays in use.
+`/healthz` says what is wrong, and the log says it once. Called by cli/serve.py.
 """
 
 import asyncio
@@ -35,17 +35,17 @@ from onthisday.version import __version__
 log = logging.getLogger("onthisday")
 
 GRACE = 25
-"""Seconds that open requests may take to end after SIGTERM."""
+"""Seconds. When the process is asked to end, open requests may take so long to finish."""
 
 
 UNREAD = "an edit cannot be read, and the last good one stays in use; the log says why"
-"""What `/healthz` says if an edit makes this program fail by a mistake of its own."""
+"""What `/healthz` says if this program itself fails while it reads an edit."""
 
 
 class Service:
-    """The running service: what it serves now, and what is wrong with it.
+    """The running service: what it serves now, and what is wrong.
 
-    ``every`` is the seconds between ticks.
+    ``every`` is the number of seconds between ticks.
     """
 
     def __init__(self, workspace: Workspace, every: int = timer.EVERY) -> None:
@@ -64,21 +64,27 @@ class Service:
         self._background: asyncio.Task[None] | None = None
 
     def current(self, now: float) -> Snapshot:
-        """Return the snapshot for an instant (seconds since 1970). Make a new one if the day has
-        changed."""
+        """Return the snapshot for ``now`` (seconds since 1970).
+
+        If a new day has begun, make a new one. A snapshot is the site on one day
+        (adapters/web/server.py).
+        """
         if now >= self._snapshot.until:
             self._snapshot = _snapshot(self._almanac, datetime.fromtimestamp(now, UTC))
         return self._snapshot
 
     def try_ledger(self) -> None:
-        """Raise OnThisDayError if the ledger cannot be used. Call it before anything is served."""
+        """Raise OnThisDayError if the ledger cannot be used.
+
+        Call this before anything is served.
+        """
         with open_ledger(self._workspace, self.config):
             pass
 
     def health(self, *, ready: bool) -> tuple[int, dict[str, Any]]:
-        """Return the status and content of `/healthz`.
+        """Return the HTTP status and the content of `/healthz`.
 
-        With ``ready`` the status is 503 until the first tick.
+        With ``ready``, the status is 503 until the first tick.
         """
         trouble = self._trouble or self._failed
         said = {
@@ -92,7 +98,10 @@ class Service:
         return (503 if ready and self._ticked is None else 200), said
 
     async def measure(self, answered: Mapping[int, int]) -> Measures:
-        """Return the numbers for `/metrics`. ``answered`` counts the requests by their status."""
+        """Return the numbers for `/metrics`.
+
+        ``answered`` has the number of requests for each status.
+        """
         totals, now = await self._totals(), datetime.now(UTC)
         due = totals and totals.due
         entries, documents = self._almanac.library.size()
@@ -110,9 +119,9 @@ class Service:
         )
 
     async def _totals(self) -> Totals | None:
-        """Ask the ledger for its counts; None if it cannot be read.
+        """Ask the ledger for its counts. Return None if the ledger cannot be read.
 
-        It has a connection of its own for this, so that sending does not wait.
+        The ledger is opened a second time for this, so that sending does not have to wait.
         """
         try:
             return await self._looked_at.totals() if self._looked_at is not None else None
@@ -122,7 +131,7 @@ class Service:
 
     @asynccontextmanager
     async def lifespan(self, _app: Any) -> AsyncIterator[None]:
-        """Run ticks as long as the server runs. Then wait for what is being sent."""
+        """Run ticks as long as the server runs. After that, wait for what is being sent."""
         async with open_sending(self._workspace, self.config, SystemClock()) as self._sending:
             with open_ledger(self._workspace, self.config, read_only=True) as self._looked_at:
                 stop = timer.start(self.tick, self._every)
@@ -135,16 +144,19 @@ class Service:
                         await self._background
 
     async def tick(self) -> None:
-        """Use the edits that were made since, and start sending if nothing is being sent."""
+        """Use what people have edited since the last tick.
+
+        Start sending, if nothing is being sent.
+        """
         await self._refresh()
         if self._sending is not None and (self._background is None or self._background.done()):
             self._background = asyncio.create_task(self._send(self._sending))
         self._ticked = datetime.now(UTC)
 
     async def _send(self, sending: Sending) -> None:
-        """Write the notices that are due and send them; then call the heartbeat.
+        """Write the notices that are due, send them, and call the heartbeat.
 
-        This runs in the background, so that edits do not wait for a slow host.
+        This runs in the background, so that people's edits need not wait for a slow host.
         """
         try:
             summary = await sending.tick(self._almanac, wait=False)
@@ -186,7 +198,7 @@ class Service:
         return *self._workspace.config(sending=True), self._workspace.almanac()
 
     def _take(self, config: Config, almanac: Almanac) -> None:
-        """Use a config and an almanac from now on, if they differ from those in use."""
+        """Use a config and an almanac from now on, if they are not the ones in use."""
         if config != self.config and self._sending is not None:
             self.config = self._sending.config = config
             file = self._workspace.config_file
@@ -198,7 +210,7 @@ class Service:
             log.info("the almanac was edited and is in use", extra=said)
 
     def _broken(self, error: OnThisDayError) -> None:
-        """Keep the config and the almanac that are in use. Log once why."""
+        """Keep the config and the almanac that are in use. Log the reason once."""
         said = str(error)
         if said != self._trouble:
             words = "the last good config and almanac stay in use:\n%s"
@@ -218,12 +230,15 @@ def _snapshot(almanac: Almanac, now: datetime) -> Snapshot:
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """Return a socket that listens on a host and port; raise OSError. Port 0 is any free port."""
+    """Return a socket that listens on a host and a port.
+
+    Raise OSError. Port 0 means any free port.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.create_server((host, port), family=family, backlog=2048)
-    # Without TCP_NODELAY, a reply that is written in two parts (head and body) waits 40 ms for an
-    # acknowledgement. asyncio sets it only on sockets that it has made itself. Accepted sockets
-    # inherit it.
+    # Without TCP_NODELAY, a reply that is written in two parts (headers and body) waits 40 ms for
+    # an acknowledgement. asyncio sets TCP_NODELAY only on sockets that it has made itself. So it is
+    # set here; the socket of each connection inherits it.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     listening.settimeout(0)
     return listening
@@ -246,6 +261,6 @@ def run(service: Service, listening: socket.socket) -> None:
         server_header=False,
         timeout_graceful_shutdown=GRACE,
     )
-    # uvicorn handles the signal. When it has ended, it raises the signal again: do nothing then.
+    # uvicorn handles the signal. After that, it raises the signal again, and we must do nothing.
     on_ending(lambda: None)
     uvicorn.Server(config).run(sockets=[listening])

@@ -1,10 +1,10 @@
 """Open a config file and its almanac. Every command begins here.
 
-The parts that only some commands need are beside it: publishing.py (the site), sending.py
+Parts that only some commands need are in other files: publishing.py (the site), sending.py
 (messages) and serving.py (`serve`).
 
-Adapters are imported inside the functions that need them. So `today` on a compiled almanac loads
-SQLite and no other large library: no YAML, asyncio, HTTP or feeds.
+Adapters are imported inside the functions that need them. So if the almanac is compiled already,
+`today` loads SQLite and no other large library: no YAML, asyncio, HTTP or feeds.
 """
 
 import json
@@ -38,11 +38,14 @@ if TYPE_CHECKING:
 
 
 class Almanac(NamedTuple):
-    """The site's values and its compiled almanac, both as they were at one moment.
+    """A compiled almanac and the site's settings, as they were at one moment.
 
-    This is the public Python API. ``pictures`` returns the bytes of a picture beside the almanac,
-    by its file's name. ``texts`` does the same for a document's text. Both return None if there is
-    none.
+    The public Python API.
+
+    - ``pictures``: returns the bytes of a picture in the almanac's folder, by its file's name.
+    - ``texts``: returns the bytes of a document's text, by its file's name.
+
+    ``pictures`` and ``texts`` return None if there is no such file.
     """
 
     site: Site
@@ -52,7 +55,7 @@ class Almanac(NamedTuple):
 
     @classmethod
     def open(cls, config: str) -> "Almanac":
-        """Open the almanac of a config file, and compile what changed; raise OnThisDayError."""
+        """Open the almanac of a config file. Compile what has changed. Raise OnThisDayError."""
         return Workspace(config).almanac()
 
     def on(self, day: date, selection: Selection = ALL) -> DayView:
@@ -66,12 +69,12 @@ class Almanac(NamedTuple):
 
     @property
     def presenter(self) -> Presenter:
-        """The presenter: it joins this almanac's occasions with their documents."""
+        """The presenter. It joins occasions of this almanac with their documents, to be shown."""
         return Presenter(self.library, self.site.url, self.site.tag)
 
 
 class Workspace:
-    """A config file and what belongs to it: its folder, its cache and its almanac."""
+    """A config file, and what belongs to it: its folder, its cache and its almanac."""
 
     def __init__(self, config: str) -> None:
         self.config_file = config
@@ -81,9 +84,9 @@ class Workspace:
         ) = None
 
     def almanac(self) -> Almanac:
-        """Return the site and the almanac as the files say now. Compile what changed.
+        """Return the almanac as its files are now. Compile what has changed.
 
-        If the cache is damaged, it is removed and made anew, once.
+        A damaged cache is removed and made anew, once.
         """
         try:
             return self._opened()
@@ -92,7 +95,10 @@ class Workspace:
             return self._opened()
 
     def forget(self) -> None:
-        """Remove the compiled almanac, because it is damaged. The next call makes it anew."""
+        """Remove the compiled almanac, because it is damaged.
+
+        The next call of `almanac` makes it anew.
+        """
         self._compiled().remove()
 
     def _opened(self) -> Almanac:
@@ -108,9 +114,9 @@ class Workspace:
         return Almanac(site, compiled.library(), source.picture, texts.text)
 
     def config(self, *, sending: bool) -> tuple["Config", tuple[Finding, ...]]:
-        """Return the whole config and its warnings; raise OnThisDayError.
+        """Return the whole config and its warnings. Raise OnThisDayError.
 
-        With ``sending``, everything that a channel needs for sending must be there.
+        With ``sending``, everything that channels need for sending must be there.
         """
         config, warnings = self._read(self._config_tree(), sending=sending)
         if config.channels_file is None:
@@ -122,7 +128,10 @@ class Workspace:
     def _with_table(
         self, config: "Config", file: str, *, sending: bool
     ) -> tuple["Config", tuple[Finding, ...]]:
-        """Add the channels of a CSV file, and its warnings. Read the file only if it changed."""
+        """Add the channels of a CSV file, and the warnings about it.
+
+        The file is read again only if it has changed.
+        """
         from onthisday.adapters.files import csv_rows, trees
         from onthisday.service.reading.configuring import read_channels
 
@@ -149,7 +158,10 @@ class Workspace:
             raise Unreadable(file, why) from error
 
     def passages(self) -> "PassageFile":
-        """Return the memory of passages that were proved."""
+        """Return the memory of passages that were proved.
+
+        `check` needs it if a document has changed.
+        """
         from onthisday.adapters.sqlite.passage_file import PassageFile
 
         name = f"{os.path.basename(self.config_file)}.passages.db"
@@ -160,7 +172,10 @@ class Workspace:
         return AlmanacFolder(self.path(site.almanac))
 
     def path(self, written: str) -> str:
-        """Return the path that the config means: it is written relative to the config's folder."""
+        """Return the path that a person wrote in the config.
+
+        It is relative to the config's folder.
+        """
         return os.path.join(self.folder, written)
 
     def _compiled(self) -> CompiledAlmanac:
@@ -168,7 +183,7 @@ class Workspace:
         name = f"{os.path.basename(self.config_file)}.db"
         try:
             return CompiledAlmanac(self.path(os.path.join("var", "cache", name)))
-        except Unwritable:  # this folder cannot be written, so the cache goes to the user's own
+        except Unwritable:  # this folder cannot be written, so the user's own folder has the cache
             return CompiledAlmanac(_private_cache(f"{self._fingerprint()}-{name}"))
 
     def _fingerprint(self) -> str:
@@ -177,7 +192,10 @@ class Workspace:
         return hashlib.sha256(os.fsencode(os.path.realpath(self.config_file))).hexdigest()[:16]
 
     def _site(self, compiled: CompiledAlmanac) -> Site:
-        """Return the site's values, from the cache if the config file did not change."""
+        """Return the site's settings.
+
+        If the config file has not changed, they come from the cache.
+        """
         noted, signature = compiled.note("site"), sign(self.config_file)
         if noted is not None:
             before, sha256, site = json.loads(noted)
@@ -189,11 +207,11 @@ class Workspace:
         return self._note_site(compiled, signature)
 
     def _note_site(self, compiled: CompiledAlmanac, signature: Signature) -> Site:
-        """Read the config, return the site's values, and keep them in the cache.
+        """Read the config. Keep the site's settings in the cache, and return them.
 
-        Only these values are kept: the rest of the config may hold secrets. They are not kept if
-        they use a variable of the environment, because its value may change and the file would
-        still look the same.
+        Only these settings are kept, because the rest of the config may hold secrets. Settings that
+        use an environment variable are not kept: the variable may change, and the file would look
+        the same.
         """
         sha256 = digest(self.config_file) if signature.is_fresh(time.time_ns()) else None
         written = self._config_tree()
@@ -222,20 +240,24 @@ class Workspace:
 
 
 class Written(NamedTuple):
-    """A config as it is written: its tree, and a function that returns the lines of paths in it."""
+    """A config as a person wrote it: its tree, and a function that finds the lines of its parts.
+
+    - ``tree``: dicts and lists.
+    - ``lines``: returns the line of each path in the tree.
+    """
 
     tree: Any
     lines: Callable[[Any], list[int | None]]
 
 
 def _names_the_environment(tree: Any) -> bool:
-    """Return True if the site's values use a variable of the environment, written `${NAME}`."""
+    """Return True if the site's settings use an environment variable, written `${NAME}`."""
     view = (tree or {}).get
     return any("${" in str(view(key)) for key in ("site", "almanac", "leap_day", "feed", "texts"))
 
 
 def _refresh(compiled: CompiledAlmanac, source: AlmanacFolder) -> None:
-    """Compile the files that changed, if any did."""
+    """Compile the almanac's files that have changed, if there are any."""
     kept = compiled.files()
     if not changed_files(kept, source.files(), source.digest):
         for name, file in settled_files(kept, time.time_ns()).items():
@@ -248,15 +270,17 @@ def _refresh(compiled: CompiledAlmanac, source: AlmanacFolder) -> None:
 
 
 def _sign_or_explain(config: str) -> Signature:
-    """Return a config file's signature. If there is no file, raise Unreadable, which says how to
-    make one."""
+    """Return a config file's signature (its size and times).
+
+    If there is no file, raise Unreadable, which says how to make one.
+    """
     if not os.path.exists(config):
         raise Unreadable(config, "there is no such file; `onthisday init DIR` makes one")
     return sign(config)
 
 
 def _private_cache(name: str) -> str:
-    """Return a path in the folder that the system has for this user's caches; raise Unwritable."""
+    """Return a path in the folder where the system keeps this user's caches. Raise Unwritable."""
     from platformdirs import user_cache_dir
 
     folder = user_cache_dir("onthisday", appauthor=False)

@@ -1,6 +1,6 @@
-"""Add items to the end of an almanac's YAML file. What the file has stays as it is.
+"""Add items to the end of an almanac's YAML file. What is in the file stays as it is.
 
-Used by folders.py. It does not change what is there; editing.py does.
+Used by folders.py. editing.py changes what is in a file.
 """
 
 import re
@@ -15,9 +15,9 @@ _ITEM = re.compile(r"^( *)- ", re.MULTILINE)
 
 
 def append_items(path: str, items: str) -> None:
-    """Add items, "- id: …", to a file. Make it if it is missing. Raise Unwritable.
+    """Add items, such as "- id: …", to a file. If it is missing, make it. Raise Unwritable.
 
-    Before the new text is written, it is read as YAML. It must hold all that the file held, and the
+    Before the new text is written, it is read as YAML. It must have all that the file had, and the
     new items. Otherwise the file stays as it was.
     """
     file = Path(path)
@@ -33,7 +33,7 @@ def append_items(path: str, items: str) -> None:
 
 
 def _joined(before: str, items: str) -> str:
-    """Put items at the end of a text, indented as the items that it has."""
+    """Put items at the end of a text. They are indented like the items in the text."""
     first = _ITEM.search(before)
     items = textwrap.indent(items, first[1]) if first else items
     kept = before.rstrip("\n")

@@ -1,6 +1,6 @@
-"""Read a CSV file as rows of text, each with its line (RFC 4180, UTF-8).
+"""Read a CSV file as rows, each with the number of its line (RFC 4180, UTF-8).
 
-app/workspace.py reads the file of channels with it. What the columns mean is not decided here.
+app/workspace.py reads the table of channels with this. schema/ knows what the columns mean.
 """
 
 import csv
@@ -14,9 +14,9 @@ from onthisday.errors import Unreadable, system_words
 
 
 def rows(path: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the line and the cells of each row. A cell's key is the name in the first line.
+    """Yield each row: the number of its line, and its cells by the names in the first line.
 
-    Blank cells and blank rows are left out. Raises Malformed, with the line, and Unreadable.
+    Blank cells and blank rows are left out. Raises Malformed, which has the line, and Unreadable.
     """
     line = 1
     try:
@@ -45,6 +45,8 @@ def _refuse_repeated_names(names: Sequence[str]) -> None:
 
 
 def is_open_to_others(path: str) -> bool:
-    """Return True if others than its owner may use a file. On Windows return False: modes do not
-    tell it there."""
+    """Return True if other people than its owner may read or write a file.
+
+    On Windows, return False: there the modes of a file do not say this.
+    """
     return has_modes() and bool(os.stat(path).st_mode & (stat.S_IRWXG | stat.S_IRWXO))

@@ -1,7 +1,8 @@
-"""Find values that a `#` cuts off. `title: The #1 hit` is read as "The": a comment begins there.
+"""Find values that a `#` cuts off. For example, `title: The #1 hit` is read as "The".
 
-YAML allows this, so it is a warning of `check` and no error. If a space follows the `#`, it is
-surely meant as a comment, and nothing is found. Called by cli/check.py.
+In YAML, a `#` after a space begins a comment. So this is not an error, only a warning of `check`.
+If a space follows the `#`, the person surely meant a comment, and nothing is found. Called by
+cli/check.py.
 """
 
 import re
@@ -24,20 +25,22 @@ _WORDS = (
 
 
 def cut_values(path: str) -> tuple[Finding, ...]:
-    """Return a finding for each value of a YAML file that a `#` cuts off.
+    """Return a finding for each value in a YAML file that a `#` cuts off.
 
     If the file cannot be read, return nothing.
     """
     try:
         text = trees.text_of(trees.read_bytes(path))
         lines = tuple(_lines(text)) if _MAY_CUT.search(text) else ()
-    except (yaml.YAMLError, OnThisDayError, trees.Malformed):  # whoever needs the file reports it
+    except (yaml.YAMLError, OnThisDayError, trees.Malformed):  # another part reports it
         return ()
     return tuple(Finding("warning", "cut-value", path, line, _WORDS) for line in lines)
 
 
 def _lines(text: str) -> Iterator[int]:
-    """Yield the lines on which a value without quotes ends before a comment without a space."""
+    """Yield the number of each line where a value without quotes ends at a `#` with no space after
+    it.
+    """
     parser: Any = yaml.CBaseLoader(text)
     while not isinstance(event := parser.get_event(), StreamEndEvent):
         plain = isinstance(event, ScalarEvent) and event.implicit[0]

@@ -1,10 +1,11 @@
 """Find documents in folders, read their texts, and keep the extracted texts beside them.
 
-If a file is not UTF-8 text, such as a PDF, its text is extracted once (texts/) and written beside
-the file as ``NAME.extract.txt``. From then on that file is the document's text. Why: another
-version of a library may extract it differently, and the passages would be elsewhere.
+If a document is not a UTF-8 text (for example a PDF), its text is extracted once (texts/) and
+written beside it as ``NAME.extract.txt``. From then on, that file is the document's text. Why: a
+newer version of a library may extract another text, and the cited passages would be at other
+places.
 
-app/parallel_reading.py calls it in several processes at once; cli/draft.py finds the documents.
+app/parallel_reading.py calls this in several processes at once. cli/draft.py finds the documents.
 """
 
 import codecs
@@ -23,19 +24,20 @@ from onthisday.texts.formats import extract
 EXTRACT = ".extract.txt"
 
 WHOLE = 16 * 1024 * 1024
-"""Bytes. A larger text is read in parts, and must be UTF-8."""
+"""Bytes. A text that is larger is read in parts, and must be UTF-8."""
 
 PART = 1024 * 1024
-"""How many code points of a large text are read at a time."""
+"""So many code points of a large text are read at a time."""
 
 LARGEST = 512 * 1024 * 1024
-"""Bytes. A larger document, such as a PDF, is not extracted."""
+"""Bytes. From a document that is larger, such as a PDF, no text is extracted."""
 
 
 class DocumentFile(NamedTuple):
-    """A file: its path, and its name from the folder that was asked for.
+    """A file with a document.
 
-    The name has ``/`` between folders on every system.
+    - ``path``: where it is.
+    - ``name``: its path from the folder that was asked for, with ``/`` on every system.
     """
 
     path: str
@@ -43,7 +45,7 @@ class DocumentFile(NamedTuple):
 
 
 def find_documents(paths: Sequence[str]) -> tuple[DocumentFile, ...]:
-    """Return the files that are named, and all files in the folders that are named.
+    """Return the files that are named in ``paths``, and all files in the folders that are named.
 
     Hidden files are left out. An extract is left out if its document is there. If a link leads back
     to a folder, that folder is read only once. Raises Unreadable.
@@ -74,7 +76,7 @@ def _found(path: str) -> Iterator[DocumentFile]:
 
 
 def read_document(file: DocumentFile) -> DocumentText:
-    """Return a document's text; raise NoText or Unreadable."""
+    """Return a document's text. Raise NoText or Unreadable."""
     try:
         kept = file.path + EXTRACT
         if os.path.exists(kept):
@@ -88,7 +90,10 @@ def read_document(file: DocumentFile) -> DocumentText:
 
 
 def _kept(file: DocumentFile, kept: str) -> DocumentText:
-    """Return the text that was extracted before. Note it if the document is newer than that."""
+    """Return the text that was extracted before.
+
+    If the document is newer than this text, say so.
+    """
     found = read_document(DocumentFile(kept, file.name + EXTRACT))
     if os.stat(file.path).st_mtime > os.stat(kept).st_mtime:
         note = f"is newer than {os.path.basename(kept)}, which is used; remove that to read it anew"
@@ -126,7 +131,7 @@ def _large(file: DocumentFile, size: int) -> DocumentText:
 
 
 def _proved(path: str) -> str:
-    """Return the SHA-256 of a large text; raise NoText if it is not UTF-8 text to its end."""
+    """Return the SHA-256 of a large text. Raise NoText if some part of it is not UTF-8 text."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     digest = hashlib.sha256()
     with open(path, "rb") as opened:
@@ -142,7 +147,7 @@ def _proved(path: str) -> str:
 
 
 def _parts(path: str) -> Iterator[TextPart]:
-    """Yield a large text in parts. Each part ends where `_cut` says."""
+    """Yield a large text in parts. `_cut` says where each part ends."""
     start, left = 0, ""
     with open(path, encoding="utf-8", newline="", errors="replace") as opened:
         while block := opened.read(PART):
@@ -155,9 +160,9 @@ def _parts(path: str) -> Iterator[TextPart]:
 
 
 def _cut(text: str) -> int:
-    """Return where a part ends: after the last paragraph in its second half.
+    """Return where a part ends: after the last paragraph that ends in its second half.
 
-    If no paragraph ends there, after the last line; if no line does, after the last word.
+    If no paragraph ends there, after the last line. If no line ends there, after the last word.
     """
     for end in ("\n\n", "\n", " "):
         place = text.rfind(end, len(text) // 2)

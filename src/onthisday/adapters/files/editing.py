@@ -1,8 +1,8 @@
-"""Edit a curator's file: replace a key with its value, or add one. All other bytes of YAML stay.
+"""Edit a curator's file: replace a key together with its value, or add a key.
 
-The YAML parser says at which character a key begins and its value ends. Only these characters are
-replaced, so comments, order and style stay. A line of JSON Lines is written anew. Used by
-folders.py; appending.py adds whole items.
+In YAML, all other bytes stay. The parser says at which character a key begins and its value ends,
+and only these characters are replaced. So comments, order and style stay. In JSON Lines, the line
+is written anew. Used by folders.py. appending.py adds whole items.
 """
 
 import json
@@ -19,7 +19,7 @@ from onthisday.errors import Unwritable, system_words
 
 
 def edit_file(path: str, edits: Sequence[Edit]) -> None:
-    """Make edits in a file of an almanac. It keeps its mode. Raises Unwritable."""
+    """Make edits in one of the almanac's files. The file keeps its mode. Raises Unwritable."""
     file = Path(path)
     try:
         text = file.read_bytes().decode("utf-8")
@@ -30,7 +30,7 @@ def edit_file(path: str, edits: Sequence[Edit]) -> None:
 
 
 def edited_yaml(text: str, edits: Iterable[Edit]) -> str:
-    """Return a YAML text with the edits made. Each edit names a key that the text has."""
+    """Return a YAML text after the edits. Each edit names a key that is in the text."""
     root = yaml.compose(text, Loader=yaml.CSafeLoader)
     changes = [_change(text, root, edit) for edit in edits]
     for start, end, new in sorted(changes, reverse=True):
@@ -39,7 +39,7 @@ def edited_yaml(text: str, edits: Iterable[Edit]) -> str:
 
 
 def _change(text: str, root: Any, edit: Edit) -> tuple[int, int, str]:
-    """Return what an edit replaces: the first character, the one after the last, the new text."""
+    """Return what an edit replaces: where that begins, where it ends, and the new text."""
     *above, name = edit.path
     parent = root
     for part in above:
@@ -55,13 +55,16 @@ def _change(text: str, root: Any, edit: Edit) -> tuple[int, int, str]:
 
 def _child(node: Any, part: str | int) -> tuple[Any, Any]:
     if isinstance(part, int):
-        # a person may write a single value for a list of one (schema/shapes.py, Listing)
+        # a person may write one value where a list is expected (schema/shapes.py, Listing)
         return None, node.value[part] if isinstance(node, yaml.SequenceNode) else node
     return next((key, value) for key, value in node.value if key.value == part)
 
 
 def edited_lines(text: str, edits: Sequence[Edit]) -> str:
-    """Return JSON Lines with the edits made. The path of an edit begins with the line's number."""
+    """Return JSON Lines after the edits.
+
+    The path of each edit begins with the number of the line.
+    """
     lines = text.split("\n")
     for number, some in groupby(sorted(edits, key=_line), key=_line):
         lines[number - 1] = _edited_line(lines[number - 1], some)
@@ -78,7 +81,7 @@ def _edited_line(line: str, edits: Iterable[Edit]) -> str:
         *above, name = edit.path[1:]
         parent = tree
         for part in above:
-            # a single value may stand for a list of one, as above
+            # one value may stand where a list is expected, as in _child
             parent = parent if part == 0 and isinstance(parent, dict) else parent[part]
         key, value = edit.text.split(": ", 1)
         if not edit.after and key != name:

@@ -1,7 +1,8 @@
 """The almanac's folder on the disk: implements `Source`. Also the signature and digest of a file.
 
-Most runs of `today` ask only whether a file changed. So YAML is imported only when a file is read.
-Paths are texts, because importing pathlib takes a tenth of the time of `today`. Used by
+A signature is what the file system says of a file: its size and times. It shows quickly whether a
+file has changed, and mostly `today` asks for nothing else. So YAML is imported only if a file is
+read. Paths are strings, because to import pathlib takes a tenth of the time of `today`. Used by
 app/workspace.py.
 """
 
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
 
 
 MOST_PICTURE = 20 * 1024 * 1024
-"""Bytes. A larger picture does not belong on a page, and is treated as missing."""
+"""Bytes. A larger picture is not for a page, so it is treated as missing."""
 
 
 class AlmanacFolder:
-    """Implements `Source` on the files `*.yaml` and `*.jsonl` of one folder.
+    """Implements `Source`, with the files `*.yaml` and `*.jsonl` of one folder.
 
     ``folder`` is written as a person would type it, because messages show it.
     """
@@ -53,7 +54,7 @@ class AlmanacFolder:
         return trees.yaml_lines(trees.text_of(trees.read_bytes(self.shown(name))), paths)
 
     def picture(self, name: str) -> bytes | None:
-        """Return the bytes of a picture beside the entries; None if there is none."""
+        """Return the bytes of a picture in the almanac's folder; None if there is none."""
         from onthisday.adapters.files.names import leads_out
 
         if leads_out(name) or name.startswith(".") or os.path.basename(name) != name:
@@ -87,7 +88,7 @@ class TextFolder:
         self._folder = folder
 
     def text(self, name: str) -> bytes | None:
-        """Return the bytes of a text, by its file's name; None if it is not there.
+        """Return the bytes of a text, by its file's name; None if the file is not there.
 
         Raises Unreadable.
         """
@@ -123,7 +124,7 @@ def _pieces(path: str) -> Iterator["Piece"]:
 
 
 def sign(path: str) -> Signature:
-    """Return a file's signature, or raise Unreadable."""
+    """Return a file's signature. Raise Unreadable."""
     try:
         return _signature(os.stat(path))
     except FileNotFoundError as error:
@@ -133,7 +134,7 @@ def sign(path: str) -> Signature:
 
 
 def almanac_files(folder: str) -> dict[str, Signature]:
-    """Return the signature of each file `*.yaml` and `*.jsonl`, in order of names.
+    """Return the signature of each file `*.yaml` and `*.jsonl` in a folder, sorted by name.
 
     Raises Unreadable.
     """
@@ -151,7 +152,7 @@ def almanac_files(folder: str) -> dict[str, Signature]:
 
 
 def digest(path: str) -> str:
-    """Return the SHA-256 of a file's content, or raise Unreadable."""
+    """Return the SHA-256 of a file's content. Raise Unreadable."""
     import hashlib  # needed only for a file that has just changed; most runs of `today` do without
 
     try:

@@ -1,7 +1,8 @@
-"""The drafts that a curator rejected: `rejected.csv` in the almanac's folder, a line a passage.
+"""The drafts that a curator rejected: `rejected.csv` in the almanac's folder, one passage a line.
 
-Why there: the curators decided it, so it moves with their almanac. The file holds dates, digests
-and the documents' names, but no words of the documents. Used by cli/draft.py.
+Why there: the curators made these decisions, so they must move together with the almanac. The file
+has dates, digests and the names of documents, but no words from the documents. Used by
+cli/draft.py.
 """
 
 import csv
@@ -17,13 +18,13 @@ Rejection = tuple[str, str]
 
 
 class Rejections:
-    """The rejections of one almanac, by its folder."""
+    """The rejected drafts of one almanac. ``almanac`` is its folder."""
 
     def __init__(self, almanac: str) -> None:
         self._path = Path(almanac) / NAME
 
     def read(self) -> frozenset[Rejection]:
-        """Return all of them; raise Unreadable."""
+        """Return all rejections. Raise Unreadable."""
         try:
             with self._path.open(encoding="utf-8", newline="") as file:
                 rows = [row for row in csv.reader(file) if len(row) > 1]
@@ -34,9 +35,9 @@ class Rejections:
         return frozenset((row[0], row[1]) for row in rows)
 
     def add(self, rejected: Iterable[tuple[str, str, str]]) -> None:
-        """Add rejections: for each the date, the digest and the document's name.
+        """Add rejections.
 
-        Raises Unwritable.
+        Each has the date, the digest, and the name of the document. Raises Unwritable.
         """
         try:
             is_new = not self._path.exists()

@@ -1,13 +1,14 @@
-"""Read YAML and JSON Lines into plain trees of dicts, lists and values. Find the line of a path.
+"""Read YAML and JSON Lines into trees: dicts, lists and values. Find the line of a path in a tree.
 
 YAML is read by the core schema of YAML 1.2. So `no` and `10:30` are texts, and `0777` is the number
-777; in YAML 1.1 they are something else. Duplicate keys, aliases and tags are refused.
+777. In YAML 1.1 they mean something else. Duplicate keys, aliases and tags are refused.
 
-Why the tree is built from libyaml's events, and not by a loader of PyYAML: the loaders read YAML
-1.1, drop duplicate keys without a word, and take longer to build the tree than to parse the text.
+Why the tree is built from the events of libyaml, and not by a loader of PyYAML: the loaders read
+YAML 1.1, and drop duplicate keys without a message. Also, they take longer to build the tree than
+to parse the text.
 
-A tree does not know the lines of its values. Only findings need a line, so a file with findings is
-read again. What a value means is decided in schema/. Used by folders.py and app/workspace.py.
+A tree does not know the lines of its values. Only findings need lines, so a file with findings is
+read a second time. schema/ decides what a value means. Used by folders.py and app/workspace.py.
 """
 
 import json
@@ -30,16 +31,16 @@ from onthisday.adapters.files.yaml_mistakes import mistake_in
 from onthisday.errors import TreePath, Unreadable, system_words
 
 MOST_YAML = 32 * 1024 * 1024
-"""Bytes of a YAML file at most. A larger almanac is kept as JSON Lines."""
+"""The most bytes of a YAML file. A larger almanac is kept as JSON Lines."""
 
 MOST_LINE = 1024 * 1024
-"""Bytes of one line of JSON Lines at most."""
+"""The most bytes of one line of JSON Lines."""
 
 _MOST_DEEP = 40
 _TOO_DEEP = f"is nested more than {_MOST_DEEP} deep"
 
 _Event = Any
-"""An event of libyaml. It is `Any`, because each kind of event has other fields."""
+"""An event of libyaml. Its type is `Any`, because each kind of event has other fields."""
 
 
 class Malformed(ValueError):
@@ -71,7 +72,7 @@ def _why(error: OSError) -> str:
 
 
 def text_of(content: bytes) -> str:
-    """Return UTF-8 bytes as text, or raise Malformed with the line."""
+    """Return UTF-8 bytes as a string. Raise Malformed, which has the line."""
     try:
         return content.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError as error:
@@ -80,28 +81,28 @@ def text_of(content: bytes) -> str:
 
 
 def yaml_tree(text: str, *, hidden: bool = False) -> Any:
-    """Return the tree of a YAML text, which must have one document; raise Malformed.
+    """Return the tree of a YAML text. The text must have exactly one document. Raise Malformed.
 
-    ``hidden`` says that the text may hold secrets. Then an error shows no value of it.
+    ``hidden``: the text may hold secrets, so errors show none of its values.
     """
     try:
         tree = _Reader(text).document()
-        if _MAY_BE_AN_ANCHOR.search(text):  # only few files, because the text is parsed again
+        if _MAY_BE_AN_ANCHOR.search(text):  # true for few files; they are parsed twice
             _Reader(text).refuse_anchors()
     except yaml.YAMLError as error:
         line, words = mistake_in(text, error, hidden=hidden)
-        if "maximum nesting depth" in str(error):  # libyaml has a limit too, and may meet it first
+        if "maximum nesting depth" in str(error):  # libyaml has its own limit, which may be lower
             words = _TOO_DEEP
         raise Malformed(words, line) from error
     return tree
 
 
 _MAY_BE_AN_ANCHOR = re.compile(r"&(?<![^\s:\[{,-]&)[^\s&]")
-"""The pattern begins with the `&` itself. So a text without any `&` is searched very fast."""
+"""The pattern begins with the `&` itself. So the search is very fast if a text has no `&`."""
 
 
 class _Reader:
-    """Builds a tree from libyaml's events."""
+    """Builds a tree from the events of libyaml."""
 
     def __init__(self, text: str) -> None:
         self._next: Callable[[], _Event] = yaml.CBaseLoader(text).get_event
@@ -194,9 +195,9 @@ def _scalar(event: ScalarEvent) -> Any:
 
 
 class _Whole(int):
-    """A whole number that is shown as it was written: `007`, `0x10`.
+    """A whole number that is shown as a person wrote it: `007`, `0x10`.
 
-    It may have been meant as a text. Then a finding shows that text, and a page keeps its zeros.
+    The person may have meant a text. Then a finding shows this text, and a page keeps the zeros.
     """
 
     def __new__(cls, value: str) -> "_Whole":
@@ -211,7 +212,7 @@ class _Whole(int):
 
 
 class _Decimal(float):
-    """A decimal number that is shown as it was written: `1.10`, `1e5`."""
+    """A decimal number that is shown as a person wrote it: `1.10`, `1e5`."""
 
     def __new__(cls, value: str) -> "_Decimal":
         plain = value.lower().replace(".inf", "inf").replace(".nan", "nan")
@@ -234,7 +235,7 @@ def _number(value: str) -> Any:
 def json_lines(path: str) -> Iterator[tuple[int, Any]]:
     """Yield the number and the tree of each line that is not blank.
 
-    Raises Malformed, with the line, and Unreadable.
+    Raises Malformed, which has the line, and Unreadable.
     """
     number = 0
     try:
@@ -284,10 +285,10 @@ _DECODER = json.JSONDecoder(object_pairs_hook=_unrepeated, parse_float=_Decimal)
 
 
 def yaml_lines(text: str, paths: Sequence[TreePath]) -> list[int | None]:
-    """Return for each path the line of its key or item, counted from 1.
+    """Return for each path the line of its key or item, counted from 1. Findings show these lines.
 
-    If the text has no such key or item, it is the line of the nearest one above it in the tree. If
-    the text cannot be read, all lines are None.
+    If the text does not have the key or item, use the line of the nearest key or item that contains
+    it. If the text cannot be read, all lines are None.
     """
     try:
         root = yaml.compose(text, Loader=yaml.CSafeLoader)

@@ -1,4 +1,4 @@
-"""Write files so that nobody ever reads half of one. A file that did not change is left alone.
+"""Write files so that nobody ever reads half a file. A file that has not changed is not touched.
 
 Used by app/publishing.py for the site, and by the other modules here.
 """
@@ -14,29 +14,31 @@ from onthisday.adapters.files.names import leads_out, likeness
 from onthisday.errors import Unwritable, system_words
 
 MANIFEST = ".onthisday"
-"""The file that lists what a build wrote. The next build removes what is no longer in the site."""
+"""The file that lists what a build wrote. So the next build can remove what is no longer needed."""
 
 
 PACKED = ".gz"
-"""The ending of a compressed copy. The server nginx looks for it (``gzip_static``)."""
+"""The ending of a compressed file. The web server nginx looks for such files (``gzip_static``)."""
 
 _TEXTS = (".html", ".css", ".json", ".atom", ".rss", ".ics", ".opml")
-"""The kinds of files that compression makes smaller. Pictures are compressed already."""
+"""The kinds of files that become smaller if they are compressed. Pictures do not."""
 
 _LEVEL = 9
 """The strongest compression. It is slow, but a page is compressed once and read often."""
 
 _SMALLEST_PACKED = 400
-"""Bytes. For a smaller file the extra header is as long as what compression saves. `serve` has the
-same limit."""
+"""Bytes. A smaller file is not compressed: the extra header would be as long as what is saved.
+
+`serve` has the same limit.
+"""
 
 
 class OutputFolder:
-    """Implements `Output` on a folder, which is made if it is missing.
+    """Implements `Output` on a folder. If the folder is missing, it is made.
 
-    Each text has a compressed copy beside it. The copy is written before the text. If a build is
-    stopped between the two, the old text is still there: the next build sees that it differs, and
-    writes both again.
+    Each text has a compressed file beside it. The compressed file is written first, then the text.
+    If a build is stopped between the two, the old text is still there. The next build then sees
+    that the text differs, and writes both again.
     """
 
     def __init__(self, folder: str) -> None:
@@ -58,9 +60,10 @@ class OutputFolder:
         return changed
 
     def _claim(self, name: str) -> None:
-        """Note a name. Raise Unwritable if another name of this build is the same file here.
+        """Note a name.
 
-        Some disks do not tell `A` from `a`.
+        Raise Unwritable if another name of this build is the same file on this disk. For some
+        disks, `A` and `a` are the same.
         """
         self._written.add(name)
         self._alike.setdefault(likeness(name), name)
@@ -75,7 +78,7 @@ class OutputFolder:
         return other if is_same else None
 
     def _pack(self, name: str, content: bytes, seconds: float, *, changed: bool) -> None:
-        """Write the compressed copy of a text, if the text changed or the copy is missing."""
+        """Write the compressed file of a text, if the text has changed or the file is missing."""
         path = self._folder / name
         self._claim(name)
         if changed or not path.exists():
@@ -103,12 +106,11 @@ class OutputFolder:
 
 
 def write_if_changed(path: Path, content: bytes, modified: float) -> bool:
-    """Write a file if its bytes changed; return True if it was written. Raises Unwritable.
+    """Write a file if its bytes have changed. Return True if it was written. Raises Unwritable.
 
-    ``modified`` (seconds since 1970) becomes the file's mtime. If the old file has the same mtime
-    or a later one, the new file's is one second after the old one's. Why: servers make an ETag of
-    mtime and size (nginx, ngx_http_set_etag). A correction of the same length must not look like
-    the old file.
+    The file's mtime becomes ``modified`` (seconds since 1970). But it is always at least one second
+    later than that of the old file. Why: servers make an ETag from mtime and size (nginx,
+    ngx_http_set_etag). A correction of the same length must not look like the old file.
     """
     before = _existing(path)
     if before is not None and before[0] == content:
@@ -118,7 +120,10 @@ def write_if_changed(path: Path, content: bytes, modified: float) -> bool:
 
 
 def _replace(path: Path, content: bytes, modified: float, before: tuple[bytes, int] | None) -> None:
-    """Write a file in the place of the old one; ``before`` is the old one's content and mtime."""
+    """Write a file in the place of the old one.
+
+    ``before`` is the content and the mtime of the old file; None if there is none.
+    """
     seconds = int(modified) if before is None else max(int(modified), before[1] + 1)
     try:
         write_atomically(path, content, seconds)
@@ -142,7 +147,7 @@ def _unwritable(path: Path, error: OSError) -> Unwritable:
 
 
 def rewrite(file: Path, text: str) -> None:
-    """Write a person's file anew. It keeps its mode (who may read it). Raises OSError."""
+    """Write a person's file anew. It keeps its mode, which says who may read it. Raises OSError."""
     copy = file.with_name(f".{file.name}.rewritten")
     write_atomically(copy, text.encode())
     if file.exists():
@@ -151,9 +156,9 @@ def rewrite(file: Path, text: str) -> None:
 
 
 def write_atomically(path: Path, content: bytes, modified: int | None = None) -> None:
-    """Write a file under another name beside its place, then rename it. Make missing folders.
+    """Write a file under another name in the same folder, then rename it. Make missing folders.
 
-    ``modified`` is the file's mtime in seconds since 1970. Raises OSError.
+    ``modified`` is the file's mtime, in seconds since 1970. Raises OSError.
     """
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:

@@ -1,8 +1,8 @@
-"""Explain libyaml's errors to a person who writes YAML by hand: which line, and what to write.
+"""Explain errors of libyaml to a person who writes YAML by hand: which line, and what to write.
 
-libyaml names the place where it could not go on, in words for programmers. The mistake is often
-some lines before that. So this looks at the lines themselves, and makes its advice from them.
-It decides nothing about what the YAML means. Called by trees.py.
+libyaml names the place where it could not read on, in words for programmers. Often the mistake is
+some lines before that place. So the lines themselves are searched here for the mistakes that people
+make. Nothing here decides what the YAML means. Called by trees.py.
 """
 
 import json
@@ -15,12 +15,13 @@ _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 """The characters that end a line, as libyaml sees it."""
 
 _NO_YAML = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff")
-"""The characters that YAML does not allow (YAML 1.2.2, section 5.1); and a byte order mark."""
+"""The characters that YAML does not allow (YAML 1.2.2, section 5.1), and a byte order mark."""
 
 _SLOT = re.compile(
     r"(?P<dashes>\s*(?:-\s+)*)(?:(?P<key>[^\s:#\"'\[{][^:]*):\s+)?(?P<value>[^\s#].*?)\s*"
 )
-"""A line with a value. It is a key's value, an item of a list, or more text of the line above."""
+"""A line with a value: the value of a key, an item of a list, or more text of the line before it.
+"""
 
 _SPECIAL = "@`%*&!|>?-,[]{}"
 """The characters that cannot begin a value without quotes."""
@@ -29,21 +30,26 @@ _OPENS = re.compile(r"([:,-]\s+|[\[{]\s*)\Z")
 """What stands before a quotation mark that opens a value."""
 
 _CURLY = {"“": "”", "„": "“”", "‘": "’", "‚": "‘’", "«": "»", "»": "«"}
-"""Quotation marks that YAML does not know as such, each with those that may close it."""
+"""Quotation marks that do not quote in YAML, each with the marks that may close it."""
 
 _MOST_SHOWN = 60
 
 
 class Mistake(NamedTuple):
-    """A mistake: its line, which counts from 1, and words that say what to do."""
+    """A mistake. ``line`` counts from 1. ``words`` say what to do."""
 
     line: int
     words: str
 
 
 class _Place(NamedTuple):
-    """A place in the text: the line's number from 1, the column from 0, the line's text, and all
-    lines above it."""
+    """A place in the text.
+
+    - ``number``: the number of the line, from 1.
+    - ``column``: the column, from 0.
+    - ``text``: the text of the line.
+    - ``above``: all lines before it.
+    """
 
     number: int
     column: int
@@ -52,21 +58,22 @@ class _Place(NamedTuple):
 
     @property
     def letter(self) -> str:
-        """The character at the column; empty if the line ends before it."""
+        """The character at the column; "" if the line ends before it."""
         return self.text[self.column : self.column + 1]
 
     @property
     def nearest_above(self) -> str:
-        """The last line above that is not blank."""
+        """The last line before this one that is not blank."""
         return next((line for line in reversed(self.above) if line.strip()), "")
 
 
 class _Error(NamedTuple):
     """An error of libyaml.
 
-    ``here`` is where it could not go on. ``begun`` is where the thing begins that it was reading,
-    such as a list. ``problem`` is libyaml's reason. ``hidden`` says that the file may hold secrets:
-    then no value is shown.
+    - ``here``: where libyaml could not read on.
+    - ``begun``: where the thing begins that it was reading, such as a list.
+    - ``problem``: the reason that libyaml gives.
+    - ``hidden``: the file may hold secrets, so no value is shown.
     """
 
     here: _Place
@@ -75,7 +82,10 @@ class _Error(NamedTuple):
     hidden: bool
 
     def shown(self, value: str) -> str:
-        """Return a value to be shown. If it is long, cut it between two words."""
+        """Return a value in the form that a message shows.
+
+        A long value is cut between two words.
+        """
         if self.hidden:
             return "…"
         if len(value) <= _MOST_SHOWN:
@@ -83,7 +93,10 @@ class _Error(NamedTuple):
         return f"{value[:_MOST_SHOWN].rpartition(' ')[0] or value[:_MOST_SHOWN]} …"
 
     def quoted(self, value: str) -> str:
-        """Return a value in quotes that YAML can read, without the quotes that it has now."""
+        """Return a value in quotes that YAML can read.
+
+        The quotes that it has now are taken away.
+        """
         closing = _CURLY.get(value[0], value[0] if value[0] in "\"'" else "")
         if len(value) > 1 and value[-1] in closing:
             value = value[1:-1]
@@ -116,7 +129,7 @@ def _place(lines: list[str], mark: yaml.Mark) -> _Place:
 
 
 def _space(error: _Error) -> Mistake | None:
-    """Find a line that is indented by a tab or another odd space; None if it is not."""
+    """Find a line that is indented by a tab or another odd space. Return None if there is none."""
     here = error.here
     blank = len(here.text) - len(here.text.lstrip())
     if "\t" in here.text[: max(here.column + 1, blank)]:
@@ -127,7 +140,10 @@ def _space(error: _Error) -> Mistake | None:
 
 
 def _open_quote(error: _Error) -> Mistake | None:
-    """Find a quotation mark that is not closed, or is closed only by the next one that opens."""
+    """Find a quotation mark that opens a value and is never closed.
+
+    libyaml may notice this only at the next quotation mark, which it takes for the closing one.
+    """
     here, begun = error.here, error.begun
     if error.problem == "found unexpected end of stream":
         return _unclosed(begun.number, begun.letter)
@@ -145,7 +161,7 @@ def _unclosed(number: int, mark: str) -> Mistake:
 
 
 def _bracket(error: _Error) -> Mistake | None:
-    """Find brackets that are not closed, or that have a value which needs quotes."""
+    """Find brackets that are not closed, or that contain a value which needs quotes."""
     here, begun = error.here, error.begun
     if error.problem == "did not find expected node content":
         return _empty_bracket(here)
@@ -163,7 +179,11 @@ def _bracket(error: _Error) -> Mistake | None:
 
 
 def _empty_bracket(here: _Place) -> Mistake | None:
-    """Find a bracket that opens and has nothing after it, or a comma, up to the file's end."""
+    """Find a bracket that opens and is not closed before the file ends.
+
+    This is for a file that ends after the bracket or after a comma. For it, libyaml gives another
+    reason than for other open brackets.
+    """
     for number in range(here.number - 1 if not here.text[here.column :].strip() else 0, 0, -1):
         if opened := re.match(r"[^#]*?(?:^|\s)([\[{])[^\]}]*$", here.above[number - 1]):
             closing = "]" if opened[1] == "[" else "}"
@@ -218,7 +238,7 @@ def _colon(error: _Error) -> Mistake | None:
 
 
 def _dash(error: _Error) -> Mistake | None:
-    """Find an item without a dash, or a dash without a space after it."""
+    """Find an item without a dash, or a dash with no space after it."""
     here, begun = error.here, error.begun
     glued = re.fullmatch(r"\s*-(\w.*)", here.nearest_above)
     if glued:

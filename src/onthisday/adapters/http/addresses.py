@@ -1,8 +1,8 @@
-"""Decide which addresses may be sent to. A channel's URL must not reach into a private network.
+"""Decide which addresses we may send to: a channel's URL must not reach into a private network.
 
-A name is looked up once, and all its addresses are judged. Then the connection is made to exactly
+A name is looked up once, and all its addresses are checked. The connection is then made to one of
 these addresses. Why: if the name were looked up again, the name server could give another address,
-which nobody has judged. Used by http_sender.py.
+which nobody has checked. Used by http_sender.py.
 """
 
 import asyncio
@@ -15,27 +15,27 @@ from typing import Any
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 LookUp = Callable[..., list[tuple[Any, ...]]]
-"""The function that looks names up: ``socket.getaddrinfo``, or another one in a test."""
+"""The function that finds the addresses of a name: ``socket.getaddrinfo``, or another in a test."""
 
 _NAT64 = ip_network("64:ff9b::/96")
 
 
 class RefusedAddress(OSError):
-    """A host has an address that is not public."""
+    """A host has an address that is not public, so nothing is sent to it."""
 
 
 def is_public(address: str) -> bool:
-    """Return True if an address is public: global by Python's `ipaddress`, and no multicast.
+    """Return True if an address is public: global by Python's `ipaddress`, and not multicast.
 
-    Some IPv6 addresses contain an IPv4 address. Then that one must be public too.
+    Some IPv6 addresses contain an IPv4 address. Then the IPv4 address must be public too.
     """
     return all(found.is_global and not found.is_multicast for found in _meant(address))
 
 
 def _meant(address: str) -> tuple[IPv4Address | IPv6Address, ...]:
-    """Return the addresses to judge: the address itself, and those that an IPv6 address contains.
+    """Return the addresses to check: the address itself, and those that it contains (IPv6).
 
-    An IPv6 address that only stands for an IPv4 one is replaced by that one.
+    If an IPv6 address only stands for an IPv4 address, only the IPv4 address is returned.
     """
     found = ip_address(address)
     if isinstance(found, IPv4Address):
@@ -56,7 +56,7 @@ def literal(host: str) -> str | None:
 
 
 class Resolver(AbstractResolver):
-    """Looks names up, in threads of its own. So a slow name server does not delay other names.
+    """Finds the addresses of names, in its own threads. So a slow name server delays no other name.
 
     With ``public_only``, a name is refused if one of its addresses is not public.
     """
@@ -68,7 +68,10 @@ class Resolver(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
-        """Return a host's addresses. Raise OSError; RefusedAddress if one is not public."""
+        """Return a host's addresses.
+
+        Raise OSError; raise RefusedAddress if one of them is not public.
+        """
         loop = asyncio.get_running_loop()
         found = await loop.run_in_executor(
             self._threads, self._look_up, host, port, family, socket.SOCK_STREAM

@@ -1,11 +1,11 @@
 """Send messages through the library Apprise. Opened by app/sending.py.
 
-`AppriseSender` sends the messages of channels of type apprise. All others it gives to another
-sender. Apprise is the optional extra `apprise`. It is loaded when its first message is sent.
+`AppriseSender` sends the messages of channels of type apprise. It gives all other messages to
+another sender. Apprise is the optional extra `apprise`. It is loaded for its first message.
 
-Apprise makes its own connections, in a thread. So nothing here judges the addresses that it sends
-to, and nothing sees what a service answers. If Apprise says that it sent a message, this counts as
-a reply with the status 200. If it says no, nobody knows whether a part of the message was sent.
+Apprise makes its own connections, in a thread. So nothing here can check the addresses that it
+sends to, or see what a service answers. If Apprise says that it sent a message, we return a reply
+with the status 200. If Apprise says that it did not, some part may have been sent all the same.
 """
 
 import asyncio
@@ -25,10 +25,10 @@ _NO = Failure(sent=True, detail="Apprise could not send it, or not all of it; it
 
 
 def load() -> Any:
-    """Import and return the library; raise ImportError if the extra is not installed.
+    """Import and return the library. Raise ImportError if the extra is not installed.
 
     If Apprise cannot read an address, it logs the whole address, with its secrets. So every line of
-    its log that has an address in it is dropped.
+    its log that contains an address is dropped.
     """
     logging.getLogger("apprise").addFilter(_names_no_address)
     return importlib.import_module("apprise")
@@ -45,7 +45,10 @@ class AppriseSender:
         self._other, self._load = other, load
 
     async def send(self, request: Request) -> Reply | Failure:
-        """Send a request through Apprise if it is meant for it, otherwise by the other sender."""
+        """Send a request through Apprise, if it is for Apprise.
+
+        Otherwise the other sender sends it.
+        """
         if request.method != NOTIFY:
             return await self._other.send(request)
         return await asyncio.to_thread(self._notify, request)
@@ -57,7 +60,7 @@ class AppriseSender:
             return _absent()
         try:
             return _sent(library, request)
-        except Exception as error:  # noqa: BLE001 - whatever it is, a notice must be settled
+        except Exception as error:  # noqa: BLE001 - after any error, a notice must be settled
             return Failure(sent=True, detail=f"Apprise broke off ({type(error).__name__})")
 
 

@@ -1,12 +1,11 @@
-"""Send requests over HTTP: implements `Sender` with httpx, over aiohttp's connections.
+"""Send requests over HTTP: implements `Sender` with httpx, over the connections of aiohttp.
 
-It follows no redirect, keeps no cookie, and uses no proxy that the environment names. A failure
-says whether the request may have reached the other side. It names at most the host, because the
-rest of the URL may be a secret. Opened by app/sending.py.
+It follows no redirect and keeps no cookie. It uses no proxy from the environment variables. A
+failure says whether the request may have reached the server. Its words name at most the host,
+because the rest of the URL may be a secret. Opened by app/sending.py.
 
-Why httpx's transport is called directly, without httpx's client: the client adds logging,
-redirects, cookies and authentication. None of them is wanted here, and they take half of the time
-of a request.
+Why the transport of httpx is called directly, without the client of httpx: the client adds logging,
+redirects, cookies and logins. We want none of them, and they take half of the time of a request.
 """
 
 import asyncio
@@ -31,17 +30,20 @@ CONNECT, TOTAL = 10.0, 20.0
 """Seconds to wait for a connection, and for the whole reply (Standard Webhooks says 15 to 30)."""
 
 AT_ONCE = 64
-"""How many connections a process has at most."""
+"""A process has at most so many connections."""
 
 MOST = 64 * 1024
-"""How many bytes of a reply are read at most."""
+"""At most so many bytes of a reply are read."""
 
 IDLE = 2.0
-"""Seconds to keep a connection for the next message. Servers close an idle connection after five
-seconds or more. If a request is sent just then, nobody knows whether it arrived."""
+"""Seconds to keep a connection open for the next message.
+
+Servers close a connection that is not used for five seconds or more. If we send a request at that
+moment, nobody knows whether it arrived. So we close the connection earlier.
+"""
 
 _TIMEOUT = {"connect": CONNECT, "pool": CONNECT}
-"""Seconds, for the transport. After the connection is made, only TOTAL limits the time."""
+"""Seconds, for the transport. Once the connection is made, only TOTAL limits the time."""
 
 _HEADERS = [("user-agent", f"onthisday/{__version__}"), ("accept-encoding", "identity")]
 
@@ -49,8 +51,8 @@ _HEADERS = [("user-agent", f"onthisday/{__version__}"), ("accept-encoding", "ide
 class HttpSender:
     """Implements `Sender`. Use it inside ``async with``.
 
-    ``look_up`` looks names up, as getaddrinfo does. ``total`` is the seconds that a request and its
-    reply may take.
+    - ``look_up``: finds the addresses of a name, as getaddrinfo does.
+    - ``total``: how many seconds a request and its reply may take.
     """
 
     def __init__(self, look_up: LookUp = socket.getaddrinfo, total: float = TOTAL) -> None:
@@ -86,16 +88,19 @@ class HttpSender:
         await self._closing.aclose()
 
     async def send(self, request: Request) -> Reply | Failure:
-        """Send a request; return the reply, or how it failed. Raise nothing, unless cancelled."""
+        """Send a request.
+
+        Return the reply, or a failure. Raises nothing, unless it is cancelled.
+        """
         try:
             return await self._reply(request)
-        except Exception as error:  # noqa: BLE001 - whatever it is, a notice must be settled
+        except Exception as error:  # noqa: BLE001 - after any error, a notice must be settled
             return failure_of(error, _host(request.url), self._total)
 
     async def _reply(self, request: Request) -> Reply:
-        """Return the reply.
+        """Return the reply to a request.
 
-        If the status has come, it is a reply, even if the body is cut off or never ends.
+        Once the status has come, this is a reply, even if the body breaks off or never ends.
         """
         transport = self._any if request.private_addresses else self._public
         if not request.private_addresses:
@@ -118,18 +123,20 @@ class HttpSender:
 
 @cache
 def _tls() -> ssl.SSLContext:
-    """Return the certificates that TLS trusts. Reading them takes a tenth of a second, so it is
-    done once in a process."""
+    """Return the certificates that TLS trusts.
+
+    To read them takes a tenth of a second, so a process does it only once.
+    """
     tls = httpx.create_ssl_context()
-    tls.load_default_certs()  # beside those of certifi, also those that this machine has
+    tls.load_default_certs()  # the certificates of this machine, in addition to those of certifi
     return tls
 
 
 def _prepared(request: Request) -> httpx.Request:
-    """Return a request in httpx's form.
+    """Return a request in the form that httpx needs.
 
-    Why the body is given as a stream: if it is given as `content`, httpx works out headers that
-    aiohttp makes anyway, and this takes half of the time of this function.
+    Why the body is given as a stream: for a body that is given as `content`, httpx works out
+    headers that aiohttp makes anyway. This would take half of the time of this function.
     """
     prepared = httpx.Request(
         request.method,
@@ -143,7 +150,7 @@ def _prepared(request: Request) -> httpx.Request:
 
 
 async def _read_beginning(response: httpx.Response, body: bytearray) -> None:
-    """Read the first bytes of a reply into ``body``. The rest is not needed."""
+    """Read the first bytes of a reply into ``body``. Nobody needs the rest."""
     async for chunk in response.stream:  # type: ignore[union-attr]
         body += chunk
         if len(body) >= MOST:
@@ -158,9 +165,9 @@ def _host(url: str) -> str:
 
 
 def _refuse_private_literal(url: str) -> None:
-    """Raise RefusedAddress if the URL's host is an address that is not public.
+    """Raise RefusedAddress if the host of a URL is an address that is not public.
 
-    aiohttp does not ask the resolver about an address, so it is judged here.
+    aiohttp does not ask the resolver about an address, so the address is checked here.
     """
     address = literal(_host(url))
     if address is not None and not is_public(address):
@@ -168,10 +175,10 @@ def _refuse_private_literal(url: str) -> None:
 
 
 def failure_of(error: BaseException, host: str, total: float) -> Failure:
-    """Say what failed, and whether the request may have reached the other side.
+    """Say what failed, and whether the request may have reached the server.
 
-    Why the cause of the error is looked at: httpx-aiohttp turns different errors of aiohttp into
-    the same one ("the server disconnected" becomes a ConnectTimeout), and hides this.
+    We look at the cause of httpx's error, because httpx-aiohttp turns different errors of aiohttp
+    into one. For example, "the server disconnected" becomes a ConnectTimeout.
     """
     below = error.__cause__ if isinstance(error, httpx.HTTPError) and error.__cause__ else error
     unsent = _unsent(below, host)

@@ -1,16 +1,16 @@
 """Say which version of our code made a compiled almanac. Used by compiled_file.py.
 
-The version is made from the source files that decide what a row means. If they change, the compiled
-almanac is made anew.
+The version is made from the source files that decide what a row means. If these files change, the
+compiled almanac is made anew.
 
-Why not a number: somebody must remember to raise it. If they forget, new code reads old rows in a
-wrong way.
+Why not a number that is raised by hand: somebody may forget to raise it. Then new code would read
+old rows wrongly.
 
-Each start asks whether the source files are the same. First it compares what the file system says
-of them (`signature`). Only if that differs is their content read (`digest`).
+At each start we ask whether the source files are still the same. First we compare what the file
+system says about them (`signature`). Only if this differs is their content read (`digest`).
 
-Both answers are found once in a process and then kept. The files may change while the process runs,
-but the process still runs the code from before.
+Both are found once in a process and then kept. If the files change while the process runs, the
+process still runs the older code, so the older answer is right.
 """
 
 import os
@@ -21,13 +21,15 @@ from onthisday.version import __version__
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
 
 _ROOMS = ("", "adapters/files", "adapters/sqlite", "almanac", "dates", "schema", "service/reading")
-"""The folders whose code decides what an entry, a document and a row mean. "" is the package's own
-folder: config.py is there, and the site's values from the config are kept in the file too."""
+"""The folders whose code decides what an entry, a document and a row mean.
+
+"" is the package's own folder. It has config.py, and the site's settings are kept in the file too.
+"""
 
 
 @cache
 def signature() -> str:
-    """Return a text that changes if a file of that code may have changed."""
+    """Return a text that changes if one of these source files may have changed."""
     statuses = ((file.name, file.stat()) for file in _files())
     files = (
         f"{name} {s.st_size} {s.st_mtime_ns} {s.st_ctime_ns} {s.st_ino}" for name, s in statuses
@@ -37,7 +39,7 @@ def signature() -> str:
 
 @cache
 def digest() -> str:
-    """Return a text that changes if the content of that code changes."""
+    """Return a text that changes if the content of these source files changes."""
     import hashlib  # needed only if a file may have changed; most runs of `today` do without
 
     whole = hashlib.sha256(__version__.encode())

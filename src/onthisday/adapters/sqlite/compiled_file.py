@@ -1,8 +1,8 @@
 """The file of the compiled almanac: open it, and read and write the notes beside the entries.
 
-The file is a cache. It may be deleted at any time. If it is damaged, or if other code made it
-(code_version.py), it is made anew. Entries are read by compiled_library.py and written by
-compiled_writer.py. Used by app/workspace.py.
+The file is a cache, so it may be deleted at any time. If it is damaged, or if other code made it
+(code_version.py), it is made anew. compiled_library.py reads the entries, and compiled_writer.py
+writes them. Used by app/workspace.py.
 """
 
 import os
@@ -42,7 +42,10 @@ INSERT INTO meta VALUES ('version', '0'), ('movable', '0'), ('modified', '0');
 
 
 class CompiledAlmanac:
-    """The file of the compiled almanac. Two threads must not share one; each opens its own."""
+    """The file of the compiled almanac.
+
+    Two threads must not share this object; each opens its own.
+    """
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -51,13 +54,13 @@ class CompiledAlmanac:
     def library(self) -> SqliteLibrary:
         """Return the almanac as it is now. Do not use this object afterwards.
 
-        The library takes over the connection. Why it does not open another one: a program with
-        other code may have replaced this file meanwhile, and the new file may still be empty.
+        The library takes over the connection. Why it does not open another one: meanwhile a program
+        with other code may have replaced the file by a new one, which may still be empty.
         """
         return SqliteLibrary(self.rows)
 
     def note(self, key: str) -> str | None:
-        """Return the note that was kept under a key; None if there is none."""
+        """Return the note that is kept under a key; None if there is none."""
         found = self.rows.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return found and str(found[0])
 
@@ -66,19 +69,23 @@ class CompiledAlmanac:
         self.rows.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def files(self) -> dict[str, ReadFile]:
-        """Return the almanac's files that were read, by name, each as it was then."""
+        """Return the almanac's files that were read, by their names.
+
+        Each is as it was when it was read.
+        """
         rows = self.rows.execute("SELECT name, size, mtime, ctime, inode, sha256 FROM files")
         return {name: ReadFile(Signature(*signature), sha) for name, *signature, sha in rows}
 
     def keep(self, name: str, kept: ReadFile) -> None:
-        """Keep how a file of the almanac was when it was read."""
+        """Remember how a file of the almanac was when it was read."""
         sql = "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)"
         self.rows.execute(sql, (name, *kept.signature, kept.sha256))
 
     def remove(self) -> None:
-        """Close the file and remove it, because it is damaged. Whoever opens it next makes it anew.
+        """Close the file and remove it, because it is damaged.
 
-        Raises Unwritable if another program has it open and the system does not allow this.
+        The next one who opens it makes it anew. Raises Unwritable if another program has the file
+        open and the system does not allow this.
         """
         self.close()
         try:
@@ -116,8 +123,8 @@ def _opened(path: str) -> sqlite3.Connection:
 def _writable(rows: sqlite3.Connection, path: str) -> sqlite3.Connection:
     """Return the connection; raise Unwritable if this user may not write the file.
 
-    Why it is asked: while another user's process has the file open, SQLite opens it for reading
-    without an error.
+    Why we ask: if another user's process has the file open, SQLite opens it for reading only, and
+    does not report an error.
     """
     if not os.access(path, os.W_OK):
         rows.close()
@@ -130,10 +137,10 @@ def _is_damaged(error: sqlite3.DatabaseError) -> bool:
 
 
 def _made_anew(path: str) -> sqlite3.Connection:
-    """Make a new file and rename it to the place of the old one; return a connection to it.
+    """Make a new file and rename it to the place of the old file. Return a connection to it.
 
     A process that reads the old file can go on reading it. Windows does not rename over a file that
-    is being read. Then Unwritable is raised, and this process keeps its cache in another folder
+    is open. Then Unwritable is raised, and this process keeps its cache in another folder
     (app/workspace.py).
     """
     from contextlib import closing  # imported here, because most runs of `today` do not need it
@@ -163,7 +170,7 @@ def _remove(path: str) -> None:
 
 
 def _is_usable(path: str) -> bool:
-    """Return True if another process has made the file while this one waited for the lock."""
+    """Return True if another process has made the file while this process waited for the lock."""
     from contextlib import closing  # as above
 
     if not os.path.exists(path):
@@ -194,7 +201,7 @@ def _noted(rows: sqlite3.Connection, key: str) -> str | None:
 
 
 def _signed(rows: sqlite3.Connection) -> sqlite3.Connection:
-    """Note what the file system says of our code now, so that the next start need not read it."""
+    """Note the signature of our code, so that the next start need not read the code."""
     rows.execute("UPDATE meta SET value = ? WHERE key = 'signature'", (code_version.signature(),))
     return rows
 

@@ -1,8 +1,8 @@
-"""Read entries and documents from the compiled almanac: `Library` on one SQLite file.
+"""Read entries and documents from the compiled almanac: `Library` on an SQLite file.
 
 A `SqliteLibrary` keeps one transaction open as long as it lives. So it shows the almanac as it was
-when it was opened, even if another process compiles meanwhile. In WAL mode readers do not stop the
-writer. It writes nothing; compiled_writer.py does. Made by compiled_file.py.
+when it was opened, even if another process compiles meanwhile. In WAL mode, a reader does not stop
+the writer. Nothing is written here; compiled_writer.py writes. Made by compiled_file.py.
 """
 
 import sqlite3
@@ -18,13 +18,16 @@ from onthisday.dates.calendars import MonthDay
 
 
 class SqliteLibrary:
-    """Implements `Library`. ``rows`` is a connection that nobody else uses; it closes it."""
+    """Implements `Library`.
+
+    ``rows`` is a connection that nobody else uses. The library closes it.
+    """
 
     def __init__(self, rows: sqlite3.Connection) -> None:
         self._rows = rows
-        # The connection is closed when nobody uses this object any more. Why not `__del__`: in a
-        # circle of garbage Python may drop the connection first, and then gives a ResourceWarning.
-        # `finalize` keeps the connection until it is closed.
+        # This closes the connection when nobody uses this object any more. Why not `__del__`: if
+        # objects refer to each other in a circle, Python may drop the connection first, and warns
+        # (ResourceWarning). `finalize` keeps the connection until it is closed.
         self._end = finalize(self, rows.close)
         self._documents: dict[str, Document | None] = {}
         self._size: tuple[int, int] | None = None
@@ -75,7 +78,7 @@ class SqliteLibrary:
         return self._listed(f"{where} AND month = ?", (month,), first)
 
     def size(self) -> tuple[int, int]:
-        if self._size is None:  # counting a million takes a while, and it is asked often
+        if self._size is None:  # it takes a while to count a million, and /metrics asks often
             counts = "SELECT (SELECT count(*) FROM entries), (SELECT count(*) FROM documents)"
             self._size = self._rows.execute(counts).fetchone()
         return self._size
@@ -114,8 +117,10 @@ class SqliteLibrary:
         self._end()
 
     def _listed(self, where: str, values: tuple[Any, ...], first: int = 0) -> Iterator[Entry]:
-        """Yield entries, the oldest first and those without a year last. Leave out the first
-        ``first`` of them."""
+        """Yield entries, the oldest first, and those without a year last.
+
+        The first ``first`` of them are left out.
+        """
         # an entry without a year has a very late one in its row (compiled_writer.py)
         clauses = f"{where} ORDER BY year, id LIMIT -1 OFFSET ?"
         return self._entries(clauses, (*values, first))
@@ -130,7 +135,7 @@ def _number(day: MonthDay) -> int:
 
 
 def _where(selection: Selection) -> tuple[str, tuple[str, ...]]:
-    """Return SQL conditions that only a selection's entries meet, and the values for them."""
+    """Return SQL conditions that choose the entries of a selection, and the values for them."""
     where = ""
     if selection.kinds:
         where += f" AND kind IN ({_marks(selection.kinds)})"

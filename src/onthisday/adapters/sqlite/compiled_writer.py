@@ -1,7 +1,6 @@
 """Write the compiled almanac: put entries in and take them out, in one transaction.
 
-It does not find out which files changed or what they say: service/reading/compiling.py does, and
-calls this.
+service/reading/compiling.py finds out which files have changed and what they say, and calls this.
 """
 
 import sqlite3
@@ -18,7 +17,7 @@ from onthisday.almanac.file_signatures import ReadFile
 from onthisday.dates.calendars import MonthDay
 
 _LAST_YEAR = 2**62
-"""Stands in the row of an entry without a year, so that the entry is sorted last."""
+"""An entry without a year has this year in its row, so that it is sorted last."""
 
 
 class Compiling:
@@ -36,7 +35,10 @@ class Compiling:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Make all changes of the block together. If the block raises an error, make none."""
+        """Make all changes of the block together.
+
+        If the block raises an error, make none of them.
+        """
         self._rows.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -47,9 +49,9 @@ class Compiling:
         self._empty_log()
 
     def _empty_log(self) -> None:
-        """Move the write-ahead log into the file, if nobody is reading.
+        """Move the changes from the write-ahead log into the file, if nobody is reading.
 
-        Otherwise the next process that opens the file must read the whole log first
+        Otherwise the next process that opens the file would have to read the whole log first
         (sqlite.org/wal.html, "Recovery").
         """
         self._rows.execute("PRAGMA busy_timeout = 0")
@@ -57,13 +59,13 @@ class Compiling:
         self._rows.execute("PRAGMA busy_timeout = 60000")
 
     def forget(self, name: str) -> None:
-        """Take out the entries of one file of the almanac."""
+        """Take out all entries of one of the almanac's files."""
         for table in ("entries", "tags", "citations"):
             self._rows.execute(f"DELETE FROM {table} WHERE file = ?", (name,))
         self._rows.execute("DELETE FROM files WHERE name = ?", (name,))
 
     def add(self, name: str, rows: Iterable[Row]) -> None:
-        """Put in the entries of one file of the almanac, 5,000 at a time."""
+        """Put in the entries of one of the almanac's files, 5,000 at a time."""
         rows = iter(rows)
         while some := list(islice(rows, 5000)):
             self._insert("entries", 10, [_entry_row(name, row) for row in some])
@@ -87,7 +89,7 @@ class Compiling:
         self._rows.executemany("INSERT INTO documents VALUES (?, ?)", rows)
 
     def entries_there_twice(self) -> list[Twice]:
-        """Return each entry whose id an earlier entry already has, with the places of both."""
+        """Return each entry whose id an earlier entry has already, with the places of both."""
         sql = """
             SELECT later.id, later.file, later.place, first.file, first.place
             FROM (SELECT id, min(rowid) AS first FROM entries GROUP BY id HAVING count(*) > 1) same
@@ -108,7 +110,8 @@ class Compiling:
     def finish(self, modified: int, version: str) -> None:
         """End a change: count the entries of each day, and note the version of the content.
 
-        Why the counts: they are asked for often. ``modified`` is in nanoseconds since 1970.
+        The counts are kept because they are asked for often. ``modified`` is in nanoseconds since
+        1970.
         """
         self._rows.execute("DELETE FROM days")
         self._rows.execute(

@@ -1,13 +1,15 @@
-"""A lock on a file. The system drops it when the process ends, also when the process is killed.
+"""A lock on a file. When the process ends, the system drops the lock, even if it was killed.
 
 Used by process_locks.py and compiled_file.py.
 
-Why SQLite's lock: SQLite asks the system for it, with fcntl on Linux and macOS and with LockFileEx
-on Windows. So the same few lines work on all of them, and nothing more has to be installed.
+Why the lock of SQLite: SQLite asks the system for a lock, with fcntl on Linux and macOS and with
+LockFileEx on Windows. So the same few lines work on all systems, and nothing more has to be
+installed.
 
-The roads not taken: Python's `fcntl` is missing on Windows. The libraries filelock and portalocker
-call `fcntl` or `msvcrt` themselves, so what runs here would not be what runs there. Where filelock
-finds neither, it makes a file instead of a lock, and that file stays after a kill.
+Why not Python's `fcntl`: Windows does not have it. Why not the libraries filelock and portalocker:
+they call `fcntl` on one system and `msvcrt` on another, so a test on Linux would not test what runs
+on Windows. And if filelock finds neither of the two, it makes a file instead of a lock, which stays
+after a kill.
 """
 
 import sqlite3
@@ -15,11 +17,13 @@ from pathlib import Path
 
 
 def take_lock(path: Path, *, wait: float = 0, make: bool = True) -> sqlite3.Connection:
-    """Lock a file, and return the connection that holds the lock. Close it to give the lock back.
+    """Lock a file. Return the connection that holds the lock; close it to give the lock back.
 
-    ``wait`` is how many seconds to wait for the lock. If the file is missing, ``make`` says whether
-    it is made; it stays empty. Raises sqlite3.OperationalError if another process has the lock, if
-    the file cannot be opened, or if it is missing and not made.
+    - ``wait``: how many seconds to wait for the lock.
+    - ``make``: if the file is missing, make it. It stays empty.
+
+    Raises sqlite3.OperationalError if another process has the lock, if the file cannot be opened,
+    or if it is missing and not made.
     """
     address = f"{path.absolute().as_uri()}?mode={'rwc' if make else 'rw'}"
     lock = sqlite3.connect(

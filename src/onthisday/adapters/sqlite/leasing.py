@@ -1,12 +1,13 @@
-"""Change the rows of notices in the ledger's file while they are delivered.
+"""Change the rows of notices in the ledger's file, while the notices are delivered.
 
-Used by sqlite_ledger.py. Each function runs inside a transaction of writer_thread.py. A notice is
-free if its state is `waiting` or `unknown` and it has a `due`. If its state is `leased` or
-`sending`, a process holds it: the process that `owner` names.
+Used by sqlite_ledger.py. Each function runs inside a transaction of writer_thread.py.
+
+A notice is free if its state is `waiting` or `unknown` and it has a `due`. If its state is `leased`
+or `sending`, a process holds it; `owner` says which process.
 
 Why INDEXED BY, and a plus before a column: most statements must find a few rows among very many,
-and SQLite may choose a slow index, such as one on the state. INDEXED BY says which index to use. A
-plus before a column (`+state`) says that an index on this column must not be used
+and SQLite may choose a slow index, such as the one on the state. INDEXED BY says which index to
+use. A plus before a column (`+state`) says: do not use an index on this column
 (sqlite.org/optoverview.html).
 """
 
@@ -23,10 +24,10 @@ COLUMNS = "id, channel, day, zone, entries, entry, state, due, tries, reason, re
 
 _UNTRIED = """CASE (SELECT outcome FROM attempts WHERE notice = notices.id
     ORDER BY number DESC LIMIT 1) WHEN 'unknown' THEN 'unknown' ELSE '%s' END"""
-"""The next state of a notice that was leased and not sent.
+"""SQL for the next state of a notice that was leased and not sent.
 
-If its last attempt ended as unknown, the notice stays `unknown`. Otherwise it gets the state that
-is put in for %s.
+If its last attempt ended as unknown, the notice is `unknown`. Otherwise it gets the state that is
+put in for %s.
 """
 
 _WAITS = _UNTRIED % "waiting"
@@ -34,12 +35,15 @@ _EXPIRES = _UNTRIED % "expired"
 
 
 def text_of(instant: datetime) -> str:
-    """Return an instant as the ledger keeps it: a text in UTC. The texts sort by time."""
+    """Return a time as the ledger keeps it: a text in UTC.
+
+    If the texts are sorted, so are the times.
+    """
     return instant.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def notice_of(row: tuple[Any, ...]) -> Notice:
-    """Return the notice of a row of COLUMNS."""
+    """Return the notice in a row that has the columns COLUMNS."""
     _, channel, day, zone, entries, entry, state, due, tries, reason, replayed = row
     return Notice(
         channel,
@@ -56,7 +60,7 @@ def notice_of(row: tuple[Any, ...]) -> Notice:
 
 
 def due(rows: sqlite3.Connection, now: datetime, limit: int) -> tuple[Notice, ...]:
-    """Return free notices that are due, the oldest first. Leave out channels that are off."""
+    """Return free notices that are due, the oldest first. Channels that are off are left out."""
     sql = f"""SELECT {COLUMNS} FROM notices INDEXED BY ready_notices
         WHERE state IN ('waiting', 'unknown') AND due <= ?
         AND channel NOT IN (SELECT name FROM channels WHERE off_since IS NOT NULL)
@@ -65,7 +69,7 @@ def due(rows: sqlite3.Connection, now: datetime, limit: int) -> tuple[Notice, ..
 
 
 def lease(rows: sqlite3.Connection, owner: str, now: datetime, limit: int) -> tuple[Notice, ...]:
-    """Take notices that are due: from now on ``owner`` holds them."""
+    """Take notices that are due for the process ``owner``. From now on this process holds them."""
     taken = due(rows, now, limit)
     sql = """UPDATE notices SET state = 'leased', owner = ?
         WHERE id IN (SELECT value FROM json_each(?))"""
@@ -83,12 +87,13 @@ def free_the_dead(rows: sqlite3.Connection, is_dead: Callable[[str], bool], now:
 
 
 def free(rows: sqlite3.Connection, owner: str, now: datetime) -> None:
-    """Give back all that a process held.
+    """Give back everything that a process held. Each notice gets the state that fits:
 
-    A notice that was leased and not sent waits again, or is still `unknown` after an earlier try.
-    If the process was sending it, nobody knows whether it arrived: it becomes `unknown`. It is
-    tried again at once, unless it was tried too often or the channel wants a person to decide
-    (`hold`).
+    - If it was leased but not sent, it waits again. If its last attempt was unknown, it is
+      `unknown`.
+    - If the process was sending it, nobody knows whether it arrived. So it is `unknown`, and is due
+      now. It is not tried again if it was tried too often, or if its channel has `on_unknown: hold`
+      (then a person must decide).
     """
     ended = "the process ended while sending"
     mark = """UPDATE attempts SET outcome = 'unknown', detail = ? WHERE outcome = 'sending'
@@ -107,7 +112,10 @@ def free(rows: sqlite3.Connection, owner: str, now: datetime) -> None:
 def reserve(
     rows: sqlite3.Connection, owner: str, bucket: str, is_dead: Callable[[str], bool]
 ) -> bool:
-    """Take a bucket for a process. Return False if another living process has it."""
+    """Take a bucket for a process, so that only this process sends its notices.
+
+    Return False if another living process has the bucket.
+    """
     found = rows.execute("SELECT owner FROM buckets WHERE name = ?", (bucket,)).fetchone()
     if found is not None and found[0] != owner and not is_dead(found[0]):
         return False
@@ -120,8 +128,8 @@ def sending(
 ) -> list[Notice]:
     """Mark leased notices as being sent, and add a row for each attempt.
 
-    ``begun`` has (owner, notice, now, hold) for each. Raises LookupError if one is not leased by
-    its owner.
+    ``begun`` has (owner, notice, now, hold) for each notice. Raises LookupError if its owner does
+    not hold one of them.
     """
     each = _each((notice.id, owner, hold, text_of(now)) for owner, notice, now, hold in begun)
     given = _given("id", "owner", "hold", "at")
@@ -137,9 +145,9 @@ def sending(
 
 
 def settle(rows: sqlite3.Connection, ended: Sequence[tuple[str, Settlement]]) -> list[None]:
-    """Write how attempts ended and what becomes of their notices. Switch channels off if asked.
+    """Record how attempts ended, and the new states of their notices.
 
-    Raises LookupError if a notice is not being sent by its owner.
+    Switch channels off if asked to. Raises LookupError if a notice is not being sent by its owner.
     """
     each = _each(_settled(owner, settlement) for owner, settlement in ended)
     given = _given("id", "owner", "state", "due", "reason", "outcome", "status", "detail")
@@ -167,11 +175,11 @@ def _settled(owner: str, settlement: Settlement) -> tuple[Any, ...]:
 
 
 def _each(values: Iterable[tuple[Any, ...]]) -> tuple[str]:
-    """Pack many tuples into one parameter, so that one statement can change all their rows.
+    """Pack many tuples into one parameter, so that one SQL statement can change all their rows.
 
-    Why not executemany: it needs Python's interpreter lock again for each row, and waits for the
-    thread that sends. One statement for all rows waits once. Measured while that thread was busy:
-    one statement took a third to a twentieth of the time.
+    Why not executemany: for each row it must wait for the thread that sends (Python's interpreter
+    lock). One statement for all rows waits only once. Measured while that thread was busy: one
+    statement took a third to a twentieth of the time.
     """
     return (json.dumps([*values]),)
 
@@ -190,7 +198,7 @@ def _hit_all(cursor: sqlite3.Cursor, count: int) -> None:
 def postpone(
     rows: sqlite3.Connection, owner: str, notice: Notice, until: datetime, reason: str
 ) -> None:
-    """Give a leased notice back unsent. It is due again at ``until``."""
+    """Give back a leased notice that was not sent. It is due again at ``until``."""
     sql = f"""UPDATE notices SET state = {_WAITS}, due = ?, reason = ?, owner = NULL
         WHERE id = ? AND +owner = ? AND +state = 'leased'"""
     _hit(rows.execute(sql, (text_of(until), reason, notice.id, owner)), notice)
@@ -204,7 +212,7 @@ def give_up(rows: sqlite3.Connection, owner: str, notice: Notice, reason: str) -
 
 
 def expire(rows: sqlite3.Connection, before: date) -> int:
-    """Close the notices that wait for a day before ``before``; return how many.
+    """Close the notices that still wait and whose day is before ``before``. Return how many.
 
     A notice that a person asked for again (`replay`) is kept.
     """
@@ -215,10 +223,11 @@ def expire(rows: sqlite3.Connection, before: date) -> int:
 
 
 def replay(rows: sqlite3.Connection, notice_id: str, now: datetime) -> bool:
-    """Make a notice wait again, due at once; return False if a process holds it.
+    """Put a notice back in the queue, so that the next tick sends it.
 
-    It is due since the start of its day in UTC, or since ``now`` if that is earlier. Why not simply
-    ``now``: `tick --now` may be run with an earlier instant, and must find it due.
+    Return False and change nothing if a process is working on it, or if there is none. The due time
+    is the start of the notice's day in UTC, or ``now`` if that is earlier. Why not always ``now``:
+    with `tick --now`, a person may say an earlier time, and the notice must be due then too.
     """
     sql = """UPDATE notices SET state = 'waiting', tries = 0, replayed = 1,
         due = min(?, day || 'T00:00:00.000000+00:00'), reason = 'asked for again'

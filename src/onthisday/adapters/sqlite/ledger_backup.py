@@ -1,10 +1,10 @@
-"""Copy the file of a ledger while it is in use, with SQLite's online backup API.
+"""Make a backup of a ledger that is in use, with SQLite's online backup API.
 
 Used by sqlite_ledger.py and ledger_restore.py.
 
-The copy is a whole ledger. If the ledger is lost, the copy can take its place. Notices that were
-sent after the copy was made are then sent again, with the same ids. No notice is lost: a day that
-the copy has not closed is due again.
+The backup is a whole ledger. If the ledger is lost, the backup can take its place. Notices that
+were sent after the backup was made are then sent again, with the same ids. No notice is lost: a day
+that the backup has not closed is due again.
 """
 
 import os
@@ -23,7 +23,7 @@ from onthisday.errors import Unreadable, Unwritable, system_words
 
 
 def copy_ledger_file(path: str, target: str) -> None:
-    """Copy a ledger to a file that is not there yet; raise Unreadable or Unwritable."""
+    """Copy a ledger to a file that is not there yet. Raise Unreadable or Unwritable."""
     if not Path(path).exists():
         raise Unreadable(path, "there is no ledger yet; the first `tick` or `serve` makes it")
     beside = Path(f"{target}.{os.getpid()}.new")
@@ -42,13 +42,13 @@ def copy_ledger_file(path: str, target: str) -> None:
 
 
 def _copy(path: str, target: Path) -> None:
-    """Copy the ledger as it is at one instant. Others may write to it meanwhile, thanks to WAL."""
+    """Copy the ledger as it is at one moment. In WAL mode, others may write to it meanwhile."""
     target.touch(mode=0o600, exist_ok=False)
     source, copy = read_ledger_file(path), sqlite3.connect(target)
     try:
         copy.execute("PRAGMA fullfsync = ON")  # as in ledger_file.py
         source.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")  # no log beside it: one file is the whole copy
+        copy.execute("PRAGMA journal_mode = DELETE")  # no log: one file is the whole backup
     finally:
         copy.close()
         source.close()

@@ -1,10 +1,10 @@
 """The file of the ledger: its tables, and how it is opened. Used by the other ledger modules here.
 
-The file is not a cache. Nothing here deletes it. A file that a newer version of the program wrote
-is refused.
+The file is not a cache, so nothing here deletes it. A file that a newer version of the program
+wrote is refused.
 
-An instant is a text in UTC, always of the same length. A day is an ISO date. So both sort in the
-right order, and a person can read them with a shell.
+A time is kept as a text in UTC, always of the same length. A day is an ISO date. So both are sorted
+rightly, and a person can read them in a shell.
 """
 
 import sqlite3
@@ -15,10 +15,10 @@ from onthisday.adapters.sqlite.writer_thread import explained
 from onthisday.errors import Unreadable, Unwritable, system_words
 
 SCHEMA = 3
-"""The version of the tables, kept in the file's user_version."""
+"""The version of the tables. It is kept in the file's user_version."""
 
 BUSY = 60
-"""Seconds to wait while another process writes, such as `serve` while a `tick` runs too."""
+"""Seconds to wait while another process writes. For example, `serve` and `tick` may both run."""
 
 _TABLES = """
 CREATE TABLE channels (
@@ -46,11 +46,14 @@ _BUCKETS = "CREATE TABLE buckets (name TEXT PRIMARY KEY, owner TEXT NOT NULL) WI
 _STATES = "CREATE INDEX notice_states ON notices (state)"
 
 _STEPS = (_TABLES, _BUCKETS, _STATES)
-"""SQL for each step from one version of the tables to the next. A step is never changed later."""
+"""The SQL for each step from one version of the tables to the next.
+
+A step is never changed later. New tables are a new step.
+"""
 
 
 def open_ledger_file(path: str) -> sqlite3.Connection:
-    """Open a ledger for writing. Make it if there is none. Raise Unwritable or Unreadable."""
+    """Open a ledger for writing. If there is none, make it. Raise Unwritable or Unreadable."""
     try:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         rows = sqlite3.connect(path, isolation_level=None, timeout=BUSY, check_same_thread=False)
@@ -67,8 +70,10 @@ def open_ledger_file(path: str) -> sqlite3.Connection:
 
 
 def read_ledger_file(path: str) -> sqlite3.Connection:
-    """Open a ledger for reading only; raise Unreadable. If there is none yet, return an empty
-    one, in memory."""
+    """Open a ledger for reading only. Raise Unreadable.
+
+    If there is no ledger yet, return an empty one that is only in memory.
+    """
     try:
         if not Path(path).exists():
             rows = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
@@ -89,12 +94,12 @@ def read_ledger_file(path: str) -> sqlite3.Connection:
 
 
 def _prepare(rows: sqlite3.Connection, path: str) -> None:
-    """Make the tables, or bring older tables to the version of today."""
+    """Make the tables. If the file has older tables, bring them to the newest version."""
     if _version(rows, path) == 0:
         _use_wal(rows)
     if _version(rows, path) < SCHEMA:
         rows.execute("BEGIN IMMEDIATE")
-        for step in _STEPS[_version(rows, path) :]:  # asked again: another process may be faster
+        for step in _STEPS[_version(rows, path) :]:  # ask again: another process may be faster
             for statement in step.split(";"):
                 rows.execute(statement)
         rows.execute(f"PRAGMA user_version = {SCHEMA}")
@@ -113,9 +118,10 @@ def _version(rows: sqlite3.Connection, path: str) -> int:
 
 
 def _use_wal(rows: sqlite3.Connection) -> None:
-    """Switch the file to WAL mode; try again for BUSY seconds while another process uses it.
+    """Switch the file to WAL mode. If another process uses the file, try again for BUSY seconds.
 
-    For this switch SQLite does not wait by itself (sqlite.org/c3ref/busy_handler.html).
+    Why we try again ourselves: for this switch, SQLite does not wait
+    (sqlite.org/c3ref/busy_handler.html).
     """
     until = time.monotonic() + BUSY
     while True:

@@ -1,8 +1,8 @@
-"""Put a copy in the place of a ledger that is lost, damaged or wrong. Used by app/sending.py.
+"""Replace a ledger that is lost, damaged or wrong by a backup. Used by app/sending.py.
 
-Why a command, and not `cp`: a ledger in use has a write-ahead log beside it. The log belongs to
-that one file. If a copy is put over the file, SQLite writes the pages of the old log into the copy.
-This damages the copy (sqlite.org/howtocorrupt.html, section 1.4).
+Why not simply `cp`: a ledger that is in use has a write-ahead log beside it, which fits only that
+file. If `cp` replaces the file, SQLite still writes the old log into the new file, and damages it
+(sqlite.org/howtocorrupt.html, section 1.4).
 """
 
 import sqlite3
@@ -19,11 +19,12 @@ from onthisday.errors import Unreadable, Unwritable, system_words
 
 
 def restore_ledger_file(copy: str, path: str, now: datetime) -> str | None:
-    """Put a copy in the ledger's place. Return where the old ledger is kept now; None if there was
-    none.
+    """Put a backup (``copy``) in the ledger's place.
 
-    If there was a ledger, then at every instant there is a whole one: the old one or the copy.
-    Raises Unreadable if the copy is damaged, is no ledger, or is of a newer version. Raises
+    Return the path under which the old ledger is kept; None if there was none. If there was one, a
+    whole ledger is in its place at every moment: the old one or the backup.
+
+    Raises Unreadable if the backup is damaged, is not a ledger, or is from a newer version. Raises
     Unwritable if the ledger is in use or cannot be replaced.
     """
     _look_at(copy)
@@ -40,7 +41,7 @@ def restore_ledger_file(copy: str, path: str, now: datetime) -> str | None:
         mend = "stop each `onthisday` that runs, and try again"
         why = f"cannot be replaced: {system_words(error)}; {mend}"
         raise Unwritable(path, why) from error
-    sync_all()  # the new names must be on the disk too; this happens once, so it may be slow
+    sync_all()  # the new names must be on the disk too; this is slow, but it is rarely done
     return str(kept) if kept else None
 
 
@@ -58,9 +59,9 @@ def _look_at(copy: str) -> None:
 
 
 def _kept(ledger: Path, now: datetime) -> Path | None:
-    """Give the ledger that is there a second name, after writing its log into it; return the name.
+    """Give the old ledger a second name, so that it is kept. Return the second name.
 
-    None if there is no ledger.
+    First its write-ahead log is written into it. Return None if there is no ledger.
     """
     if not ledger.exists():
         return None

@@ -1,10 +1,10 @@
-"""Count the notices and channels of the ledger, for those who watch it. Used by sqlite_ledger.py.
+"""Count the notices and channels of the ledger, for people who watch it. Used by sqlite_ledger.py.
 
-Why the states have an index, and no counts are kept: keeping counts with triggers takes 30
-microseconds for each notice that is sent. The index takes one.
+Why the states have an index, and the counts are not kept in the file: to keep counts with triggers
+takes 30 microseconds for each notice that is sent. The index takes one microsecond.
 
-Nearly all notices are sent. So the sent ones are not counted one by one: their number is that of
-all notices less that of the others. Counting the whole table takes a fifth of the time.
+Nearly all notices are sent. So those are not counted one by one: we count all notices, and subtract
+those with other states. To count the whole table takes a fifth of the time.
 """
 
 import sqlite3
@@ -16,7 +16,10 @@ _UNSENT = tuple(state for state in STATES if state != "sent")
 
 
 def totals(rows: sqlite3.Connection) -> Totals:
-    """Count the notices of each state and the channels that are off; find the earliest due time."""
+    """Count the notices of each state, and the channels that are off.
+
+    Find the earliest due time.
+    """
     marks = ",".join("?" * len(_UNSENT))
     sql = f"SELECT state, count(*) FROM notices WHERE state IN ({marks}) GROUP BY state"
     states = dict.fromkeys(STATES, 0) | dict(rows.execute(sql, _UNSENT))
@@ -27,7 +30,10 @@ def totals(rows: sqlite3.Connection) -> Totals:
 
 
 def next_due(rows: sqlite3.Connection) -> datetime | None:
-    """Return when the next notice of a channel that is on is due; None if none waits."""
+    """Return when the next notice is due; None if no notice waits.
+
+    Channels that are switched off are left out.
+    """
     sql = """SELECT due FROM notices INDEXED BY ready_notices
         WHERE state IN ('waiting', 'unknown') AND due IS NOT NULL
         AND channel NOT IN (SELECT name FROM channels WHERE off_since IS NOT NULL)

@@ -1,8 +1,9 @@
 """Remember the fingerprints of passages that were proved: implements `PassageMemory` on SQLite.
 
-A cache in a file of its own, beside the compiled almanac. Why its own: the compiled almanac is made
-anew now and then, and this must stay. If a text has changed, `check` finds out here what the
-passages were. Opened by app/workspace.py.
+If a document's text has changed, `check` learns from here which passages it had before.
+
+The file is beside the compiled almanac, and not a part of it. Why: the compiled almanac is made
+anew from time to time, and the fingerprints must stay. Opened by app/workspace.py.
 """
 
 import os
@@ -14,7 +15,7 @@ from onthisday.almanac.entry import Span
 from onthisday.checks.moved import Print, Remembered
 
 _FORMAT = 1
-"""The version of the table and of how a fingerprint is made. Raise it if one of them changes."""
+"""The version of the table and of the fingerprints. Raise it if one of them changes."""
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS passages (
@@ -26,9 +27,9 @@ CREATE TABLE IF NOT EXISTS passages (
 
 
 class PassageFile:
-    """A file of fingerprints. If it is damaged or of another format, it is made anew.
+    """A file of fingerprints. If it is damaged or has another format, it is made anew.
 
-    If it cannot be written, the fingerprints are kept in memory until the process ends.
+    If it cannot be written, the fingerprints are kept only in memory, until the process ends.
     """
 
     def __init__(self, path: str) -> None:
@@ -61,7 +62,7 @@ def _opened(path: str) -> sqlite3.Connection:
         try:
             return _connect(attempt)
         except sqlite3.OperationalError:
-            continue  # this process may not write it, or another process writes it now
+            continue  # this process may not write the file, or another process is writing it
         except sqlite3.DatabaseError:
             with suppress(OSError):
                 os.unlink(path)
@@ -75,7 +76,7 @@ def _connect(path: str) -> sqlite3.Connection:
             rows.execute("DROP TABLE IF EXISTS passages")
             rows.execute(f"PRAGMA user_version = {_FORMAT}")
         rows.execute(_TABLE)
-        rows.execute("DELETE FROM passages WHERE 0")  # deletes nothing; fails if it is read-only
+        rows.execute("DELETE FROM passages WHERE 0")  # deletes nothing; fails if read-only
         rows.commit()
     except BaseException:
         rows.close()

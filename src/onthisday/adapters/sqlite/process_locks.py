@@ -1,11 +1,10 @@
 """Find out which processes are alive. Used by sqlite_ledger.py and ledger_restore.py.
 
-Each process that may change the ledger makes a small file of its own beside it, and locks that
-file. When the process ends, the system drops the lock. This also holds if the process is killed
-(file_lock.py).
+Each process that may change the ledger makes its own small file beside the ledger, and locks it.
+When the process ends, the system drops the lock, even if the process was killed (file_lock.py).
 
-So a process has ended if another process can lock its file, or if its file is gone. What it had
-leased is then free at once, and leases need no timeout.
+So a process has ended if another process can lock its file, or if its file is gone. The notices
+that it had leased are then free at once. So a lease needs no time limit.
 """
 
 import secrets
@@ -22,7 +21,7 @@ class Owner:
     """The lock of this process. ``token`` is the name of this process in the ledger."""
 
     def __init__(self, ledger: str) -> None:
-        """Take the lock, and remove the files of processes that have ended; raise Unwritable."""
+        """Take the lock. Remove the files of processes that have ended. Raise Unwritable."""
         self._ledger = ledger
         try:
             self._lock, self.token = _locked(ledger)
@@ -31,11 +30,14 @@ class Owner:
         _sweep(ledger)
 
     def is_dead(self, token: str) -> bool:
-        """Return True if the process with that token has ended. This process itself has not."""
+        """Return True if the process with this token has ended.
+
+        For this process itself, return False.
+        """
         return token != self.token and _remove_if_dead(_path(self._ledger, token))
 
     def close(self) -> None:
-        """Give the lock back, and remove its file."""
+        """Give the lock back, and remove the file of the lock."""
         _remove(_path(self._ledger, self.token), self._lock)
 
 
@@ -44,7 +46,10 @@ def _path(ledger: str, token: str) -> Path:
 
 
 def _locked(ledger: str) -> tuple[sqlite3.Connection, str]:
-    """Make a file and lock it. If a sweep removed the file in between, make another one."""
+    """Make a file and lock it.
+
+    If another process removed the file in between, make another file.
+    """
     while True:
         token = secrets.token_hex(6)
         path = _path(ledger, token)
@@ -62,7 +67,8 @@ def _locked(ledger: str) -> tuple[sqlite3.Connection, str]:
 def _sweep(ledger: str) -> None:
     """Remove the files of processes that have ended.
 
-    Their leases can still be freed: a file that is gone also means that its process has ended.
+    The notices that they had leased can still be freed: a process whose file is gone counts as
+    ended.
     """
     whole = Path(ledger)
     for path in whole.parent.glob(f"{whole.name}.*.owner"):
@@ -72,18 +78,18 @@ def _sweep(ledger: str) -> None:
 def _remove_if_dead(path: Path) -> bool:
     try:
         lock = take_lock(path, make=False)
-    except sqlite3.OperationalError:  # it is locked, or this process may not open it, or it is gone
+    except sqlite3.OperationalError:  # the file is locked, may not be opened, or is gone
         return not path.exists()
     _remove(path, lock)
     return True
 
 
 def _remove(path: Path, lock: sqlite3.Connection) -> None:
-    """Remove a file and give its lock back.
+    """Remove a file, and give its lock back.
 
-    The file is removed while it is locked. So if another process has just made it and takes the
-    lock next, that process sees that the file is gone. Windows does not remove a file that is open.
-    There it is removed after the lock is given back.
+    The file is removed while it is locked. So if another process takes the lock next, it sees that
+    the file is gone. Windows does not remove a file that is open. There the file is removed after
+    the lock is given back.
     """
     with closing(lock):
         remove_unless_open(path)

@@ -1,7 +1,7 @@
-"""Turn entries and documents into text for a row of the compiled almanac, and back.
+"""Turn entries and documents into texts for the rows of the compiled almanac, and back.
 
-The text is JSON: a list of the value's fields in their order. Only the cache has this form. People
-write YAML or JSON Lines (schema/). Used by compiled_writer.py and compiled_library.py.
+Each text is JSON: a list of the value's fields, in their order. Only the cache uses this form;
+people write YAML or JSON Lines (schema/). Used by compiled_writer.py and compiled_library.py.
 """
 
 import json
@@ -26,12 +26,12 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=d
 
 
 def text_of(value: Entry | Document) -> str:
-    """Return a value as text."""
+    """Return an entry or a document as JSON."""
     return _ENCODER.encode(value)
 
 
 def entry_of(text: str) -> Entry:
-    """Return the entry of a text that ``text_of`` made."""
+    """Return the entry from a text that ``text_of`` made."""
     found = Entry(*json.loads(text))
     return found._replace(
         date=_date(found.date),
@@ -47,7 +47,7 @@ def entry_of(text: str) -> Entry:
 
 
 def document_of(text: str) -> Document:
-    """Return the document of a text that ``text_of`` made."""
+    """Return the document from a text that ``text_of`` made."""
     found = Document(*json.loads(text))
     return found._replace(
         published=found.published and _date(found.published),

@@ -1,8 +1,8 @@
-"""The ledger on SQLite: `Ledger` in one file. There is nothing to install or start.
+"""The ledger on SQLite: implements `Ledger` in one file. There is nothing to install or start.
 
-The file is in WAL mode with synchronous=FULL: when a call returns, its change is on the disk and
+The file is in WAL mode with synchronous=FULL. So when a call returns, its change is on the disk and
 survives a power cut. All calls go through one thread (writer_thread.py). leasing.py has the changes
-that delivery makes to notices. Opened by app/sending.py.
+to notices while they are delivered. Opened by app/sending.py.
 """
 
 import asyncio
@@ -29,24 +29,29 @@ Result = TypeVar("Result")
 
 
 class SqliteLedger:
-    """Implements `Ledger`. ``close`` ends its thread; the notices that it still holds are then
-    free. ``owner`` is None if the ledger may only be read."""
+    """Implements `Ledger`. ``owner`` is None if the ledger is only read.
+
+    ``close`` ends the thread of the ledger. Notices that the ledger still holds are then free.
+    """
 
     def __init__(self, path: str, writer: Writer, owner: Owner | None) -> None:
         self._path, self._writer, self._owner = path, writer, owner
 
     @classmethod
     def open(cls, path: str) -> Self:
-        """Open a ledger. Make it if there is none. Raise Unwritable or Unreadable."""
+        """Open a ledger. If there is none, make it. Raise Unwritable or Unreadable."""
         return cls(path, Writer(open_ledger_file(path), path), Owner(path))
 
     @classmethod
     def look_at(cls, path: str) -> Self:
-        """Open a ledger for reading only; raise Unreadable. If there is none, it is empty."""
+        """Open a ledger for reading only.
+
+        Raise Unreadable. If there is no ledger, show an empty one.
+        """
         return cls(path, Writer(read_ledger_file(path), path, "BEGIN"), None)
 
     def close(self) -> None:
-        """Make the changes that were asked for, and close the file."""
+        """Make the changes that are still waiting, and close the file."""
         self._writer.close()
         if self._owner is not None:
             self._owner.close()
@@ -100,10 +105,10 @@ class SqliteLedger:
         await asyncio.to_thread(copy_ledger_file, self._path, path)
 
     async def move(self, path: str) -> None:
-        """Copy the ledger to a new place, where it is used from now on.
+        """Copy the ledger to a new place. From now on it is used there.
 
-        Raises Unwritable if a living process still uses the old one, or if the new place already
-        has a file.
+        Raises Unwritable if a living process still uses the ledger in the old place, or if the new
+        place has a file already.
         """
         if is_in_use(self._path):
             why = "is in use by another process; stop that first, or both ledgers would send"
@@ -164,7 +169,7 @@ def _channels(rows: sqlite3.Connection) -> dict[str, ChannelState]:
 
 
 def _open_days(rows: sqlite3.Connection, plans: Sequence[Plan], now: datetime) -> int:
-    """Close the days of each plan and add its notices; return how many notices are new.
+    """Close the days of each plan, and add its notices. Return how many notices are new.
 
     A plan is left out if another process has closed days of its channel since the plan was made.
     """
@@ -190,8 +195,11 @@ def _close_days(rows: sqlite3.Connection, plan: Plan, now: str) -> bool:
 def _row_of(
     json_of: Callable[[tuple[str, ...]], str], text: Callable[[datetime], str], notice: Notice
 ) -> tuple[object, ...]:
-    """Return a notice's row. ``json_of`` and ``text`` keep their results: many notices have the
-    same entries and the same instant."""
+    """Return the row of a notice.
+
+    ``json_of`` and ``text`` remember their results, because many notices have the same entries and
+    the same time.
+    """
     return (
         notice.id, notice.channel, notice.day.isoformat(), notice.entry, notice.zone,
         json_of(notice.entries), notice.state, notice.due and text(notice.due), notice.reason,

@@ -1,9 +1,9 @@
-"""One thread makes all changes to an SQLite file, and puts many of them into one commit.
+"""One thread makes all changes to an SQLite file, and puts many changes into one commit.
 
 A commit with synchronous=FULL waits for the disk. Changes that arrive during a commit go together
-into the next one. So each caller waits until its own change is on the disk, and hundreds of callers
-wait for the same commit. Each change is made inside a savepoint: if it fails, only its own caller
-gets the error. Used by sqlite_ledger.py.
+into the next one. So each caller waits until its change is on the disk, but hundreds of callers
+wait for the same commit. Each change is made inside a savepoint. So if it fails, only its own
+caller gets the error. Used by sqlite_ledger.py.
 """
 
 import asyncio
@@ -18,15 +18,17 @@ from onthisday.errors import Unwritable
 Result = TypeVar("Result")
 
 MOST = 1000
-"""At most so many changes go into one commit. Then another process can write."""
+"""At most so many changes go into one commit. Then another process has a chance to write."""
 
 Change = Callable[[sqlite3.Connection, list[Any]], Sequence[Any]]
-"""Makes the same change for several arguments, and returns a result for each. If it raises an
-error, it is called again with one argument at a time."""
+"""Makes the same change for several arguments, and returns a result for each of them.
+
+If it raises an error, it is called again with one argument at a time.
+"""
 
 
 class _Job:
-    """A change for one argument, the future that waits for it, and how it ended."""
+    """A change for one argument, the future of the caller that waits for it, and the result."""
 
     __slots__ = ("argument", "change", "error", "future", "loop", "value")
 
@@ -38,8 +40,11 @@ class _Job:
         self.error: BaseException | None = None
 
     def resolve(self) -> None:
-        """Give the result, or the error, to the future. Call it on the thread of its loop."""
-        if self.future.done():  # the caller was cancelled; the change is made all the same
+        """Give the result, or the error, to the future.
+
+        Call this on the thread of the future's loop.
+        """
+        if self.future.done():  # the caller was cancelled; but the change is made
             return
         if self.error is not None:
             self.future.set_exception(self.error)
@@ -48,8 +53,10 @@ class _Job:
 
 
 class Writer:
-    """The thread and the connection that it alone uses. ``begin`` is the SQL that begins each
-    transaction."""
+    """The thread, and the connection that only this thread uses.
+
+    ``begin`` is the SQL that begins each transaction.
+    """
 
     def __init__(self, rows: sqlite3.Connection, path: str, begin: str = "BEGIN IMMEDIATE") -> None:
         self._rows, self._path, self._begin = rows, path, begin
@@ -58,24 +65,24 @@ class Writer:
         self._thread.start()
 
     def run(self, change: Callable[[sqlite3.Connection], Result]) -> "asyncio.Future[Result]":
-        """Queue a change. The future is done when the change is on the disk.
+        """Put a change into the queue. The future is done when the change is on the disk.
 
         The future raises what the change raised, or Unwritable if SQLite reports an error.
         """
         return self.run_for(lambda rows, _: (change(rows),), None)
 
     def run_for(self, change: Change, argument: Any) -> "asyncio.Future[Any]":
-        """Queue a change for one argument. It is made together with others of the same function.
+        """Put a change for one argument into the queue. It is made together with others like it.
 
-        Why: one statement for hundreds of notices takes Python little longer than one for a single
-        notice.
+        Others like it have the same function ``change``. Why together: Python takes little longer
+        for one statement with hundreds of notices than for a statement with one notice.
         """
         job = _Job(change, argument)
         self._jobs.put(job)
         return job.future
 
     def close(self) -> None:
-        """Make the changes that are queued, then close the connection and end the thread."""
+        """Make the changes in the queue. Then close the connection and end the thread."""
         self._jobs.put(None)
         self._thread.join()
 
@@ -89,7 +96,10 @@ class Writer:
         self._rows.close()
 
     def _taken(self) -> tuple[list[_Job], bool]:
-        """Wait for a change; then return all that are queued, and False if `close` was called."""
+        """Wait for a change.
+
+        Then return all changes in the queue, and False if `close` was called.
+        """
         taken: list[_Job] = []
         job = self._jobs.get()
         while job is not None:
@@ -126,7 +136,8 @@ class Writer:
 def _by_change(jobs: list[_Job]) -> dict[Change, list[_Job]]:
     """Group the jobs by their change.
 
-    This may change their order, and that is allowed: no caller of these has waited for another.
+    This may change the order of the jobs. That does no harm: each of their callers still waits, so
+    none of them relies on another one's change.
     """
     same: dict[Change, list[_Job]] = {}
     for job in jobs:
@@ -135,7 +146,7 @@ def _by_change(jobs: list[_Job]) -> dict[Change, list[_Job]]:
 
 
 def _make(rows: sqlite3.Connection, change: Change, jobs: list[_Job]) -> None:
-    """Make a change for all its arguments together. If that fails, make it for each by itself."""
+    """Make a change for all its arguments together. If that fails, make it for each one alone."""
     rows.execute("SAVEPOINT change")
     try:
         values = change(rows, [job.argument for job in jobs])
@@ -154,7 +165,7 @@ def _make(rows: sqlite3.Connection, change: Change, jobs: list[_Job]) -> None:
 
 
 def explained(error: sqlite3.Error) -> str:
-    """Say in words for a person what SQLite's error means."""
+    """Say in words for people what an error of SQLite means."""
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return "another program has held it for a minute; end that, or try again"

@@ -1,1 +1,1 @@
-"""The web server: it gives the site's pages over HTTP, `/healthz` and `/metrics`."""
+"""The web server: it sends the pages of the site, `/healthz` and `/metrics`."""

@@ -1,8 +1,8 @@
-"""Make of a page the answer over HTTP: ETag, compression, caching (RFC 9110, RFC 9111).
+"""Make the HTTP answer for a page: ETag, compression and caching (RFC 9110, RFC 9111).
 
-An answer is made once and then given again and again. Only two things of a request matter: its
-conditions (has the page changed?) and whether it accepts gzip. It knows no paths; server.py does,
-and calls it.
+An answer is made once and then sent many times. Only two things in a request matter: whether the
+reader has the page already (its conditions), and whether it accepts gzip. server.py knows the paths
+and calls this.
 """
 
 import gzip
@@ -14,10 +14,13 @@ from email.utils import format_datetime, parsedate_to_datetime
 from onthisday.site.page import Page
 
 LONGEST = 3600
-"""Seconds that a browser or proxy may keep a copy. It is less if the day changes sooner."""
+"""Seconds.
+
+A browser or proxy may keep a page so long, or until the day changes if that is sooner.
+"""
 
 _SMALLEST_GZIPPED = 400
-"""Bytes. For a smaller page the extra header is as long as what compression saves."""
+"""Bytes. A smaller page is not compressed: the extra header would be as long as what is saved."""
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -27,11 +30,11 @@ SECURE = {
     "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self' https: http:; "
     "base-uri 'none'; form-action 'self'",
 }
-"""The headers of every answer, also of errors. deploy/nginx.conf has the same.
+"""The headers of every answer, and of errors too. deploy/nginx.conf has the same ones.
 
 Pictures may come from any host, because entries name them. Scripts, frames and fonts may come from
 no host. Other sites may show a page in a frame: `/embed/` is made for that, and no page has a
-button that does harm if it is clicked by mistake.
+button that does harm if somebody clicks it by mistake.
 """
 
 _ALWAYS: Headers = [
@@ -42,7 +45,7 @@ _ALWAYS: Headers = [
 
 
 class Variant:
-    """One form of a page, plain or compressed: its bytes, its strong ETag and its headers."""
+    """One form of a page, plain or compressed: its bytes, its ETag (strong) and its headers."""
 
     __slots__ = ("body", "etag", "full", "unchanged")
 
@@ -59,7 +62,10 @@ class Variant:
 
 
 class CachedAnswer:
-    """A page in two forms, plain and compressed. Pictures and very small pages have only one."""
+    """A page in two forms: plain and compressed.
+
+    Pictures and very small pages have only the plain one.
+    """
 
     __slots__ = ("gzipped", "modified", "plain")
 
@@ -75,15 +81,15 @@ class CachedAnswer:
 
     @property
     def size(self) -> int:
-        """How many bytes it takes in memory."""
+        """How many bytes of memory this takes."""
         return len(self.plain.body) + len(self.gzipped.body)
 
     def chosen(
         self, headers: Iterable[tuple[bytes, bytes]], max_age: int
     ) -> tuple[int, Headers, bytes]:
-        """Return status, headers and body for a request with these headers.
+        """Return status, headers and body for a request that has these headers.
 
-        ``max_age`` is the seconds that a copy may be kept.
+        ``max_age``: for how many seconds a browser or proxy may keep the answer.
         """
         variant = self.plain
         none_match: bytes | None = None
@@ -103,15 +109,17 @@ class CachedAnswer:
     def _is_unchanged(
         self, variant: Variant, none_match: bytes | None, since: bytes | None
     ) -> bool:
-        """Return True if the reader has this page already. If both conditions are there, only
-        If-None-Match counts (RFC 9110, section 13.2.2)."""
+        """Return True if the reader has this page already, so that it need not be sent.
+
+        If the request has both conditions, only If-None-Match counts (RFC 9110, section 13.2.2).
+        """
         if none_match is not None:
             return matches(none_match, variant.etag)
         return False if since is None else not_after(self.modified, since)
 
 
 def matches(condition: bytes, etag: bytes) -> bool:
-    """Return True if an If-None-Match names this ETag.
+    """Return True if the value of an If-None-Match header names this ETag.
 
     A weak ETag (`W/"…"`) counts like a strong one (RFC 9110, section 13.1.2).
     """
@@ -122,9 +130,9 @@ def matches(condition: bytes, etag: bytes) -> bool:
 
 
 def not_after(modified: datetime, since: bytes) -> bool:
-    """Return True if the page was last changed at the If-Modified-Since or before.
+    """Return True if a page has not been changed after the date in an If-Modified-Since header.
 
-    Return False if that is no date.
+    Return False if the header's value is not a date.
     """
     try:
         asked = parsedate_to_datetime(since.decode("latin-1"))
@@ -134,7 +142,7 @@ def not_after(modified: datetime, since: bytes) -> bool:
 
 
 def takes_gzip(accepted: bytes) -> bool:
-    """Return True if an Accept-Encoding allows gzip (RFC 9110, section 12.5.3)."""
+    """Return True if an Accept-Encoding header allows gzip (RFC 9110, section 12.5.3)."""
     if b"gzip" not in accepted and b"*" not in accepted:
         return False
     weights = {}

@@ -1,10 +1,12 @@
 """A connection with limits: how many bytes a request may have, and how long it may take to come.
 
-Why a subclass of uvicorn's class: uvicorn's own protocol (httptools) limits neither the bytes of a
-head nor the time that it takes. The only way to change this is to give uvicorn another class.
+Why our own class: uvicorn's protocol (httptools) limits neither the bytes of the headers nor the
+time that they take. The only way to change this is to give uvicorn another class.
 
-The road not taken: h11. It limits only the bytes, and is four times slower. Requests to this server
-need no body, so one limit for the whole request is enough. Given to uvicorn by app/serving.py.
+Why not uvicorn's other protocol, h11: it limits only the bytes, and is four times slower.
+
+A request to this server needs no body, so one limit for the whole request is enough. app/serving.py
+gives this class to uvicorn.
 """
 
 from asyncio import TimerHandle, Transport
@@ -15,7 +17,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from onthisday.adapters.web.cached_answers import SECURE
 
 MOST = 64 * 1024
-"""Bytes of one request at most: its first line, its headers, and a body, which nobody reads."""
+"""The most bytes of one request: its first line, its headers, and a body, which nobody reads."""
 
 _REASONS = {400: "Bad Request", 431: "Request Header Fields Too Large"}
 
@@ -23,8 +25,8 @@ _REASONS = {400: "Bad Request", 431: "Request Header Fields Too Large"}
 class Connection(HttpToolsProtocol):
     """uvicorn's HTTP/1.1 connection, with limits. uvicorn gets it as ``http=Connection``.
 
-    ``patience`` is how many seconds a whole request may take. They count from the opening of the
-    connection, or, for a later request, from its own beginning.
+    ``patience`` is how many seconds a whole request may take. For the first request they count from
+    the opening of the connection; for a later one, from the beginning of that request.
     """
 
     patience = 30.0
@@ -35,17 +37,17 @@ class Connection(HttpToolsProtocol):
     _too_large = False
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
-        """Begin to wait for the first request."""
+        """Start the time limit for the first request."""
         super().connection_made(transport)
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stop waiting."""
+        """Stop the time limit."""
         self._rest()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Take the next bytes of a request. Refuse the request if it is too long by now."""
+        """Take the next bytes of a request. If the request is then too long, refuse it."""
         self._received += len(data)
         super().data_received(data)
         if not self._reading:
@@ -61,7 +63,10 @@ class Connection(HttpToolsProtocol):
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """Let the request be answered. If its head is too long, raise ValueError: it gets 431."""
+        """Let the request be answered.
+
+        If its headers are too long, raise ValueError: the answer is 431.
+        """
         if self._received > MOST and self._head_size() > MOST:
             self._too_large = True
             raise ValueError("the head is too long")
@@ -69,14 +74,14 @@ class Connection(HttpToolsProtocol):
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
-        """Note that a request has come whole."""
+        """Note that a whole request has come."""
         self._reading, self._received = False, 0
         super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:
-        """Answer that this is no valid request (400), or that it is too long (431).
+        """Answer that the request is not valid (400) or too long (431).
 
-        The answer repeats nothing of the request.
+        The answer repeats nothing from the request.
         """
         status = 431 if self._too_large else 400
         self.transport.write(_answer(status, "The request is too long." if status == 431 else msg))

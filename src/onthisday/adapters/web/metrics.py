@@ -1,13 +1,13 @@
-"""Write `/metrics`: the numbers of a running service, in Prometheus' text format or OpenMetrics.
+"""Write `/metrics`: the numbers of a running service, as text for Prometheus or OpenMetrics.
 
-The names follow Prometheus' rules (prometheus.io/docs/practices/naming). A label is a state, a
-service, an outcome, a level or a status code. It is never a channel, a host, a URL or another text
-from outside. The numbers come from delivery/measures.py; server.py calls this.
+The names follow the rules of Prometheus (prometheus.io/docs/practices/naming). A label is a state,
+a service, an outcome, a level or a status code. It is never a channel, a host, a URL or another
+text from outside. The numbers come from delivery/measures.py; server.py calls this.
 
-Who may read it: a client whose address is loopback, private or link-local, if no proxy passed the
-request on. Why not everyone: how much is sent, and how often it fails, is the operator's business
-alone. Why the config has no key for this: the program that collects the numbers runs on the same
-machine or network. Requests from the public come through a proxy, which says so in a header.
+Who may read it: a client with a loopback, private or link-local address, if no proxy passed the
+request on. Why not everyone: how much is sent, and how often it fails, concerns only the operator.
+Why the config has no key for this: the program that collects the numbers runs on the same machine
+or network. Requests from the public come through a proxy, which says so in a header.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +28,7 @@ _FORWARDED = {b"forwarded", b"via", b"x-forwarded-for", b"x-real-ip"}
 
 
 def is_near(scope: Scope) -> bool:
-    """Return True if a request comes from this machine or a private network, and by no proxy."""
+    """Return True if a request comes from this machine or a private network, and not by a proxy."""
     if any(name in _FORWARDED for name, _ in scope["headers"]):
         return False
     host = scope["client"][0] if scope["client"] else ""
@@ -40,7 +40,11 @@ def is_near(scope: Scope) -> bool:
 
 
 def exposition(measures: Measures, accept: str = "") -> tuple[bytes, str]:
-    """Return the measures and those of the process itself as text, and the text's media type."""
+    """Return the text for `/metrics`, and its media type.
+
+    It has the measures, and also numbers about the process, such as its memory. ``accept`` is the
+    request's Accept header, which chooses the format.
+    """
     registry = CollectorRegistry()
     registry.register(_Once(families(measures)))
     ProcessCollector(registry=registry)
@@ -49,7 +53,7 @@ def exposition(measures: Measures, accept: str = "") -> tuple[bytes, str]:
 
 
 class _Once(Collector):
-    """Gives the library numbers that are ready. The library wants an object for that."""
+    """Gives numbers that are ready to the library, which wants them from an object."""
 
     def __init__(self, found: Iterable[Metric]) -> None:
         self._found = tuple(found)
@@ -59,7 +63,7 @@ class _Once(Collector):
 
 
 def families(measures: Measures) -> Iterator[Metric]:
-    """Yield each number, with the words that explain it."""
+    """Yield each number with its name, and the words that explain it."""
     yield InfoMetricFamily(
         "onthisday_build", "The program that runs.", {"version": measures.version}
     )

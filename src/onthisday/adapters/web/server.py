@@ -1,10 +1,10 @@
-"""The server as an ASGI application: it gives kept answers itself, Starlette does the rest.
+"""The web server, as an ASGI application. It sends kept answers itself; Starlette does the rest.
 
-Answers are kept in a snapshot. A snapshot is the almanac and the config in one state, on one day;
-it never changes. Nearly every request gets a kept answer, from a plain function, without routing.
+Answers are kept in a snapshot. A snapshot is the almanac and the config in one state, on one day.
+Nearly every request gets a kept answer. This is fast: one plain function, without routing.
 
-Requests are counted in a plain dict, because every request must be counted and this is fast. It
-makes no pages (site/ does) and reads no files. Put together by app/serving.py.
+All requests are counted in a plain dict, because that is fast. site/ makes the pages.
+app/serving.py puts this together. No file is read here.
 """
 
 import time
@@ -26,14 +26,16 @@ from onthisday.site import rendering
 from onthisday.site.website import Website
 
 MOST_KEPT = 256 * 1024 * 1024
-"""Bytes of answers that a snapshot keeps at most. A robot that reads all pages of a large almanac
-must not fill the memory."""
+"""A snapshot keeps answers of at most so many bytes.
+
+Otherwise a robot that reads all pages of a large almanac would fill the memory.
+"""
 
 
 class Snapshot:
-    """The site on one day, with the answers made so far.
+    """The site on one day, with the answers that were made so far.
 
-    ``until`` is when the day changes, in seconds since 1970.
+    ``until`` is when the day ends, in seconds since 1970.
     """
 
     def __init__(self, website: Website, until: float) -> None:
@@ -42,7 +44,7 @@ class Snapshot:
         self._size = 0
 
     def answer(self, path: str) -> CachedAnswer | None:
-        """Make and keep the answer of a path; None if there is no such page."""
+        """Make the answer for a path, and keep it. Return None if there is no such page."""
         page = self.website.render(path)
         if page is None:
             return None
@@ -58,9 +60,11 @@ class Snapshot:
 class Server:
     """The ASGI application.
 
-    ``current`` returns the snapshot for an instant. It is asked at every request, so the day
-    changes at midnight. ``health`` returns the HTTP status and the content of `/healthz`.
-    ``measure`` returns the numbers for `/metrics`; it is told how many requests got which status.
+    - ``current``: returns the snapshot for a time. It is called at every request, so the site
+      changes at midnight.
+    - ``health``: returns the HTTP status and the content of `/healthz`.
+    - ``measure``: returns the numbers for `/metrics`. It is told how many requests got which
+      status.
     """
 
     def __init__(
@@ -99,7 +103,10 @@ class Server:
         await self._routed(scope, receive, send)
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Make an answer that is not kept yet, and give it; otherwise redirect, or raise 404."""
+        """Make an answer that is not kept yet, and send it.
+
+        If there is no page, redirect or raise 404.
+        """
         if scope["method"] not in {"GET", "HEAD"}:
             raise HTTPException(405, headers={"Allow": "GET, HEAD"})
         now, path = time.time(), scope["path"]
@@ -108,9 +115,9 @@ class Server:
         if answer is not None:
             await _give(answer, snapshot.until - now, scope, send)
         elif snapshot.website.render(f"{path}/") is not None:
-            # A relative address, because a proxy may serve the site below a path. "./" stands
-            # before it, because a colon in a tag would make its name look like the "https:" of an
-            # address (RFC 3986, section 4.2).
+            # The address is relative, because a proxy may serve the site below a path. It begins
+            # with "./". Without that, a colon in the name of a tag would look like the colon of
+            # "https:" (RFC 3986, section 4.2).
             here = path.rpartition("/")[2]
             await RedirectResponse(f"./{here}/", 308, SECURE)(scope, receive, send)
         else:
@@ -137,7 +144,7 @@ class Server:
 
 
 async def _give(answer: CachedAnswer, left: float, scope: Scope, send: Send) -> int:
-    """Send an answer and return its status. The day changes in ``left`` seconds."""
+    """Send an answer, and return its status. The day ends in ``left`` seconds."""
     status, headers, body = answer.chosen(scope["headers"], min(LONGEST, int(left)))
     await send({"type": _START, "status": status, "headers": headers})
     await send({"type": _BODY, "body": b"" if scope["method"] == "HEAD" else body})
@@ -145,7 +152,7 @@ async def _give(answer: CachedAnswer, left: float, scope: Scope, send: Send) -> 
 
 
 def _counting(answered: dict[int, int], send: Send) -> Send:
-    """Return a function that sends as ``send`` does, and counts the answer's status."""
+    """Return a function that sends like ``send``, and also counts the status of the answer."""
 
     async def counted(message: Message) -> None:
         if message["type"] == _START:

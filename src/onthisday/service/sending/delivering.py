@@ -273,8 +273,7 @@ class _Desk:
         self.reserved: dict[str, bool] = {}
 
     def _bucket(self, name: str) -> Bucket | None:
-        """Return the bucket of a channel; None if the channel is not enabled, or not in the config.
-        """
+        """Return the bucket of a channel; None if the channel is not in use."""
         channel = self.channels.get(name)
         return channel and SERVICES[channel.type].bucket_of(channel)
 
