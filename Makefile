@@ -6,7 +6,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 help: ## list these commands
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1@\2/p' Makefile | column -t -s @
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1@\2/p' Makefile | while IFS=@ read -r name does; \
+	    do printf 'make %-10s %s\n' "$$name" "$$does"; done
 
 $(BIN)/pytest: pyproject.toml
 	$(PYTHON) -m venv .venv
