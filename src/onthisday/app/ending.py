@@ -11,7 +11,7 @@ from types import FrameType
 _NAMES = ("SIGINT", "SIGTERM", "SIGBREAK")
 
 ENDINGS = tuple(getattr(signal, name) for name in _NAMES if hasattr(signal, name))
-"""Those of the signals that this system has."""
+"""The signals of _NAMES that this system has."""
 
 
 def on_ending(call: Callable[[], object]) -> None:

@@ -14,7 +14,7 @@ HEARTBEAT_FAILED = "the heartbeat's address could not be called: %s; look at hea
 async def beat(sender: Sender, address: Secret) -> str | None:
     """Call the address. Return None if it answered with a 2xx status; otherwise say what is wrong.
 
-    The answer never shows the address, because it is a secret. The address may be in a private
+    The words never show the address, because it is a secret. The address may be in a private
     network, because it belongs to the operator.
     """
     answer = await sender.send(Request("GET", address.reveal(), (), b"", private_addresses=True))

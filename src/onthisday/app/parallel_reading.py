@@ -15,7 +15,10 @@ from onthisday.adapters.files.document_files import DocumentFile, read_document
 from onthisday.service.proposing.drafting import ReadDocument, Wish, read_for
 
 FEW = 20
-"""For so many documents, one more process is started. For fewer, starting it takes too long."""
+"""One more process is started for each so many documents.
+
+For fewer documents, it takes too long to start a process.
+"""
 
 MOST = 61
 """At most so many processes. Windows cannot wait for more.

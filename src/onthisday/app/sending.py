@@ -51,7 +51,7 @@ class FixedClock:
 class Sending:
     """All that one process sends.
 
-    - ``config``: the next tick uses it.
+    - ``config``: the next tick uses it. It may be replaced at any time.
     - ``ledger``: others may read from it.
     - ``watch``: others may read the attempts so far from it.
     """

@@ -5,7 +5,7 @@ Why not a daily job for each channel:
 - Where clocks go forward at midnight (Cairo, Havana), a daily job skips the whole day. Where they
   go back, it may run twice.
 - A daily job misses the days on which the process was stopped.
-- If two processes run, it runs twice.
+- If two processes run, a daily job runs twice.
 
 A tick finds out from the ledger what is due. So it does not matter how often it runs.
 

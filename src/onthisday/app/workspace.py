@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 class Almanac(NamedTuple):
     """A compiled almanac and the site's settings, as they were at one moment.
 
-    The public Python API.
+    This is the public Python API.
 
     - ``pictures``: returns the bytes of a picture in the almanac's folder, by its file's name.
     - ``texts``: returns the bytes of a document's text, by its file's name.
@@ -172,9 +172,9 @@ class Workspace:
         return AlmanacFolder(self.path(site.almanac))
 
     def path(self, written: str) -> str:
-        """Return the path that a person wrote in the config.
+        """Return a path from the config as a path that can be opened.
 
-        It is relative to the config's folder.
+        In the config, paths are relative to the config's folder.
         """
         return os.path.join(self.folder, written)
 
@@ -183,7 +183,7 @@ class Workspace:
         name = f"{os.path.basename(self.config_file)}.db"
         try:
             return CompiledAlmanac(self.path(os.path.join("var", "cache", name)))
-        except Unwritable:  # this folder cannot be written, so the user's own folder has the cache
+        except Unwritable:  # this folder cannot be written: use the user's own cache folder
             return CompiledAlmanac(_private_cache(f"{self._fingerprint()}-{name}"))
 
     def _fingerprint(self) -> str:

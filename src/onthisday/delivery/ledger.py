@@ -34,7 +34,7 @@ class Ledger(Protocol):
         """Add the notices of the plans, and close the days of the plans.
 
         Return how many notices are new. A closed day is never opened again. If another process has
-        closed days of a channel since the plan was made, the whole plan is left out.
+        closed days of a channel since its plan was made, that whole plan is left out.
         """
 
     async def expire(self, before: date) -> int:
@@ -44,7 +44,7 @@ class Ledger(Protocol):
         """
 
     async def prune(self, before: datetime) -> int:
-        """Delete the attempts that were made before a moment, so that the ledger stays small.
+        """Delete the attempts that were made before ``before``, so that the ledger stays small.
 
         Return how many.
         """
@@ -113,7 +113,7 @@ class Ledger(Protocol):
     ) -> tuple[Notice, ...]:
         """Return the notices of a channel, with a state, from a day on. The newest day comes first.
 
-        ``since`` is the first day. None leaves a choice open.
+        ``since`` is the first day. An argument that is None does not limit the choice.
         """
 
     async def notice(self, notice_id: str) -> Notice | None:

@@ -19,7 +19,7 @@ class Notice(NamedTuple):
 
     - ``day``: a date in ``zone``.
     - ``entry``: if the channel gets one message for each entry, the entry of this message.
-    - ``due``: when to try (next); None if it will not be tried any more.
+    - ``due``: when to try it next; None if it will not be tried any more.
     - ``reason``: tells people why the notice has its state.
     - ``replayed``: a person asked for it again. So it is sent even if its day is long ago.
     """
@@ -88,7 +88,7 @@ class Plan(NamedTuple):
     """What to record for a channel: its new notices, and the days to close.
 
     - ``seen``: the last closed day when the plan was made; None for a channel that is new to the
-      ledger. By it the ledger sees whether another process was faster.
+      ledger. The ledger compares it, to see whether another process was faster.
     - ``considered``: the last day to close. The first is the day after ``seen``.
     """
 

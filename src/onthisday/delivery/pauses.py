@@ -50,7 +50,7 @@ class Resting:
             return None
         if paused > now:
             return Rest(paused, f"{bucket.host} has answered nobody lately")
-        self._until[host] = now + PAUSE  # the caller may try the host; all others wait
+        self._until[host] = now + PAUSE  # this caller may try the host; all others wait
         return None
 
     def note(self, channel: str, bucket: Bucket, verdict: Verdict, now: datetime) -> None:

@@ -19,7 +19,7 @@ from onthisday.delivery.request_reply import Failure, Reply, Verdict
 def verdict_of(reply: Reply, now: datetime) -> Verdict:
     """Return what a reply means by the rules of HTTP (RFC 9110).
 
-    A service's module may change it.
+    The service's module may then change this verdict.
     """
     after = retry_after(reply.headers.get("retry-after"), now)
     if 200 <= reply.status < 300:
@@ -35,9 +35,9 @@ def verdict_of(reply: Reply, now: datetime) -> Verdict:
 
 
 def verdict_of_failure(failure: Failure) -> Verdict:
-    """Return what to do if no reply came. If the request may have arrived, the outcome is unknown.
+    """Return the verdict if no reply came.
 
-    Otherwise the message is tried again.
+    If the request may have arrived, the outcome is unknown. Otherwise the message is tried again.
     """
     return Verdict("unknown" if failure.sent else "retry", failure.detail)
 
@@ -45,8 +45,8 @@ def verdict_of_failure(failure: Failure) -> Verdict:
 def retry_after(value: str | None, now: datetime) -> timedelta | None:
     """Return how long a Retry-After header asks to wait. ``value`` is the header's value.
 
-    It is a number of seconds or an HTTP date. Return None if it is missing or cannot be read. A
-    long wait is not made shorter.
+    The value is a number of seconds or an HTTP date. If it is missing or cannot be read, return
+    None. A long wait is not made shorter.
     """
     if value is None:
         return None

@@ -1,6 +1,6 @@
 """Say which days are due to a channel, so that no day is skipped and no day is sent twice.
 
-A channel's days are the dates in its own zone. A day is due as soon as it is the channel's hour.
+A channel's days are the dates in its own zone. A day is due as soon as the channel's hour comes.
 Once a day was looked at, it is closed for good, and the ledger keeps the last closed day. So it
 does not matter if a timer fires late, twice or never, if clocks jump, if a zone changes, or if the
 program restarts.
@@ -42,7 +42,7 @@ def days_due(
 ) -> DaysDue:
     """Return which days after ``considered`` are due: their hour ``at`` has come by ``now``.
 
-    A date that the zone never had is closed, but not due. Days that are more than ``catch_up_days``
+    A date that the zone skipped is closed, but not due. Days that are more than ``catch_up_days``
     ago are expired.
     """
     today = local_day(now, zone)

@@ -98,7 +98,7 @@ def read(reply: Reply, now: datetime) -> Verdict:
     )
     if name in _GONE:
         return gone(verdict, verdict.detail)
-    if name == "ExpiredToken":  # a 400, though a new session mends it
+    if name == "ExpiredToken":  # its status is 400, but a new session will work
         return verdict._replace(outcome="retry")
     if reply.status == 429:
         return waiting(verdict, until(reply.headers.get("ratelimit-reset"), now))

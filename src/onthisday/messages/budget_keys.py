@@ -15,7 +15,7 @@ Sharing = Callable[[Channel], str]
 
 
 def by_our_address(_: Channel) -> str:
-    """Return the same text for every channel. The service counts all that this machine sends."""
+    """Return the same text for every channel: all that this machine sends is counted together."""
     return ""
 
 

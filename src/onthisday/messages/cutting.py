@@ -72,8 +72,8 @@ def graphemes(text: str) -> Iterator[str]:
     A text may be cut between two graphemes, never inside one. The rules are those of UAX #29, in
     the version of Unicode that the library `regex` has.
 
-    One rule is ours: a joiner or a virama (a sign that joins letters) keeps two graphemes together,
-    because letters of Sinhala, Tamil and Kannada join there. UAX #29 allows this (section 3.1). At
-    most nine stay together, so that a text full of joiners is not one piece.
+    One rule is ours: two graphemes stay together if a joiner or a virama stands between them. These
+    are characters that join letters in Sinhala, Tamil and Kannada. UAX #29 allows this (section
+    3.1). At most nine stay together, so that a text full of joiners is not one piece.
     """
     return (match[0] for match in _CLUSTERS.finditer(text))

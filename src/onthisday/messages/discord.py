@@ -34,7 +34,8 @@ ESCAPES = str.maketrans(
 )
 """A backslash before one of these characters takes away its special meaning.
 
-A backslash does not stop `@everyone`. A space that nobody sees (zero width) behind the `@` does.
+A backslash does not stop `@everyone`. A space that nobody sees (zero width) behind the `@` stops
+it.
 """
 
 _IN_URLS = str.maketrans(

@@ -70,7 +70,7 @@ def _start(line: Line) -> str:
     """Return a space that nobody sees (zero width), to put before a line.
 
     Then an entry that begins with `1.` or `===` makes no list and no heading. A bold line gets no
-    space, because after one `**` would not make bold (CommonMark, "left-flanking").
+    space: `**` after this space would not make bold (CommonMark, "left-flanking").
     """
     return _APART if line and not line[0].bold else ""
 

@@ -18,8 +18,7 @@ from onthisday.views.words import TEST_NOTE, answer_words, late_note
 class Message(NamedTuple):
     """What a channel is told.
 
-    - ``id``, ``tag``: the notice's id and the site's tag. No other message anywhere has the same
-      two.
+    - ``id``, ``tag``: the notice's id and the site's tag. No other message has the same id and tag.
     - ``timestamp``: when the day begins in the channel's zone, given in UTC.
     - ``url``: the page of the day on the site.
     - ``late``: the day is already over in the channel's zone.
@@ -77,8 +76,9 @@ def address_of(channel: Channel) -> str:
 
 
 def server_of(channel: Channel) -> str:
-    """Return the URL of a channel's server, without a slash at its end, so that a path can be
-    added.
+    """Return the URL of a channel's server.
+
+    It has no slash at its end, so that a path can follow.
     """
     return address_of(channel).rstrip("/")
 
@@ -89,8 +89,7 @@ def token_of(channel: Channel) -> str:
 
 
 def digest_of(message: Message) -> str:
-    """Return 32 hex digits that stand for a message, so that a service can see that it is sent
-    again.
+    """Return 32 hex digits that stand for a message, so that a service can notice a repeat.
 
     They are the same for each attempt. No other message anywhere has the same digits.
     """

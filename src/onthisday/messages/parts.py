@@ -149,9 +149,9 @@ def occasion_lines(view: OccasionView, detail: Detail) -> Iterator[Line]:
 
 
 def _cut(text: str, most: int) -> str:
-    """Cut a text that is too long after a whole word, because half of a number is another number.
+    """If a text is too long, cut it after a whole word: half of a number would be another number.
 
-    If that word has more than 30 characters, it is cut inside.
+    Only a word of more than 30 characters is cut inside.
     """
     cut, whole = fitted(text, most), clean(text)
     before, space, word = cut.removesuffix("…").rpartition(" ")

@@ -6,8 +6,8 @@ The text of an entry is in plain text objects, or it is the label of a link. The
 read `*` or `_` as markup. `& < >` are escaped everywhere, so an entry makes no `<!channel>` and no
 link (Slack, "Formatting text for app surfaces").
 
-The limits are in docs/services.md. There is also a limit on the characters of the message's JSON,
-because Slack refuses about 13,000 of them (slackapi/bolt-js#2509).
+The limits are in docs/services.md. The JSON of a message has a limit too, because Slack refuses
+JSON of about 13,000 characters (slackapi/bolt-js#2509).
 """
 
 import json
@@ -54,7 +54,7 @@ _GONE = frozenset(
         "team_disabled",
     }
 )  # fmt: skip
-"""Slack's errors that mean: this webhook takes no message any more.
+"""Slack's errors that mean: this webhook takes no more messages.
 
 The list is from docs.slack.dev, "Handling errors".
 """

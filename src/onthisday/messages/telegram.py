@@ -25,9 +25,9 @@ MOST, RAW = 4096, 30_000
 _APART = str.maketrans({"@": "@\N{ZERO WIDTH SPACE}"})
 
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-"""What must be escaped. Why not `html.escape`: it escapes more than is needed.
+"""The characters that must be escaped. Telegram knows only four named entities, such as `&amp;`.
 
-Telegram knows only four named entities.
+Why not `html.escape`: it escapes more than is needed.
 """
 
 _GONE = re.compile(

@@ -67,7 +67,8 @@ def _body(message: Message) -> bytes:
 def _shared(message: Message, room: int) -> tuple[bytes, bytes]:
     """Return the parts of the body before and after the channel's name.
 
-    Together they have at most ``room`` bytes.
+    All channels share these parts, so they are made once. Together they have at most ``room``
+    bytes.
     """
     parts = [_json(tree_of(view)) for view in message.view.occasions]
     room -= _COUNT + len(_json(_tree(message, 0)))

@@ -38,9 +38,7 @@ def cut_values(path: str) -> tuple[Finding, ...]:
 
 
 def _lines(text: str) -> Iterator[int]:
-    """Yield the number of each line where a value without quotes ends at a `#` with no space after
-    it.
-    """
+    """Yield the number of each line where a value ends at a `#` that has no space after it."""
     parser: Any = yaml.CBaseLoader(text)
     while not isinstance(event := parser.get_event(), StreamEndEvent):
         plain = isinstance(event, ScalarEvent) and event.implicit[0]

@@ -92,7 +92,7 @@ def read_document(file: DocumentFile) -> DocumentText:
 def _kept(file: DocumentFile, kept: str) -> DocumentText:
     """Return the text that was extracted before.
 
-    If the document is newer than this text, say so.
+    If the document is newer than this text, ``note`` says so.
     """
     found = read_document(DocumentFile(kept, file.name + EXTRACT))
     if os.stat(file.path).st_mtime > os.stat(kept).st_mtime:

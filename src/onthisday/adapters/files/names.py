@@ -1,5 +1,4 @@
-"""What a file's name tells: whether a path leads out of its folder, and whether two may be one
-file.
+"""Say whether a path leads out of its folder, and whether two paths may be the same file.
 
 Only the names are looked at, not the files. Used by folders.py and writing.py.
 """

@@ -1,7 +1,8 @@
 """Send messages through the library Apprise. Opened by app/sending.py.
 
 `AppriseSender` sends the messages of channels of type apprise. It gives all other messages to
-another sender. Apprise is the optional extra `apprise`. It is loaded for its first message.
+another sender. Apprise is the optional extra `apprise`. It is loaded when its first message is
+sent.
 
 Apprise makes its own connections, in a thread. So nothing here can check the addresses that it
 sends to, or see what a service answers. If Apprise says that it sent a message, we return a reply

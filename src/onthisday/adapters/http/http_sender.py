@@ -100,7 +100,7 @@ class HttpSender:
     async def _reply(self, request: Request) -> Reply:
         """Return the reply to a request.
 
-        Once the status has come, this is a reply, even if the body breaks off or never ends.
+        Once the status has come, it counts as a reply, even if the body breaks off or never ends.
         """
         transport = self._any if request.private_addresses else self._public
         if not request.private_addresses:

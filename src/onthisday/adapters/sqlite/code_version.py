@@ -29,7 +29,7 @@ _ROOMS = ("", "adapters/files", "adapters/sqlite", "almanac", "dates", "schema",
 
 @cache
 def signature() -> str:
-    """Return a text that changes if one of these source files may have changed."""
+    """Return a text that changes if a source file in _ROOMS may have changed."""
     statuses = ((file.name, file.stat()) for file in _files())
     files = (
         f"{name} {s.st_size} {s.st_mtime_ns} {s.st_ctime_ns} {s.st_ino}" for name, s in statuses
@@ -39,7 +39,7 @@ def signature() -> str:
 
 @cache
 def digest() -> str:
-    """Return a text that changes if the content of these source files changes."""
+    """Return a text that changes if the content of a source file in _ROOMS changes."""
     import hashlib  # needed only if a file may have changed; most runs of `today` do without
 
     whole = hashlib.sha256(__version__.encode())

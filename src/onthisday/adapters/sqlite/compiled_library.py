@@ -121,7 +121,7 @@ class SqliteLibrary:
 
         The first ``first`` of them are left out.
         """
-        # an entry without a year has a very late one in its row (compiled_writer.py)
+        # an entry without a year has a very late year in its row (compiled_writer.py)
         clauses = f"{where} ORDER BY year, id LIMIT -1 OFFSET ?"
         return self._entries(clauses, (*values, first))
 

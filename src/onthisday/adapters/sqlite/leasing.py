@@ -37,7 +37,7 @@ _EXPIRES = _UNTRIED % "expired"
 def text_of(instant: datetime) -> str:
     """Return a time as the ledger keeps it: a text in UTC.
 
-    If the texts are sorted, so are the times.
+    If such texts are sorted, they are in the order of time.
     """
     return instant.astimezone(UTC).isoformat(timespec="microseconds")
 
@@ -128,8 +128,8 @@ def sending(
 ) -> list[Notice]:
     """Mark leased notices as being sent, and add a row for each attempt.
 
-    ``begun`` has (owner, notice, now, hold) for each notice. Raises LookupError if its owner does
-    not hold one of them.
+    ``begun`` has (owner, notice, now, hold) for each notice. Raises LookupError if a notice is not
+    leased by its owner.
     """
     each = _each((notice.id, owner, hold, text_of(now)) for owner, notice, now, hold in begun)
     given = _given("id", "owner", "hold", "at")

@@ -3,8 +3,8 @@
 Why the states have an index, and the counts are not kept in the file: to keep counts with triggers
 takes 30 microseconds for each notice that is sent. The index takes one microsecond.
 
-Nearly all notices are sent. So those are not counted one by one: we count all notices, and subtract
-those with other states. To count the whole table takes a fifth of the time.
+Nearly all notices are sent. To count these one by one is slow. So all notices are counted, and
+those with other states are subtracted. This takes a fifth of the time.
 """
 
 import sqlite3

@@ -53,7 +53,7 @@ def exposition(measures: Measures, accept: str = "") -> tuple[bytes, str]:
 
 
 class _Once(Collector):
-    """Gives numbers that are ready to the library, which wants them from an object."""
+    """Hands finished numbers to the library, which wants an object that collects them."""
 
     def __init__(self, found: Iterable[Metric]) -> None:
         self._found = tuple(found)

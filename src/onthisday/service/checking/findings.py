@@ -1,8 +1,8 @@
 """Turn faults into findings.
 
-Both say what is wrong; a finding also has a severity, a file and a line. A curator can silence a
-rule for an entry or a document. Then its faults become no findings. checks/ decides what is a
-fault. Used by report.py and proving.py.
+Both say what is wrong. A finding also has a severity, a file and a line. A curator can switch a
+rule off for an entry or a document ("silence" it). Then its faults become no findings. checks/
+decides what is a fault. Used by report.py and proving.py.
 """
 
 from collections import Counter
@@ -66,7 +66,7 @@ class Findings:
         self.silenced = 0
 
     def declare(self, what: str, name: str, silences: tuple[Silence, ...]) -> None:
-        """Note which rules are silenced for an entry or a document.
+        """Note which rules are switched off (silenced) for an entry or a document.
 
         Call this before its faults are added.
         """

@@ -32,7 +32,8 @@ def fix(library: Library, source: Source, texts: Texts, memory: PassageMemory) -
 
     If the program is stopped between two files, the next call does the rest. For this, the
     documents' file is edited last, so until then it has the SHA-256 of the old text. Under that
-    SHA-256, both the old and the new places of the passages are remembered.
+    SHA-256, both the old and the new places of the passages are remembered, so the next call knows
+    both.
     """
     edits: _Edits = {}
     listed = listed_documents(source)

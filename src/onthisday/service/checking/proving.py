@@ -139,7 +139,7 @@ def relocated(library: Library, memory: PassageMemory, document: Document, text:
 
 
 def places_in(memory: PassageMemory, document: Document, text: str) -> dict[Span, Found]:
-    """Return where the remembered passages of a document are now, in the text ``text``."""
+    """Return where a document's remembered passages are in ``text``, the text that it has now."""
     remembered = memory.recall(document.id, document.sha256 or "")
     found = find(text, remembered.values())
     return {span: found[passage] for span, passage in remembered.items()}

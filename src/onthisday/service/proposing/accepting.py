@@ -18,7 +18,7 @@ from onthisday.service.reading.compiling import DOCUMENTS
 ACCEPTED = "accepted.yaml"
 """The almanac's file that accepted drafts are added to.
 
-The curator may move them to another file.
+The curator may move the entries to another file.
 """
 
 

@@ -105,7 +105,7 @@ def _has_words(line: str) -> bool:
 def without_copies(read: Iterable[ReadDocument]) -> tuple[ReadDocument, ...]:
     """Keep each text only once: a copy of a document proves nothing new.
 
-    A copy has nothing but a ``trouble``, which names the first document with that text.
+    For a copy, only ``trouble`` is kept. It names the first document with that text.
     """
     first: dict[str, str] = {}
     return tuple(_without_copy(each, first.setdefault(each.sha256, each.name)) for each in read)
@@ -149,8 +149,8 @@ def _digest(passage: Passage) -> str:
 def rejections_of(draft: Draft) -> tuple[tuple[str, str, str], ...]:
     """Return what to remember when a draft is rejected, so that it is not proposed again.
 
-    For each passage these are the date, a digest of its words, and the document. By the words, the
-    passage is recognised even if it comes in another file.
+    For each passage: the date, a digest of its words, and the document. Why the words: the passage
+    is then recognised in another file too.
     """
     return tuple(
         (proposal.date, _digest(passage), proposal.document)

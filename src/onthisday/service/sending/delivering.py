@@ -44,10 +44,11 @@ AT_ONCE = 64
 """How many messages are sent at the same time, in all buckets together."""
 
 BATCH = 1000
-"""How many notices are leased with one call. It is called again until all that are due are leased.
+"""How many notices are leased with one call.
 
-Why all: otherwise notices that wait for a slow service would keep back those of other services. A
-notice takes about 1 KB of memory (measured).
+The call is repeated until all that are due are leased. Why all: otherwise notices that wait for a
+slow service would keep back those of other services. A notice takes about 1 KB of memory
+(measured).
 """
 
 AWAY = timedelta(hours=1)
@@ -261,9 +262,7 @@ class Delivery:
 
 
 class _Desk:
-    """What one call of `deliver` needs: the config, the almanac, and what is worked out once for
-    it.
-    """
+    """The config and the almanac for one call of `deliver`, and results that it needs often."""
 
     def __init__(self, config: Config, library: Library) -> None:
         self.channels = {channel.name: channel for channel in config.channels if channel.enabled}

@@ -3,8 +3,8 @@
 A bucket has tasks that send its notices. It begins with one task. Each time the host answers, one
 more task is allowed. Each time the host does not answer, only half as many are allowed.
 
-Why: all buckets share a number of places for sending. So a host that does not answer soon takes
-only one of them, and a good host takes as many as it can use.
+Why: all buckets share a number of places for sending. If a host does not answer, after a while it
+takes only one place. A good host takes as many as it can use.
 
 The notices of one channel are sent one after another, in their order. Used by delivering.py, which
 sends each notice.
