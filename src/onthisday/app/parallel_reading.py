@@ -15,13 +15,13 @@ from onthisday.adapters.files.document_files import DocumentFile, read_document
 from onthisday.service.proposing.drafting import ReadDocument, Wish, read_for
 
 FEW = 20
-"""One more process is started for each so many documents.
+"""One more process is started for each FEW documents.
 
 For fewer documents, it takes too long to start a process.
 """
 
 MOST = 61
-"""At most so many processes. Windows cannot wait for more.
+"""The most processes that are started. Windows cannot wait for more.
 
 The source is Python's documentation of concurrent.futures.ProcessPoolExecutor.
 """

@@ -49,7 +49,7 @@ def host_of(url: str) -> str:
 
 
 class Budgets:
-    """Keeps how much of each budget is used, and says how long a message must wait.
+    """Remembers how much of each budget is used up, and says how long a message must wait.
 
     It works by the generic cell rate algorithm (ITU-T I.371). This needs one number for each
     budget, and no timer.

@@ -55,8 +55,8 @@ class Ledger(Protocol):
     async def lease(self, now: datetime, limit: int) -> tuple[Notice, ...]:
         """Take up to ``limit`` notices for this process, so that no other process sends them.
 
-        They are due, and no living process holds them. The oldest come first. Channels that are
-        switched off are left out.
+        Only notices are taken that are due and that no living process holds, the oldest first.
+        Channels that are switched off are left out.
 
         If a process died while it held a notice, the notice is free again, in its earlier state.
         But if the process was sending it, nobody knows whether it arrived: its state is `unknown`.

@@ -1,4 +1,4 @@
-"""`Measures`: the numbers by which an operator sees whether the service runs well.
+"""`Measures`: the numbers that show an operator whether the service runs well.
 
 app/serving.py gets them from the ledger, the server and the last tick. adapters/web/metrics.py
 writes them as `/metrics`.

@@ -14,7 +14,7 @@ from onthisday.delivery.buckets import Bucket
 from onthisday.delivery.request_reply import Verdict
 
 ENOUGH = 5
-"""After so many requests in a row without a reply, a host is paused."""
+"""The number of requests in a row without a reply after which a host is paused."""
 
 PAUSE = timedelta(seconds=5)
 """How long a host is paused. Then one request is sent, to see whether the host answers again."""
@@ -28,7 +28,7 @@ class Rest(NamedTuple):
 
 
 class Resting:
-    """Keeps all pauses of this process, as long as it runs."""
+    """Remembers all pauses of this process, as long as it runs."""
 
     def __init__(self) -> None:
         self._until: dict[str, datetime] = {}

@@ -66,7 +66,7 @@ def retry_after(value: str | None, now: datetime) -> timedelta | None:
 
 
 def redacted(reply: Reply, secrets: Iterable[str]) -> Reply:
-    """Return a reply with its secrets replaced. A server may send secrets of the request back."""
+    """Return a reply with its secrets replaced, because a server may send secrets back to us."""
     body = reply.body
     for secret in secrets:
         body = body.replace(secret.encode(), "«secret»".encode())
@@ -189,7 +189,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def waiting(verdict: Verdict, asked: timedelta | None) -> Verdict:
-    """Return the verdict with the longer wait: its own wait, or ``asked``."""
+    """Return the verdict with the longer of two waits: its own wait, or ``asked``."""
     longest = max((after for after in (asked, verdict.after) if after is not None), default=None)
     return verdict._replace(after=longest)
 

@@ -24,7 +24,7 @@ from onthisday.messages.parts import lines_within, plain
 from onthisday.views.words import message_title
 
 NOTIFY = "NOTIFY"
-"""The method of a request that goes to Apprise and not to HTTP. Its URL is an Apprise address."""
+"""A request with this method goes to Apprise and not to HTTP. Its URL is an Apprise address."""
 
 MOST = 2000
 """The longest text, in UTF-16 units.

@@ -119,11 +119,11 @@ def _created(message: Message, due: datetime, now: datetime) -> datetime:
 
 
 def _key(message: Message, due: datetime) -> str:
-    """Return the post's key, a TID (atproto.com/specs/tid). Each notice has one, always the same.
+    """Return the post's key in the form TID (atproto.com/specs/tid).
 
-    A TID has 53 bits for a time in microseconds, and 10 bits more. Here the time is in the minute
-    after the channel's hour. A digest of the notice chooses the microsecond in that minute, and
-    gives the other 10 bits.
+    A notice always has the same key. A TID has 53 bits for a time in microseconds, and 10 bits
+    more. Here the time is in the minute after the channel's hour. A digest of the notice chooses
+    the microsecond in that minute, and gives the other 10 bits.
     """
     digest = int(digest_of(message), 16)
     microseconds = int(due.timestamp()) * 1_000_000 + (digest >> 10) % 60_000_000

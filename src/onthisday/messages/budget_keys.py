@@ -15,27 +15,30 @@ Sharing = Callable[[Channel], str]
 
 
 def by_our_address(_: Channel) -> str:
-    """Return the same text for every channel: all that this machine sends is counted together."""
+    """All channels share a limit, because the service counts what this machine sends.
+
+    Return the same text for all of them.
+    """
     return ""
 
 
 def by_host(channel: Channel) -> str:
-    """Return the same text for all channels with the same host and port."""
+    """Channels with the same host and port share a limit. Return the same text for them."""
     return host_of(address_of(channel))
 
 
 def by_hook(channel: Channel) -> str:
-    """Return the same text for all channels with the same URL."""
+    """Channels with the same URL share a limit. Return the same text for them."""
     return digest(address_of(channel))
 
 
 def by_token(channel: Channel) -> str:
-    """Return the same text for all channels with the same token."""
+    """Channels with the same token share a limit. Return the same text for them."""
     return digest(token_of(channel))
 
 
 def by_chat(channel: Channel) -> str:
-    """Return the same text for all channels with the same token and the same chat (`to`)."""
+    """Channels with the same token and chat (`to`) share a limit. Return the same text for them."""
     return f"{by_token(channel)} {digest(channel.to or '')}"
 
 

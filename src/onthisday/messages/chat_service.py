@@ -62,7 +62,7 @@ class Rate(NamedTuple):
     """A service's speed limit: one message in ``every`` seconds.
 
     - ``of``: returns a text for a channel. Channels with the same text share the limit.
-    - ``burst``: after a pause, so many messages may go at once.
+    - ``burst``: how many messages may go at once after a pause.
     """
 
     of: Sharing

@@ -35,7 +35,10 @@ An address with another host may not count as a link, so we count all its charac
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
-    """Return the request that posts a message. If it is sent again, the server drops it."""
+    """Return the request that posts a message.
+
+    If the message is sent again, the server drops it.
+    """
     language = channel.language.partition("-")[0].lower()
     body = json.dumps({"status": _text(message.anywhere), "language": language}, ensure_ascii=False)
     request = json_post(channel, f"{server_of(channel)}/api/v1/statuses", body.encode())

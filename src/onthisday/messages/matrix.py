@@ -46,7 +46,10 @@ They switch the channel off.
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
-    """Return the request that posts a message. If it is sent again, the server drops it."""
+    """Return the request that posts a message.
+
+    If the message is sent again, the server drops it.
+    """
     room = quote(channel.to or "", safe="")
     path = f"/_matrix/client/v3/rooms/{room}/send/m.room.message/{digest_of(message)}"
     request = json_post(channel, f"{server_of(channel)}{path}", _payload(message.anywhere))

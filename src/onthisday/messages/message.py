@@ -89,7 +89,7 @@ def token_of(channel: Channel) -> str:
 
 
 def digest_of(message: Message) -> str:
-    """Return 32 hex digits that stand for a message, so that a service can notice a repeat.
+    """Return 32 hex digits that stand for a message. By them, a service sees that it is sent again.
 
     They are the same for each attempt. No other message anywhere has the same digits.
     """

@@ -40,7 +40,7 @@ _TAGS = ["date"]
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
     """Return the request that posts a message.
 
-    If it is sent again, it replaces the first message.
+    If the message is sent again, it replaces the first one.
     """
     payload = {
         "topic": channel.to,

@@ -39,7 +39,10 @@ class Run(NamedTuple):
 
 
 Line = tuple[Run, ...]
-"""The runs of one line. An empty line stands between two parts of a message."""
+"""The runs (words of one style) of one line.
+
+An empty line stands between two parts of a message.
+"""
 
 Fits = Callable[[tuple[Line, ...]], bool]
 

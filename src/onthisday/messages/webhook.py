@@ -50,8 +50,8 @@ def read(reply: Reply, now: datetime) -> Verdict:
 def _identity(message: Message) -> str:
     """Return the id of a message, so that a receiver can drop a message that it has already.
 
-    Another site never has the same id. The id has no full stop, because full stops separate the
-    parts that are signed.
+    Another site never has the same id. The id has no full stop, because in the text that is signed,
+    full stops separate the id from the rest.
     """
     return f"msg_{digest_of(message)}"
 

@@ -15,7 +15,7 @@ _ITEM = re.compile(r"^( *)- ", re.MULTILINE)
 
 
 def append_items(path: str, items: str) -> None:
-    """Add items, such as "- id: …", to a file. If it is missing, make it. Raise Unwritable.
+    """Add items, such as "- id: …", to a file. If the file is missing, make it. Raise Unwritable.
 
     Before the new text is written, it is read as YAML. It must have all that the file had, and the
     new items. Otherwise the file stays as it was.

@@ -16,7 +16,7 @@ from onthisday.errors import Unreadable, system_words
 def rows(path: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield each row: the number of its line, and its cells by the names in the first line.
 
-    Blank cells and blank rows are left out. Raises Malformed, which has the line, and Unreadable.
+    Blank cells and blank rows are left out. Raises Malformed, which names the line, and Unreadable.
     """
     line = 1
     try:

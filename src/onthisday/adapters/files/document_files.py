@@ -27,7 +27,7 @@ WHOLE = 16 * 1024 * 1024
 """Bytes. A text that is larger is read in parts, and must be UTF-8."""
 
 PART = 1024 * 1024
-"""So many code points of a large text are read at a time."""
+"""How many code points of a large text are read at a time."""
 
 LARGEST = 512 * 1024 * 1024
 """Bytes. From a document that is larger, such as a PDF, no text is extracted."""

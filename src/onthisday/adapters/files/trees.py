@@ -72,7 +72,10 @@ def _why(error: OSError) -> str:
 
 
 def text_of(content: bytes) -> str:
-    """Return UTF-8 bytes as a string. Raise Malformed, which has the line."""
+    """Return UTF-8 bytes as a string.
+
+    If they are not UTF-8, raise Malformed, which names the line.
+    """
     try:
         return content.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError as error:
@@ -235,7 +238,7 @@ def _number(value: str) -> Any:
 def json_lines(path: str) -> Iterator[tuple[int, Any]]:
     """Yield the number and the tree of each line that is not blank.
 
-    Raises Malformed, which has the line, and Unreadable.
+    Raises Malformed, which names the line, and Unreadable.
     """
     number = 0
     try:

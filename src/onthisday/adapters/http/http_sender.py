@@ -30,10 +30,10 @@ CONNECT, TOTAL = 10.0, 20.0
 """Seconds to wait for a connection, and for the whole reply (Standard Webhooks says 15 to 30)."""
 
 AT_ONCE = 64
-"""A process has at most so many connections."""
+"""The most connections of a process."""
 
 MOST = 64 * 1024
-"""At most so many bytes of a reply are read."""
+"""The most bytes of a reply that are read."""
 
 IDLE = 2.0
 """Seconds to keep a connection open for the next message.

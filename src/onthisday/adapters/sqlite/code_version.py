@@ -9,8 +9,8 @@ old rows wrongly.
 At each start we ask whether the source files are still the same. First we compare what the file
 system says about them (`signature`). Only if this differs is their content read (`digest`).
 
-Both are found once in a process and then kept. If the files change while the process runs, the
-process still runs the older code, so the older answer is right.
+A process finds each of the two only once, and then keeps it. If the files change while the process
+runs, the process still runs the older code, so the older answer is right.
 """
 
 import os
@@ -29,7 +29,10 @@ _ROOMS = ("", "adapters/files", "adapters/sqlite", "almanac", "dates", "schema",
 
 @cache
 def signature() -> str:
-    """Return a text that changes if a source file in _ROOMS may have changed."""
+    """Return a text that changes if a source file in _ROOMS may have changed.
+
+    It is made from the files' sizes and times, so this is fast.
+    """
     statuses = ((file.name, file.stat()) for file in _files())
     files = (
         f"{name} {s.st_size} {s.st_mtime_ns} {s.st_ctime_ns} {s.st_ino}" for name, s in statuses
@@ -39,7 +42,10 @@ def signature() -> str:
 
 @cache
 def digest() -> str:
-    """Return a text that changes if the content of a source file in _ROOMS changes."""
+    """Return a text that changes if the content of a source file in _ROOMS changes.
+
+    It is made from the content itself, so this is sure but slow.
+    """
     import hashlib  # needed only if a file may have changed; most runs of `today` do without
 
     whole = hashlib.sha256(__version__.encode())

@@ -71,7 +71,7 @@ class CompiledAlmanac:
     def files(self) -> dict[str, ReadFile]:
         """Return the almanac's files that were read, by their names.
 
-        Each is as it was when it was read.
+        Each is as it was at that time.
         """
         rows = self.rows.execute("SELECT name, size, mtime, ctime, inode, sha256 FROM files")
         return {name: ReadFile(Signature(*signature), sha) for name, *signature, sha in rows}

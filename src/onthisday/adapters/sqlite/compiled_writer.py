@@ -59,13 +59,16 @@ class Compiling:
         self._rows.execute("PRAGMA busy_timeout = 60000")
 
     def forget(self, name: str) -> None:
-        """Take out all entries of one of the almanac's files."""
+        """Take all entries of one of the almanac's files out of the compiled almanac."""
         for table in ("entries", "tags", "citations"):
             self._rows.execute(f"DELETE FROM {table} WHERE file = ?", (name,))
         self._rows.execute("DELETE FROM files WHERE name = ?", (name,))
 
     def add(self, name: str, rows: Iterable[Row]) -> None:
-        """Put in the entries of one of the almanac's files, 5,000 at a time."""
+        """Put the entries of one of the almanac's files into the compiled almanac.
+
+        5,000 entries at a time are in memory.
+        """
         rows = iter(rows)
         while some := list(islice(rows, 5000)):
             self._insert("entries", 10, [_entry_row(name, row) for row in some])

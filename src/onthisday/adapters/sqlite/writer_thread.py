@@ -18,10 +18,10 @@ from onthisday.errors import Unwritable
 Result = TypeVar("Result")
 
 MOST = 1000
-"""At most so many changes go into one commit. Then another process has a chance to write."""
+"""The most changes in one commit. After the commit, another process has a chance to write."""
 
 Change = Callable[[sqlite3.Connection, list[Any]], Sequence[Any]]
-"""Makes the same change for several arguments, and returns a result for each of them.
+"""A function that makes one change for several arguments, and returns a result for each.
 
 If it raises an error, it is called again with one argument at a time.
 """

@@ -14,10 +14,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 from onthisday.site.page import Page
 
 LONGEST = 3600
-"""Seconds.
-
-A browser or proxy may keep a page so long, or until the day changes if that is sooner.
-"""
+"""The most seconds that a browser or proxy may keep a page. If the day ends sooner, it is less."""
 
 _SMALLEST_GZIPPED = 400
 """Bytes. A smaller page is not compressed: the extra header would be as long as what is saved."""

@@ -42,8 +42,8 @@ def is_near(scope: Scope) -> bool:
 def exposition(measures: Measures, accept: str = "") -> tuple[bytes, str]:
     """Return the text for `/metrics`, and its media type.
 
-    It has the measures, and also numbers about the process, such as its memory. ``accept`` is the
-    request's Accept header, which chooses the format.
+    The text has the measures, and also numbers about the process, such as its memory. ``accept`` is
+    the request's Accept header, which chooses the format.
     """
     registry = CollectorRegistry()
     registry.register(_Once(families(measures)))

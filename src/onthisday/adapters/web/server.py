@@ -26,7 +26,7 @@ from onthisday.site import rendering
 from onthisday.site.website import Website
 
 MOST_KEPT = 256 * 1024 * 1024
-"""A snapshot keeps answers of at most so many bytes.
+"""The most bytes of answers that a snapshot keeps.
 
 Otherwise a robot that reads all pages of a large almanac would fill the memory.
 """

@@ -25,7 +25,7 @@ More are only counted, so that a million findings do not fill the memory.
 
 
 def listed_documents(source: Source) -> dict[str, Piece]:
-    """Return the items of the file `documents.yaml`, by the document's id.
+    """Return the items of the file `documents.yaml` in a dict, by the document's id.
 
     The almanac must compile already.
     """
@@ -130,10 +130,7 @@ class Findings:
         return Finding(RULES[fault.rule].severity, fault.rule, shown, lines[own], message)
 
     def graded(self, severity: Severity) -> int:
-        """Return how many faults of a severity there are.
-
-        Those that were only counted are included.
-        """
+        """Return how many faults of a severity there are. Count also those that were not kept."""
         return sum(n for rule, n in self._counts.items() if RULES[rule].severity == severity)
 
     def _silenced(self, what: str, name: str, fault: Fault) -> bool:

@@ -30,7 +30,7 @@ Wish = Literal["drafts", "all", "mentions"]
 
 
 _HEAD = 2000
-"""A document's title is looked for in so many code points at its beginning."""
+"""Only this many code points at the beginning of a document are searched for its title."""
 
 
 class ReadDocument(NamedTuple):

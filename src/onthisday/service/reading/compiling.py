@@ -151,7 +151,7 @@ class _Problems:
     def raise_if_any(self) -> None:
         """Raise InvalidInput if a problem was noted.
 
-        It has all findings, sorted by file and line.
+        The error has all findings, sorted by file and line.
         """
         for name, problems in self._problems.items():
             lines = self._source.lines(name, [problem.path for problem in problems])

@@ -58,7 +58,7 @@ ELSEWHERE = timedelta(seconds=5)
 """How long a notice is put off if another process is sending the notices of its bucket."""
 
 STEP = 1.0
-"""Seconds. A message that waits for a budget wakes up so often, to see whether it should stop."""
+"""Seconds between two looks whether to stop, while a message waits for a budget."""
 
 
 class Summary(NamedTuple):

@@ -17,9 +17,9 @@ from collections.abc import Awaitable, Callable
 from onthisday.delivery.notice import Notice
 
 MOST = 192
-"""A bucket has at most so many tasks.
+"""The most tasks of a bucket.
 
-These are more than may send at the same time (delivering.AT_ONCE), because some of the tasks wait
+There are more tasks than may send at the same time (delivering.AT_ONCE), because some of them wait
 for the ledger to write.
 """
 

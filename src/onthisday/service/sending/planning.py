@@ -96,7 +96,7 @@ class _Shared:
                     yield notice._replace(state="expired", due=None, reason=too_late)
 
     def _of_day(self, channel: Channel, day: date) -> Iterator[Notice]:
-        """Yield the notices of a day: one for the day, or with `post: each` one for each occasion.
+        """Yield the notices of a day: one for the day; with `post: each`, one for each occasion.
 
         If nothing happened on the day, there is no notice.
         """

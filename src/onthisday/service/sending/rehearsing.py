@@ -13,7 +13,7 @@ from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.planning import plans_for
 
 MOST = 1_000_000
-"""At most so many waiting notices are looked at."""
+"""The most waiting notices that are looked at."""
 
 
 class Rehearsed(NamedTuple):
