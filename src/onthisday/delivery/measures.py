@@ -17,10 +17,12 @@ class Measures(NamedTuple):
     - ``findings``: how many errors and how many warnings there are.
     - ``totals``: None if the ledger cannot be read.
     - ``longest_due``: for how long the oldest waiting notice has been due; 0 if no notice is due.
+
+    These two count from the start of the process:
+
     - ``attempts``: for each service and outcome, how many attempts there were and how long they
-      took together. Since the process began.
-    - ``answered``: for each HTTP status, how many requests were answered with it. Since the process
-      began.
+      took together.
+    - ``answered``: for each HTTP status, how many requests were answered with it.
     """
 
     version: str

@@ -29,9 +29,10 @@ After the last wait there is one more attempt, then none.
 
 
 JITTER = 0.2
-"""A wait is made longer at random, by at most this part of it. It is never made shorter.
+"""A wait is made longer by a random part of itself. This is the largest part.
 
-Why: messages that failed at the same time are then not all tried again at the same time.
+Why: messages that failed at the same time are then not all tried again at the same time. A wait is
+never made shorter.
 """
 
 

@@ -115,7 +115,8 @@ class ChatService(NamedTuple):
     - ``also``: the keys that every channel may have, but that only this and some other services
       use.
     - ``at_most``: how much fits into one message.
-    - ``repeat``: what happens if a message is sent again, because nobody knows whether it arrived.
+    - ``repeat``: what happens if a message is sent twice. (If nobody knows whether a message
+      arrived, it is sent again.)
 
     What a channel must be:
 
@@ -128,8 +129,8 @@ class ChatService(NamedTuple):
 
     - ``rates``: the speed limits. The narrowest is first, such as that of a chat before that of a
       bot. Why: a message that must wait for its chat must not be counted for the bot yet.
-    - ``shared``: says which channels share a bucket (a queue, buckets.py). If None: those of one
-      host.
+    - ``shared``: says which channels share a bucket (a queue, buckets.py). If this is None, the
+      channels of one host share a bucket.
     - ``host``: says which channels fail together if one does not answer.
     """
 

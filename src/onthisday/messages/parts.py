@@ -51,11 +51,11 @@ ADDRESS = 500
 
 
 class Detail(NamedTuple):
-    """How much is told about an occasion.
+    """How much a message tells about an occasion.
 
     - ``title``, ``since``, ``summary``, ``question``, ``source``: the longest text of each kind, in
       UTF-16 units.
-    - ``questions``, ``sources``: how many of each are told.
+    - ``questions``, ``sources``: how many of each are shown.
     - ``links``: a source that has a web address is shown as a link.
     """
 

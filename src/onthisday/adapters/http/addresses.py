@@ -33,7 +33,7 @@ def is_public(address: str) -> bool:
 
 
 def _meant(address: str) -> tuple[IPv4Address | IPv6Address, ...]:
-    """Return the addresses to check: the address itself, and those that it contains (IPv6).
+    """Return the addresses to check: the address itself, and the IPv4 addresses that it contains.
 
     If an IPv6 address only stands for an IPv4 address, only the IPv4 address is returned.
     """

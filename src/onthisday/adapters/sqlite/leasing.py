@@ -89,11 +89,11 @@ def free_the_dead(rows: sqlite3.Connection, is_dead: Callable[[str], bool], now:
 def free(rows: sqlite3.Connection, owner: str, now: datetime) -> None:
     """Give back everything that a process held. Each notice gets the state that fits:
 
-    - If it was leased but not sent, it waits again. If its last attempt was unknown, it is
-      `unknown`.
-    - If the process was sending it, nobody knows whether it arrived. So it is `unknown`, and is due
-      now. It is not tried again if it was tried too often, or if its channel has `on_unknown: hold`
-      (then a person must decide).
+    - If it was leased but not sent, it waits again. But if its last attempt ended as unknown, it is
+      `unknown` again.
+    - If the process was sending it, nobody knows whether it arrived, so it is `unknown`. It is due
+      now. There are two exceptions: it was tried too often, or its channel has `on_unknown: hold`.
+      Then it is not tried again until a person asks for it.
     """
     ended = "the process ended while sending"
     mark = """UPDATE attempts SET outcome = 'unknown', detail = ? WHERE outcome = 'sending'

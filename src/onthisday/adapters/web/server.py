@@ -1,7 +1,8 @@
-"""The web server, as an ASGI application. It sends kept answers itself; Starlette does the rest.
+"""The web server, as an ASGI application.
 
-Answers are kept in a snapshot. A snapshot is the almanac and the config in one state, on one day.
-Nearly every request gets a kept answer. This is fast: one plain function, without routing.
+It keeps answers, and sends most of them without Starlette. Answers are kept in a snapshot. A
+snapshot is the almanac and the config in one state, on one day. Nearly every request gets a kept
+answer. This is fast: one plain function, without routing. Starlette does the rest.
 
 All requests are counted in a plain dict, because that is fast. site/ makes the pages.
 app/serving.py puts this together. No file is read here.

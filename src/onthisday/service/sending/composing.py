@@ -35,7 +35,7 @@ class Composer:
         self._view = lru_cache(1000)(self._view_of)
 
     def compose(self, notice: Notice, *, late: bool = False, test: bool = False) -> Message | None:
-        """Return the message of a notice; None if no entry is left for it.
+        """Return the message of a notice; None if all its entries are left out.
 
         An entry is left out if it was deleted, or if it no longer falls on the notice's day.
         """
