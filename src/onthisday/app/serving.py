@@ -35,7 +35,7 @@ from onthisday.version import __version__
 log = logging.getLogger("onthisday")
 
 GRACE = 25
-"""When the process is asked to end, it waits this many seconds for open requests."""
+"""When the process is asked to end, it waits at most this many seconds for open requests."""
 
 
 UNREAD = "an edit cannot be read, and the last good one stays in use; the log says why"

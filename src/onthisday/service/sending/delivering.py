@@ -58,7 +58,7 @@ ELSEWHERE = timedelta(seconds=5)
 """How long a notice is put off if another process is sending the notices of its bucket."""
 
 STEP = 1.0
-"""Seconds between two looks whether to stop, while a message waits for a budget."""
+"""Seconds. While a message waits for a budget, it asks after each STEP whether it should stop."""
 
 
 class Summary(NamedTuple):
