@@ -44,9 +44,9 @@ class Library(Protocol):
         """Return the entries that have a rule, such as ``easter-2``."""
 
     def counts(self) -> dict[MonthDay, int]:
-        """Return for each day of the year, in order, how many entries have it as their key.
+        """Return how many entries belong to each day of the year, in the order of days.
 
-        Days without an entry are left out.
+        Only days that have an entry are in the result.
         """
 
     def tags(self) -> dict[str, int]:

@@ -104,9 +104,9 @@ def _aligned(quote: str, text: str, begin: int) -> Span | None:
 
 
 def _together(blocks: list[Match]) -> list[Match]:
-    """Return the longest run of matching words, and the runs that stand near it.
+    """Return the longest piece of matching words, and the matching pieces near it.
 
-    Why not all runs: a single word such as "of" may also be found far before or after the passage.
+    Why not all pieces: a single word such as "of" may also match far away from the passage.
     """
     longest = max(range(len(blocks)), key=lambda index: blocks[index].size)
     first = last = longest

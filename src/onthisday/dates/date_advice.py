@@ -16,9 +16,9 @@ def advice(text: str) -> str | None:
 
 
 def days_of_numbers(text: str) -> tuple[str, ...]:
-    """Return the days that ``3/4/1956`` may mean, as EDTF: 3 April and 4 March.
+    """Return the days that ``3/4/1956`` may mean, as EDTF: ``1956-04-03`` and ``1956-03-04``.
 
-    A day that is not in the calendar is left out, so ``25/4/1956`` has one meaning.
+    A day that does not exist is left out, so ``25/4/1956`` has only one meaning.
     """
     match = re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", text.strip(), re.ASCII)
     if match is None:

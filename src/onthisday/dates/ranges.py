@@ -54,10 +54,11 @@ def range_of(found: HistoricalDate) -> DayRange:
 
 
 def may_overlap(one: HistoricalDate, other: HistoricalDate) -> bool:
-    """Return True if two dates may mean the same day, so that they do not contradict each other.
+    """Return True if two dates may mean the same day. Such dates do not contradict each other.
 
-    1956-02 and 1956-02-25 may. A set may mean any of its members. If one date has no year, only
-    the months and the days are compared.
+    For example, 1956-02 and 1956-02-25 may mean the same day. A date with several possible values,
+    such as ``[1917,1918]``, may mean each of them. If one date has no year, only the months and the
+    days are compared.
     """
     if one.precision == "set":
         return any(may_overlap(part, other) for part in one.parts if part)

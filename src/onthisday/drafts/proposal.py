@@ -53,9 +53,9 @@ class Proposal(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A question on which the documents of a draft give different figures.
+    """A question that a draft asks, because its documents give different numbers.
 
-    Each answer is the file name of a document, and its figure.
+    Each answer is the file name of a document, and the number that this document gives.
     """
 
     question: str
@@ -65,7 +65,7 @@ class Question(NamedTuple):
 class Draft(NamedTuple):
     """A proposed entry, made of the proposals of one or more documents.
 
-    ``entry`` is the id of an entry of the almanac that says this already; None if there is none.
+    If the almanac already has an entry that says this, ``entry`` is the id of that entry.
     """
 
     id: str

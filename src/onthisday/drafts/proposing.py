@@ -148,9 +148,10 @@ class _TextReader:
         return lead.text
 
     def _people(self, spans: list[Span]) -> tuple[str, ...]:
-        """Return the people that sentences name.
+        """Return the names of people that stand in the sentences.
 
-        Headings are left out: every word may have a capital there.
+        A name is found by its capital letters. Headings are not searched, because there every word
+        may begin with a capital letter.
         """
         found = (
             name

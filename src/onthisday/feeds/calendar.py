@@ -92,8 +92,9 @@ def _event(site: Site, presenter: Presenter, occasion: Occasion, today: date) ->
 def _changed(site: Site, occasion: Occasion, today: date) -> datetime:
     """Return when an event last changed: on the day of its entry's last correction.
 
-    Without a correction it is the first day of the year in the site's tag. It must not move by
-    itself: otherwise every program would see every event as changed every day.
+    An event whose entry was never corrected gets a fixed date, the first day of the year that
+    stands in ``site.tag``. Why a fixed date: a calendar program shows an event as changed if this
+    date changes. ``today`` is needed because a correction in the future does not count yet.
     """
     corrected = occasion.entry.updated
     if corrected and corrected <= today:

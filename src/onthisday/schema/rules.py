@@ -1,7 +1,10 @@
 """The rules of `check`: the name, the severity and the meaning of each.
 
-Not here: the code of the rules (checks/, and for files schema/ and adapters/files/). The names
-stand here because an entry names the rules that it silences, and schema/ reads entries.
+Why here: schema/ reads entries, and an entry can switch rules off by their names. So schema/ must
+know the names.
+
+Not here: the code of the rules. It stands in checks/. The code for broken files stands in schema/
+and in adapters/files/.
 """
 
 from typing import NamedTuple

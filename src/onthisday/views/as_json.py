@@ -1,10 +1,10 @@
-"""Turn views into trees for JSON. Here, and only here, their dates become texts for programs.
+"""Turn views into dicts and lists for JSON. Only here do dates become strings for programs.
 
 The keys are those of docs/reference.md, "JSON", in a fixed order. schema/view_schema.py makes the
 JSON Schema from the same keys.
 
-Called by the commands, the pages' JSON and the signed webhook. Not here: words for people
-(words.py).
+Called by the commands, by the pages that are JSON, and by the signed webhook. Not here: words for
+people (words.py).
 """
 
 from collections.abc import Callable

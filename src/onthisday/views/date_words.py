@@ -126,10 +126,13 @@ def _decade(found: HistoricalDate) -> str:
 def _century(found: HistoricalDate) -> str:
     """Return ``the 19th century`` for 18XX.
 
-    Why not "the 1800s": people may think of the ten years from 1800. Historians count the 19th
-    century from 1801 to 1900, and 18XX is 1800 to 1899. A source that names only a century does not
-    mean that one year. Before the year 1 both are the same: -01XX is 200 to 101 BC, the 2nd century
-    BC.
+    Why not "the 1800s": people may think of 1800 to 1809 only.
+
+    18XX means 1800 to 1899, and the 19th century is 1801 to 1900. This difference of one year does
+    not matter: a source that names only a century does not know the year.
+
+    Years BC have no such difference. EDTF has a year 0, which is 1 BC. So -01XX means 200 BC to
+    101 BC, which is the 2nd century BC.
     """
     first = found.year or 0
     if first < 0:

@@ -1,7 +1,7 @@
-"""The languages in which dates are found, and a guess which of them a text is in.
+"""The languages in which dates are found. This module also guesses the language of a text.
 
-Each module holds the words of one language, and no code. grammar.py makes patterns from them. To
-add a language, write a module and name it in ``LANGUAGES``.
+Each other module here holds the words of one language, and no code. grammar.py makes patterns from
+these words. To add a language, write a module and name it in ``LANGUAGES``.
 """
 
 import re
