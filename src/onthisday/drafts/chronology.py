@@ -102,8 +102,8 @@ def _is_joined(paragraph: str, reading: Reading, later: Reading) -> bool:
 def _before_the_other_end(reading: Reading, later: Reading) -> DatedReading:
     """Give a reading the year of the date after it, or the year before that.
 
-    ``30 April – 2 May 1945``: both are in 1945. ``30 December – 2 January 1945``: the first is in
-    1944.
+    In ``30 April – 2 May 1945`` both days are in 1945. In ``30 December – 2 January 1945`` the
+    first day is in 1944.
     """
     year = later.year or 0
     if (reading.month or 0) <= (later.month or 0):

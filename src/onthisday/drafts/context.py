@@ -77,7 +77,8 @@ class Context:
     def antecedent(self, span: Span) -> tuple[str, ...]:
         """Return who "he" or "she" at the beginning of a passage is.
 
-        It is the person named before it in the same line. If none or several are, return nothing.
+        The answer is the person who is named earlier in the same line. If nobody or several people
+        are named there, return nothing.
         """
         if not _PRONOUN.match(self.words(span)):
             return ()

@@ -1,4 +1,4 @@
-"""Find the dates in a paragraph. Each is read by itself, without the text around it.
+"""Find the dates in a paragraph. Each date is read alone, without the text around it.
 
 ``readings`` goes over a paragraph once. At each number and each known word it tries the forms that
 may begin there, and takes the first that fits. A date may lack its year, or count from another date

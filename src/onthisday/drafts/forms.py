@@ -2,7 +2,7 @@
 
 A function takes the paragraph, a place in it and the grammar of the language. It returns the dates
 that begin at the place: none, one, or several if the days share a month ("6-7 April"). An
-impossible day (31 February) is no date.
+impossible day (31 February) is not a date.
 
 Not here: forms for a month, a year or longer (vague_forms.py). Called by date_scan.py.
 """
@@ -143,7 +143,7 @@ def _may_count(text: str, match: re.Match[str], year: int | None, grammar: Gramm
 
 
 def month_number(match: re.Match[str], grammar: Grammar) -> int | None:
-    """Return the month of a match, or None if the word is no month: the verb "may"."""
+    """Return the month of a match. None if the word is not a month, such as the verb "may"."""
     language, word = grammar.language, match["month"]
     if language.capitals and word[0].islower():
         return None
@@ -152,7 +152,7 @@ def month_number(match: re.Match[str], grammar: Grammar) -> int | None:
 
 
 def linked_year(match: re.Match[str]) -> int | None:
-    """Return the year that stands beside a month, or None. It is astronomical: 0 is 1 BC."""
+    """Return the year that stands beside a month, or None. There is a year 0: it is 1 BC."""
     if match["counted"]:
         counted = int(match["counted"])
         return 1 - counted if match["before"] else counted

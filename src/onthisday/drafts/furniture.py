@@ -46,7 +46,7 @@ def is_furniture(paragraph: str, reading: Reading) -> bool:
 def _is_masthead(line: str, reading: Reading) -> bool:
     """Return True for ``HISTORY TODAY FEBRUARY 2006``, not for ``STALIN DIES MARCH 5, 1953``.
 
-    A masthead is a short line in capitals whose date is a month, or has a weekday.
+    A masthead is a short line in capital letters. Its date is only a month, or has a weekday.
     """
     if not line.isupper() or not 2 < len(_WORD.findall(line)) <= _MOST_WORDS:
         return False

@@ -32,7 +32,7 @@ class Mention(NamedTuple):
       ("25 and 27 March 1956"). If it was inferred: from the same ``paragraph`` or an ``earlier``
       one.
     - ``proposed``: the date is certain. It is exact to the day, its year is written, it is not
-      approximate, it cannot be read in two ways, and it is no furniture.
+      approximate, it cannot be read in two ways, and it does not belong to the page.
     - ``furniture``: it stands in a masthead, a stamp or a copyright line (furniture.py).
     - ``julian``: the text says Old Style. ``value`` is then the Julian date, as written.
     """

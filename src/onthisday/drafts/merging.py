@@ -1,9 +1,9 @@
-"""Make drafts of the proposals of several documents, with the questions on which they differ.
+"""Make drafts from the proposals of several documents, with questions where the documents differ.
 
 Proposals of one day that share names become one draft. A Julian and a Gregorian date can be the
-same day. That the proposals tell the same event is a guess, and the draft says so
-(`Draft.suggested`). No benchmark measures the guess, so the rule is simple: two names in common, or
-all the names of the one that has fewer.
+same day. It is a guess that such proposals tell the same event, and the draft says so
+(`Draft.suggested`). No benchmark measures this guess, so the rule is simple: the proposals have two
+names in common, or all the names of the proposal that has fewer names.
 
 Called by service/proposing/drafting.py. Not here: the proposals of one document (proposing.py).
 """
@@ -89,7 +89,7 @@ def _is_same(event: list[Proposal], proposal: Proposal) -> bool:
 def _questions(proposals: Sequence[Proposal]) -> Iterator[Question]:
     """Yield a question for each thing that documents count differently.
 
-    There is none if all documents have one amount in common.
+    If all documents have one number in common, there is no question.
     """
     things: dict[str, dict[str, list[Counted]]] = defaultdict(lambda: defaultdict(list))
     for proposal in proposals:

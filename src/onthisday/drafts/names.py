@@ -2,7 +2,7 @@
 
 Only capital letters and the words before them are looked at; there is no list of names. If a name
 is not clear, it is left out, and the curator can add it. It is made for English. In a language that
-writes every noun with a capital, such as German, it finds no places.
+writes every noun with a capital letter, such as German, no places are found.
 
 Called by proposing.py and context.py. merging.py compares the names.
 """
@@ -98,7 +98,7 @@ def _is_name(word: str) -> bool:
 
 
 def _person(words: list[str]) -> list[str] | None:
-    """Return a person's name without the role before it; None if it may be no person."""
+    """Return a person's name without the role before it. Return None if it may not be a person."""
     bare = words
     while bare and bare[0].casefold() in _ROLES:
         bare = bare[1:]

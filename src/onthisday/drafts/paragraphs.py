@@ -62,9 +62,9 @@ def _of_block(start: int, block: str) -> Iterator[Paragraph]:
 
 
 def _is_wrapped(lines: list[str]) -> bool:
-    """Return True if lines are of a wrapped text, and not each for itself, as in a list.
+    """Return True if the lines are one text that was wrapped, and not a list of single lines.
 
-    In a wrapped text a line begins with a small letter, or all are about equally long.
+    In a wrapped text a line begins with a small letter, or all lines are about equally long.
     """
     lengths = [len(line.rstrip()) for line in lines[:-1]]
     if not lengths or not all(length in _WRAPPED for length in lengths):

@@ -12,7 +12,7 @@ _WORDS = re.compile(r"[^\s(\[{\"“„‘«—–-]+")
 
 
 def word_before(text: str, at: int, words: AbstractSet[str]) -> int | None:
-    """Return where one of ``words`` begins, if it stands right before a place; otherwise None.
+    """Return where one of ``words`` begins, if the word stands right before a place.
 
     ``words`` are in small letters, and may be phrases of up to three words. Only spaces or a hyphen
     ("mid-1930s") may be between the word and the place.

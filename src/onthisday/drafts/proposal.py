@@ -25,7 +25,7 @@ class Passage(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """A figure that a document gives for a day, and its sentence."""
+    """A number that a document gives for a day, and the sentence with this number."""
 
     figure: Figure
     passage: Passage
@@ -36,7 +36,7 @@ class Proposal(NamedTuple):
 
     ``document`` is the name of its file. ``date`` is EDTF; with ``julian`` it is a Julian date.
     ``names`` are words of names: if another document's proposal shares them, it tells the same
-    event. ``counted`` are the figures about that day.
+    event. ``counted`` are the numbers that the document gives for that day.
     """
 
     document: str
@@ -85,7 +85,7 @@ class Draft(NamedTuple):
 
     @property
     def place(self) -> str | None:
-        """The place that a document names; None if none does."""
+        """The place that a document names. None if no document names a place."""
         return next((each.place for each in self.proposals if each.place), None)
 
     @property

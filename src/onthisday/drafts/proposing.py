@@ -124,7 +124,7 @@ class _TextReader:
     def _events(self, mentions: list[Mention], spans: dict[Mention, Span]) -> list[list[Mention]]:
         """Return the mentions of one day, one list for each event.
 
-        If two mentions share a name, or one has none, they are of the same event.
+        Two mentions are of the same event if they share a name, or if one of them has no name.
         """
         events: list[tuple[frozenset[str], list[Mention]]] = []
         for mention in mentions:
@@ -162,7 +162,7 @@ class _TextReader:
         return shortest(found) or self._context.antecedent(spans[0])
 
     def _counted(self, named: list[Mention]) -> Iterator[Counted]:
-        """Yield the figures of a day. ``named`` are all mentions of the day."""
+        """Yield the numbers that are given for a day. ``named`` are all mentions of the day."""
         seen = set()
         for mention in named:
             begin = self._context.sentence(mention.start, mention.end).start

@@ -9,10 +9,10 @@ from onthisday.dates.edtf import Precision
 
 
 class Reading(NamedTuple):
-    """The date that some words say. A part that they leave open is None.
+    """The date that some words of a text say. A part that the words leave open is None.
 
     - ``start``, ``end``: the place in the paragraph, in code points.
-    - ``year``: astronomical (0 is 1 BC). Of a decade, a century or an interval the first year.
+    - ``year``: 0 is 1 BC. For a decade, a century or an interval, it is the first year.
     - ``until``: the last year of an interval.
     - ``month``: 21 to 24 for a season.
     - ``shift``: a count of days or years from the date that the text named last. ``precision`` says

@@ -26,7 +26,7 @@ _LONGEST_SECTION = 10
 
 
 class StoryDate(NamedTuple):
-    """The date that a text has come to. A part that is not known is None.
+    """The date that a text has come to while it is read. A part that is not known is None.
 
     ``written_here``: its year is written in the paragraph that is being read. ``section``: the
     first and the last year in the heading of the section.

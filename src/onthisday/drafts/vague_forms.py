@@ -1,7 +1,7 @@
 """The forms in which a text names a month, a season, a year or a longer time.
 
 There is one function for each form, as in forms.py. A number alone, such as 1964, may be a year or
-not. The words and marks around it decide.
+not. The words and marks around the number decide.
 
 Called by date_scan.py. Not here: forms for a day (forms.py).
 """
@@ -118,7 +118,7 @@ def century(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
 
 
 def _with_about(text: str, reading: Reading, grammar: Grammar) -> Reading:
-    """Add a word such as "c." before a date to it, and make it approximate: ``c. 1950``."""
+    """Add a word such as "c." to the date after it, and make that date approximate: ``c. 1950``."""
     start = from_about(text, reading.start, grammar)
     return reading._replace(start=start, approximate=start < reading.start)
 

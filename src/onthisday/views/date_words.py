@@ -161,8 +161,8 @@ def _set(found: HistoricalDate) -> str:
 def _member(part: HistoricalDate, *, one_of: bool) -> str:
     """Return a member of a set in words.
 
-    Of ``1667..1672`` one year is meant (``one_of``), or all. ``..1760`` includes 1760 itself, so it
-    is "1760 or earlier", never "before 1760" (EDTF, level 2, sets).
+    ``1667..1672`` means one of these years (``one_of``), or all of them. ``..1760`` includes 1760,
+    so the words are "1760 or earlier" and never "before 1760" (EDTF, level 2, sets).
     """
     if part.precision != "interval":
         return spoken(part)

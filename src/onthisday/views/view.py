@@ -69,7 +69,7 @@ class OccasionView(NamedTuple):
 
     An entry can also be shown without a day, as on its own page. Then ``occasion`` (the id of the
     occasion) and ``years`` are None, and ``milestone`` is False. ``observed`` is the entry's own
-    date, if the entry falls on another day than that.
+    date, if the entry falls on another day than its own.
     """
 
     id: str

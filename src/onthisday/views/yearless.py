@@ -19,7 +19,10 @@ class NextYearlessView(NamedTuple):
 
 
 class YearlessView(NamedTuple):
-    """Entries without a year: all of a day of the year, or a single one (then ``day`` is None)."""
+    """Entries as they are shown without a year.
+
+    They are all entries of a day of the year, or a single entry. Then ``day`` is None.
+    """
 
     day: MonthDay | None
     zone: str

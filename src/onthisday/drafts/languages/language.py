@@ -18,7 +18,7 @@ class Language(NamedTuple):
       from the one that the text named last.
     - ``numbers``: number words for ``days_later``.
 
-    The other texts are patterns: regular expressions. They have no groups, unless it says so.
+    The other fields are regular expressions. They have no groups, unless their comment says so.
     """
 
     code: str
