@@ -1,7 +1,7 @@
 """Dates: the dates that documents write, and the days on which people remember them.
 
 - ``edtf`` reads historical dates.
-- ``human_dates`` and ``date_advice`` say what to write if a person typed a date that is no EDTF.
+- ``human_dates`` and ``date_advice`` say what to write if a person typed a date that is not EDTF.
 - ``ranges`` compares dates.
 - ``calendars`` converts Julian days to Gregorian ones and knows how long a month is.
 - ``feasts`` computes the days that move with Easter.

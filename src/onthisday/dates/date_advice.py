@@ -1,4 +1,4 @@
-"""Advice about a text that is no EDTF, if human_dates.py cannot guess a whole date from it.
+"""Advice about a text that is not EDTF, if human_dates.py cannot guess a whole date from it.
 
 The advice is made from the text. Example: for ``1956-02-25T10:00`` it says to leave the time of day
 out. Called by human_dates.py and schema/nearest_forms.py.

@@ -17,7 +17,7 @@ Why no mark inside a date (``2004-06~-11``, level 2): readers see "perhaps" befo
 only the year is in doubt, readers would think that the day is in doubt too. So this reader refuses
 the date, and human_dates.py says what to write.
 
-Not here: what to write if a text is no EDTF (human_dates.py), how dates compare (ranges.py), dates
+Not here: what to write if a text is not EDTF (human_dates.py), how dates compare (ranges.py), dates
 in words (views/date_words.py), on which day a date is remembered (almanac/occasions.py).
 """
 
@@ -46,7 +46,7 @@ _SIMPLE = re.compile(
 class HistoricalDate(NamedTuple):
     """A date as a document can give it.
 
-    ``year`` is astronomical (-43 is 44 BC). It is None if the year is unknown. For a decade or a
+    ``year`` counts with a year 0, so -43 is 44 BC. It is None if the year is unknown. For a decade or a
     century it is the first year. ``month`` is 21 to 24 for a season.
 
     An interval or a set has its members in ``parts``. A member of a set may be an interval. A
@@ -100,7 +100,7 @@ class HistoricalDate(NamedTuple):
 
 
 class NoDate(ValueError):
-    """A text is no EDTF, or it has a month that does not exist.
+    """A text is not EDTF, or it has a month that does not exist.
 
     ``month`` is that month, otherwise None. human_dates.py finds out what the person may mean.
     """
@@ -114,8 +114,8 @@ class NoDate(ValueError):
 def parse(text: str, calendar: Calendar = "gregorian") -> HistoricalDate:
     """Return the date that an EDTF text names.
 
-    Raises NoDate, which is a ValueError, if the text is no EDTF or has no such month; ValueError
-    if the date is impossible.
+    Raises NoDate, which is a ValueError, if the text is not EDTF or has no such month. Raises
+    ValueError if the date is impossible.
     """
     if "[" in text or "{" in text:
         return _set(text, calendar)
@@ -246,7 +246,7 @@ def _ends_before(start: HistoricalDate, end: HistoricalDate) -> bool:
 def _known(found: HistoricalDate) -> tuple[int | None, int | None, int | None]:
     """Return the year, month and day to compare; None for each that is not known.
 
-    Of a decade or a century it is the last year. A season is no month here.
+    For a decade or a century, the year is its last year. For a season, the month is None.
     """
     reach = {"decade": 9, "century": 99}.get(found.precision, 0)
     year = None if found.year is None else found.year + reach

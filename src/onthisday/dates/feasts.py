@@ -15,7 +15,7 @@ _RULE = re.compile(r"(easter|paskha)([+-]\d{1,3})?", re.ASCII)
 
 
 def parse_rule(text: str) -> str:
-    """Return a rule as it was written. Raises ValueError if it is no rule."""
+    """Return a rule as it was written. Raises ValueError if the text is not a rule."""
     match = _RULE.fullmatch(text)
     if match is None or abs(int(match[2] or 0)) > 366:
         raise ValueError(f'"{text}" is no rule; write easter, easter-2, easter+39 or paskha+1')
@@ -25,9 +25,9 @@ def parse_rule(text: str) -> str:
 def day_of(rule: str, year: int) -> date | None:
     """Return the day on which a rule falls in a Gregorian year, or None if there is none.
 
-    There is none before 1583 (the Gregorian calendar is not older) and after 9998. The day is
-    counted from the Easter of the same year. If it then lies in another year, there is none. So a
-    rule falls at most once a year.
+    A rule falls in no year before 1583, because the Gregorian calendar is not older, and in no
+    year after 9998. The day is counted from the Easter of the same year. If the day then lies in
+    another year, the rule does not fall in this year. So a rule falls at most once a year.
     """
     feast, shift = _RULE.fullmatch(rule).groups()  # type: ignore[union-attr]
     if not 1583 <= year <= 9998:

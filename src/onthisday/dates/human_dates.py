@@ -1,4 +1,4 @@
-"""Dates that people type. If a date is no EDTF, the error says what to write.
+"""Dates that people type. If a date is not EDTF, the error says what to write.
 
 Example: ``c. 1950`` is refused, and the error ends with ``write "1950~"``. The person decides. The
 program never uses its own guess as the date. Only edtf.py reads dates.
@@ -44,7 +44,7 @@ def read(text: str, calendar: Calendar = "gregorian") -> HistoricalDate:
 
 
 def mend(text: str) -> str:
-    """Return the end of an error: what to write instead of a text that is no date."""
+    """Return the end of an error: what to write instead of a text that is not a date."""
     proposal = edtf_of(text)
     try:
         if proposal is not None:

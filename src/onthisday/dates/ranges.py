@@ -31,7 +31,7 @@ def range_of(found: HistoricalDate) -> DayRange:
 
     If a side is open or unknown, or if there is no year, the range has no end on that side.
 
-    An approximate date reaches further on both sides, by its own length: 1950~ is 1949 to 1951,
+    An approximate date is longer on both sides, by its own length: 1950~ is 1949 to 1951,
     195X~ is 1940 to 1969. EDTF does not say how far; this is our choice.
 
     A season may be anywhere in its year, because EDTF's seasons 21 to 24 do not say whether they

@@ -1,4 +1,4 @@
-"""Local days and hours as instants: when a day begins in a zone, and when a local hour comes.
+"""When a day begins in a zone, and when a local hour comes, as an instant (a point in time).
 
 ``now`` and every other instant here is a datetime in UTC with its zone set ("aware"). Nothing here
 reads the clock. The caller gives the instant.

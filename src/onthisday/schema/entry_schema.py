@@ -117,7 +117,7 @@ def _parse_sha256(text: str) -> str:
 
 
 def _silence(what: str) -> Key:
-    """Return the key ``silence`` of an entry or a document (``what``)."""
+    """Return how the key ``silence`` is written. ``what`` says of what: an entry or a document."""
     names = silenceable(what)
 
     def parse_rule_name(text: str) -> str:

@@ -15,8 +15,8 @@ from onthisday.errors import Severity
 class Rule(NamedTuple):
     """A rule of `check`.
 
-    ``of`` says where a curator may silence the rule: on an ``"entry"``, on a ``"document"``, on
-    both, or nowhere if it is empty. A rule that cannot be silenced finds only clear mistakes. The
+    ``of`` says where a curator may switch the rule off (``silence:``): on an ``"entry"``, on a ``"document"``, on
+    both, or nowhere if it is empty. A rule that cannot be switched off finds only clear mistakes. The
     other rules can be wrong about an entry or a document, so a person decides. ``by_text``: the
     rule may need the text of a document. Without the text it may find nothing.
     """

@@ -230,7 +230,7 @@ class Listing(NamedTuple):
 
 
 def _as_list(tree: Any) -> str:
-    """Return the end of a message: how to make a list of a value that is none."""
+    """Return the end of a message: how to write a single value as a list."""
     if isinstance(tree, dict) and tree:
         return f"; begin each item with a dash: - {next(iter(tree))}: …"
     return "; put it in brackets: […]" if isinstance(tree, (str, int, float)) else ""

@@ -91,6 +91,6 @@ def is_off(channel: Any) -> bool:
 def waited_for(channel: Any, missing: Iterable[Unset]) -> tuple[str, ...]:
     """Return the names of the missing variables that switch a channel off.
 
-    There are none if people switched the channel off themselves.
+    If people switched the channel off themselves, there are no such names.
     """
     return () if is_off(channel) else tuple(dict.fromkeys(unset.name for unset in missing))
