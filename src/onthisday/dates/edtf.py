@@ -46,8 +46,8 @@ _SIMPLE = re.compile(
 class HistoricalDate(NamedTuple):
     """A date as a document can give it.
 
-    ``year`` counts with a year 0, so -43 is 44 BC. It is None if the year is unknown. For a decade or a
-    century it is the first year. ``month`` is 21 to 24 for a season.
+    ``year`` counts with a year 0, so -43 is 44 BC. It is None if the year is unknown. For a decade
+    or a century it is the first year. ``month`` is 21 to 24 for a season.
 
     An interval or a set has its members in ``parts``. A member of a set may be an interval. A
     start or an end of an interval is None if it is open or unknown. Year, month and day are those

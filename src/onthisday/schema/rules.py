@@ -15,10 +15,11 @@ from onthisday.errors import Severity
 class Rule(NamedTuple):
     """A rule of `check`.
 
-    ``of`` says where a curator may switch the rule off (``silence:``): on an ``"entry"``, on a ``"document"``, on
-    both, or nowhere if it is empty. A rule that cannot be switched off finds only clear mistakes. The
-    other rules can be wrong about an entry or a document, so a person decides. ``by_text``: the
-    rule may need the text of a document. Without the text it may find nothing.
+    - ``of``: where a curator may switch the rule off with ``silence:``. On an ``"entry"``, on a
+      ``"document"``, on both, or nowhere. A rule that cannot be switched off finds only clear
+      mistakes. Other rules can be wrong about an entry or a document, so a person decides.
+    - ``by_text``: True if the rule needs the text of a document. Without the text it may find
+      nothing.
     """
 
     name: str
