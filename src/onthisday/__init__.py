@@ -17,8 +17,8 @@ def load(config: str = "config.yaml") -> "Almanac":
     """Return the almanac of a config file. Files that changed are compiled first.
 
     ``load("config.yaml").on(date(2026, 2, 25))`` returns that day as frozen values
-    (views/view.py). They have the shape of `onthisday today --format json`, but dates are dates,
-    not texts. Raises OnThisDayError if the config or the almanac has errors.
+    (views/view.py). The values have the shape of `onthisday today --format json`, but each date is
+    a `date` and not a text. Raises OnThisDayError if the config or the almanac has errors.
     """
     from onthisday.app.workspace import Almanac
 
@@ -26,8 +26,10 @@ def load(config: str = "config.yaml") -> "Almanac":
 
 
 def __getattr__(name: str) -> Any:
-    """Import `Almanac` when it is first asked for. Why not at once: `onthisday --version` needs no
-    SQLite."""
+    """Import `Almanac` only when somebody asks for it.
+
+    Why not at once: `Almanac` loads SQLite, and `onthisday --version` must start without it.
+    """
     if name != "Almanac":
         raise AttributeError(f"module 'onthisday' has no attribute {name!r}")
     from onthisday.app.workspace import Almanac

@@ -1,7 +1,7 @@
 """The config as frozen, valid values.
 
-schema/config_schema.py makes them from config.yaml. A cache of what it made is used if the file did
-not change. Every room that needs a setting takes these values.
+schema/config_schema.py makes these values from config.yaml. They are kept in a cache, which is used
+as long as config.yaml does not change. Every room that needs a setting takes these values.
 
 Not here: how the keys are written, and what is an error (schema/).
 """
@@ -13,7 +13,7 @@ from onthisday.almanac.entry import LeapDay, Selection
 
 
 class Secret:
-    """A text that must appear in no output. Only ``reveal`` returns it."""
+    """A text that must appear in no output, such as a token. Only ``reveal`` returns the text."""
 
     __slots__ = ("_text",)
 
@@ -35,11 +35,13 @@ class Secret:
 
 
 class Site(NamedTuple):
-    """The settings that everything needs that shows the almanac: feeds, pages and `today`.
+    """The settings for everything that shows the almanac: feeds, pages and `today`.
 
-    ``zone`` is the zone whose midnight begins a new day on the site. ``tag`` is the authority and
-    date of RFC 4151 that ids are made of. ``almanac`` and ``texts`` are folders: the almanac's
-    files and the documents' texts. ``feed_items`` is how many items a feed has at least.
+    - ``zone``: the time zone whose midnight begins a new day on the site.
+    - ``tag``: a part of every id: an owner and a date, as RFC 4151 wants them.
+    - ``almanac``: the folder with the almanac's files.
+    - ``texts``: the folder with the documents' texts.
+    - ``feed_items``: a feed has at least this many items.
     """
 
     title: str
@@ -58,9 +60,9 @@ class Site(NamedTuple):
 class Channel(NamedTuple):
     """A destination for messages, with its own zone, hour and filter.
 
-    The name is its identity: a channel with a new name is a new channel. ``unset`` names the
-    environment variables that the channel needs and that are not set. If there are any, they are
-    the only reason why the channel is not ``enabled``.
+    - ``name``: identifies the channel. A channel with a new name is a new channel.
+    - ``unset``: the environment variables that the channel needs and that are not set. If there are
+      any, they are the only reason why the channel is not ``enabled``.
     """
 
     name: str
@@ -83,7 +85,7 @@ class Channel(NamedTuple):
 
 
 class Config(NamedTuple):
-    """What config.yaml says. Paths are as people wrote them, relative to the config's folder."""
+    """All settings of config.yaml. Paths are as people wrote them, from the config's folder."""
 
     site: Site
     store: str

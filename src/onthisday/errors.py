@@ -1,7 +1,7 @@
-"""The errors that are expected, as a tree; and a finding: one mistake in what people wrote.
+"""The errors that the program expects, and `Finding`: one mistake in the config or the almanac.
 
     OnThisDayError          expected: the person sees one line, and the exit code is 1
-    ├── InvalidInput        the config or the almanac has errors; it holds all of them
+    ├── InvalidInput        the config or the almanac has errors; this error holds all of them
     ├── Unreadable          a file or folder cannot be read
     ├── Unwritable          a file or folder cannot be written
     ├── NotFound            no channel, notice, entry or document has that name
@@ -16,14 +16,14 @@ from typing import Literal, NamedTuple
 Severity = Literal["error", "warning"]
 
 TreePath = tuple[str | int, ...]
-"""A place in the tree of a YAML or JSON file: the keys and indexes that lead to it."""
+"""A place in a YAML or JSON file: the keys and indexes that lead to it, from the outside in."""
 
 
 class Finding(NamedTuple):
     """One mistake in the config or the almanac: where it is, and how to mend it.
 
-    ``line`` counts from 1; it is None if the whole file is meant. ``file`` is written as the
-    person would type it.
+    - ``file``: the path, as the person would type it.
+    - ``line``: counted from 1; None if the finding is about the whole file.
     """
 
     severity: Severity
@@ -33,13 +33,13 @@ class Finding(NamedTuple):
     message: str
 
     def __str__(self) -> str:
-        """``almanac/1969.yaml:12: entry "moon-landing" has no source; …``."""
+        """One line: ``almanac/1969.yaml:12: entry "moon-landing" has no source; …``."""
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         return f"{place}: {'warning: ' if self.severity == 'warning' else ''}{self.message}"
 
 
 class OnThisDayError(Exception):
-    """The root of every expected error; its text says what, where and what to do."""
+    """An error that the program expects. Its text says what is wrong, where, and what to do."""
 
 
 class InvalidInput(OnThisDayError):
@@ -80,7 +80,7 @@ class NotSet(OnThisDayError):
 
 
 def system_words(error: OSError) -> str:
-    """Return why the system refused something, in words that say what to look at."""
+    """Return why the operating system refused something, in words that help to mend it."""
     return _SYSTEM.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
@@ -97,4 +97,4 @@ _SYSTEM = {
     errno.EADDRINUSE: "another program listens there already",
     errno.EADDRNOTAVAIL: "this machine has no such address",
 }
-"""Plain words for the system's errors. An error that is not here keeps the system's own words."""
+"""Plain words for errors of the operating system. Other errors keep the system's own words."""

@@ -1,3 +1,3 @@
-"""The version of the program. It has a module of its own, so that nothing else is imported."""
+"""The version of the program. Code that needs only the version imports nothing else."""
 
 __version__ = "0.1.0"

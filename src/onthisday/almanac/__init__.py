@@ -1,6 +1,8 @@
-"""The almanac: entries, the documents that they rest on, and the entries that fall on a day.
+"""The almanac: entries, the documents that prove them, and which entries fall on a day.
 
-Three protocols say what other code must offer: ``library`` for code that reads the almanac,
-``source`` for the curator's files, ``compiled`` for code that writes the compiled almanac. Nothing
-here does I/O.
+Nothing here does I/O. Three protocols say what the code that does I/O must offer:
+
+- ``library``: read the compiled almanac.
+- ``compiled``: write the compiled almanac.
+- ``source``: read and edit the curator's files.
 """

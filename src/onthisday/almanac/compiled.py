@@ -1,4 +1,4 @@
-"""Writing the compiled almanac: a protocol.
+"""A protocol for writing the compiled almanac.
 
 The compiled almanac is a cache. It holds all entries in a form that is fast to read.
 
@@ -22,14 +22,18 @@ if TYPE_CHECKING:
 
 
 class Row(NamedTuple):
-    """An entry, and its place in its file: its index in YAML, its line in JSON Lines."""
+    """An entry, and its place in its file: in YAML its index, in JSON Lines its line number."""
 
     place: int
     entry: Entry
 
 
 class Twice(NamedTuple):
-    """Two entries have the same id. ``file`` and ``place`` are of the later entry."""
+    """Two entries have the same id.
+
+    - ``file``, ``place``: where the later entry is.
+    - ``first_file``, ``first_place``: where the first entry is.
+    """
 
     id: str
     file: str
@@ -39,7 +43,7 @@ class Twice(NamedTuple):
 
 
 class Unknown(NamedTuple):
-    """An entry cites a document that does not exist. The place is the entry's."""
+    """An entry cites a document that does not exist. ``file`` and ``place`` are the entry's."""
 
     document: str
     entry: str
@@ -48,10 +52,10 @@ class Unknown(NamedTuple):
 
 
 class Compiled(Protocol):
-    """What code can do that writes the compiled almanac. A crash leaves the almanac as it was."""
+    """Writes the compiled almanac. If the program crashes, the almanac is as it was before."""
 
     def files(self) -> dict[str, ReadFile]:
-        """Return, by name, the files that the compiled almanac was made of."""
+        """Return the files from which the compiled almanac was made, by name."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """Make all changes of a ``with`` block at once. If it raises an error, make none."""
@@ -60,10 +64,10 @@ class Compiled(Protocol):
         """Remove a file, and all entries from it."""
 
     def keep(self, name: str, kept: ReadFile) -> None:
-        """Remember which version of a file was read."""
+        """Remember how a file was when it was read, to see later whether it changed."""
 
     def add(self, name: str, rows: Iterable[Row]) -> None:
-        """Add entries that stand in the file ``name``."""
+        """Add entries of the file ``name``."""
 
     def set_documents(self, documents: Iterable[Document]) -> None:
         """Replace all documents by these."""
@@ -72,11 +76,11 @@ class Compiled(Protocol):
         """Return each entry that has the same id as an earlier entry."""
 
     def unknown_documents(self) -> list[Unknown]:
-        """Return each entry that cites a document that does not exist, with that document."""
+        """Return the entries that cite a document that does not exist."""
 
     def finish(self, modified: int, version: str) -> None:
         """End a change: count the entries of each day, and set the version.
 
-        ``modified`` is when the newest file was written, in nanoseconds since 1970. ``version``
-        is a text that no earlier content had.
+        - ``modified``: when the newest file was written, in nanoseconds since 1970.
+        - ``version``: a text that no earlier content of the almanac had.
         """

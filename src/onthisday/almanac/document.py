@@ -1,6 +1,6 @@
-"""Documents: the texts that an almanac is built from.
+"""Documents: the sources of an almanac, such as books and newspapers.
 
-Not here: the text itself (texts/), and how people write a document down (schema/).
+Not here: the words of a document (texts/), and how a curator describes a document (schema/).
 """
 
 from typing import NamedTuple
@@ -10,10 +10,13 @@ from onthisday.dates.edtf import HistoricalDate
 
 
 class Document(NamedTuple):
-    """A text that the almanac is built from: who wrote it, where it was published, where it is.
+    """A source of the almanac: who wrote it, who published it, and where to find it.
 
-    ``reference`` is a shelfmark. ``based_on`` is the id of the document that this one follows.
-    ``file`` is the name of the file with its text, ``sha256`` the digest of that file.
+    - ``reference``: the number under which a library or an archive keeps the document.
+    - ``based_on``: the id of an older document from which this one took its facts.
+    - ``file``: the name of the file with the document's text.
+    - ``sha256``: the digest of that file.
+    - ``silence``: the rules of `check` that are switched off for this document.
     """
 
     id: str

@@ -1,7 +1,7 @@
-"""Entries: dated facts with their citations, and where documents differ.
+"""Entries: facts with a date and citations, and the questions on which documents differ.
 
-Every value here is frozen and valid. schema/entry_schema.py makes it from what a curator wrote, and
-refuses what is invalid. The compiled almanac keeps only values that came from there.
+Every value here is frozen and valid. schema/entry_schema.py reads what a curator wrote, makes these
+values, and refuses what is invalid. The compiled almanac keeps only values that were made there.
 
 Not here: rules about more than one entry, such as duplicates (checks/).
 """
@@ -40,8 +40,11 @@ class Span(NamedTuple):
 class Citation(NamedTuple):
     """A document, and the place in it: passages, a quote or a page.
 
-    A ``quote`` is words whose passage is not looked up yet. Without a place, the document is cited
-    as a whole. ``as_`` says how sure the document itself is.
+    Without a place, the document is cited as a whole.
+
+    - ``as_``: how sure the document is of the fact.
+    - ``locator``: the passages.
+    - ``quote``: words of the document, if nobody looked up yet where they are.
     """
 
     document: str
@@ -52,9 +55,9 @@ class Citation(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What one document answers to an account's question, in our words.
+    """What one document answers to the question of an account, in our words.
 
-    ``date`` is the date that this document gives, if it is not the entry's.
+    ``date``: the date that this document gives, if the entry has another date.
     """
 
     says: str
@@ -80,14 +83,14 @@ class Image(NamedTuple):
 
 
 class Silence(NamedTuple):
-    """The curator switches a rule of `check` off for one entry or document, and says why."""
+    """Switches off one rule of `check` for one entry or document. ``reason`` is the curator's."""
 
     rule: str
     reason: str
 
 
 class Translation(NamedTuple):
-    """The title and the summary in another language."""
+    """The title and the summary of an entry in another language."""
 
     title: str | None
     summary: str | None
@@ -118,11 +121,12 @@ class Entry(NamedTuple):
 
     @property
     def key(self) -> MonthDay | None:
-        """The Gregorian month and day on which this entry falls every year; None if there is none.
+        """The Gregorian month and day on which this entry falls every year, or None.
 
-        It is the curator's ``observe``. Without that it is the day of the date, if the date is
-        exact to the day and not approximate (docs/behaviour.md, "What falls on a day"). An entry
-        with a rule has no key, because its day is another one each year.
+        If the curator set ``observe``, the key is ``observe``. Otherwise the key is the month and
+        day of the date, if the date has a day and is not approximate. An entry with a rule (such
+        as Easter) has no key, because its day changes each year.
+        (docs/behaviour.md, "What falls on a day".)
         """
         if self.rule is not None:
             return None
@@ -140,9 +144,11 @@ class Entry(NamedTuple):
 class Selection(NamedTuple):
     """A filter for entries. An entry must pass every part; an empty part lets all entries pass.
 
-    ``tags``: it has one or more of them. ``kinds``: it is of one of them. ``milestones``: the years
-    since are divisible by one of them (only an occasion has these years, so only occasions are
-    filtered by it). ``disputed``: documents differ on it.
+    - ``tags``: the entry has at least one of these tags.
+    - ``kinds``: the entry is of one of these kinds.
+    - ``milestones``: the number of years since can be divided by one of these numbers. An entry
+      alone has no number of years, so this part filters only occasions (occasions.py).
+    - ``disputed``: documents differ on the entry.
     """
 
     tags: tuple[str, ...] = ()

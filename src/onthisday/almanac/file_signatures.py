@@ -1,26 +1,26 @@
 """Find out whether files changed since they were read, mostly without reading them again.
 
-A file's size and times tell it. Only a file that was changed just before it was read is compared by
-its content.
+The program compares the size and the times of each file. If a file was changed just before it was
+read, the times are not sure enough, so the program compares its content.
 
-Pure: files are looked at by adapters/files/folders.py. Called when the almanac is opened and
-compiled (app/, service/reading/).
+No I/O here: adapters/files/folders.py reads the sizes and times. Called when the almanac is opened
+and compiled (app/, service/reading/).
 """
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 FRESH = 2_000_000_000
-"""Nanoseconds: two changes that are this close may leave the same times on the file."""
+"""In nanoseconds. After two changes within this time, the file may show the same times."""
 
 
 class Signature(NamedTuple):
     """What the file system says about a file. Times are in nanoseconds since 1970.
 
-    If a file changes, its signature changes. There is one exception: the clock of a file system is
-    coarse, so a file that is written twice in a short time may keep its signature. Therefore a file
-    that changed within two seconds of being read is compared by its content. (Git calls it "racy";
-    Documentation/technical/racy-git.txt.)
+    If a file changes, its signature changes. There is one exception. The clock of a file system is
+    not exact, so a file that is written twice in a short time may keep its signature. So if a file
+    was read less than two seconds after a change, its content is compared. (Git calls such a file
+    "racy"; Documentation/technical/racy-git.txt.)
     """
 
     size: int
@@ -31,13 +31,16 @@ class Signature(NamedTuple):
     def is_fresh(self, now: int) -> bool:
         """Return True if the file changed less than two seconds before ``now`` (nanoseconds).
 
-        Then a later change might not change the signature.
+        The signature of a fresh file is not enough: the next change may leave it the same.
         """
         return max(self.mtime, self.ctime) + FRESH >= now
 
 
 class ReadFile(NamedTuple):
-    """A file as it was when it was read. ``sha256`` is there only if the file was fresh."""
+    """A file as it was when it was read.
+
+    ``sha256``: the digest of the content, if the file was fresh (`Signature.is_fresh`).
+    """
 
     signature: Signature
     sha256: str | None
@@ -46,10 +49,11 @@ class ReadFile(NamedTuple):
 def changed_files(
     kept: Mapping[str, ReadFile], there: Mapping[str, Signature], digest: Callable[[str], str]
 ) -> list[str]:
-    """Return the names of the files that are new, changed or gone since ``kept`` was written down.
+    """Return the names of the files that are new, changed or gone.
 
-    ``digest`` returns the SHA-256 of a file, by its name. It is called only if the signature alone
-    cannot tell.
+    - ``kept``: the files as they were when they were read.
+    - ``there``: the files that are in the folder now.
+    - ``digest``: returns the SHA-256 of a file. Called only if the signature is not enough.
     """
     changed = [name for name in there if not is_same(kept.get(name), name, there[name], digest)]
     return changed + [name for name in kept if name not in there]
@@ -58,16 +62,19 @@ def changed_files(
 def is_same(
     kept: ReadFile | None, name: str, signature: Signature, digest: Callable[[str], str]
 ) -> bool:
-    """Return True if a file did not change since it was kept."""
+    """Return True if a file did not change since it was read.
+
+    ``kept``: the file when it was read, or None if it was never read.
+    """
     if kept is None or kept.signature != signature:
         return False
     return kept.sha256 is None or kept.sha256 == digest(name)
 
 
 def settled_files(kept: Mapping[str, ReadFile], now: int) -> dict[str, ReadFile]:
-    """Return the files that are no longer fresh, without their SHA-256.
+    """Return the files that were fresh and are not fresh now, without their SHA-256.
 
-    From now on their signature alone can tell a change.
+    From now on, comparing the signature is enough for these files.
     """
     return {
         name: ReadFile(file.signature, None)

@@ -1,6 +1,7 @@
-"""Reading the compiled almanac: a protocol.
+"""A protocol for reading the compiled almanac.
 
-Feeds, pages, messages, checks and commands ask it. adapters/sqlite/compiled_library.py answers.
+Feeds, pages, messages, checks and commands use it. adapters/sqlite/compiled_library.py implements
+it.
 
 Not here: writing the compiled almanac (compiled.py).
 """
@@ -21,66 +22,68 @@ if TYPE_CHECKING:
 class Library(Protocol):
     """The compiled almanac for readers. It never changes while a reader has it.
 
-    Entries come oldest first and without a year last. Entries of one year come by id. An iterator
-    reads entry by entry, so the first of a million entries costs no more than the first of ten.
-    ``first`` is how many entries to skip.
+    Entries are sorted by year: the oldest first, entries without a year last. Entries of the same
+    year are sorted by id. An iterator reads one entry at a time, so the first entry comes fast even
+    if there are a million.
+
+    ``first``: how many entries to skip.
     """
 
     @property
     def version(self) -> str:
-        """A text that changes whenever the almanac's content changes."""
+        """A text that is different after each change of the almanac's content."""
 
     @property
     def modified(self) -> datetime:
         """When the newest file of the almanac was written, in UTC."""
 
     def on(self, day: MonthDay, selection: Selection = ..., first: int = 0) -> Iterator[Entry]:
-        """Yield the entries that have this day of the year as their key (`Entry.key`)."""
+        """Yield the entries that fall on this day every year (`Entry.key`)."""
 
     def days(self, selection: Selection = ...) -> frozenset[MonthDay]:
-        """Return the days of the year that are the key of at least one entry."""
+        """Return the days of the year on which at least one entry falls (`Entry.key`)."""
 
     def movable(self, selection: Selection = ...) -> Sequence[Entry]:
-        """Return the entries that have a rule, such as ``easter-2``."""
+        """Return the entries that have a rule for their day, such as ``easter-2``."""
 
     def counts(self) -> dict[MonthDay, int]:
-        """Return how many entries belong to each day of the year, in the order of days.
+        """Return the number of entries for each day of the year that has entries.
 
-        Only days that have an entry are in the result.
+        The days are in order.
         """
 
     def tags(self) -> dict[str, int]:
-        """Return for each tag, in order, how many entries have it."""
+        """Return the number of entries for each tag. The tags are in order."""
 
     def selected(self, selection: Selection, first: int = 0) -> Iterator[Entry]:
-        """Yield the entries of a selection, also those that fall on no day."""
+        """Yield the entries that pass a filter, also entries that fall on no day."""
 
     def undated(self, month: int | None = None, first: int = 0) -> Iterator[Entry]:
         """Yield the entries that fall on no day: their date is a month, a year or approximate.
 
-        With ``month``, yield only those of this month, of any year.
+        ``month``: yield only the entries of this month (1 to 12), of any year.
         """
 
     def size(self) -> tuple[int, int]:
-        """Return how many entries and how many documents there are."""
+        """Return the number of entries and the number of documents."""
 
     def entry(self, entry_id: str) -> Entry | None:
         """Return an entry, or None."""
 
     def entries(self) -> Iterator[Entry]:
-        """Yield every entry, by id."""
+        """Yield every entry, sorted by id."""
 
     def places(self, entry_ids: Iterable[str]) -> list[tuple[str, int]]:
-        """Return for each of these entries its file and its place there. All must exist."""
+        """Return the file of each entry, and the entry's place in this file. All must exist."""
 
     def document(self, document_id: str) -> Document | None:
         """Return a document, or None."""
 
     def documents(self) -> Iterator[Document]:
-        """Yield every document, by id."""
+        """Yield every document, sorted by id."""
 
     def citing(self, document_id: str, first: int = 0) -> Iterator[Entry]:
         """Yield the entries that cite a document, in a source or in an answer."""
 
     def cited(self) -> dict[str, int]:
-        """Return for each document how many entries cite it. Uncited ones are left out."""
+        """Return the number of entries that cite a document, for each document that is cited."""

@@ -1,7 +1,7 @@
-"""Which entries fall on a day, which occasion comes next, and which ones are milestones.
+"""Occasions: the entries that fall on a day. Also the next occasion after a day.
 
-The rules are in docs/behaviour.md, "What falls on a day". This module reads no file and no clock:
-it asks a `Library` (library.py), and the caller gives the day.
+The rules are in docs/behaviour.md, "What falls on a day". The entries come from a `Library`
+(library.py). The caller says which day it is; no clock is read here.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from onthisday.almanac.library import Library
 
 HORIZON = 366 * 9
-"""How many days ahead to look for the next occasion. 29 February can be eight years away."""
+"""How many days ahead to look for the next occasion: nine years.
+
+Why so many: the next 29 February can be eight years away.
+"""
 
 _LEAP_DAY_GOES_TO = {"feb-28": MonthDay(2, 28), "mar-1": MonthDay(3, 1), "omit": None}
 
@@ -25,8 +28,8 @@ _LEAP_DAY_GOES_TO = {"feb-28": MonthDay(2, 28), "mar-1": MonthDay(3, 1), "omit":
 class Occasion(NamedTuple):
     """An entry that falls on a day.
 
-    ``years`` is how many years ago it was, or None if the year is unknown. ``observed`` is the
-    entry's own date, if the entry falls on another day than that. Otherwise it is None.
+    - ``years``: how many years ago it was; None if the year is unknown.
+    - ``observed``: the entry's own date, if ``day`` is another day of the year. Otherwise None.
     """
 
     entry: Entry
@@ -36,19 +39,22 @@ class Occasion(NamedTuple):
 
     @property
     def milestone(self) -> bool:
-        """Whether the years since are divisible by 10 or 25. 0 years are no milestone."""
+        """True if ``years`` can be divided by 10 or by 25, and is not 0."""
         return bool(self.years) and (self.years % 10 == 0 or self.years % 25 == 0)  # type: ignore[operator]
 
     @property
     def id(self) -> str:
-        """The occasion's id in its almanac. It is new each year; edits do not change it."""
+        """The occasion's id in its almanac: the entry's id and the year of ``day``.
+
+        Each year has a new id. Editing the entry does not change the id.
+        """
         return f"{self.entry.id}/{self.day.year}"
 
 
 def occasions_on(
     library: "Library", day: date, leap_day: LeapDay, selection: Selection = ALL
 ) -> Iterator[Occasion]:
-    """Yield the occasions of a day: the oldest first, those without a year last."""
+    """Yield the occasions of a day: the oldest first, occasions without a year last."""
     streams = [library.on(key, selection) for key in _keys_of(day)]
     for entry in merge(*streams, library.movable(selection), key=order_of):
         occasion = occasion_of(entry, day, leap_day)
@@ -59,10 +65,7 @@ def occasions_on(
 def next_occasion(
     library: "Library", day: date, leap_day: LeapDay, selection: Selection = ALL
 ) -> Occasion | None:
-    """Return the first occasion of the next day that has one.
-
-    Return None if there is none within nine years.
-    """
+    """Return the first occasion after ``day``, or None if no occasion comes within nine years."""
     keys = library.days(selection)
     movable = bool(library.movable(selection))
     first = day.toordinal() + 1
@@ -76,12 +79,18 @@ def next_occasion(
 
 
 def may_fall(day: date, keys: frozenset[MonthDay]) -> bool:
-    """Return True if an entry with one of these keys may fall on this day."""
+    """Return True if an entry with one of these keys (`Entry.key`) may fall on this day.
+
+    This is a fast test before the entries are read.
+    """
     return any(key in keys for key in _keys_of(day))
 
 
 def occasion_of(entry: Entry, day: date, leap_day: LeapDay) -> Occasion | None:
-    """Return the occasion of an entry on a day, or None if it does not fall on that day."""
+    """Return the occasion of an entry on a day.
+
+    Return None if the entry does not fall on that day, or happened in a later year.
+    """
     if not _falls(entry, day, leap_day):
         return None
     year = entry.date.civil_year
@@ -93,7 +102,7 @@ def occasion_of(entry: Entry, day: date, leap_day: LeapDay) -> Occasion | None:
 
 
 def order_of(entry: Entry) -> tuple[bool, int, str]:
-    """Return the key that sorts entries: the oldest first, those without a year last."""
+    """Return a key for sorting entries: the oldest first, entries without a year last."""
     year = entry.date.civil_year
     return (year is None, year or 0, entry.id)
 

@@ -1,7 +1,7 @@
-"""The curator's files of an almanac: a protocol to read and edit them.
+"""A protocol for reading and editing the curator's files of an almanac.
 
 Why a protocol, though only adapters/files/folders.py implements it: the use cases (service/) read
-and edit an almanac, and must not know files.
+and edit an almanac, and must not open files themselves.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 
 class Piece(NamedTuple):
-    """One item of a file of the almanac, as the tree that the file holds.
+    """One item of a file of the almanac, as YAML or JSON gives it.
 
-    ``place`` is the item's index from 0, or in JSON Lines its line from 1.
+    - ``place``: in YAML the item's index from 0, in JSON Lines its line from 1.
+    - ``tree``: the item's content: dicts, lists and plain values inside each other.
     """
 
     place: int
@@ -25,9 +26,10 @@ class Piece(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """One change of a file: replace the key at ``path`` and its value by ``text``.
+    """One change of a file: write ``text`` in place of the key at ``path`` and its value.
 
-    ``text`` is ``key: value``. With ``after``, the key stays, and ``text`` is added after it.
+    - ``text``: ``key: value``.
+    - ``after``: keep the key at ``path``, and add ``text`` after it.
     """
 
     path: TreePath
@@ -36,10 +38,10 @@ class Edit(NamedTuple):
 
 
 class Source(Protocol):
-    """The folder with a curator's files. ``name`` is a file's name in that folder."""
+    """The folder with a curator's files. ``name``: the name of a file in this folder."""
 
     def files(self) -> dict[str, Signature]:
-        """Return the signature of each file, in order of names. Raises Unreadable."""
+        """Return the signature (size and times) of each file, sorted by name. Raises Unreadable."""
 
     def digest(self, name: str) -> str:
         """Return the SHA-256 of a file's content. Raises Unreadable."""
@@ -47,20 +49,26 @@ class Source(Protocol):
     def pieces(self, name: str) -> Iterator[Piece]:
         """Yield the items of a file, in order.
 
-        Raises InvalidInput if the file is no YAML or JSON Lines, or is no list.
+        Raises InvalidInput if the file is not YAML or JSON Lines, or is not a list of items.
         """
 
     def lines(self, name: str, paths: Sequence[TreePath]) -> list[int | None]:
-        """Return for each path its line, from 1. The first part of a path is an item's place."""
+        """Return the line of each path in a file, counted from 1, or None.
+
+        The first part of a path is the item's place (`Piece`).
+        """
 
     def picture(self, name: str) -> bytes | None:
         """Return the bytes of a picture in the folder, or None if there is none."""
 
     def edit(self, name: str, edits: Sequence[Edit]) -> None:
-        """Make all these edits in a file, or none. Every other byte of a YAML file stays."""
+        """Make all these edits in a file. If one is not possible, make none.
+
+        In a YAML file, every other byte stays the same.
+        """
 
     def append(self, name: str, items: str) -> None:
         """Add items, as YAML text, to the end of a file. Creates the file if it is missing."""
 
     def shown(self, name: str) -> str:
-        """Return the path of a file as a person would type it."""
+        """Return the path of a file as a person would type it, for messages."""
