@@ -1,6 +1,6 @@
-"""The accounts of one entry: do the answers differ, and are the documents independent?
+"""Check the accounts of one entry: do the answers differ, and are the documents independent?
 
-An account shows where documents disagree. Called by service/checking/report.py.
+An account is a question on which documents disagree. Called by service/checking/report.py.
 """
 
 import re
@@ -15,10 +15,11 @@ from onthisday.dates.ranges import may_overlap
 
 
 def answer_faults(entry: Entry, followed: Followed) -> Iterator[Fault]:
-    """Yield a fault for each account whose answers do not differ, or that counts one witness twice.
+    """Yield a fault for each account whose answers do not differ or are not independent.
 
-    ``followed`` returns the documents that a document follows. If a document says the same as the
-    one that it follows, both are one witness.
+    Two answers are not independent if they are the same, and one document follows the other
+    (took its facts from it) or both follow a third one. ``followed``: which documents a document
+    follows.
     """
     for index, account in enumerate(entry.accounts):
         path = ("accounts", index)
@@ -51,9 +52,9 @@ def _all_agree(answers: list[Answer]) -> bool:
 def _agree(one: Answer, other: Answer) -> bool:
     """Return True if two answers do not contradict each other.
 
-    If both answers are only a date, the dates must be able to mean the same day. Otherwise the
-    words must be the same, and if both answers also carry a ``date``, these dates too must be able
-    to mean the same day.
+    - If both answers are only a date: the two dates may mean the same day.
+    - Otherwise: the words are the same. If both answers also have a ``date``, these two dates may
+      mean the same day.
     """
     dates = _date_said(one), _date_said(other)
     if dates[0] is not None and dates[1] is not None:
@@ -66,7 +67,7 @@ def _may_be_one(one: HistoricalDate | None, other: HistoricalDate | None) -> boo
 
 
 def _date_said(answer: Answer) -> HistoricalDate | None:
-    """Return the date that an answer says; None if its words say something else too."""
+    """Return the date in an answer's words. Return None if the words are not just a date."""
     said = re.sub(r"^(?:on|in) ", "", answer.says.strip(" ."), flags=re.IGNORECASE)
     try:
         return parse(edtf_of(said) or said)
@@ -79,7 +80,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _agreeing(account: Account, followed: Followed) -> Iterator[tuple[str, str]]:
-    """Yield pairs of documents that answer the same and are not independent (`dependent`)."""
+    """Yield the pairs of documents that give the same answer and are not independent."""
     names = tuple(dict.fromkeys(answer.citation.document for answer in account.answers))
     for one, other in dependent(names, followed):
         mine = [answer for answer in account.answers if answer.citation.document == one]

@@ -1,6 +1,6 @@
-"""Is the text that we have the text that was cited? The SHA-256 of the document tells it.
+"""Is our file with a document's text still the text that was cited? Compare the SHA-256.
 
-Called by service/checking/ and the site. They read the text; nothing here does.
+Called by service/checking/ and the site. They read the file; this module gets its bytes.
 """
 
 import hashlib
@@ -10,9 +10,9 @@ from onthisday.almanac.document import Document
 
 
 def text_fault(document: Document, content: bytes) -> str | None:
-    """Return a message if a document's text is not the one that was cited, or is not UTF-8.
+    """Return a message if a document's text is not the text that was cited, or is not UTF-8.
 
-    Return None if all is well.
+    Also if the document has no SHA-256. Return None if nothing is wrong.
     """
     found = hashlib.sha256(content).hexdigest()
     if document.sha256 is None:
@@ -33,10 +33,9 @@ def text_fault(document: Document, content: bytes) -> str | None:
 
 
 def held_text(document: Document, texts: Callable[[str], bytes | None]) -> str | None:
-    """Return the text of a document.
+    """Return the text of a document, if we have the text that was cited. Otherwise return None.
 
-    Return None if we do not have it, or if it is not the text that was cited. ``texts`` returns
-    the bytes of a text by its file name.
+    ``texts``: returns the bytes of a file by its name.
     """
     content = texts(document.file) if document.file else None
     if content is None or text_fault(document, content) is not None:
@@ -45,10 +44,9 @@ def held_text(document: Document, texts: Callable[[str], bytes | None]) -> str |
 
 
 def changed_text(document: Document, content: bytes) -> str | None:
-    """Return the text if it changed since it was cited.
+    """Return the new text of a document, if the text changed since it was cited.
 
-    Return None if it is the cited text, if the document has no SHA-256, or if the text is not
-    UTF-8.
+    Return None if the text did not change or is not UTF-8, or if the document has no SHA-256.
     """
     if document.sha256 in {None, hashlib.sha256(content).hexdigest()}:
         return None

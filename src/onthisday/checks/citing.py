@@ -1,4 +1,4 @@
-"""The sources of one entry: cited twice, without a place in the text, or not independent.
+"""Check the sources of one entry: cited twice, without a place in the text, not independent.
 
 Called by service/checking/. Not here: what the cited passages say (passages.py, dating.py).
 """
@@ -9,11 +9,14 @@ from onthisday.almanac.entry import Citation, Entry
 from onthisday.checks.faults import Fault
 
 Followed = Callable[[str], frozenset[str]]
-"""Returns the ids of all documents that a document follows, directly or through others."""
+"""A function: it takes a document's id and returns the ids of all documents that it follows.
+
+A document follows another one if it took its facts from there, directly or through others.
+"""
 
 
 def citing_faults(entry: Entry, followed: Followed) -> Iterator[Fault]:
-    """Yield the faults of an entry's sources that can be seen without their texts."""
+    """Yield the faults of an entry's sources, as far as we see them without the texts."""
     yield from _cited_twice(entry)
     names = tuple(dict.fromkeys(source.document for source in entry.sources))
     for one, other in dependent(names, followed):
@@ -26,9 +29,9 @@ def citing_faults(entry: Entry, followed: Followed) -> Iterator[Fault]:
 
 
 def locator_faults(entry: Entry, document: str) -> Iterator[Fault]:
-    """Yield a fault for each source that cites this document as a whole.
+    """Yield a fault for each source that cites this document as a whole, without a passage.
 
-    Call it only if we have the document's text. Then the source could say where.
+    Call this only if we have the document's text: then the curator can name the passage.
     """
     for index, source in enumerate(entry.sources):
         if source.document == document and not (source.locator or source.quote or source.page):
@@ -40,7 +43,10 @@ def locator_faults(entry: Entry, document: str) -> Iterator[Fault]:
 
 
 def dependent(documents: tuple[str, ...], followed: Followed) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of documents in which one follows the other, or both follow a third one."""
+    """Yield the pairs of documents that are not independent.
+
+    One document follows the other, or both follow a third one (`Followed`).
+    """
     if not any(map(followed, documents)):
         return
     for place, other in enumerate(documents):

@@ -1,6 +1,6 @@
-"""The date of one entry: is it in the future, and do the words and passages name other days?
+"""Check the date of one entry: is it in the future, and do words or passages name other days?
 
-Called by service/checking/. Not here: two entries of one event on different days (duplicates.py).
+Called by service/checking/. Not here: one event in two entries on different days (duplicates.py).
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -13,13 +13,13 @@ from onthisday.errors import TreePath
 from onthisday.views.date_words import spoken
 
 DaysNamed = Callable[[str], Iterable[str]]
-"""Returns the days that a text names with day, month and year, as EDTF (days_named.py)."""
+"""A function: it takes a text and returns the days in it, such as `1969-07-20` (days_named.py)."""
 
 
 def future_faults(entry: Entry, today: int) -> Iterator[Fault]:
     """Yield a fault if an entry's date is in the future. ``today`` is a Julian day number.
 
-    A date is in the future if its first possible day is. So this year is not: it has begun.
+    Only the first possible day of the date counts. So the date "this year" is not in the future.
     """
     if entry.date.year is not None and range_of(entry.date).first > today:
         message = (
@@ -32,8 +32,8 @@ def future_faults(entry: Entry, today: int) -> Iterator[Fault]:
 def words_faults(entry: Entry, days_named: DaysNamed) -> Iterator[Fault]:
     """Yield a fault for a title or a summary that names other days but not the entry's date.
 
-    A summary may also tell what came before and after. So it has a fault only if one of these days
-    looks like a slip: it is in the same year, or it is the same month and day of another year.
+    A summary may also tell what came before and after. So for a summary, one of the other days must
+    look like a mistake: it is in the same year, or on the same month and day of another year.
     """
     dates = _dates(entry)
     for key, text in (("title", entry.title), ("summary", entry.summary)):
@@ -49,11 +49,13 @@ def words_faults(entry: Entry, days_named: DaysNamed) -> Iterator[Fault]:
 def passage_faults(
     entry: Entry, document: str, text: str, days_named: DaysNamed
 ) -> Iterator[Fault]:
-    """Yield a fault for each source and answer whose passages name other days, but not its date.
+    """Yield a fault for each citation of ``document`` whose passages name only wrong days.
 
-    Only citations of ``document`` are looked at; ``text`` is its text. For an answer, the entry's
-    date and the answer's own date are right. For a source, these are right: the entry's date, and
-    the dates of all answers from the same document, because the source may be cited for them.
+    ``text`` is the document's text. Which days are right:
+
+    - For an answer: the entry's date, and the answer's own date.
+    - For a source: the entry's date, and the dates of all answers from the same document. Why: the
+      source may be cited because of these answers.
     """
     answered = _answers(entry, document)
     dates = _dates(entry) + tuple(answer.date for _, answer in answered if answer.date)
@@ -84,9 +86,9 @@ def _answers(entry: Entry, document: str) -> list[tuple[TreePath, Answer]]:
 
 
 def _cited(spans: Iterable[tuple[int, int]], text: str) -> str:
-    """Return passages as one text, with a line break between two.
+    """Return passages as one text, with a line break between two passages.
 
-    So no date is read from the end of one passage and the beginning of the next.
+    The line break prevents that the end of one passage and the start of the next make a date.
     """
     return "\n".join(text[start:end] for start, end in spans)
 
@@ -94,8 +96,8 @@ def _cited(spans: Iterable[tuple[int, int]], text: str) -> str:
 def _dates(entry: Entry) -> tuple[HistoricalDate, ...]:
     """Return the dates that a text may give for an entry.
 
-    If the entry's date is Julian, the same numbers as a Gregorian date are also right, because a
-    text often does not say which calendar it means.
+    If the entry's date is Julian, the Gregorian date with the same day, month and year is right
+    too. Why: a text often does not say which calendar it uses.
     """
     if entry.date.calendar == "gregorian":
         return (entry.date,)
@@ -108,7 +110,7 @@ def _dates(entry: Entry) -> tuple[HistoricalDate, ...]:
 def _other_days(
     text: str, dates: tuple[HistoricalDate, ...], days_named: DaysNamed
 ) -> tuple[HistoricalDate, ...]:
-    """Return the days that a text names; nothing if one of them may be one of ``dates``."""
+    """Return the days that a text names. Return nothing if one of these days fits ``dates``."""
     named = tuple(sorted(map(parse, days_named(text)), key=order_of))
     same = any(may_overlap(day, date) for day in named for date in dates)
     return () if same else named

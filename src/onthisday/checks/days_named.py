@@ -1,7 +1,7 @@
-"""The days that a text names with day, month and year.
+"""Find the days that a text names with day, month and year.
 
-They are found as `draft` finds them. A date that `draft` would not propose, because it is doubtful,
-is left out: an entry is not blamed for a doubtful date.
+The code of `draft` finds the days. A doubtful date, which `draft` would not propose, is not in the
+result, so that `check` does not report an entry because of it.
 
 Used by service/checking/report.py.
 """
@@ -14,9 +14,9 @@ _YEAR = re.compile(r"\d{3}|\b\d{1,2}\s(?:BC|AD|v\.)")
 
 
 def days_named(text: str) -> frozenset[str]:
-    """Return the days that a text names with their year, as EDTF.
+    """Return the days that a text names with their year, as EDTF (such as `1969-07-20`).
 
-    All languages of drafts/languages/ are read.
+    The text may be in any language of drafts/languages/.
     """
     if not _YEAR.search(text):  # true for nearly all titles; this is faster
         return frozenset()

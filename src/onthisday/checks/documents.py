@@ -1,6 +1,6 @@
-"""The documents of an almanac: unused, the same text twice, based on each other in a circle.
+"""Check the documents of an almanac: unused, the same text twice, based on each other in a circle.
 
-Also the language tags of documents and translations. Called by service/checking/report.py.
+Also check the language tags of documents and translations. Called by service/checking/report.py.
 
 Not here: a document's text (cited_text.py).
 """
@@ -17,10 +17,10 @@ from onthisday.views.words import counted
 
 
 def following(documents: Sequence[Document]) -> Followed:
-    """Return a function that returns, for a document's id, the ids of all documents it follows.
+    """Return the function `Followed` for these documents.
 
-    It follows the document that its ``based_on`` names, then the one that this is based on, and so
-    on. In a circle a document follows itself.
+    A document follows the document in its ``based_on``, then the document in the ``based_on`` of
+    that one, and so on. In a circle, a document follows itself.
     """
     based = {document.id: document.based_on for document in documents if document.based_on}
 
@@ -36,9 +36,9 @@ def following(documents: Sequence[Document]) -> Followed:
 def document_faults(
     documents: Sequence[Document], used: Container[str], followed: Followed
 ) -> Iterator[tuple[str, Fault]]:
-    """Yield the faults of documents, each with the document's id.
+    """Yield the faults of documents. Each fault comes with the document's id.
 
-    ``used`` has the ids of the documents that entries cite.
+    ``used``: the ids of the documents that entries cite.
     """
     based = {document.based_on for document in documents}
     texts: dict[str, str] = {}
@@ -66,13 +66,16 @@ def _own_faults(document: Document, followed: Followed) -> Iterator[Fault]:
 
 
 def translation_faults(entry: Entry) -> Iterator[Fault]:
-    """Yield a fault for each translation whose language is no BCP 47 tag."""
+    """Yield a fault for each translation whose language is not a BCP 47 tag, such as `de`."""
     for language, _ in entry.languages:
         yield from language_faults(("languages", language), language)
 
 
 def language_faults(path: tuple[str, ...], language: str) -> Iterator[Fault]:
-    """Yield a fault if a language is no BCP 47 tag (RFC 5646). ``path`` is where it stands."""
+    """Yield a fault if a language is not a BCP 47 tag (RFC 5646).
+
+    ``path``: where the language is in the entry or the document.
+    """
     try:
         parse_language_tag(language)
     except ValueError as error:
@@ -80,7 +83,10 @@ def language_faults(path: tuple[str, ...], language: str) -> Iterator[Fault]:
 
 
 def unproved(document: Document, passages: int) -> Fault:
-    """Return the fault that some passages were not compared, because we do not have the text."""
+    """Return the fault of a document whose text we do not have, so that passages are not compared.
+
+    ``passages``: how many passages.
+    """
     what = counted(passages, "passage is", "passages are")
     message = (
         f'document "{document.id}": its text was not found, so {what} not proved; '

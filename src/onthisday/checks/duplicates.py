@@ -1,6 +1,6 @@
-"""Two entries that tell the same event: on the same day, or on two different days.
+"""Find two entries that tell the same event: on the same day, or on two different days.
 
-How alike two entries are is in likeness.py. Called by service/checking/comparing.py, which goes
+likeness.py says how alike two entries are. Called by service/checking/comparing.py, which goes
 through the days of the year.
 """
 
@@ -14,17 +14,17 @@ from onthisday.dates.calendars import MONTHS, CivilDay, MonthDay, day_number, gr
 from onthisday.views.date_words import year_words
 
 _TELLING_WORDS = 8
-"""If two entries have this many words, and all are the same, it is no chance."""
+"""If two entries have at least this many words, and all are the same, that is not by chance."""
 
 CALENDARS_APART = 13
-"""How many days the Julian calendar is behind the Gregorian: 13 at most, from 1582 to 2100."""
+"""How many days the Julian calendar is behind the Gregorian: at most 13 between 1582 and 2100."""
 
 
 def duplicate_faults(sketches: list[Sketch]) -> Iterator[tuple[str, Fault]]:
-    """Yield the faults of entries that tell what an earlier entry of the same day tells.
+    """Yield a fault for each entry that tells the same as an earlier entry of the same day.
 
-    ``sketches`` are the entries of one day of the year. Each fault comes with the later entry's
-    id; an entry has one such fault at most.
+    ``sketches`` are the entries of one day of the year. Each fault comes with the id of the later
+    entry. An entry gets at most one of these faults.
     """
     told: set[str] = set()
     first: dict[str, Sketch] = {}
@@ -40,10 +40,10 @@ def duplicate_faults(sketches: list[Sketch]) -> Iterator[tuple[str, Fault]]:
 
 
 def _may_be_one(one: Sketch, other: Sketch) -> bool:
-    """Return True if two entries with the same words may tell one event.
+    """Return True if two entries with the same words may tell the same event.
 
-    Why not always: things that happen every year often have the same few words ("Easter fair").
-    So if the years differ, the entries must have many words.
+    If the years differ, the entries must have many words. Why: things that happen every year often
+    have the same few words ("Easter fair").
     """
     same_year = None in {one.number, other.number} or one.number == other.number
     return same_year or len(one.said.split()) >= _TELLING_WORDS
@@ -58,10 +58,10 @@ def _duplicate(sketch: Sketch, before: Sketch, rule: str, how: str) -> Fault:
 
 
 class _Named(NamedTuple):
-    """Sketches by day number.
+    """Sketches by day number, to find the entries of a day.
 
-    ``own``: by the entry's day. ``julian``: by the day that it would be if the same date were meant
-    in the Julian calendar.
+    - ``own``: by the day of the entry.
+    - ``julian``: by the day that has the same date (day, month, year) in the Julian calendar.
     """
 
     own: dict[int, list[Sketch]]
@@ -71,9 +71,9 @@ class _Named(NamedTuple):
 class TwoDates:
     """Finds an event that two entries tell on two different days.
 
-    Call `faults` with the entries of each day of the year, in order. It remembers the days of the
-    last two weeks and compares with them. After 31 December, call it again with the first two
-    weeks of January, so that December is compared with January.
+    Call `faults` with the entries of each day of the year, in order. This object remembers the last
+    two weeks and compares each day with them. After 31 December, call `faults` again with the first
+    two weeks of January, so that December and January are compared.
     """
 
     def __init__(self) -> None:
@@ -83,10 +83,14 @@ class TwoDates:
     def faults(
         self, sketches: Iterable[Sketch], exchanged: Iterable[Sketch] = ()
     ) -> Iterator[tuple[str, Fault]]:
-        """Yield the faults of a day's entries that another day also tells, each with its entry.
+        """Yield a fault for each entry of a day whose event is also told on another day.
 
-        The other day is a day before, or the same day in the other calendar, or the day with month
-        and day exchanged (3 April and 4 March). ``exchanged`` are the entries of that last one.
+        Each fault comes with the entry's id. The other day may be:
+
+        - the day before,
+        - the same day in the other calendar: 25 October 1917 (Julian) was 7 November (Gregorian),
+        - the day with month and day exchanged, such as 3 April and 4 March. ``exchanged`` are the
+          entries of that day.
         """
         dated = [sketch for sketch in sketches if sketch.number is not None]
         across = _named(sketch for sketch in exchanged if sketch.number is not None)
@@ -112,12 +116,15 @@ class TwoDates:
 
 
 def exchanged(day: MonthDay) -> MonthDay | None:
-    """Return the day with month and day exchanged; None if it is not earlier in the year."""
+    """Return the day with month and day exchanged: 4 March for 3 April.
+
+    Return None if the new day is not earlier in the year, so that no pair is compared twice.
+    """
     return MonthDay(day.day, day.month) if day.day < day.month else None
 
 
 def _named(sketches: Iterable[Sketch]) -> _Named:
-    """Return sketches by day number. If very many have the same date, keep only the first."""
+    """Return sketches by day number. If very many have the same date, keep only the first 50."""
     named = _Named({}, {})
     for sketch in sketches:
         number = sketch.number or 0

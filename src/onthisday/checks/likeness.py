@@ -1,13 +1,13 @@
-"""How alike two entries are: they are compared by the beginnings ("stems") of their words.
+"""Find out how alike two entries are: compare the beginnings ("stems") of their words.
 
-A stem is the first six letters of a word. Words of three letters or fewer are left out; numbers of
-up to three digits are kept. Stems that very many entries have are left out too.
+A stem is the first six letters of a word. Short words (up to three letters) are not used, but short
+numbers are. Stems that very many entries have are not used either.
 
-Why so simple: an entry is a few lines, and its names and numbers tell it from others. In most
-languages endings change (city, cities), and the first six letters mostly stay. This needs no
-dictionary and is fast.
+Why so simple: an entry has only a few lines, and its names and numbers make it different from
+others. In most languages, words change at the end (city, cities), and the first six letters mostly
+stay. This needs no dictionary and is fast.
 
-Called by duplicates.py, which says what follows from it.
+Called by duplicates.py, which makes faults of the result.
 """
 
 import re
@@ -26,22 +26,24 @@ _COMMON_SHARE, _COMMON_LEAST = 0.005, 10
 """A stem is common if more than 0.5 % of the entries, and more than 10 entries, have it."""
 
 MOST_IN_BUCKET = 50
-"""If more entries of a date than this have a stem, it is not used to find pairs.
+"""If more entries of the same date than this have a stem, the stem is not used to find pairs.
 
-Such a stem tells nothing, and 2,000 entries would be two million pairs.
+The stem would not help, and it would make too many pairs: two million for 2,000 entries.
 """
 
 _RAREST = 8
-"""How many of its stems, the rarest of its date, an entry is compared by."""
+"""How many stems of an entry are used to find pairs: the rarest among the entries of its date."""
 
 
 class Sketch(NamedTuple):
     """The parts of an entry that are compared.
 
-    ``number``: the Julian day number of its date, None without a year. ``said``: all its words in
-    order, small letters, without accents. ``title``: the stems of its title. ``stems``: the stems
-    of all its words, without common ones. The entry's year is no stem, because entries of the same
-    date all have it.
+    - ``number``: the Julian day number of its date, or None.
+    - ``said``: all its words in order, in small letters and without accents.
+    - ``title``: the stems of its title.
+    - ``stems``: the stems of its title and its summary, without the common ones.
+
+    The year of the entry is not used as a stem, because all entries of the same date have it.
     """
 
     id: str
@@ -53,7 +55,7 @@ class Sketch(NamedTuple):
 
 
 def sketch_of(entry: Entry, common: frozenset[str]) -> Sketch:
-    """Return the sketch of an entry; ``common`` are the stems to leave out."""
+    """Return the sketch of an entry, without the stems in ``common``."""
     said = _plain(f"{entry.title}\n{entry.summary or ''}")
     civil, year = entry.date.civil, {str(entry.date.year)}
     return Sketch(
@@ -67,7 +69,7 @@ def sketch_of(entry: Entry, common: frozenset[str]) -> Sketch:
 
 
 def common_stems(entries: Iterable[Entry]) -> frozenset[str]:
-    """Return the stems that are common among these entries."""
+    """Return the stems that very many of these entries have."""
     count, having = 0, Counter[str]()
     for entry in entries:
         count += 1
@@ -77,11 +79,12 @@ def common_stems(entries: Iterable[Entry]) -> frozenset[str]:
 
 
 def candidates(sketches: Iterable[Sketch]) -> Iterator[tuple[Sketch, Sketch]]:
-    """Yield the pairs of entries that are worth comparing, the earlier one first.
+    """Yield the pairs of entries that are worth comparing, the earlier entry first.
 
-    Both have the same date, and they share one of their rarest stems. Two entries that are alike
-    nearly always do (Bayardo, Ma and Srikant, "Scaling up all pairs similarity search", WWW 2007,
-    "prefix filter"). So the time grows with the number of entries, not with its square.
+    The entries of a pair have the same date and share one of their rarest stems. Nearly all entries
+    that are alike share one. So we need not compare every entry with every other, which would
+    take too long. (Bayardo, Ma and Srikant, "Scaling up all pairs similarity search", WWW 2007,
+    "prefix filter".)
     """
     dates: dict[int | None, list[Sketch]] = {}
     for sketch in sketches:
@@ -106,11 +109,12 @@ def _sharing(sketches: list[Sketch]) -> Iterator[tuple[Sketch, Sketch]]:
 def is_near(one: Sketch, other: Sketch) -> bool:
     """Return True if two entries seem to tell the same event.
 
-    Both must have the same date, and must not be a birth and a death. Then count the stems that
-    they share, and compare the count with the shorter entry, which has fewer stems:
+    Both must have the same date, and must not be a birth and a death. The entries must also share
+    enough stems. The shorter entry is the one with fewer stems.
 
-    - If the date has a year: 2 or more, and half of its stems; or 3 or more, and a third of them.
-    - If it has no year: 3 or more, and three quarters of its stems.
+    - If the date has a year: at least 2 stems, and half of the shorter entry's stems. Or at least
+      3 stems, and a third of the shorter entry's stems.
+    - If the date has no year: at least 3 stems, and three quarters of the shorter entry's stems.
     """
     if {one.kind, other.kind} == {"birth", "death"} or one.number != other.number:
         return False
@@ -124,9 +128,12 @@ def is_near(one: Sketch, other: Sketch) -> bool:
 def has_same_title(one: Sketch, other: Sketch) -> bool:
     """Return True if two entries have the same title, or nearly the same.
 
-    The same: 2 or more stems, and all are shared. Nearly: 3 or more are shared, and these are three
-    fifths of the stems of both titles together. One shared stem must not be a common one, and the
-    entries must not be a birth and a death.
+    - The same: the titles have the same stems, at least 2.
+    - Nearly the same: they share at least 3 stems, and these are at least three fifths of all
+      stems of both titles.
+
+    In both cases, at least one shared stem must not be common, and the entries must not be a birth
+    and a death.
     """
     shared = one.title & other.title
     if not shared & one.stems or {one.kind, other.kind} == {"birth", "death"}:

@@ -1,10 +1,11 @@
 """Find a cited passage again if the document's text changed.
 
-For each passage that was proved, a fingerprint is remembered, never its words. With it the passage
-is found in the new text, even at another place. Each code point must be the same. If only spaces
-or quotation marks differ, the finding says so, but the passage counts as changed.
+For each passage that was proved, we keep a fingerprint (numbers and digests), never the words. With
+the fingerprint we find the passage in the new text, even at another place. Each code point must be
+the same. If only spaces or quotation marks differ, the passage counts as changed, but the message
+says where the passage is.
 
-Pure. The fingerprints are kept by a `PassageMemory` (passage_memory.py). Called by
+No I/O here: a `PassageMemory` (passage_memory.py) keeps the fingerprints. Called by
 service/checking/; passages.py makes faults of the result.
 """
 
@@ -16,9 +17,9 @@ from typing import NamedTuple
 from onthisday.almanac.entry import Span
 
 _BASE, _PRIME = 1_000_003, (1 << 61) - 1
-"""For a polynomial hash (Karp and Rabin, 1987) modulo a Mersenne prime.
+"""Numbers for a rolling hash (Karp and Rabin, 1987); ``_PRIME`` is a Mersenne prime.
 
-Such a hash "rolls": if the text moves on by one code point, the new hash is made from the old one.
+A rolling hash is fast: the hash of the next place in a text is made from the hash before.
 """
 
 _LONGEST_HEAD = 32
@@ -27,8 +28,10 @@ _LONGEST_HEAD = 32
 class Print(NamedTuple):
     """The fingerprint of a passage.
 
-    ``length`` is in code points. ``head`` is the rolling hash of the passage's beginning: 32 code
-    points, or in a shorter passage 16, 8, 4, 2 or 1. ``sha256`` is of the whole passage.
+    - ``length``: in code points.
+    - ``head``: the rolling hash of the beginning of the passage: of the first 32 code points, or
+      in a shorter passage of the first 16, 8, 4, 2 or 1.
+    - ``sha256``: the digest of the whole passage.
     """
 
     length: int
@@ -37,7 +40,11 @@ class Print(NamedTuple):
 
 
 class Remembered(NamedTuple):
-    """Two fingerprints of a passage: as it is, and without its spaces and quotation marks."""
+    """Two fingerprints of a passage, which are kept to find the passage again.
+
+    - ``exact``: of the passage as it is.
+    - ``loose``: of the passage without its spaces and quotation marks.
+    """
 
     exact: Print
     loose: Print
@@ -46,22 +53,24 @@ class Remembered(NamedTuple):
 class Found(NamedTuple):
     """The places of a passage in a text.
 
-    ``exact``: each code point is the same. ``loose``: spaces or quotation marks may differ.
+    - ``exact``: the places where each code point is the same.
+    - ``loose``: the places where spaces or quotation marks may differ.
     """
 
     exact: tuple[Span, ...]
     loose: tuple[Span, ...]
 
     def at(self, span: Span) -> Span | None:
-        """Return where the passage is now. ``span`` is where it was.
+        """Return where the passage is now. ``span`` is the old place.
 
-        It is still there, or at exactly one other place; otherwise return None.
+        Return ``span`` if the passage is still there. Otherwise return its new place, or None if it
+        is nowhere or at several places.
         """
         return span if span in self.exact else self.only
 
     @property
     def only(self) -> Span | None:
-        """The exact place of the passage; None if there is none or more than one."""
+        """The exact place of the passage. None if there is no exact place, or more than one."""
         return self.exact[0] if len(self.exact) == 1 else None
 
 
@@ -79,7 +88,7 @@ def print_of(passage: str) -> Print:
 def find(text: str, wanted: Iterable[Remembered]) -> dict[Remembered, Found]:
     """Return where each of these passages is in a text.
 
-    A text that is twice as long takes about twice the time, however many passages are wanted.
+    The time depends on the length of the text, and hardly on the number of passages.
     """
     wanted = tuple(wanted)
     exact = _places(text, {each.exact for each in wanted})
@@ -98,13 +107,16 @@ def find(text: str, wanted: Iterable[Remembered]) -> dict[Remembered, Found]:
 
 
 def loosened(text: str) -> tuple[str, list[int]]:
-    """Return a text without spaces and quotation marks, and the place that each code point had."""
+    """Return a text without spaces and quotation marks, to compare only the words.
+
+    Also return, for each code point of the result, its place in ``text``.
+    """
     at = [match.start() for match in _TOLD.finditer(text)]
     return "".join(map(text.__getitem__, at)), at
 
 
 _TOLD = re.compile(r"[^\s\"'`\u2018-\u201f\u00ab\u00bb\u2039\u203a\u00ad\u200b-\u200d\ufeff]")
-"""A code point that is no space, no quotation mark, and not invisible."""
+"""Matches a code point that is not a space, not a quotation mark, and not invisible."""
 
 
 def _places(text: str, prints: set[Print]) -> dict[Print, list[int]]:
@@ -122,7 +134,7 @@ def _places(text: str, prints: set[Print]) -> dict[Print, list[int]]:
 
 
 def _rolled(text: str, length: int) -> Iterator[int]:
-    """Yield for each place of a text the hash of the ``length`` code points from there."""
+    """Yield, for each place of a text, the hash of the next ``length`` code points."""
     if len(text) < length:
         return
     leaving = pow(_BASE, length, _PRIME)

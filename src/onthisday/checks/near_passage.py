@@ -1,12 +1,15 @@
 """Find the passage that a curator most likely meant with a mistyped quote.
 
-It works in two steps. First, pieces of six letters of the quote are looked up in the whole text.
-Each place where a piece is found votes for the place where the passage begins. Then the words
-around the place with the most votes are compared with the words of the quote. The time grows only
-with the text's length: there are few pieces, and a piece that is very common does not vote.
+There are two steps:
+
+1. Take pieces of six letters from the quote, and look for each piece in the whole text. Each place
+   where a piece is found is a vote for one beginning of the passage.
+2. Compare the words after the beginning with the most votes with the words of the quote.
+
+This is fast: there are at most 128 pieces, and a very common piece has no vote.
 
 Why not difflib on the whole text: it takes minutes for 1 MB. Why no library for fuzzy search: a
-library that can do this for 1 MB is compiled code, which is much for one sentence of `check`.
+library that is fast enough for 1 MB is compiled code. That is too much for one sentence of `check`.
 
 Called by passages.py.
 """
@@ -18,20 +21,23 @@ from difflib import Match, SequenceMatcher
 from onthisday.almanac.entry import Span
 
 _PIECE = 6
-"""Letters of a piece. If two words are mistyped, most pieces are still whole."""
+"""How many letters a piece has. If two words are mistyped, most pieces are still right."""
 
 _MOST_PIECES = 64
 _MOST_VOTES = 100
-"""A piece that is found at more places than this does not vote: it is too common."""
+"""A piece that is found at more places than this has no vote: the piece is too common."""
 
 _BUCKET = 64
-"""Votes within so many letters count together: the quote may miss words or have extra ones."""
+"""Votes for places within this many letters are counted together.
+
+Why: words may be missing in the quote or be too many, so the votes are not exact.
+"""
 
 _LONGEST = 10_000
-"""A quote with more letters than this is not looked for."""
+"""A quote with more letters than this is not looked for, because it would take too long."""
 
 _LIKE = 0.6
-"""Which share of the words of both must be the same, from 0 to 1. Otherwise nothing is shown."""
+"""How much of the words must be the same, from 0 (nothing) to 1 (all). Otherwise show nothing."""
 
 _WORD = re.compile(r"\w+")
 
@@ -39,7 +45,7 @@ _MARKS = ".,;:!?…()[]\"'’‘“”„«»–—-"
 
 
 def nearest_passage(quote: str, text: str) -> Span | None:
-    """Return the passage of a text that a quote most likely means; None if none is like it.
+    """Return the passage of a text that a quote most likely means, or None.
 
     The passage begins and ends with whole words.
     """
@@ -54,9 +60,9 @@ def nearest_passage(quote: str, text: str) -> Span | None:
 
 
 def _guess(quote: str, text: str) -> int | None:
-    """Return about where the passage begins: the place with the most votes."""
+    """Return about where the passage begins: the place with the most votes. None without votes."""
     wanted, lowered = quote.lower(), text.lower()
-    # A few capital letters become two small ones. Then places would be wrong: keep the capitals.
+    # A few large letters become two small letters. Then all places after them would be wrong.
     if len(lowered) != len(text) or len(wanted) != len(quote):
         wanted, lowered = quote, text
     last = len(wanted) - _PIECE
@@ -72,7 +78,7 @@ def _guess(quote: str, text: str) -> int | None:
 
 
 def _places(piece: str, text: str) -> list[int]:
-    """Return the places of a piece in a text; nothing if it is common."""
+    """Return the places of a piece in a text. If the piece is too common, return none."""
     places: list[int] = []
     place = text.find(piece)
     while place >= 0:
@@ -84,9 +90,9 @@ def _places(piece: str, text: str) -> list[int]:
 
 
 def _aligned(quote: str, text: str, begin: int) -> Span | None:
-    """Return the words from ``begin`` on that match the quote, as one passage.
+    """Return the passage after ``begin`` whose words match the words of the quote, or None.
 
-    The first and the last words need not match: one of them may be mistyped.
+    The first and the last words need not match, because they may be mistyped too.
     """
     mine = [match[0].casefold() for match in _WORD.finditer(quote)]
     there = list(_WORD.finditer(text, begin))
@@ -104,9 +110,10 @@ def _aligned(quote: str, text: str, begin: int) -> Span | None:
 
 
 def _together(blocks: list[Match]) -> list[Match]:
-    """Return the longest piece of matching words, and the matching pieces near it.
+    """Return the longest block of matching words, and the blocks near it.
 
-    Why not all pieces: a single word such as "of" may also match far away from the passage.
+    A block is some words in a row that are the same in the quote and in the text. Why not all
+    blocks: a single word such as "of" may match far away from the passage.
     """
     longest = max(range(len(blocks)), key=lambda index: blocks[index].size)
     first = last = longest
@@ -120,16 +127,17 @@ def _together(blocks: list[Match]) -> list[Match]:
 
 
 def _is_near(one: Match, other: Match, size: int) -> bool:
-    """Return True if two runs are about as far apart in the text as in the quote.
+    """Return True if two blocks are about as far from each other in the text as in the quote.
 
-    ``size`` is the number of words of the outer run. Twice that may be missing or extra.
+    The two distances may differ by twice ``size`` words. ``size`` is how many words the block
+    farther from the longest block has.
     """
     missing = (other.a - one.a - one.size) - (other.b - one.b - one.size)
     return abs(missing) <= 2 * size
 
 
 def _with_marks(quote: str, text: str, span: Span) -> Span:
-    """Return a passage with its outer punctuation, if the quote has the same."""
+    """Return a passage with the punctuation around it, if the quote has the same punctuation."""
     before = quote[: len(quote) - len(quote.lstrip(_MARKS))]
     after = quote[len(quote.rstrip(_MARKS)) :]
     start = span.start - len(before) if text.endswith(before, 0, span.start) else span.start

@@ -1,4 +1,4 @@
-"""Keys of an entry or a document that a curator set, but that the program does not use yet.
+"""Find keys that a curator wrote in an entry or a document, and that the program does not use yet.
 
 Called by service/checking/report.py and documents.py.
 """
@@ -13,7 +13,7 @@ from onthisday.schema.unused_keys import not_used_yet
 
 
 def not_yet_faults(found: Entry | Document) -> Iterator[Fault]:
-    """Yield a fault for each key that is set and not used yet (`unused` in schema/shapes.py)."""
+    """Yield a fault for each key that has a value and is not used yet (schema/shapes.py)."""
     what, record = ("entry", ENTRY) if isinstance(found, Entry) else ("document", DOCUMENT)
     for field, name in record.unused.items():
         key = record.keys[name]

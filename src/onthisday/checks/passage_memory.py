@@ -1,6 +1,6 @@
-"""Keeping the fingerprints of passages that were proved: a protocol.
+"""A protocol for keeping the fingerprints of passages that were proved.
 
-With a fingerprint a passage is found again if its text changes (moved.py).
+With a fingerprint, a passage is found again after the document's text changed (moved.py).
 
 Why a protocol, though only adapters/sqlite/passage_file.py implements it: the use cases in
 service/checking/ must not know SQL.
@@ -19,12 +19,11 @@ if TYPE_CHECKING:
 class PassageMemory(Protocol):
     """Keeps the fingerprints of passages, by document, text and place.
 
-    It is a cache and may be lost at any time. Then, if a text changes, a person must find its
-    passages again.
+    This is only a cache. If it is lost and a text changes, a person must find the passages again.
     """
 
     def recall(self, document: str, sha256: str) -> dict[Span, Remembered]:
-        """Return the passages that were remembered of a document's text with this SHA-256."""
+        """Return the fingerprints of a document's text, by place. ``sha256`` is of the text."""
 
     def remember(self, document: str, sha256: str, passages: Mapping[Span, Remembered]) -> None:
-        """Remember passages of a document's text. All earlier ones of the document are dropped."""
+        """Keep fingerprints of a document's text. Forget all earlier ones of this document."""

@@ -1,7 +1,7 @@
 """Compare cited passages with the document's text.
 
-A passage is "proved" if it lies in the text that was cited and is not blank. A quote is proved if
-its words are there exactly once. If the text changed, the faults say where the passage is now.
+A passage is "proved" if its place is inside the text and is not blank. A quote is proved if its
+words are in the text exactly once. If the text changed, the faults say where the passage is now.
 
 The caller gives the texts. Called by service/checking/ and the site.
 """
@@ -20,8 +20,9 @@ from onthisday.errors import TreePath
 class Proof(NamedTuple):
     """The result of comparing an entry's passages with texts.
 
-    ``proved`` counts passages. ``unproved`` has one document id for each passage whose text we do
-    not have. ``faults`` are the passages that are wrong.
+    - ``proved``: how many passages are proved.
+    - ``unproved``: for each passage whose text we do not have, the id of the document.
+    - ``faults``: one for each passage that is wrong.
     """
 
     proved: int
@@ -30,7 +31,7 @@ class Proof(NamedTuple):
 
 
 def prove(entry: Entry, texts: Mapping[str, str]) -> Proof:
-    """Compare an entry's passages with their texts. ``texts`` has those we have, by document id."""
+    """Compare an entry's passages with the texts. ``texts``: the texts we have, by document id."""
     proved = 0
     unproved: list[str] = []
     faults: list[Fault] = []
@@ -51,7 +52,7 @@ def passages_of(citation: Citation) -> int:
 
 
 def cited_at(entry: Entry) -> Iterator[tuple[TreePath, Citation]]:
-    """Yield each citation of an entry, with its path in the entry."""
+    """Yield each citation of an entry, and its place in the entry."""
     for index, source in enumerate(entry.sources):
         yield ("sources", index), source
     for index, account in enumerate(entry.accounts):
@@ -64,8 +65,8 @@ def moved_faults(
 ) -> Iterator[Fault]:
     """Yield a fault for each passage that moved, because the document's text changed.
 
-    ``places`` says where the remembered passages are in the new text. A passage that is not in it
-    was not remembered, so it gets no fault. Quotes are looked up in the new text itself.
+    ``places``: where the remembered passages are in the new text. A passage that was not remembered
+    is missing here and gets no fault. Quotes are looked up in ``text``, the new text.
     """
     for path, citation in cited_at(entry):
         if citation.document != document:
@@ -127,7 +128,7 @@ def _quote_faults(path: TreePath, cites: str, quote: str, text: str) -> Iterator
 
 
 def _nearest(quote: str, text: str) -> str:
-    """Return the end of a message: the passage that the quote may mean, and what to write."""
+    """Return the end of a message: which passage the quote may mean, and what to write."""
     if parts := _parts(quote, text):
         written = ", ".join(f"{{start: {part.start}, end: {part.end}}}" for part in parts)
         return f"it leaves words out, but its parts are there; write locator: [{written}]"
@@ -144,7 +145,10 @@ def _nearest(quote: str, text: str) -> str:
 
 
 def _parts(quote: str, text: str) -> tuple[Span, ...]:
-    """Return where the parts of a quote with "…" are; nothing unless each of them is there once."""
+    """Return where the parts of a quote with "…" are in a text.
+
+    If a part is missing or is there more than once, return nothing.
+    """
     parts = [part for part in _LEFT_OUT.split(quote) if part]
     if len(parts) < 2 or any(text.count(part) != 1 for part in parts):
         return ()
@@ -156,11 +160,11 @@ _LEFT_OUT = re.compile(r"\s*[\[(]?(?:…|\.{3})[\])]?\s*")
 
 
 def _shortened(words: str) -> str:
-    """Return a text. If it is long, return only its beginning and its end, in whole words."""
+    """Return a text. If it is long, return only its first and last words, with "…" between."""
     if len(words) <= 2 * _END_SHOWN:
         return words
     return f"{words[:_END_SHOWN].rpartition(' ')[0]} … {words[-_END_SHOWN:].partition(' ')[2]}"
 
 
 _END_SHOWN = 60
-"""Characters of a long passage that are shown of its beginning, and as many of its end."""
+"""How many characters of a long passage are shown from its beginning, and from its end."""

@@ -1,4 +1,4 @@
-"""The picture of an entry: is its file there, and has it a description, a credit and a licence?
+"""Check the picture of an entry: is its file there? Has it a description, a credit, a licence?
 
 Called by service/checking/report.py, which looks for the file.
 """
@@ -16,7 +16,7 @@ _ASKED = {
 
 
 def picture_faults(entry: Entry, *, is_there: bool) -> Iterator[Fault]:
-    """Yield the faults of an entry's picture. ``is_there``: its file is beside the almanac."""
+    """Yield the faults of an entry's picture. ``is_there``: the almanac's folder has its file."""
     image = entry.image
     if image is None:
         return

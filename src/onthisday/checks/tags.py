@@ -1,4 +1,6 @@
-"""Pairs of tags that differ only by capitals, hyphens or a plural s. One of the two is a slip.
+"""Find pairs of tags that mean the same and are written in two ways, such as `War` and `wars`.
+
+The tags of a pair differ only by large letters, the signs ``-``, ``_``, ``.``, or a plural s.
 
 Called by service/checking/report.py.
 """
@@ -12,9 +14,11 @@ from onthisday.views.words import counted
 
 
 class Near(NamedTuple):
-    """A tag that is nearly the same as another one, and fewer entries have it.
+    """A tag that is most likely a mistake: another tag is nearly the same, and is used more.
 
-    ``usual`` is the other one. ``entries`` and ``usual_entries`` count the entries of each.
+    - ``entries``: how many entries have ``tag``.
+    - ``usual``: the other tag.
+    - ``usual_entries``: how many entries have the other tag.
     """
 
     tag: str
@@ -26,7 +30,7 @@ class Near(NamedTuple):
 def near_tags(tags: Mapping[str, int]) -> Iterator[Near]:
     """Yield each tag that is nearly the same as a tag that more entries have.
 
-    ``tags`` has the number of entries by tag. If both have as many entries, yield the tag that
+    ``tags``: the number of entries, by tag. If two tags have the same number, yield the tag that
     comes later in the alphabet.
     """
     usual: dict[str, str] = {}
@@ -37,7 +41,7 @@ def near_tags(tags: Mapping[str, int]) -> Iterator[Near]:
 
 
 def near_tag_fault(entry: str, near: Near) -> Fault:
-    """Return the fault of a tag. ``entry`` is the id of an entry that has it."""
+    """Return the fault of a tag. ``entry`` is the id of an entry that has the tag."""
     message = (
         f'entry "{entry}" has the tag {near.tag} ({_entries(near.entries)}), which is nearly '
         f"{near.usual} ({_entries(near.usual_entries)}); write {near.usual}, or use one of them "
