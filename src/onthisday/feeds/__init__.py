@@ -1,6 +1,9 @@
-"""Feeds and calendars. Nothing here does I/O.
+"""Feeds and calendars, to which people subscribe. Nothing here does I/O.
 
-``feed`` and ``calendar`` say what is in them. ``content`` makes the HTML of an item. Each format
-has a module: ``atom``, ``rss``, ``jsonfeed``, ``ics``, ``opml``. docs/formats.md has the facts
-about readers' programs.
+- ``feed``, ``calendar``: what is in a feed or a calendar.
+- ``scope``: which entries a feed or a calendar is about.
+- ``content``: the HTML of an item.
+- ``atom``, ``rss``, ``jsonfeed``, ``ics``, ``opml``: one module for each format.
+
+docs/formats.md says how the programs behave with which people read feeds.
 """

@@ -1,9 +1,11 @@
 """Write a feed as Atom (RFC 4287), with the library feedgen.
 
-feedgen 1.0 has faults, which this module works around (docs/formats.md). A link of an entry loses
-everything but ``href`` (python-feedgen#135), so an entry gets one plain link, and an extension adds
-the others. ``updated`` would be the present time, so it is always set. feedgen cannot run in two
-threads at once, so feeds are made one at a time.
+feedgen 1.0 has faults (docs/formats.md). What we do about each:
+
+- Of a link, feedgen keeps only ``href`` (python-feedgen#135). So feedgen writes one plain link for
+  each entry, and our extension adds the other links.
+- feedgen sets ``updated`` to the present time. So we always set ``updated``.
+- feedgen cannot run in two threads at once. So feeds are made one at a time.
 
 Called by site/feed_paths.py.
 """
@@ -57,17 +59,17 @@ def _entry(item: Item) -> FeedEntry:
 
 
 class SourceLinks(BaseEntryExtension):  # type: ignore[misc]
-    """Adds a ``via`` link for each document that has an address (RFC 4287, section 4.2.7.2)."""
+    """Adds a ``via`` link for each source that has an address (RFC 4287, section 4.2.7.2)."""
 
     def __init__(self) -> None:
         self._sources: tuple[tuple[str, str], ...] = ()
 
     def are(self, sources: tuple[tuple[str, str], ...]) -> None:
-        """Set the sources: the address and the title of each."""
+        """Set the sources: the address and the title of each source."""
         self._sources = sources
 
     def extend_atom(self, entry: Any) -> Any:
-        """Add the links to an entry. They need no namespace: feedgen's own tree has none."""
+        """Add the links to an entry. No XML namespace is set, as in feedgen's own elements."""
         for address, title in self._sources:
             etree.SubElement(entry, "link", rel="via", href=address, title=title)
         return entry

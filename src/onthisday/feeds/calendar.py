@@ -1,7 +1,7 @@
 """A calendar and its events: the occasions from 30 days back to 400 days ahead.
 
-Each event is a single day. Why no rule of recurrence ("every 25 February"): it cannot say "70 years
-ago". Why not the historic date: programs fail on dates before 1970 (tutanota#1567,
+Each event is on one day. Why no repeated event ("every 25 February"): it cannot say "70 years ago".
+Why not the historic date: some calendar programs fail on dates before 1970 (tutanota#1567,
 nextcloud/calendar#6912).
 
 Called by site/feed_paths.py. Not here: the format (ics.py).
@@ -25,11 +25,15 @@ if TYPE_CHECKING:
     from onthisday.almanac.library import Library
 
 BACK, AHEAD = 30, 400
-"""How many days before and after today a calendar holds."""
+"""A calendar has this many days before today, and this many days after today."""
 
 
 class Event(NamedTuple):
-    """An occasion as an event of a whole day. ``changed`` moves only with a correction."""
+    """An occasion as an event that lasts a whole day.
+
+    - ``uid``: identifies the event. It stays the same if the entry is edited.
+    - ``changed``: when the event last changed (`_changed`).
+    """
 
     uid: str
     day: date
@@ -41,7 +45,7 @@ class Event(NamedTuple):
 
 
 class EventCalendar(NamedTuple):
-    """A calendar with its events. ``url`` is its own address."""
+    """A calendar with its events. ``url`` is the address of the calendar's file."""
 
     title: str
     description: str
@@ -90,11 +94,11 @@ def _event(site: Site, presenter: Presenter, occasion: Occasion, today: date) ->
 
 
 def _changed(site: Site, occasion: Occasion, today: date) -> datetime:
-    """Return when an event last changed: on the day of its entry's last correction.
+    """Return when an event last changed: the day on which its entry was last corrected.
 
-    An event whose entry was never corrected gets a fixed date, the first day of the year that
-    stands in ``site.tag``. Why a fixed date: a calendar program shows an event as changed if this
-    date changes. ``today`` is needed because a correction in the future does not count yet.
+    If the entry was never corrected, return 1 January of the year in ``site.tag``, which never
+    changes. Why: if this time changes, calendar programs show the event as changed. A correction
+    after ``today`` does not count yet.
     """
     corrected = occasion.entry.updated
     if corrected and corrected <= today:

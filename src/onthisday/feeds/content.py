@@ -1,8 +1,8 @@
 """An occasion as HTML for the programs that read feeds.
 
-The HTML has few elements, no style and whole addresses. Such programs remove what they do not
-allow. We use only what Miniflux allows (internal/reader/sanitizer), because the others allow it
-too.
+The HTML has few elements, no style and whole addresses. Why: these programs remove the HTML that
+they do not allow. We use only the HTML that Miniflux allows (internal/reader/sanitizer), because
+the other programs allow it too.
 
 Called by feed.py.
 """
@@ -15,7 +15,7 @@ from onthisday.views.view import AccountView, OccasionView, SourceView
 
 
 def occasion_html(view: OccasionView) -> str:
-    """Return the HTML of an occasion: what happened, the sources, and where they differ."""
+    """Return the HTML of an occasion: what happened, the sources, and where the sources differ."""
     parts = [f"<p><em>{_text(words.since_line(view))}</em></p>"]
     if view.summary:
         parts.append(f"<p>{_text(view.summary)}</p>")
@@ -32,12 +32,12 @@ def occasion_html(view: OccasionView) -> str:
 
 
 def day_html(title: str, url: str) -> str:
-    """Return the HTML of a link to a day's page."""
+    """Return the HTML of an item that only links to the page of a day."""
     return f'<p><a href="{_text(url)}">{_text(title)}</a></p>'
 
 
 def headed_html(title: str, url: str, content: str) -> str:
-    """Return an item's HTML with its title above it, as a part of a larger item."""
+    """Return the HTML of an item with its title first, so that several items fit into one."""
     return f'<h3><a href="{_text(url)}">{_text(title)}</a></h3>\n{content}'
 
 

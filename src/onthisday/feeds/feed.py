@@ -1,8 +1,8 @@
-"""A feed and its items. They depend on the site, the library and the day, and on nothing else.
+"""A feed and its items. They depend only on the site, the library and the day.
 
-An item's id is the id of its occasion: it is new each year, and edits do not change it. Programs
-know an item by its id (Miniflux internal/storage/entry.go; feedbin/support#597), so nothing else
-may change it.
+The id of an item is the id of its occasion. Each year has a new id, and editing an entry does not
+change the id. Why: for a feed program, an item with a new id is a new item (Miniflux
+internal/storage/entry.go; feedbin/support#597).
 
 Called by site/feed_paths.py. Not here: the formats (atom.py, rss.py, jsonfeed.py).
 """
@@ -27,17 +27,18 @@ if TYPE_CHECKING:
     from onthisday.almanac.library import Library
 
 DAYS = 3
-"""A feed has at least so many whole days, so that nothing is missed over a weekend."""
+"""A feed has at least this many whole days, so that nobody misses an item over a weekend."""
 
 MOST_A_DAY = 100
-"""Items of one day at most. If there are more, a link to the day's page follows."""
+"""A feed shows at most this many items of one day. Then comes a link to the day's page."""
 
 
 class Item(NamedTuple):
     """An occasion as a feed shows it.
 
-    ``summary`` is plain text, ``content`` is HTML. ``sources`` are the address and the title of
-    each document that has an address.
+    - ``summary``: plain text.
+    - ``content``: HTML.
+    - ``sources``: the address and the title of each document that has an address.
     """
 
     id: str
@@ -54,8 +55,8 @@ class Item(NamedTuple):
 class Feed(NamedTuple):
     """A feed with its items.
 
-    ``url`` is the address of its page. ``stem`` is its own address without ``.atom``, ``.rss`` or
-    ``.json``.
+    - ``url``: the address of the page that shows the same entries.
+    - ``stem``: the address of the feed, without its ending ``.atom``, ``.rss`` or ``.json``.
     """
 
     id: str
@@ -71,7 +72,10 @@ class Feed(NamedTuple):
 
 
 def feed_of(site: Site, library: "Library", day: date, scope: Scope = EVERYTHING) -> Feed:
-    """Return a feed with an item for each occasion: whole days, the newest first, up to ``day``."""
+    """Return a feed with one item for each occasion of ``day`` and of the days before.
+
+    The newest day is first. No day is cut.
+    """
     return _feed(site, scope, "feed", day, tuple(_items(site, library, day, scope.selection)))
 
 
@@ -106,7 +110,10 @@ def _items(site: Site, library: "Library", day: date, selection: Selection) -> I
 def _days_of_feed(
     site: Site, library: "Library", day: date, selection: Selection
 ) -> Iterator[tuple[date, list[Occasion]]]:
-    """Yield whole days until there are enough items or a year is covered. At least three."""
+    """Yield the days that have occasions, from ``day`` back, each with its occasions.
+
+    End when there are at least three days and enough items (``site.feed_items``), or after a year.
+    """
     days, count = 0, 0
     for earlier in _year_back(day):
         occasions = milestones_first(occasions_on(library, earlier, site.leap_day, selection))
@@ -119,7 +126,7 @@ def _days_of_feed(
 
 
 def _year_back(day: date) -> Iterator[date]:
-    """Yield a day and the days before it, for one year, so that no month and day comes twice."""
+    """Yield a day and the days before it, for one year. No day of the year comes twice."""
     for back in range(min(366, day.toordinal())):
         earlier = day - timedelta(days=back)
         if earlier.year < day.year and (earlier.month, earlier.day) <= (day.month, day.day):
@@ -128,7 +135,7 @@ def _year_back(day: date) -> Iterator[date]:
 
 
 def milestones_first(occasions: Iterable[Occasion]) -> list[Occasion]:
-    """Return a day's occasions with milestones first, so that a limit does not drop them."""
+    """Return a day's occasions with the milestones first, so that a limit does not cut them off."""
     return sorted(occasions, key=lambda occasion: not occasion.milestone)
 
 
@@ -195,5 +202,8 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def clean(text: str) -> str:
-    """Return a text that XML 1.0 can hold (section 2.2). Line ends become ``\\n``."""
+    """Return a text without the characters that XML 1.0 forbids (section 2.2).
+
+    Line ends become ``\\n``.
+    """
     return _NOT_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -12,7 +12,7 @@ from onthisday.feeds.calendar import Event, EventCalendar
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 
 _OCTETS = 75
-"""Octets of a line at most, without the line end (RFC 5545, section 3.1)."""
+"""A line may have this many octets (bytes), without its line end (RFC 5545, section 3.1)."""
 
 
 def render(calendar: EventCalendar) -> bytes:
@@ -61,15 +61,15 @@ def _stamp(instant: datetime) -> str:
 
 
 def _text(text: str) -> str:
-    """Return a text with the escapes of iCalendar (RFC 5545, section 3.3.11)."""
+    """Return a text as iCalendar wants it: a backslash marks special signs (section 3.3.11)."""
     escaped = re.sub(r"([\\;,])", r"\\\1", text.strip())
     return escaped.replace("\n", "\\n").replace("\t", " ")
 
 
 def folded(line: str) -> bytes:
-    """Return a line with its line end. A long line is broken after 75 octets.
+    """Return a line with its line end. A line that is too long is broken.
 
-    It is never broken inside a character.
+    A part has at most 75 octets. A character is never broken.
     """
     rest = line.encode()
     parts: list[bytes] = []

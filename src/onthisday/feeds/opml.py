@@ -1,4 +1,6 @@
-"""Write a list of feeds as OPML 2.0 (opml.org/spec2.opml), to subscribe to many at once.
+"""Write a list of feeds as OPML 2.0 (opml.org/spec2.opml).
+
+With the list, people can subscribe to many feeds at once.
 
 Called by site/feed_paths.py.
 """
@@ -10,7 +12,7 @@ MEDIA_TYPE = "text/x-opml; charset=utf-8"
 
 
 def render(title: str, feeds: Iterable[tuple[str, str, str]]) -> bytes:
-    """Return the list. Each feed is its title, its own address and the address of its page."""
+    """Return the list. Each of ``feeds`` is a title, the feed's address and its page's address."""
     root = Element("opml", version="2.0")
     SubElement(SubElement(root, "head"), "title").text = title
     body = SubElement(root, "body")

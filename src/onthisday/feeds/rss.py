@@ -1,8 +1,7 @@
 """Write a feed as RSS 2.0 (rssboard.org/rss-specification), with the library feedgen.
 
-feedgen 1.0 takes the last link that is added as the link of the channel. So the address of the page
-is added last. RSS wants an e-mail address for an author, so the author is written as Dublin Core's
-``creator``.
+feedgen 1.0 takes the last link as the link of the feed. So we add the address of the page last.
+In RSS, an author must be an e-mail address. So we write the author as Dublin Core's ``creator``.
 
 Called by site/feed_paths.py.
 """
@@ -16,7 +15,10 @@ from onthisday.version import __version__
 MEDIA_TYPE = "application/rss+xml; charset=utf-8"
 
 TIME_TO_LIVE = 60
-"""Minutes that a program may keep the feed. After more than an hour a new day would be late."""
+"""How many minutes a program may keep the feed before it looks again.
+
+With more than an hour, a new day would come too late.
+"""
 
 
 def render(feed: Feed) -> bytes:

@@ -1,4 +1,6 @@
-"""Scopes: what a feed or a calendar is about. Everything, one tag, or where sources disagree.
+"""Scopes: which entries a feed or a calendar is about.
+
+All entries, the entries of one tag, or the entries on which sources disagree.
 
 Called by feed.py, calendar.py and the pages of site/.
 """
@@ -11,10 +13,10 @@ from onthisday.views import words
 
 
 class Scope(NamedTuple):
-    """A selection of entries that has its own folder on the site.
+    """A filter for entries that has its own folder on the site.
 
-    ``folder`` is as in an address: ``tags/stalin/``, or empty for everything. ``title`` is added to
-    the site's title.
+    - ``folder``: the folder in an address, such as ``tags/stalin/``. Empty for all entries.
+    - ``title``: is written after the title of the site.
     """
 
     folder: str
@@ -27,5 +29,5 @@ DISPUTED = Scope("disputed/", Selection(disputed=True), words.WHERE_THEY_DIFFER)
 
 
 def of_tag(tag: str) -> Scope:
-    """Return the scope of a tag."""
+    """Return the scope of one tag: all entries that have the tag."""
     return Scope(f"tags/{quote(tag, safe='')}/", Selection(tags=(tag,)), tag)

@@ -1,5 +1,7 @@
-"""The site: the paths that it has on a day, and the content of each path. No I/O is done here.
+"""The site: which paths exist on a day, and the content of each path. No I/O is done here.
 
-``website`` is what `build` and `serve` ask. ``page`` is what the other modules share. Each of the
-others makes the paths of one part of the site. ``rendering`` fills in the templates.
+- ``website``: the whole site. `build` and `serve` call it.
+- ``page``: values that the other modules share.
+- ``rendering``: fills in the templates.
+- each other module: one part of the site.
 """

@@ -1,4 +1,4 @@
-"""The page of each day of the year, with its entries of all years, and the page of the year.
+"""The page of each day of the year, with entries of all years. Also the page of the whole year.
 
 Used by website.py. Not here: today's page (today_page.py).
 """
@@ -66,7 +66,7 @@ def _month_day(month: str, day: str) -> MonthDay | None:
 
 
 def _next_of(state: SiteState, own: MonthDay) -> NextYearlessView | None:
-    """Return the first entry of the next day of the year that has one."""
+    """Return the first entry after this day of the year: on the next day that has an entry."""
     days = list(state.counts)
     for later in [day for day in days if day > own] + days:
         entry = next(state.library.on(later), None)
@@ -97,7 +97,10 @@ def _year(state: SiteState, number: str | None) -> Page | None:
 
 
 def _month(month: int, counts: dict[MonthDay, int]) -> Iterator[tuple[MonthDay, int, int]]:
-    """Yield a month's days, each with its number of entries and a strength of colour: 0 to 4."""
+    """Yield the days of a month. Each day comes with its number of entries and its colour.
+
+    The colour is from 0 (no entry) to 4 (many entries).
+    """
     for day in range(1, days_in_month(None, month) + 1):
         own = MonthDay(month, day)
         count = counts.get(own, 0)

@@ -20,7 +20,7 @@ _PICTURES = {
     "webp": "image/webp", "avif": "image/avif",
 }  # fmt: skip
 _PICTURE = re.compile(rf"([^./\\\x00-\x1f\x7f][^/\\\x00-\x1f\x7f]*\.(?i:({'|'.join(_PICTURES)})))")
-"""A picture's name. It has no folder, begins with no dot, and its ending is known here."""
+"""Matches the name of a picture: no folder, no dot at the start, and an ending of _PICTURES."""
 
 
 def _entry(state: SiteState, entry_id: str) -> Page | None:
@@ -40,7 +40,10 @@ def _entry(state: SiteState, entry_id: str) -> Page | None:
 
 
 def _proof(state: SiteState, entry: Entry) -> str | None:
-    """Return a sentence: how many of an entry's passages are proved. None without passages."""
+    """Return a sentence that says how many passages of an entry are proved.
+
+    Return None if the entry cites no passage.
+    """
     cited = {citation.document for citation in entry.citations}
     texts = {name: state.text(state.presenter.document(name)) for name in cited}
     held = {name: text for name, text in texts.items() if text is not None}
@@ -52,8 +55,9 @@ def _proof(state: SiteState, entry: Entry) -> str | None:
 class Shown(NamedTuple):
     """A picture as a page shows it.
 
-    ``src`` is its address from the page, ``address`` its whole address. ``width`` and ``height``
-    are in pixels, None if not known.
+    - ``src``: the address for the page itself; it may be relative to the page.
+    - ``address``: the whole address.
+    - ``width``, ``height``: in pixels; None if not known.
     """
 
     src: str
@@ -66,7 +70,7 @@ class Shown(NamedTuple):
 
 
 def _shown(state: SiteState, entry: Entry) -> Shown | None:
-    """Return an entry's picture; None if it has none, or if the file is not there."""
+    """Return the picture of an entry. None if the entry has no picture or its file is missing."""
     image = entry.image
     if image is None:
         return None
@@ -82,7 +86,7 @@ def _shown(state: SiteState, entry: Entry) -> Shown | None:
 
 
 def _data(site: Site, view: OccasionView) -> dict[str, Any]:
-    """Return an entry in the words of schema.org, for search engines: an article that cites."""
+    """Return an entry as data of schema.org (an ``Article`` with citations), for search engines."""
     cited = [
         {"@type": "CreativeWork", "name": source.title, "url": source.url}
         for source in view.sources
@@ -122,7 +126,7 @@ def _picture(state: SiteState, name: str, ending: str) -> Page | None:
 
 
 def _picture_paths(state: SiteState) -> Iterator[str]:
-    """Yield the path of each picture that entries show, once, if its file is there."""
+    """Yield the path of each picture that entries show, if its file is there. No path twice."""
     names = {entry.image.file for entry in state.library.entries() if entry.image}
     for name in sorted(filter(None, names)):
         if _PICTURE.fullmatch(name) and state.pictures(name) is not None:

@@ -1,6 +1,7 @@
-"""The feeds and calendars as paths: of everything, of each tag, and of disputed entries.
+"""The paths of the feeds and calendars, and of the list of all feeds.
 
-Also the list of all feeds. Used by website.py. Not here: the content of feeds (feeds/).
+There are feeds of all entries, of each tag, and of disputed entries. Used by website.py. Not here:
+the content of feeds (feeds/).
 """
 
 from collections.abc import Iterator
@@ -39,7 +40,7 @@ def _calendar(state: SiteState, scope: Scope) -> Page | None:
 
 
 def _exists(state: SiteState, scope: Scope) -> bool:
-    """Return False if the scope is a tag that no entry has. The other feeds always exist."""
+    """Return True if this scope has feeds: always, except for a tag that no entry has."""
     tags = scope.selection.tags
     return not tags or next(state.library.selected(scope.selection), None) is not None
 

@@ -26,14 +26,21 @@ HTML = "text/html; charset=utf-8"
 JSON = "application/json"
 
 MOST_LISTED = 100
-"""Entries on one page of a list. If there are more, the list has a further page."""
+"""How many entries a page of a list has. If there are more, the list has further pages."""
 
 Files = Callable[[str], bytes | None]
-"""Returns the bytes of a file (a picture or a text) by its name; None if there is none."""
+"""A function: it takes a file's name and returns the bytes of the file, or None.
+
+The file is a picture or the text of a document.
+"""
 
 
 class Page(NamedTuple):
-    """The content of a path. ``modified`` is when the content last changed."""
+    """The content of a path.
+
+    - ``media_type``: what it is, such as ``text/html``.
+    - ``modified``: when the content last changed.
+    """
 
     body: bytes
     media_type: str
@@ -41,7 +48,7 @@ class Page(NamedTuple):
 
 
 class SiteState:
-    """Everything that the site depends on. Every module of the site makes its pages from it."""
+    """Everything that the site depends on. All pages are made from this value."""
 
     def __init__(
         self, site: Site, library: "Library", day: date, pictures: Files, texts: Files
@@ -52,37 +59,42 @@ class SiteState:
 
     @cached_property
     def counts(self) -> dict[MonthDay, int]:
-        """The number of entries of each day of the year. Kept, because every day's page asks."""
+        """The number of entries of each day of the year.
+
+        Counted only once, because the page of every day needs it.
+        """
         return self.library.counts()
 
     def html(self, template: str, path: str, **shown: object) -> Page:
-        """Return a page made with a template. Its time is that of the almanac's last change."""
+        """Return a page made with a template. ``modified`` is the almanac's last change."""
         return self.page(rendering.render(template, self.site, path, **shown).encode(), HTML)
 
     def json(self, value: Any) -> Page:
-        """Return a view as a page of JSON."""
+        """Return a value as a page of JSON."""
         text = json.dumps(tree_of(value), ensure_ascii=False)
         return self.page(f"{text}\n".encode(), JSON)
 
     def page(self, body: bytes, media_type: str) -> Page:
-        """Return a page of bytes. Its time is that of the almanac's last change."""
+        """Return a page with this content. ``modified`` is the almanac's last change."""
         return Page(body, media_type, self.library.modified)
 
     def of_today(self, page: Page) -> Page:
-        """Return a page that changes each day: its time is last midnight at the earliest."""
+        """Return a page that changes each day: ``modified`` is never before last midnight."""
         start = start_of_day(self.day, ZoneInfo(self.site.zone))
         return page._replace(modified=max(page.modified, start))
 
     def views(self, entries: Iterable[Entry]) -> tuple[OccasionView, ...]:
-        """Return the views of entries, without a year."""
+        """Return entries as pages show them, without the number of years since."""
         return tuple(map(self.presenter.entry, entries))
 
 
 class Route(NamedTuple):
-    """A kind of path: its pattern, all paths that exist, and the function that makes a page.
+    """A kind of path, such as the pages of all tags.
 
-    ``render`` takes the state and the groups of the pattern. It returns None if there is no such
-    path.
+    - ``pattern``: matches the paths of this kind.
+    - ``paths``: returns all paths of this kind that exist.
+    - ``render``: makes the page of a path from the state and the groups of the pattern. It returns
+      None if there is no such path.
     """
 
     pattern: re.Pattern[str]
@@ -93,7 +105,7 @@ class Route(NamedTuple):
 def route(
     pattern: str, paths: Callable[[SiteState], Iterable[str]], render: Callable[..., Page | None]
 ) -> Route:
-    """Return a route with this pattern, a regular expression."""
+    """Return a route. ``pattern`` is a regular expression as a text."""
     return Route(re.compile(pattern), paths, render)
 
 
@@ -103,7 +115,11 @@ def only(path: str, render: Callable[[SiteState], Page | None]) -> Route:
 
 
 class ListPart(NamedTuple):
-    """A page of a long list: its entries, its number from 1, and whether more follow."""
+    """One page of a long list of entries.
+
+    - ``number``: the number of the page, from 1.
+    - ``more``: True if another page follows.
+    """
 
     entries: tuple[Entry, ...]
     number: int
@@ -111,13 +127,14 @@ class ListPart(NamedTuple):
 
 
 NUMBER = r"(?:([2-9]|[1-9]\d{1,5})/)?"
-"""The end of a path in a long list: nothing for the first page, ``2/`` for the second."""
+"""The end of the path of a list's page: nothing for the first page, ``2/`` for the second."""
 
 
 def part(listed: Callable[[int], Iterator[Entry]], number: str | None) -> ListPart | None:
-    """Return one page of a list; None if the list is not so long.
+    """Return one page of a list, or None if the list has no such page.
 
-    ``number`` is as in the path. ``listed(n)`` yields the list, but skips the first n entries.
+    - ``listed``: yields the entries of the list, without the first n.
+    - ``number``: the number of the page in the path; None for the first page.
     """
     which = int(number or 1)
     found = tuple(islice(listed((which - 1) * MOST_LISTED), MOST_LISTED + 1))

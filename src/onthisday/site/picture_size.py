@@ -1,4 +1,6 @@
-"""Read the size of a picture from its file, as it is shown: EXIF may say that a photo is turned.
+"""Read the size of a picture from its file, so that a page can keep space for the picture.
+
+If the file says (in EXIF) that a photo must be turned, the size is that of the turned photo.
 
 The library imagesize reads PNG, JPEG, GIF, WebP and AVIF. Called by entry_pages.py.
 """
@@ -10,7 +12,7 @@ import imagesize
 
 def size_of(content: bytes) -> tuple[int | None, int | None]:
     """Return width and height in pixels. Both are None if they are not known."""
-    if content.lstrip()[:1] == b"<":  # SVG has no pixels, and XML is not read from a picture
+    if content.lstrip()[:1] == b"<":  # SVG has no pixels. We do not read XML from a picture.
         return None, None
     width, height = imagesize.get(BytesIO(content))
     return (width, height) if width > 0 and height > 0 else (None, None)

@@ -1,8 +1,8 @@
-"""Make HTML from the templates in templates/. They say how a page looks.
+"""Make HTML from the templates in templates/.
 
-The other modules of site/ say what is on a page. Words about occasions come from views/words.py.
-All text that is put into a template is escaped. The templates are a part of the package, so reading
-them is not counted as I/O.
+The templates say how a page looks. The other modules of site/ say what is on a page. Words about
+occasions come from views/words.py. All text that is put into a template is escaped. The templates
+are a part of the package, so reading them is not counted as I/O.
 """
 
 from functools import cache
@@ -17,24 +17,25 @@ from onthisday.views import date_words, words
 
 
 def render(template: str, site: Site, path: str, **shown: object) -> str:
-    """Return a template filled in for a path. The path begins with a slash and is quoted.
+    """Return the HTML of a page: fill in a template.
 
-    Links on the page are relative to the path (``home`` leads to `/`), so that a copy of the site
-    works anywhere. ``here`` is the whole address of the page.
+    ``path`` is the path of the page. It begins with a slash and is quoted, as in a URL. The
+    template also gets ``here``, the whole address of the page, and ``home``, the way from the page
+    to `/`. Links are relative to the page, so that a copy of the site works anywhere.
     """
     home = "../" * (path.count("/") - 1) or "./"
     return _rendered(template, site, home, here=f"{site.url}{path[1:]}", **shown)
 
 
 def plain(site: Site, title: str, text: str) -> str:
-    """Return a page that says one thing, such as "there is no such page". It fits any path."""
+    """Return a page with one message, such as "there is no such page". It works on any path."""
     home = urlsplit(site.url).path
     return _rendered("plain.html", site, home, here=site.url, title=title, text=text)
 
 
 @cache
 def style() -> str:
-    """Return the stylesheet."""
+    """Return the stylesheet (CSS) of all pages."""
     return _template("style.css")
 
 
@@ -60,7 +61,7 @@ def _environment() -> Environment:
 
 
 def _is_plain_day(found: HistoricalDate) -> bool:
-    """Return True for a date that HTML's `time` element can hold: a certain day from AD 1 on."""
+    """Return True if a date fits into HTML's element ``time``: a certain day, not before AD 1."""
     doubtful = found.uncertain or found.approximate
     is_day = found.precision == "day" and found.calendar == "gregorian"
     return is_day and not doubtful and found.year is not None and found.year > 0

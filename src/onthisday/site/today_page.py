@@ -1,4 +1,4 @@
-"""Today's page and its JSON, and a small page that other sites can show in a frame.
+"""Today's page, the same as JSON, and a small page that other sites can show in a frame.
 
 Used by website.py.
 """

@@ -1,10 +1,10 @@
-"""The whole site: all paths that it has on a day, and the content of each.
+"""The whole site: all paths that exist on a day, and the content of each path.
 
-`build` and `serve` both ask here, so a path has the same bytes from both.
+`build` and `serve` both call this module, so both give the same bytes for a path.
 
-The content depends on the site's settings, the library, the day, the pictures and the documents'
-texts, and on nothing else. Only today's pages, the feeds and the calendars depend on the day. The
-other pages name the year, and do not count the years since.
+The content depends only on the site's settings, the library, the day, the pictures and the
+documents' texts. Only today's pages, the feeds and the calendars depend on the day. Why: the other
+pages show the year of an entry, and not how many years ago it was.
 
 Each module of site/ has its ROUTES: for each kind of path a pattern, the paths that exist, and the
 function that makes the page.
@@ -47,10 +47,12 @@ def _nothing(_name: str) -> bytes | None:
 
 
 class Website:
-    """The site on one day, made from one state of the library.
+    """The site on one day.
 
-    ``day`` is a day in the site's zone. ``pictures`` returns a picture of the almanac's folder by
-    its name, ``texts`` the text of a document by its file name.
+    - ``library``: the almanac.
+    - ``day``: the day, in the site's zone.
+    - ``pictures``: returns a picture of the almanac's folder by its name.
+    - ``texts``: returns the text of a document by the name of its file.
     """
 
     def __init__(
@@ -65,7 +67,7 @@ class Website:
         self._state = SiteState(site, library, day, pictures, texts)
 
     def paths(self) -> Iterator[str]:
-        """Yield every path, not quoted. A path that ends with / is a page."""
+        """Yield every path of the site, not quoted for a URL. A path that ends with / is a page."""
         for route in ROUTES:
             yield from route.paths(self._state)
 

@@ -1,1 +1,1 @@
-"""Get the text out of a document's bytes: one module for each format. Nothing here does I/O."""
+"""Get the text out of the bytes of a document. Each format has a module. Nothing here does I/O."""

@@ -1,4 +1,4 @@
-"""DOCX (Office Open XML): paragraphs and tables in their order, read with python-docx.
+"""Get the text out of a DOCX file (Office Open XML), with the library python-docx.
 
 Called by formats.py.
 """
@@ -13,7 +13,7 @@ from onthisday.texts.extract import Damaged, Extract, NoText
 
 
 def extract(content: bytes) -> Extract:
-    """Return a document's text and title. Each paragraph and each cell is a line. Raises NoText."""
+    """Return the text and the title. Each paragraph and each cell is a line. Raises NoText."""
     try:
         document = Document(BytesIO(content))
         text = "\n\n".join(_lines(document))
@@ -26,7 +26,10 @@ def extract(content: bytes) -> Extract:
 
 
 def _lines(container: Any) -> Iterator[str]:
-    """Yield the paragraphs of a document or a cell, in order, and those of tables in it."""
+    """Yield the paragraphs of a document or a cell, in order.
+
+    The paragraphs of tables inside it are also there.
+    """
     for part in container.iter_inner_content():
         if hasattr(part, "rows"):
             for row in part.rows:

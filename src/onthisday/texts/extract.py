@@ -1,4 +1,4 @@
-"""Values for the text of a document, and the error if there is none.
+"""Values for the text of a document, and errors if there is no text.
 
 The modules of this room make an `Extract`. adapters/files/document_files.py makes a `DocumentText`.
 """
@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 
 class Extract(NamedTuple):
-    """A document's text. Between two pages stands a form feed.
+    """The text that was read from a document.
 
-    ``title`` is the title in the file's own data. ``note`` tells a person what was assumed, or what
-    is missing. ``verbatim``: the bytes of the file are this text in UTF-8.
+    - ``text``: the text. Between two pages there is a form feed character.
+    - ``title``: the title that the file gives, or None.
+    - ``note``: tells a person what was assumed about the file, or what is missing.
+    - ``verbatim``: True if the file already holds exactly this text in UTF-8.
     """
 
     text: str
@@ -25,7 +27,7 @@ class NoText(Exception):
 
 
 class Damaged(NoText):
-    """The file says that it has a format, and its library cannot read it."""
+    """The beginning of a file shows its format, but the library for the format cannot read it."""
 
     def __init__(self, form: str, error: Exception) -> None:
         name = type(error).__name__
@@ -33,7 +35,10 @@ class Damaged(NoText):
 
 
 class NotInstalled(NoText):
-    """The library that reads a format is not installed. ``extra`` is the extra that brings it."""
+    """The library that reads a format is not installed.
+
+    ``extra``: the name of the package's extra that installs this library.
+    """
 
     def __init__(self, form: str, extra: str) -> None:
         super().__init__(f"is {form}, and what reads {form} is not installed")
@@ -41,22 +46,23 @@ class NotInstalled(NoText):
 
 
 def page_of(text: str, start: int) -> str | None:
-    """Return the page of a place in a text, counted from 1. None if the text has no pages."""
+    """Return the number of the page, from 1, for a place in a text. None if there are no pages."""
     return str(text.count("\f", 0, start) + 1) if "\f" in text else None
 
 
 class TextPart(NamedTuple):
-    """A part of a text. It begins at the code point ``start`` of the whole text."""
+    """A part of a long text. ``start``: where it begins in the whole text, in code points."""
 
     start: int
     text: str
 
 
 class DocumentText(NamedTuple):
-    """A document's text, in parts.
+    """The text of a document, in parts.
 
-    ``name`` and ``sha256`` are of the file that holds the text. ``parts`` can be read only once.
-    ``title`` and ``note`` are as in `Extract`.
+    - ``name``, ``sha256``: the name and the digest of the file that holds the text.
+    - ``parts``: the parts. They can be read only once.
+    - ``title``, ``note``: as in `Extract`.
     """
 
     name: str

@@ -1,6 +1,6 @@
 """Find out which format a document has, and get its text.
 
-The first bytes tell the format, never the file's name. Called by adapters/files/document_files.py.
+We look at the first bytes, never at the file's name. Called by adapters/files/document_files.py.
 """
 
 import zipfile
@@ -11,7 +11,10 @@ from io import BytesIO
 from onthisday.texts.extract import Extract, NoText, NotInstalled
 
 MOST_UNPACKED = 256 * 1024 * 1024
-"""Bytes that a packed document may have when unpacked. A larger one could fill the memory."""
+"""How many bytes a packed (ZIP) document may have after unpacking.
+
+A larger document could fill the memory.
+"""
 
 
 def extract(content: bytes) -> Extract:
@@ -20,7 +23,10 @@ def extract(content: bytes) -> Extract:
 
 
 def _reader_of(content: bytes) -> Callable[[bytes], Extract]:
-    """Return the function that reads the format. Its library is loaded only now."""
+    """Return the function that reads the format of these bytes. Raises NoText.
+
+    The library for the format is loaded only now, because loading is slow.
+    """
     head = content[:1024]
     if b"%PDF-" in head:
         return _of_extra("PDF")
@@ -55,7 +61,7 @@ def _packed_reader(content: bytes) -> Callable[[bytes], Extract]:
 
 
 def _of_extra(form: str) -> Callable[[bytes], Extract]:
-    """Return the reader of a format whose library comes with the extra `drafts`."""
+    """Return the function that reads a format whose library comes with the extra `drafts`."""
     try:
         reader: Callable[[bytes], Extract] = import_module(f"{__package__}.{form.lower()}").extract
     except ModuleNotFoundError as error:

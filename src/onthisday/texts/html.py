@@ -1,4 +1,4 @@
-"""HTML: the text that a browser would show, without scripts and styles. Called by formats.py."""
+"""Get the text out of HTML: the words that a browser would show. Called by formats.py."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 
 
 def extract(content: bytes) -> Extract:
-    """Return a page's text and title. Each block is a line. Raises NoText."""
+    """Return the text and the title. Each block, such as a paragraph, is a line. Raises NoText."""
     text, note = _decoded(content)
     try:
         root = parser.document_fromstring(_XML.sub("", text), parser.HTMLParser(huge_tree=True))
@@ -60,7 +60,7 @@ _BREAK = "\0"
 
 
 def _pieces(root: etree._Element) -> Iterator[str]:
-    """Yield the page's words in order, with a break wherever a block begins or ends."""
+    """Yield the texts of a page in order, with ``_BREAK`` where a block begins or ends."""
     hidden: etree._Element | None = None
     for event, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         is_block = event in {"start", "end"} and node.tag not in _INLINE

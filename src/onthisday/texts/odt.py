@@ -1,4 +1,4 @@
-"""ODT (OpenDocument): headings and paragraphs in their order, read with odfdo.
+"""Get the text out of an ODT file (OpenDocument), with the library odfdo.
 
 Called by formats.py.
 """
@@ -11,7 +11,7 @@ from onthisday.texts.extract import Damaged, Extract, NoText
 
 
 def extract(content: bytes) -> Extract:
-    """Return a document's text and title. Each heading, paragraph and cell is a line.
+    """Return the text and the title. Each heading, paragraph and cell is a line.
 
     Raises NoText.
     """

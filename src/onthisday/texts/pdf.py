@@ -1,6 +1,6 @@
-"""PDF: the text in it, page by page, read with pypdf. Called by formats.py.
+"""Get the text out of a PDF file, page by page, with the library pypdf. Called by formats.py.
 
-A page that is only a picture has no text. It needs OCR first.
+A page that is only a picture has no text. A person must first run a program for OCR.
 """
 
 import logging
@@ -17,11 +17,11 @@ _LOCKED = "is encrypted; save a copy of it without a password"
 
 
 def extract(content: bytes) -> Extract:
-    """Return a document's text and title. Between two pages stands a form feed. Raises NoText."""
+    """Return the text and the title. Between two pages there is a form feed. Raises NoText."""
     try:
         reader = PdfReader(BytesIO(content))
         if reader.is_encrypted:
-            reader.decrypt("")  # many may be read, only not changed
+            reader.decrypt("")  # many PDFs are locked only against changes, not against reading
         pages = [page.extract_text().strip() for page in reader.pages]
         title = reader.metadata.title if reader.metadata else None
     except (DependencyError, FileNotDecryptedError, WrongPasswordError) as error:

@@ -1,4 +1,4 @@
-"""Plain text and Markdown. If the bytes are not UTF-8, their encoding is guessed.
+"""Get the text out of plain text and Markdown. If the bytes are not UTF-8, guess the encoding.
 
 Called by formats.py, and by html.py for pages that do not name their encoding.
 """
@@ -11,14 +11,14 @@ from onthisday.texts.extract import Extract, NoText
 _NO_TEXT = "is no text; leave it out, or save its text as UTF-8"
 
 _SAMPLE = 256 * 1024
-"""How many bytes are looked at to guess an encoding."""
+"""How many bytes are read to guess an encoding."""
 
 _HIGH = re.compile(rb"[\x80-\xff]")
 
 _FEW = 16
-"""If fewer bytes are beyond ASCII, a guess is not possible. Then the text is read as cp1252.
+"""If fewer bytes than this are not ASCII, guessing is not possible. We then assume cp1252.
 
-That is the most likely encoding of old Western texts (WHATWG, Encoding).
+Why cp1252: it is the most likely encoding of old Western texts (WHATWG, Encoding).
 """
 
 _MULTIBYTE = re.compile(
@@ -27,13 +27,16 @@ _MULTIBYTE = re.compile(
 
 
 def extract(content: bytes) -> Extract:
-    """Return a text. ``note`` says which encoding was assumed. Raises NoText."""
+    """Return the text. ``note`` says which encoding was assumed. Raises NoText."""
     text, note = decode(content)
     return Extract(text, note=note, verbatim=note is None)
 
 
 def decode(content: bytes) -> tuple[str, str | None]:
-    """Return bytes as text, and a note on what was assumed (None if nothing). Raises NoText."""
+    """Return bytes as text, and a note that says which encoding was assumed. Raises NoText.
+
+    The note is None if the bytes are UTF-8.
+    """
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16", "replace"), "read as UTF-16"
     if b"\0" in content[:8192]:
