@@ -40,7 +40,7 @@ def set_up(folder: Path, options: list[str]) -> None:
     write_workflow(workflow, program / "workflow-as-shipped.yaml")
     if not (folder / ".git").exists():
         print(f"{folder} is not the top of a git repository; GitHub reads .github only there")
-    print("Next: look at `git diff`, commit .github, push.")
+    print("Next: look at `git status`, commit .github, push. deploy/README.md has the other steps.")
 
 
 def write_workflow(workflow: Path, before: Path) -> None:

@@ -14,6 +14,7 @@ from onthisday.cli.config_option import add_config
 from onthisday.cli.phrasing import minute, second
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import STATES, Attempt, Notice
+from onthisday.delivery.replies import answer_words
 from onthisday.errors import NotFound, OnThisDayError
 from onthisday.schema.config_schema import parse_store
 from onthisday.views.words import counted
@@ -97,9 +98,7 @@ async def _show(ledger: Ledger, args: argparse.Namespace) -> None:
     print(_line(notice, 0))
     print(f"  entries: {', '.join(notice.entries)}")
     for attempt in attempts:
-        status = f" {attempt.status}" if attempt.status else ""
-        ended = f"{attempt.outcome}{status} {attempt.detail}"
-        print(f"  {attempt.number}. {second(attempt.at)} {ended}")
+        print(f"  {attempt.number}. {second(attempt.at)} {_ended(attempt)}")
 
 
 async def _replay(ledger: Ledger, args: argparse.Namespace) -> None:
@@ -153,6 +152,13 @@ def _line(notice: Notice, width: int) -> str:
     tries = f"  {counted(notice.tries, 'attempt')}" if notice.tries else ""
     reason = f"  {notice.reason}" if notice.reason else ""
     return f"{notice.id:<{width}}  {notice.state:<8}{due}{tries}{reason}"
+
+
+def _ended(attempt: Attempt) -> str:
+    """Return ``retry: the service answered 503 Service Unavailable``."""
+    if attempt.outcome == "sending":
+        return attempt.outcome
+    return f"{attempt.outcome}: {answer_words(attempt.status, attempt.detail)}"
 
 
 def _tree(notice: Notice) -> dict[str, Any]:

@@ -81,12 +81,15 @@ def _stop_on_signals(sending: Sending) -> None:
     on_ending(lambda: loop.call_soon_threadsafe(stop))
 
 
+_WHY = "`onthisday notices list` has the ID; `onthisday notices show ID` says why"
+
+
 def _said(summary: Summary, left: int) -> str:
-    """Return ``2 sent, 1 failed; 3 notices wait: `onthisday notices list` says why``."""
+    """Return ``2 sent, 1 failed; 3 notices wait: `onthisday notices show ID` says why …``."""
     parts = [f"{count:,} {_STATES[state]}" for state, count in summary._asdict().items() if count]
     said = ", ".join(parts) or "nothing was due"
     waiting = counted(left, "notice waits", "notices wait")
-    return f"{said}; {waiting}: `onthisday notices list` says why" if left else said
+    return f"{said}; {waiting}: {_WHY}" if left else said
 
 
 _STATES = {
