@@ -1,8 +1,15 @@
-"""The commands. Each has a module with ``configure(parser)`` and ``main(args) -> int``.
+"""The commands of the command line.
 
-Only the module of the called command is imported, so that `today` starts fast. Exit codes
-(docs/reference.md): 0 done, 1 an expected error, 2 typed wrongly, 3 `check` found an error or
-`tick` left a notice waiting.
+Each command has a module with ``configure(parser)``, which adds its options, and
+``main(args) -> int``, which runs it. Only the module of the command that a person typed is
+imported, so that `today` starts fast.
+
+Exit codes (docs/reference.md):
+
+- 0: done.
+- 1: an error, such as a mistake in the config.
+- 2: the command was typed wrongly.
+- 3: `check` found an error, or a notice still waits after `tick`.
 """
 
 import argparse
@@ -34,16 +41,16 @@ COMMANDS = {
 
 
 def run() -> NoReturn:
-    """Run this process's command line, and end the process."""
+    """Run the command that this process was started with, and end the process."""
     if not isinstance(sys.stdout, io.TextIOWrapper):  # None after `>&-`
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
     _write_alike(sys.stdout, sys.stderr)
-    if "_ARGCOMPLETE" in os.environ:  # a shell asks what may follow
+    if "_ARGCOMPLETE" in os.environ:  # a shell asks which words may come next
         import_module("onthisday.cli.completion").answer()
     try:
         code = main(sys.argv[1:])
         sys.stdout.flush()
-    except BrokenPipeError:  # `onthisday today | head -1` is no error
+    except BrokenPipeError:  # `onthisday today | head -1` stops reading early; not an error
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except OSError as error:
@@ -52,14 +59,15 @@ def run() -> NoReturn:
     except KeyboardInterrupt:
         code = 130
     sys.stderr.flush()
-    os._exit(code)  # a normal end of Python takes a tenth of the time of `today`
+    os._exit(code)  # faster: a normal end of Python takes a tenth of the time of `today`
 
 
 def _write_alike(*streams: TextIO) -> None:
-    """Write the same bytes to files and pipes on every system: UTF-8, and LF as the line end.
+    """Set up streams so that files and pipes get the same bytes on every system.
 
-    Windows would use its own encoding, and CR LF. The encoding does not change on a terminal, or if
-    PYTHONIOENCODING is set. A letter that the encoding does not have is written as an escape.
+    The bytes are UTF-8 with LF as the line end. (Windows would use its own encoding, and CR LF.)
+    On a terminal, or if PYTHONIOENCODING is set, the encoding does not change. If the encoding
+    does not have a letter, the letter is written as an escape, such as ``\\u017e``.
     """
     for stream in streams:
         if not isinstance(stream, io.TextIOWrapper):
@@ -76,7 +84,7 @@ def main(words: list[str]) -> int:
     if not config:
         _parser().error("argument --config: expected a file")
     before, after = _split(words)
-    if before or not after or after[0] not in COMMANDS:  # a parser is slow: not for `today`
+    if before or not after or after[0] not in COMMANDS:  # not always: a parser slows `today` down
         parser = _parser()
         if after and after[0] not in COMMANDS:
             _refuse_command(parser, after[0])
@@ -112,10 +120,10 @@ def configure_command(name: str, parser: argparse.ArgumentParser) -> None:
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:
-    """Return the object that lays out the help text.
+    """Return the object that lays out the help text, with the width of the terminal.
 
-    Why our own: argparse makes one for every option. To learn the width of the terminal, it then
-    loads `shutil`, which takes a thirtieth of the time of `today`.
+    Why we find the width here: otherwise argparse loads `shutil` to find the width. That takes a
+    thirtieth of the time of `today`.
     """
     try:
         columns = int(os.environ.get("COLUMNS") or os.get_terminal_size(1).columns)
@@ -131,7 +139,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def top_parser() -> argparse.ArgumentParser:
-    """Return the parser of what may stand before a command."""
+    """Return the parser for the options before the command's name, such as `--version`."""
     parser = argparse.ArgumentParser(
         prog="onthisday",
         description="What happened on this day, from your documents, with its sources.",
@@ -149,10 +157,10 @@ def top_parser() -> argparse.ArgumentParser:
 
 
 def config_of(words: list[str]) -> tuple[str, list[str]]:
-    """Return the config file, and the other words.
+    """Return the path of the config file, and all words that do not belong to `--config`.
 
-    `--config` may stand before or after the command. If it is there several times, the last one
-    counts. A `--config` without a file stays in the words, so that the parser refuses it.
+    `--config` may be before or after the command. If `--config` is there several times, the last
+    one counts. A `--config` without a file stays in the words, so that the parser refuses it.
     """
     config, rest, index = CONFIG, [], 0
     while index < len(words):
@@ -167,14 +175,14 @@ def config_of(words: list[str]) -> tuple[str, list[str]]:
 
 
 def _refuse_command(parser: argparse.ArgumentParser, word: str) -> NoReturn:
-    """End with exit code 2; name the command that was most likely meant."""
-    from onthisday.schema.shapes import nearest  # only for who mistypes
+    """End with exit code 2. The message names the command that the person most likely meant."""
+    from onthisday.schema.shapes import nearest  # needed only after a typing mistake
 
     parser.error(f"argument COMMAND: invalid choice: '{word}'{nearest(word, tuple(COMMANDS))}")
 
 
 def _split(words: list[str]) -> tuple[list[str], list[str]]:
-    """Return the words before the command's name, and the words from it on."""
+    """Return the words before the command's name, and the other words with the name first."""
     index = 0
     while index < len(words) and words[index].startswith("-"):
         index += 2 if words[index] == "--completion" else 1

@@ -1,4 +1,4 @@
-"""`onthisday build DIR`: the whole site as static files, the same URLs as `serve`."""
+"""`onthisday build DIR`: write the whole site as files. The paths are the same as with `serve`."""
 
 import argparse
 import sys
@@ -21,7 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Run `build`."""
+    """Run `build`. Return the exit code."""
     now = args.now or datetime.now(UTC)
     built = write_site(Workspace(args.config).almanac(), args.folder, now, _progress)
     removed = f", {built.removed} removed" if built.removed else ""
@@ -30,6 +30,6 @@ def main(args: argparse.Namespace) -> int:
 
 
 def _progress(files: int) -> None:
-    """Print the number of files on a terminal, and nothing elsewhere."""
+    """Print how many files are written so far. Print nothing if no terminal is there."""
     if files % 500 == 0 and sys.stderr.isatty():
         print(f"\r{files} files", end="\r", file=sys.stderr, flush=True)

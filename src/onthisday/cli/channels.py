@@ -24,7 +24,7 @@ from onthisday.service.sending.planning import next_message
 
 
 class NothingToSay(OnThisDayError):
-    """No entry of the almanac passes a channel's filter, so there is no message to show."""
+    """No entry of the almanac passes the channel's filter, so there is no message to show."""
 
     def __init__(self, channel: str) -> None:
         self.channel = channel
@@ -32,7 +32,7 @@ class NothingToSay(OnThisDayError):
 
 
 class NotTaken(OnThisDayError):
-    """A service did not promise that a test message arrived."""
+    """The service did not confirm that it took a test message."""
 
     def __init__(self, channel: str, verdict: Verdict) -> None:
         self.channel, self.verdict = channel, verdict
@@ -58,7 +58,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Run `channels`."""
+    """Run `channels`. Return the exit code."""
     workspace = Workspace(args.config)
     config, _ = workspace.config(sending=args.action == "test")
     almanac = workspace.almanac()
@@ -194,7 +194,7 @@ def _why_not_enabled(channel: Channel) -> str:
 
 
 def _what_to_do(tree: dict[str, Any]) -> str:
-    """Return what to do about a channel that its service refused. Otherwise return nothing."""
+    """Return what the person can do if the service refused the channel. Otherwise return ""."""
     if tree["off_since"] is None:
         return ""
     return f"; put it right in config, then run `onthisday channels test {tree['name']}`"

@@ -24,7 +24,7 @@ from onthisday.service.checking.report import Report, check
 from onthisday.views.words import counted
 
 MOST_SHOWN = 200
-"""How many findings are printed as text. The others are only counted."""
+"""How many findings are printed as text. If there are more, only their number is printed."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -79,7 +79,7 @@ def _cut_in_almanac(source: Source) -> tuple[Finding, ...]:
 
 
 def _checked(workspace: Workspace, texts: Texts, today: date, *, fixing: bool) -> Report:
-    """Check an almanac that compiles. With ``fixing``, first mend what can be mended."""
+    """Check an almanac that can be compiled. With ``fixing``, first mend what can be mended."""
     almanac = workspace.almanac()
     source = workspace.source(almanac.site)
     with closing(workspace.passages()) as memory:

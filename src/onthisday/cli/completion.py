@@ -1,8 +1,8 @@
-"""Completion for bash, zsh and fish, by the library argcomplete.
+"""Completion for bash, zsh and fish: the Tab key completes a word. Uses the library argcomplete.
 
-``onthisday --completion SHELL`` prints a script for the shell. When a person presses the Tab key,
-that script runs ``onthisday`` again with the variable ``_ARGCOMPLETE``. cli/__init__.py then calls
-`answer`.
+``onthisday --completion SHELL`` prints a script, which the shell reads once. When a person presses
+the Tab key, the script runs ``onthisday`` with the variable ``_ARGCOMPLETE``. Then
+cli/__init__.py calls `answer`.
 """
 
 import argparse
@@ -20,12 +20,15 @@ from onthisday.errors import OnThisDayError
 
 
 def script(shell: str) -> str:
-    """Return the script that a shell is to read: ``source <(onthisday --completion bash)``."""
+    """Return the script that the shell must read: ``source <(onthisday --completion bash)``."""
     return shellcode(["onthisday"], shell=shell)
 
 
 def answer() -> None:
-    """Write the words that may follow the line in ``COMP_LINE``, and end the process."""
+    """Write the words that may come next, and end the process.
+
+    The variable ``COMP_LINE`` holds the line that the person typed so far.
+    """
     words = os.environ.get("COMP_LINE", "").split()
     CompletionFinder()(
         _parser(words), always_complete_options=False, default_completer=_Values(words)
@@ -33,7 +36,10 @@ def answer() -> None:
 
 
 def _parser(words: list[str]) -> argparse.ArgumentParser:
-    """Return a parser of the whole command line. Only the command in it is loaded."""
+    """Return a parser for the whole command line.
+
+    Only the module of the command that is in ``words`` is loaded, because loading is slow.
+    """
     parser = top_parser()
     commands = parser.add_subparsers()
     for name, meaning in COMMANDS.items():
@@ -44,7 +50,11 @@ def _parser(words: list[str]) -> argparse.ArgumentParser:
 
 
 class _Values(BaseCompleter):
-    """The values that an option or an argument may have, by the name that its help gives them."""
+    """Finds the values that an option or an argument may have.
+
+    The option's help shows a name for the value, such as ``FILE``. This name says which values are
+    possible.
+    """
 
     def __init__(self, words: list[str]) -> None:
         self._words = words

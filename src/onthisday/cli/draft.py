@@ -1,4 +1,7 @@
-"""`onthisday draft PATH…`: propose entries from documents. `--mentions`: list all their dates."""
+"""`onthisday draft PATH…`: propose entries from documents.
+
+With `--mentions`: list all dates in the documents.
+"""
 
 import argparse
 import json
@@ -43,7 +46,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Run `draft`."""
+    """Run `draft`. Return the exit code."""
     if args.accept and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise NotSet("--accept asks on a terminal; without it the drafts are printed")
     workspace = _workspace(args)
@@ -71,7 +74,7 @@ def main(args: argparse.Namespace) -> int:
 
 
 def _workspace(args: argparse.Namespace) -> Workspace | None:
-    """Return the workspace; None if there is no config. Drafts can be shown without one."""
+    """Return the workspace, or None if there is no config. Drafts can be shown without a config."""
     if args.accept or args.config != "config.yaml" or os.path.exists(args.config):
         return Workspace(args.config)
     return None

@@ -1,7 +1,7 @@
-"""`onthisday draft --accept`: show each draft. The person keeps, edits, rejects or skips it.
+"""`onthisday draft --accept`: show drafts. The person keeps, edits, rejects or skips each draft.
 
-Each decision is on disk before the next draft is shown, so the person may stop at any time. A draft
-that is an entry already or was rejected is not shown again.
+Each decision is written to disk before the next draft is shown, so the person may stop at any time.
+If a draft is already an entry or was rejected, it is not shown again.
 
 Called by draft.py.
 """
@@ -43,7 +43,7 @@ _PROMPT_PART = _PROMPT.replace("[q]", "[p]art [q]")
 
 
 class Acceptance:
-    """Goes through drafts with a person. Each decision goes to disk at once."""
+    """Asks a person about each draft. Writes each decision to disk at once."""
 
     def __init__(
         self,
@@ -61,13 +61,13 @@ class Acceptance:
 
     @property
     def file(self) -> str:
-        """The path of the file that accepted drafts go to, as a person would type it."""
+        """The path of the file for accepted drafts, as a person would type it."""
         return self._source.shown(ACCEPTED)
 
     def run(self, drafts: tuple[Draft, ...]) -> Counter[str]:
-        """Ask about each draft until all are decided or the person stops.
+        """Ask about each draft, until no draft is left or the person stops.
 
-        Return how often each choice was made.
+        Return how often the person made each choice.
         """
         waiting, decided = deque(drafts), Counter[str]()
         while waiting:
@@ -84,7 +84,7 @@ class Acceptance:
         return decided
 
     def _renamed(self, draft: Draft) -> Draft:
-        """Return a draft with an id that no entry has."""
+        """Return the draft with an id that no entry has. If needed, a number is added to the id."""
         number, found = 1, draft.id
         while found in self._taken or self._library.entry(found):
             number += 1
@@ -109,9 +109,9 @@ class Acceptance:
                 print("\n".join(f"  {key}  {meaning}" for key, meaning in _CHOICES.items()))
 
     def _edited(self, text: str) -> bool:
-        """Let the person edit a draft until it is an entry, or until they give up.
+        """Let the person edit a draft until it is a valid entry, or until the person gives up.
 
-        Return True if it became an entry.
+        Return True if the draft became an entry.
         """
         try:
             text = _edited_by_hand(text)
@@ -125,7 +125,10 @@ class Acceptance:
         return bool(text.strip())
 
     def _kept(self, text: str) -> bool:
-        """Put an entry into the almanac. If it is not valid, say why and return False."""
+        """Put an entry, written as YAML, into the almanac. If it is not valid, print why.
+
+        Return True if the entry is in the almanac now.
+        """
         kept = without_passages(text)
         found = self._entry(kept)
         if not isinstance(found, Entry):
@@ -153,7 +156,11 @@ class Acceptance:
 def accept(
     acceptance: Acceptance, drafts: tuple[Draft, ...], texts: str | None, folder: str
 ) -> int:
-    """Ask about every draft that is no entry yet, then print the result. Return the exit code."""
+    """Ask about every draft that is not an entry yet, then print the result.
+
+    Return the exit code. ``texts``: the config's folder for texts, or None. ``folder``: the folder
+    with the documents.
+    """
     new = tuple(draft for draft in drafts if draft.entry is None)
     if len(new) < len(drafts):
         print(f"{counted(len(drafts) - len(new), 'draft')} in the almanac already")
@@ -197,7 +204,7 @@ def _wrapped(text: str, indent: str) -> list[str]:
 
 
 def _asked(choices: str) -> str:
-    """Return the letter that a person chose. The end of input means quit."""
+    """Show the choices and return the letter that the person types. The end of input means quit."""
     try:
         return input(choices).strip().casefold()[:1] or "?"
     except EOFError:
@@ -213,7 +220,7 @@ def _asked_again() -> bool:
 
 
 def _edited_by_hand(text: str) -> str:
-    """Open a text in the person's editor and return it afterwards.
+    """Open a text in the person's editor, and return the text that the person saved.
 
     Raises NotSet if no editor can be started.
     """
@@ -226,7 +233,7 @@ def _edited_by_hand(text: str) -> str:
         file.write_text(text, "utf-8")
         try:
             subprocess.run([*shlex.split(editor), str(file)], check=False)  # noqa: S603 - their editor
-        except (OSError, ValueError) as error:  # ValueError: a quotation mark that is not closed
+        except (OSError, ValueError) as error:  # ValueError: EDITOR has only one quotation mark
             raise NotSet(
                 f'the editor "{editor}" cannot be started; set EDITOR to another'
             ) from error

@@ -71,7 +71,7 @@ _TITLE = ("Title", "On this day")
 _ADDRESS = ("Address, once it is public", "https://example.org/")
 
 _MOST_ASKED = 10
-"""How often one question is asked. Then stop: a program may be giving the answers."""
+"""How often one question is asked. Then we stop, because a program may be giving the answers."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -85,7 +85,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Run `init`."""
+    """Run `init`. Return the exit code."""
     folder = Path(args.folder)
     for name in _FILES:
         if (folder / name).exists():
@@ -99,7 +99,7 @@ def main(args: argparse.Namespace) -> int:
 
 
 def _given(option: str, text: str | None, read: Callable[[str], str]) -> str | None:
-    """Return the value of an option, or None. Raises Unwritable if it cannot be read."""
+    """Return the value of an option, or None. Raises Unwritable if the value is not valid."""
     try:
         return read(text) if text else None
     except ValueError as error:
@@ -107,7 +107,7 @@ def _given(option: str, text: str | None, read: Callable[[str], str]) -> str | N
 
 
 def _asked(what: str, default: str, read: Callable[[str], str]) -> str:
-    """Ask on a terminal until the answer can be read. If there is no terminal, take the default."""
+    """Ask on a terminal until the answer is valid. If there is no terminal, take the default."""
     if not sys.stdin.isatty():
         return read(default)
     for _ in range(_MOST_ASKED):
@@ -126,7 +126,10 @@ def _zone(text: str) -> str:
 
 
 def _authority(url: str) -> str:
-    """Return the host that ids are made of; example.org if RFC 4151 does not allow the host."""
+    """Return the host of a URL, which becomes a part of every id.
+
+    Return example.org if RFC 4151 does not allow the host.
+    """
     host = urlsplit(url).hostname or ""
     try:
         return parse_tag_authority(f"{host.encode('idna').decode()},2000").partition(",")[0]

@@ -3,7 +3,7 @@
 Each line is one event. Times are ISO 8601 in UTC. Called by serve.py and tick.py. The other
 commands do not log, because loading the module `logging` would slow `today` down.
 
-Why no library for JSON logs: these two short classes do not change and need no care.
+Why no library for JSON logs: these two classes are short, and will hardly change.
 """
 
 import argparse
@@ -34,7 +34,10 @@ def add_option(parser: argparse.ArgumentParser) -> None:
 
 @contextmanager
 def logging_to_stderr(form: str | None) -> Iterator[None]:
-    """Write the log while a command runs. An unexpected error is logged with its traceback."""
+    """Write the log to stderr while a command runs.
+
+    If an unexpected error ends the command, the log also has the error and its traceback.
+    """
     chosen = form or ("text" if sys.stderr.isatty() else "json")
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLine() if chosen == "json" else TextLine())
@@ -51,21 +54,24 @@ def logging_to_stderr(form: str | None) -> Iterator[None]:
 
 
 class TextLine(logging.Formatter):
-    """Writes ``2026-02-25T09:00:00.123Z INFO room/2026-02-25: slack sent 200 in 0.120 s: ok``."""
+    """Makes one line for a person from each event, such as:
+
+    ``2026-02-25T09:00:00.123Z INFO room/2026-02-25: slack sent 200 in 0.120 s: ok``.
+    """
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(message)s")
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802, ARG002
-        """Return when the record was made."""
+        """Return the time of the record, for the beginning of the line."""
         return instant(record)
 
 
 class JsonLine(logging.Formatter):
-    """Writes a record as one line of JSON.
+    """Makes one line of JSON from each event, for programs.
 
-    Its keys are ``at``, ``level``, ``event``, ``message``, the keys of the event, and
-    ``traceback`` if there is one.
+    The line has the keys ``at``, ``level``, ``event`` and ``message``, and the keys of this kind of
+    event. If there was an unexpected error, it also has ``traceback``.
     """
 
     def format(self, record: logging.LogRecord) -> str:
@@ -83,7 +89,7 @@ class JsonLine(logging.Formatter):
 
 
 def instant(record: logging.LogRecord) -> str:
-    """Return when a record was made, as ``2026-02-25T09:00:00.123Z``."""
+    """Return the time of a log record, as ``2026-02-25T09:00:00.123Z``."""
     made = datetime.fromtimestamp(record.created, UTC)
     return f"{made:%Y-%m-%dT%H:%M:%S}.{made.microsecond // 1000:03}Z"
 

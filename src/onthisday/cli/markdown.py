@@ -8,7 +8,7 @@ from onthisday.views.view import DayView, OccasionView, SourceView
 
 
 def lines(day: DayView) -> Iterator[str]:
-    """Yield the lines of a day."""
+    """Yield the lines of Markdown for a day."""
     yield f"# {date_words.long_day(day.day)}"
     if not day.occasions:
         yield ""
@@ -38,5 +38,5 @@ def _source(source: SourceView) -> str:
 
 
 def escape(text: str) -> str:
-    """Return a text on one line, escaped so that Markdown shows it as it is."""
+    """Return a text on one line, with backslashes, so that Markdown shows the text as it is."""
     return re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", " ".join(text.split()))

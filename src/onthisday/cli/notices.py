@@ -1,4 +1,7 @@
-"""`onthisday notices`: list the notices of the ledger, send them again, back the ledger up."""
+"""`onthisday notices`: list the notices, send notices again, and make a backup of the ledger.
+
+The ledger is the file that remembers what was sent.
+"""
 
 import argparse
 import asyncio
@@ -23,7 +26,7 @@ _METAVAR = "list|show|replay|backup|restore|migrate"
 
 
 class Held(OnThisDayError):
-    """A notice cannot be sent again, because it is being sent right now."""
+    """A notice cannot be sent again, because another process is sending it right now."""
 
     def __init__(self, notice_id: str) -> None:
         self.notice_id = notice_id
@@ -64,7 +67,7 @@ def _store(text: str) -> str:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Run `notices`."""
+    """Run `notices`. Return the exit code."""
     workspace = Workspace(args.config)
     config, _ = workspace.config(sending=False)
     if args.action == "restore":

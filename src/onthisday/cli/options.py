@@ -1,4 +1,7 @@
-"""The options that `today` and `upcoming` share, and reading of days, zones and instants."""
+"""The options that `today` and `upcoming` share.
+
+Also functions that read days, time zones and points in time from the command line.
+"""
 
 import argparse
 from collections.abc import Iterator
@@ -29,12 +32,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def selection(args: argparse.Namespace) -> Selection:
-    """Return the filter that the options ask for."""
+    """Return the filter for entries that the options ask for."""
     return Selection(tuple(args.tag), tuple(args.kind))
 
 
 def asked_day(args: argparse.Namespace, site_zone: str) -> tuple[date, str]:
-    """Return the day to show, and the zone. Without ``--date`` it is today in that zone."""
+    """Return the day to show, and the time zone. Without ``--date``, the day is today."""
     own: str = args.zone or site_zone
     if args.date is not None:
         return args.date, own
@@ -44,7 +47,7 @@ def asked_day(args: argparse.Namespace, site_zone: str) -> tuple[date, str]:
 
 
 def day(text: str) -> date:
-    """Read a day of the command line."""
+    """Return the day that an option names, such as ``2026-02-25``."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:
@@ -56,7 +59,7 @@ def day(text: str) -> date:
 
 
 def zone(text: str) -> str:
-    """Read a time zone of the command line."""
+    """Return the time zone that an option names, such as ``Europe/Berlin``."""
     from onthisday.dates.zones import parse_zone
 
     try:
@@ -66,7 +69,7 @@ def zone(text: str) -> str:
 
 
 def instant(text: str) -> datetime:
-    """Read an instant of the command line: ISO 8601, with its offset."""
+    """Return the point in time that an option names: ISO 8601, with its offset from UTC."""
     try:
         found = datetime.fromisoformat(text)
     except ValueError as error:
@@ -80,9 +83,9 @@ def instant(text: str) -> datetime:
 
 
 def days_from(day: date, first: int, last: int) -> Iterator[date]:
-    """Yield the days from ``first`` to ``last`` days after a day.
+    """Yield the days from ``first`` days after ``day`` to ``last`` days after ``day``.
 
-    Days before the year 1 and after 9999 are left out: Python has no such dates.
+    Days before the year 1 and after the year 9999 are left out, because Python has no dates there.
     """
     for ahead in range(first, last + 1):
         ordinal = day.toordinal() + ahead

@@ -1,4 +1,4 @@
-"""`onthisday serve`: run the scheduler, feeds, pages and messages in one process.
+"""`onthisday serve`: send messages and serve pages and feeds, all in one process.
 
 app/serving.py does the work.
 """
@@ -48,7 +48,7 @@ def _serve(service: Service, listen: tuple[str, int] | None) -> None:
         where = f"{host}:{port}"
         low = isinstance(error, PermissionError) and port < 1024
         why = "a port below 1024 needs special rights" if low else system_words(error)
-        why = why.partition(" (while ")[0]  # the rest repeats the address
+        why = why.partition(" (while ")[0]  # the other words repeat the address
         message = f"{where}: cannot listen there: {why}"
         raise NotSet(f"{message}; choose another with --listen") from error
     _say_where(service.config, host, listening.getsockname()[1])
@@ -63,7 +63,10 @@ def _listen(text: str) -> tuple[str, int]:
 
 
 def _warn(config: Config) -> None:
-    """Warn if the address or the tag is still an example: ids and links are made of them."""
+    """Warn if the site's address or tag is still an example.
+
+    Links are made from the address, and ids from the tag. So both should be right from the start.
+    """
     site = config.site
     for key, value in (("url", site.url), ("tag", site.tag)):
         if "example.org" in value:

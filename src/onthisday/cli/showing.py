@@ -23,13 +23,13 @@ def show(
 ) -> None:
     """Print days.
 
-    ``several``: a range of days was asked for, even if it is only one day. ``brief``: as text,
-    print only a short form of each occasion.
+    - ``several``: the person asked for a range of days, even if the range has only one day.
+    - ``brief``: if the format is text, print only a short form of each occasion.
     """
     selection = options.selection(args)
     view = (almanac.on(day, selection)._replace(zone=zone) for day in days)
     if args.format == "json":
-        from onthisday.views.as_json import tree_of  # text does not need it
+        from onthisday.views.as_json import tree_of  # needed only for JSON
 
         trees = [tree_of(day) for day in view]
         print(json.dumps({"days": trees} if several else trees[0], ensure_ascii=False, indent=2))
@@ -39,7 +39,7 @@ def show(
 
 
 def _shown(args: argparse.Namespace, *, brief: bool) -> Callable[[DayView], Iterator[str]]:
-    """Return the function that makes the lines of a day."""
+    """Return the function that makes the lines of a day in the chosen format."""
     if args.format == "markdown":
         from onthisday.cli import markdown
 
@@ -62,7 +62,10 @@ def _lines(
 
 
 def width() -> int:
-    """Return how wide a line may be: COLUMNS or the width of the terminal, from 30 to 88."""
+    """Return how many characters a line may have: at least 30, at most 88.
+
+    Between these, it is the variable COLUMNS or, without COLUMNS, the width of the terminal.
+    """
     try:
         columns = int(os.environ.get("COLUMNS") or os.get_terminal_size(1).columns) or 80
     except (ValueError, OSError):

@@ -14,9 +14,11 @@ _BOLD, _DIM, _ACCENT = "1", "2", "36"
 
 
 class Layout(NamedTuple):
-    """How to lay out a day.
+    """How to lay out a day as text.
 
-    ``explain``: say why each entry falls on the day. ``brief``: leave out summaries and details.
+    - ``width``: characters in a line.
+    - ``explain``: say why each entry falls on the day.
+    - ``brief``: leave out summaries and details.
     """
 
     width: int
@@ -25,7 +27,7 @@ class Layout(NamedTuple):
     brief: bool = False
 
     def lines(self, day: DayView) -> Iterator[str]:
-        """Yield the lines of a day."""
+        """Yield the lines of text for a day."""
         yield self._styled(date_words.long_day(day.day), _BOLD)
         if not day.occasions:
             yield from self._wrapped(words.nothing_recorded(day.day))
@@ -79,7 +81,7 @@ class Layout(NamedTuple):
         return self._wrapped(text, indent=4, mark="– ")
 
     def _wrapped(self, text: str, indent: int = 0, mark: str = "") -> Iterator[str]:
-        """Wrap a text. Control characters become spaces, so that none reaches the terminal."""
+        """Break a text into lines. Control characters become spaces, to protect the terminal."""
         plain = "".join(c if c.isprintable() or c == "\N{NO-BREAK SPACE}" else " " for c in text)
         first = " " * indent + mark
         yield from textwrap.wrap(

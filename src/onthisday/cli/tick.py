@@ -1,4 +1,6 @@
-"""`onthisday tick`: send what is due, write the site, and end. Made for cron and timers.
+"""`onthisday tick`: send the messages that are due, write the site, and end.
+
+For cron and other timers.
 
 app/sending.py does the work.
 """
@@ -71,7 +73,10 @@ async def _tick(
 
 
 def _stop_on_signals(sending: Sending) -> None:
-    """On a signal to end, begin no further message, but finish those that are being sent."""
+    """If a signal to end arrives, begin no further message.
+
+    Messages that are being sent are still finished.
+    """
     loop = asyncio.get_running_loop()
     stops: list[asyncio.Task[None]] = []
 
@@ -100,7 +105,7 @@ _STATES = {
     "expired": "expired",
     "postponed": "not tried",
 }
-"""The outcomes of notices in one pass, in words for people."""
+"""What happened to a notice in this run, in words for people."""
 
 
 def _rehearse(workspace: Workspace, config: Config, almanac: Almanac, clock: Clock) -> None:

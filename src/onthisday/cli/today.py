@@ -17,7 +17,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Run `today`."""
+    """Run `today`. Return the exit code."""
     almanac = Almanac.open(args.config)
     day, zone = options.asked_day(args, almanac.site.zone)
     if args.days is None:

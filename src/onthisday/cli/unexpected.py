@@ -13,10 +13,10 @@ from onthisday.app.workspace import Workspace
 
 
 def log_traceback(error: Exception, folder: str) -> str:
-    """Append the traceback to a log, and return one line that says where it is.
+    """Add the traceback to a log file, and return one line that says where the log file is.
 
-    The log is `var/onthisday.log` in ``folder`` or, if that cannot be written, `onthisday.log` in
-    the folder for temporary files.
+    The log file is `var/onthisday.log` in ``folder``. If it cannot be written, the log file is
+    `onthisday.log` in the folder for temporary files.
     """
     text = "".join(traceback.format_exception(error))
     entry = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n{text}\n"
@@ -35,10 +35,11 @@ def log_traceback(error: Exception, folder: str) -> str:
 
 
 def forgot_damaged_cache(error: Exception, config: str) -> bool:
-    """Remove the compiled almanac if the error says that it is damaged. Return True if it did.
+    """Remove the compiled almanac if the error is an error of SQLite. Return True if so.
 
-    The cache can be made again from the files. Errors of the ledger never come here:
-    adapters/sqlite/writer_thread.py turns them into errors with an explanation.
+    The error then means that the compiled almanac is damaged. It is only a cache, and can be made
+    again from the almanac's files. The ledger, which is also SQLite, never raises this error here:
+    adapters/sqlite/writer_thread.py turns its errors into errors with an explanation.
     """
     if not isinstance(error, DatabaseError):
         return False
