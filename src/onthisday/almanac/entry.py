@@ -28,9 +28,10 @@ KINDS = ("event", "birth", "death", "holiday")
 
 
 class Span(NamedTuple):
-    """A passage of a document's text: ``text[start:end]``, counted in code points.
+    """A passage of a document's text: ``text[start:end]``.
 
-    As in W3C Web Annotation, TextPositionSelector.
+    Places are counted in code points, which are the characters of a Python text. (As in W3C Web
+    Annotation, TextPositionSelector.)
     """
 
     start: int
@@ -66,14 +67,18 @@ class Answer(NamedTuple):
 
 
 class Account(NamedTuple):
-    """One question on which documents differ, with the answer of each document."""
+    """A question that documents answer differently, with the answer of each document."""
 
     question: str
     answers: tuple[Answer, ...]
 
 
 class Image(NamedTuple):
-    """A picture: a ``file`` in the almanac's folder, or a ``url`` somewhere else."""
+    """A picture: a ``file`` in the almanac's folder, or a ``url`` of another site.
+
+    - ``alt``: what the picture shows, for people who cannot see it.
+    - ``credit``: who made the picture.
+    """
 
     file: str | None
     url: str | None
