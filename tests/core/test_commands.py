@@ -98,6 +98,16 @@ def test_a_day_with_nothing_says_so_and_names_what_is_next(shipped: Path) -> Non
     )
 
 
+@pytest.mark.parametrize("words", [("today", "--days", "-3..+1"), ("upcoming", "--days", "1")])
+def test_days_with_nothing_say_so_for_all_of_them(shipped: Path, words: tuple[str, ...]) -> None:
+    several = words[0] == "today"
+    for form in ("text", "markdown"):
+        told = said(shipped, *words, "--date", "2026-06-30", "--format", form)
+        expected = "Nothing is recorded from 27 June to 1 July.\n"
+        assert (told.startswith(expected), "for 1 July" in told) == (several, not several)
+        assert "Next: 11 September 2026, Nikita Khrushchev dies.\n" in told
+
+
 def test_an_almanac_with_nothing_says_so(tmp_path: Path) -> None:
     write(tmp_path)
     text = said(tmp_path, *SPEECH)

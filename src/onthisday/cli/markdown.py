@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from onthisday.views import date_words, words
 from onthisday.views.view import DayView, OccasionView, SourceView
 
 
-def lines(day: DayView) -> Iterator[str]:
-    """Yield the lines of Markdown for a day."""
-    yield f"# {date_words.long_day(day.day)}"
+def lines(day: DayView, since: date | None = None) -> Iterator[str]:
+    """Yield the lines of a day. ``since``: the first of several days, if all are empty."""
+    if since is None:
+        yield f"# {date_words.long_day(day.day)}"
     if not day.occasions:
-        yield ""
-        yield words.nothing_recorded(day.day)
+        yield from () if since else ("",)
+        yield words.nothing_recorded(day.day, since)
         if day.next:
             following = date_words.short_day(day.next.day)
             yield f"Next: {following}, {escape(day.next.title)}."

@@ -11,7 +11,7 @@ from onthisday.config import Channel
 
 def host_of(channel: Channel) -> str:
     """Return the host of a channel's URL, such as ``hooks.slack.com``."""
-    return (channel.url and urlsplit(channel.url.reveal()).hostname) or "no host"
+    return (channel.url and urlsplit(channel.url.reveal()).hostname) or "no address"
 
 
 def minute(instant: datetime | None) -> str | None:

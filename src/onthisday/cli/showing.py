@@ -11,6 +11,8 @@ from onthisday.app.workspace import Almanac
 from onthisday.cli import options, terminal
 from onthisday.views.view import DayView
 
+_Shown = Callable[[DayView, date | None], Iterator[str]]
+
 
 def show(
     days: tuple[date, ...],
@@ -38,7 +40,7 @@ def show(
         print(line)
 
 
-def _shown(args: argparse.Namespace, *, brief: bool) -> Callable[[DayView], Iterator[str]]:
+def _shown(args: argparse.Namespace, *, brief: bool) -> _Shown:
     """Return the function that makes the lines of a day in the chosen format."""
     if args.format == "markdown":
         from onthisday.cli import markdown
@@ -47,18 +49,16 @@ def _shown(args: argparse.Namespace, *, brief: bool) -> Callable[[DayView], Iter
     return terminal.Layout(width(), coloured(), args.explain, brief).lines
 
 
-def _lines(
-    view: Iterator[DayView], shown: Callable[[DayView], Iterator[str]], *, several: bool
-) -> Iterator[str]:
-    some, last = False, None
+def _lines(view: Iterator[DayView], shown: _Shown, *, several: bool) -> Iterator[str]:
+    some, first, last = False, None, None
     for day in view:
         if day.occasions or not several:
             yield from ("",) if some else ()
-            yield from shown(day)
+            yield from shown(day, None)
             some = True
-        last = day
-    if not some and last is not None:
-        yield from shown(last)
+        first, last = first or day, day
+    if not some and first is not None and last is not None:
+        yield from shown(last, first.day if first.day < last.day else None)
 
 
 def width() -> int:

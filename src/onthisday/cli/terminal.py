@@ -5,6 +5,7 @@ The words come from views/words.py. Not here: Markdown (markdown.py), JSON (view
 
 import textwrap
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from onthisday.views import date_words, words
@@ -26,11 +27,12 @@ class Layout(NamedTuple):
     explain: bool = False
     brief: bool = False
 
-    def lines(self, day: DayView) -> Iterator[str]:
-        """Yield the lines of text for a day."""
-        yield self._styled(date_words.long_day(day.day), _BOLD)
+    def lines(self, day: DayView, since: date | None = None) -> Iterator[str]:
+        """Yield the lines of a day. ``since``: the first of several days, if all are empty."""
+        if since is None:
+            yield self._styled(date_words.long_day(day.day), _BOLD)
         if not day.occasions:
-            yield from self._wrapped(words.nothing_recorded(day.day))
+            yield from self._wrapped(words.nothing_recorded(day.day, since))
             yield from self._next(day.next)
         for occasion in day.occasions:
             yield ""

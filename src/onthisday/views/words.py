@@ -141,8 +141,10 @@ def more_on(more: int, day: MonthDay) -> str:
     return f"{more:,} more on {month_day(day)}"
 
 
-def nothing_recorded(day: date | MonthDay) -> str:
-    """Return ``Nothing is recorded for 1 July.``"""
+def nothing_recorded(day: date | MonthDay, since: date | None = None) -> str:
+    """Return ``Nothing is recorded for 1 July.``; with ``since``, ``… from 28 June to 1 July.``"""
+    if since is not None:
+        return f"Nothing is recorded from {month_and_day(since)} to {month_and_day(day)}."
     return f"Nothing is recorded for {month_and_day(day)}."
 
 

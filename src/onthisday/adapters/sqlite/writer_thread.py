@@ -172,7 +172,7 @@ def explained(error: sqlite3.Error) -> str:
     if name.startswith("SQLITE_FULL"):
         return "cannot be written: the disk is full"
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
-        return f"is damaged ({error}); put a backup in its place"
+        return f"is no ledger, or is damaged ({error}); use a backup that is whole"
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")):
         return "cannot be opened and written; look at its rights and at those of its folder"
     return f"cannot be used: {error}"
