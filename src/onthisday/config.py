@@ -62,7 +62,7 @@ class Channel(NamedTuple):
 
     - ``name``: identifies the channel. A channel with a new name is a new channel.
     - ``unset``: the environment variables that the channel needs and that are not set. If there are
-      any, they are the only reason why the channel is not ``enabled``.
+      any, ``enabled`` is False because of them: the config itself does not switch the channel off.
     """
 
     name: str

@@ -56,7 +56,7 @@ class Citation(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What one document answers to the question of an account, in our words.
+    """What one document answers to a question on which documents differ (`Account`), in our words.
 
     ``date``: the date that this document gives, if the entry has another date.
     """

@@ -39,7 +39,7 @@ class Occasion(NamedTuple):
 
     @property
     def milestone(self) -> bool:
-        """True if ``years`` can be divided by 10 or by 25, and is not 0."""
+        """True for a round anniversary: ``years`` can be divided by 10 or by 25, and is not 0."""
         return bool(self.years) and (self.years % 10 == 0 or self.years % 25 == 0)  # type: ignore[operator]
 
     @property

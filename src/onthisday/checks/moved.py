@@ -80,7 +80,10 @@ def remembered_of(passage: str) -> Remembered:
 
 
 def print_of(passage: str) -> Print:
-    """Return the fingerprint of a passage. The passage must not be empty."""
+    """Return the fingerprint of a passage, by which the passage is found again in a changed text.
+
+    The passage must not be empty.
+    """
     head = passage[: _head_length(len(passage))]
     return Print(len(passage), _hash(head), _sha256(passage))
 

@@ -41,7 +41,10 @@ def near_tags(tags: Mapping[str, int]) -> Iterator[Near]:
 
 
 def near_tag_fault(entry: str, near: Near) -> Fault:
-    """Return the fault of a tag. ``entry`` is the id of an entry that has the tag."""
+    """Return the fault of a tag that differs from a more usual tag by case, hyphen or plural only.
+
+    ``entry`` is the id of an entry that has the tag.
+    """
     message = (
         f'entry "{entry}" has the tag {near.tag} ({_entries(near.entries)}), which is nearly '
         f"{near.usual} ({_entries(near.usual_entries)}); write {near.usual}, or use one of them "

@@ -57,9 +57,9 @@ def proposals_of(
 ) -> Iterator[Proposal]:
     """Yield the proposals of a document. The days come in the order in which it names them first.
 
-    ``wanted`` says which mentions make proposals. ``text`` may be only a part of the document,
-    which begins at the document's code point ``first``. The places of ``mentions`` are in the part,
-    the places of the proposals are in the document.
+    ``wanted`` says which mentions make proposals. A long document is read in parts: ``text`` is a
+    part that begins at the document's code point ``first``. The places of ``mentions`` count from
+    the start of the part. The places of the proposals count from the start of the document.
     """
     days: dict[tuple[str, bool], list[Mention]] = defaultdict(list)
     for mention in mentions:
