@@ -48,9 +48,9 @@ def main() -> None:
 
 
 def _told(almanac: Almanac) -> str:
-    """Return the text that is sent to Telegram on 31 October 2026, as HTML."""
-    told = message()._replace(view=almanac.on(date(2026, 10, 31)))
-    request = TELEGRAM.render(told, channel("telegram"), datetime(2026, 10, 31, 9, tzinfo=UTC))
+    """Return the text that is sent to Telegram on 27 March 2026, as HTML."""
+    told = message()._replace(view=almanac.on(date(2026, 3, 27)))
+    request = TELEGRAM.render(told, channel("telegram"), datetime(2026, 3, 27, 9, tzinfo=UTC))
     return str(json.loads(request.body)["text"])
 
 
