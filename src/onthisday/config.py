@@ -1,7 +1,7 @@
 """The config as frozen, valid values.
 
 schema/config_schema.py makes these values from config.yaml. They are kept in a cache, which is used
-as long as config.yaml does not change. Every room that needs a setting takes these values.
+as long as config.yaml does not change. All code that needs a setting takes these values.
 
 Not here: how the keys are written, and what is an error (schema/).
 """

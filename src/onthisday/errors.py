@@ -5,9 +5,9 @@
     ├── Unreadable          a file or folder cannot be read
     ├── Unwritable          a file or folder cannot be written
     ├── NotFound            no channel, notice, entry or document has that name
-    └── NotSet              the config must name something first
+    └── NotSet              a setting that is needed is missing in the config
 
-Any other exception is a mistake in the program. Every room may raise these errors.
+Any other exception is a mistake in the program. The code of every folder may raise these errors.
 """
 
 import errno

@@ -72,9 +72,11 @@ def is_same(
 
 
 def settled_files(kept: Mapping[str, ReadFile], now: int) -> dict[str, ReadFile]:
-    """Return the files that were fresh and are not fresh now, without their SHA-256.
+    """Return the files that were changed just before they were read, but not just now.
 
-    From now on, comparing the signature is enough for these files.
+    Such a file was "fresh" (`Signature.is_fresh`): a second change might not show in its time and
+    size, which are its signature. So its SHA-256 was kept too. Now the signature is enough, and the
+    files are returned without their SHA-256.
     """
     return {
         name: ReadFile(file.signature, None)

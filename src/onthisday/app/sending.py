@@ -4,8 +4,9 @@
         await sending.tick(almanac)
 
 A tick plans the notices that are due and delivers them (service/sending/). The caller gives each
-tick the almanac. ``sending.config`` may be replaced at any time; the next tick uses it. For `tick`,
-`serve`, `channels` and `notices`.
+tick the almanac. ``sending.config`` may be replaced at any time; the next tick uses it.
+
+The commands `tick`, `serve`, `channels` and `notices` use this module.
 """
 
 import asyncio

@@ -128,7 +128,7 @@ def _quote_faults(path: TreePath, cites: str, quote: str, text: str) -> Iterator
 
 
 def _nearest(quote: str, text: str) -> str:
-    """Return the end of a message: which passage the quote may mean, and what to write."""
+    """Return the last words of a message: which passage the quote may mean, and what to write."""
     if parts := _parts(quote, text):
         written = ", ".join(f"{{start: {part.start}, end: {part.end}}}" for part in parts)
         return f"it leaves words out, but its parts are there; write locator: [{written}]"

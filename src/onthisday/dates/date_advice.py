@@ -11,7 +11,7 @@ from onthisday.dates.edtf import parse
 
 
 def advice(text: str) -> str | None:
-    """Return the end of an error: what to write instead of a text. None if there is no advice."""
+    """Return the last words of an error message: what to write. None if there is no advice."""
     return next((said(text) for form, said in _SAID if form.search(text)), None)
 
 

@@ -100,9 +100,10 @@ class HistoricalDate(NamedTuple):
 
 
 class NoDate(ValueError):
-    """A text is not EDTF, or it has a month that does not exist.
+    """Raised if a text is not a date in the format EDTF, or if its month does not exist.
 
-    ``month`` is that month, otherwise None. human_dates.py finds out what the person may mean.
+    ``month`` is the number of the month that does not exist, otherwise None. human_dates.py finds
+    out what the person may mean.
     """
 
     def __init__(self, text: str, month: int | None = None) -> None:

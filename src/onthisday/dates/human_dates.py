@@ -44,7 +44,7 @@ def read(text: str, calendar: Calendar = "gregorian") -> HistoricalDate:
 
 
 def mend(text: str) -> str:
-    """Return the end of an error: what to write instead of a text that is not a date."""
+    """Return the last words of an error message: what to write if a text is not a date."""
     proposal = edtf_of(text)
     try:
         if proposal is not None:
@@ -56,10 +56,11 @@ def mend(text: str) -> str:
 
 
 def mend_month(text: str) -> str:
-    """Return the end of an error about a month that does not exist: ``1936-37``, ``1956-33``.
+    """Return the last words of an error message about a month that does not exist.
 
-    It says what to write, or is empty. A number from 25 to 41 may be meant as a season, as three
-    or four months (EDTF level 2 has such numbers), or as a second year.
+    They say what to write for ``1936-37`` or ``1956-33``, or they are empty. A number from 25 to 41
+    may be meant as a season, as three or four months (EDTF level 2 has such numbers), or as a
+    second year.
     """
     match = re.fullmatch(r"(\d\d)(\d\d)-(\d\d)", text, re.ASCII)
     if match is None:

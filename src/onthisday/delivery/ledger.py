@@ -85,9 +85,10 @@ class Ledger(Protocol):
         """
 
     async def give_up(self, notice: Notice, reason: str) -> None:
-        """Close a leased notice that will not be sent. Its state is then `expired`.
+        """Close a notice that this process holds and that will not be sent.
 
-        If its last attempt ended as unknown, the state is `unknown`.
+        Its state becomes `expired`. It becomes `unknown` if nobody knows whether its last attempt
+        arrived.
         """
 
     async def release(self, now: datetime) -> None:

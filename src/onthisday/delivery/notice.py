@@ -87,8 +87,10 @@ class Totals(NamedTuple):
 class Plan(NamedTuple):
     """What to record for a channel: its new notices, and the days to close.
 
+    A closed day is finished: no new notices are made for it.
+
     - ``seen``: the last closed day when the plan was made; None for a channel that is new to the
-      ledger. The ledger compares it, to see whether another process was faster.
+      ledger. If the ledger has another day by now, another process has recorded its own plan.
     - ``considered``: the last day to close. The first is the day after ``seen``.
     """
 

@@ -100,7 +100,10 @@ def _is_joined(paragraph: str, reading: Reading, later: Reading) -> bool:
 
 
 def _before_the_other_end(reading: Reading, later: Reading) -> DatedReading:
-    """Give a reading the year of the date after it, or the year before that.
+    """Give the first date of a range (``reading``) its year, which only the second date has.
+
+    It is the year of the second date (``later``), or one year less if the first date would
+    otherwise come after the second.
 
     In ``30 April – 2 May 1945`` both days are in 1945. In ``30 December – 2 January 1945`` the
     first day is in 1944.

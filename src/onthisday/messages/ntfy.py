@@ -78,8 +78,8 @@ def _login(channel: Channel) -> tuple[tuple[str, str], ...]:
 def read(reply: Reply, now: datetime) -> Verdict:
     """Return what a reply means.
 
-    ntfy does not say how long to wait. It takes one more message every 5 seconds, and we never try
-    again sooner than that (delivery/retries.py).
+    If we send too much, ntfy refuses and does not say how long to wait. It allows one more message
+    every 5 seconds, and we always wait at least that long (delivery/retries.py).
     """
     verdict = verdict_of(reply, now)
     if verdict.outcome == "sent":

@@ -148,9 +148,9 @@ def _body(view: OccasionView) -> str:
 
 
 def _sources(sources: tuple[SourceView, ...]) -> list[Block]:
-    """Return the first six sources as the elements of one block.
+    """Return the first six sources as the elements of one block, and "…" if there are more.
 
-    A block has at most ten elements.
+    With the heading these are eight elements at most. A block of Slack may have ten.
     """
     elements = [_plain(f"{SOURCES}:"), *map(_source, sources[:6])]
     return [*elements, _plain("…")] if len(sources) > 6 else elements

@@ -230,7 +230,7 @@ class Listing(NamedTuple):
 
 
 def _as_list(tree: Any) -> str:
-    """Return the end of a message: how to write a single value as a list."""
+    """Return the last words of an error message: how to write a single value as a list."""
     if isinstance(tree, dict) and tree:
         return f"; begin each item with a dash: - {next(iter(tree))}: …"
     return "; put it in brackets: […]" if isinstance(tree, (str, int, float)) else ""

@@ -61,9 +61,9 @@ def _child(node: Any, part: str | int) -> tuple[Any, Any]:
 
 
 def edited_lines(text: str, edits: Sequence[Edit]) -> str:
-    """Return JSON Lines after the edits.
+    """Return the text of a JSON Lines file after the edits.
 
-    The path of each edit begins with the number of the line.
+    Each edit says where it goes: its ``path`` is the line number, then the keys in that line.
     """
     lines = text.split("\n")
     for number, some in groupby(sorted(edits, key=_line), key=_line):

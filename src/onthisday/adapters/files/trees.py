@@ -236,7 +236,7 @@ def _number(value: str) -> Any:
 
 
 def json_lines(path: str) -> Iterator[tuple[int, Any]]:
-    """Yield the number and the tree of each line that is not blank.
+    """Yield the line number and the JSON value of each line that is not blank.
 
     Raises Malformed, which names the line, and Unreadable.
     """

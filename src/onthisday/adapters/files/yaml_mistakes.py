@@ -181,8 +181,8 @@ def _bracket(error: _Error) -> Mistake | None:
 def _empty_bracket(here: _Place) -> Mistake | None:
     """Find a bracket that opens and is not closed before the file ends.
 
-    This is for a file that ends after the bracket or after a comma. For it, libyaml gives another
-    reason than for other open brackets.
+    This is for a file that ends after the bracket or after a comma. In this case the error message
+    of libyaml differs from the one for other open brackets.
     """
     for number in range(here.number - 1 if not here.text[here.column :].strip() else 0, 0, -1):
         if opened := re.match(r"[^#]*?(?:^|\s)([\[{])[^\]}]*$", here.above[number - 1]):

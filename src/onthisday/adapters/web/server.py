@@ -1,8 +1,9 @@
 """The web server, as an ASGI application.
 
-It keeps answers, and sends most of them without Starlette. Answers are kept in a snapshot. A
-snapshot is the almanac and the config in one state, on one day. Nearly every request gets a kept
-answer. This is fast: one plain function, without routing. Starlette does the rest.
+It keeps the answers that it has made, and sends them again without Starlette: that is one plain
+function, without routing, so it is fast. Nearly every request gets a kept answer. A kept answer is
+valid for one day, and only until the almanac or the config changes. Starlette handles all other
+requests.
 
 All requests are counted in a plain dict, because that is fast. site/ makes the pages.
 app/serving.py puts this together. No file is read here.
