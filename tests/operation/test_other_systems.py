@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 
-from onthisday.adapters.file_system import WAITS, give_second_name, replace
+from onthisday.adapters.file_system import give_second_name, replace
 from onthisday.adapters.files.names import leads_out, likeness
 from onthisday.adapters.files.writing import OutputFolder
 from onthisday.adapters.sqlite.process_locks import Owner
@@ -335,13 +335,33 @@ def test_owners_that_begin_at_once_do_not_take_each_other_for_dead(tmp_path: Pat
         owner.close()
 
 
-def test_a_file_is_replaced_once_nobody_has_it_open(tmp_path: Path) -> None:
-    assert 0.5 < sum(WAITS) < 2
-    (tmp_path / "new").write_text("new", "utf-8")
-    replace(tmp_path / "new", tmp_path / "old")
-    assert (tmp_path / "old").read_text("utf-8") == "new"
+REPLACES = """
+import threading
+from onthisday.adapters.file_system import replace
+for name in ("new", "old"):
+    with open(name, "w", encoding="ascii") as file: file.write(name)
+reader = open("old", encoding="ascii")
+if CLOSES: threading.Timer(0.2, reader.close).start()
+try: replace("new", "old")
+except PermissionError: raise SystemExit(7)
+"""
+
+
+@pytest.mark.program
+@pytest.mark.parametrize(("closes", "code", "left"), [("True", 0, "new"), ("False", 7, "old")])
+def test_a_file_that_is_open_is_replaced_once_nobody_has_it_open(
+    tmp_path: Path, closes: str, code: int, left: str
+) -> None:
+    told = python(tmp_path, REPLACES.replace("CLOSES", closes))
+    assert told.returncode == code, told.stderr
+    assert (tmp_path / "old").read_text("utf-8") == left
+
+
+def test_a_file_that_is_missing_replaces_nothing(tmp_path: Path) -> None:
+    (tmp_path / "old").touch()
     with pytest.raises(FileNotFoundError):
         replace(tmp_path / "new", tmp_path / "old")
+    assert (tmp_path / "old").exists()
 
 
 def test_a_second_name_replaces_nothing(tmp_path: Path) -> None:
