@@ -17,6 +17,9 @@ ROOM = {"name": "room", "type": "slack", "url": "https://hooks.example/1"}
 ADVICE: list[tuple[dict[str, Any], str]] = [
     ({"tags": ["Zweiter Weltkrieg"]}, "write zweiter-weltkrieg"),
     ({"tags": ["Вторая мировая"]}, "write вторая-мировая"),
+    ({"tags": ["Straße 1"]}, "write straße-1"),
+    ({"tags": ["हिन्दी भाषा"]}, "write हिन्दी-भाषा"),
+    ({"tags": ["ที่ นี่"]}, "write ที่-นี่"),
     ({"tags": ["R&D"]}, "write r-d"),
     ({"tags": "soviet-union"}, "tags must be a list, not a text; put it in brackets: […]"),
     ({"id": "Secret Speech!"}, "write secret-speech"),

@@ -25,7 +25,14 @@ def id_like(text: str) -> str | None:
 
 def tag_like(text: str) -> str | None:
     """Return ``zweiter-weltkrieg`` for ``Zweiter Weltkrieg``. Letters of every alphabet stay."""
-    return "-".join(re.findall(r"[^\W_]+", text.casefold())) or None
+    return "-".join("".join(c if _is_of_a_word(c) else " " for c in text.lower()).split()) or None
+
+
+def _is_of_a_word(char: str) -> bool:
+    """Return True for letters, digits, vowel signs (Hindi, Thai) and joiners between letters."""
+    import unicodedata  # loaded only after a mistake
+
+    return char.isalnum() or unicodedata.category(char)[0] == "M" or char in "\u200c\u200d"
 
 
 def day_like(text: str) -> date | None:
