@@ -4,16 +4,20 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
+from onthisday.adapters.sqlite.writer_thread import Writer
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import ChannelState, Notice, Plan
 from onthisday.delivery.request_reply import Verdict
 from onthisday.delivery.retries import settle
 from tests.delivery.fakes import instant
+from tests.delivery.inline_writer import InlineWriter
 
 NOW = instant("2026-02-25T09:00")
 DAY = date(2026, 2, 25)
@@ -22,10 +26,10 @@ EVE = date(2026, 2, 24)
 Open = Callable[[], AbstractAsyncContextManager[Ledger]]
 
 
-def sqlite_opener(folder: Path) -> Open:
+def sqlite_opener(folder: Path, writer: Any = Writer) -> Open:
     @asynccontextmanager
     async def opened() -> AsyncIterator[Ledger]:
-        ledger = SqliteLedger.open(str(folder / "var" / "ledger.db"))
+        ledger = SqliteLedger.open(str(folder / "var" / "ledger.db"), writer)
         try:
             yield ledger
         finally:
@@ -34,7 +38,10 @@ def sqlite_opener(folder: Path) -> Open:
     return opened
 
 
-OPENERS = {"sqlite": sqlite_opener}
+OPENERS: dict[str, Callable[[Path], Open]] = {
+    "sqlite": sqlite_opener,
+    "inline": partial(sqlite_opener, writer=InlineWriter),
+}
 
 
 @pytest.fixture(params=OPENERS)

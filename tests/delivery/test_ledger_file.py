@@ -152,7 +152,7 @@ def test_a_full_disk_is_told_in_words(tmp_path: Path) -> None:
     limit = "PRAGMA max_page_count = 1"
 
     async def story() -> None:
-        await ledger._writer.run(lambda rows: rows.execute(limit).fetchone())
+        await ledger._do(lambda rows: rows.execute(limit).fetchone())
         notices = tuple(
             Notice("room", DAY, "UTC", ("a" * 500,), f"e{n}", due=NOW) for n in range(500)
         )

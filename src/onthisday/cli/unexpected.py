@@ -39,7 +39,7 @@ def forgot_damaged_cache(error: Exception, config: str) -> bool:
 
     The error then means that the compiled almanac is damaged. It is only a cache, and can be made
     again from the almanac's files. The ledger, which is also SQLite, never raises this error here:
-    adapters/sqlite/writer_thread.py turns its errors into errors with an explanation.
+    adapters/sqlite/transactions.py turns its errors into errors with an explanation.
     """
     if not isinstance(error, DatabaseError):
         return False

@@ -1,6 +1,6 @@
 """Change the rows of notices in the ledger's file, while the notices are delivered.
 
-Used by sqlite_ledger.py. Each function runs inside a transaction of writer_thread.py.
+Used by sqlite_ledger.py. Each function runs inside a transaction (transactions.py).
 
 A notice is free if its state is `waiting` or `unknown` and it has a `due`. If its state is `leased`
 or `sending`, a process holds it; `owner` says which process.

@@ -18,7 +18,7 @@ from onthisday.adapters.file_system import (
     sync_folder,
 )
 from onthisday.adapters.sqlite.ledger_file import read_ledger_file
-from onthisday.adapters.sqlite.writer_thread import explained
+from onthisday.adapters.sqlite.transactions import explained
 from onthisday.errors import Unreadable, Unwritable, system_words
 
 

@@ -11,7 +11,7 @@ import sqlite3
 import time
 from pathlib import Path
 
-from onthisday.adapters.sqlite.writer_thread import explained
+from onthisday.adapters.sqlite.transactions import explained
 from onthisday.errors import Unreadable, Unwritable, system_words
 
 SCHEMA = 3
@@ -52,11 +52,22 @@ A step is never changed later. New tables are a new step.
 """
 
 
-def open_ledger_file(path: str) -> sqlite3.Connection:
-    """Open a ledger for writing. If there is none, make it. Raise Unwritable or Unreadable."""
+def open_ledger_file(
+    path: str, connection: type[sqlite3.Connection] = sqlite3.Connection
+) -> sqlite3.Connection:
+    """Open a ledger for writing. If there is none, make it. Raise Unwritable or Unreadable.
+
+    The connection is of the class ``connection``.
+    """
     try:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-        rows = sqlite3.connect(path, isolation_level=None, timeout=BUSY, check_same_thread=False)
+        rows = sqlite3.connect(
+            path,
+            isolation_level=None,
+            timeout=BUSY,
+            check_same_thread=False,
+            factory=connection,
+        )
         try:
             _prepare(rows, path)
         except BaseException:

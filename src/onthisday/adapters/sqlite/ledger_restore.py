@@ -14,7 +14,7 @@ from onthisday.adapters.file_system import give_second_name, replace, sync_all
 from onthisday.adapters.sqlite.ledger_backup import copy_ledger_file
 from onthisday.adapters.sqlite.ledger_file import read_ledger_file
 from onthisday.adapters.sqlite.process_locks import is_in_use
-from onthisday.adapters.sqlite.writer_thread import explained
+from onthisday.adapters.sqlite.transactions import explained
 from onthisday.errors import Unreadable, Unwritable, system_words
 
 

@@ -20,6 +20,7 @@ from onthisday.adapters.sqlite.ledger_backup import copy_ledger_file
 from onthisday.adapters.sqlite.ledger_file import open_ledger_file, read_ledger_file
 from onthisday.adapters.sqlite.ledger_totals import next_due, totals
 from onthisday.adapters.sqlite.process_locks import Owner, is_in_use
+from onthisday.adapters.sqlite.transactions import Writes
 from onthisday.adapters.sqlite.writer_thread import Writer
 from onthisday.delivery.notice import Attempt, ChannelState, Notice, Plan, Totals
 from onthisday.delivery.retries import Settlement
@@ -34,13 +35,21 @@ class SqliteLedger:
     ``close`` ends the thread of the ledger. Notices that the ledger still holds are then free.
     """
 
-    def __init__(self, path: str, writer: Writer, owner: Owner | None) -> None:
+    def __init__(self, path: str, writer: Writes, owner: Owner | None) -> None:
         self._path, self._writer, self._owner = path, writer, owner
 
     @classmethod
-    def open(cls, path: str) -> Self:
-        """Open a ledger. If there is none, make it. Raise Unwritable or Unreadable."""
-        return cls(path, Writer(open_ledger_file(path), path), Owner(path))
+    def open(
+        cls,
+        path: str,
+        writer: Callable[[sqlite3.Connection, str], Writes] = Writer,
+        connection: type[sqlite3.Connection] = sqlite3.Connection,
+    ) -> Self:
+        """Open a ledger. If there is none, make it. Raise Unwritable or Unreadable.
+
+        A test may give another writer, and connections that fail.
+        """
+        return cls(path, writer(open_ledger_file(path, connection), path), Owner(path))
 
     @classmethod
     def look_at(cls, path: str) -> Self:
@@ -155,7 +164,8 @@ class SqliteLedger:
         return self._owner
 
     async def _do(self, change: Callable[[sqlite3.Connection], Result]) -> Result:
-        return await self._writer.run(change)
+        found: Result = await self._writer.run_for(lambda rows, _: (change(rows),), None)
+        return found
 
 
 def _channels(rows: sqlite3.Connection) -> dict[str, ChannelState]:
