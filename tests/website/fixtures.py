@@ -11,6 +11,7 @@ import urllib.request
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,13 @@ def entry_of(name: str, date: str, **more: Any) -> dict[str, Any]:
     }
 
 
+def today(**more: Any) -> list[dict[str, Any]]:
+    """Return an entry for each day around now, so that one falls today in every zone."""
+    now = datetime.now(UTC)
+    days = [now + timedelta(days=ahead) for ahead in range(-3, 3)]
+    return [entry_of(f"e{day:%m-%d}", f"1956-{day:%m-%d}", **more) for day in days]
+
+
 def open_almanac(folder: Path, entries: list[dict[str, Any]], **site: str) -> Almanac:
     """Write an almanac, and open it."""
     return Almanac.open(str(write_almanac(folder, entries, **site)))
@@ -58,6 +66,17 @@ def serving(config: Path, *options: str) -> Iterator[tuple[str, "subprocess.Pope
     words = ("-m", "onthisday", "--config", str(config), "serve", "--listen", "127.0.0.1:0")
     with process_serving(*words, *options) as served:
         yield served
+
+
+TICKING = """
+import sys
+from onthisday.app.serving import Service, bind, run
+from onthisday.app.workspace import Workspace
+service, listening = Service(Workspace(sys.argv[1]), every=1), bind("127.0.0.1", 0)
+print(f"Serving http://127.0.0.1:{listening.getsockname()[1]}/")
+run(service, listening)
+"""
+"""A program like `serve`, but it ticks every second."""
 
 
 @contextmanager

@@ -14,14 +14,12 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 import reader
 
 from onthisday.adapters.web.cached_answers import CachedAnswer, matches, takes_gzip
-from onthisday.app import timer
 from onthisday.app.publishing import website_at
 from onthisday.app.serving import Service
 from onthisday.app.workspace import Almanac, Workspace
@@ -29,22 +27,16 @@ from onthisday.site.page import Page
 from tests.delivery.sink import Answer, Sink, running_sink
 from tests.website.fixtures import (
     SHIPPED,
-    entry_of,
+    TICKING,
     health,
     process_serving,
     serving,
+    today,
     wait_for,
     write_almanac,
 )
 
 pytestmark = pytest.mark.program
-
-
-def today(**more: Any) -> list[dict[str, Any]]:
-    """Return an entry for each day around now, so that one falls today in every zone."""
-    now = datetime.now(UTC)
-    days = [now + timedelta(days=ahead) for ahead in range(-3, 3)]
-    return [entry_of(f"e{day:%m-%d}", f"1956-{day:%m-%d}", **more) for day in days]
 
 
 @pytest.fixture(scope="module")
@@ -174,17 +166,6 @@ def test_a_reader_gets_the_items_and_then_nothing_new(home: str) -> None:
         assert library.get_entry_counts().total == 18
 
 
-TICKING = """
-import sys
-from onthisday.app.serving import Service, bind, run
-from onthisday.app.workspace import Workspace
-service, listening = Service(Workspace(sys.argv[1]), every=1), bind("127.0.0.1", 0)
-print(f"Serving http://127.0.0.1:{listening.getsockname()[1]}/")
-run(service, listening)
-"""
-"""A program like `serve`, but it ticks every second."""
-
-
 def test_an_edit_is_live_at_the_next_tick(tmp_path: Path) -> None:
     config = write_almanac(tmp_path, today())
     with process_serving("-c", TICKING, str(config)) as (home, _):
@@ -192,14 +173,6 @@ def test_an_edit_is_live_at_the_next_tick(tmp_path: Path) -> None:
         first = ask(home, "/").headers["etag"]
         write_almanac(tmp_path, today(title="Mended"))
         wait_for(lambda: ask(home, "/").headers["etag"] != first, seconds=30)
-
-
-def test_ticks_are_less_than_a_minute_apart() -> None:
-    trigger, before, now = timer.trigger(), None, datetime(2026, 2, 25, tzinfo=UTC)
-    for _ in range(1000):
-        after = trigger.get_next_fire_time(before, now)
-        assert before is None or timedelta(0) < after - before < timedelta(seconds=45)
-        before = now = after
 
 
 def test_a_broken_edit_keeps_the_last_good_one_and_is_told(
@@ -335,16 +308,6 @@ def test_the_shipped_config_warns_that_its_tag_is_an_example(tmp_path: Path) -> 
         wait_for(lambda: health(home)["ticked"] is not None)
         process.terminate()
         assert 'site.tag still says "example.org,2026"' in process.communicate(timeout=30)[1]
-
-
-def test_a_day_changes_at_its_midnight_without_a_restart(tmp_path: Path) -> None:
-    config = write_almanac(tmp_path, today(), zone="Pacific/Kiritimati")
-    service = Service(Workspace(str(config)))
-    before = service.current(time.time())
-    assert service.current(before.until - 0.001) is before
-    after = service.current(before.until)
-    assert after.website.day == before.website.day + timedelta(days=1)
-    assert "years ago" in after.website.render("/").body.decode()  # type: ignore[union-attr]
 
 
 def test_etags_are_compared_as_lists_weak_ones_and_stars() -> None:

@@ -38,6 +38,9 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+SYSTEM_CLOCK = SystemClock()
+
+
 class FixedClock:
     """Implements `Clock`. It always says the same time, for `--now`."""
 

@@ -7,7 +7,8 @@ If a person edits the almanac or the config and makes an error, the last good st
 import asyncio
 import logging
 import socket
-from collections.abc import AsyncIterator, Mapping
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,13 +22,14 @@ from onthisday.app import timer
 from onthisday.app.ending import on_ending
 from onthisday.app.heartbeat import HEARTBEAT_FAILED
 from onthisday.app.publishing import website_at
-from onthisday.app.sending import Sending, SystemClock, open_ledger, open_sending
+from onthisday.app.sending import SYSTEM_CLOCK, Sending, open_ledger, open_sending
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.config import Config
-from onthisday.dates.zones import end_of_day
+from onthisday.dates.zones import end_of_day, start_of_day
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.measures import Measures
 from onthisday.delivery.notice import Totals
+from onthisday.delivery.request_reply import Clock
 from onthisday.errors import Finding, InvalidInput, OnThisDayError
 from onthisday.service.log_events import event
 from onthisday.version import __version__
@@ -42,21 +44,37 @@ UNREAD = "an edit cannot be read, and the last good one stays in use; the log sa
 """What `/healthz` says if this program itself fails while it reads an edit."""
 
 
+OLD = 4
+"""The last tick is old if it is longer ago than so many times the seconds between two ticks."""
+
+AHEAD = timedelta(minutes=1)
+"""If the last tick lies further in the future than this, the clock was set back."""
+
+
 class Service:
     """The running service: what it serves now, and what is wrong.
 
-    ``every`` is the number of seconds between ticks.
+    - ``every``: the number of seconds between ticks.
+    - ``clock``: the wall clock. People may set it back or forward.
+    - ``steady``: returns seconds; it only goes forward.
     """
 
-    def __init__(self, workspace: Workspace, every: int = timer.EVERY) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        every: int = timer.EVERY,
+        clock: Clock = SYSTEM_CLOCK,
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._workspace, self._every = workspace, every
+        self._clock, self._steady = clock, steady
         self.config, self._warnings = workspace.config(sending=True)
         self._almanac = workspace.almanac()
         self._findings: tuple[Finding, ...] = ()
         self._trouble: str | None = None
-        self._snapshot = _snapshot(self._almanac, datetime.now(UTC))
-        self._begun = datetime.now(UTC)
+        self._snapshot = _snapshot(self._almanac, clock.now())
         self._ticked: datetime | None = None
+        self._beaten = steady()
         self._failed: str | None = None
         self._heartbeat: str | None = None
         self._sending: Sending | None = None
@@ -66,10 +84,10 @@ class Service:
     def current(self, now: float) -> Snapshot:
         """Return the snapshot for ``now`` (seconds since 1970).
 
-        If a new day has begun, make a new one. A snapshot is the site on one day
-        (adapters/web/server.py).
+        A snapshot is the site on one day (adapters/web/server.py). If a new day has begun, or if
+        the clock was set back to a day before, make a new one.
         """
-        if now >= self._snapshot.until:
+        if not self._snapshot.since <= now < self._snapshot.until:
             self._snapshot = _snapshot(self._almanac, datetime.fromtimestamp(now, UTC))
         return self._snapshot
 
@@ -86,10 +104,10 @@ class Service:
 
         With ``ready``, the status is 503 until the first tick.
         """
-        trouble = self._trouble or self._failed
+        trouble = self._wrong()
         said = {
             "status": "degraded" if trouble else "ok",
-            "day": self._snapshot.website.day.isoformat(),
+            "day": self.current(self._clock.now().timestamp()).website.day.isoformat(),
             "ticked": self._ticked and self._ticked.isoformat(timespec="seconds"),
             "findings": [str(finding) for finding in self._findings],
             "trouble": trouble,
@@ -97,18 +115,36 @@ class Service:
         }
         return (503 if ready and self._ticked is None else 200), said
 
+    def _wrong(self) -> str | None:
+        """Return what is wrong, in words; None if nothing is."""
+        return self._trouble or self._failed or self._timing()
+
+    def _timing(self) -> str | None:
+        """Return what is wrong with the time of the last tick; None if nothing is."""
+        if (age := self._age()) > OLD * self._every:
+            words = f"no tick has ended for {age:.0f} seconds; one should end every {self._every}"
+            return f"{words}; the log may say why; if it goes on, start `serve` again"
+        if self._ticked is not None and self._ticked > self._clock.now() + AHEAD:
+            when = self._ticked.isoformat(timespec="seconds")
+            return f"the clock was set back: the last tick was at {when}, which is still to come"
+        return None
+
+    def _age(self) -> float:
+        """Return for how many seconds no tick has ended. Before the first, count from the start."""
+        return self._steady() - self._beaten
+
     async def measure(self, answered: Mapping[int, int]) -> Measures:
         """Return the numbers for `/metrics`.
 
         ``answered`` has the number of requests for each status.
         """
-        totals, now = await self._totals(), datetime.now(UTC)
+        totals, now = await self._totals(), self._clock.now()
         due = totals and totals.due
         entries, documents = self._almanac.library.size()
         return Measures(
             version=__version__,
-            tick_age=(now - (self._ticked or self._begun)).total_seconds(),
-            is_degraded=bool(self._trouble or self._failed),
+            tick_age=self._age(),
+            is_degraded=bool(self._wrong()),
             findings={"error": len(self._findings), "warning": len(self._warnings)},
             entries=entries,
             documents=documents,
@@ -132,7 +168,7 @@ class Service:
     @asynccontextmanager
     async def lifespan(self, _app: Any) -> AsyncIterator[None]:
         """Run ticks as long as the server runs. After that, wait for what is being sent."""
-        async with open_sending(self._workspace, self.config, SystemClock()) as self._sending:
+        async with open_sending(self._workspace, self.config, self._clock) as self._sending:
             with open_ledger(self._workspace, self.config, read_only=True) as self._looked_at:
                 stop = timer.start(self.tick, self._every)
                 try:
@@ -151,7 +187,7 @@ class Service:
         await self._refresh()
         if self._sending is not None and (self._background is None or self._background.done()):
             self._background = asyncio.create_task(self._send(self._sending))
-        self._ticked = datetime.now(UTC)
+        self._ticked, self._beaten = self._clock.now(), self._steady()
 
     async def _send(self, sending: Sending) -> None:
         """Write the notices that are due, send them, and call the heartbeat.
@@ -205,7 +241,7 @@ class Service:
             log.info("%s was edited and is in use", file, extra=event("edit.used", file=file))
         if (almanac.site, almanac.library.version) != _state(self._almanac):
             self._almanac = almanac
-            self._snapshot = _snapshot(almanac, datetime.now(UTC))
+            self._snapshot = _snapshot(almanac, self._clock.now())
             said = event("edit.used", file=almanac.site.almanac)
             log.info("the almanac was edited and is in use", extra=said)
 
@@ -224,9 +260,11 @@ def _state(almanac: Almanac) -> tuple[object, str]:
 
 
 def _snapshot(almanac: Almanac, now: datetime) -> Snapshot:
-    website = website_at(almanac, now)
-    until = end_of_day(website.day, ZoneInfo(almanac.site.zone))
-    return Snapshot(website, max(until, now + timedelta(seconds=1)).timestamp())
+    """Return the site as it is at ``now``, from the beginning of that day to its end."""
+    website, zone = website_at(almanac, now), ZoneInfo(almanac.site.zone)
+    since = min(start_of_day(website.day, zone), now)
+    until = max(end_of_day(website.day, zone), now + timedelta(seconds=1))
+    return Snapshot(website, since.timestamp(), until.timestamp())
 
 
 def bind(host: str, port: int) -> socket.socket:

@@ -1,4 +1,4 @@
-"""Call a tick every few seconds, with APScheduler. Nothing else is scheduled.
+"""Call a tick every few seconds. APScheduler runs the tick. Nothing else is scheduled.
 
 Why not a daily job for each channel:
 
@@ -9,17 +9,23 @@ Why not a daily job for each channel:
 
 A tick finds out from the ledger what is due. So it does not matter how often it runs.
 
-For the same reason, jobs are kept only in memory. A tick that is late still runs
-(`misfire_grace_time=None`). Several late ticks run as one (`coalesce`). Each tick comes a little
-earlier or later (jitter), so that many servers that were started together do not call a service in
-the same second. docs/services.md, "The timer", has the facts. Used by app/serving.py.
+Why the beat is our own, and not APScheduler's interval: APScheduler compares the time of its next
+run with the wall clock. If that clock is set back by a year, an interval waits for a year. If it is
+set forward by ten years, an interval first counts all the runs that it missed. The event loop waits
+by a clock that only goes forward. So at each beat we give APScheduler a job that is due now.
+
+APScheduler runs the job, never two at once (`max_instances`), and logs what goes wrong in it. A job
+that is late still runs (`misfire_grace_time=None`). Jobs are kept only in memory. Each beat comes a
+little later (jitter), so that many servers that were started together do not call a service in the
+same second. docs/services.md, "The timer", has the facts. Used by app/serving.py.
 """
 
+import asyncio
+import random
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.interval import IntervalTrigger
 
 EVERY = 30
 """Seconds between ticks.
@@ -28,21 +34,36 @@ With this value, an edit is in use within a minute, and a message is sent within
 """
 
 
-def start(tick: Callable[[], Awaitable[None]], every: int = EVERY) -> Callable[[], None]:
-    """Call ``tick`` now, and then every ``every`` seconds. Return a function that stops this."""
+def start(tick: Callable[[], Awaitable[None]], every: float = EVERY) -> Callable[[], None]:
+    """Call ``tick`` now, and then about every ``every`` seconds (`pause`).
+
+    Return a function that stops this. Call both while the event loop runs.
+    """
     scheduler = AsyncIOScheduler(timezone=UTC)
-    scheduler.add_job(
-        tick,
-        trigger(every),
-        misfire_grace_time=None,
-        coalesce=True,
-        max_instances=1,
-        next_run_time=datetime.now(UTC),
-    )
     scheduler.start()
-    return lambda: scheduler.shutdown(wait=False)
+    beating = asyncio.create_task(_beat(scheduler, tick, every))
+
+    def stop() -> None:
+        beating.cancel()
+        scheduler.shutdown(wait=False)
+
+    return stop
 
 
-def trigger(every: int = EVERY) -> IntervalTrigger:
-    """Return when ticks run: every ``every`` seconds, at random up to a sixth earlier or later."""
-    return IntervalTrigger(seconds=every, jitter=every // 6, timezone=UTC)
+async def _beat(
+    scheduler: AsyncIOScheduler, tick: Callable[[], Awaitable[None]], every: float
+) -> None:
+    while True:
+        # Without a trigger, the job is due now, once. A job that waits already is replaced.
+        scheduler.add_job(
+            tick, id="tick", replace_existing=True, misfire_grace_time=None, max_instances=1
+        )
+        await asyncio.sleep(pause(every, random.random()))  # noqa: S311  nothing here is secret
+
+
+def pause(every: float, jitter: float) -> float:
+    """Return how many seconds to wait between two beats: up to a sixth more than ``every``.
+
+    ``jitter`` is from 0 to 1.
+    """
+    return every + jitter * every / 6

@@ -74,7 +74,7 @@ def families(measures: Measures) -> Iterator[Metric]:
     )
     yield _gauge(
         "degraded",
-        "1 while an older config or almanac is in use, or the last sending failed.",
+        "1 while /healthz says degraded.",
         measures.is_degraded,
     )
     levels = (((level,), count) for level, count in measures.findings.items())

@@ -37,11 +37,11 @@ Otherwise a robot that reads all pages of a large almanac would fill the memory.
 class Snapshot:
     """The site on one day, with the answers that were made so far.
 
-    ``until`` is when the day ends, in seconds since 1970.
+    The day is from ``since`` until before ``until``, in seconds since 1970.
     """
 
-    def __init__(self, website: Website, until: float) -> None:
-        self.website, self.until = website, until
+    def __init__(self, website: Website, since: float, until: float) -> None:
+        self.website, self.since, self.until = website, since, until
         self.kept: dict[str, CachedAnswer] = {}
         self._size = 0
 
