@@ -21,6 +21,21 @@ SITE = Site("Test", "https://example.org/", None, None, "UTC", "en", "example.or
 
 OK = Reply(200, {}, b"ok")
 
+TAKEN = {
+    "slack": OK,
+    "discord": Reply(200, {}, b'{"id": "1289034567890123456", "type": 0, "content": "..."}'),
+    "teams": Reply(202, {}, b""),
+    "mattermost": OK,
+    "matrix": Reply(200, {}, b'{"event_id": "$143273582443PhrSn:example.org"}'),
+    "telegram": Reply(200, {}, b'{"ok": true, "result": {"message_id": 365}}'),
+    "ntfy": Reply(200, {}, b'{"id": "sPs71M8A2T", "time": 1643935928, "event": "message"}'),
+    "mastodon": Reply(200, {}, b'{"id": "103254962155278888", "content": "<p>...</p>"}'),
+    "bluesky": Reply(200, {}, b'{"uri": "at://did:plc:me/app.bsky.feed.post/3k", "cid": "bafy"}'),
+    "webhook": Reply(204, {}, b""),
+    "apprise": Reply(200, {}, b"taken by Apprise"),
+}
+"""What each service answers if it took a message."""
+
 EVEN = Pace(jitter=lambda: 0.0)
 """The real time, but without jitter, so that each delay is known exactly."""
 

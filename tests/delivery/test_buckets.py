@@ -12,7 +12,7 @@ from onthisday.delivery.request_reply import Reply, Request
 from onthisday.messages.chat_services import SERVICES
 from onthisday.service.sending.delivering import Delivery, Pace
 from tests.delivery.channels import channel as made
-from tests.delivery.fakes import OK, ToldSender, almanac_of, channel, config, entry
+from tests.delivery.fakes import OK, TAKEN, ToldSender, almanac_of, channel, config, entry
 from tests.delivery.stories import World, opened, play
 
 LIBRARY = almanac_of(entry("first"), entry("second", "1966-02-25"))
@@ -49,7 +49,7 @@ def telling_when(world: World) -> list[tuple[float, str]]:
 
     def answer(request: Request) -> Reply:
         sent.append((paced.now(), request.url))
-        return OK
+        return TAKEN["discord"] if "discord" in request.url else OK
 
     world.sender = ToldSender(answer)
     world.delivery = Delivery(

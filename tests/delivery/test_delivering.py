@@ -8,7 +8,7 @@ import pytest
 from onthisday.config import Secret
 from onthisday.delivery.request_reply import Failure, Reply, Request
 from onthisday.service.sending.delivering import Summary
-from tests.delivery.fakes import OK, almanac_of, channel, config, entry, instant
+from tests.delivery.fakes import OK, TAKEN, almanac_of, channel, config, entry, instant
 from tests.delivery.stories import World, opened, play
 
 LIBRARY = almanac_of(entry("first"), entry("second", "1966-02-25"), entry("x", "1970-02-26"))
@@ -142,7 +142,7 @@ def test_a_pause_that_discord_asks_of_everyone_is_kept_by_all_its_webhooks(
     first, second = (channel(name, type="discord") for name in ("c1", "c2"))
 
     async def story(world: World) -> None:
-        world.sender.answer = lambda request: reply if "c1" in request.url else OK
+        world.sender.answer = lambda request: reply if "c1" in request.url else TAKEN["discord"]
         summary = await world.tick()
         other = await world.notice("c2/2026-02-25")
         if rests_all:

@@ -249,11 +249,12 @@ def test_discord_waits_for_the_post_and_keeps_the_thread() -> None:
 @pytest.mark.parametrize(
     ("kind", "status", "body", "outcome"),
     [
-        ("slack", 200, b"ok", "sent"), ("slack", 400, b"invalid_payload", "refused"),
+        ("slack", 200, b"ok", "sent"), ("slack", 200, b"invalid_payload", "unknown"),
+        ("slack", 200, b"no_service", "gone"), ("slack", 400, b"invalid_payload", "refused"),
         ("slack", 403, b"action_prohibited", "gone"), ("slack", 404, b"no_service", "gone"),
         ("slack", 404, b"channel_not_found", "gone"), ("slack", 404, b"<html>", "retry"),
         ("slack", 410, b"channel_is_archived", "gone"), ("slack", 429, b"rate_limited", "retry"),
-        ("slack", 500, b"rollup_error", "retry"), ("discord", 200, b"{}", "sent"),
+        ("slack", 500, b"rollup_error", "retry"), ("discord", 200, b"{}", "unknown"),
         ("discord", 404, b'{"code": 10015}', "gone"), ("discord", 401, b"{}", "gone"),
         ("discord", 400, b"{}", "refused"), ("discord", 429, b"not json", "retry"),
         ("discord", 429, b'{"retry_after": "x"}', "retry"), ("discord", 429, b"[]", "retry"),

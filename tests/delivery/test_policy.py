@@ -5,14 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onthisday.delivery.notice import Notice
-from onthisday.delivery.replies import (
-    answer_words,
-    excerpt,
-    redacted,
-    retry_after,
-    verdict_of,
-    verdict_of_failure,
-)
+from onthisday.delivery.replies import redacted, retry_after, verdict_of, verdict_of_failure
+from onthisday.delivery.reply_words import answer_words, excerpt
 from onthisday.delivery.request_reply import Failure, Reply, Verdict
 from onthisday.delivery.retries import DELAYS, JITTER, is_expired, is_late, settle
 from tests.delivery.fakes import instant
@@ -134,7 +128,9 @@ def test_a_reply_that_quotes_a_secret_is_told_without_it() -> None:
         (b"no_service", "no_service"),
         (b"<!doctype html><html><head><title>Sign in</title>...", "a web page, Sign in"),
         (b" <html>", "a web page, untitled"),
-        (b'{"a": 1}', '{"a": 1}'),
+        (b'{"a": 1}', "a: 1"),
+        (b'{"b": {"c": ["d", null, "e"]}, "f": []}', "c: d; c: e"),
+        (b"[{}]", ""),
         (b"", ""),
     ],
 )
@@ -150,6 +146,7 @@ def test_what_a_service_says_of_an_error_is_told_without_its_form(body: bytes, s
             "Unauthorized",
             "the service answered 401 Unauthorized; it does not accept the token",
         ),
+        (200, "but not with", "the service answered 200 OK, but not with"),
         (404, "no such", "the service answered 404 Not Found: no such; it knows no such address"),
         (599, "odd", "the service answered 599: odd"),
         (None, "the name server does not know x", "the name server does not know x"),

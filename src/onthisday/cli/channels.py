@@ -15,7 +15,7 @@ from onthisday.cli.phrasing import host_of, minute, second
 from onthisday.config import Channel, Config
 from onthisday.dates.zones import local_day
 from onthisday.delivery.notice import ChannelState, Notice
-from onthisday.delivery.replies import answer_words
+from onthisday.delivery.reply_words import answer_words
 from onthisday.delivery.request_reply import Verdict
 from onthisday.errors import NotFound, OnThisDayError
 from onthisday.messages.chat_services import SERVICES

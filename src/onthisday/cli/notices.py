@@ -17,7 +17,7 @@ from onthisday.cli.config_option import add_config
 from onthisday.cli.phrasing import minute, second
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import STATES, Attempt, Notice
-from onthisday.delivery.replies import answer_words
+from onthisday.delivery.reply_words import answer_words
 from onthisday.errors import NotFound, OnThisDayError
 from onthisday.schema.config_schema import parse_store
 from onthisday.views.words import counted

@@ -1,18 +1,16 @@
-"""Say what a service's reply means, and read its content without trusting it.
+"""Say what a service's reply means: whether it took the message, and how long we must wait.
 
-A reply may hold anything: text that is not JSON, numbers of any size, secrets, control characters.
-Whatever it holds, nothing here raises. No input or output here. Used by the modules of messages/,
-and by service/sending/delivering.py.
+Whatever a reply holds, nothing here raises. What it says in words is read in reply_words.py. What a
+service promises is in promises.py. No input or output here. Used by the modules of messages/, and
+by service/sending/delivering.py.
 """
 
-import json
 import math
-import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from http import HTTPStatus
 from typing import Any
 
+from onthisday.delivery.reply_words import description_in, excerpt
 from onthisday.delivery.request_reply import Failure, Reply, Verdict
 
 
@@ -73,90 +71,6 @@ def redacted(reply: Reply, secrets: Iterable[str]) -> Reply:
     return reply._replace(body=body)
 
 
-def excerpt(body: bytes, most: int = 200) -> str:
-    """Return the beginning of a reply as one line of at most ``most`` characters.
-
-    Control characters are left out, so that the line does no harm in a terminal.
-    """
-    text = body[: most * 4].decode("utf-8", "replace")
-    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def answer_words(status: int | None, detail: str) -> str:
-    """Tell people about a reply, such as ``the service answered 404 Not Found: no such``.
-
-    ``status`` is None if no reply came.
-    """
-    if status is None:
-        return detail or "no answer"
-    phrase = _PHRASES.get(status, "")
-    repeated = detail in {"", phrase, str(status), f"{status} {phrase}"}
-    more = "" if repeated else f": {detail}"
-    meaning = f"; {_MEANINGS[status]}" if status in _MEANINGS else ""
-    return f"the service answered {status} {phrase}".rstrip() + more + meaning
-
-
-_PHRASES = {status.value: status.phrase for status in HTTPStatus}
-
-_MEANINGS = {
-    401: "it does not accept the token or the login",
-    403: "the account may not post there",
-    404: "it knows no such address or token",
-    410: "the address is gone for good",
-}
-"""What a status means for the person who writes the config."""
-
-
-def description_in(reply: Reply) -> str:
-    """Return how a service describes its error, in its own words.
-
-    From JSON: the words and the code. From a web page: the title. From any other text: the
-    beginning.
-    """
-    tree = tree_of(reply)
-    trees = (tree, inner(tree, "error"))
-    said = next((text for each in trees for key in _DESCRIBING if (text := words(each, key))), "")
-    if said:
-        code = tree.get("code")
-        return f"{said} ({code})" if isinstance(code, int) else said
-    page = re.match(rb"\s*<(?:.{0,4000}?<title[^>]{0,100}>(.{0,400}?)</title>)?", reply.body, _ANY)
-    return excerpt(reply.body) if page is None else f"a web page, {excerpt(page[1] or b'untitled')}"
-
-
-_ANY = re.DOTALL | re.IGNORECASE
-
-_DESCRIBING = ("description", "error_description", "message", "detail", "error", "title")
-"""The JSON keys under which services describe an error.
-
-The first key that is there is used, so the keys that mostly say more come first.
-"""
-
-
-JsonObject = dict[str, Any]
-
-
-def tree_of(reply: Reply) -> JsonObject:
-    """Return the JSON object of a reply as a dict; an empty dict if the reply is not an object."""
-    try:
-        tree = json.loads(reply.body)
-    except (ValueError, RecursionError):
-        return {}
-    return tree if isinstance(tree, dict) else {}
-
-
-def inner(tree: JsonObject, key: str) -> JsonObject:
-    """Return the object under a key; an empty dict if there is none."""
-    value = tree.get(key)
-    return value if isinstance(value, dict) else {}
-
-
-def words(tree: JsonObject, key: str) -> str:
-    """Return the text under a key as one short line; "" if there is none."""
-    value = tree.get(key)
-    return excerpt(value.encode("utf-8", "replace")) if isinstance(value, str) else ""
-
-
 def seconds(value: Any) -> timedelta | None:
     """Return a number of seconds as a time to wait.
 
@@ -192,6 +106,14 @@ def waiting(verdict: Verdict, asked: timedelta | None) -> Verdict:
     """Return the verdict with the longer of two waits: its own wait, or ``asked``."""
     longest = max((after for after in (asked, verdict.after) if after is not None), default=None)
     return verdict._replace(after=longest)
+
+
+def described(verdict: Verdict, said: str) -> Verdict:
+    """Return the verdict with the service's own words, if it has some.
+
+    An unknown outcome keeps its words: they say what the reply should have had.
+    """
+    return verdict if verdict.outcome == "unknown" or not said else verdict._replace(detail=said)
 
 
 def gone(verdict: Verdict, detail: str) -> Verdict:

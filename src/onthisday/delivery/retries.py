@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from onthisday.dates.zones import end_of_day, local_day
 from onthisday.delivery.notice import Notice, State
-from onthisday.delivery.replies import answer_words
+from onthisday.delivery.reply_words import answer_words
 from onthisday.delivery.request_reply import Verdict
 
 DELAYS = tuple(

@@ -14,8 +14,8 @@ from datetime import datetime
 from functools import lru_cache
 
 from onthisday.config import Channel, Secret
-from onthisday.delivery.replies import verdict_of
-from onthisday.delivery.request_reply import Reply, Request, Verdict
+from onthisday.delivery.promises import ANY_SUCCESS
+from onthisday.delivery.request_reply import Request
 from onthisday.messages.budget_keys import digest
 from onthisday.messages.chat_service import ChatService, Use
 from onthisday.messages.cutting import units
@@ -50,11 +50,6 @@ def _text(message: Message) -> str:
     return plain(lines, _APART)
 
 
-def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means. A reply comes only if Apprise says that it sent the message."""
-    return verdict_of(reply, now)
-
-
 def _accept(channel: Channel) -> Channel:
     """Return the channel with its whole address as its token: any part of it may be a secret.
 
@@ -79,7 +74,7 @@ def _host(channel: Channel) -> str:
 APPRISE = ChatService(
     name="apprise",
     render=render,
-    read=read,
+    promise=ANY_SUCCESS,  # a reply comes only if Apprise says that it sent the message
     uses=(Use("url", "[one of Apprise's URLs](https://github.com/caronc/apprise/wiki)"),),
     at_most=f"{MOST:,} UTF-16 units",
     address=None,

@@ -12,6 +12,7 @@ graphemes (what a reader sees as one character) and 3,000 bytes (docs/services.m
 """
 
 import json
+import re
 import unicodedata
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -21,7 +22,9 @@ from zoneinfo import ZoneInfo
 
 from onthisday.config import Channel
 from onthisday.dates.zones import instant_of
-from onthisday.delivery.replies import gone, redacted, tree_of, until, verdict_of, waiting, words
+from onthisday.delivery.promises import text_under
+from onthisday.delivery.replies import described, gone, redacted, until, waiting
+from onthisday.delivery.reply_words import description_in, is_page, tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.chat_service import ChatService, SignIn, Use
 from onthisday.messages.message import (
@@ -75,27 +78,28 @@ def signed_in(request: Request, channel: Channel, reply: Reply, now: datetime) -
     401) switches the channel off.
     """
     session = tree_of(reply).get("accessJwt") if reply.status == 200 else None
-    if isinstance(session, str) and session.isascii() and session.isprintable():
+    if isinstance(session, str) and _SESSION.fullmatch(session):
         return request._replace(headers=(*request.headers, ("authorization", f"Bearer {session}")))
+    reply = redacted(reply, secrets_of(channel))
     if 200 <= reply.status < 300:
-        return Verdict("retry", "the server gave no session", reply.status)
-    verdict = read(redacted(reply, secrets_of(channel)), now)
+        page = f": {description_in(reply)}" if is_page(reply) else ""
+        return Verdict("retry", f"but the server gave no session{page}", reply.status)
+    verdict = BLUESKY.read(reply, now)
     return gone(verdict, verdict.detail) if reply.status in {400, 401} else verdict
 
 
-def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means.
+_SESSION = re.compile("[!-~]+")
+"""A session that a header can have."""
+
+
+def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:
+    """Say what an error means.
 
     Bluesky names each error. With status 429 it says until when to wait.
     """
-    verdict = verdict_of(reply, now)
-    if verdict.outcome == "sent":
-        return verdict._replace(detail="ok")
     tree = tree_of(reply)
     name = words(tree, "error")
-    verdict = verdict._replace(
-        detail=": ".join(filter(None, (name, words(tree, "message")))) or verdict.detail
-    )
+    verdict = described(verdict, ": ".join(filter(None, (name, words(tree, "message")))))
     if name in _GONE:
         return gone(verdict, verdict.detail)
     if name == "ExpiredToken":  # its status is 400, but a new session will work
@@ -185,7 +189,8 @@ def _link(start: int, end: int, url: str) -> dict[str, Any]:
 BLUESKY = ChatService(
     name="bluesky",
     render=render,
-    read=read,
+    promise=text_under("uri"),
+    explain=explain,
     uses=(
         Use("token", "an app password"),
         Use("user", "the handle"),

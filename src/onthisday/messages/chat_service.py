@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 from onthisday.config import Channel
 from onthisday.delivery.buckets import Bucket, Budget
+from onthisday.delivery.promises import Promise, by_promise
+from onthisday.delivery.replies import verdict_of
 from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.budget_keys import Sharing, by_host
 from onthisday.messages.message import Message, token_of
@@ -82,6 +84,16 @@ class SignIn(NamedTuple):
     answered: Callable[[Request, Channel, Reply, datetime], Request | Verdict]
 
 
+def by_http(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:  # noqa: ARG001
+    """Leave a verdict as the rules of HTTP give it. For services that say no more."""
+    return verdict
+
+
+def status_alone(reply: Reply) -> int:
+    """Return a reply's status. For services that write no other status into the body."""
+    return reply.status
+
+
 def as_it_is(channel: Channel) -> Channel:
     """Accept every channel, unchanged.
 
@@ -106,7 +118,11 @@ class ChatService(NamedTuple):
     - ``name``: the ``type`` of its channels in the config.
     - ``render``: returns the request that posts a message to a channel. It never raises. The
       request keeps every limit of the service, whatever an entry says.
-    - ``read``: returns what a reply means, whatever the reply holds.
+    - ``promise``: what a reply has if the service took the message. Only then is it sent.
+    - ``explain``: takes the verdict that HTTP's rules and the promise give to a reply. Returns it
+      with what the service itself says about the error. It is not asked about a message that was
+      sent.
+    - ``status``: returns the status that a reply stands for, if the body may name another one.
     - ``sign_in``: how to get a session, if the service wants one.
 
     What people are told:
@@ -136,9 +152,11 @@ class ChatService(NamedTuple):
 
     name: str
     render: Callable[[Message, Channel, datetime], Request]
-    read: Callable[[Reply, datetime], Verdict]
+    promise: Promise
     uses: tuple[Use, ...]
     at_most: str
+    explain: Callable[[Verdict, Reply, datetime], Verdict] = by_http
+    status: Callable[[Reply], int] = status_alone
     repeat: str = "may show twice"
     server: str | None = None
     address: Form | None = WEB
@@ -159,6 +177,12 @@ class ChatService(NamedTuple):
     def used_keys(self) -> frozenset[str]:
         """The config keys that have an effect for this service."""
         return frozenset((*self.also, *(use.key for use in self.uses)))
+
+    def read(self, reply: Reply, now: datetime) -> Verdict:
+        """Return what a reply means, whatever the reply holds. Never raises."""
+        reply = reply._replace(status=self.status(reply))
+        verdict = by_promise(self.promise, verdict_of(reply, now), reply)
+        return verdict if verdict.outcome == "sent" else self.explain(verdict, reply, now)
 
     def bucket_of(self, channel: Channel) -> Bucket:
         """Return the bucket (the queue) of a channel, with the limits on how fast we may send."""

@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 
 from onthisday.config import Channel
 from onthisday.dates.calendars import MonthDay
-from onthisday.delivery.replies import gone, seconds, tree_of, verdict_of, waiting
+from onthisday.delivery.promises import text_under
+from onthisday.delivery.replies import gone, seconds, waiting
+from onthisday.delivery.reply_words import tree_of
 from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.budget_keys import by_our_address
 from onthisday.messages.chat_service import ChatService, Rate, Use
@@ -69,14 +71,13 @@ def _payload(message: Message) -> bytes:
     return json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means. A webhook that was deleted (401, 404) switches the channel off.
+def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:  # noqa: ARG001
+    """Say what an error means. A webhook that was deleted (401, 404) switches the channel off.
 
     With status 429 we must wait. All webhooks must wait if the reply says `global`. They must also
     wait if the reply is not JSON: then it comes from Cloudflare, which has banned this machine's
     address (docs.discord.com, "Rate Limits").
     """
-    verdict = verdict_of(reply, now)
     if reply.status in {401, 404}:
         return gone(verdict, verdict.detail)
     if reply.status != 429:
@@ -141,7 +142,8 @@ def _link(label: str, address: str) -> str:
 DISCORD = ChatService(
     name="discord",
     render=render,
-    read=read,
+    promise=text_under("id"),
+    explain=explain,
     uses=(Use("url", "the webhook"),),
     at_most=f"{TOTAL:,} characters",
     rates=(Rate(by_our_address, every=1 / 50),),

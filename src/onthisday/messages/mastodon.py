@@ -16,7 +16,9 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from onthisday.config import Channel
-from onthisday.delivery.replies import gone, tree_of, until, verdict_of, waiting, words
+from onthisday.delivery.promises import text_under
+from onthisday.delivery.replies import described, gone, until, waiting
+from onthisday.delivery.reply_words import tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.chat_service import ChatService, Use, with_plain_token
 from onthisday.messages.cutting import units
@@ -55,19 +57,16 @@ def _text(message: Message) -> str:
     return plain(lines, _APART)
 
 
-def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means. With status 429, Mastodon says until when to wait.
+def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:
+    """Say what an error means. With status 429, Mastodon says until when to wait.
 
     401 and 403 switch the channel off, if Mastodon itself sent them (and not a proxy).
     """
-    verdict = verdict_of(reply, now)
-    if verdict.outcome == "sent":
-        return verdict._replace(detail="ok")
     tree = tree_of(reply)
     said = words(tree, "error") or verdict.detail
     if reply.status in {401, 403} and "error" in tree:
         return gone(verdict, said)
-    verdict = verdict._replace(detail=said)
+    verdict = described(verdict, said)
     if reply.status == 429:
         return waiting(verdict, until(reply.headers.get("x-ratelimit-reset"), now))
     return verdict
@@ -87,7 +86,8 @@ def _counted(url: str) -> int:
 MASTODON = ChatService(
     name="mastodon",
     render=render,
-    read=read,
+    promise=text_under("id"),
+    explain=explain,
     uses=(
         Use("url", "the instance"),
         Use("token", "an access token with `write:statuses`"),

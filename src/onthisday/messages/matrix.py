@@ -18,7 +18,9 @@ from typing import Any
 from urllib.parse import quote
 
 from onthisday.config import Channel
-from onthisday.delivery.replies import gone, seconds, tree_of, verdict_of, waiting, words
+from onthisday.delivery.promises import text_under
+from onthisday.delivery.replies import described, gone, seconds, waiting
+from onthisday.delivery.reply_words import tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.chat_service import ChatService, Form, Use, with_plain_token
 from onthisday.messages.message import Message, digest_of, json_post, server_of, token_of
@@ -65,16 +67,16 @@ def _payload(message: Message) -> bytes:
     return _content(head + lines)
 
 
-def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means. Matrix gives each error a code.
+def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:  # noqa: ARG001
+    """Say what an error means. Matrix gives each error a code.
 
     With status 429, Matrix says how many milliseconds to wait.
     """
-    verdict, tree = verdict_of(reply, now), tree_of(reply)
+    tree = tree_of(reply)
     said = ": ".join(filter(None, (words(tree, "errcode"), words(tree, "error"))))
-    verdict = verdict._replace(detail=said or verdict.detail)
-    if verdict.outcome != "sent" and words(tree, "errcode") in _GONE:
-        return gone(verdict, verdict.detail)
+    if words(tree, "errcode") in _GONE:
+        return gone(verdict, said)
+    verdict = described(verdict, said)
     if reply.status == 429:
         asked = seconds(tree.get("retry_after_ms"))
         return waiting(verdict, asked and asked / 1000)
@@ -102,7 +104,8 @@ def _write(run: Run) -> str:
 MATRIX = ChatService(
     name="matrix",
     render=render,
-    read=read,
+    promise=text_under("event_id"),
+    explain=explain,
     uses=(
         Use("url", "the homeserver"),
         Use("token", "an access token"),

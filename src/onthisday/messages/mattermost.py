@@ -11,7 +11,9 @@ from datetime import datetime
 from functools import lru_cache
 
 from onthisday.config import Channel
-from onthisday.delivery.replies import gone, tree_of, verdict_of, words
+from onthisday.delivery.promises import body_of
+from onthisday.delivery.replies import described, gone
+from onthisday.delivery.reply_words import tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.chat_service import ChatService, Use
 from onthisday.messages.cutting import units
@@ -52,13 +54,13 @@ def _payload(message: Message) -> bytes:
     return json.dumps({"text": _text(head + lines)}, ensure_ascii=False).encode()
 
 
-def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means. Mattermost gives each error a name, whatever the status is."""
-    verdict, tree = verdict_of(reply, now), tree_of(reply)
+def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:  # noqa: ARG001
+    """Say what an error means. Mattermost gives each error a name, whatever the status is."""
+    tree = tree_of(reply)
     said = words(tree, "message")
-    if verdict.outcome != "sent" and words(tree, "id") in _GONE:
+    if words(tree, "id") in _GONE:
         return gone(verdict, said or verdict.detail)
-    return verdict._replace(detail=said or verdict.detail)
+    return described(verdict, said)
 
 
 def _text(lines: tuple[Line, ...]) -> str:
@@ -84,7 +86,8 @@ def _write(run: Run) -> str:
 MATTERMOST = ChatService(
     name="mattermost",
     render=render,
-    read=read,
+    promise=body_of(b"ok"),
+    explain=explain,
     uses=(Use("url", "the incoming webhook"),),
     at_most=f"{MOST:,} characters",
 )

@@ -16,7 +16,9 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from onthisday.config import Channel
-from onthisday.delivery.replies import gone, tree_of, verdict_of, words
+from onthisday.delivery.promises import text_under
+from onthisday.delivery.replies import described, gone
+from onthisday.delivery.reply_words import tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.budget_keys import by_host
 from onthisday.messages.chat_service import ChatService, Form, Rate, Refusal, Use, with_plain_token
@@ -75,20 +77,17 @@ def _login(channel: Channel) -> tuple[tuple[str, str], ...]:
     return (("authorization", f"Basic {pair}"),)
 
 
-def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means.
+def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:  # noqa: ARG001
+    """Say what an error means.
 
     If we send too much, ntfy refuses and does not say how long to wait. It allows one more message
     every 5 seconds, and we always wait at least that long (delivery/retries.py).
     """
-    verdict = verdict_of(reply, now)
-    if verdict.outcome == "sent":
-        return verdict._replace(detail="ok")
     tree = tree_of(reply)
     said = words(tree, "error") or verdict.detail
     if reply.status in {401, 403} and "code" in tree:
         return gone(verdict, said)
-    return verdict._replace(detail=said)
+    return described(verdict, said)
 
 
 def _accept(channel: Channel) -> Channel | Refusal:
@@ -101,7 +100,8 @@ def _accept(channel: Channel) -> Channel | Refusal:
 NTFY = ChatService(
     name="ntfy",
     render=render,
-    read=read,
+    promise=text_under("id"),
+    explain=explain,
     uses=(
         Use("url", "the server, such as `https://ntfy.sh`"),
         Use("token", "an access token, or the password of `user`", needed=False),

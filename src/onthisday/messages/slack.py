@@ -17,7 +17,9 @@ from typing import Any
 
 from onthisday.config import Channel
 from onthisday.dates.calendars import MonthDay
-from onthisday.delivery.replies import verdict_of
+from onthisday.delivery.promises import body_of
+from onthisday.delivery.replies import gone
+from onthisday.delivery.reply_words import excerpt
 from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.budget_keys import by_hook
 from onthisday.messages.chat_service import ChatService, Rate, Use
@@ -88,12 +90,10 @@ def _payload(message: Message) -> bytes:
     return _json(payload).encode()
 
 
-def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means. Slack writes the error into the body, whatever the status is."""
-    verdict = verdict_of(reply, now)
-    if verdict.outcome != "sent" and verdict.detail in _GONE:
-        return verdict._replace(outcome="gone", after=None)
-    return verdict
+def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:  # noqa: ARG001
+    """Say what an error means. Slack writes it into the body as text, whatever the status is."""
+    said = excerpt(reply.body)
+    return gone(verdict, said) if said in _GONE else verdict
 
 
 def _json(tree: Any) -> str:
@@ -176,7 +176,8 @@ def _link(url: str, label: str) -> str:
 SLACK = ChatService(
     name="slack",
     render=render,
-    read=read,
+    promise=body_of(b"ok"),
+    explain=explain,
     uses=(Use("url", "the incoming webhook"),),
     at_most=f"{TOTAL:,} characters",
     rates=(Rate(by_hook, every=1),),

@@ -6,7 +6,8 @@ that nobody sees (zero width) is put behind each `{`, so that Teams does not rep
 Limit: 28 KB (docs/services.md).
 
 Teams accepts a card first and posts it later. It does not tell us whether it was posted
-(uptime-kuma#4922).
+(uptime-kuma#4922). All that it promises is 202 Accepted: that is what a flow answers that has no
+answer of its own.
 """
 
 import json
@@ -15,7 +16,9 @@ from functools import lru_cache
 from typing import Any
 
 from onthisday.config import Channel
-from onthisday.delivery.replies import gone, inner, tree_of, verdict_of, words
+from onthisday.delivery.promises import status_of
+from onthisday.delivery.replies import described, gone
+from onthisday.delivery.reply_words import inner, tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.budget_keys import by_hook
 from onthisday.messages.chat_service import ChatService, Rate, Use
@@ -42,15 +45,12 @@ def _payload(message: Message) -> bytes:
     return _card(head, lines_within(message, lambda lines: len(_card(head, lines)) <= MOST))
 
 
-def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means. The flow is the workflow in Teams that posts the message.
+def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:  # noqa: ARG001
+    """Say what an error means. The flow is the workflow in Teams that posts the message.
 
     If the flow was deleted, the channel is switched off. If the flow is only turned off, the
     message is tried again, because a person may turn the flow on.
     """
-    verdict = verdict_of(reply, now)
-    if verdict.outcome == "sent":
-        return verdict._replace(detail="accepted; whether the flow posted it, Teams does not say")
     error = inner(tree_of(reply), "error")
     code, said = words(error, "code"), words(error, "message")
     detail = ": ".join(filter(None, (code, said))) or verdict.detail
@@ -58,7 +58,7 @@ def read(reply: Reply, now: datetime) -> Verdict:
         return gone(verdict, detail)
     if code == _OFF:
         return verdict._replace(outcome="retry", detail=f"the flow is off; turn it on ({detail})")
-    return verdict._replace(detail=detail)
+    return described(verdict, detail)
 
 
 _OFF = "WorkflowTriggerIsNotEnabled"
@@ -106,7 +106,8 @@ def _run(run: Run) -> Element:
 TEAMS = ChatService(
     name="teams",
     render=render,
-    read=read,
+    promise=status_of(202, "accepted; whether the flow posted it, Teams does not say"),
+    explain=explain,
     uses=(Use("url", "the Workflows webhook"),),
     at_most=f"{MOST // 1000} KB",
     rates=(Rate(by_hook, every=1 / 4),),

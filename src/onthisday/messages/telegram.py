@@ -12,7 +12,9 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from onthisday.config import Channel
-from onthisday.delivery.replies import gone, inner, seconds, tree_of, verdict_of, waiting, words
+from onthisday.delivery.promises import true_under
+from onthisday.delivery.replies import described, gone, seconds, waiting
+from onthisday.delivery.reply_words import inner, tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.budget_keys import by_chat, by_token
 from onthisday.messages.chat_service import ChatService, Form, Rate, Use, with_plain_token
@@ -58,15 +60,22 @@ def _text(message: Message) -> str:
     return written(head + lines, _write)
 
 
-def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means.
+def status(reply: Reply) -> int:
+    """Return the status that a reply stands for. Telegram may write an error's status in a 200."""
+    tree, code = tree_of(reply), tree_of(reply).get("error_code")
+    denied = reply.status < 300 and tree.get("ok") is False
+    return code if denied and isinstance(code, int) and 300 <= code < 600 else reply.status
+
+
+def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:  # noqa: ARG001
+    """Say what an error means.
 
     If a group has become a supergroup, its id has changed. The verdict tells people the new id, so
     that they can put it into the config. The notice is tried again.
     """
-    verdict, tree = verdict_of(reply, now), tree_of(reply)
+    tree = tree_of(reply)
     said = words(tree, "description") or verdict.detail
-    verdict = verdict._replace(detail="ok" if verdict.outcome == "sent" else said)
+    verdict = described(verdict, said)
     asked = inner(tree, "parameters")
     if isinstance(moved := asked.get("migrate_to_chat_id"), int):
         detail = f'the group became a supergroup with another id; put to: "{moved}" in config'
@@ -92,7 +101,9 @@ def _write(run: Run) -> str:
 TELEGRAM = ChatService(
     name="telegram",
     render=render,
-    read=read,
+    promise=true_under("ok"),
+    explain=explain,
+    status=status,
     uses=(
         Use("token", "the bot's token"),
         Use("to", "the chat's id, in quotes, or `@channel`"),

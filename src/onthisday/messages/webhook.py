@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import Any
 
 from onthisday.config import Channel
-from onthisday.delivery.replies import verdict_of
-from onthisday.delivery.request_reply import Reply, Request, Verdict
+from onthisday.delivery.promises import ANY_SUCCESS
+from onthisday.delivery.request_reply import Request
 from onthisday.messages.chat_service import ChatService, Refusal, Use
 from onthisday.messages.message import Message, address_of, digest_of, json_post
 from onthisday.messages.signing import key_of, signature
@@ -40,11 +40,6 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:
         headers.append(("webhook-signature", " ".join(signatures)))
     request = json_post(channel, address_of(channel), body)
     return request._replace(headers=(*request.headers, *headers))
-
-
-def read(reply: Reply, now: datetime) -> Verdict:
-    """Return what a reply means. Any 2xx means sent. 410 switches the channel off."""
-    return verdict_of(reply, now)
 
 
 def _identity(message: Message) -> str:
@@ -129,7 +124,7 @@ def _accept(channel: Channel) -> Channel | Refusal:
 WEBHOOK = ChatService(
     name="webhook",
     render=render,
-    read=read,
+    promise=ANY_SUCCESS,
     uses=(Use("url", "the receiver"),),
     also=("secret",),
     at_most=f"{MOST // 1000} KB",
