@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 
 from onthisday.adapters.http.http_sender import HttpSender
-from onthisday.adapters.sqlite.ledger_file import open_ledger_file
+from onthisday.adapters.sqlite.ledger_opening import open_ledger_file
 from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.adapters.web.metrics import exposition
 from onthisday.config import Config
@@ -42,7 +42,7 @@ INSERT INTO notices (id, channel, day, zone, entries, state)
 
 def fill(path: str, notices: int) -> None:
     """Make a ledger with ``notices`` old notices."""
-    rows = open_ledger_file(path)
+    rows, _ = open_ledger_file(path)
     rows.execute("BEGIN")
     rows.execute(FILL, (notices,))
     rows.execute("COMMIT")

@@ -105,7 +105,7 @@ def test_what_a_killed_service_left_in_its_log_is_kept_and_not_mixed_in(tmp_path
 
 @pytest.mark.parametrize(
     ("content", "why"),
-    [(None, "there is no such file"), (b"", "is no ledger"), (b"x" * 5000, "is damaged")],
+    [(None, "there is no such file"), (b"", "use another backup"), (b"x" * 5000, "is damaged")],
 )
 def test_what_is_no_ledger_is_refused_and_the_ledger_stays(
     tmp_path: Path, content: bytes | None, why: str

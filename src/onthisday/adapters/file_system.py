@@ -57,6 +57,24 @@ def give_second_name(file: Path, name: Path) -> None:
         _copy(file, name)
 
 
+def give_first_name(new: Path, name: Path) -> None:
+    """Move a whole file to its name, in one step. Raise FileExistsError if the name is taken.
+
+    Disks in the format exFAT or FAT have no second names. There, if another process takes the name
+    at the same moment, its file is replaced.
+    """
+    try:
+        os.link(new, name)
+    except FileExistsError:
+        raise
+    except OSError:
+        if os.path.lexists(name):
+            raise FileExistsError(name) from None
+        os.rename(new, name)
+    else:
+        os.unlink(new)
+
+
 def _copy(file: Path, name: Path) -> None:
     with file.open("rb") as source, name.open("xb") as target:
         try:

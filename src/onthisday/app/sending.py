@@ -73,6 +73,7 @@ class Sending:
         Without ``wait``, it returns before slow services have taken their messages.
         """
         async with self._one_at_a_time:
+            await self.ledger.check_place()
             config = self.config._replace(site=almanac.site)
             await plan_and_record(self.ledger, config, almanac.library, self._clock.now())
             return await self._delivery.deliver(config, almanac.library, wait=wait)

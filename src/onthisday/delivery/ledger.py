@@ -27,6 +27,13 @@ class Ledger(Protocol):
     - Every call raises OnThisDayError if the store fails.
     """
 
+    async def check_place(self) -> None:
+        """Raise Unwritable if the store is not the one that was opened.
+
+        For example, its file was deleted, emptied, replaced or overwritten. Then nothing may be
+        sent: what was sent is not known, and it would be sent again.
+        """
+
     async def channels(self) -> dict[str, ChannelState]:
         """Return the state of every channel that was ever seen, by the channel's name."""
 

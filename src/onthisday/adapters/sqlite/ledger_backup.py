@@ -17,7 +17,8 @@ from onthisday.adapters.file_system import (
     sync_file,
     sync_folder,
 )
-from onthisday.adapters.sqlite.ledger_file import read_ledger_file
+from onthisday.adapters.sqlite.ledger_opening import read_ledger_file
+from onthisday.adapters.sqlite.ledger_place import forget_place
 from onthisday.adapters.sqlite.transactions import explained
 from onthisday.errors import Unreadable, Unwritable, system_words
 
@@ -46,8 +47,9 @@ def _copy(path: str, target: Path) -> None:
     target.touch(mode=0o600, exist_ok=False)
     source, copy = read_ledger_file(path), sqlite3.connect(target)
     try:
-        copy.execute("PRAGMA fullfsync = ON")  # as in ledger_file.py
+        copy.execute("PRAGMA fullfsync = ON")  # as in ledger_opening.py
         source.backup(copy)
+        forget_place(copy)
         copy.execute("PRAGMA journal_mode = DELETE")  # no log: one file is the whole backup
     finally:
         copy.close()

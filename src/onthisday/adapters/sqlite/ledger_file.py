@@ -1,4 +1,6 @@
-"""The file of the ledger: its tables, and how it is opened. Used by the other ledger modules here.
+"""The tables of the ledger, and how older tables are brought to the newest version.
+
+Used by ledger_opening.py.
 
 The file is not a cache, so nothing here deletes it. A file that a newer version of the program
 wrote is refused.
@@ -8,17 +10,11 @@ rightly, and a person can read them in a shell.
 """
 
 import sqlite3
-import time
-from pathlib import Path
 
-from onthisday.adapters.sqlite.transactions import explained
-from onthisday.errors import Unreadable, Unwritable, system_words
+from onthisday.errors import Unreadable
 
 SCHEMA = 3
 """The version of the tables. It is kept in the file's user_version."""
-
-BUSY = 60
-"""Seconds to wait while another process writes. For example, `serve` and `tick` may both run."""
 
 _TABLES = """
 CREATE TABLE channels (
@@ -52,95 +48,34 @@ A step is never changed later. New tables are a new step.
 """
 
 
-def open_ledger_file(
-    path: str, connection: type[sqlite3.Connection] = sqlite3.Connection
-) -> sqlite3.Connection:
-    """Open a ledger for writing. If there is none, make it. Raise Unwritable or Unreadable.
-
-    The connection is of the class ``connection``.
-    """
-    try:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        rows = sqlite3.connect(
-            path,
-            isolation_level=None,
-            timeout=BUSY,
-            check_same_thread=False,
-            factory=connection,
-        )
-        try:
-            _prepare(rows, path)
-        except BaseException:
-            rows.close()
-            raise
-    except sqlite3.Error as error:
-        raise Unwritable(path, explained(error)) from error
-    except OSError as error:
-        raise Unwritable(path, f"cannot be made: {system_words(error)}") from error
-    return rows
+def make_tables(rows: sqlite3.Connection) -> None:
+    """Make the tables of the newest version in an empty file, all or none."""
+    rows.execute("BEGIN IMMEDIATE")
+    _step_up(rows, 0)
+    rows.execute("COMMIT")
 
 
-def read_ledger_file(path: str) -> sqlite3.Connection:
-    """Open a ledger for reading only. Raise Unreadable.
-
-    If there is no ledger yet, return an empty one that is only in memory.
-    """
-    try:
-        if not Path(path).exists():
-            rows = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-            rows.executescript(";".join(_STEPS))
-            return rows
-        address = f"{Path(path).absolute().as_uri()}?mode=ro"
-        rows = sqlite3.connect(
-            address, uri=True, isolation_level=None, timeout=BUSY, check_same_thread=False
-        )
-        try:
-            _version(rows, path)
-        except BaseException:
-            rows.close()
-            raise
-    except sqlite3.Error as error:
-        raise Unreadable(path, explained(error)) from error
-    return rows
-
-
-def _prepare(rows: sqlite3.Connection, path: str) -> None:
-    """Make the tables. If the file has older tables, bring them to the newest version."""
-    if _version(rows, path) == 0:
-        _use_wal(rows)
-    if _version(rows, path) < SCHEMA:
+def update_tables(rows: sqlite3.Connection, path: str) -> None:
+    """Bring older tables to the newest version, all or none. Raise Unreadable."""
+    if version_of(rows, path) < SCHEMA:
         rows.execute("BEGIN IMMEDIATE")
-        for step in _STEPS[_version(rows, path) :]:  # ask again: another process may be faster
-            for statement in step.split(";"):
-                rows.execute(statement)
-        rows.execute(f"PRAGMA user_version = {SCHEMA}")
+        _step_up(rows, version_of(rows, path))  # ask again: another process may be faster
         rows.execute("COMMIT")
-    rows.execute("PRAGMA journal_mode = WAL").fetchone()  # a backup is not in WAL mode
-    rows.execute("PRAGMA synchronous = FULL")
-    rows.execute("PRAGMA fullfsync = ON")  # macOS: wait for the disk, not only for its cache
 
 
-def _version(rows: sqlite3.Connection, path: str) -> int:
+def _step_up(rows: sqlite3.Connection, version: int) -> None:
+    for step in _STEPS[version:]:
+        for statement in step.split(";"):
+            rows.execute(statement)
+    rows.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+def version_of(rows: sqlite3.Connection, path: str) -> int:
+    """Return the version of the tables. Raise Unreadable if this program cannot use them."""
     found = int(rows.execute("PRAGMA user_version").fetchone()[0])
     if found > SCHEMA:
         why = f"was written by a newer onthisday (tables {found}, known {SCHEMA}); update this one"
         raise Unreadable(path, why)
+    if found == 0:
+        raise Unreadable(path, "is no ledger; name another file under store: in the config")
     return found
-
-
-def _use_wal(rows: sqlite3.Connection) -> None:
-    """Switch the file to WAL mode. If another process uses the file, try again for BUSY seconds.
-
-    Why we try again ourselves: for this switch, SQLite does not wait
-    (sqlite.org/c3ref/busy_handler.html).
-    """
-    until = time.monotonic() + BUSY
-    while True:
-        try:
-            rows.execute("PRAGMA journal_mode = WAL").fetchone()
-        except sqlite3.OperationalError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.02)
-        else:
-            return

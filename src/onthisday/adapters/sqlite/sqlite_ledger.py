@@ -8,19 +8,21 @@ to notices while they are delivered. Opened by app/sending.py.
 import asyncio
 import json
 import sqlite3
+import time
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from onthisday.adapters.sqlite import leasing
 from onthisday.adapters.sqlite.leasing import COLUMNS, notice_of, text_of
 from onthisday.adapters.sqlite.ledger_backup import copy_ledger_file
-from onthisday.adapters.sqlite.ledger_file import open_ledger_file, read_ledger_file
+from onthisday.adapters.sqlite.ledger_opening import open_ledger_file, read_ledger_file
+from onthisday.adapters.sqlite.ledger_place import Place
 from onthisday.adapters.sqlite.ledger_totals import next_due, totals
 from onthisday.adapters.sqlite.process_locks import Owner, is_in_use
-from onthisday.adapters.sqlite.transactions import Writes
+from onthisday.adapters.sqlite.transactions import Change, Writes
 from onthisday.adapters.sqlite.writer_thread import Writer
 from onthisday.delivery.notice import Attempt, ChannelState, Notice, Plan, Totals
 from onthisday.delivery.retries import Settlement
@@ -30,13 +32,16 @@ Result = TypeVar("Result")
 
 
 class SqliteLedger:
-    """Implements `Ledger`. ``owner`` is None if the ledger is only read.
+    """Implements `Ledger`. ``owner`` and ``place`` are None if the ledger is only read.
 
     ``close`` ends the thread of the ledger. Notices that the ledger still holds are then free.
     """
 
-    def __init__(self, path: str, writer: Writes, owner: Owner | None) -> None:
-        self._path, self._writer, self._owner = path, writer, owner
+    def __init__(
+        self, path: str, writer: Writes, owner: Owner | None = None, place: Place | None = None
+    ) -> None:
+        self._path, self._writer, self._owner, self._place = path, writer, owner, place
+        self._lost: str | None = None
 
     @classmethod
     def open(
@@ -49,7 +54,13 @@ class SqliteLedger:
 
         A test may give another writer, and connections that fail.
         """
-        return cls(path, writer(open_ledger_file(path, connection), path), Owner(path))
+        rows, place = open_ledger_file(path, connection)
+        try:
+            owner = Owner(path)
+        except BaseException:
+            rows.close()
+            raise
+        return cls(path, writer(rows, path), owner, place)
 
     @classmethod
     def look_at(cls, path: str) -> Self:
@@ -57,13 +68,23 @@ class SqliteLedger:
 
         Raise Unreadable. If there is no ledger, show an empty one.
         """
-        return cls(path, Writer(read_ledger_file(path), path, "BEGIN"), None)
+        return cls(path, Writer(read_ledger_file(path), path, "BEGIN"))
 
     def close(self) -> None:
         """Make the changes that are still waiting, and close the file."""
         self._writer.close()
         if self._owner is not None:
             self._owner.close()
+
+    async def check_place(self) -> None:
+        """Raise Unwritable if the ledger's file is not the one that was opened.
+
+        Until the next check, all calls then raise this error: messages that wait in the queue of a
+        service are not sent either.
+        """
+        if self._place is not None:
+            self._lost = self._place.lost(time.monotonic())
+            self._refuse_if_lost()
 
     async def channels(self) -> dict[str, ChannelState]:
         return await self._do(_channels)
@@ -94,11 +115,11 @@ class SqliteLedger:
 
     async def sending(self, notice: Notice, now: datetime, *, hold: bool) -> Notice:
         begun = (self._me.token, notice, now, hold)
-        found: Notice = await self._writer.run_for(leasing.sending, begun)
+        found: Notice = await self._put(leasing.sending, begun)
         return found
 
     async def settle(self, settlement: Settlement) -> None:
-        await self._writer.run_for(leasing.settle, (self._me.token, settlement))
+        await self._put(leasing.settle, (self._me.token, settlement))
 
     async def postpone(self, notice: Notice, until: datetime, reason: str) -> None:
         owner = self._me.token
@@ -108,6 +129,8 @@ class SqliteLedger:
         await self._do(lambda rows: leasing.give_up(rows, self._me.token, notice, reason))
 
     async def release(self, now: datetime) -> None:
+        if self._lost is not None:  # then nothing is there that could be given back
+            return
         await self._do(lambda rows: leasing.free(rows, self._me.token, now))
 
     async def backup(self, path: str) -> None:
@@ -164,8 +187,16 @@ class SqliteLedger:
         return self._owner
 
     async def _do(self, change: Callable[[sqlite3.Connection], Result]) -> Result:
-        found: Result = await self._writer.run_for(lambda rows, _: (change(rows),), None)
+        found: Result = await self._put(lambda rows, _: (change(rows),), None)
         return found
+
+    def _refuse_if_lost(self) -> None:
+        if self._lost is not None:
+            raise Unwritable(self._path, self._lost)
+
+    async def _put(self, change: Change, argument: Any) -> Any:
+        self._refuse_if_lost()
+        return await self._writer.run_for(change, argument)
 
 
 def _channels(rows: sqlite3.Connection) -> dict[str, ChannelState]:
