@@ -25,7 +25,7 @@ from onthisday.delivery.notice import Notice
 from onthisday.delivery.request_reply import Clock, Sender, Verdict
 from onthisday.messages.chat_services import SERVICES
 from onthisday.service.sending.composing import Composer
-from onthisday.service.sending.delivering import Delivery, Summary, post
+from onthisday.service.sending.delivering import REAL_PACE, Delivery, Pace, Summary, post
 from onthisday.service.sending.planning import plan_and_record
 from onthisday.service.sending.watching import Watch
 
@@ -58,13 +58,23 @@ class Sending:
     - ``config``: the next tick uses it. It may be replaced at any time.
     - ``ledger``: others may read from it.
     - ``watch``: others may read the attempts so far from it.
+    - ``stamps``: the real clock, for times that receivers compare with their own clock.
+    - ``pace``: time and chance. The simulation gives its own.
     """
 
-    def __init__(self, ledger: SqliteLedger, sender: Sender, clock: Clock, config: Config) -> None:
+    def __init__(
+        self,
+        ledger: SqliteLedger,
+        sender: Sender,
+        clock: Clock,
+        config: Config,
+        stamps: Clock | None = None,
+        pace: Pace = REAL_PACE,
+    ) -> None:
         self.ledger, self.config = ledger, config
-        self._sender, self._clock, self._stamps = sender, clock, SystemClock()
+        self._sender, self._clock, self._stamps = sender, clock, stamps or SystemClock()
         self.watch = Watch()
-        self._delivery = Delivery(ledger, sender, clock, self._stamps, watch=self.watch)
+        self._delivery = Delivery(ledger, sender, clock, self._stamps, pace, self.watch)
         self._one_at_a_time = asyncio.Lock()
 
     async def tick(self, almanac: Almanac, *, wait: bool = True) -> Summary:

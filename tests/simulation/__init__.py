@@ -1,0 +1,17 @@
+"""A simulation of the whole of sending, over years, in seconds. One seed decides everything.
+
+    python -m tests.simulation --seed 7 --years 20
+
+Real here: the planner, the ledger on SQLite, the rules of retries, and what messages/ writes and
+reads for each service. Simulated: the clock, the network, the services behind it, the disk's
+errors, kills, and the people who edit and repair. The models are TigerBeetle's VOPR and
+FoundationDB's simulation.
+
+- virtual.py: an event loop and a wall clock whose time jumps.
+- almanacs.py, settings.py: a random almanac and a random config, and their edits.
+- services.py, network.py: the ten services, and a network that hangs, lies and breaks.
+- faults.py, processes.py: a ledger whose statements fail, and processes that are killed.
+- stories.py: what people and the world do.
+- days.py, oracle.py: what must be true. They use nothing of the product's rules.
+- world.py, run.py: put together, run, and tell.
+"""

@@ -1,0 +1,199 @@
+"""A small random almanac, its library in memory, and how people edit it.and how people edit it.
+
+The entries lie in files. A file may be gone or cut off for a while. What the product would do with
+a file that cannot be read is in processes.py.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from random import Random
+from typing import Any, NamedTuple
+
+from onthisday.almanac.document import Document
+from onthisday.almanac.entry import ALL, Entry, Selection
+from onthisday.almanac.occasions import order_of
+from onthisday.dates.calendars import MonthDay
+from onthisday.schema.entry_schema import DOCUMENT, ENTRY
+
+TAGS, KINDS = ("war", "art", "sport"), ("event", "birth", "death")
+
+
+class Fact(NamedTuple):
+    """An entry as the simulation keeps it. ``date`` is ISO 8601."""
+
+    id: str
+    date: str
+    kind: str
+    tags: tuple[str, ...]
+    leap_day: str | None = None
+    version: int = 0
+
+    @property
+    def title(self) -> str:
+        """A word that is in no other message."""
+        return f"Happening{self.id}"
+
+
+class MemoryLibrary:
+    """The part of `Library` that sending needs. It never changes."""
+
+    def __init__(self, version: int, facts: Sequence[Fact]) -> None:
+        self.version, self.modified = str(version), datetime(2020, 1, 1, tzinfo=UTC)
+        self.facts = tuple(facts)
+        self._entries = {fact.id: _entry(fact) for fact in facts}
+        self._filtered: dict[Selection, dict[MonthDay, list[Entry]]] = {}
+
+    def on(self, day: MonthDay, selection: Selection = ALL, first: int = 0) -> Iterator[Entry]:
+        return iter(self._of(selection).get(day, ())[first:])
+
+    def days(self, selection: Selection = ALL) -> frozenset[MonthDay]:
+        return frozenset(self._of(selection))
+
+    def movable(self, selection: Selection = ALL) -> Sequence[Entry]:
+        return ()
+
+    def entry(self, entry_id: str) -> Entry | None:
+        return self._entries.get(entry_id)
+
+    def entries(self) -> Iterator[Entry]:
+        return iter(self._entries[each] for each in sorted(self._entries))
+
+    def document(self, document_id: str) -> Document | None:
+        return _DOCUMENT if document_id == "paper" else None
+
+    def documents(self) -> Iterator[Document]:
+        return iter((_DOCUMENT,))
+
+    def size(self) -> tuple[int, int]:
+        return len(self._entries), 1
+
+    def _of(self, selection: Selection) -> dict[MonthDay, list[Entry]]:
+        found = self._filtered.get(selection)
+        if found is None:
+            found = self._filtered[selection] = {}
+            for entry in sorted(self._entries.values(), key=order_of):
+                if entry.key is not None and _admits(selection, entry):
+                    found.setdefault(entry.key, []).append(entry)
+        return found
+
+
+def _admits(selection: Selection, entry: Entry) -> bool:
+    return (not selection.kinds or entry.kind in selection.kinds) and (
+        not selection.tags or any(tag in selection.tags for tag in entry.tags)
+    )
+
+
+def _read(record: Any, tree: dict[str, Any]) -> Any:
+    problems: list[Any] = []
+    value = record.read(tree, (), problems)
+    assert not problems, problems
+    return value
+
+
+_DOCUMENT: Document = _read(DOCUMENT, {"id": "paper", "title": "A paper"})
+
+_entries: dict[Fact, Entry] = {}
+
+
+def _entry(fact: Fact) -> Entry:
+    if fact not in _entries:
+        tree = {
+            "id": fact.id, "date": fact.date, "kind": fact.kind, "tags": list(fact.tags),
+            "title": fact.title, "summary": f"Edited {fact.version} times.",
+            "sources": [{"document": "paper"}],
+        }  # fmt: skip
+        if fact.leap_day:
+            tree["leap_day"] = fact.leap_day
+        _entries[fact] = _read(ENTRY, tree)
+    return _entries[fact]
+
+
+class Curator:
+    """The almanac's files, and the people who edit them. ``library`` is what can be read now."""
+
+    def __init__(self, chance: Random, size: int) -> None:
+        self._chance, self._count = chance, 0
+        self.files: list[list[Fact]] = [[] for _ in range(chance.randint(1, 4))]
+        self.gone: set[int] = set()
+        self.cut: dict[int, int] = {}
+        _entries.clear()
+        for _ in range(size):
+            self._add(self._date())
+        self._made, self._touched = 0, set[str]()
+        self.library = MemoryLibrary(0, self._readable())
+
+    def _date(self) -> str:
+        chance = self._chance
+        if chance.random() < 0.02:
+            return "1956-02-29"
+        day = f"{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+        return f"{chance.randint(1900, 2030)}-{day}"
+
+    def _add(self, date: str) -> Fact:
+        chance = self._chance
+        self._count += 1
+        tags = tuple(tag for tag in TAGS if chance.random() < 0.4)
+        leap = chance.choice([None, "feb-28", "mar-1", "omit"]) if date.endswith("02-29") else None
+        fact = Fact(f"e{self._count}x", date, chance.choice(KINDS), tags, leap)
+        self.files[chance.randrange(len(self.files))].append(fact)
+        return fact
+
+    def _readable(self) -> list[Fact]:
+        return [
+            fact
+            for index, file in enumerate(self.files)
+            if index not in self.gone
+            for fact in file[: self.cut.get(index, len(file))]
+        ]
+
+    def were_there_all_along(self, entries: str) -> bool:
+        """Return True if entries (a JSON list of ids) never went and never moved."""
+        return not self._touched.intersection(json.loads(entries))
+
+    def publish(self) -> None:
+        """Make a new library of the files as they are now."""
+        self._made += 1
+        before, after = set(self.library.facts), set(self._readable())
+        self._touched |= {fact.id for fact in before ^ after}
+        self.library = MemoryLibrary(self._made, self._readable())
+
+    def edit(self, today: str) -> str:
+        """Change something. ``today`` is a month and a day, such as ``02-25``. Return words."""
+        chance = self._chance
+        what = chance.choice(["add", "add today", "drop", "move", "move to today", "reword"])
+        file = chance.choice(self.files)
+        if what.startswith("add") or not file:
+            date = f"1950-{today}" if what == "add today" and today != "02-29" else self._date()
+            said = f"adds {self._add(date).id} on {date}"
+        else:
+            place = chance.randrange(len(file))
+            fact, said = file[place], f"{what}: {file[place].id}"
+            if what == "drop":
+                del file[place]
+            elif what == "reword":
+                file[place] = fact._replace(version=fact.version + 1)
+            else:
+                here = what == "move to today" and today != "02-29"
+                date = f"1950-{today}" if here else self._date()
+                file[place] = fact._replace(date=date, leap_day=None)
+        self.publish()
+        return said
+
+    def lose(self) -> str:
+        """Make a file half there, or not there at all. Return words."""
+        index = self._chance.randrange(len(self.files))
+        if self._chance.random() < 0.5:
+            self.gone.add(index)
+            said = f"file {index} is gone"
+        else:
+            self.cut[index] = self._chance.randint(0, len(self.files[index]))
+            said = f"file {index} is cut after {self.cut[index]} entries"
+        self.publish()
+        return said
+
+    def mend(self) -> None:
+        """Put every file back in its place, whole."""
+        self.gone.clear()
+        self.cut.clear()
+        self.publish()

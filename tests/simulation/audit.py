@@ -1,0 +1,110 @@
+"""What the ledger says, held against what really happened."""
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tests.simulation.days import Tree, day_in
+from tests.simulation.oracle import DAY, HOUR, Truth
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+SILENT = 29.5 * HOUR
+"""The longest time for which a channel with a waiting notice is not tried: 24 h, and a fifth."""
+
+
+class Row(NamedTuple):
+    """A notice as the ledger has it. ``unknown``: how many attempts have an unknown outcome."""
+
+    id: str
+    day: str
+    zone: str
+    entries: str
+    state: str
+    reason: str | None
+    unknown: int
+
+
+def audit(world: "World") -> None:
+    """Check each notice that has come to an end. Call `World.fail`."""
+    sql = """SELECT id, day, zone, entries, state, reason,
+        (SELECT count(*) FROM attempts WHERE notice = notices.id AND outcome = 'unknown')
+        FROM notices WHERE place > ? OR state NOT IN ('sent', 'failed', 'expired')"""
+    for row in world.oracle.ask(sql, world.audited):
+        _judge(world, Row(*row))  # type: ignore[arg-type]
+    ((world.audited,),) = world.oracle.ask("SELECT coalesce(max(place), 0) FROM notices")  # type: ignore[assignment]
+
+
+def _judge(world: "World", row: Row) -> None:
+    oracle = world.oracle
+    truth = oracle.truths.get(row.id) or Truth()
+    if row.state == "sent" and not truth.taken and "promised" in oracle.rules:
+        world.fail("untaken", row.id, "the ledger says sent; the service has never taken it")
+    if row.unknown > truth.doubts + truth.allowed and "settled" in oracle.rules:
+        words = f"{row.unknown} outcomes are called unknown, and {truth.doubts} were"
+        world.fail("settled", row.id, words)
+    if row.state == "failed":
+        _failed(world, row, truth)
+    if row.state == "expired":
+        _expired(world, row)
+
+
+def _failed(world: "World", row: Row, truth: Truth) -> None:
+    kinds = truth.kinds
+    refused = kinds["refusal"] + kinds["farewell"]
+    tried = sum(kinds.values()) - (kinds["busy"] if "throttled" in world.oracle.rules else 0)
+    if not refused and tried < 10:
+        world.fail("failed", row.id, f"was given up after {dict(sorted(kinds.items()))}")
+
+
+def _expired(world: "World", row: Row) -> None:
+    latest = day_in(row.zone, world.oracle.latest) + timedelta(days=1)
+    is_old = (latest - date.fromisoformat(row.day)).days > world.settings.catch_up_days
+    if not is_old and world.curator.were_there_all_along(row.entries):
+        world.fail("expired", row.id, f"is not old, and its entries are there; {row.reason}")
+
+
+def silence(world: "World") -> None:
+    """Check that each channel with a waiting notice was tried lately."""
+    oracle, now = world.oracle, world.loop.time()
+    sql = """SELECT channel, min(id) FROM notices WHERE state IN ('waiting', 'unknown')
+        AND due IS NOT NULL AND channel NOT IN
+        (SELECT name FROM channels WHERE off_since IS NOT NULL) GROUP BY channel"""
+    using = {tree["name"] for tree in world.settings.trees if tree.get("enabled", True)}
+    for channel, notice in oracle.ask(sql):
+        last = oracle.contacts.setdefault(str(channel), now)
+        if channel not in using:
+            oracle.contacts[str(channel)] = now
+        elif now - last > SILENT and "bounded" in oracle.rules:
+            words = f"was not tried for {(now - last) / DAY:.1f} days; {notice} waits"
+            world.fail("silent", str(channel), words)
+
+
+def _is_near(world: "World", due: Any) -> bool:
+    """Return True if a notice fell due just now, or will within a day and some hours."""
+    ahead = (datetime.fromisoformat(due) - world.clock.now()).total_seconds() if due else 0.0
+    return -world.period - 2 * HOUR < ahead < SILENT
+
+
+def final(world: "World") -> None:
+    """After some calm days, nothing waits but for channels that are off or not in the config."""
+    audit(world)
+    trees: dict[str, Tree] = {tree["name"]: tree for tree in world.settings.trees}
+    off = {
+        name
+        for (name,) in world.oracle.ask("SELECT name FROM channels WHERE off_since IS NOT NULL")
+    }
+    sql = """SELECT id, channel, day, zone, state, due FROM notices
+        WHERE state IN ('leased', 'sending')
+        OR (state IN ('waiting', 'unknown') AND due IS NOT NULL)"""
+    for notice, channel, day, zone, state, due in world.oracle.ask(sql):
+        if date.fromisoformat(str(day)) > day_in(str(zone), world.clock.now()):
+            continue  # the clock was ahead once; the day is still to come
+        tree = trees.get(str(channel))
+        if tree is None or not tree.get("enabled", True) or channel in off or _is_near(world, due):
+            continue
+        world.fail(
+            "left",
+            str(notice),
+            f"is still {state} after calm days; due {due}, now {world.clock.now()}",
+        )

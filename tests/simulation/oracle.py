@@ -1,0 +1,321 @@
+"""What must be true at each event. It is told of events, and asks the ledger's file itself.
+
+What the ledger says in the end is judged in audit.py. What is wrong is raised as `Broken`.
+"""
+
+import sqlite3
+from collections import Counter
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from onthisday.delivery.notice import Notice
+from onthisday.delivery.request_reply import Request
+from tests.simulation.days import (
+    Expected,
+    Tree,
+    comes_at,
+    day_in,
+    last_due,
+    notice_ids,
+    was_there,
+)
+from tests.simulation.network import Answer
+
+if TYPE_CHECKING:
+    from tests.simulation.processes import Process
+    from tests.simulation.world import World
+
+HOUR, DAY = 3600.0, 86_400.0
+
+KEEP_DAYS = 400
+"""Days older than this leave no notice (keep_days of the config)."""
+
+RULES = frozenset(
+    {"promised", "thrice", "bounded", "throttled", "ahead", "reopened", "shrunk", "settled"}
+)
+"""The rules that are asked for. Those of a mend that is not there yet can be left out."""
+
+
+class Broken(BaseException):
+    """Something is not as it must be. ``rule`` names the rule, ``about`` the channel or notice.
+
+    No code of the product catches it.
+    """
+
+    def __init__(self, rule: str, about: str, words: str) -> None:
+        self.rule, self.about, self.words = rule, about, words
+        super().__init__(f"{rule}: {about}: {words}")
+
+
+class Truth:
+    """What really happened to a notice.
+
+    - ``kinds``: how often each kind of answer was given.
+    - ``taken``: how often the service took it.
+    - ``doubts``: how often the product cannot know whether it was taken.
+    - ``allowed``: how often more it may be sent, because a person asked, or a backup was restored.
+    """
+
+    __slots__ = ("allowed", "doubts", "kinds", "taken")
+
+    def __init__(self) -> None:
+        self.kinds: Counter[str] = Counter()
+        self.taken = self.doubts = self.allowed = 0
+
+
+class Pause(NamedTuple):
+    """A wait that a receiver asked for. Times are in seconds of the loop."""
+
+    begun: float
+    until: float
+
+
+class Oracle:
+    """Knows what really happened, and what the rules ask for."""
+
+    def __init__(self, world: "World", rules: frozenset[str] = RULES) -> None:
+        self.world, self.rules = world, rules
+        self.truths: dict[str, Truth] = {}
+        self.contacts: dict[str, float] = {}
+        self.pauses: dict[int, Pause] = {}
+        self.throttled: dict[int, dict[str, Notice]] = {}
+        self.tests_taken = self.messages = 0
+        self.closed: dict[str, date] = {}
+        self.latest = world.clock.now()
+        self._expected: dict[tuple[int, str], Expected] = {}
+        self._rows: sqlite3.Connection | None = None
+
+    # What the ledger's file says
+
+    def ask(self, sql: str, *values: object) -> list[tuple[object, ...]]:
+        """Read from the ledger's file, past the product."""
+        if self._rows is None:
+            self._rows = sqlite3.connect(self.world.ledger_path, isolation_level=None)
+        return self._rows.execute(sql, values).fetchall()
+
+    def let_go(self) -> None:
+        """Close the file, because another file takes its place."""
+        if self._rows is not None:
+            self._rows.close()
+        self._rows = None
+
+    def closed_days(self) -> dict[str, date]:
+        """Return the last closed day of each channel."""
+        rows = self.ask("SELECT name, considered FROM channels")
+        return {str(name): date.fromisoformat(str(day)) for name, day in rows}
+
+    def truth(self, notice: str) -> Truth:
+        """Return what really happened to a notice."""
+        found = self.truths.get(notice)
+        if found is None:
+            found = self.truths[notice] = Truth()
+        return found
+
+    def expected(self, library: object) -> Expected:
+        """Return what falls on which day, by the facts of a library."""
+        settings = self.world.settings
+        key = (int(library.version), settings.leap_day)  # type: ignore[attr-defined]
+        if key not in self._expected:
+            if len(self._expected) > 50:
+                self._expected.clear()
+            self._expected[key] = Expected(library.facts, settings.leap_day)  # type: ignore[attr-defined]
+        return self._expected[key]
+
+    # Requests
+
+    def requested(
+        self,
+        process: "Process",
+        place: int,
+        notice: Notice | None,
+        request: Request,
+        answer: Answer,
+    ) -> None:
+        """A request goes out, and ``answer`` will come."""
+        self.world.note(
+            "request", notice.id if notice else f"test at {place}", process.name, answer.kind
+        )
+        if notice is None:
+            self.tests_taken += answer.taken
+            return
+        self.messages += 1
+        self.contacts[notice.channel] = self.world.loop.time()
+        self._about_the_right(place, notice, request)
+        self._not_in_a_pause(place, notice)
+        self._in_order(place, notice)
+        truth = self.truth(notice.id)
+        truth.kinds[answer.kind] += 1
+        if answer.taken:
+            truth.taken += 1
+            self._not_doubled(notice, truth)
+
+    def answered(
+        self, process: "Process", place: int, notice: Notice | None, answer: Answer
+    ) -> None:
+        """The answer has come to the process."""
+        if notice is None:
+            if answer.taken:
+                self.pauses.pop(place, None)
+            return
+        if answer.kind in {"cut", "lie"}:
+            self.truth(notice.id).doubts += 1
+        if answer.kind == "busy":
+            self._begin_pause(place, answer)
+            self.throttled.setdefault(place, {})[notice.id] = notice
+        else:
+            self.throttled.get(place, {}).pop(notice.id, None)
+
+    def _begin_pause(self, place: int, answer: Answer) -> None:
+        now, seconds = self.world.loop.time(), min(answer.wait or 0.0, DAY)
+        service = self.world.settings.service(place)
+        for each in self.world.settings.places(service) if answer.widely else [place]:
+            until = max(now + seconds, self.pauses[each].until if each in self.pauses else 0.0)
+            self.pauses[each] = Pause(now, until)
+
+    def _about_the_right(self, place: int, notice: Notice, request: Request) -> None:
+        tree = self.world.settings.tree_of_place(place)
+        if tree["name"] != notice.channel and not self.world.settings.had(place, notice.channel):
+            self.world.fail(
+                "receiver", notice.id, f"was sent to another channel's receiver {place}"
+            )
+        titles = (f"Happening{entry}".encode() for entry in notice.entries)
+        if not any(title in request.body for title in titles):
+            self.world.fail("content", notice.id, "the message has none of its entries")
+
+    def _not_in_a_pause(self, place: int, notice: Notice) -> None:
+        pause, now = self.pauses.get(place), self.world.loop.time()
+        if pause is not None and now < pause.until - 1 and now > pause.begun + 21:
+            words = (
+                f"was sent {pause.until - now:.0f} s before the end of a wait that was asked for"
+            )
+            if "bounded" in self.rules:
+                self.world.fail("waits", notice.id, words)
+
+    def _in_order(self, place: int, notice: Notice) -> None:
+        held = self.throttled.get(place)
+        if not held or "throttled" not in self.rules:
+            return
+        for each in list(held.values()):
+            if each.channel != notice.channel or each.day >= notice.day:
+                continue
+            sql = "SELECT state, replayed FROM notices WHERE id = ?"
+            if self.ask(sql, each.id) == [("waiting", 0)]:
+                self.world.fail(
+                    "order", notice.id, f"went before {each.id}, which was told to wait"
+                )
+            del held[each.id]
+
+    def _not_doubled(self, notice: Notice, truth: Truth) -> None:
+        echoes = truth.kinds["twice"]
+        if truth.taken > 1 + truth.doubts + truth.allowed:
+            words = f"was taken {truth.taken} times; {truth.doubts} outcomes were in doubt"
+            self.world.fail("doubled", notice.id, f"{words}; {echoes} echoes")
+        if "thrice" in self.rules and truth.doubts >= 4:
+            self._at_most_thrice(notice, truth)
+
+    def _at_most_thrice(self, notice: Notice, truth: Truth) -> None:
+        sql = "SELECT count(*) FROM attempts WHERE notice = ? AND outcome = 'unknown'"
+        ((unknown,),) = self.ask(sql, notice.id)
+        if int(str(unknown)) >= 4 * (1 + truth.allowed):
+            self.world.fail("thrice", notice.id, f"is repeated after {unknown} unknown outcomes")
+
+    # Ends of processes
+
+    def ended(self, process: "Process", *, killed: bool) -> None:
+        """A process has ended. Nobody can know what became of what it was sending."""
+        self.world.note("killed" if killed else "ended", process.name, *process.in_flight)
+        for notice in process.in_flight:
+            self.truth(notice).doubts += 1
+
+    def excuse(self) -> None:
+        """Something happened after which channels may be silent for a while."""
+        now = self.world.loop.time()
+        self.contacts = dict.fromkeys(self.contacts, now)
+
+    def asked_again(self, notice: str, place: int | None) -> None:
+        """A person asked for a notice again."""
+        self.truth(notice).allowed += 1
+        self.excuse()
+        if place is not None:
+            self.pauses.pop(place, None)
+            self.throttled.pop(place, None)
+
+    def restored(self, taken: dict[str, int], flying: list[str]) -> None:
+        """A backup took the ledger's place. What came after the backup may be sent again.
+
+        - ``taken``: how often each notice was taken when the backup was made.
+        - ``flying``: what was being sent then.
+        """
+        for notice, truth in self.truths.items():
+            truth.allowed += truth.taken - taken.get(notice, 0)
+        for notice in flying:
+            self.truth(notice).doubts += 1
+        self.excuse()
+        self.pauses.clear()
+        self.throttled.clear()
+
+    # Closed days
+
+    def opened(self, process: "Process", before: dict[str, date]) -> None:
+        """A process wrote its plans into the ledger, or tried to."""
+        after, now = self.closed_days(), self.world.clock.now()
+        self.latest = max(self.latest, now)
+        trees = {tree["name"]: tree for tree in process.trees}
+        for name, day in after.items():
+            if before.get(name) != day:
+                self._closed(process, trees[name], before.get(name), day)
+        self.closed = after
+
+    def _closed(self, process: "Process", tree: Tree, before: date | None, after: date) -> None:
+        now, name = self.world.clock.now(), tree["name"]
+        today = day_in(tree["zone"], now)
+        self.world.note("closed", name, str(before), str(after))
+        first = before + timedelta(days=1) if before else today
+        if before is not None and after < before:
+            self.world.fail(
+                "reopened", name, f"its last closed day went back from {before} to {after}"
+            )
+        if before is None and tree["starts"] == "tomorrow":
+            first = today + timedelta(days=1)
+        elif comes_at(after, tree["at"], tree["zone"]) > now and before is not None:
+            self.world.fail("early", name, f"{after} was closed before its hour")
+        first = max(first, today - timedelta(days=KEEP_DAYS))
+        for ahead in range((after - first).days + 1):
+            self._recorded(process, tree, first + timedelta(days=ahead))
+
+    def _recorded(self, process: "Process", tree: Tree, day: date) -> None:
+        if not tree.get("enabled", True) or not was_there(day, tree["zone"]):
+            return
+        entries = self.expected(process.library).on(day, tree)
+        wanted = notice_ids(tree, day, entries)
+        if not wanted:
+            return
+        sql = "SELECT id, state FROM notices WHERE channel = ? AND day = ?"
+        found: dict[object, object] = dict(self.ask(sql, tree["name"], day.isoformat()))  # type: ignore[arg-type]
+        missing = [each for each in wanted if each not in found]
+        if missing and not self._once_had_another_post(tree, found):
+            self.world.fail("lost", missing[0], f"{day} was closed, and this notice is not there")
+
+    def _once_had_another_post(self, tree: Tree, found: dict[object, object]) -> bool:
+        """Return True if the day was opened before, when `post` or the almanac was another."""
+        return bool(found)
+
+    # Ticks
+
+    def ticked(self, process: "Process", error: BaseException | None, *, ill: bool) -> None:
+        """A tick is over. ``ill``: the disk failed meanwhile."""
+        world = self.world
+        world.ticks += 1
+        if error is not None and not ill:
+            self.world.fail("tick", process.name, f"a tick raised {error!r}")
+        if error is not None:
+            world.note("failed", process.name, world.words(error))
+            self.excuse()
+            return
+        if world.jumped_at >= process.began_at:
+            return
+        for tree in process.trees:
+            due = last_due(tree, process.began)
+            if self.closed.get(tree["name"], date.min) < due:
+                words = f"{due} is due and not closed after a tick"
+                self.world.fail("open", tree["name"], words)

@@ -1,0 +1,209 @@
+"""Processes of the product: they open the ledger, tick, and end, or are killed at any statement."""
+
+import asyncio
+import sqlite3
+from collections.abc import Coroutine
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
+
+from onthisday.adapters.sqlite.ledger_file import open_ledger_file
+from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
+from onthisday.app.sending import Sending
+from onthisday.app.workspace import Almanac
+from onthisday.delivery.notice import Notice
+from onthisday.service.sending.delivering import Pace
+from tests.delivery.inline_writer import Killed, Moment, failing
+from tests.simulation.faults import PatientWriter
+from tests.simulation.network import Line
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+_RUNNING: ContextVar["Process | None"] = ContextVar("running", default=None)
+
+
+def remember_tasks(loop: asyncio.BaseEventLoop) -> None:
+    """Have each process know its tasks, so that a kill can end them."""
+
+    def make(loop: Any, coro: Coroutine[Any, Any, Any], **more: Any) -> "asyncio.Task[Any]":
+        task = asyncio.Task(coro, loop=loop, **more)
+        process = _RUNNING.get()
+        if process is not None:
+            process.tasks[task] = None
+            task.add_done_callback(process.forget)
+        return task
+
+    loop.set_task_factory(make)  # type: ignore[arg-type]
+
+
+class Seat:
+    """What the product calls an owner: the mark of a process that lives. See process_locks.py."""
+
+    def __init__(self, world: "World", token: str) -> None:
+        self._alive, self.token = world.alive, token
+        self._alive.add(token)
+
+    def is_dead(self, token: str) -> bool:
+        return token not in self._alive
+
+    def close(self) -> None:
+        self._alive.discard(self.token)
+
+
+class WatchedLedger(SqliteLedger):
+    """The real ledger. It tells the oracle what it was asked for."""
+
+    process: "Process"
+
+    async def open_days(self, *plans: Any, **more: Any) -> Any:
+        oracle, process = self.process.world.oracle, self.process
+        before = oracle.closed_days()
+        try:
+            return await super().open_days(*plans, **more)
+        finally:
+            oracle.opened(process, before)
+
+    async def sending(self, notice: Notice, *rest: Any, **more: Any) -> Notice:
+        process = self.process
+        process.in_flight[notice.id] = None
+        try:
+            marked = await super().sending(notice, *rest, **more)
+        except Exception:
+            del process.in_flight[notice.id]
+            raise
+        task = asyncio.current_task()
+        assert task is not None
+        process.now_sending[task] = notice
+        return marked
+
+    async def settle(self, settlement: Any) -> None:
+        await super().settle(settlement)
+        self.process.in_flight.pop(settlement.notice.id, None)
+
+
+class Process:
+    """One `serve` or one `tick`."""
+
+    def __init__(self, world: "World", kind: str) -> None:
+        self.world, self.kind = world, kind
+        self.name = f"{kind}{world.next_number()}"
+        self.is_dead = self.is_closed = self.must_stop = False
+        self.tasks: dict[asyncio.Task[Any], None] = {}
+        self.in_flight: dict[str, None] = {}
+        self.now_sending: dict[asyncio.Task[Any], Notice] = {}
+        self.statements_left = -1
+        self._rows: sqlite3.Connection | None = None
+        self.failures_seen = [world.disk.failures] * 2
+        self._look()
+
+    def _look(self) -> None:
+        """Read the almanac, the config and the clock, as each tick does."""
+        world = self.world
+        self.library, self.settings = world.curator.library, world.settings.config
+        self.trees = world.settings.published
+        self.began, self.began_at = world.clock.now(), world.loop.time()
+
+    def forget(self, task: "asyncio.Task[Any]") -> None:
+        self.tasks.pop(task, None)
+        self.now_sending.pop(task, None)
+        if not task.cancelled():
+            task.exception()  # the one who waits for the task gets it
+
+    def open(self) -> None:
+        """Open the ledger and all that sending needs."""
+        world = self.world
+        self._rows = rows = open_ledger_file(world.ledger_path, failing(self._fault))
+        sqlite3.Connection.execute(rows, "PRAGMA synchronous = OFF")  # no power cuts here
+        sqlite3.Connection.execute(rows, "PRAGMA busy_timeout = 0")  # Disk has the locks
+        writer = PatientWriter(rows, world.ledger_path, world.disk)
+        owner: Any = Seat(world, self.name)
+        self.ledger = WatchedLedger(world.ledger_path, writer, owner)
+        self.ledger.process = self
+        pace = Pace(world.loop.time, asyncio.sleep, world.jitter.random)
+        self.sending = Sending(
+            self.ledger, Line(world.network, self), world.clock, self.settings, world.clock, pace
+        )
+
+    def _fault(self, moment: Moment, sql: str) -> None:
+        """Called before and after each statement: it may fail, or the process may die there."""
+        if self.is_dead:
+            raise Killed
+        if self.statements_left >= 0:
+            self.statements_left -= 1
+            if self.statements_left < 0:
+                self.kill()
+                raise Killed
+        if moment == "before" and self.world.disk.is_ill:
+            self.world.disk.check(sql, self._undo)
+
+    def _undo(self) -> None:
+        if self._rows is not None and self._rows.in_transaction:
+            self._rows.rollback()
+
+    async def run(self, work: Coroutine[Any, Any, Any]) -> Any:
+        """Do something inside this process. Raises Killed if the process is killed meanwhile."""
+        _RUNNING.set(self)
+        task = asyncio.get_running_loop().create_task(work)
+        _RUNNING.set(None)
+        try:
+            return await task
+        except asyncio.CancelledError:
+            raise Killed from None
+
+    async def tick(self, *, wait: bool) -> None:
+        """Do one tick, and have the oracle judge it. Raise Killed."""
+        disk = self.world.disk
+        self.failures_seen = [self.failures_seen[1], disk.failures]
+        try:
+            await self._tick(wait=wait)
+        except Exception as error:  # noqa: BLE001 - the oracle says whether it may be
+            self.world.oracle.ticked(self, error, ill=disk.failures > self.failures_seen[0])
+        else:
+            self.world.oracle.ticked(self, None, ill=False)
+
+    async def _tick(self, *, wait: bool) -> None:
+        self._look()
+        self.sending.config = self.settings
+        almanac = Almanac(self.settings.site, self.library, _nothing, _nothing)  # type: ignore[arg-type]
+        await self.run(self.sending.tick(almanac, wait=wait))
+
+    def make_ledger(self) -> None:
+        """Make the ledger's file, and nothing else."""
+        open_ledger_file(self.world.ledger_path).close()
+
+    def check(self) -> None:
+        """Raise Killed if this process is dead."""
+        if self.is_dead:
+            raise Killed
+
+    def leave(self) -> None:
+        """End without a word, if the process has not ended yet: an error ended it."""
+        if not self.is_closed:
+            self.kill()
+
+    def kill(self) -> None:
+        """Kill this process: nothing that it has not committed stays, and it does nothing more."""
+        if self.is_dead or self.is_closed:
+            return
+        self.is_dead = True
+        self.world.oracle.ended(self, killed=True)
+        self._undo()
+        self.world.alive.discard(self.name)
+        self.world.loop.call_soon(self._bury)
+
+    def _bury(self) -> None:
+        for task in list(self.tasks):
+            task.cancel()
+        if self._rows is not None:
+            self._rows.close()
+
+    async def close(self) -> None:
+        """End in order: begin nothing more, and wait for what is being sent."""
+        await self.run(self.sending.stop())
+        self.is_closed = True
+        self.world.oracle.ended(self, killed=False)
+        self.ledger.close()
+
+
+def _nothing(_name: str) -> None:
+    return None

@@ -1,0 +1,219 @@
+"""What people and the world do to a running service: edits, faults, kills, clocks, backups."""
+
+import asyncio
+import shutil
+from collections.abc import Awaitable, Callable
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+from onthisday.adapters.sqlite.ledger_backup import copy_ledger_file
+from onthisday.app.workspace import Almanac
+from onthisday.errors import OnThisDayError
+from onthisday.service.sending.composing import Composer
+from tests.delivery.inline_writer import Killed
+from tests.simulation.days import day_in
+from tests.simulation.processes import Process
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
+
+Act = Callable[[], Awaitable[None]]
+
+
+class Stories:
+    """Chooses what happens next, and does it."""
+
+    def __init__(self, world: "World", chance: Random) -> None:
+        self.world, self._chance = world, chance
+        self._every = chance.choice([0.3, 1, 3]) * DAY
+        self._saved: tuple[str, dict[str, int], list[str]] | None = None
+        acts: dict[Act, int] = {
+            self._edit_almanac: 10, self._lose_a_file: 6, self._edit_config: 6,
+            self._kill_at_a_statement: 8, self._kill: 4, self._stop: 3, self._lock: 4,
+            self._fill: 2, self._break_disk: 3, self._jump: 3, self._back_up: 3, self._restore: 1,
+            self._replay: 4, self._test: 4, self._repair: 4,
+        }  # fmt: skip
+        left_out = chance.sample(list(acts), chance.randint(0, len(acts) // 2))
+        self._acts = {act: weight for act, weight in acts.items() if act not in left_out}
+
+    async def tell(self) -> None:
+        """Do one thing after another."""
+        while True:
+            await asyncio.sleep(self._chance.expovariate(1 / self._every))
+            (act,) = self._chance.choices(list(self._acts), list(self._acts.values()))
+            try:
+                await act()
+            except (Killed, OnThisDayError) as error:
+                self.world.note("in vain", act.__name__, self.world.words(error))
+            self.world.nudge()
+
+    async def calm_down(self) -> None:
+        """End all trouble. The operator puts everything right."""
+        world = self.world
+        world.note("calm")
+        world.network.is_calm = True
+        world.disk.calm_down()
+        world.curator.mend()
+        for tree in world.settings.published:
+            await self._try_out(tree["name"])
+        world.oracle.excuse()
+        world.nudge()
+
+    # Edits
+
+    async def _edit_almanac(self) -> None:
+        zone = self.world.settings.published[0]["zone"]
+        today = day_in(zone, self.world.clock.now())
+        self.world.note("almanac", self.world.curator.edit(f"{today:%m-%d}"))
+
+    async def _lose_a_file(self) -> None:
+        """Have a file half there when a day falls due, and whole again after a while."""
+        world = self.world
+        if self._chance.random() < 0.7:
+            await asyncio.sleep(max(0.0, world.until_due() - self._chance.uniform(0, 60)))
+        world.note("almanac", world.curator.lose())
+        await asyncio.sleep(self._chance.choice([1, 90, 10 * MINUTE, 2 * HOUR, DAY]))
+        world.curator.mend()
+        world.note("almanac", "is whole again")
+
+    async def _edit_config(self) -> None:
+        self.world.note("config", self.world.settings.edit())
+        self.world.oracle.excuse()
+
+    # Faults
+
+    def _one(self) -> Process | None:
+        living = list(self.world.processes.values())
+        return self._chance.choice(living) if living else None
+
+    async def _kill_at_a_statement(self) -> None:
+        process = self._one()
+        if process is not None:
+            process.statements_left = self._chance.choice(
+                [1, 10, 100, 1000]
+            ) * self._chance.randint(1, 9)
+
+    async def _kill(self) -> None:
+        process = self._one()
+        if process is not None:
+            process.kill()
+
+    async def _stop(self) -> None:
+        process = self._one()
+        if process is not None:
+            process.must_stop = True
+
+    async def _lock(self) -> None:
+        await asyncio.sleep(max(0.0, self.world.until_due() - 5))
+        await asyncio.sleep(self._chance.choice([0.0, 5.0, 10.0, 20.0]))
+        seconds = self._chance.choice([5, 50, 80, 200])
+        self.world.note("disk", f"is locked for {seconds} s")
+        self.world.disk.lock(seconds)
+
+    async def _fill(self) -> None:
+        seconds = self._chance.choice([MINUTE, HOUR, DAY])
+        self.world.note("disk", f"is full for {seconds:.0f} s")
+        self.world.disk.fill(seconds)
+
+    async def _break_disk(self) -> None:
+        seconds = self._chance.choice([MINUTE, HOUR, 6 * HOUR])
+        self.world.note("disk", f"fails for {seconds:.0f} s")
+        self.world.disk.break_down(seconds)
+
+    async def _jump(self) -> None:
+        """Set the clock forward or back, and mostly right again after a while."""
+        size = self._chance.choice([MINUTE, HOUR, DAY, 30 * DAY, 365 * DAY, 3650 * DAY])
+        by = timedelta(seconds=self._chance.uniform(0.1, 3) * size * self._chance.choice([1, -1]))
+        self._set_clock(by)
+        if self._chance.random() < 0.8:
+            await asyncio.sleep(self._chance.choice([MINUTE, HOUR, DAY, 5 * DAY]))
+            self._set_clock(-by)
+
+    def _set_clock(self, by: timedelta) -> None:
+        world = self.world
+        world.clock.jump(by)
+        world.note("clock", f"jumps by {by}")
+        world.jumped_at = world.loop.time()
+        world.oracle.excuse()
+        world.oracle.pauses.clear()
+        world.nudge()
+
+    # Operators
+
+    async def _back_up(self) -> None:
+        world = self.world
+        path = str(world.folder / f"backup{world.next_number()}.db")
+        copy_ledger_file(world.ledger_path, path)
+        flying = [notice for each in world.processes.values() for notice in each.in_flight]
+        taken = {notice: truth.taken for notice, truth in world.oracle.truths.items()}
+        self._saved = (path, taken, flying)
+        world.note("backup")
+
+    async def _restore(self) -> None:
+        """Stop everything, and put the last backup in the ledger's place."""
+        world = self.world
+        if self._saved is None:
+            return
+        for process in list(world.processes.values()):
+            process.kill()
+        await asyncio.sleep(0.001)  # until their files are closed
+        path, taken, flying = self._saved
+        world.oracle.let_go()
+        for end in ("-wal", "-shm"):
+            Path(f"{world.ledger_path}{end}").unlink(missing_ok=True)
+        shutil.copy(path, f"{world.ledger_path}.restored")
+        Path(f"{world.ledger_path}.restored").replace(world.ledger_path)
+        world.oracle.restored(taken, flying)
+        world.audited = 0
+        world.note("restore")
+
+    async def _replay(self) -> None:
+        world = self.world
+        sql = "SELECT id, channel FROM notices ORDER BY place DESC LIMIT 200"
+        rows = world.oracle.ask(sql)
+        if not rows:
+            return
+        notice, channel = self._chance.choice(rows)
+        process = Process(world, "replay")
+        process.open()
+        try:
+            if await process.run(process.ledger.replay(str(notice), world.clock.now())):
+                world.note("replay", str(notice))
+                place = world.settings.place_of(str(channel))
+                world.oracle.asked_again(str(notice), place)
+        finally:
+            process.leave()
+
+    async def _test(self) -> None:
+        await self._try_out(self._chance.choice(self.world.settings.published)["name"])
+
+    async def _try_out(self, name: str) -> None:
+        world = self.world
+        channel = world.settings.config.channel(name)
+        today: date = day_in("UTC", world.clock.now())
+        notice = channel and Composer(world.settings.config.site, world.curator.library).sample(  # type: ignore[arg-type]
+            channel, today
+        )
+        if channel is None or notice is None or not channel.enabled:
+            return
+        process = Process(world, "test")
+        process.open()
+        try:
+            almanac = Almanac(world.settings.config.site, world.curator.library, _no, _no)  # type: ignore[arg-type]
+            verdict = await process.run(process.sending.try_out(channel, notice, almanac))
+            world.note("test", name, verdict.outcome)
+        finally:
+            process.leave()
+
+    async def _repair(self) -> None:
+        place = self._chance.randrange(len(self.world.settings.trees))
+        self.world.network.repair(place)
+        await self._try_out(self.world.settings.published[place]["name"])
+
+
+def _no(_name: str) -> None:
+    return None
