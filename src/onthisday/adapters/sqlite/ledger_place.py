@@ -22,9 +22,6 @@ from pathlib import Path
 from onthisday.adapters.sqlite.transactions import explained
 from onthisday.errors import Unwritable
 
-_ENDS = ("", "-wal", "-shm")
-"""The ends of the names of the three files of a ledger that is open."""
-
 Identity = tuple[int, int]
 """The device and the inode of a file."""
 
@@ -101,8 +98,12 @@ def forget_place(copy: sqlite3.Connection) -> None:
 
 
 def identities(path: str) -> tuple[Identity | None, ...]:
-    """Return the identities of the ledger's files; None for a file that is missing."""
-    return tuple(_identity(f"{path}{end}") for end in _ENDS)
+    """Return the identities of the ledger's files; None for a file that is missing.
+
+    If ``path`` is a link, SQLite has the other two files beside the file itself.
+    """
+    real = os.path.realpath(path)
+    return _identity(path), _identity(f"{real}-wal"), _identity(f"{real}-shm")
 
 
 def _identity(path: str) -> Identity | None:

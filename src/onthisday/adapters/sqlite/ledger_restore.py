@@ -5,6 +5,7 @@ file. If `cp` replaces the file, SQLite still writes the old log into the new fi
 (sqlite.org/howtocorrupt.html, section 1.4).
 """
 
+import os
 import sqlite3
 from contextlib import closing
 from datetime import datetime
@@ -31,6 +32,8 @@ def restore_ledger_file(copy: str, path: str, now: datetime) -> str | None:
     _look_at(copy)
     if is_in_use(path):
         raise Unwritable(path, "is in use; stop `serve` or the timer of `tick` first")
+    if os.path.islink(path):  # the link stays, and leads to the backup
+        path = os.path.realpath(path)
     beside = f"{path}.restored"
     Path(beside).unlink(missing_ok=True)
     Path(path).parent.mkdir(parents=True, exist_ok=True)

@@ -7,14 +7,20 @@ So a process has ended if another process can lock its file, or if its file is g
 that it had leased are then free at once. So a lease needs no time limit.
 """
 
+import glob
+import os
 import secrets
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 from onthisday.adapters.file_system import remove_unless_open
 from onthisday.adapters.sqlite.file_lock import take_lock
 from onthisday.errors import Unwritable
+
+_TOKEN = 6
+"""How many random bytes the name of a process has."""
 
 
 class Owner:
@@ -42,7 +48,15 @@ class Owner:
 
 
 def _path(ledger: str, token: str) -> Path:
-    return Path(f"{ledger}.{token}.owner")
+    """Return the file of a process. It is beside the file itself, not beside a link to it."""
+    return Path(f"{os.path.realpath(ledger)}.{token}.owner")
+
+
+def _paths(ledger: str) -> Iterator[Path]:
+    """Yield the files of all processes that use this ledger, also of those that have ended."""
+    whole = Path(os.path.realpath(ledger))
+    token = "[0-9a-f]" * (2 * _TOKEN)  # without it, `a` would find the files of `a.db` too
+    return whole.parent.glob(f"{glob.escape(whole.name)}.{token}.owner")
 
 
 def _locked(ledger: str) -> tuple[sqlite3.Connection, str]:
@@ -51,7 +65,7 @@ def _locked(ledger: str) -> tuple[sqlite3.Connection, str]:
     If another process removed the file in between, make another file.
     """
     while True:
-        token = secrets.token_hex(6)
+        token = secrets.token_hex(_TOKEN)
         path = _path(ledger, token)
         try:
             lock = take_lock(path)
@@ -70,8 +84,7 @@ def _sweep(ledger: str) -> None:
     The notices that they had leased can still be freed: a process whose file is gone counts as
     ended.
     """
-    whole = Path(ledger)
-    for path in whole.parent.glob(f"{whole.name}.*.owner"):
+    for path in _paths(ledger):
         _remove_if_dead(path)
 
 
@@ -98,6 +111,4 @@ def _remove(path: Path, lock: sqlite3.Connection) -> None:
 
 def is_in_use(ledger: str) -> bool:
     """Return True if a living process has this ledger open for changes."""
-    whole = Path(ledger)
-    found = whole.parent.glob(f"{whole.name}.*.owner")
-    return any(not _remove_if_dead(path) for path in found)
+    return any(not _remove_if_dead(path) for path in _paths(ledger))
