@@ -6,7 +6,7 @@ from collections.abc import Coroutine
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
-from onthisday.adapters.sqlite.ledger_file import open_ledger_file
+from onthisday.adapters.sqlite.ledger_opening import open_ledger_file
 from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.app.sending import Sending
 from onthisday.app.workspace import Almanac
@@ -112,7 +112,8 @@ class Process:
     def open(self) -> None:
         """Open the ledger and all that sending needs."""
         world = self.world
-        self._rows = rows = open_ledger_file(world.ledger_path, failing(self._fault))
+        rows, _ = open_ledger_file(world.ledger_path, failing(self._fault))
+        self._rows = rows
         sqlite3.Connection.execute(rows, "PRAGMA synchronous = OFF")  # no power cuts here
         sqlite3.Connection.execute(rows, "PRAGMA busy_timeout = 0")  # Disk has the locks
         writer = PatientWriter(rows, world.ledger_path, world.disk)
@@ -169,7 +170,7 @@ class Process:
 
     def make_ledger(self) -> None:
         """Make the ledger's file, and nothing else."""
-        open_ledger_file(self.world.ledger_path).close()
+        open_ledger_file(self.world.ledger_path)[0].close()
 
     def check(self) -> None:
         """Raise Killed if this process is dead."""
