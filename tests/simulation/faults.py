@@ -9,7 +9,7 @@ from onthisday.adapters.sqlite.transactions import Change, Job
 from tests.delivery.inline_writer import InlineWriter, broken
 
 BUSY = 60.0
-"""Seconds for which SQLite waits for a lock (adapters/sqlite/ledger_file.py)."""
+"""Seconds for which SQLite waits for a lock (adapters/sqlite/ledger_opening.py)."""
 
 _WRITING = frozenset({"INSERT", "UPDATE", "DELETE", "COMMIT"})
 
