@@ -23,6 +23,8 @@ from httpx_aiohttp import AiohttpTransport
 from yarl import URL
 
 from onthisday.adapters.http.addresses import LookUp, RefusedAddress, Resolver, is_public, literal
+from onthisday.adapters.http.hearing import Heard, HearingConnector, heard
+from onthisday.delivery.raw_reply import read_reply, unpacked
 from onthisday.delivery.request_reply import Failure, Reply, Request
 from onthisday.version import __version__
 
@@ -32,8 +34,11 @@ CONNECT, TOTAL = 10.0, 20.0
 AT_ONCE = 64
 """The most connections of a process."""
 
-MOST = 64 * 1024
-"""The most bytes of a reply that are read."""
+MOST = 256 * 1024
+"""The most bytes of a reply's body that are read. A post that comes back whole must fit."""
+
+HEAD = 64 * 1024
+"""The most bytes of a header that aiohttp reads. Its own limit is 8,190, and some have more."""
 
 IDLE = 2.0
 """Seconds to keep a connection open for the next message.
@@ -68,11 +73,15 @@ class HttpSender:
 
     def _opened(self, tls: ssl.SSLContext, *, public_only: bool) -> AiohttpTransport:
         resolver = Resolver(self._look_up, public_only=public_only)
-        connector = aiohttp.TCPConnector(
+        connector = HearingConnector(
             limit=AT_ONCE, keepalive_timeout=IDLE, ssl=tls, resolver=resolver
         )
         session = aiohttp.ClientSession(
-            connector=connector, cookie_jar=aiohttp.DummyCookieJar(), trust_env=False
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            trust_env=False,
+            max_line_size=HEAD,
+            max_field_size=HEAD,
         )
         self._closing.push_async_callback(resolver.close)
         self._closing.push_async_callback(session.close)
@@ -100,25 +109,34 @@ class HttpSender:
     async def _reply(self, request: Request) -> Reply:
         """Return the reply to a request.
 
-        Once the status has come, it counts as a reply, even if the body breaks off or never ends.
+        Once the status line has come, it is a reply. The rest of it may be against the rules of
+        HTTP, or break off, or never end.
         """
         transport = self._any if request.private_addresses else self._public
         if not request.private_addresses:
             _refuse_private_literal(request.url)
-        response, body = None, bytearray()
+        keeper = Heard()
+        heard.set(keeper)
         try:
             async with asyncio.timeout(self._total):
-                response = await transport.handle_async_request(_prepared(request))
-                await _read_beginning(response, body)
-        except (TimeoutError, httpx.HTTPError, aiohttp.ClientError, OSError):
-            if response is None:
+                return await _whole_reply(transport, _prepared(request))
+        except Exception:
+            reply = read_reply(bytes(keeper.raw), MOST)
+            if reply is None:
                 raise
-        finally:
-            if response is not None:
-                await response.aclose()
-        raw = response.headers.raw
-        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in raw}
-        return Reply(response.status_code, headers, bytes(body[:MOST]))
+            return reply
+
+
+async def _whole_reply(transport: AiohttpTransport, request: httpx.Request) -> Reply:
+    """Return a reply that keeps to the rules of HTTP. Otherwise raise."""
+    response = await transport.handle_async_request(request)
+    try:
+        body = await _beginning(response)
+    finally:
+        await response.aclose()
+    raw = response.headers.raw
+    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in raw}
+    return Reply(response.status_code, headers, unpacked(headers, body, MOST))
 
 
 @cache
@@ -149,12 +167,14 @@ def _prepared(request: Request) -> httpx.Request:
     return prepared
 
 
-async def _read_beginning(response: httpx.Response, body: bytearray) -> None:
-    """Read the first bytes of a reply into ``body``. Nobody needs the rest."""
+async def _beginning(response: httpx.Response) -> bytes:
+    """Return the first bytes of a body. Nobody needs the rest."""
+    body = bytearray()
     async for chunk in response.stream:  # type: ignore[union-attr]
         body += chunk
         if len(body) >= MOST:
-            return
+            break
+    return bytes(body[:MOST])
 
 
 def _host(url: str) -> str:
