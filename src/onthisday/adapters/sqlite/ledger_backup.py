@@ -17,8 +17,8 @@ from onthisday.adapters.file_system import (
     sync_file,
     sync_folder,
 )
-from onthisday.adapters.sqlite.ledger_opening import read_ledger_file
 from onthisday.adapters.sqlite.ledger_place import forget_place
+from onthisday.adapters.sqlite.ledger_reading import read_ledger_file
 from onthisday.adapters.sqlite.transactions import explained
 from onthisday.errors import Unreadable, Unwritable, system_words
 

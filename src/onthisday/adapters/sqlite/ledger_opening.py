@@ -1,6 +1,7 @@
-"""Open the file of a ledger, for changes or for reading only; make it if there is none.
+"""Open the file of a ledger for changes; make it if there is none.
 
-Used by the other ledger modules here. ledger_file.py has the tables.
+Used by the other ledger modules here. ledger_file.py has the tables. ledger_reading.py opens it for
+reading only.
 
 A new ledger gets its name when it is whole. So a file of 0 bytes is never a new ledger: something
 emptied it, and with it the record of what was sent. It is refused.
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from onthisday.adapters.file_system import give_first_name, remove_unless_open, sync_folder
 from onthisday.adapters.sqlite.ledger_file import make_tables, update_tables, version_of
-from onthisday.adapters.sqlite.ledger_place import Place, identities, is_empty
+from onthisday.adapters.sqlite.ledger_place import Place, identities, size_of
 from onthisday.adapters.sqlite.transactions import explained
 from onthisday.errors import Unreadable, Unwritable, system_words
 
@@ -36,7 +37,7 @@ def open_ledger_file(
     The connection is of the class ``connection``.
     """
     try:
-        if not Path(path).exists():
+        if size_of(path) is None:
             _make(Path(path).resolve(), connection)
         return _opened(path, connection)
     except sqlite3.Error as error:
@@ -72,7 +73,7 @@ def _opened(path: str, connection: type[sqlite3.Connection]) -> tuple[sqlite3.Co
     again.
     """
     while True:
-        _refuse_empty(path)
+        refuse_empty(path)
         before = identities(path)[0]
         rows = sqlite3.connect(
             f"{Path(path).absolute().as_uri()}?mode=rw",
@@ -119,41 +120,7 @@ def _use_wal(rows: sqlite3.Connection) -> None:
             return
 
 
-def read_ledger_file(path: str) -> sqlite3.Connection:
-    """Open a ledger for reading only. Raise Unreadable.
-
-    If there is no ledger yet, return an empty one that is only in memory.
-    """
-    try:
-        if not Path(path).exists():
-            return _nothing()
-        _refuse_empty(path)
-        return _looked_at(path)
-    except sqlite3.Error as error:
-        raise Unreadable(path, explained(error)) from error
-    except OSError as error:
-        raise Unreadable(path, system_words(error)) from error
-
-
-def _nothing() -> sqlite3.Connection:
-    rows = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    make_tables(rows)
-    return rows
-
-
-def _looked_at(path: str) -> sqlite3.Connection:
-    address = f"{Path(path).absolute().as_uri()}?mode=ro"
-    rows = sqlite3.connect(
-        address, uri=True, isolation_level=None, timeout=BUSY, check_same_thread=False
-    )
-    try:
-        version_of(rows, path)
-    except BaseException:
-        rows.close()
-        raise
-    return rows
-
-
-def _refuse_empty(path: str) -> None:
-    if is_empty(path):
+def refuse_empty(path: str) -> None:
+    """Raise Unreadable if the file of a ledger has 0 bytes."""
+    if size_of(path) == 0:
         raise Unreadable(path, EMPTY)

@@ -54,7 +54,7 @@ class Place:
         now = identities(self._path)
         if now[0] is None:
             return "deleted or moved"
-        if is_empty(self._path):
+        if size_of(self._path) == 0:  # a ledger that is open has one page at least
             return "emptied"
         if now[0] != self.files[0]:
             return "replaced by another file"
@@ -114,12 +114,12 @@ def _identity(path: str) -> Identity | None:
     return found.st_dev, found.st_ino
 
 
-def is_empty(path: str) -> bool:
-    """Return True if there is a file of 0 bytes. No ledger that was opened ever has 0 bytes."""
+def size_of(path: str) -> int | None:
+    """Return the size of a file in bytes; None if it is missing. Raise OSError."""
     try:
-        return os.stat(path).st_size == 0
+        return os.stat(path).st_size
     except FileNotFoundError:
-        return False
+        return None
 
 
 def _number_on_disk(path: str) -> int | None:

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from onthisday.adapters.file_system import give_second_name, replace, sync_all
 from onthisday.adapters.sqlite.ledger_backup import copy_ledger_file
-from onthisday.adapters.sqlite.ledger_opening import read_ledger_file
-from onthisday.adapters.sqlite.ledger_place import is_empty
+from onthisday.adapters.sqlite.ledger_place import size_of
+from onthisday.adapters.sqlite.ledger_reading import read_ledger_file
 from onthisday.adapters.sqlite.process_locks import is_in_use
 from onthisday.adapters.sqlite.transactions import explained
 from onthisday.errors import Unreadable, Unwritable, system_words
@@ -52,7 +52,7 @@ def restore_ledger_file(copy: str, path: str, now: datetime) -> str | None:
 def _look_at(copy: str) -> None:
     if not Path(copy).exists():
         raise Unreadable(copy, "there is no such file")
-    if is_empty(copy):
+    if size_of(copy) == 0:
         raise Unreadable(copy, "is empty (0 bytes); use another backup")
     with closing(read_ledger_file(copy)) as rows:
         try:

@@ -18,8 +18,9 @@ from typing import Any, Self, TypeVar
 from onthisday.adapters.sqlite import leasing
 from onthisday.adapters.sqlite.leasing import COLUMNS, notice_of, text_of
 from onthisday.adapters.sqlite.ledger_backup import copy_ledger_file
-from onthisday.adapters.sqlite.ledger_opening import open_ledger_file, read_ledger_file
+from onthisday.adapters.sqlite.ledger_opening import open_ledger_file
 from onthisday.adapters.sqlite.ledger_place import Place
+from onthisday.adapters.sqlite.ledger_reading import read_ledger_file
 from onthisday.adapters.sqlite.ledger_totals import next_due, totals
 from onthisday.adapters.sqlite.process_locks import Owner, is_in_use
 from onthisday.adapters.sqlite.transactions import Change, Writes
