@@ -84,8 +84,21 @@ class Channel(NamedTuple):
     unset: tuple[str, ...] = ()
 
 
+class FaultyChannel(NamedTuple):
+    """A channel whose config is wrong. Nothing is sent to it, and its days stay open.
+
+    ``name`` is as people wrote it. ``reason`` shows no secret.
+    """
+
+    name: str
+    reason: str
+
+
 class Config(NamedTuple):
-    """All settings of config.yaml. Paths are as people wrote them, from the config's folder."""
+    """All settings of config.yaml. Paths are as people wrote them, from the config's folder.
+
+    ``faulty`` are the channels that are not among ``channels``, because their config is wrong.
+    """
 
     site: Site
     store: str
@@ -96,6 +109,7 @@ class Config(NamedTuple):
     listen: tuple[str, int]
     channels: tuple[Channel, ...]
     channels_file: str | None = None
+    faulty: tuple[FaultyChannel, ...] = ()
 
     def channel(self, name: str) -> Channel | None:
         """Return the channel of that name, or None."""

@@ -11,6 +11,7 @@ Any other exception is a mistake in the program. The code of every folder may ra
 """
 
 import errno
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
@@ -36,6 +37,11 @@ class Finding(NamedTuple):
         """One line: ``almanac/1969.yaml:12: entry "moon-landing" has no source; …``."""
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         return f"{place}: {'warning: ' if self.severity == 'warning' else ''}{self.message}"
+
+
+def errors_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings that are errors, without the warnings."""
+    return tuple(finding for finding in findings if finding.severity == "error")
 
 
 class OnThisDayError(Exception):

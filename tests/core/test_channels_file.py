@@ -8,7 +8,7 @@ import pytest
 
 from onthisday.app.workspace import Workspace
 from onthisday.config import Channel, Secret
-from onthisday.errors import InvalidInput, Unreadable
+from onthisday.errors import InvalidInput, Unreadable, errors_of
 from onthisday.schema.channel_rows import tree_of_row
 from onthisday.schema.shapes import Flag, Key, Listing, Text, Whole
 
@@ -29,9 +29,11 @@ def channels(folder: Path, table: str) -> tuple[Channel, ...]:
 
 
 def findings(folder: Path, table: str, config: str = "") -> list[str]:
-    with pytest.raises(InvalidInput) as caught:
-        workspace(folder, table, config).config(sending=True)
-    return [str(finding).removeprefix(f"{folder}/") for finding in caught.value.findings]
+    try:
+        _, found = workspace(folder, table, config).config(sending=True)
+    except InvalidInput as error:
+        found = error.findings
+    return [str(each).removeprefix(f"{folder}/") for each in errors_of(found)]
 
 
 def test_a_row_is_a_channel_with_lists_by_spaces_and_blanks_left_out(tmp_path: Path) -> None:
@@ -104,9 +106,7 @@ def test_an_unknown_column_names_the_nearest_and_a_secret_is_not_shown(tmp_path:
     assert "SECRET" not in " ".join(found)
 
 
-@pytest.mark.parametrize(
-    "table", [HEAD + '"room\n', HEAD + "a,b,c,d,e,f,g,h,i,j\n", b"name\n\xff\n".decode("latin-1")]
-)
+@pytest.mark.parametrize("table", [HEAD + '"room\n', b"name\n\xff\n".decode("latin-1")])
 def test_a_broken_table_is_told_without_a_traceback(tmp_path: Path, table: str) -> None:
     files = workspace(tmp_path, "")
     (tmp_path / "c.csv").write_bytes(table.encode("latin-1"))
@@ -154,8 +154,27 @@ def test_a_row_whose_variable_is_not_set_is_off_and_says_why(tmp_path: Path) -> 
 
 def test_a_row_cannot_be_told_without_its_name(tmp_path: Path) -> None:
     files = workspace(tmp_path, "name,type,url\n${NO_NAME},slack,https://a.b/\n")
-    with pytest.raises(InvalidInput, match="the environment variable NO_NAME is not set"):
-        files.config(sending=False)
+    config, [error] = files.config(sending=False)
+    assert "the environment variable NO_NAME is not set" in error.message
+    assert (config.channels, config.faulty[0].name) == ((), "${NO_NAME}")
+
+
+def test_a_wrong_row_is_off_and_the_other_rows_go_on(tmp_path: Path) -> None:
+    table = (
+        HEAD
+        + "room,slack,https://hooks.example/1,,,,,\n"
+        + "room,slack,https://hooks.example/2,,,,,\n"
+        + "comma,slack,https://hooks.example/3,,,,,,and more\n"
+        + "typo,slock,https://hooks.example/4,,,,,\n"
+        + "last,slack,https://hooks.example/5,,,,,\n"
+    )
+    config, _ = workspace(tmp_path, table).config(sending=True)
+    assert [channel.name for channel in config.channels] == ["room", "last"]
+    assert config.channels[0].url == Secret("https://hooks.example/1")
+    assert [channel.name for channel in config.faulty] == ["room", "comma", "typo"]
+    reasons = " ".join(channel.reason for channel in config.faulty)
+    for words in ("is there twice", "more cells than the first line", 'not "slock"'):
+        assert words in reasons
 
 
 def test_an_edit_is_seen_and_what_is_the_same_is_not_read_again(tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ def test_each_mistake_is_found_at_its_path(
     tree: Any, path: tuple[str | int, ...], said: str
 ) -> None:
     config, errors, _ = read(tree, sending=True)
-    assert config is None
+    assert config is None or config.faulty
     assert [error.path for error in errors] == [path]
     assert said in errors[0].message
 
@@ -185,12 +185,56 @@ def test_an_address_without_a_host_or_port_that_can_be_is_an_error(address: str)
     assert error.path == ("site", "url")
 
 
-def test_a_missing_variable_of_a_channel_stops_what_sends() -> None:
-    config, errors, warnings = read({"channels": [{**ROOM, "url": "${ROOM_URL}"}]}, sending=True)
-    assert config is None
+def test_a_missing_variable_is_an_error_for_what_sends_and_its_channel_alone_is_off() -> None:
+    tree = {"channels": [{**ROOM, "url": "${ROOM_URL}"}, {**ROOM, "name": "other"}]}
+    config, errors, warnings = read(tree, sending=True)
+    assert [(each.enabled, each.unset) for each in config.channels] == [
+        (False, ("ROOM_URL",)), (True, ()),
+    ]  # fmt: skip
     assert [error.path for error in errors] == [("channels", 0, "url")]
     assert "ROOM_URL is not set" in errors[0].message
     assert warnings == []
+
+
+WRONG = [
+    {**ROOM, "type": "slock"}, {**ROOM, "urll": 1}, {**ROOM, "at": "25:00"}, {"type": "slack"}, "x",
+    None, [], {**ROOM, "url": "no address"}, {**ROOM, "name": "${A}"}, {**ROOM, "url": None},
+    {**ROOM, "name": "other"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=str)
+@pytest.mark.parametrize("sending", [True, False])
+def test_a_wrong_channel_is_off_and_the_others_go_on(wrong: Any, *, sending: bool) -> None:
+    tree = {"channels": [{**ROOM, "name": "other"}, wrong, {**ROOM, "name": "third"}]}
+    config, errors, _ = read(tree, sending=sending)
+    assert [channel.name for channel in config.channels] == ["other", "third"]
+    assert {error.path[:2] for error in errors} == {("channels", 1)}
+    [faulty] = config.faulty
+    assert errors[0].message in faulty.reason
+    name = wrong.get("name") if isinstance(wrong, dict) else None
+    assert faulty.name == (name or "(no name)")
+
+
+def test_wrong_channels_beside_unset_variables_are_not_mixed_up() -> None:
+    kinds = [
+        {**ROOM, "type": "slock"},
+        {**ROOM, "url": "${A}"},
+        {**ROOM, "name": "b"},
+        {**ROOM, "name": "b", "url": "${B}"},
+        {**ROOM, "name": "c", "url": "${C}"},
+    ]
+    config, errors, _ = read({"channels": kinds}, sending=True)
+    assert [(each.name, each.unset) for each in config.channels] == [
+        ("history-room", ("A",)), ("b", ()), ("c", ("C",)),
+    ]  # fmt: skip
+    assert [each.name for each in config.faulty] == ["history-room", "b"]
+    assert len(errors) == 5
+
+
+def test_a_wrong_key_outside_of_the_channels_is_still_an_error_of_all() -> None:
+    config, errors, _ = read({"sight": {}, "channels": [{**ROOM, "type": "slock"}]})
+    assert (config, len(errors)) == (None, 2)
 
 
 @pytest.mark.parametrize("key", ["url", "user", "token", "secret", "to", "at", "zone", "enabled"])
@@ -224,7 +268,7 @@ def test_a_channel_that_is_off_anyway_waits_for_no_variable() -> None:
 @pytest.mark.parametrize("key", ["name", "type"])
 def test_a_channel_cannot_be_told_without_its_name_and_type(key: str) -> None:
     config, errors, warnings = read({"channels": [{**ROOM, key: "${A}"}]})
-    assert (config, warnings) == (None, [])
+    assert (config.channels, len(config.faulty), warnings) == ((), 1, [])
     assert [error.message for error in errors] == [UNSET_A]
 
 
@@ -234,8 +278,8 @@ def test_a_missing_heartbeat_is_a_warning() -> None:
 
 
 @pytest.mark.parametrize(
-    "tree", ["${A}", ["${A}"], {"channels": "${A}"}, {"channels": ["${A}"]},
-             {"channels": {"a": "${A}"}}, {"channels": [["${A}"]]}, {"site": {"title": "${A}"}}]
+    "tree", ["${A}", ["${A}"], {"channels": "${A}"},
+             {"channels": {"a": "${A}"}}, {"site": {"title": "${A}"}}]
 )  # fmt: skip
 @pytest.mark.parametrize("sending", [True, False])
 def test_a_missing_variable_elsewhere_is_an_error(tree: Any, sending: bool) -> None:
@@ -296,7 +340,7 @@ def test_a_config_that_is_not_there_says_how_to_get_one(tmp_path: Path) -> None:
 def test_an_unknown_key_is_told_though_its_variable_is_not_set(*, sending: bool) -> None:
     channel = {"name": "a", "type": "slack", "url": "https://h.example/x", "urll": "${NONE}"}
     config, errors, _ = read({"channels": [channel]}, sending)
-    assert config is None
+    assert config.channels == ()
     assert any('unknown key "urll"; did you mean "url"?' in error.message for error in errors)
 
 

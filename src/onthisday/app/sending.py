@@ -77,16 +77,31 @@ class Sending:
         self._delivery = Delivery(ledger, sender, clock, self._stamps, pace, self.watch)
         self._one_at_a_time = asyncio.Lock()
 
-    async def tick(self, almanac: Almanac, *, wait: bool = True) -> Summary:
+    async def tick(self, almanac: Almanac, *, plan: bool = True, wait: bool = True) -> Summary:
         """Write the notices that are due into the ledger, and send them. Raise OnThisDayError.
 
-        Without ``wait``, it returns before slow services have taken their messages.
+        If they cannot be planned, those that wait in the ledger are sent all the same. Then the
+        first error is raised.
+
+        Without ``plan``, only those that wait are sent. Without ``wait``, it returns before slow
+        services have taken their messages.
         """
         async with self._one_at_a_time:
             await self.ledger.check_place()
             config = self.config._replace(site=almanac.site)
+            failed = await self._plan(config, almanac) if plan else None
+            summary = await self._delivery.deliver(config, almanac.library, wait=wait)
+            if failed is not None:
+                raise failed
+            return summary
+
+    async def _plan(self, config: Config, almanac: Almanac) -> Exception | None:
+        """Write the notices that are due into the ledger. If that fails, return the error."""
+        try:
             await plan_and_record(self.ledger, config, almanac.library, self._clock.now())
-            return await self._delivery.deliver(config, almanac.library, wait=wait)
+        except Exception as error:  # noqa: BLE001 - what waits in the ledger must still be sent
+            return error
+        return None
 
     async def beat(self) -> str | None:
         """Call the heartbeat's address, if the config has one. If that fails, return why."""

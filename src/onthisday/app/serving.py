@@ -30,7 +30,7 @@ from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.measures import Measures
 from onthisday.delivery.notice import Totals
 from onthisday.delivery.request_reply import Clock
-from onthisday.errors import Finding, InvalidInput, OnThisDayError
+from onthisday.errors import Finding, InvalidInput, OnThisDayError, errors_of
 from onthisday.service.log_events import event
 from onthisday.version import __version__
 
@@ -51,6 +51,10 @@ AHEAD = timedelta(minutes=1)
 """If the last tick lies further in the future than this, the clock was set back."""
 
 
+FAULTY = "a channel, or the heartbeat, is off because its config is wrong; the findings say why"
+"""What `/healthz` says then. The other channels go on."""
+
+
 class Service:
     """The running service: what it serves now, and what is wrong.
 
@@ -68,7 +72,9 @@ class Service:
     ) -> None:
         self._workspace, self._every = workspace, every
         self._clock, self._steady = clock, steady
-        self.config, self._warnings = workspace.config(sending=True)
+        self.config, found = workspace.config(sending=True)
+        self._faults: tuple[Finding, ...] = ()
+        self._note_findings(found)
         self._almanac = workspace.almanac()
         self._findings: tuple[Finding, ...] = ()
         self._trouble: str | None = None
@@ -109,7 +115,7 @@ class Service:
             "status": "degraded" if trouble else "ok",
             "day": self.current(self._clock.now().timestamp()).website.day.isoformat(),
             "ticked": self._ticked and self._ticked.isoformat(timespec="seconds"),
-            "findings": [str(finding) for finding in self._findings],
+            "findings": [str(finding) for finding in (*self._findings, *self._faults)],
             "trouble": trouble,
             "heartbeat": self._heartbeat,
         }
@@ -117,7 +123,7 @@ class Service:
 
     def _wrong(self) -> str | None:
         """Return what is wrong, in words; None if nothing is."""
-        return self._trouble or self._failed or self._timing()
+        return self._trouble or self._failed or (FAULTY if self._faults else self._timing())
 
     def _timing(self) -> str | None:
         """Return what is wrong with the time of the last tick; None if nothing is."""
@@ -145,7 +151,10 @@ class Service:
             version=__version__,
             tick_age=self._age(),
             is_degraded=bool(self._wrong()),
-            findings={"error": len(self._findings), "warning": len(self._warnings)},
+            findings={
+                "error": len(self._findings) + len(self._faults),
+                "warning": len(self._warnings),
+            },
             entries=entries,
             documents=documents,
             totals=totals,
@@ -185,26 +194,34 @@ class Service:
         Start sending, if nothing is being sent.
         """
         await self._refresh()
-        if self._sending is not None and (self._background is None or self._background.done()):
+        if self._sending is None:
+            self._note_tick()
+        elif self._background is None or self._background.done():
             self._background = asyncio.create_task(self._send(self._sending))
+
+    def _note_tick(self) -> None:
+        """Remember that a tick has ended."""
         self._ticked, self._beaten = self._clock.now(), self._steady()
 
     async def _send(self, sending: Sending) -> None:
         """Write the notices that are due, send them, and call the heartbeat.
 
-        This runs in the background, so that people's edits need not wait for a slow host.
+        This runs in the background, so that people's edits need not wait for a slow host. The
+        heartbeat is called only if all was done.
         """
         try:
             summary = await sending.tick(self._almanac, wait=False)
+            self._failed = None
+            if any(summary):
+                log.info("messages: %s", summary, extra=event("messages", **summary._asdict()))
+            self._note_tick()
+            if not self._faults:
+                self._note_heartbeat(await sending.beat())
         except Exception:
             words = "sending failed; it is tried again in %d seconds"
             log.exception(words, self._every, extra=event("sending.failed"))
             self._failed = "the last sending failed; the log says why"
-        else:
-            self._failed = None
-            if any(summary):
-                log.info("messages: %s", summary, extra=event("messages", **summary._asdict()))
-            self._note_heartbeat(await sending.beat())
+            self._note_tick()
 
     def _note_heartbeat(self, failed: str | None) -> None:
         """Log once that the heartbeat's address does not answer, and once that it answers again."""
@@ -216,7 +233,8 @@ class Service:
 
     async def _refresh(self) -> None:
         try:
-            config, warnings, almanac = await asyncio.to_thread(self._read)
+            config, found, almanac = await asyncio.to_thread(self._read)
+            self._take(config, almanac)
         except OnThisDayError as error:
             self._broken(error)
             return
@@ -227,8 +245,24 @@ class Service:
             return
         if self._trouble is not None:
             log.info("config and almanac are in order again", extra=event("edit.mended"))
-        self._trouble, self._findings, self._warnings = None, (), warnings
-        self._take(config, almanac)
+        self._trouble, self._findings = None, ()
+        self._note_findings(found)
+
+    def _note_findings(self, found: tuple[Finding, ...]) -> None:
+        """Keep the findings of a config that is in use. Log once which channels are off, and why.
+
+        The config's errors are of channels, or of the heartbeat.
+        """
+        faults = errors_of(found)
+        if faults and faults != self._faults:
+            said = "\n".join(map(str, faults))
+            log.error("%s:\n%s", FAULTY, said, extra=event("channels.faulty"))
+        elif self._faults and not faults:
+            log.info(
+                "the config of every channel is in order again", extra=event("channels.mended")
+            )
+        self._faults = faults
+        self._warnings = tuple(each for each in found if each not in faults)
 
     def _read(self) -> tuple[Config, tuple[Finding, ...], Almanac]:
         return *self._workspace.config(sending=True), self._workspace.almanac()

@@ -94,6 +94,22 @@ class Workspace:
             self.forget()
             return self._opened()
 
+    def last_good(self) -> Almanac | None:
+        """Return the almanac as it was compiled last, without a look at its files.
+
+        Return None if there is none. Raise OnThisDayError.
+        """
+        compiled = self._compiled()
+        try:
+            site = self._site(compiled)
+        except BaseException:
+            compiled.close()
+            raise
+        if not compiled.files():
+            compiled.close()
+            return None
+        return self._of(compiled, site)
+
     def forget(self) -> None:
         """Remove the compiled almanac, because it is damaged.
 
@@ -105,30 +121,33 @@ class Workspace:
         compiled = self._compiled()
         try:
             site = self._site(compiled)
-            source = self.source(site)
-            _refresh(compiled, source)
+            _refresh(compiled, self.source(site))
         except BaseException:
             compiled.close()
             raise
+        return self._of(compiled, site)
+
+    def _of(self, compiled: CompiledAlmanac, site: Site) -> Almanac:
         texts = TextFolder(self.path(site.texts or site.almanac))
-        return Almanac(site, compiled.library(), source.picture, texts.text)
+        return Almanac(site, compiled.library(), self.source(site).picture, texts.text)
 
     def config(self, *, sending: bool) -> tuple["Config", tuple[Finding, ...]]:
-        """Return the whole config and its warnings. Raise OnThisDayError.
+        """Return the whole config and its findings. Raise OnThisDayError.
 
-        With ``sending``, everything that channels need for sending must be there.
+        A finding that is an error is of a channel that is off because of it, or of the heartbeat.
+        With ``sending``, it is an error if an environment variable is not set.
         """
-        config, warnings = self._read(self._config_tree(), sending=sending)
+        config, findings = self._read(self._config_tree(), sending=sending)
         if config.channels_file is None:
-            return config, warnings
+            return config, findings
         file = self.path(config.channels_file)
         config, more = self._with_table(config, file, sending=sending)
-        return config, (*warnings, *more)
+        return config, (*findings, *more)
 
     def _with_table(
         self, config: "Config", file: str, *, sending: bool
     ) -> tuple["Config", tuple[Finding, ...]]:
-        """Add the channels of a CSV file, and the warnings about it.
+        """Add the channels of a CSV file, and the findings about it.
 
         The file is read again only if it has changed.
         """

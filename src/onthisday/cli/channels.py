@@ -12,12 +12,12 @@ from onthisday.app.workspace import Almanac, Workspace
 from onthisday.cli import options
 from onthisday.cli.config_option import add_config
 from onthisday.cli.phrasing import host_of, minute, second
-from onthisday.config import Channel, Config
+from onthisday.config import Channel, Config, FaultyChannel
 from onthisday.dates.zones import local_day
 from onthisday.delivery.notice import ChannelState, Notice
 from onthisday.delivery.reply_words import answer_words
 from onthisday.delivery.request_reply import Verdict
-from onthisday.errors import NotFound, OnThisDayError
+from onthisday.errors import NotFound, NotSet, OnThisDayError
 from onthisday.messages.chat_services import SERVICES
 from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.planning import next_message
@@ -60,7 +60,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def main(args: argparse.Namespace) -> int:
     """Run `channels`. Return the exit code."""
     workspace = Workspace(args.config)
-    config, _ = workspace.config(sending=args.action == "test")
+    config, _ = workspace.config(sending=False)
     almanac = workspace.almanac()
     {"list": _list, "preview": _preview, "test": _test}[args.action](
         workspace, config._replace(site=almanac.site), almanac, args
@@ -75,6 +75,7 @@ def _list(workspace: Workspace, config: Config, almanac: Almanac, args: argparse
         _tree(channel, states.get(channel.name), _next_due(channel, states, almanac, now))
         for channel in config.channels
     ]
+    trees += map(_faulty_tree, config.faulty)
     if args.format == "json":
         _print_json({"channels": trees})
         return
@@ -83,8 +84,10 @@ def _list(workspace: Workspace, config: Config, almanac: Almanac, args: argparse
         following = tree["next"]
         due = f"  next {following['due']} {following['title']}" if following else ""
         state = "on" if tree["on"] else "off"
-        at = f"{tree['at']} {tree['zone']}"
-        print(f"{tree['name']}  {tree['type']}  {tree['host']}  {at}  {state}{why}{due}")
+        where = "  ".join(tree[key] for key in ("type", "host", "at") if tree[key])
+        zone = f" {tree['zone']}" if tree["zone"] else ""
+        told = f"{tree['name']}  {where}{zone}".rstrip()
+        print(f"{told}  {state}{why}{due}")
     if not trees:
         print(f"no channels; {workspace.config_file} names them under channels:")
 
@@ -113,6 +116,8 @@ def _preview(
 
 def _test(workspace: Workspace, config: Config, almanac: Almanac, args: argparse.Namespace) -> None:
     channel = _channel(config, args.name)
+    if channel.unset:
+        raise NotSet(f'channel "{channel.name}" is off: {_why_not_enabled(channel)}')
     notice = _sample(channel, almanac, args.date)
     verdict, states = asyncio.run(_try_out(workspace, config, almanac, (channel, notice)))
     following = _next_due(channel, states, almanac, datetime.now(UTC))
@@ -136,7 +141,11 @@ async def _try_out(
 
 
 def _channel(config: Config, name: str) -> Channel:
+    """Return the channel of that name. Raise NotFound; NotSet if its config is wrong."""
     channel = config.channel(name)
+    faulty = [each for each in config.faulty if each.name == name]
+    if channel is None and faulty:
+        raise NotSet(f'channel "{name}" is off: {_why_faulty(faulty[0])}')
     if channel is None:
         raise NotFound(
             "channel",
@@ -183,6 +192,16 @@ def _tree(
         "reason": reason,
         "next": following if channel.enabled and not off else None,
     }
+
+
+def _faulty_tree(channel: FaultyChannel) -> dict[str, Any]:
+    """Return what is told of a channel whose config is wrong, with the keys of `_tree`."""
+    unknown = dict.fromkeys(("type", "host", "at", "zone", "off_since", "next"))
+    return {"name": channel.name, **unknown, "on": False, "reason": _why_faulty(channel)}
+
+
+def _why_faulty(channel: FaultyChannel) -> str:
+    return f"its config is wrong: {channel.reason}; `onthisday check` says where"
 
 
 def _why_not_enabled(channel: Channel) -> str:

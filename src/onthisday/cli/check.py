@@ -16,7 +16,7 @@ from onthisday.adapters.files.folders import TextFolder
 from onthisday.almanac.source import Source
 from onthisday.app.workspace import Workspace
 from onthisday.dates.zones import local_day, parse_zone
-from onthisday.errors import Finding, InvalidInput, Unreadable
+from onthisday.errors import Finding, InvalidInput, Unreadable, errors_of
 from onthisday.schema.rules import RULES
 from onthisday.service.checking.fixing import fix
 from onthisday.service.checking.proving import Texts
@@ -54,14 +54,14 @@ def main(args: argparse.Namespace) -> int:
 
 
 def _report(workspace: Workspace, folder: str | None, *, fixing: bool) -> Report:
-    warnings = cut_values(workspace.config_file)
+    found = cut_values(workspace.config_file)
     try:
         config, more = workspace.config(sending=False)
-        warnings += more + _cut_in_almanac(workspace.source(config.site))
+        found += more + _cut_in_almanac(workspace.source(config.site))
         workspace.almanac()
     except InvalidInput as error:
-        findings = (*warnings, *error.findings)
-        errors = sum(finding.severity == "error" for finding in findings)
+        findings = (*found, *error.findings)
+        errors = len(errors_of(findings))
         return Report(findings, errors, len(findings) - errors)
     if folder is not None and not os.path.isdir(folder):
         raise Unreadable(folder, "there is no such folder; --documents names where the texts are")
@@ -69,8 +69,9 @@ def _report(workspace: Workspace, folder: str | None, *, fixing: bool) -> Report
     texts = TextFolder(folder or workspace.path(site.texts or site.almanac)).text
     today = local_day(datetime.now(UTC), parse_zone(site.zone))
     report = _checked(workspace, texts, today, fixing=fixing)
-    warned = report.warnings + len(warnings)
-    return report._replace(findings=(*warnings, *report.findings), warnings=warned)
+    errors = report.errors + len(errors_of(found))
+    findings = (*found, *report.findings)
+    return report._replace(findings=findings, errors=errors, warnings=len(findings) - errors)
 
 
 def _cut_in_almanac(source: Source) -> tuple[Finding, ...]:

@@ -8,6 +8,8 @@ app/sending.py does the work.
 import argparse
 import asyncio
 import logging
+from collections.abc import Awaitable, Sequence
+from typing import TypeVar
 
 from onthisday.app.ending import on_ending
 from onthisday.app.heartbeat import HEARTBEAT_FAILED
@@ -17,12 +19,15 @@ from onthisday.cli import logs, options
 from onthisday.cli.phrasing import host_of
 from onthisday.config import Config
 from onthisday.delivery.request_reply import Clock
+from onthisday.errors import InvalidInput, OnThisDayError, Unreadable, errors_of
 from onthisday.service.log_events import event
 from onthisday.service.sending.delivering import Summary
 from onthisday.service.sending.rehearsing import rehearse
 from onthisday.views.words import counted
 
 log = logging.getLogger("onthisday")
+
+T = TypeVar("T")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -38,38 +43,100 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Run `tick`. Return 3 if a notice is still waiting afterwards, otherwise 0."""
+    """Run `tick`. Return 3 if a notice is still waiting afterwards, otherwise 0.
+
+    If something is wrong, all the rest is done first. Then OnThisDayError is raised.
+    """
     with logs.logging_to_stderr(args.log):
         return _run(args)
 
 
 def _run(args: argparse.Namespace) -> int:
     workspace = Workspace(args.config)
-    config, _ = workspace.config(sending=True)
-    almanac = workspace.almanac()
+    config, findings = workspace.config(sending=True)
+    faults = errors_of(findings)
     clock: Clock = FixedClock(args.now) if args.now else SystemClock()
     if args.dry_run:
-        _rehearse(workspace, config, almanac, clock)
+        _rehearse(workspace, config, workspace.almanac(), clock)
+        if faults:
+            raise InvalidInput(faults)
         return 0
-    summary, left = asyncio.run(_tick(workspace, config, almanac, clock))
-    print(_said(summary, left))
-    if config.output is not None:
-        from onthisday.app.publishing import write_site
-
-        folder = workspace.path(config.output)
-        write_site(almanac, folder, clock.now(), lambda _: None)
+    almanac, broken = _opened(workspace)
+    tick = _Tick(workspace, config, almanac, clock)
+    tick.failures += [InvalidInput(faults)] if faults else []
+    tick.failures += [broken] if broken else []
+    left = asyncio.run(tick.run(plan=broken is None))
+    if tick.failures:
+        raise _one(tick.failures)
     return 3 if left else 0
 
 
-async def _tick(
-    workspace: Workspace, config: Config, almanac: Almanac, clock: Clock
-) -> tuple[Summary, int]:
-    async with open_sending(workspace, config, clock) as sending:
-        _stop_on_signals(sending)
-        summary = await sending.tick(almanac)
-        if failed := await sending.beat():
-            log.warning(HEARTBEAT_FAILED, failed, extra=event("heartbeat.failed", reason=failed))
-        return summary, await sending.left()
+def _opened(workspace: Workspace) -> tuple[Almanac, OnThisDayError | None]:
+    """Return the almanac. If its files are broken, return the last good one, and what is wrong."""
+    try:
+        return workspace.almanac(), None
+    except (InvalidInput, Unreadable) as error:
+        almanac = workspace.last_good()
+        if almanac is None:
+            raise
+        return almanac, error
+
+
+def _one(failures: Sequence[Exception]) -> Exception:
+    """Return the first failure. If it is of findings, put all findings into it."""
+    found = [each.findings for each in failures if isinstance(each, InvalidInput)]
+    return InvalidInput(sum(found, ())) if isinstance(failures[0], InvalidInput) else failures[0]
+
+
+class _Tick:
+    """One pass. If a part of it fails, the other parts are still done."""
+
+    def __init__(
+        self, workspace: Workspace, config: Config, almanac: Almanac, clock: Clock
+    ) -> None:
+        self._workspace, self._config = workspace, config
+        self._almanac, self._clock = almanac, clock
+        self.failures: list[Exception] = []
+
+    async def run(self, *, plan: bool) -> int:
+        """Send, write the site, and call the heartbeat. Return how many notices still wait.
+
+        Without ``plan``, the almanac is an older one. Then only what waits is sent, and the site
+        stays as it is. The heartbeat is called only if nothing failed.
+        """
+        async with open_sending(self._workspace, self._config, self._clock) as sending:
+            _stop_on_signals(sending)
+            left = await self._part(self._send(sending, plan=plan))
+            if self._config.output is not None and plan:
+                await self._part(asyncio.to_thread(self._write, self._config.output))
+            if not self.failures:
+                await _beat(sending)
+            return left or 0
+
+    async def _part(self, part: Awaitable[T]) -> T | None:
+        """Do one part. If it fails, keep the error for the end, and return None."""
+        try:
+            return await part
+        except Exception as error:  # noqa: BLE001 - the other parts must still be done
+            self.failures.append(error)
+            return None
+
+    async def _send(self, sending: Sending, *, plan: bool) -> int:
+        summary = await sending.tick(self._almanac, plan=plan)
+        left = await sending.left()
+        print(_said(summary, left), flush=True)
+        return left
+
+    def _write(self, output: str) -> None:
+        from onthisday.app.publishing import write_site
+
+        folder = self._workspace.path(output)
+        write_site(self._almanac, folder, self._clock.now(), lambda _: None)
+
+
+async def _beat(sending: Sending) -> None:
+    if failed := await sending.beat():
+        log.warning(HEARTBEAT_FAILED, failed, extra=event("heartbeat.failed", reason=failed))
 
 
 def _stop_on_signals(sending: Sending) -> None:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from onthisday.config import Channel, Site
-from onthisday.schema.channel_schema import CHANNEL, completed, repeated
+from onthisday.config import Channel, FaultyChannel, Site
+from onthisday.schema.channel_faults import faulty_channels, repeated_names
+from onthisday.schema.channel_schema import CHANNEL, completed
 from onthisday.schema.shapes import Flag, Hidden, Key, Listing, Problem, Shape, Whole
 from onthisday.schema.unused_keys import keys_without_use
 from onthisday.schema.variables import (
@@ -20,15 +21,20 @@ from onthisday.schema.variables import (
     waited_for,
 )
 
+SURPLUS = "\0surplus"
+"""The name of the cells of a row for which the first line of the file has no name."""
+
 
 class ChannelTable(NamedTuple):
     """The channels of a CSV file. Every path begins with the line, from 1.
 
-    ``unset`` are the variables that are not set and only switch their channels off. ``idle`` are
-    keys that the channel's service does not use.
+    - ``faulty``: the channels that are wrong; ``problems`` says why.
+    - ``unset``: the variables that are not set and only switch their channels off.
+    - ``idle``: keys that the channel's service does not use.
     """
 
     channels: tuple[Channel, ...]
+    faulty: tuple[FaultyChannel, ...]
     problems: list[Problem]
     unset: list[Unset]
     idle: list[Problem]
@@ -44,23 +50,26 @@ def read_rows(
 
     ``names`` are the names that other channels have already.
     """
-    problems: list[Problem] = []
+    wrong: list[tuple[int, Problem]] = []
     missing: list[Unset] = []
     idle: list[Problem] = []
-    seen, channels = set(names), []
+    channels, trees = {}, {}
     for line, row in rows:
         channel, found, unset = _read_row(row, environ)
-        problems += [problem._replace(path=(line, *problem.path)) for problem in found]
+        wrong += [(line, problem) for problem in found]
         idle += keys_without_use(row, (line,))
         missing += [each._replace(path=(line, *each.path)) for each in unset]
-        if channel is None:
-            continue
-        if channel.name in seen:
-            problems.append(Problem((line, "name"), repeated(channel), "duplicate"))
-            continue
-        seen.add(channel.name)
-        channels.append(completed(channel, site))
-    return ChannelTable(tuple(channels), problems, missing, idle)
+        trees[line] = row
+        if channel is not None:
+            channels[line] = completed(channel, site)
+    known = [(0, name) for name in names]
+    repeated = repeated_names([*known, *((line, each.name) for line, each in channels.items())])
+    for line, _ in repeated:
+        channels.pop(line, None)
+    wrong = sorted([*wrong, *repeated], key=lambda each: each[0])
+    problems = [problem._replace(path=(line, *problem.path)) for line, problem in wrong]
+    faulty = faulty_channels(wrong, trees)
+    return ChannelTable(tuple(channels.values()), faulty, problems, missing, idle)
 
 
 def _read_row(
@@ -70,6 +79,9 @@ def _read_row(
 
     The channel is None if there is a problem.
     """
+    if SURPLUS in row:
+        words = "has more cells than the first line has names; quote a cell that has a comma"
+        return None, [Problem((), words)], []
     missing: list[Unset] = []
     tree = tree_of_row(filled_in(row, environ, (), missing), CHANNEL.keys)
     optional = [unset for unset in missing if is_optional(unset.path)]

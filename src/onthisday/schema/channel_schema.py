@@ -137,23 +137,8 @@ CHANNEL = Record(_CHANNEL, _channel)
 """A channel of config.yaml."""
 
 
-def channels_of(channels: tuple[Channel, ...], site: Site) -> tuple[Channel, ...]:
-    """Return a config's channels, completed. Raises Misfit if two have the same name."""
-    seen: set[str] = set()
-    for index, channel in enumerate(channels):
-        if channel.name in seen:
-            raise Misfit(repeated(channel), "channels", index, "name", rule="duplicate")
-        seen.add(channel.name)
-    return tuple(completed(channel, site) for channel in channels)
-
-
 def completed(channel: Channel, site: Site) -> Channel:
     """Return a channel with the site's zone and language, if it has none of its own."""
     return channel._replace(
         zone=channel.zone or site.zone, language=channel.language or site.language
     )
-
-
-def repeated(channel: Channel) -> str:
-    """Return the message about a channel whose name another channel has."""
-    return f'channel "{channel.name}" is there twice; give one of them another name'

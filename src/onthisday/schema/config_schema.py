@@ -5,12 +5,18 @@ a channel (channel_schema.py).
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 from onthisday.config import Config, Secret, Site
 from onthisday.errors import TreePath
+from onthisday.schema.channel_faults import (
+    faulty_channels,
+    index_of,
+    repeated_names,
+    without_channels,
+)
 from onthisday.schema.entry_schema import LEAP_DAYS, parse_web_address
 from onthisday.schema.nearest_forms import listening_like
 from onthisday.schema.shapes import (
@@ -99,9 +105,9 @@ def _config(site: Site, heartbeat: str | None, **values: Any) -> Config:
     site = site._replace(almanac=almanac, leap_day=leap_day, feed_items=feed_items, texts=texts)
     channels = values.pop("channels")
     if channels:
-        from onthisday.schema.channel_schema import channels_of  # see _channel_shape
+        from onthisday.schema.channel_schema import completed  # see _channel_shape
 
-        channels = channels_of(channels, site)
+        channels = tuple(completed(channel, site) for channel in channels)
     return Config(
         site=site,
         heartbeat=heartbeat and Secret(heartbeat),  # type: ignore[arg-type]
@@ -187,10 +193,14 @@ CONFIG = Record(
 def parse_config(
     tree: Any, environ: Mapping[str, str], *, sending: bool
 ) -> tuple[Config | None, list[Problem], list[Problem]]:
-    """Return the config, its errors and its warnings. The config is None if there are errors.
+    """Return the config, its errors and its warnings.
 
-    ``environ`` fills in ``${NAME}``. If a channel's variable is not set, that is an error if the
-    command sends messages (``sending``); otherwise it is a warning, and the channel is off.
+    The config is None if there is an error outside of the channels. A channel with an error is
+    among ``faulty``, and the others go on.
+
+    ``environ`` fills in ``${NAME}``. If a variable of a channel or of the heartbeat is not set, the
+    channel or the heartbeat is off. That is an error if the command sends messages (``sending``);
+    otherwise it is a warning.
     """
     missing: list[Unset] = []
     tree = {} if tree is None else tree
@@ -199,15 +209,53 @@ def parse_config(
     for unset in optional:
         switch_off(filled, unset.path)
     required = [unset for unset in missing if unset not in optional]
-    awaited = [unset for unset in optional if not _is_of_one_that_is_off(tree, unset.path)]
+    awaited = [each.problem for each in optional if not _is_of_one_that_is_off(tree, each.path)]
+    config, wrong = _read(tree, filled, optional, required)
+    warnings = [*(() if sending else awaited), *_without_use(tree)]
+    return config, [*(awaited if sending else ()), *wrong], warnings
+
+
+def _read(
+    tree: Any, filled: Any, optional: list[Unset], required: list[Unset]
+) -> tuple[Config | None, list[Problem]]:
+    """Return the config without the channels that are wrong, and everything that is wrong."""
     found: list[Problem] = []
     config = CONFIG.read(filled, (), found)
-    places = {unset.path for unset in required}  # no second problem at such a place
-    errors = [unset.problem for unset in ([*required, *awaited] if sending else required)]
-    errors += [problem for problem in found if problem.path not in places]
-    warnings = [] if sending else [unset.problem for unset in awaited]
-    warnings += _without_use(tree)
-    return (None if errors else _with_reasons(config, tree, optional)), errors, warnings
+    told = {unset.path for unset in required}  # no second problem at such a place
+    wrong = [unset.problem for unset in required]
+    wrong += [problem for problem in found if problem.path not in told]
+    if any(index_of(problem.path) is None for problem in wrong):
+        return None, wrong
+    of_channels = [(index, each) for each in wrong if (index := index_of(each.path)) is not None]
+    if of_channels:
+        config = CONFIG.read(without_channels(filled, dict(of_channels)), (), [])
+    return _told_apart(config, tree.get("channels") or [], optional, of_channels)
+
+
+def _told_apart(
+    config: Config, trees: list[Any], optional: list[Unset], wrong: list[tuple[int, Problem]]
+) -> tuple[Config, list[Problem]]:
+    """Return the config with its faulty channels, and all problems of channels.
+
+    ``trees`` are all channels as people wrote them. ``wrong`` are the problems of those that are
+    not in the config. If several have one name, the first one goes on.
+    """
+    out = dict(wrong)
+    kept = [index for index in range(len(trees)) if index not in out]
+    channels = dict(zip(kept, config.channels, strict=True))
+    repeated = repeated_names((index, channel.name) for index, channel in channels.items())
+    for index, _ in repeated:
+        del channels[index]
+    awaited: dict[int | None, list[Unset]] = {}
+    for unset in optional:
+        awaited.setdefault(index_of(unset.path), []).append(unset)
+    for index in channels.keys() & awaited.keys():
+        names = waited_for(trees[index], awaited[index])
+        channels[index] = channels[index]._replace(unset=names)
+    faulty = faulty_channels([*wrong, *repeated], dict(enumerate(trees)))
+    placed = [each._replace(path=("channels", i, *each.path)) for i, each in repeated]
+    whole = config._replace(channels=tuple(channels.values()), faulty=faulty)
+    return whole, [*(problem for _, problem in wrong), *placed]
 
 
 def _without_use(tree: Any) -> list[Problem]:
@@ -222,16 +270,3 @@ def _without_use(tree: Any) -> list[Problem]:
 def _is_of_one_that_is_off(tree: Any, path: TreePath) -> bool:
     """Return True if the path is in a channel that people switched off (``enabled: false``)."""
     return path[0] == "channels" and is_off(tree["channels"][path[1]])
-
-
-def _with_reasons(config: Config, tree: Any, missing: Iterable[Unset]) -> Config:
-    """Return the config. Each channel now names the unset variables that switch it off."""
-    by_channel: dict[int, list[Unset]] = {}
-    for unset in missing:
-        if unset.path[0] == "channels":
-            by_channel.setdefault(int(unset.path[1]), []).append(unset)
-    channels = list(config.channels)
-    for index, mine in by_channel.items():
-        names = waited_for(tree["channels"][index], mine)
-        channels[index] = channels[index]._replace(unset=names)
-    return config._replace(channels=tuple(channels))

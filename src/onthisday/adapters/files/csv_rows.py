@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from onthisday.adapters.file_system import has_modes
 from onthisday.adapters.files.trees import Malformed
 from onthisday.errors import Unreadable, system_words
+from onthisday.schema.channel_rows import SURPLUS
 
 
 def rows(path: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield each row: the number of its line, and its cells by the names in the first line.
 
-    Blank cells and blank rows are left out. Raises Malformed, which names the line, and Unreadable.
+    Blank cells and blank rows are left out. Cells for which the first line has no name are under
+    the name SURPLUS. Raises Malformed, which names the line, and Unreadable.
     """
     line = 1
     try:
@@ -25,9 +27,10 @@ def rows(path: str) -> Iterator[tuple[int, dict[str, str]]]:
             _refuse_repeated_names(reader.fieldnames or ())
             for row in reader:
                 line = reader.line_num
-                if None in row:
-                    raise Malformed("has more cells than the first line has names", line)
+                surplus = row.pop(None, None)
                 cells = {key: cell.strip() for key, cell in row.items() if cell and cell.strip()}
+                if surplus:
+                    cells[SURPLUS] = ",".join(surplus)
                 if cells:  # spreadsheets write rows that have only commas
                     yield line, cells
     except UnicodeDecodeError as error:

@@ -18,10 +18,13 @@ Lines = Callable[[Sequence[TreePath]], list[int | None]]
 def read_config(
     tree: Any, environ: Mapping[str, str], file: str, lines: Lines, *, sending: bool
 ) -> tuple[Config, tuple[Finding, ...]]:
-    """Return the config and its warnings. Raise InvalidInput if there are errors.
+    """Return the config and its findings.
 
-    ``lines`` returns the line of each path in the file. With ``sending``, the environment variables
-    that channels need must be set.
+    A finding that is an error is of a channel or of the heartbeat, which is then off. Other errors
+    are raised as InvalidInput.
+
+    ``lines`` returns the line of each path in the file. With ``sending``, an environment variable
+    that is not set is an error.
     """
     config, errors, warnings = parse_config(tree, environ, sending=sending)
     found = _findings("error", errors, file, lines) + _findings("warning", warnings, file, lines)
@@ -38,10 +41,10 @@ def read_channels(
     *,
     sending: bool,
 ) -> tuple[Config, tuple[Finding, ...]]:
-    """Return the config with the channels of a CSV file added, and the warnings.
+    """Return the config with the channels of a CSV file added, and the findings.
 
-    ``rows`` are the rows of the file, each with its line. With ``sending``, the environment
-    variables that channels need must be set. Raise InvalidInput if there are errors.
+    ``rows`` are the rows of the file, each with its line. A row with an error is a channel that is
+    off. With ``sending``, an environment variable that is not set is an error.
     """
     # imported here, because it loads every chat service, and most configs have no table
     from onthisday.schema.channel_rows import read_rows
@@ -49,11 +52,12 @@ def read_channels(
     names = [channel.name for channel in config.channels]
     table = read_rows(rows, config.site, names, environ)
     unset = [each.problem for each in table.unset]
-    errors = [*table.problems, *unset] if sending else table.problems
-    if errors:
-        raise InvalidInput(_table_findings("error", errors, file))
-    warnings = _table_findings("warning", table.idle if sending else [*unset, *table.idle], file)
-    return config._replace(channels=(*config.channels, *table.channels)), warnings
+    errors = _table_findings("error", [*table.problems, *(unset if sending else ())], file)
+    idle = [*(() if sending else unset), *table.idle]
+    whole = config._replace(
+        channels=(*config.channels, *table.channels), faulty=(*config.faulty, *table.faulty)
+    )
+    return whole, (*errors, *_table_findings("warning", idle, file))
 
 
 def _table_findings(severity: Severity, problems: list[Problem], file: str) -> tuple[Finding, ...]:

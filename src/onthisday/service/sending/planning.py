@@ -44,9 +44,13 @@ async def plan_and_record(ledger: Ledger, config: Config, library: Library, now:
 def plans_for(
     config: Config, states: Mapping[str, ChannelState], library: Library, now: datetime
 ) -> list[Plan]:
-    """Return a plan for each channel that has days to close."""
+    """Return a plan for each channel that has days to close.
+
+    A channel that waits for an environment variable has none: its days stay open.
+    """
     shared = _Shared(config, library, now)
-    plans = (shared.plan(channel, states.get(channel.name)) for channel in config.channels)
+    ready = (channel for channel in config.channels if not channel.unset)
+    plans = (shared.plan(channel, states.get(channel.name)) for channel in ready)
     return [plan for plan in plans if plan is not None]
 
 
