@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from onthisday.app.workspace import Almanac
+from tests.aging import aged
 
 ROOT = Path(__file__).parents[2]
 """The folder of the project. It holds the shipped almanac."""
@@ -37,11 +38,12 @@ def write(folder: Path, *entries: Any, config: str = "site: {}\n") -> Path:
     """Write an almanac and a config. Return the path of the config."""
     almanac = folder / "almanac"
     almanac.mkdir(parents=True, exist_ok=True)
-    (almanac / "documents.yaml").write_text(listed(*DOCUMENTS), encoding="utf-8")
-    (almanac / "entries.yaml").write_text(listed(*entries), encoding="utf-8")
+    for name, trees in (("documents", DOCUMENTS), ("entries", entries)):
+        (almanac / f"{name}.yaml").write_text(listed(*trees), encoding="utf-8")
+        aged(almanac / f"{name}.yaml")
     path = folder / "config.yaml"
     path.write_text(config, encoding="utf-8")
-    return path
+    return aged(path)
 
 
 def opened(folder: Path, *entries: Any, config: str = "site: {}\n") -> Almanac:

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.aging import aged
+
 
 def entry_tree(entry_id: str, date: str = "1956-02-25", **keys: Any) -> dict[str, Any]:
     """Return an entry in the form in which a curator writes it."""
@@ -18,9 +20,12 @@ def write_almanac(folder: Path, *entries: dict[str, Any]) -> None:
     """Write entries and the document that they cite."""
     almanac = folder / "almanac"
     almanac.mkdir(parents=True, exist_ok=True)
-    (almanac / "documents.yaml").write_text('[{"id": "paper", "title": "A paper"}]')
+    documents = almanac / "documents.yaml"
+    documents.write_text('[{"id": "paper", "title": "A paper"}]')
     lines = "".join(json.dumps(entry) + "\n" for entry in entries)
     (almanac / "entries.jsonl").write_text(lines)
+    aged(documents)
+    aged(almanac / "entries.jsonl")
 
 
 def write_config(folder: Path, url: str, count: int | None = None, **keys: Any) -> str:
@@ -39,7 +44,7 @@ def write_channels(folder: Path, *channels: dict[str, Any], **keys: Any) -> str:
     site = {"url": "https://example.org/", "tag": "example.org,2026"}
     config = folder / "config.yaml"
     config.write_text(json.dumps({"site": site, "channels": list(channels), **keys}))
-    return str(config)
+    return str(aged(config))
 
 
 def run(folder: Path, *words: str, **environ: str) -> "subprocess.CompletedProcess[str]":

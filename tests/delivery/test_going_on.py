@@ -11,6 +11,7 @@ from onthisday.almanac.library import Library
 from onthisday.app.sending import open_sending
 from onthisday.app.serving import Service
 from onthisday.app.workspace import Workspace
+from tests.aging import aged
 from tests.delivery.almanacs import entry_tree, run, write_almanac, write_channels, write_config
 from tests.delivery.fakes import SetClock
 from tests.delivery.sink import Answer, Sink, running_sink
@@ -80,6 +81,7 @@ def test_a_broken_almanac_stops_no_notice_that_waits_and_plans_none(tmp_path: Pa
         run(tmp_path, "tick", *NOW)
         good = (tmp_path / "almanac" / "entries.jsonl").read_text()
         (tmp_path / "almanac" / "entries.jsonl").write_text(good + '{"id": "bro\n')
+        aged(tmp_path / "almanac" / "entries.jsonl")
         sink.answer = lambda _: Answer()
         tick = run(tmp_path, "tick", *LATER)
         assert (tick.returncode, tick.stdout, len(sink.received)) == (1, "1 sent\n", 2)
@@ -94,6 +96,7 @@ def test_a_broken_almanac_stops_no_notice_that_waits_and_plans_none(tmp_path: Pa
 def test_a_broken_almanac_that_was_never_compiled_ends_the_tick(tmp_path: Path) -> None:
     write_config(tmp_path, "https://hooks.invalid/")
     (tmp_path / "almanac" / "entries.jsonl").write_text('{"id": "bro\n')
+    aged(tmp_path / "almanac" / "entries.jsonl")
     tick = run(tmp_path, "tick", *NOW)
     assert (tick.returncode, tick.stdout) == (1, "")
     assert not (tmp_path / "var" / "onthisday.db").exists()
@@ -122,6 +125,7 @@ def test_the_heartbeat_is_silent_after_a_tick_that_failed(tmp_path: Path, fault:
         if fault == "almanac":
             run(tmp_path, "today")
             (tmp_path / "almanac" / "entries.jsonl").write_text("{")
+            aged(tmp_path / "almanac" / "entries.jsonl")
         tick = run(tmp_path, "tick", *NOW)
         assert tick.returncode == 1
         assert sink.paths() == ([] if fault == "almanac" else ["/room"])

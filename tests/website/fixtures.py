@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from onthisday.app.workspace import Almanac
+from tests.aging import aged
 
 SHIPPED = Path(__file__).parents[2]
 
@@ -27,13 +28,16 @@ def write_almanac(
 ) -> Path:
     """Write a config and an almanac. Return the path of the config."""
     (folder / "almanac").mkdir(parents=True, exist_ok=True)
-    (folder / "almanac" / "documents.yaml").write_text(DOCUMENTS)
+    documents, all_of_them = (folder / "almanac" / name for name in ("documents.yaml", "all.jsonl"))
+    documents.write_text(DOCUMENTS)
     lines = [json.dumps(entry) for entry in entries or [entry_of("first", "1956-02-25")]]
-    (folder / "almanac" / "all.jsonl").write_text("\n".join(lines) + "\n")
+    all_of_them.write_text("\n".join(lines) + "\n")
+    aged(documents)
+    aged(all_of_them)
     said = {"url": "https://almanac.example/", "tag": "almanac.example,2026", **site}
     head = "".join(f"  {key}: {json.dumps(value)}\n" for key, value in said.items())
     (folder / "config.yaml").write_text(f"site:\n{head}{config}")
-    return folder / "config.yaml"
+    return aged(folder / "config.yaml")
 
 
 def entry_of(name: str, date: str, **more: Any) -> dict[str, Any]:

@@ -3,11 +3,13 @@
 The program compares the size and the times of each file. If a file was changed just before it was
 read, the times are not sure enough, so the program compares its content.
 
+`young_for` says how long to wait for a file that may be half written.
+
 No I/O here: adapters/files/folders.py reads the sizes and times. Called when the almanac is opened
 and compiled (app/, service/reading/).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 FRESH = 2_000_000_000
@@ -34,6 +36,16 @@ class Signature(NamedTuple):
         The signature of a fresh file is not enough: the next change may leave it the same.
         """
         return max(self.mtime, self.ctime) + FRESH >= now
+
+
+def young_for(changed: Iterable[int], now: int) -> float:
+    """Return for how many seconds more a file is young: changed less than FRESH ago.
+
+    ``changed`` are the times of the files' last changes, in nanoseconds since 1970. A time in the
+    future says nothing: a clock was wrong. Return 0 if no file is young.
+    """
+    ages = (now - at for at in changed)
+    return max((FRESH - age for age in ages if 0 <= age < FRESH), default=0) / 1e9
 
 
 class ReadFile(NamedTuple):

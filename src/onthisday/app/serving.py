@@ -22,6 +22,7 @@ from onthisday.app import timer
 from onthisday.app.ending import on_ending
 from onthisday.app.heartbeat import HEARTBEAT_FAILED
 from onthisday.app.publishing import website_at
+from onthisday.app.resting_files import wait_for_files
 from onthisday.app.sending import SYSTEM_CLOCK, Sending, open_ledger, open_sending
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.config import Config
@@ -189,9 +190,9 @@ class Service:
                         await self._background
 
     async def tick(self) -> None:
-        """Use what people have edited since the last tick.
+        """Use what people have edited since the last tick, once their files are at rest.
 
-        Start sending, if nothing is being sent.
+        Start sending, if nothing is being sent. Pages are served meanwhile.
         """
         await self._refresh()
         if self._sending is None:
@@ -265,6 +266,7 @@ class Service:
         self._warnings = tuple(each for each in found if each not in faults)
 
     def _read(self) -> tuple[Config, tuple[Finding, ...], Almanac]:
+        wait_for_files(self._workspace)
         return *self._workspace.config(sending=True), self._workspace.almanac()
 
     def _take(self, config: Config, almanac: Almanac) -> None:

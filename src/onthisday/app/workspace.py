@@ -24,10 +24,18 @@ from onthisday.almanac.file_signatures import (
     changed_files,
     is_same,
     settled_files,
+    young_for,
 )
 from onthisday.almanac.occasions import Occasion, next_occasion, occasions_on
 from onthisday.config import Site
-from onthisday.errors import Finding, InvalidInput, Unreadable, Unwritable, system_words
+from onthisday.errors import (
+    Finding,
+    InvalidInput,
+    OnThisDayError,
+    Unreadable,
+    Unwritable,
+    system_words,
+)
 from onthisday.views.presenter import Presenter
 from onthisday.views.view import DayView
 
@@ -143,6 +151,24 @@ class Workspace:
         file = self.path(config.channels_file)
         config, more = self._with_table(config, file, sending=sending)
         return config, (*findings, *more)
+
+    def young_for(self) -> float:
+        """Return for how many seconds more a file is young, and so may be half written.
+
+        The files are the config, the CSV file of channels, and those of the almanac. Return 0 if no
+        channel is on, because then nothing is planned.
+        """
+        changed = [sign(self.config_file).mtime] if os.path.exists(self.config_file) else []
+        try:
+            config, _ = self.config(sending=True)
+            if not any(channel.enabled for channel in config.channels):
+                return 0.0
+            if config.channels_file is not None:
+                changed.append(sign(self.path(config.channels_file)).mtime)
+            changed += [file.mtime for file in self.source(config.site).files().values()]
+        except OnThisDayError:
+            pass  # what is wrong may be half written; who reads it tells it
+        return young_for(changed, time.time_ns())
 
     def _with_table(
         self, config: "Config", file: str, *, sending: bool

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from onthisday.app.ending import on_ending
 from onthisday.app.heartbeat import HEARTBEAT_FAILED
+from onthisday.app.resting_files import wait_for_files
 from onthisday.app.sending import FixedClock, Sending, SystemClock, open_ledger, open_sending
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.cli import logs, options
@@ -53,6 +54,8 @@ def main(args: argparse.Namespace) -> int:
 
 def _run(args: argparse.Namespace) -> int:
     workspace = Workspace(args.config)
+    if not args.dry_run:
+        wait_for_files(workspace)
     config, findings = workspace.config(sending=True)
     faults = errors_of(findings)
     clock: Clock = FixedClock(args.now) if args.now else SystemClock()
