@@ -14,6 +14,7 @@ import pytest
 
 from onthisday.cli.logs import JsonLine, TextLine, instant
 from onthisday.service.log_events import event
+from tests.aging import aged
 from tests.delivery.almanacs import run
 from tests.delivery.sink import Answer, running_sink
 from tests.operation.running import SECRET, lines, only, write_service
@@ -69,6 +70,7 @@ def test_a_notice_that_is_given_up_says_why(tmp_path: Path) -> None:
         assert run(tmp_path, "tick").returncode == 3
         for file in (tmp_path / "almanac").glob("*.jsonl"):
             file.write_text("")
+            aged(file)
         tonight = datetime.now(UTC).strftime("%Y-%m-%dT23:59:59Z")
         found = lines(run(tmp_path, "tick", "--now", tonight).stderr)
     given_up = only(found, lambda each: each["event"] == "notice.expired")
@@ -87,6 +89,7 @@ def test_what_apprise_says_of_an_address_keeps_its_secrets(
     config = json.loads((tmp_path / "config.yaml").read_text())
     channel = {"name": "room", "type": "apprise", "url": url, "at": "00:00"}
     (tmp_path / "config.yaml").write_text(json.dumps(config | {"channels": [channel]}))
+    aged(tmp_path / "config.yaml")
     ticked = run(tmp_path, "tick")
     assert ("onnection error" in ticked.stderr) is is_told
     for said in (ticked, run(tmp_path, "channels", "test", "room")):

@@ -42,8 +42,7 @@ COMMANDS = {
 
 def run() -> NoReturn:
     """Run the command that this process was started with, and end the process."""
-    if not isinstance(sys.stdout, io.TextIOWrapper):  # None after `>&-`
-        sys.stdout = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+    _open_what_is_closed()
     _write_alike(sys.stdout, sys.stderr)
     if "_ARGCOMPLETE" in os.environ:  # a shell asks which words may come next
         import_module("onthisday.cli.completion").answer()
@@ -54,12 +53,36 @@ def run() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except OSError as error:
-        print(f"onthisday: standard output: {system_words(error)}", file=sys.stderr)
+        _tell(f"onthisday: standard output: {system_words(error)}")
         code = 1
     except KeyboardInterrupt:
         code = 130
-    sys.stderr.flush()
     os._exit(code)  # faster: a normal end of Python takes a tenth of the time of `today`
+
+
+def _open_what_is_closed() -> None:
+    """Let a standard stream that is closed, as after `2>&-`, lead to nowhere.
+
+    The system gives the lowest free number to the next file that is opened. If that were the number
+    of stderr, a line that is meant for a person would be written into the ledger, or into a
+    connection. So this runs before anything else is opened.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # it gets this number: the lower ones are open
+        if getattr(sys, name) is None:
+            mode = "w" if number else "r"
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
+
+
+def _tell(words: object) -> None:
+    """Tell a person what is wrong, on stderr. If stderr takes nothing, the exit code says it."""
+    try:
+        print(words, file=sys.stderr, flush=True)
+    except OSError:
+        pass
 
 
 def _write_alike(*streams: TextIO) -> None:
@@ -204,7 +227,7 @@ def _guarded(command: Callable[[argparse.Namespace], int], args: argparse.Namesp
     try:
         return command(args)
     except OnThisDayError as error:
-        print(f"onthisday: {error}" if "\n" not in str(error) else error, file=sys.stderr)
+        _tell(f"onthisday: {error}" if "\n" not in str(error) else error)
         return 1
     except (BrokenPipeError, KeyboardInterrupt):
         raise
@@ -218,10 +241,7 @@ def _unexpected(error: Exception, args: argparse.Namespace) -> int:
     from onthisday.cli.unexpected import forgot_damaged_cache, log_traceback
 
     if forgot_damaged_cache(error, args.config):
-        print("onthisday: the cache was damaged and is removed; try again", file=sys.stderr)
+        _tell("onthisday: the cache was damaged and is removed; try again")
         return 1
-    print(
-        f"onthisday: unexpected: {log_traceback(error, os.path.dirname(args.config))}",
-        file=sys.stderr,
-    )
+    _tell(f"onthisday: unexpected: {log_traceback(error, os.path.dirname(args.config))}")
     return 1
