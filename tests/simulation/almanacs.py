@@ -40,7 +40,7 @@ class MemoryLibrary:
 
     def __init__(self, version: int, facts: Sequence[Fact]) -> None:
         self.version, self.modified = str(version), datetime(2020, 1, 1, tzinfo=UTC)
-        self.facts = tuple(facts)
+        self.facts, self.ids = tuple(facts), frozenset(fact.id for fact in facts)
         self._entries = {fact.id: _entry(fact) for fact in facts}
         self._filtered: dict[Selection, dict[MonthDay, list[Entry]]] = {}
 

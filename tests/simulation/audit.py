@@ -58,7 +58,7 @@ def _failed(world: "World", row: Row, truth: Truth) -> None:
 
 
 def _expired(world: "World", row: Row) -> None:
-    latest = day_in(row.zone, world.oracle.latest) + timedelta(days=1)
+    latest = day_in(row.zone, world.oracle.closings.latest) + timedelta(days=1)
     is_old = (latest - date.fromisoformat(row.day)).days > world.settings.catch_up_days
     if not is_old and world.curator.were_there_all_along(row.entries):
         world.fail("expired", row.id, f"is not old, and its entries are there; {row.reason}")

@@ -5,20 +5,11 @@ What the ledger says in the end is judged in audit.py. What is wrong is raised a
 
 import sqlite3
 from collections import Counter
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from onthisday.delivery.notice import Notice
 from onthisday.delivery.request_reply import Request
-from tests.simulation.days import (
-    Expected,
-    Tree,
-    comes_at,
-    day_in,
-    last_due,
-    notice_ids,
-    was_there,
-)
+from tests.simulation.closings import Closings
 from tests.simulation.network import Answer
 
 if TYPE_CHECKING:
@@ -26,9 +17,6 @@ if TYPE_CHECKING:
     from tests.simulation.world import World
 
 HOUR, DAY = 3600.0, 86_400.0
-
-KEEP_DAYS = 400
-"""Days older than this leave no notice (keep_days of the config)."""
 
 RULES = frozenset(
     {"promised", "thrice", "bounded", "throttled", "ahead", "reopened", "shrunk", "settled"}
@@ -80,9 +68,7 @@ class Oracle:
         self.pauses: dict[int, Pause] = {}
         self.throttled: dict[int, dict[str, Notice]] = {}
         self.tests_taken = self.messages = 0
-        self.closed: dict[str, date] = {}
-        self.latest = world.clock.now()
-        self._expected: dict[tuple[int, str], Expected] = {}
+        self.closings = Closings(self)
         self._rows: sqlite3.Connection | None = None
 
     # What the ledger's file says
@@ -99,27 +85,12 @@ class Oracle:
             self._rows.close()
         self._rows = None
 
-    def closed_days(self) -> dict[str, date]:
-        """Return the last closed day of each channel."""
-        rows = self.ask("SELECT name, considered FROM channels")
-        return {str(name): date.fromisoformat(str(day)) for name, day in rows}
-
     def truth(self, notice: str) -> Truth:
         """Return what really happened to a notice."""
         found = self.truths.get(notice)
         if found is None:
             found = self.truths[notice] = Truth()
         return found
-
-    def expected(self, library: object) -> Expected:
-        """Return what falls on which day, by the facts of a library."""
-        settings = self.world.settings
-        key = (int(library.version), settings.leap_day)  # type: ignore[attr-defined]
-        if key not in self._expected:
-            if len(self._expected) > 50:
-                self._expected.clear()
-            self._expected[key] = Expected(library.facts, settings.leap_day)  # type: ignore[attr-defined]
-        return self._expected[key]
 
     # Requests
 
@@ -229,8 +200,8 @@ class Oracle:
 
     def excuse(self) -> None:
         """Something happened after which channels may be silent for a while."""
-        now = self.world.loop.time()
-        self.contacts = dict.fromkeys(self.contacts, now)
+        self.contacts = dict.fromkeys(self.contacts, self.world.loop.time())
+        self.closings.excuse()
 
     def asked_again(self, notice: str, place: int | None) -> None:
         """A person asked for a notice again."""
@@ -254,68 +225,18 @@ class Oracle:
         self.pauses.clear()
         self.throttled.clear()
 
-    # Closed days
-
-    def opened(self, process: "Process", before: dict[str, date]) -> None:
-        """A process wrote its plans into the ledger, or tried to."""
-        after, now = self.closed_days(), self.world.clock.now()
-        self.latest = max(self.latest, now)
-        trees = {tree["name"]: tree for tree in process.trees}
-        for name, day in after.items():
-            if before.get(name) != day:
-                self._closed(process, trees[name], before.get(name), day)
-        self.closed = after
-
-    def _closed(self, process: "Process", tree: Tree, before: date | None, after: date) -> None:
-        now, name = self.world.clock.now(), tree["name"]
-        today = day_in(tree["zone"], now)
-        self.world.note("closed", name, str(before), str(after))
-        first = before + timedelta(days=1) if before else today
-        if before is not None and after < before:
-            self.world.fail(
-                "reopened", name, f"its last closed day went back from {before} to {after}"
-            )
-        if before is None and tree["starts"] == "tomorrow":
-            first = today + timedelta(days=1)
-        elif comes_at(after, tree["at"], tree["zone"]) > now and before is not None:
-            self.world.fail("early", name, f"{after} was closed before its hour")
-        first = max(first, today - timedelta(days=KEEP_DAYS))
-        for ahead in range((after - first).days + 1):
-            self._recorded(process, tree, first + timedelta(days=ahead))
-
-    def _recorded(self, process: "Process", tree: Tree, day: date) -> None:
-        if not tree.get("enabled", True) or not was_there(day, tree["zone"]):
-            return
-        entries = self.expected(process.library).on(day, tree)
-        wanted = notice_ids(tree, day, entries)
-        if not wanted:
-            return
-        sql = "SELECT id, state FROM notices WHERE channel = ? AND day = ?"
-        found: dict[object, object] = dict(self.ask(sql, tree["name"], day.isoformat()))  # type: ignore[arg-type]
-        missing = [each for each in wanted if each not in found]
-        if missing and not self._once_had_another_post(tree, found):
-            self.world.fail("lost", missing[0], f"{day} was closed, and this notice is not there")
-
-    def _once_had_another_post(self, tree: Tree, found: dict[object, object]) -> bool:
-        """Return True if the day was opened before, when `post` or the almanac was another."""
-        return bool(found)
-
     # Ticks
 
-    def ticked(self, process: "Process", error: BaseException | None, *, ill: bool) -> None:
+    def ticked(self, process: "Process", *, ill: bool) -> None:
         """A tick is over. ``ill``: the disk failed meanwhile."""
-        world = self.world
+        world, error = self.world, process.error
         world.ticks += 1
-        if error is not None and not ill:
-            self.world.fail("tick", process.name, f"a tick raised {error!r}")
-        if error is not None:
-            world.note("failed", process.name, world.words(error))
-            self.excuse()
+        if error is None:
+            self.closings.ticked(process)
             return
-        if world.jumped_at >= process.began_at:
-            return
-        for tree in process.trees:
-            due = last_due(tree, process.began)
-            if self.closed.get(tree["name"], date.min) < due:
-                words = f"{due} is due and not closed after a tick"
-                self.world.fail("open", tree["name"], words)
+        if not ill:
+            world.fail("tick", process.name, f"a tick raised {error!r}")
+        world.note("failed", process.name, world.words(error))
+        self.excuse()
+        if not process.is_degraded:
+            world.fail("degraded", process.name, f"says that all is well after {error!r}")

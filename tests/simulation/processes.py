@@ -1,14 +1,17 @@
 """Processes of the product: they open the ledger, tick, and end, or are killed at any statement."""
 
 import asyncio
+import logging
 import sqlite3
 from collections.abc import Coroutine
+from contextlib import AsyncExitStack
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from onthisday.adapters.sqlite.ledger_opening import open_ledger_file
 from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.app.sending import Sending
+from onthisday.app.serving import Service
 from onthisday.app.workspace import Almanac
 from onthisday.delivery.notice import Notice
 from onthisday.service.sending.delivering import Pace
@@ -56,12 +59,12 @@ class WatchedLedger(SqliteLedger):
     process: "Process"
 
     async def open_days(self, *plans: Any, **more: Any) -> Any:
-        oracle, process = self.process.world.oracle, self.process
-        before = oracle.closed_days()
+        closings = self.process.world.oracle.closings
+        before = closings.before()
         try:
             return await super().open_days(*plans, **more)
         finally:
-            oracle.opened(process, before)
+            closings.opened(self.process, before)
 
     async def sending(self, notice: Notice, *rest: Any, **more: Any) -> Notice:
         process = self.process
@@ -93,6 +96,7 @@ class Process:
         self.now_sending: dict[asyncio.Task[Any], Notice] = {}
         self.statements_left = -1
         self._rows: sqlite3.Connection | None = None
+        self.error: Exception | None = None
         self.failures_seen = [world.disk.failures] * 2
         self._look()
 
@@ -151,22 +155,33 @@ class Process:
         except asyncio.CancelledError:
             raise Killed from None
 
-    async def tick(self, *, wait: bool) -> None:
+    async def tick(self) -> None:
         """Do one tick, and have the oracle judge it. Raise Killed."""
         disk = self.world.disk
         self.failures_seen = [self.failures_seen[1], disk.failures]
-        try:
-            await self._tick(wait=wait)
-        except Exception as error:  # noqa: BLE001 - the oracle says whether it may be
-            self.world.oracle.ticked(self, error, ill=disk.failures > self.failures_seen[0])
-        else:
-            self.world.oracle.ticked(self, None, ill=False)
-
-    async def _tick(self, *, wait: bool) -> None:
+        self.error = None
         self._look()
+        self.world.oracle.closings.looked(self)
+        try:
+            await self.run(self._tick())
+        except Exception as error:  # noqa: BLE001 - the oracle says whether it may be
+            self.error = error
+        self.world.oracle.ticked(self, ill=disk.failures > self.failures_seen[0])
+
+    async def _tick(self) -> None:
+        """Do what the command `tick` does."""
         self.sending.config = self.settings
-        almanac = Almanac(self.settings.site, self.library, _nothing, _nothing)  # type: ignore[arg-type]
-        await self.run(self.sending.tick(almanac, wait=wait))
+        await self.sending.tick(self.almanac())
+        await self.sending.left()
+
+    def almanac(self) -> Almanac:
+        """Return the almanac that this process reads."""
+        return Almanac(self.settings.site, self.library, _nothing, _nothing)  # type: ignore[arg-type]
+
+    @property
+    def is_degraded(self) -> bool:
+        """True if people are told that the last tick failed: the command `tick` ends with 1."""
+        return self.error is not None
 
     def make_ledger(self) -> None:
         """Make the ledger's file, and nothing else."""
@@ -204,6 +219,58 @@ class Process:
         self.is_closed = True
         self.world.oracle.ended(self, killed=False)
         self.ledger.close()
+
+
+class Serving(Process):
+    """A `serve`: the real `Service`, without its web server and its timer."""
+
+    async def start(self) -> None:
+        """Begin to serve."""
+        workspace: Any = _Workspace(self)
+        self.service = Service(workspace, clock=self.world.clock, steady=self.world.loop.time)
+        self._stack = AsyncExitStack()
+        await self.run(self._stack.enter_async_context(self.service.sending_with(self.sending)))
+
+    async def _tick(self) -> None:
+        await self.service.tick()
+        if self.service._background is not None:
+            await self.service._background
+
+    @property
+    def is_degraded(self) -> bool:
+        """True if `/healthz` says that something is wrong."""
+        return bool(self.service.health(ready=False)[1]["status"] == "degraded")
+
+    async def close(self) -> None:
+        await self.run(self._stack.aclose())
+        await super().close()
+
+
+class _Workspace:
+    """What `Service` needs of the files: the config and the almanac, as they are now."""
+
+    config_file = "config.yaml"
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+
+    def config(self, *, sending: bool) -> Any:
+        return self._process.settings, ()
+
+    def almanac(self) -> Almanac:
+        return self._process.almanac()
+
+    def young_for(self) -> float:
+        return 0.0  # there are no files here
+
+
+class Caught(logging.Handler):
+    """Keeps the error that the product logs, for the process in which it happened."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        process = _RUNNING.get()
+        if process is not None and record.exc_info and isinstance(record.exc_info[1], Exception):
+            process.error = process.error or record.exc_info[1]
 
 
 def _nothing(_name: str) -> None:

@@ -22,7 +22,7 @@ from tests.simulation.days import comes_at, day_in
 from tests.simulation.faults import Disk
 from tests.simulation.network import Network
 from tests.simulation.oracle import RULES, Broken, Oracle
-from tests.simulation.processes import Process, remember_tasks
+from tests.simulation.processes import Caught, Process, Serving, remember_tasks
 from tests.simulation.settings import Settings
 from tests.simulation.stories import Stories
 from tests.simulation.virtual import VirtualLoop, WallClock
@@ -239,7 +239,7 @@ class World:
                 await self.nap(self._until_slot(rhythm))
                 await self._once()
             else:
-                await self._run(Process(self, kind))
+                await self._run(Serving(self, kind))
                 await self.nap(self.naps.choice([5, 60, HOUR]))
 
     def _until_slot(self, rhythm: "Rhythm") -> float:
@@ -251,18 +251,19 @@ class World:
         process = Process(self, "tick")
         try:
             with self._open(process):
-                await process.tick(wait=True)
+                await process.tick()
                 await process.close()
         except (Killed, OnThisDayError) as error:
             self.note("ended by", process.name, self.words(error))
 
-    async def _run(self, process: Process) -> None:
+    async def _run(self, process: Serving) -> None:
         """Do what `onthisday serve` does, until it is asked to end, or killed."""
         rhythm = Rhythm()
         try:
             with self._open(process):
+                await process.start()
                 while self.is_open and not process.must_stop:
-                    await process.tick(wait=False)
+                    await process.tick()
                     wait = rhythm.wait(self.until_due(), self.until_retry())
                     await self.nap(wait + self.naps.uniform(0, 35))
                     process.check()
@@ -295,13 +296,25 @@ def lived(seed: int, size: Size = WHOLE, rules: frozenset[str] = RULES) -> World
     """Let a world of this seed live. Its ledger lies in memory, if the system has such a folder."""
     memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
     folder = Path(tempfile.mkdtemp(prefix="onthisday-simulation-", dir=memory))
-    log = logging.getLogger("onthisday")
-    level = log.level
-    log.setLevel(logging.CRITICAL + 1)
     try:
-        world = World(seed, folder, size, rules)
-        world.live()
-        return world
+        with _quiet():
+            world = World(seed, folder, size, rules)
+            world.live()
+            return world
     finally:
-        log.setLevel(level)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Give what the product logs to the oracle, and to nobody else."""
+    log, caught = logging.getLogger("onthisday"), Caught()
+    before = log.level, log.propagate
+    log.setLevel(logging.ERROR)
+    log.addHandler(caught)
+    log.propagate = False
+    try:
+        yield
+    finally:
+        log.removeHandler(caught)
+        log.level, log.propagate = before

@@ -178,16 +178,25 @@ class Service:
     @asynccontextmanager
     async def lifespan(self, _app: Any) -> AsyncIterator[None]:
         """Run ticks as long as the server runs. After that, wait for what is being sent."""
-        async with open_sending(self._workspace, self.config, self._clock) as self._sending:
+        async with open_sending(self._workspace, self.config, self._clock) as sending:
             with open_ledger(self._workspace, self.config, read_only=True) as self._looked_at:
-                stop = timer.start(self.tick, self._every)
-                try:
-                    yield
-                finally:
-                    stop()
-                    await self._sending.stop()
-                    if self._background is not None:
-                        await self._background
+                async with self.sending_with(sending):
+                    stop = timer.start(self.tick, self._every)
+                    try:
+                        yield
+                    finally:
+                        stop()
+
+    @asynccontextmanager
+    async def sending_with(self, sending: Sending) -> AsyncIterator[None]:
+        """Have ticks send while the block runs. After that, wait for what is being sent."""
+        self._sending = sending
+        try:
+            yield
+        finally:
+            await sending.stop()
+            if self._background is not None:
+                await self._background
 
     async def tick(self) -> None:
         """Use what people have edited since the last tick, once their files are at rest.

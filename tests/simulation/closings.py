@@ -1,0 +1,190 @@
+"""Which days are closed, and with which notices. Part of the oracle."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tests.simulation.days import (
+    Expected,
+    Tree,
+    comes_at,
+    day_in,
+    last_due,
+    notice_ids,
+    was_there,
+)
+
+if TYPE_CHECKING:
+    from tests.simulation.almanacs import MemoryLibrary
+    from tests.simulation.oracle import Oracle
+    from tests.simulation.processes import Process
+
+KEEP_DAYS = 400
+"""Days older than this leave no notice (keep_days of the config)."""
+
+PATIENCE = 900.0
+"""Seconds for which no day is closed after many entries have gone."""
+
+ONE_DAY = timedelta(days=1)
+
+_SHAPES = ("name", "zone", "at", "post", "enabled", "tags", "kinds", "milestones")
+
+
+class Before(NamedTuple):
+    """What the ledger had before a process wrote its plans: closed days, and the last place."""
+
+    closed: dict[str, date]
+    place: int
+
+
+class Blank(NamedTuple):
+    """A day that was closed without a notice: by which channel, and by what almanac."""
+
+    day: date
+    tree: Tree
+    expected: Expected
+
+
+class Closings:
+    """Judges each change of the closed days."""
+
+    def __init__(self, oracle: "Oracle") -> None:
+        self._oracle, self._world = oracle, oracle.world
+        self.latest = oracle.world.clock.now()
+        self._blank: dict[str, Blank] = {}
+        self._expected: dict[tuple[str, str], Expected] = {}
+        self._seen: frozenset[str] | None = None
+        self._shrunk_at: float | None = None
+        self._excused_at = -PATIENCE
+
+    def excuse(self) -> None:
+        """Something happened after which the product may not know what it saw last."""
+        self._excused_at = self._world.loop.time()
+
+    def expected(self, library: "MemoryLibrary") -> Expected:
+        """Return what falls on which day, by the facts of a library."""
+        leap_day = self._world.settings.leap_day
+        key = (library.version, leap_day)
+        if key not in self._expected:
+            if len(self._expected) > 50:
+                self._expected.clear()
+            self._expected[key] = Expected(library.facts, leap_day)
+        return self._expected[key]
+
+    def closed_days(self) -> dict[str, date]:
+        """Return the last closed day of each channel, as the ledger has it."""
+        rows = self._oracle.ask("SELECT name, considered FROM channels")
+        return {str(name): date.fromisoformat(str(day)) for name, day in rows}
+
+    def before(self) -> Before:
+        """Return what the ledger has now."""
+        ((place,),) = self._oracle.ask("SELECT coalesce(max(place), 0) FROM notices")
+        return Before(self.closed_days(), int(str(place)))
+
+    # An almanac that is half there
+
+    def looked(self, process: "Process") -> None:
+        """A tick begins: a process has read the almanac."""
+        self.latest = max(self.latest, process.began)
+        ids, now = process.library.ids, self._world.loop.time()
+        lost = len(self._seen - ids) if self._seen is not None else 0
+        if lost >= 2 and lost * 10 > len(self._seen or ()):
+            if self._shrunk_at is None:
+                self._shrunk_at = now
+            if now - self._shrunk_at < PATIENCE:
+                return
+        self._seen, self._shrunk_at = ids, None
+
+    # Plans
+
+    def opened(self, process: "Process", before: Before) -> None:
+        """A process wrote its plans into the ledger, or tried to."""
+        after = self.closed_days()
+        trees = {tree["name"]: tree for tree in process.trees}
+        sql = "SELECT id, channel, day, entries FROM notices WHERE place > ?"
+        new: dict[str, list[tuple[Any, ...]]] = {}
+        for row in self._oracle.ask(sql, before.place):
+            new.setdefault(str(row[1]), []).append(row)
+        for name, day in after.items():
+            was, rows = before.closed.get(name), new.get(name, [])
+            if was != day:
+                self._closed(process, trees[name], was, day)
+            again = [row for row in rows if was is not None and date.fromisoformat(row[2]) <= was]
+            if again:
+                self._opened_again(process, trees[name], again)
+
+    def _closed(self, process: "Process", tree: Tree, was: date | None, day: date) -> None:
+        world, now, name = self._world, self._world.clock.now(), tree["name"]
+        today = day_in(tree["zone"], now)
+        world.note("closed", name, str(was), str(day))
+        if was is None and tree["starts"] == "tomorrow":
+            return
+        if was is not None and day < was:
+            world.fail("back", name, f"its last closed day went back from {was} to {day}")
+        if was is not None and comes_at(day, tree["at"], tree["zone"]) > now:
+            world.fail("early", name, f"{day} was closed before its hour")
+        if was is not None and self._may_close_nothing():
+            world.fail("shrunk", name, f"{day} was closed while many entries were gone")
+        first = max(was + ONE_DAY if was else today, today - timedelta(days=KEEP_DAYS))
+        for ahead in range((day - first).days + 1):
+            self._recorded(process, tree, first + timedelta(days=ahead))
+
+    def _may_close_nothing(self) -> bool:
+        shrunk = self._shrunk_at
+        return "shrunk" in self._oracle.rules and shrunk is not None and shrunk > self._excused_at
+
+    def _recorded(self, process: "Process", tree: Tree, day: date) -> None:
+        """Check that all notices of a day that was closed are in the ledger."""
+        if not tree.get("enabled", True) or not was_there(day, tree["zone"]):
+            return
+        expected = self.expected(process.library)
+        wanted = notice_ids(tree, day, expected.on(day, tree))
+        if not wanted:
+            self._blank[tree["name"]] = Blank(day, tree, expected)
+            return
+        found = self._notices_of(tree, day)
+        if not found:
+            words = f"{day} was closed, and its notice is not there"
+            self._world.fail("lost", next(iter(wanted)), words)
+
+    def _notices_of(self, tree: Tree, day: date) -> Sequence[Any]:
+        sql = "SELECT id, state FROM notices WHERE channel = ? AND day = ?"
+        return self._oracle.ask(sql, tree["name"], day.isoformat())
+
+    def _opened_again(self, process: "Process", tree: Tree, rows: list[tuple[Any, ...]]) -> None:
+        """Check that a day may open again: it was blank, is not over, and entries came back."""
+        day, blank = date.fromisoformat(rows[0][2]), self._blank.get(tree["name"])
+        self._world.note("open again", tree["name"], str(day))
+        is_over = day_in(tree["zone"], self._world.clock.now()) > day
+        is_blank = blank is not None and blank.day == day and not blank.expected.on(day, tree)
+        if is_over or not is_blank or len(self._notices_of(tree, day)) != len(rows):
+            words = f"{day} was opened again, and no entry came back"
+            self._world.fail("again", str(rows[0][0]), words)
+
+    # Ticks
+
+    def ticked(self, process: "Process") -> None:
+        """A tick went well: each day whose hour has come is closed, and is not blank for long."""
+        world = self._world
+        if world.jumped_at >= process.began_at:
+            return
+        closed, now = self.closed_days(), world.loop.time()
+        is_patient = self._shrunk_at is not None or now < self._excused_at + PATIENCE + 60
+        for tree in process.trees:
+            name = tree["name"]
+            due = last_due(tree, process.began)
+            if closed.get(name, date.min) < due and not is_patient:
+                world.fail("open", name, f"{due} is due and not closed after a tick")
+            blank = self._blank.get(name)
+            if blank is not None and blank.day == closed.get(name):
+                self._reopened(process, tree, blank)
+
+    def _reopened(self, process: "Process", tree: Tree, blank: Blank) -> None:
+        day = blank.day
+        if day != day_in(tree["zone"], process.began) or "reopened" not in self._oracle.rules:
+            return
+        is_same = all(tree.get(key) == blank.tree.get(key) for key in _SHAPES)
+        has_entries = is_same and self.expected(process.library).on(day, tree)
+        if has_entries and not self._notices_of(tree, day):
+            words = f"{day} was closed without a notice; entries came back, and it stays closed"
+            self._world.fail("reopened", tree["name"], words)
