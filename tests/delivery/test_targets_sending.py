@@ -144,7 +144,7 @@ REPLIES: list[tuple[str, Answer, Outcome, str, timedelta | None]] = [
     ("teams", Answer(410, (), b""), "gone", "410 Gone", None),
     ("mattermost", mattermost_error("invalid", "Invalid webhook", 400), "gone", "Invalid", None),
     ("mattermost", mattermost_error("channel", "No channel", 404), "gone", "No channel", None),
-    ("mattermost", mattermost_error("disabled", "Disabled", 501), "retry", "Disabled", None),
+    ("mattermost", mattermost_error("disabled", "Disabled", 501), "gone", "switch them on", None),
     ("mattermost", mattermost_error("text", "No text", 400), "refused", "No text", None),
     ("matrix", matrix_error(403, "M_FORBIDDEN", "not in room"), "gone", "not in room", None),
     ("matrix", matrix_error(401, "M_UNKNOWN_TOKEN", "x"), "gone", "M_UNKNOWN_TOKEN", None),

@@ -116,6 +116,11 @@ def described(verdict: Verdict, said: str) -> Verdict:
     return verdict if verdict.outcome == "unknown" or not said else verdict._replace(detail=said)
 
 
-def gone(verdict: Verdict, detail: str) -> Verdict:
-    """Return a verdict that switches the channel off. ``detail`` says why."""
-    return verdict._replace(outcome="gone", detail=detail, after=None)
+def gone(verdict: Verdict, reason: str, said: str = "") -> Verdict:
+    """Return a verdict that switches the channel off.
+
+    - ``reason``: says why, and what to do, in plain words.
+    - ``said``: the service's own words, which people can search for.
+    """
+    detail = f"{reason} ({said})" if said else reason
+    return verdict._replace(outcome="gone", detail=detail, after=None, shared=False)

@@ -34,7 +34,8 @@ def answer_words(status: int | None, detail: str) -> str:
     repeated = detail in {"", phrase, str(status), f"{status} {phrase}"}
     joint = ", " if detail.startswith("but ") else ": "
     more = "" if repeated else f"{joint}{detail}"
-    meaning = f"; {_MEANINGS[status]}" if status in _MEANINGS else ""
+    explained = "; " in detail  # it says already what to do
+    meaning = f"; {_MEANINGS[status]}" if status in _MEANINGS and not explained else ""
     return f"the service answered {status} {phrase}".rstrip() + more + meaning
 
 

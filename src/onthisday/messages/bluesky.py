@@ -23,7 +23,8 @@ from zoneinfo import ZoneInfo
 from onthisday.config import Channel
 from onthisday.dates.zones import instant_of
 from onthisday.delivery.promises import text_under
-from onthisday.delivery.replies import described, gone, redacted, until, waiting
+from onthisday.delivery.quotas import Quota, at_moment
+from onthisday.delivery.replies import described, gone, redacted
 from onthisday.delivery.reply_words import description_in, is_page, tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.chat_service import ChatService, SignIn, Use
@@ -41,7 +42,25 @@ MOST, BYTES = 300, 3000
 
 _POST = "app.bsky.feed.post"
 
-_GONE = frozenset({"AccountDeactivated", "AccountTakedown", "RepoDeactivated", "RepoTakendown"})
+_CLOSED = "the account is switched off; log in at Bluesky and switch it on"
+_BLOCKED = "Bluesky has blocked the account; log in at Bluesky and see why"
+_ABSENT = "the server does not know the account; put the right user and url in the config"
+_REFUSED = (
+    "the server does not take the handle and the app password; "
+    "make a new app password at Bluesky, and put it under token in the config"
+)
+
+REASONS = {
+    "AccountDeactivated": _CLOSED,
+    "AccountNotFound": _ABSENT,
+    "AccountSuspended": _BLOCKED,
+    "AccountTakedown": _BLOCKED,
+    "RepoDeactivated": _CLOSED,
+    "RepoNotFound": _ABSENT,
+    "RepoSuspended": _BLOCKED,
+    "RepoTakendown": _BLOCKED,
+}
+"""Errors that last until a person does something: what they mean, and what to do."""
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:
@@ -85,27 +104,24 @@ def signed_in(request: Request, channel: Channel, reply: Reply, now: datetime) -
         page = f": {description_in(reply)}" if is_page(reply) else ""
         return Verdict("retry", f"but the server gave no session{page}", reply.status)
     verdict = BLUESKY.read(reply, now)
-    return gone(verdict, verdict.detail) if reply.status in {400, 401} else verdict
+    refused = reply.status in {400, 401} and verdict.outcome != "gone"
+    return gone(verdict, _REFUSED, verdict.detail) if refused else verdict
 
 
 _SESSION = re.compile("[!-~]+")
 """A session that a header can have."""
 
 
-def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:
-    """Say what an error means.
-
-    Bluesky names each error. With status 429 it says until when to wait.
-    """
+def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:  # noqa: ARG001
+    """Say what an error means. Bluesky names each error."""
     tree = tree_of(reply)
     name = words(tree, "error")
-    verdict = described(verdict, ": ".join(filter(None, (name, words(tree, "message")))))
-    if name in _GONE:
-        return gone(verdict, verdict.detail)
+    said = ": ".join(filter(None, (name, words(tree, "message"))))
+    verdict = described(verdict, said)
+    if name in REASONS:
+        return gone(verdict, REASONS[name], said)
     if name == "ExpiredToken":  # its status is 400, but a new session will work
         return verdict._replace(outcome="retry")
-    if reply.status == 429:
-        return waiting(verdict, until(reply.headers.get("ratelimit-reset"), now))
     return verdict
 
 
@@ -191,6 +207,7 @@ BLUESKY = ChatService(
     render=render,
     promise=text_under("uri"),
     explain=explain,
+    quota=Quota("ratelimit-remaining", "ratelimit-reset", at_moment),
     uses=(
         Use("token", "an app password"),
         Use("user", "the handle"),

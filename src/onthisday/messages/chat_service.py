@@ -16,7 +16,8 @@ from typing import NamedTuple
 from onthisday.config import Channel
 from onthisday.delivery.buckets import Bucket, Budget
 from onthisday.delivery.promises import Promise, by_promise
-from onthisday.delivery.replies import verdict_of
+from onthisday.delivery.quotas import Quota
+from onthisday.delivery.replies import verdict_of, waiting
 from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.budget_keys import Sharing, by_host
 from onthisday.messages.message import Message, token_of
@@ -122,6 +123,7 @@ class ChatService(NamedTuple):
     - ``explain``: takes the verdict that HTTP's rules and the promise give to a reply. Returns it
       with what the service itself says about the error. It is not asked about a message that was
       sent.
+    - ``quota``: where a reply says that the next message would be one too many.
     - ``status``: returns the status that a reply stands for, if the body may name another one.
     - ``sign_in``: how to get a session, if the service wants one.
 
@@ -156,6 +158,7 @@ class ChatService(NamedTuple):
     uses: tuple[Use, ...]
     at_most: str
     explain: Callable[[Verdict, Reply, datetime], Verdict] = by_http
+    quota: Quota | None = None
     status: Callable[[Reply], int] = status_alone
     repeat: str = "may show twice"
     server: str | None = None
@@ -179,10 +182,16 @@ class ChatService(NamedTuple):
         return frozenset((*self.also, *(use.key for use in self.uses)))
 
     def read(self, reply: Reply, now: datetime) -> Verdict:
-        """Return what a reply means, whatever the reply holds. Never raises."""
+        """Return what a reply means, whatever the reply holds. Never raises.
+
+        The verdict of a message that was sent may ask for a pause too.
+        """
         reply = reply._replace(status=self.status(reply))
         verdict = by_promise(self.promise, verdict_of(reply, now), reply)
-        return verdict if verdict.outcome == "sent" else self.explain(verdict, reply, now)
+        if verdict.outcome != "sent":
+            verdict = self.explain(verdict, reply, now)
+        pause = self.quota.pause(reply, now) if self.quota else None
+        return verdict if verdict.outcome == "gone" else waiting(verdict, pause)
 
     def bucket_of(self, channel: Channel) -> Bucket:
         """Return the bucket (the queue) of a channel, with the limits on how fast we may send."""

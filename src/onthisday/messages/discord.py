@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 from onthisday.config import Channel
 from onthisday.dates.calendars import MonthDay
 from onthisday.delivery.promises import text_under
-from onthisday.delivery.replies import gone, seconds, waiting
-from onthisday.delivery.reply_words import tree_of
-from onthisday.delivery.request_reply import Reply, Request, Verdict
+from onthisday.delivery.quotas import Quota, in_seconds
+from onthisday.delivery.request_reply import Request
 from onthisday.messages.budget_keys import by_our_address
 from onthisday.messages.chat_service import ChatService, Rate, Use
 from onthisday.messages.cutting import fitted, joined, units
+from onthisday.messages.discord_errors import explain
 from onthisday.messages.message import Message, address_of, disputes, json_post
 from onthisday.views.view import OccasionView, SourceView
 from onthisday.views.words import (
@@ -69,22 +69,6 @@ def _payload(message: Message) -> bytes:
         "allowed_mentions": {"parse": []},
     }
     return json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:  # noqa: ARG001
-    """Say what an error means. A webhook that was deleted (401, 404) switches the channel off.
-
-    With status 429 we must wait. All webhooks must wait if the reply says `global`. They must also
-    wait if the reply is not JSON: then it comes from Cloudflare, which has banned this machine's
-    address (docs.discord.com, "Rate Limits").
-    """
-    if reply.status in {401, 404}:
-        return gone(verdict, verdict.detail)
-    if reply.status != 429:
-        return verdict
-    tree = tree_of(reply)
-    shared = not tree or tree.get("global") is True
-    return waiting(verdict, seconds(tree.get("retry_after")))._replace(shared=shared)
 
 
 def _waiting(url: str) -> str:
@@ -144,6 +128,7 @@ DISCORD = ChatService(
     render=render,
     promise=text_under("id"),
     explain=explain,
+    quota=Quota("x-ratelimit-remaining", "x-ratelimit-reset-after", in_seconds),
     uses=(Use("url", "the webhook"),),
     at_most=f"{TOTAL:,} characters",
     rates=(Rate(by_our_address, every=1 / 50),),

@@ -17,7 +17,8 @@ from urllib.parse import urlsplit
 
 from onthisday.config import Channel
 from onthisday.delivery.promises import text_under
-from onthisday.delivery.replies import described, gone, until, waiting
+from onthisday.delivery.quotas import Quota, at_moment
+from onthisday.delivery.replies import described, gone
 from onthisday.delivery.reply_words import tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.chat_service import ChatService, Use, with_plain_token
@@ -57,19 +58,37 @@ def _text(message: Message) -> str:
     return plain(lines, _APART)
 
 
-def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:
-    """Say what an error means. With status 429, Mastodon says until when to wait.
+_UNKNOWN = (
+    "the instance does not take the token; "
+    "make a new one with write:statuses, and put it in the config"
+)
+
+REASONS = (
+    (
+        "scope",
+        "the token may not post; make a new one with write:statuses, and put it in the config",
+    ),
+    ("disabled|suspended|frozen", "the account is closed or blocked; ask the instance's admin"),
+    ("confirm", "the account's e-mail address is not confirmed; confirm it at the instance"),
+    ("pending", "the account waits for approval; ask the instance's admin"),
+)
+"""Words of an error with status 401 or 403: what they mean, and what to do."""
+
+_REFUSED = "the account may not post; log in at the instance and see why"
+
+
+def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:  # noqa: ARG001
+    """Say what an error means.
 
     401 and 403 switch the channel off, if Mastodon itself sent them (and not a proxy).
     """
     tree = tree_of(reply)
-    said = words(tree, "error") or verdict.detail
-    if reply.status in {401, 403} and "error" in tree:
-        return gone(verdict, said)
-    verdict = described(verdict, said)
-    if reply.status == 429:
-        return waiting(verdict, until(reply.headers.get("x-ratelimit-reset"), now))
-    return verdict
+    said = words(tree, "error")
+    if reply.status not in {401, 403} or "error" not in tree:
+        return described(verdict, said)
+    otherwise = _UNKNOWN if reply.status == 401 else _REFUSED
+    found = (reason for pattern, reason in REASONS if re.search(pattern, said, re.IGNORECASE))
+    return gone(verdict, next(found, otherwise), said)
 
 
 def _size(lines: tuple[Line, ...]) -> int:
@@ -88,6 +107,7 @@ MASTODON = ChatService(
     render=render,
     promise=text_under("id"),
     explain=explain,
+    quota=Quota("x-ratelimit-remaining", "x-ratelimit-reset", at_moment),
     uses=(
         Use("url", "the instance"),
         Use("token", "an access token with `write:statuses`"),

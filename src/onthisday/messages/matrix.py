@@ -35,15 +35,25 @@ earlier events.
 
 _APART = str.maketrans({"@": "@\N{ZERO WIDTH SPACE}"})
 
-_GONE = frozenset(
-    {
-        "M_CONSENT_NOT_GIVEN", "M_FORBIDDEN", "M_GUEST_ACCESS_FORBIDDEN", "M_MISSING_TOKEN",
-        "M_UNKNOWN_TOKEN", "M_USER_DEACTIVATED", "M_USER_LOCKED", "M_USER_SUSPENDED",
-    }
-)  # fmt: skip
-"""Errors that stay until a person does something (Matrix spec, "Standard error response").
+_LOGIN = "the server does not take the token; log in again, and put the new token in the config"
+_ACCOUNT = "the server has blocked the account; ask the server's admin"
 
-They switch the channel off.
+REASONS = {
+    "M_CONSENT_NOT_GIVEN": "the server wants the account to agree to its terms; log in there once",
+    "M_FORBIDDEN": "the account may not write in the room; let it join the room and send messages, "
+    "or put another room under to in the config",
+    "M_GUEST_ACCESS_FORBIDDEN": "guests may not write in the room; use a token of a whole account",
+    "M_MISSING_TOKEN": _LOGIN,
+    "M_UNAUTHORIZED": _LOGIN,
+    "M_UNKNOWN_TOKEN": _LOGIN,
+    "M_USER_DEACTIVATED": "the account is closed; put the token of another one in the config",
+    "M_USER_LOCKED": _ACCOUNT,
+    "M_USER_SUSPENDED": _ACCOUNT,
+    "ORG_MATRIX_EXPIRED_ACCOUNT": "the account has expired; renew it at its server",
+}
+"""Errors that last until a person does something: what they mean, and what to do.
+
+The names are from the Matrix spec, "Standard error response". They switch the channel off.
 """
 
 
@@ -74,8 +84,9 @@ def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:  # noqa: 
     """
     tree = tree_of(reply)
     said = ": ".join(filter(None, (words(tree, "errcode"), words(tree, "error"))))
-    if words(tree, "errcode") in _GONE:
-        return gone(verdict, said)
+    reason = REASONS.get(words(tree, "errcode"))
+    if reason:
+        return gone(verdict, reason, said)
     verdict = described(verdict, said)
     if reply.status == 429:
         asked = seconds(tree.get("retry_after_ms"))

@@ -34,11 +34,26 @@ behind `@`, `:`, `~` or `#`, stops them.
 
 MOST = 16_383
 
-_GONE = frozenset(
-    f"web.incoming_webhook.{what}.app_error"
-    for what in ("invalid", "channel", "channel_locked", "permissions", "user")
-)
-"""Mattermost's errors if the webhook or its channel is not there, or may not be used."""
+_NEW = "make a new incoming webhook in Mattermost, and put its URL in the config"
+_RIGHTS = f"the webhook may not post in its channel; ask an admin of Mattermost, or {_NEW}"
+
+_HOOK = "web.incoming_webhook"
+
+REASONS = {
+    f"{_HOOK}.invalid.app_error": f"Mattermost does not know the webhook; {_NEW}",
+    f"{_HOOK}.channel.app_error": f"the webhook's channel is not there any more; {_NEW}",
+    f"{_HOOK}.channel_locked.app_error": _RIGHTS,
+    f"{_HOOK}.permissions.app_error": _RIGHTS,
+    f"{_HOOK}.user.app_error": f"the person who made the webhook is not there any more; {_NEW}",
+    f"{_HOOK}.disabled.app_error": "incoming webhooks are switched off on this server; "
+    "ask an admin of Mattermost to switch them on",
+    "api.context.permissions.app_error": _RIGHTS,
+    "api.post.create_post.can_not_post_to_deleted.error": "the channel is archived; unarchive it "
+    "in Mattermost, or make a new incoming webhook for another channel",
+    "api.post.create_post.town_square_read_only": "only admins may post in this channel; make a "
+    "new incoming webhook for another channel",
+}
+"""Errors that last until a person does something: what they mean, and what to do."""
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
@@ -58,8 +73,9 @@ def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:  # noqa: 
     """Say what an error means. Mattermost gives each error a name, whatever the status is."""
     tree = tree_of(reply)
     said = words(tree, "message")
-    if words(tree, "id") in _GONE:
-        return gone(verdict, said or verdict.detail)
+    reason = REASONS.get(words(tree, "id"))
+    if reason:
+        return gone(verdict, reason, said)
     return described(verdict, said)
 
 

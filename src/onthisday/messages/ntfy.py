@@ -84,10 +84,26 @@ def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:  # noqa: 
     every 5 seconds, and we always wait at least that long (delivery/retries.py).
     """
     tree = tree_of(reply)
-    said = words(tree, "error") or verdict.detail
-    if reply.status in {401, 403} and "code" in tree:
-        return gone(verdict, said)
-    return described(verdict, said)
+    said, code = words(tree, "error"), tree.get("code")
+    reason = REASONS.get(code) if isinstance(code, int) else None
+    if reason is None and "code" in tree:
+        reason = {401: _LOGIN, 403: _RIGHTS}.get(reply.status)
+    return gone(verdict, reason, said) if reason else described(verdict, said)
+
+
+_LOGIN = "the server does not take the login; put the right user and token in the config"
+_RIGHTS = (
+    "the login may not write to this topic; let it in the server's access list, "
+    "or put another topic under to in the config"
+)
+
+REASONS = {
+    40009: "the server does not take this topic's name; put another topic under to in the config",
+    40010: "the server does not allow this topic's name; put another topic under to in the config",
+    40101: _LOGIN,
+    40301: _RIGHTS,
+}
+"""Errors that last until a person does something: what they mean, and what to do."""
 
 
 def _accept(channel: Channel) -> Channel | Refusal:

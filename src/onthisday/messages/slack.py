@@ -18,13 +18,12 @@ from typing import Any
 from onthisday.config import Channel
 from onthisday.dates.calendars import MonthDay
 from onthisday.delivery.promises import body_of
-from onthisday.delivery.replies import gone
-from onthisday.delivery.reply_words import excerpt
-from onthisday.delivery.request_reply import Reply, Request, Verdict
+from onthisday.delivery.request_reply import Request
 from onthisday.messages.budget_keys import by_hook
 from onthisday.messages.chat_service import ChatService, Rate, Use
 from onthisday.messages.cutting import fitted, joined, units
 from onthisday.messages.message import Message, address_of, disputes, json_post
+from onthisday.messages.slack_errors import explain
 from onthisday.views.view import OccasionView, SourceView
 from onthisday.views.words import (
     SOURCES,
@@ -48,18 +47,6 @@ BLOCKS, TOTAL, SECTION, HEADER = 50, 13_000, 3000, 150
 
 _RESERVED = 1200
 """The part of TOTAL that is kept free for the link to the day and for the short text."""
-
-_GONE = frozenset(
-    {
-        "action_prohibited", "channel_is_archived", "channel_not_found", "invalid_token",
-        "no_service", "no_service_id", "no_team", "posting_to_general_channel_denied",
-        "team_disabled",
-    }
-)  # fmt: skip
-"""Slack's errors that mean: this webhook takes no more messages.
-
-The list is from docs.slack.dev, "Handling errors".
-"""
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
@@ -88,12 +75,6 @@ def _payload(message: Message) -> bytes:
         "unfurl_media": False,
     }
     return _json(payload).encode()
-
-
-def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:  # noqa: ARG001
-    """Say what an error means. Slack writes it into the body as text, whatever the status is."""
-    said = excerpt(reply.body)
-    return gone(verdict, said) if said in _GONE else verdict
 
 
 def _json(tree: Any) -> str:

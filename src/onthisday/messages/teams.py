@@ -54,14 +54,33 @@ def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:  # noqa: 
     error = inner(tree_of(reply), "error")
     code, said = words(error, "code"), words(error, "message")
     detail = ": ".join(filter(None, (code, said))) or verdict.detail
-    if code == "WorkflowNotFound" or (code == _OFF and "'Deleted'" in said):
-        return gone(verdict, detail)
+    if code == _OFF and "'Deleted'" in said:
+        return gone(verdict, REASONS["WorkflowNotFound"], detail)
+    if code in REASONS:
+        return gone(verdict, REASONS[code], detail)
     if code == _OFF:
         return verdict._replace(outcome="retry", detail=f"the flow is off; turn it on ({detail})")
     return described(verdict, detail)
 
 
 _OFF = "WorkflowTriggerIsNotEnabled"
+
+_NEW = "make a new flow in Teams, and put its URL in the config"
+_LOGIN = (
+    "the flow wants a login; let anyone trigger it in the flow's settings, and copy its URL again"
+)
+
+REASONS = {
+    "WorkflowNotFound": f"the flow was deleted; {_NEW}",
+    "FlowNotFound": f"the flow was deleted; {_NEW}",
+    "EnvironmentNotFound": f"the flow's environment was deleted; {_NEW}",
+    "DirectApiAuthorizationRequired": _LOGIN,
+    "DirectApiInvalidAuthorizationScheme": _LOGIN,
+    "MisMatchingOAuthClaims": _LOGIN,
+    "AuthorizationFailed": "the URL in the config is not the flow's whole URL; copy it again",
+    "InvalidSignature": "the URL in the config is not the flow's whole URL; copy it again",
+}
+"""Errors that last until a person does something: what they mean, and what to do."""
 
 
 def _card(head: Line, lines: tuple[Line, ...]) -> bytes:

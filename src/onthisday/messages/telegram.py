@@ -13,14 +13,14 @@ from urllib.parse import quote
 
 from onthisday.config import Channel
 from onthisday.delivery.promises import true_under
-from onthisday.delivery.replies import described, gone, seconds, waiting
-from onthisday.delivery.reply_words import inner, tree_of, words
-from onthisday.delivery.request_reply import Reply, Request, Verdict
+from onthisday.delivery.reply_words import tree_of
+from onthisday.delivery.request_reply import Reply, Request
 from onthisday.messages.budget_keys import by_chat, by_token
 from onthisday.messages.chat_service import ChatService, Form, Rate, Use, with_plain_token
 from onthisday.messages.cutting import units
 from onthisday.messages.message import Message, json_post, server_of, token_of
 from onthisday.messages.parts import Line, Run, heading, lines_within, written
+from onthisday.messages.telegram_errors import explain
 
 MOST, RAW = 4096, 30_000
 
@@ -31,13 +31,6 @@ _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 Why not `html.escape`: it escapes more than is needed.
 """
-
-_GONE = re.compile(
-    "chat not found|not enough rights|have no rights|chat_write_forbidden|bot is not a member"
-    "|need administrator rights|peer_id_invalid|user is deactivated",
-    re.IGNORECASE,
-)
-"""Errors with status 400 that stay until a person does something. They switch the channel off."""
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
@@ -65,26 +58,6 @@ def status(reply: Reply) -> int:
     tree, code = tree_of(reply), tree_of(reply).get("error_code")
     denied = reply.status < 300 and tree.get("ok") is False
     return code if denied and isinstance(code, int) and 300 <= code < 600 else reply.status
-
-
-def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:  # noqa: ARG001
-    """Say what an error means.
-
-    If a group has become a supergroup, its id has changed. The verdict tells people the new id, so
-    that they can put it into the config. The notice is tried again.
-    """
-    tree = tree_of(reply)
-    said = words(tree, "description") or verdict.detail
-    verdict = described(verdict, said)
-    asked = inner(tree, "parameters")
-    if isinstance(moved := asked.get("migrate_to_chat_id"), int):
-        detail = f'the group became a supergroup with another id; put to: "{moved}" in config'
-        return verdict._replace(outcome="retry", detail=detail)
-    if reply.status in {401, 403, 404} and tree.get("ok") is False:
-        return gone(verdict, said)  # the token is wrong, or the bot was removed from the chat
-    if reply.status == 400 and _GONE.search(said):
-        return gone(verdict, said)
-    return waiting(verdict, seconds(asked.get("retry_after"))) if reply.status == 429 else verdict
 
 
 def _fits(lines: tuple[Line, ...]) -> bool:
