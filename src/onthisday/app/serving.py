@@ -11,11 +11,13 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from sqlite3 import DatabaseError
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import uvicorn
 
+from onthisday.adapters.sqlite.compiled_file import is_damaged
 from onthisday.adapters.web.connections import Connection
 from onthisday.adapters.web.server import Server, Snapshot
 from onthisday.app import timer
@@ -56,6 +58,10 @@ FAULTY = "a channel, or the heartbeat, is off because its config is wrong; the f
 """What `/healthz` says then. The other channels go on."""
 
 
+UNREADABLE = "the compiled almanac is damaged and cannot be made anew; the log says why"
+"""What `/healthz` says then. Pages that were made before are still served."""
+
+
 class Service:
     """The running service: what it serves now, and what is wrong.
 
@@ -83,6 +89,8 @@ class Service:
         self._ticked: datetime | None = None
         self._beaten = steady()
         self._failed: str | None = None
+        self._unreadable: str | None = None
+        self._mending, self._tried = asyncio.Lock(), 0.0
         self._heartbeat: str | None = None
         self._sending: Sending | None = None
         self._looked_at: Ledger | None = None
@@ -97,6 +105,44 @@ class Service:
         if not self._snapshot.since <= now < self._snapshot.until:
             self._snapshot = _snapshot(self._almanac, datetime.fromtimestamp(now, UTC))
         return self._snapshot
+
+    async def mend(self, error: Exception, snapshot: Snapshot) -> bool:
+        """Make the compiled almanac anew, if a page of a snapshot met that it is damaged.
+
+        Return True if the current snapshot is another one now.
+        """
+        if not isinstance(error, DatabaseError):
+            return False
+        async with self._mending:
+            if self._snapshot is snapshot and not self._tried_in_vain():
+                await self._read_anew(error)
+        return self._snapshot is not snapshot
+
+    def _tried_in_vain(self) -> bool:
+        """Return True if the almanac could not be made anew a moment ago.
+
+        Otherwise each request would try again.
+        """
+        return self._unreadable is not None and self._steady() - self._tried < self._every
+
+    async def _read_anew(self, error: DatabaseError) -> None:
+        """Compile the almanac again after the cache met an error. If that fails, note it."""
+        self._tried = self._steady()
+        try:
+            almanac = await asyncio.to_thread(self._compiled_anew, error)
+        except Exception:
+            self._unreadable = UNREADABLE
+            log.exception("the cache cannot be made anew", extra=event("cache.damaged"))
+        else:
+            self._unreadable = None
+            words = "the cache was damaged and is made anew: %s"
+            log.warning(words, error, extra=event("cache.damaged"))
+            self._use(almanac)
+
+    def _compiled_anew(self, error: DatabaseError) -> Almanac:
+        if is_damaged(error):
+            self._workspace.forget()
+        return self._workspace.almanac()
 
     def try_ledger(self) -> None:
         """Raise OnThisDayError if the ledger cannot be used.
@@ -124,7 +170,8 @@ class Service:
 
     def _wrong(self) -> str | None:
         """Return what is wrong, in words; None if nothing is."""
-        return self._trouble or self._failed or (FAULTY if self._faults else self._timing())
+        broken = self._trouble or self._unreadable or self._failed
+        return broken or (FAULTY if self._faults else self._timing())
 
     def _timing(self) -> str | None:
         """Return what is wrong with the time of the last tick; None if nothing is."""
@@ -147,7 +194,7 @@ class Service:
         """
         totals, now = await self._totals(), self._clock.now()
         due = totals and totals.due
-        entries, documents = self._almanac.library.size()
+        entries, documents = await self._size()
         return Measures(
             version=__version__,
             tick_age=self._age(),
@@ -163,6 +210,15 @@ class Service:
             attempts=self._sending.watch.attempts if self._sending else {},
             answered=answered,
         )
+
+    async def _size(self) -> tuple[int, int]:
+        """Return how many entries and documents the almanac has."""
+        try:
+            return self._almanac.library.size()
+        except DatabaseError as error:
+            return (
+                self._almanac.library.size() if await self.mend(error, self._snapshot) else (0, 0)
+            )
 
     async def _totals(self) -> Totals | None:
         """Ask the ledger for its counts. Return None if the ledger cannot be read.
@@ -227,7 +283,8 @@ class Service:
             self._note_tick()
             if not self._faults:
                 self._note_heartbeat(await sending.beat())
-        except Exception:
+        except Exception as error:
+            await self.mend(error, self._snapshot)
             words = "sending failed; it is tried again in %d seconds"
             log.exception(words, self._every, extra=event("sending.failed"))
             self._failed = "the last sending failed; the log says why"
@@ -284,11 +341,14 @@ class Service:
             self.config = self._sending.config = config
             file = self._workspace.config_file
             log.info("%s was edited and is in use", file, extra=event("edit.used", file=file))
-        if (almanac.site, almanac.library.version) != _state(self._almanac):
-            self._almanac = almanac
-            self._snapshot = _snapshot(almanac, self._clock.now())
+        if self._unreadable or _state(almanac) != _state(self._almanac):
+            self._use(almanac)
             said = event("edit.used", file=almanac.site.almanac)
             log.info("the almanac was edited and is in use", extra=said)
+
+    def _use(self, almanac: Almanac) -> None:
+        self._almanac, self._unreadable = almanac, None
+        self._snapshot = _snapshot(almanac, self._clock.now())
 
     def _broken(self, error: OnThisDayError) -> None:
         """Keep the config and the almanac that are in use. Log the reason once."""
@@ -333,6 +393,7 @@ def run(service: Service, listening: socket.socket) -> None:
         service.current,
         lambda ready: service.health(ready=ready),
         service.measure,
+        service.mend,
         service.lifespan,
     )
     config = uvicorn.Config(

@@ -16,7 +16,7 @@ from sqlite3 import DatabaseError
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from onthisday.adapters.files.folders import AlmanacFolder, TextFolder, digest, sign
-from onthisday.adapters.sqlite.compiled_file import CompiledAlmanac
+from onthisday.adapters.sqlite.compiled_file import MEMORY, WAIT, CompiledAlmanac, is_damaged
 from onthisday.almanac.entry import ALL, Selection
 from onthisday.almanac.file_signatures import (
     ReadFile,
@@ -82,10 +82,13 @@ class Almanac(NamedTuple):
 
 
 class Workspace:
-    """A config file, and what belongs to it: its folder, its cache and its almanac."""
+    """A config file, and what belongs to it: its folder, its cache and its almanac.
 
-    def __init__(self, config: str) -> None:
-        self.config_file = config
+    ``wait``: how many seconds to wait for a cache that another process holds.
+    """
+
+    def __init__(self, config: str, wait: float = WAIT) -> None:
+        self.config_file, self._wait = config, wait
         self.folder = os.path.dirname(config)
         self._table: (
             tuple[tuple[Signature, Config, bool], tuple[Config, tuple[Finding, ...]]] | None
@@ -94,13 +97,21 @@ class Workspace:
     def almanac(self) -> Almanac:
         """Return the almanac as its files are now. Compile what has changed.
 
-        A damaged cache is removed and made anew, once.
+        A damaged cache is removed and made anew, once. If another process holds the cache for long,
+        or if the disk is full, the cache is left alone: the almanac is compiled into the user's own
+        cache, or else in memory.
         """
+        compiled = self._compiled()
         try:
-            return self._opened()
-        except DatabaseError:
-            self.forget()
-            return self._opened()
+            return self._filled(compiled)
+        except DatabaseError as error:
+            if is_damaged(error):
+                compiled.remove()
+                return self._filled(self._compiled())
+        try:
+            return self._filled(self._own_cache())
+        except (DatabaseError, Unwritable):
+            return self._filled(CompiledAlmanac(MEMORY))
 
     def last_good(self) -> Almanac | None:
         """Return the almanac as it was compiled last, without a look at its files.
@@ -125,8 +136,8 @@ class Workspace:
         """
         self._compiled().remove()
 
-    def _opened(self) -> Almanac:
-        compiled = self._compiled()
+    def _filled(self, compiled: CompiledAlmanac) -> Almanac:
+        """Return the almanac, with what has changed compiled into a cache that is open."""
         try:
             site = self._site(compiled)
             _refresh(compiled, self.source(site))
@@ -225,11 +236,19 @@ class Workspace:
 
     def _compiled(self) -> CompiledAlmanac:
         _sign_or_explain(self.config_file)
-        name = f"{os.path.basename(self.config_file)}.db"
+        path = self.path(os.path.join("var", "cache", self._cache_name()))
         try:
-            return CompiledAlmanac(self.path(os.path.join("var", "cache", name)))
-        except Unwritable:  # this folder cannot be written: use the user's own cache folder
-            return CompiledAlmanac(_private_cache(f"{self._fingerprint()}-{name}"))
+            return CompiledAlmanac(path, self._wait)
+        except Unwritable:  # this folder cannot be written
+            return self._own_cache()
+
+    def _own_cache(self) -> CompiledAlmanac:
+        """Open the compiled almanac in the user's own folder for caches."""
+        path = _private_cache(f"{self._fingerprint()}-{self._cache_name()}")
+        return CompiledAlmanac(path, self._wait)
+
+    def _cache_name(self) -> str:
+        return f"{os.path.basename(self.config_file)}.db"
 
     def _fingerprint(self) -> str:
         import hashlib

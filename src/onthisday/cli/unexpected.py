@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import DatabaseError
 
+from onthisday.adapters.sqlite.compiled_file import is_damaged
 from onthisday.app.workspace import Workspace
 
 
@@ -35,13 +36,13 @@ def log_traceback(error: Exception, folder: str) -> str:
 
 
 def forgot_damaged_cache(error: Exception, config: str) -> bool:
-    """Remove the compiled almanac if the error is an error of SQLite. Return True if so.
+    """Remove the compiled almanac if an error of SQLite says that it is damaged.
 
-    The error then means that the compiled almanac is damaged. It is only a cache, and can be made
-    again from the almanac's files. The ledger, which is also SQLite, never raises this error here:
-    adapters/sqlite/transactions.py turns its errors into errors with an explanation.
+    Return True if so. It is only a cache, and can be made again from the almanac's files. The
+    ledger, which is also SQLite, never raises this error here: adapters/sqlite/writer_thread.py
+    turns its errors into errors with an explanation.
     """
-    if not isinstance(error, DatabaseError):
+    if not isinstance(error, DatabaseError) or not is_damaged(error):
         return False
     Workspace(config).forget()
     return True

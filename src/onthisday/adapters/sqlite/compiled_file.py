@@ -1,7 +1,8 @@
 """The file of the compiled almanac: open it, and read and write the notes beside the entries.
 
 The file is a cache, so it may be deleted at any time. If it is damaged, or if other code made it
-(code_version.py), it is made anew. compiled_library.py reads the entries, and compiled_writer.py
+(code_version.py), it is made anew. A file that another process holds is waited for, and never
+removed. compiled_library.py reads the entries, and compiled_writer.py
 writes them. Used by app/workspace.py.
 """
 
@@ -41,15 +42,25 @@ INSERT INTO meta VALUES ('version', '0'), ('movable', '0'), ('modified', '0');
 """
 
 
+WAIT = 60.0
+"""Seconds. A large almanac is compiled in less time."""
+
+MEMORY = ":memory:"
+"""The path of a compiled almanac that is in no file."""
+
+
 class CompiledAlmanac:
     """The file of the compiled almanac.
 
     Two threads must not share this object; each opens its own.
+
+    - ``path``: the file; MEMORY if no file can be used.
+    - ``wait``: how many seconds to wait if another process holds the file.
     """
 
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self.rows = _opened(path)
+    def __init__(self, path: str, wait: float = WAIT) -> None:
+        self.path, self.wait = path, wait
+        self.rows = _in_memory() if path == MEMORY else _opened(path, wait)
 
     def library(self) -> SqliteLibrary:
         """Return the almanac as it is now. Do not use this object afterwards.
@@ -100,11 +111,11 @@ class CompiledAlmanac:
         self.rows.close()
 
 
-def _opened(path: str) -> sqlite3.Connection:
+def _opened(path: str, wait: float) -> sqlite3.Connection:
     rows = None
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        rows = _connect(path)
+        rows = _connect(path, wait)
         if _noted(rows, "signature") == code_version.signature():
             return _writable(rows, path)
         if _noted(rows, "digest") == code_version.digest():
@@ -113,11 +124,11 @@ def _opened(path: str) -> sqlite3.Connection:
     except sqlite3.DatabaseError as error:
         if rows is not None:
             rows.close()
-        if not _is_damaged(error):
+        if not is_damaged(error):
             raise Unwritable(path, f"cannot be opened: {error}") from error
     except OSError as error:
         raise Unwritable(path, f"cannot be made: {system_words(error)}") from error
-    return _made_anew(path)
+    return _made_anew(path, wait)
 
 
 def _writable(rows: sqlite3.Connection, path: str) -> sqlite3.Connection:
@@ -132,11 +143,32 @@ def _writable(rows: sqlite3.Connection, path: str) -> sqlite3.Connection:
     return rows
 
 
-def _is_damaged(error: sqlite3.DatabaseError) -> bool:
-    return getattr(error, "sqlite_errorname", "") in {"SQLITE_NOTADB", "SQLITE_CORRUPT"}
+_STANDING = (
+    "SQLITE_BUSY", "SQLITE_CANTOPEN", "SQLITE_FULL", "SQLITE_INTERRUPT", "SQLITE_IOERR",
+    "SQLITE_LOCKED", "SQLITE_NOMEM", "SQLITE_PERM", "SQLITE_READONLY",
+)  # fmt: skip
+"""The beginnings of the names of errors that say nothing against the file itself.
+
+Another process holds the file, the disk is full, or the system refuses (sqlite.org/rescode.html).
+"""
 
 
-def _made_anew(path: str) -> sqlite3.Connection:
+def is_damaged(error: sqlite3.DatabaseError) -> bool:
+    """Return True if an error says that the file is damaged. Then it may be removed.
+
+    Otherwise it may be another process's: that one must not lose it.
+    """
+    name = getattr(error, "sqlite_errorname", "")
+    return name == "SQLITE_IOERR_SHORT_READ" or not name.startswith(_STANDING)
+
+
+def _in_memory() -> sqlite3.Connection:
+    rows = sqlite3.connect(MEMORY, isolation_level=None, check_same_thread=False)
+    rows.executescript(_TABLES)
+    return rows
+
+
+def _made_anew(path: str, wait: float) -> sqlite3.Connection:
     """Make a new file and rename it to the place of the old file. Return a connection to it.
 
     A process that reads the old file can go on reading it. Windows does not rename over a file that
@@ -151,13 +183,13 @@ def _made_anew(path: str) -> sqlite3.Connection:
 
     beside = f"{path}.new"
     try:
-        with closing(take_lock(Path(f"{path}.lock"), wait=60)):
-            if not _is_usable(path):
+        with closing(take_lock(Path(f"{path}.lock"), wait=wait)):
+            if not _is_usable(path, wait):
                 for name in (beside, f"{path}-wal", f"{path}-shm"):
                     _remove(name)
                 _make(beside)
                 replace(beside, path)
-        return _connect(path)
+        return _connect(path, wait)
     except (OSError, sqlite3.DatabaseError) as error:
         raise Unwritable(path, f"cannot be made: {error}") from error
 
@@ -169,14 +201,14 @@ def _remove(path: str) -> None:
         os.unlink(path)
 
 
-def _is_usable(path: str) -> bool:
+def _is_usable(path: str, wait: float) -> bool:
     """Return True if another process has made the file while this process waited for the lock."""
     from contextlib import closing  # as above
 
     if not os.path.exists(path):
         return False
     try:
-        with closing(_connect(path)) as rows:
+        with closing(_connect(path, wait)) as rows:
             return _noted(rows, "digest") == code_version.digest()
     except sqlite3.DatabaseError:
         return False
@@ -206,8 +238,8 @@ def _signed(rows: sqlite3.Connection) -> sqlite3.Connection:
     return rows
 
 
-def _connect(path: str) -> sqlite3.Connection:
-    rows = sqlite3.connect(path, isolation_level=None, timeout=60, check_same_thread=False)
+def _connect(path: str, wait: float) -> sqlite3.Connection:
+    rows = sqlite3.connect(path, isolation_level=None, timeout=wait, check_same_thread=False)
     try:
         rows.execute("PRAGMA synchronous = NORMAL")
     except sqlite3.DatabaseError:

@@ -56,7 +56,7 @@ class Compiling:
         """
         self._rows.execute("PRAGMA busy_timeout = 0")
         self._rows.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        self._rows.execute("PRAGMA busy_timeout = 60000")
+        self._rows.execute(f"PRAGMA busy_timeout = {int(self._compiled.wait * 1000)}")
 
     def forget(self, name: str) -> None:
         """Take all entries of one of the almanac's files out of the compiled almanac."""

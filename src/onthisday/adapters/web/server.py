@@ -65,6 +65,8 @@ class Server:
     - ``current``: returns the snapshot for a time. It is called at every request, so the site
       changes at midnight.
     - ``health``: returns the HTTP status and the content of `/healthz`.
+    - ``mend``: is told of an error while a page was made, and of the snapshot. Returns True if the
+      page may be tried once more, with the snapshot that is then current.
     - ``measure``: returns the numbers for `/metrics`. It is told how many requests got which
       status.
     """
@@ -74,9 +76,11 @@ class Server:
         current: Callable[[float], Snapshot],
         health: Callable[[bool], tuple[int, dict[str, Any]]],
         measure: Callable[[dict[int, int]], Awaitable[Measures]],
+        mend: Callable[[Exception, Snapshot], Awaitable[bool]],
         lifespan: Any,
     ) -> None:
         self._current, self._health, self._measure = current, health, measure
+        self._mend = mend
         self._answered: defaultdict[int, int] = defaultdict(int)
         self._routed = Starlette(
             routes=[
@@ -113,10 +117,16 @@ class Server:
             raise HTTPException(405, headers={"Allow": "GET, HEAD"})
         now, path = time.time(), scope["path"]
         snapshot = self._current(now)
-        answer = snapshot.answer(path)
-        if answer is not None:
-            await _give(answer, snapshot.until - now, scope, send)
-        elif snapshot.website.render(f"{path}/") is not None:
+        try:
+            found = _found(snapshot, path)
+        except Exception as error:
+            if not await self._mend(error, snapshot):
+                raise
+            snapshot = self._current(now)
+            found = _found(snapshot, path)
+        if isinstance(found, CachedAnswer):
+            await _give(found, snapshot.until - now, scope, send)
+        elif found:
             # The address is relative, because a proxy may serve the site below a path. It begins
             # with "./". Without that, a colon in the name of a tag would look like the colon of
             # "https:" (RFC 3986, section 4.2).
@@ -143,6 +153,11 @@ class Server:
         title, text = _SAID.get(status, ("That cannot be answered", ""))
         site = self._current(time.time()).website.site
         return HTMLResponse(rendering.plain(site, title, text), status, headers=headers)
+
+
+def _found(snapshot: Snapshot, path: str) -> CachedAnswer | bool:
+    """Return the answer for a path. If there is none: whether the path with a slash has one."""
+    return snapshot.answer(path) or snapshot.website.render(f"{path}/") is not None
 
 
 async def _give(answer: CachedAnswer, left: float, scope: Scope, send: Send) -> int:
