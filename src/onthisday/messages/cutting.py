@@ -55,6 +55,31 @@ def fitted(text: str, most: int, escapes: Escapes = PLAIN) -> str:
     return f"{''.join(kept).rstrip()}…"
 
 
+def at_word(text: str, most: int) -> str:
+    """If a text is too long, cut it after a whole word: half of a number would be another number.
+
+    Only a word of more than 30 characters is cut inside.
+    """
+    cut, whole = fitted(text, most), clean(text)
+    before, space, word = cut.removesuffix("…").rpartition(" ")
+    ended = cut == whole or whole.startswith(f"{cut[:-1]} ")
+    return cut if ended or not space or len(word) > 30 else f"{before.rstrip()}…"
+
+
+def at_sentence(text: str, most: int) -> str:
+    """If a text is too long, cut it after a whole sentence; after a whole word if none fits."""
+    cut = at_word(text, most)
+    if cut == clean(text):
+        return cut
+    ends = (match.end() for match in _SENTENCE.finditer(cut))
+    whole = [cut[:end] for end in ends if units(cut[:end]) <= most - 2]
+    return f"{whole[-1]} …" if whole else cut
+
+
+_SENTENCE = re.compile(r"\w{3,}[.!?]+[\"'”’»)]*(?=[ …])|[。！？]")
+"""The end of a sentence. A full stop behind one or two letters is that of "Dr." or an initial."""
+
+
 def joined(parts: Iterable[str], separator: str, most: int) -> str:
     """Join as many whole parts as fit into ``most`` units. If not all fit, add "…"."""
     text = ""

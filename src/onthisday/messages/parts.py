@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from onthisday.dates.calendars import MonthDay
-from onthisday.messages.cutting import PLAIN, Escapes, clean, fitted
+from onthisday.messages.cutting import PLAIN, Escapes, at_word
 from onthisday.messages.message import Message, disputes
 from onthisday.views.view import OccasionView, SourceView
 from onthisday.views.words import (
@@ -142,24 +142,13 @@ def _footer(message: Message, more: int) -> Line:
 
 def occasion_lines(view: OccasionView, detail: Detail) -> Iterator[Line]:
     """Yield the lines of an occasion: title, since when, summary, where sources differ, sources."""
-    yield (Run(_cut(view.title, detail.title), bold=True, url=address(view.url)),)
-    yield (Run(_cut(since_line(view), detail.since)),)
+    yield (Run(at_word(view.title, detail.title), bold=True, url=address(view.url)),)
+    yield (Run(at_word(since_line(view), detail.since)),)
     if view.summary and detail.summary:
-        yield (Run(_cut(view.summary, detail.summary)),)
+        yield (Run(at_word(view.summary, detail.summary)),)
     yield from _differences(disputes(view), detail)
     if view.sources:
         yield tuple(_sources(view.sources, detail))
-
-
-def _cut(text: str, most: int) -> str:
-    """If a text is too long, cut it after a whole word: half of a number would be another number.
-
-    Only a word of more than 30 characters is cut inside.
-    """
-    cut, whole = fitted(text, most), clean(text)
-    before, space, word = cut.removesuffix("…").rpartition(" ")
-    ended = cut == whole or whole.startswith(f"{cut[:-1]} ")
-    return cut if ended or not space or len(word) > 30 else f"{before.rstrip()}…"
 
 
 def _differences(questions: tuple[str, ...], detail: Detail) -> Iterator[Line]:
@@ -170,7 +159,7 @@ def _differences(questions: tuple[str, ...], detail: Detail) -> Iterator[Line]:
     if questions:
         yield (Run(f"{WHERE_THEY_DIFFER}:" if detail.questions else WHERE_THEY_DIFFER),)
     for question in questions[: detail.questions]:
-        yield (Run(f"• {_cut(question, detail.question)}"),)
+        yield (Run(f"• {at_word(question, detail.question)}"),)
     if len(questions) > detail.questions > 0:
         yield (Run("• …"),)
 
@@ -181,7 +170,7 @@ def _sources(sources: tuple[SourceView, ...], detail: Detail) -> Iterator[Run]:
         if index:
             yield Run("; ")
         url = address(source.url) if detail.links else None
-        yield Run(_cut(source_words(source), detail.source), url=url)
+        yield Run(at_word(source_words(source), detail.source), url=url)
     if len(sources) > detail.sources:
         yield Run("; …")
 

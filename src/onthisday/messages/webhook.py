@@ -2,12 +2,13 @@
 
 The occasions look as in `today --format json` (docs/reference.md, "JSON"). If a message is sent
 again, the body has the same bytes, except for ``late``. The body has at most 20 KB. If there are
-too many occasions, the last ones are left out, and ``more`` says how many.
+too many occasions, the last ones are left out, and ``more`` says how many. The first one is always
+there: if it alone is too long, its texts are shortened (shortening.py).
 """
 
 import json
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from onthisday.config import Channel
@@ -15,8 +16,10 @@ from onthisday.delivery.promises import ANY_SUCCESS
 from onthisday.delivery.request_reply import Request
 from onthisday.messages.chat_service import ChatService, Refusal, Use
 from onthisday.messages.message import Message, address_of, digest_of, json_post
+from onthisday.messages.shortening import shortened
 from onthisday.messages.signing import key_of, signature
 from onthisday.views.as_json import tree_of
+from onthisday.views.view import OccasionView
 
 MOST = 20_000
 """The largest body, in bytes (Standard Webhooks: "under 20kb")."""
@@ -67,6 +70,9 @@ def _shared(message: Message, room: int) -> tuple[bytes, bytes]:
     """
     parts = [_json(tree_of(view)) for view in message.view.occasions]
     room -= _COUNT + len(_json(_tree(message, 0)))
+    if parts and len(parts[0]) >= room:
+        fits = partial(_fits, room=room)
+        parts[0] = _json(tree_of(shortened(message.view.occasions[0], fits)))
     shown = 0
     for part in parts:
         room -= len(part) + 1
@@ -84,6 +90,10 @@ _NAME, _NONE = b'"channel":""', b'"occasions":[]'
 
 An entry's text cannot look like them, because its quotes are escaped.
 """
+
+
+def _fits(view: OccasionView, room: int) -> bool:
+    return len(_json(tree_of(view))) < room
 
 
 def _tree(message: Message, more: int) -> dict[str, Any]:
