@@ -35,7 +35,8 @@ from onthisday.config import Channel, Config, Secret
 from onthisday.delivery.request_reply import Request
 from onthisday.messages.chat_services import SERVICES
 from onthisday.service.sending.composing import Composer
-from onthisday.service.sending.delivering import Delivery, Pace
+from onthisday.service.sending.delivering import Delivery
+from onthisday.service.sending.pace import Pace
 from onthisday.service.sending.planning import plan_and_record
 from tests.delivery.fakes import SetClock, almanac_of, channel, config, entry
 

@@ -21,7 +21,8 @@ from onthisday.adapters.sqlite.ledger_opening import open_ledger_file
 from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.adapters.web.metrics import exposition
 from onthisday.config import Config
-from onthisday.service.sending.delivering import Delivery, Pace
+from onthisday.service.sending.delivering import Delivery
+from onthisday.service.sending.pace import Pace
 from onthisday.service.sending.planning import plan_and_record
 from onthisday.service.sending.watching import Watch
 from tests.benchmarks.delivery import CLOCK, Stamps, channels_of, sink

@@ -3,8 +3,9 @@
 An almanac in memory, a sender that answers as a test says, and a clock that a test sets.
 """
 
+import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, cast
 
 from onthisday.almanac.document import Document
@@ -15,7 +16,7 @@ from onthisday.config import Channel, Config, Secret, Site
 from onthisday.dates.calendars import MonthDay
 from onthisday.delivery.request_reply import Failure, Reply, Request
 from onthisday.schema.entry_schema import DOCUMENT, ENTRY
-from onthisday.service.sending.delivering import Pace
+from onthisday.service.sending.pace import Pace
 
 SITE = Site("Test", "https://example.org/", None, None, "UTC", "en", "example.org,2026")
 
@@ -127,6 +128,7 @@ class SetClock:
 
     def __init__(self, at: str) -> None:
         self.at = instant(at)
+        self._ends: list[datetime] = []
 
     def set(self, at: str) -> None:
         """Set the clock to another instant. It may be an earlier one."""
@@ -134,6 +136,23 @@ class SetClock:
 
     def now(self) -> datetime:
         return self.at
+
+    @property
+    def pace(self) -> Pace:
+        """A pace without jitter. To wait takes no real time: it sets this clock forward."""
+        return Pace(now=self._seconds, sleep=self._sleep, jitter=lambda: 0.0)
+
+    def _seconds(self) -> float:
+        return self.at.timestamp()
+
+    async def _sleep(self, seconds: float) -> None:
+        end = self.at + timedelta(seconds=seconds)
+        self._ends.append(end)
+        await asyncio.sleep(0)
+        while min(self._ends) < end:
+            await asyncio.sleep(0)
+        self._ends.remove(end)
+        self.at = max(self.at, end)
 
 
 class ToldSender:

@@ -11,7 +11,7 @@ from onthisday.config import Config
 from onthisday.delivery.notice import Notice
 from onthisday.service.sending.delivering import Delivery, Summary
 from onthisday.service.sending.planning import plan_and_record
-from tests.delivery.fakes import EVEN, SetClock, ToldSender
+from tests.delivery.fakes import SetClock, ToldSender
 
 
 class World:
@@ -20,7 +20,7 @@ class World:
     def __init__(self, ledger: SqliteLedger, config: Config, library: Library) -> None:
         self.ledger, self.config, self.library = ledger, config, library
         self.clock, self.sender = SetClock("2026-02-25T09:00"), ToldSender()
-        self.delivery = Delivery(ledger, self.sender, self.clock, self.clock, EVEN)
+        self.delivery = Delivery(ledger, self.sender, self.clock, self.clock, self.clock.pace)
 
     async def tick(self, at: str | None = None) -> Summary:
         """Run one tick at an instant: plan and deliver."""

@@ -10,9 +10,10 @@ from onthisday.config import Channel, Secret
 from onthisday.delivery.buckets import Bucket, Budget, Budgets
 from onthisday.delivery.request_reply import Reply, Request
 from onthisday.messages.chat_services import SERVICES
-from onthisday.service.sending.delivering import Delivery, Pace
+from onthisday.service.sending.delivering import Delivery
+from onthisday.service.sending.pace import Pace
 from tests.delivery.channels import channel as made
-from tests.delivery.fakes import OK, TAKEN, ToldSender, almanac_of, channel, config, entry
+from tests.delivery.fakes import EVEN, OK, TAKEN, ToldSender, almanac_of, channel, config, entry
 from tests.delivery.stories import World, opened, play
 
 LIBRARY = almanac_of(entry("first"), entry("second", "1966-02-25"))
@@ -149,6 +150,7 @@ def test_all_discord_hooks_together_get_fifty_a_second(tmp_path: Path) -> None:
 
 def test_to_stop_ends_a_wait_for_a_budget_within_a_second_and_gives_back(tmp_path: Path) -> None:
     async def story(world: World) -> None:
+        world.delivery = Delivery(world.ledger, world.sender, world.clock, world.clock, EVEN)
         ticking = asyncio.create_task(world.tick())
         while not world.sender.sent:
             await asyncio.sleep(0.01)

@@ -11,7 +11,8 @@ from random import Random
 
 from onthisday.config import Secret
 from onthisday.delivery.request_reply import Failure, Reply, Request
-from onthisday.service.sending.delivering import Delivery, Pace
+from onthisday.service.sending.delivering import Delivery
+from onthisday.service.sending.pace import Pace
 from onthisday.service.sending.planning import plan_and_record
 from tests.delivery.fakes import EVEN, OK, ToldSender, almanac_of, channel, config, entry, instant
 from tests.delivery.stories import World, play

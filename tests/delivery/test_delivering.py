@@ -1,13 +1,13 @@
 import asyncio
 import json
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
 
 from onthisday.config import Secret
 from onthisday.delivery.request_reply import Failure, Reply, Request
-from onthisday.service.sending.delivering import Summary
+from onthisday.service.sending.delivering import Delivery, Summary
 from tests.delivery.fakes import OK, TAKEN, almanac_of, channel, config, entry, instant
 from tests.delivery.stories import World, opened, play
 
@@ -44,14 +44,32 @@ def test_an_entry_that_is_deleted_or_re_dated_before_it_is_sent_is_left_out(tmp_
     play(tmp_path, config(channel()), LIBRARY, story)
 
 
-def test_a_notice_of_which_nothing_is_left_is_expired_and_says_why(tmp_path: Path) -> None:
+def test_a_notice_of_which_nothing_is_left_waits_while_its_day_lasts_and_then_expires(
+    tmp_path: Path,
+) -> None:
     async def story(world: World) -> None:
         world.sender.answer = lambda _: Failure(sent=False, detail="down")
         await world.tick()
         world.library = almanac_of(entry("x", "1970-02-26"))
-        assert (await world.tick("2026-02-25T09:00:06")).expired == 1
+        assert (await world.tick("2026-02-25T09:00:06")).postponed == 1
+        waits = await world.notice(ROOM)
+        assert (waits.state, waits.reason) == ("waiting", "the almanac has no entry for it now")
+        assert (await world.tick("2026-02-26T00:00:00")).expired == 1
         assert "no entry for it" in str((await world.notice(ROOM)).reason)
         assert len(world.sender.sent) == 1
+
+    play(tmp_path, config(channel()), LIBRARY, story)
+
+
+def test_a_notice_whose_entries_come_back_on_its_day_is_sent(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        world.sender.answer = lambda _: Failure(sent=False, detail="down")
+        await world.tick()
+        world.sender.answer = lambda _: OK
+        world.library = almanac_of(entry("x", "1970-02-26"))
+        await world.tick("2026-02-25T09:00:06")
+        world.library = LIBRARY
+        assert (await world.tick("2026-02-25T09:00:36")).sent == 1
 
     play(tmp_path, config(channel()), LIBRARY, story)
 
@@ -100,40 +118,111 @@ def test_an_unknown_outcome_is_tried_again_under_the_same_id(tmp_path: Path) -> 
     [
         ("webhook", Reply(429, {"retry-after": "7200"}, b""), 7200),
         ("webhook", Reply(503, {"retry-after": "Wed, 25 Feb 2026 19:00:00 GMT"}, b""), 36000),
-        ("slack", Reply(429, {"retry-after": "30"}, b"rate_limited"), 30),
+        ("slack", Reply(429, {"retry-after": "130"}, b"rate_limited"), 130),
         ("discord", Reply(429, {"retry-after": "1"}, b'{"retry_after": 64.57}'), 64.57),
         ("discord", Reply(429, {"retry-after": "65"}, b'{"retry_after": 64.57}'), 65),
+        ("webhook", Reply(429, {"retry-after": "31536000"}, b""), 86400),
+        ("webhook", Reply(503, {"retry-after": "Fri, 31 Dec 9999 23:59:59 GMT"}, b""), 86400),
+        ("webhook", Reply(503, {"retry-after": "1e300"}, b""), 86400),
     ],
 )
-def test_a_wait_that_is_asked_for_is_kept_in_full(
+def test_a_wait_that_is_asked_for_is_kept_but_not_longer_than_a_day(
     tmp_path: Path, kind: str, reply: Reply, wait: float
 ) -> None:
     async def story(world: World) -> None:
         world.sender.answer = lambda _: reply
         assert (await world.tick()).waiting == 1
-        due = (await world.notice(ROOM)).due
-        assert due == world.clock.now() + timedelta(seconds=wait)
+        (pause,) = await world.ledger.pauses()
+        assert pause.until == world.clock.now() + timedelta(seconds=wait)
+        world.sender.answer = lambda _: TAKEN[kind]
+        world.clock.at = pause.until - timedelta(seconds=61)
+        assert not any(await world.tick())
+        world.clock.at = pause.until
+        await world.tick()
+        assert (await world.notice(ROOM)).state == "sent"
 
     play(tmp_path, config(channel(type=kind)), LIBRARY, story)
 
 
+def test_a_429_is_no_failed_try_and_keeps_the_order_of_a_channel(tmp_path: Path) -> None:
+    tired = iter([True] * 30)
+
+    async def story(world: World) -> None:
+        refuse = Reply(429, {"retry-after": "7200"}, b"")
+        world.sender.answer = lambda _: refuse if next(tired, False) else OK
+        for hours in range(0, 64, 2):
+            await world.tick(f"2026-02-{25 + hours // 24}T{hours % 24:02}:30")
+        notices = {notice.id: notice for notice in await world.ledger.notices()}
+        assert {notice.state for notice in notices.values()} == {"sent"}
+        assert notices[f"{ROOM}/first"].tries == 1
+        assert [told(request) for request in world.sender.sent[30:]] == [
+            ["first"],
+            ["second"],
+            ["x"],
+        ]
+
+    play(tmp_path, config(channel(post="each", at=time(0))), LIBRARY, story)
+
+
+def test_a_short_pause_is_waited_out_in_the_same_tick_in_order(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        tired = Reply(429, {"retry-after": "30"}, b"")
+        world.sender.answer = lambda _: tired if len(world.sender.sent) == 1 else OK
+        summary = await world.tick()
+        assert (summary.sent, summary.waiting, summary.postponed) == (2, 0, 0)
+        assert world.clock.now() >= instant("2026-02-25T09:00:30")
+        first, again, second = world.sender.sent
+        assert dict(first.headers)["webhook-id"] == dict(again.headers)["webhook-id"]
+        assert dict(first.headers)["webhook-id"] != dict(second.headers)["webhook-id"]
+        assert (await world.notice(f"{ROOM}/first")).tries == 1
+
+    play(tmp_path, config(channel(post="each")), LIBRARY, story)
+
+
+def test_a_service_that_refuses_again_and_again_is_left_to_a_later_tick(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        world.sender.answer = lambda _: Reply(429, {}, b"")
+        assert (await world.tick()).waiting == 1
+        assert len(world.sender.sent) == 5  # after 5, 10, 20 and 40 seconds; 80 is too long
+        assert (await world.notice(ROOM)).tries == 0
+
+    play(tmp_path, config(channel()), LIBRARY, story)
+
+
 def test_a_channel_that_asks_for_a_pause_gets_it_for_all_its_notices(tmp_path: Path) -> None:
     async def story(world: World) -> None:
-        world.sender.answer = lambda _: Reply(429, {"retry-after": "60"}, b"")
+        world.sender.answer = lambda _: Reply(429, {"retry-after": "90"}, b"")
         summary = await world.tick()
         assert (summary.waiting, summary.postponed) == (1, 1)
         second = await world.notice(f"{ROOM}/second")
-        assert (second.tries, second.due) == (0, instant("2026-02-25T09:01"))
+        assert (second.tries, second.state) == (0, "waiting")
+        assert not any(await world.tick("2026-02-25T09:00:20"))
+        assert len(world.sender.sent) == 1
 
     play(tmp_path, config(channel(post="each")), LIBRARY, story)
+
+
+def test_a_pause_is_kept_by_other_processes_and_lifted_by_hand(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        world.sender.answer = lambda _: Reply(429, {"retry-after": "7200"}, b"")
+        await world.tick()
+        world.sender.answer = lambda _: OK
+        pace = world.clock.pace
+        world.delivery = Delivery(world.ledger, world.sender, world.clock, world.clock, pace)
+        assert not any(await world.tick("2026-02-25T10:00"))
+        assert await world.ledger.lift(["channel room"])
+        assert not await world.ledger.lift(["channel room"])
+        assert (await world.tick()).sent == 1
+
+    play(tmp_path, config(channel()), LIBRARY, story)
 
 
 @pytest.mark.parametrize(
     ("reply", "rests_all"),
     [
-        (Reply(429, {}, b'{"retry_after": 60, "global": true}'), True),
-        (Reply(429, {"retry-after": "60"}, b"<html>You are being rate limited</html>"), True),
-        (Reply(429, {}, b'{"retry_after": 60, "global": false}'), False),
+        (Reply(429, {}, b'{"retry_after": 90, "global": true}'), True),
+        (Reply(429, {"retry-after": "90"}, b"<html>You are being rate limited</html>"), True),
+        (Reply(429, {}, b'{"retry_after": 90, "global": false}'), False),
     ],
 )
 def test_a_pause_that_discord_asks_of_everyone_is_kept_by_all_its_webhooks(
@@ -147,7 +236,7 @@ def test_a_pause_that_discord_asks_of_everyone_is_kept_by_all_its_webhooks(
         other = await world.notice("c2/2026-02-25")
         if rests_all:
             assert (summary.waiting, summary.postponed, len(world.sender.sent)) == (1, 1, 1)
-            assert (other.tries, other.due) == (0, instant("2026-02-25T09:01"))
+            assert (other.tries, other.state) == (0, "waiting")
             assert other.reason == "discord asked for a pause"
         else:
             assert (summary.waiting, summary.sent) == (1, 1)

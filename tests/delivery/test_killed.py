@@ -20,8 +20,9 @@ DIES = """
 import asyncio, os, signal, sys
 from datetime import UTC, datetime
 from onthisday.app.workspace import Workspace
-from onthisday.app.sending import FixedClock, open_sending
-from onthisday.service.sending.delivering import Delivery, Pace
+from onthisday.app.sending import ClockFrom, open_sending
+from onthisday.service.sending.delivering import Delivery
+from onthisday.service.sending.pace import Pace
 
 step, config = sys.argv[1:]
 die = lambda: os.kill(os.getpid(), signal.SIGKILL)
@@ -43,7 +44,7 @@ class Sender:
 async def main():
     workspace = Workspace(config)
     settings, _ = workspace.config(sending=True)
-    clock = FixedClock(datetime(2026, 2, 25, 9, tzinfo=UTC))
+    clock = ClockFrom(datetime(2026, 2, 25, 9, tzinfo=UTC))
     async with open_sending(workspace, settings, clock) as sending:
         sending._delivery = Delivery(
             Ledger(sending.ledger), Sender(sending._sender), clock, clock, Pace(jitter=lambda: 0.0)

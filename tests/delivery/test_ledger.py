@@ -206,7 +206,8 @@ def test_what_a_closed_ledger_held_is_free_at_once(opened: Open, hold: bool, due
             assert found.due == due
             assert found.state == ("unknown" if hold else "leased")
             (attempt,) = await alive.attempts(first.id)
-            assert attempt[2:] == ("unknown", None, "the process ended while sending")
+            ended = "the process ended before it recorded what the service answered"
+            assert attempt[2:] == ("unknown", None, ended)
 
     asyncio.run(whole())
 

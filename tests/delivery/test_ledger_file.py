@@ -62,7 +62,9 @@ def test_a_ledger_of_every_version_opens_and_keeps_all(tmp_path: Path, kept: Pat
     assert {notice.state for notice in found} == {"sent", "failed", "waiting", "unknown"}
     ledger.close()
     after = contents(path)
-    assert all(after[table] == rows for table, rows in before.items() if table != "buckets")
+    for table in ("channels", "notices", "attempts"):
+        kept_columns = [row[: len(before[table][0])] for row in after[table]]
+        assert kept_columns == before[table]
     fill(tmp_path / "new.db")
     assert tables_of(path) == tables_of(tmp_path / "new.db")
 

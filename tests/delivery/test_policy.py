@@ -4,14 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onthisday.delivery.buckets import Bucket
 from onthisday.delivery.notice import Notice
+from onthisday.delivery.pauses import Pause, Pauses
 from onthisday.delivery.replies import redacted, retry_after, verdict_of, verdict_of_failure
 from onthisday.delivery.reply_words import answer_words, excerpt
-from onthisday.delivery.request_reply import Failure, Reply, Verdict
+from onthisday.delivery.request_reply import Failure, Outcome, Reply, Verdict
 from onthisday.delivery.retries import DELAYS, JITTER, is_expired, is_late, settle
 from tests.delivery.fakes import instant
 
 NOW = instant("2026-02-25T09:00")
+BUCKET = Bucket("chat", "chat.example")
 NOTICE = Notice("room", date(2026, 2, 25), "UTC", ("a",), tries=1)
 
 
@@ -19,7 +22,7 @@ NOTICE = Notice("room", date(2026, 2, 25), "UTC", ("a",), tries=1)
     ("status", "outcome"),
     [
         (200, "sent"), (204, "sent"), (301, "retry"), (400, "refused"), (404, "retry"),
-        (408, "retry"), (410, "gone"), (413, "refused"), (422, "refused"), (429, "retry"),
+        (408, "retry"), (410, "gone"), (413, "refused"), (422, "refused"), (429, "throttled"),
         (500, "retry"), (503, "retry"),
     ],
 )  # fmt: skip
@@ -37,6 +40,7 @@ def test_a_failure_after_the_request_was_out_is_unknown() -> None:
     [
         ("120", 120), ("0.5", 0.5), ("-3", 0), ("Wed, 25 Feb 2026 10:00:00 GMT", 3600),
         ("Wed, 25 Feb 2026 08:00:00 GMT", 0), ("1209600", 1_209_600),
+        ("nan", 0),
     ],
 )  # fmt: skip
 def test_retry_after_is_read_in_full_as_seconds_or_a_date(value: str, seconds: float) -> None:
@@ -61,11 +65,11 @@ def test_retries_wait_as_standard_webhooks_says_and_end() -> None:
     assert (last.state, last.due) == ("failed", None)
 
 
-@given(st.floats(0, 1), st.integers(0, 10**6))
+@given(st.floats(0, 1), st.integers(0, 86_400))
 def test_jitter_lengthens_and_nothing_shortens_a_wait_that_was_asked_for(
     jitter: float, asked: int
 ) -> None:
-    verdict = Verdict("retry", "", 429, timedelta(seconds=asked))
+    verdict = Verdict("retry", "", 503, timedelta(seconds=asked))
     due = settle(NOTICE, verdict, NOW, jitter, hold=False).due
     assert due is not None
     wait = (due - NOW).total_seconds()
@@ -73,9 +77,70 @@ def test_jitter_lengthens_and_nothing_shortens_a_wait_that_was_asked_for(
     assert wait <= max(5 * (1 + JITTER), asked)
 
 
-def test_a_wait_beyond_the_calendar_is_a_failure_and_no_crash() -> None:
-    verdict = Verdict("retry", "", 429, timedelta(days=999_999_999))
-    assert settle(NOTICE, verdict, NOW, 0, hold=False).state == "failed"
+def test_a_wait_beyond_the_calendar_is_a_day() -> None:
+    verdict = Verdict("retry", "", 503, timedelta.max)
+    settled = settle(NOTICE, verdict, NOW, 0, hold=False)
+    assert (settled.state, settled.due) == ("waiting", NOW + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("asked", "state"),
+    [(None, "leased"), (60, "leased"), (61, "waiting")],
+)
+def test_what_is_throttled_keeps_its_place_and_a_short_pause_is_waited_out(
+    asked: int | None, state: str
+) -> None:
+    after = None if asked is None else timedelta(seconds=asked)
+    verdict = Verdict("throttled", "slow down", 429, after)
+    pause = Pauses().note("room", BUCKET, verdict, NOW)
+    waiting = NOTICE._replace(due=NOW - timedelta(hours=1))
+    settled = settle(waiting, verdict, NOW, 0, hold=False, pause=pause)
+    assert (settled.state, settled.due) == (state, waiting.due)
+
+
+def test_an_outcome_that_stays_unknown_is_repeated_three_times() -> None:
+    states = []
+    for doubts in range(5):
+        notice = NOTICE._replace(doubts=doubts, tries=doubts + 1)
+        settled = settle(notice, Verdict("unknown", ""), NOW, 0, hold=False)
+        states.append((settled.state, settled.due is not None))
+    assert states == [("unknown", True)] * 3 + [("unknown", False)] * 2
+
+
+@pytest.mark.parametrize("outcome", ["refused", "gone", "retry"])
+def test_what_may_have_arrived_once_never_ends_as_failed(outcome: Outcome) -> None:
+    notice = NOTICE._replace(doubts=1, tries=10)
+    settled = settle(notice, Verdict(outcome, "no"), NOW, 0, hold=False)
+    assert (settled.state, settled.due) == ("unknown", None)
+
+
+def test_each_refusal_for_haste_makes_the_next_pause_longer_until_one_message_is_taken() -> None:
+    pauses, waits = Pauses(), []
+    for after in [None] * 3 + [timedelta(0)] * 2 + [timedelta(hours=30)]:
+        pause = pauses.note("room", BUCKET, Verdict("throttled", "", 429, after), NOW)
+        assert pause is not None
+        waits.append((pause.until - NOW).total_seconds())
+    assert waits == [5, 10, 20, 8, 16, 86400]
+    assert pauses.note("room", BUCKET, Verdict("sent", "ok", 200), NOW) is None
+    pause = pauses.note("room", BUCKET, Verdict("throttled", "", 429), NOW)
+    assert pause is not None
+    assert pause.until - NOW == timedelta(seconds=5)
+
+
+def test_a_service_may_ask_for_a_pause_although_it_took_the_message() -> None:
+    verdict = Verdict("sent", "ok", 200, timedelta(seconds=3), shared=True)
+    pauses = Pauses()
+    pause = pauses.note("room", BUCKET, verdict, NOW)
+    assert pause == Pause("bucket chat", NOW + timedelta(seconds=3), "chat asked for a pause")
+    assert pauses.asked("another", BUCKET, NOW) == pause
+    assert pauses.asked("another", BUCKET, NOW + timedelta(seconds=3)) is None
+
+
+def test_a_pause_that_a_wrong_clock_made_does_not_hold() -> None:
+    pause = Pause("channel room", NOW + timedelta(hours=24, seconds=1), "asked")
+    assert not pause.holds(NOW)
+    assert pause.holds(NOW + timedelta(seconds=1))
+    assert not pause.holds(pause.until)
 
 
 def test_an_unknown_outcome_is_tried_again_unless_it_is_held() -> None:

@@ -107,7 +107,7 @@ def test_a_server_that_is_down_or_in_front_of_nothing_is_asked_again(kind: str) 
 @pytest.mark.parametrize("kind", TRIED)
 def test_what_is_asked_in_a_retry_after_is_kept_in_full(kind: str) -> None:
     verdict = verdict_from(kind, lambda _: Answer(429, (("Retry-After", "86461"),), b""))
-    assert (verdict.outcome, verdict.after) == ("retry", timedelta(seconds=86461))
+    assert (verdict.outcome, verdict.after) == ("throttled", timedelta(seconds=86461))
 
 
 @pytest.mark.parametrize("kind", set(TRIED) - {"bluesky"})
@@ -150,10 +150,10 @@ REPLIES: list[tuple[str, Answer, Outcome, str, timedelta | None]] = [
     ("matrix", matrix_error(401, "M_UNKNOWN_TOKEN", "x"), "gone", "M_UNKNOWN_TOKEN", None),
     ("matrix", matrix_error(413, "M_TOO_LARGE", "x"), "refused", "M_TOO_LARGE", None),
     ("matrix", matrix_error(404, "M_UNRECOGNIZED", "x"), "retry", "M_UNRECOGNIZED", None),
-    ("matrix", matrix_error(429, "M_LIMIT_EXCEEDED", "x", retry_after_ms=3600000), "retry",
+    ("matrix", matrix_error(429, "M_LIMIT_EXCEEDED", "x", retry_after_ms=3600000), "throttled",
      "M_LIMIT_EXCEEDED", HOUR),
-    ("telegram", telegram_error(429, "Too Many Requests", retry_after=3600), "retry", "Too Many",
-     HOUR),
+    ("telegram", telegram_error(429, "Too Many Requests", retry_after=3600), "throttled",
+     "Too Many", HOUR),
     ("telegram", telegram_error(403, "Forbidden: bot was kicked"), "gone", "kicked", None),
     ("telegram", telegram_error(401, "Unauthorized"), "gone", "Unauthorized", None),
     ("telegram", telegram_error(404, "Not Found"), "gone", "Not Found", None),
@@ -161,7 +161,7 @@ REPLIES: list[tuple[str, Answer, Outcome, str, timedelta | None]] = [
     ("telegram", telegram_error(400, "Bad Request: message is too long"), "refused", "long", None),
     ("telegram", telegram_error(400, "Bad Request: group chat was upgraded to a supergroup chat",
      migrate_to_chat_id=-100999), "retry", 'put to: "-100999" in config', None),
-    ("ntfy", json_answer({"code": 42901, "http": 429, "error": "limit reached"}, 429), "retry",
+    ("ntfy", json_answer({"code": 42901, "http": 429, "error": "limit reached"}, 429), "throttled",
      "limit reached", None),
     ("ntfy", json_answer({"code": 40101, "http": 401, "error": "unauthorized"}, 401), "gone",
      "unauthorized", None),
@@ -174,8 +174,8 @@ REPLIES: list[tuple[str, Answer, Outcome, str, timedelta | None]] = [
      None),
     ("mastodon", json_answer({"error": "Validation failed"}, 422), "refused", "Validation", None),
     ("mastodon", json_answer({"error": "Too many"}, 429,
-     X_RateLimit_Reset="2026-02-25T10:00:00.000000Z"), "retry", "Too many", HOUR),
-    ("mastodon", json_answer({"error": "Throttled"}, 429, X_RateLimit_Reset="soon"), "retry",
+     X_RateLimit_Reset="2026-02-25T10:00:00.000000Z"), "throttled", "Too many", HOUR),
+    ("mastodon", json_answer({"error": "Throttled"}, 429, X_RateLimit_Reset="soon"), "throttled",
      "Throttled", None),
 ]  # fmt: skip
 
@@ -205,8 +205,8 @@ NINE = 1772010000
     (bluesky_error(400, "ExpiredToken", "Token has expired"), "retry", None),
     (bluesky_error(401, "AuthMissing", "x"), "retry", None),
     (bluesky_error(400, "RepoDeactivated", "x"), "gone", None),
-    (json_answer({"error": "RateLimitExceeded"}, 429, ratelimit_reset=str(NINE + 3600)), "retry",
-     HOUR),
+    (json_answer({"error": "RateLimitExceeded"}, 429, ratelimit_reset=str(NINE + 3600)),
+     "throttled", HOUR),
 ])  # fmt: skip
 def test_a_reply_to_a_post_means(answer: Answer, outcome: str, after: timedelta | None) -> None:
     verdict = verdict_from("bluesky", posting(answer))

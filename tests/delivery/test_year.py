@@ -13,7 +13,8 @@ import pytest
 from onthisday.adapters.http.http_sender import HttpSender
 from onthisday.config import Secret
 from onthisday.dates.zones import local_day
-from onthisday.service.sending.delivering import Delivery, Pace
+from onthisday.service.sending.delivering import Delivery
+from onthisday.service.sending.pace import Pace
 from onthisday.service.sending.planning import plan_and_record
 from tests.delivery.fakes import SetClock, almanac_of, channel, config, entry, instant
 from tests.delivery.sink import Answer, Received, running_sink

@@ -14,7 +14,7 @@ from onthisday.app.sending import Sending
 from onthisday.app.serving import Service
 from onthisday.app.workspace import Almanac
 from onthisday.delivery.notice import Notice
-from onthisday.service.sending.delivering import Pace
+from onthisday.service.sending.pace import Pace
 from tests.delivery.inline_writer import Killed, Moment, failing
 from tests.simulation.faults import PatientWriter
 from tests.simulation.network import Line

@@ -12,9 +12,10 @@ The commands `tick`, `serve`, `channels` and `notices` use this module.
 import asyncio
 import os
 import sys
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from onthisday.adapters.sqlite.ledger_restore import restore_ledger_file
 from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
@@ -22,10 +23,12 @@ from onthisday.app.heartbeat import beat
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.config import Channel, Config
 from onthisday.delivery.notice import Notice
+from onthisday.delivery.pauses import names_of
 from onthisday.delivery.request_reply import Clock, Sender, Verdict
 from onthisday.messages.chat_services import SERVICES
 from onthisday.service.sending.composing import Composer
-from onthisday.service.sending.delivering import REAL_PACE, Delivery, Pace, Summary, post
+from onthisday.service.sending.delivering import Delivery, Summary, post
+from onthisday.service.sending.pace import REAL_PACE, Pace
 from onthisday.service.sending.planning import plan_and_record
 from onthisday.service.sending.watching import Watch
 
@@ -41,15 +44,18 @@ class SystemClock:
 SYSTEM_CLOCK = SystemClock()
 
 
-class FixedClock:
-    """Implements `Clock`. It always says the same time, for `--now`."""
+class ClockFrom:
+    """Implements `Clock`. It begins at the instant that was given, and goes on from there.
+
+    It is for `--now`. Why it does not stand still: a message may have to wait for some seconds.
+    """
 
     def __init__(self, instant: datetime) -> None:
-        self._instant = instant
+        self._instant, self._begun = instant, time.monotonic()
 
     def now(self) -> datetime:
-        """Return the time that was given."""
-        return self._instant
+        """Return the time that was given, and the time since then."""
+        return self._instant + timedelta(seconds=time.monotonic() - self._begun)
 
 
 class Sending:
@@ -123,7 +129,7 @@ class Sending:
     async def try_out(self, channel: Channel, notice: Notice, almanac: Almanac) -> Verdict:
         """Send the message of a notice as a test. The ledger does not record it.
 
-        If it is sent, a channel that was switched off is switched on again.
+        If it is sent, a channel that was switched off is switched on again, and its pauses end.
         """
         message = Composer(almanac.site, almanac.library).compose(notice, test=True)
         if message is None:
@@ -135,6 +141,7 @@ class Sending:
         verdict = await post(self._sender, channel, request, self._stamps)
         if verdict.outcome == "sent":
             await self.ledger.switch_on(channel.name)
+            await self.ledger.lift(pauses_of(channel))
         return verdict
 
     async def stop(self) -> None:
@@ -142,6 +149,11 @@ class Sending:
         await self._delivery.stop()
         async with self._one_at_a_time:
             pass
+
+
+def pauses_of(channel: Channel) -> tuple[str, str]:
+    """Return the names under which the ledger keeps the pauses of a channel and its service."""
+    return names_of(channel.name, SERVICES[channel.type].bucket_of(channel))
 
 
 SWITCH = 0.002

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from onthisday.app.sending import SystemClock, open_ledger, open_sending
+from onthisday.app.sending import SystemClock, open_ledger, open_sending, pauses_of
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.cli import options
 from onthisday.cli.config_option import add_config
@@ -15,6 +15,7 @@ from onthisday.cli.phrasing import host_of, minute, second
 from onthisday.config import Channel, Config, FaultyChannel
 from onthisday.dates.zones import local_day
 from onthisday.delivery.notice import ChannelState, Notice
+from onthisday.delivery.pauses import Pause
 from onthisday.delivery.reply_words import answer_words
 from onthisday.delivery.request_reply import Verdict
 from onthisday.errors import NotFound, NotSet, OnThisDayError
@@ -69,10 +70,11 @@ def main(args: argparse.Namespace) -> int:
 
 
 def _list(workspace: Workspace, config: Config, almanac: Almanac, args: argparse.Namespace) -> None:
-    states = _states(workspace, config)
     now = datetime.now(UTC)
+    states, pauses = asyncio.run(_states(workspace, config))
     trees = [
         _tree(channel, states.get(channel.name), _next_due(channel, states, almanac, now))
+        | _pause(channel, pauses, now)
         for channel in config.channels
     ]
     trees += map(_faulty_tree, config.faulty)
@@ -83,6 +85,7 @@ def _list(workspace: Workspace, config: Config, almanac: Almanac, args: argparse
         why = f" ({tree['reason']}{_what_to_do(tree)})" if tree["reason"] else ""
         following = tree["next"]
         due = f"  next {following['due']} {following['title']}" if following else ""
+        due += f"  {tree['pause']} until {tree['paused_until']}" if tree["pause"] else ""
         state = "on" if tree["on"] else "off"
         where = "  ".join(tree[key] for key in ("type", "host", "at") if tree[key])
         zone = f" {tree['zone']}" if tree["zone"] else ""
@@ -164,9 +167,22 @@ def _sample(channel: Channel, almanac: Almanac, day: date | None) -> Notice:
     return notice
 
 
-def _states(workspace: Workspace, config: Config) -> dict[str, ChannelState]:
+async def _states(
+    workspace: Workspace, config: Config
+) -> tuple[dict[str, ChannelState], dict[str, Pause]]:
     with open_ledger(workspace, config, read_only=True) as ledger:
-        return asyncio.run(ledger.channels())
+        pauses = {pause.whom: pause for pause in await ledger.pauses()}
+        return await ledger.channels(), pauses
+
+
+def _pause(channel: Channel, pauses: dict[str, Pause], now: datetime) -> dict[str, Any]:
+    """Return the pause that a channel or its service asked for, and when it ends."""
+    found = (pauses.get(whom) for whom in pauses_of(channel)) if pauses and channel.enabled else ()
+    holding = next((pause for pause in found if pause and pause.holds(now)), None)
+    return {
+        "pause": holding and holding.reason,
+        "paused_until": holding and second(holding.until),
+    }
 
 
 def _next_due(

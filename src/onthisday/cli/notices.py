@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
-from onthisday.app.sending import open_ledger, restore_ledger, store_path
+from onthisday.app.sending import open_ledger, pauses_of, restore_ledger, store_path
 from onthisday.app.workspace import Workspace
 from onthisday.cli import options
 from onthisday.cli.config_option import add_config
@@ -75,6 +75,7 @@ def main(args: argparse.Namespace) -> int:
         return 0
     if args.action == "migrate":
         args.file = store_path(workspace, args.store)
+    args.config_read = config
     with open_ledger(workspace, config, read_only=args.action != "replay") as ledger:
         asyncio.run(_ACTIONS[args.action](ledger, args))
     return 0
@@ -105,15 +106,29 @@ async def _show(ledger: Ledger, args: argparse.Namespace) -> None:
 
 
 async def _replay(ledger: Ledger, args: argparse.Namespace) -> None:
-    for notice_id in args.id:
-        await _found(ledger, notice_id)
-    for notice_id in args.id:
-        if not await ledger.replay(notice_id, datetime.now(UTC)):
-            raise Held(notice_id)
+    """Put notices back in the queue, and end the pauses of their channels.
+
+    Say which of the channels are off, because nothing is sent to them.
+    """
+    notices = [await _found(ledger, notice_id) for notice_id in args.id]
+    for notice in notices:
+        if not await ledger.replay(notice.id, datetime.now(UTC)):
+            raise Held(notice.id)
+    names = list(dict.fromkeys(notice.channel for notice in notices))
+    channels = [args.config_read.channel(name) for name in names]
+    await ledger.lift([whom for channel in channels if channel for whom in pauses_of(channel)])
+    states = await ledger.channels()
+    off = {name: states[name].off_reason for name in names if states[name].off_since}
     if args.format == "json":
-        _print_json({"replayed": args.id})
+        _print_json({"replayed": args.id, "off": off})
         return
-    print(f"{counted(len(args.id), 'notice')} will be sent again with the next tick")
+    if waiting := sum(notice.channel in off for notice in notices):
+        for name, reason in off.items():
+            mend = f"put it right in config, then run `onthisday channels test {name}`"
+            print(f"{name} is off ({reason}); {mend}")
+        print(f"{counted(waiting, 'notice waits', 'notices wait')} until then")
+    if sending := len(notices) - waiting:
+        print(f"{counted(sending, 'notice')} will be sent again with the next tick")
 
 
 async def _backup(ledger: Ledger, args: argparse.Namespace) -> None:

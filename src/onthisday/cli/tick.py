@@ -14,7 +14,7 @@ from typing import TypeVar
 from onthisday.app.ending import on_ending
 from onthisday.app.heartbeat import HEARTBEAT_FAILED
 from onthisday.app.resting_files import wait_for_files
-from onthisday.app.sending import FixedClock, Sending, SystemClock, open_ledger, open_sending
+from onthisday.app.sending import ClockFrom, Sending, SystemClock, open_ledger, open_sending
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.cli import logs, options
 from onthisday.cli.phrasing import host_of
@@ -58,7 +58,7 @@ def _run(args: argparse.Namespace) -> int:
         wait_for_files(workspace)
     config, findings = workspace.config(sending=True)
     faults = errors_of(findings)
-    clock: Clock = FixedClock(args.now) if args.now else SystemClock()
+    clock: Clock = ClockFrom(args.now) if args.now else SystemClock()
     if args.dry_run:
         _rehearse(workspace, config, workspace.almanac(), clock)
         if faults:

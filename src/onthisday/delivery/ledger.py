@@ -7,13 +7,14 @@ Called by service/sending/, app/ and the commands.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from onthisday.delivery.notice import Attempt, ChannelState, Notice, Plan, Totals
+    from onthisday.delivery.notice import Attempt, ChannelState, Known, Notice, Plan, Totals
+    from onthisday.delivery.pauses import Pause
     from onthisday.delivery.retries import Settlement
 
 
@@ -40,8 +41,9 @@ class Ledger(Protocol):
     async def open_days(self, plans: Sequence[Plan], now: datetime) -> int:
         """Add the notices of the plans, and close the days of the plans.
 
-        Return how many notices are new. A closed day is never opened again. If another process has
-        closed days of a channel since its plan was made, that whole plan is left out.
+        Return how many notices are new. A closed day is never opened again, except as `Plan` says.
+        If another process has closed or opened days of a channel since its plan was made, that
+        whole plan is left out.
         """
 
     async def expire(self, before: date) -> int:
@@ -56,17 +58,22 @@ class Ledger(Protocol):
         Return how many.
         """
 
-    async def due(self, now: datetime, limit: int) -> tuple[Notice, ...]:
+    async def due(
+        self, now: datetime, limit: int, barred: Collection[str] = ()
+    ) -> tuple[Notice, ...]:
         """Return the notices that `lease` would take. Nothing is changed."""
 
-    async def lease(self, now: datetime, limit: int) -> tuple[Notice, ...]:
+    async def lease(
+        self, now: datetime, limit: int, barred: Collection[str] = ()
+    ) -> tuple[Notice, ...]:
         """Take up to ``limit`` notices for this process, so that no other process sends them.
 
         Only notices are taken that are due and that no living process holds, the oldest first.
-        Channels that are switched off are left out.
+        Channels that are switched off are left out, and those named in ``barred``.
 
         If a process died while it held a notice, the notice is free again, in its earlier state.
-        But if the process was sending it, nobody knows whether it arrived: its state is `unknown`.
+        But if the process was sending it, nobody knows whether it arrived: its state is `unknown`,
+        and it is tried again, but not more often than REPEATS (retries.py).
         """
 
     async def reserve(self, bucket: str) -> bool:
@@ -83,7 +90,13 @@ class Ledger(Protocol):
         """
 
     async def settle(self, settlement: Settlement) -> None:
-        """Record how an attempt ended, and which state its notice has now."""
+        """Record how an attempt ended, which state its notice has now, and the pause, if any.
+
+        Raises LookupError if this process does not hold the notice as `sending`.
+        """
+
+    async def put_back(self, notice: Notice, reason: str) -> None:
+        """Give back a leased notice that was not sent. It keeps its place in the queue."""
 
     async def postpone(self, notice: Notice, until: datetime, reason: str) -> None:
         """Give back a leased notice that was not sent.
@@ -94,8 +107,8 @@ class Ledger(Protocol):
     async def give_up(self, notice: Notice, reason: str) -> None:
         """Close a notice that this process holds and that will not be sent.
 
-        Its state becomes `expired`. It becomes `unknown` if nobody knows whether its last attempt
-        arrived.
+        Its state becomes `expired`. It becomes `unknown` if nobody knows whether one of its
+        attempts arrived.
         """
 
     async def release(self, now: datetime) -> None:
@@ -133,9 +146,40 @@ class Ledger(Protocol):
     async def replay(self, notice_id: str, now: datetime) -> bool:
         """Put a notice back in the queue, so that the next tick sends it.
 
-        Its attempts count from 0 again. Return False, and change nothing, if a living process holds
-        the notice or if there is none.
+        Its attempts and its doubts count from 0 again. Return False, and change nothing, if a
+        living process holds the notice or if there is none.
         """
 
     async def switch_on(self, channel: str) -> bool:
         """Switch a channel on; return True if it was off."""
+
+    async def pauses(self) -> tuple[Pause, ...]:
+        """Return the pauses that services asked for. Some may be over."""
+
+    async def lift(self, whom: Sequence[str]) -> bool:
+        """End the pauses of channels and buckets (`names_of`). Return True if there was one."""
+
+    async def reset(self, channel: str, today: date, oldest: date, now: datetime) -> date | None:
+        """Undo what a wrong clock did to a channel: its closed days in the future open again.
+
+        - ``today``: the date in the channel's zone.
+        - ``oldest``: the oldest day that may still be sent.
+
+        Days from ``oldest`` on that have no notice are open again, if they come after the last day
+        that has one. Notices that expired and were never tried wait again. Notices of days to come
+        that were never tried are deleted. A notice that waits for a time to come is due now.
+
+        Return the new last closed day; None if the ledger does not know the channel.
+        """
+
+    async def closings(self) -> dict[str, frozenset[str]]:
+        """Return which entries fell on a day when it was closed without a notice, by digest."""
+
+    async def known(self) -> Known | None:
+        """Return what the last tick knew of the almanac; None if there was no tick."""
+
+    async def known_version(self) -> tuple[str, datetime | None] | None:
+        """Return the version and ``missing_since`` of `known`. This is quick."""
+
+    async def know(self, known: Known) -> None:
+        """Keep what this tick knows of the almanac."""

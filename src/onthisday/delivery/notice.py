@@ -3,6 +3,7 @@
 Everything that plans, sends or shows notices uses them. ledger.py says how they are kept.
 """
 
+import hashlib
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
@@ -22,6 +23,7 @@ class Notice(NamedTuple):
     - ``due``: when to try it next; None if it will not be tried any more.
     - ``reason``: tells people why the notice has its state.
     - ``replayed``: a person asked for it again. So it is sent even if its day is long ago.
+    - ``doubts``: how often nobody knew whether an attempt had arrived.
     """
 
     channel: str
@@ -34,6 +36,7 @@ class Notice(NamedTuple):
     tries: int = 0
     reason: str | None = None
     replayed: bool = False
+    doubts: int = 0
 
     @property
     def id(self) -> str:
@@ -63,12 +66,15 @@ class ChannelState(NamedTuple):
 
     - ``considered``: the last closed day. Only days after it can still be due.
     - ``off_since``, ``off_reason``: when and why the channel was switched off; None if it is on.
+    - ``closing``: if its last day was closed without a notice, the digest of the entries that fell
+      on that day then (`digest_of`). Otherwise None.
     """
 
     name: str
     considered: date
     off_since: datetime | None = None
     off_reason: str | None = None
+    closing: str | None = None
 
 
 class Totals(NamedTuple):
@@ -87,14 +93,37 @@ class Totals(NamedTuple):
 class Plan(NamedTuple):
     """What to record for a channel: its new notices, and the days to close.
 
-    A closed day is finished: no new notices are made for it.
+    A closed day is finished: no new notices are made for it. There is one exception. If a day was
+    closed without a notice, and then entries appear on it, it opens again until it ends. Then
+    ``considered`` is ``seen``.
 
     - ``seen``: the last closed day when the plan was made; None for a channel that is new to the
       ledger. If the ledger has another day by now, another process has recorded its own plan.
     - ``considered``: the last day to close. The first is the day after ``seen``.
+    - ``fell``: if ``considered`` is closed without a notice, the ids of all entries that fall on
+      it, also of those that the channel does not get. Otherwise None.
     """
 
     channel: str
     seen: date | None
     considered: date
     notices: tuple[Notice, ...]
+    fell: tuple[str, ...] | None = None
+
+
+def digest_of(entries: tuple[str, ...]) -> str:
+    """Return a short text that is different for different entries."""
+    return hashlib.sha256("\n".join(entries).encode()).hexdigest()[:16]
+
+
+class Known(NamedTuple):
+    """What the last tick knew of the almanac.
+
+    - ``version``: the version of its library (`Library.version`).
+    - ``entries``: the ids of its entries. If many were gone, those from before.
+    - ``missing_since``: since when many entries are gone; None if they are all there.
+    """
+
+    version: str
+    entries: frozenset[str]
+    missing_since: datetime | None = None

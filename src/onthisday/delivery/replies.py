@@ -5,13 +5,12 @@ service promises is in promises.py. No input or output here. Used by the modules
 by service/sending/delivering.py.
 """
 
-import math
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from onthisday.delivery.reply_words import description_in, excerpt
-from onthisday.delivery.request_reply import Failure, Reply, Verdict
+from onthisday.delivery.request_reply import Failure, Outcome, Reply, Verdict
 
 
 def verdict_of(reply: Reply, now: datetime) -> Verdict:
@@ -29,7 +28,8 @@ def verdict_of(reply: Reply, now: datetime) -> Verdict:
         return Verdict("refused", detail, reply.status)
     if 300 <= reply.status < 400:
         detail = "redirected, and redirects are not followed; put the final address in config"
-    return Verdict("retry", detail, reply.status, after)
+    outcome: Outcome = "throttled" if reply.status == 429 else "retry"
+    return Verdict(outcome, detail, reply.status, after)
 
 
 def verdict_of_failure(failure: Failure) -> Verdict:
@@ -50,7 +50,9 @@ def retry_after(value: str | None, now: datetime) -> timedelta | None:
         return None
     try:
         return timedelta(seconds=max(0.0, float(value)))
-    except (ValueError, OverflowError):
+    except OverflowError:
+        return timedelta.max
+    except ValueError:
         pass
     # imported here, because it loads the module for sockets, which reading a config does not need
     from email.utils import parsedate_to_datetime
@@ -74,12 +76,13 @@ def redacted(reply: Reply, secrets: Iterable[str]) -> Reply:
 def seconds(value: Any) -> timedelta | None:
     """Return a number of seconds as a time to wait.
 
-    Return None if it is not a number, or infinite.
+    Return None if it is not a number. The wait may be very long (pauses.LONGEST bounds it).
     """
     try:
-        number = float(value)
-        return timedelta(seconds=max(0.0, number)) if math.isfinite(number) else None
-    except (ValueError, TypeError, OverflowError):
+        return timedelta(seconds=max(0.0, float(value)))
+    except OverflowError:
+        return timedelta.max
+    except (ValueError, TypeError):
         return None
 
 
@@ -93,7 +96,9 @@ def until(value: str | None, now: datetime) -> timedelta | None:
     try:
         number = seconds(value)
         instant = datetime.fromisoformat(value) if number is None else _EPOCH + number
-    except (ValueError, OverflowError):
+    except OverflowError:
+        return timedelta.max
+    except ValueError:
         return None
     instant = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
     return max(timedelta(0), instant - now)

@@ -8,10 +8,11 @@ input or output here.
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple, Protocol
 
-Outcome = Literal["sent", "retry", "refused", "gone", "unknown"]
+Outcome = Literal["sent", "throttled", "retry", "refused", "gone", "unknown"]
 """How an attempt ended.
 
 - ``sent``: the service took the message.
+- ``throttled``: it gets too many messages, and did not take this one. This is no failed attempt.
 - ``retry``: it did not take the message now, but it may later.
 - ``refused``: it will never take this message.
 - ``gone``: it will never take any message from this channel.
@@ -55,7 +56,8 @@ class Verdict(NamedTuple):
 
     - ``detail``: words for people.
     - ``status``: the HTTP status; None if no reply came.
-    - ``after``: how long the service asks us to wait.
+    - ``after``: how long the service asks us to wait. It may ask this with every outcome, also if
+      it took the message.
     - ``shared``: all channels of the bucket must wait, not only this channel.
     """
 

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from onthisday.dates.zones import end_of_day, local_day
 from onthisday.delivery.notice import Notice, State
+from onthisday.delivery.pauses import LONGEST, SHORT, Pause
 from onthisday.delivery.reply_words import answer_words
 from onthisday.delivery.request_reply import Verdict
 
@@ -26,6 +27,10 @@ DELAYS = tuple(
 
 After the last wait there is one more attempt, then none.
 """
+
+
+REPEATS = 3
+"""How often a message is sent again after an unknown outcome. Then only a person sends it again."""
 
 
 JITTER = 0.2
@@ -43,6 +48,7 @@ class Settlement(NamedTuple):
     - ``state``: the notice's new state.
     - ``due``: when to try again; None for never.
     - ``off``: if set, the channel is switched off, and this says why.
+    - ``pause``: a pause that the service asked for.
     """
 
     notice: Notice
@@ -51,36 +57,55 @@ class Settlement(NamedTuple):
     state: State
     due: datetime | None
     off: str | None = None
+    pause: Pause | None = None
 
 
 def settle(
-    notice: Notice, verdict: Verdict, now: datetime, jitter: float, *, hold: bool
+    notice: Notice,
+    verdict: Verdict,
+    now: datetime,
+    jitter: float,
+    *,
+    hold: bool,
+    pause: Pause | None = None,
 ) -> Settlement:
     """Say what becomes of a notice after an attempt.
 
-    ``jitter`` is a random number between 0 and 1. With ``hold``, a notice with an unknown outcome
-    is not tried again until a person asks for it.
+    - ``jitter``: a random number between 0 and 1.
+    - ``hold``: a notice with an unknown outcome is not tried again until a person asks for it.
+    - ``pause``: the pause that the reply asks for (pauses.py).
+
+    After an unknown outcome, a later failure does not mean that the message never arrived. So the
+    notice ends as `unknown` then.
     """
+    state, due = _next(notice, verdict, now, jitter, hold=hold)
+    if verdict.outcome == "throttled" and pause is not None and pause.until - now <= SHORT:
+        state = "leased"  # this process waits, and tries again
+    off = answer_words(verdict.status, verdict.detail) if verdict.outcome == "gone" else None
+    return Settlement(notice, now, verdict, state, due, off, pause)
+
+
+def _next(
+    notice: Notice, verdict: Verdict, now: datetime, jitter: float, *, hold: bool
+) -> tuple[State, datetime | None]:
+    """Return the next state of a notice, and when it is due."""
     if verdict.outcome == "sent":
-        return Settlement(notice, now, verdict, "sent", None)
-    if verdict.outcome in {"refused", "gone"}:
-        gone = verdict.outcome == "gone"
-        off = answer_words(verdict.status, verdict.detail) if gone else None
-        return Settlement(notice, now, verdict, "failed", None, off)
+        return "sent", None
+    if verdict.outcome == "throttled":  # its place in the queue stays
+        return ("unknown" if notice.doubts else "waiting"), notice.due
     due = _next_try(notice.tries, verdict.after, now, jitter)
     if verdict.outcome == "unknown":
-        return Settlement(notice, now, verdict, "unknown", None if hold else due)
-    return Settlement(notice, now, verdict, "waiting" if due else "failed", due)
+        return "unknown", None if hold or notice.doubts >= REPEATS else due
+    if due is None or verdict.outcome in {"refused", "gone"}:
+        return ("unknown" if notice.doubts else "failed"), None
+    return "waiting", due
 
 
 def _next_try(tries: int, after: timedelta | None, now: datetime, jitter: float) -> datetime | None:
     if tries > len(DELAYS):
         return None
     delay = DELAYS[tries - 1] * (1 + JITTER * jitter)
-    try:
-        return now + max(delay, after or delay)
-    except OverflowError:  # asked to wait until after the year 9999
-        return None
+    return now + max(delay, min(after or delay, LONGEST))
 
 
 _end_of_day = lru_cache(1000)(end_of_day)

@@ -13,25 +13,24 @@ use. A plus before a column (`+state`) says: do not use an index on this column
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
 from onthisday.delivery.notice import Notice
-from onthisday.delivery.retries import DELAYS, Settlement
+from onthisday.delivery.retries import DELAYS, REPEATS, Settlement
 
-COLUMNS = "id, channel, day, zone, entries, entry, state, due, tries, reason, replayed"
+COLUMNS = "id, channel, day, zone, entries, entry, state, due, tries, reason, replayed, doubts"
 
-_UNTRIED = """CASE (SELECT outcome FROM attempts WHERE notice = notices.id
-    ORDER BY number DESC LIMIT 1) WHEN 'unknown' THEN 'unknown' ELSE '%s' END"""
+_UNSENT = "CASE WHEN doubts THEN 'unknown' ELSE '%s' END"
 """SQL for the next state of a notice that was leased and not sent.
 
-If its last attempt ended as unknown, the notice is `unknown`. Otherwise it gets the state that is
-put in for %s.
+If nobody knows whether one of its attempts arrived, the notice is `unknown`. Otherwise it gets the
+state that is put in for %s.
 """
 
-_WAITS = _UNTRIED % "waiting"
-_EXPIRES = _UNTRIED % "expired"
+_WAITS = _UNSENT % "waiting"
+_EXPIRES = _UNSENT % "expired"
 
 
 def text_of(instant: datetime) -> str:
@@ -44,7 +43,7 @@ def text_of(instant: datetime) -> str:
 
 def notice_of(row: tuple[Any, ...]) -> Notice:
     """Return the notice in a row that has the columns COLUMNS."""
-    _, channel, day, zone, entries, entry, state, due, tries, reason, replayed = row
+    _, channel, day, zone, entries, entry, state, due, tries, reason, replayed, doubts = row
     return Notice(
         channel,
         date.fromisoformat(day),
@@ -56,21 +55,31 @@ def notice_of(row: tuple[Any, ...]) -> Notice:
         tries,
         reason,
         bool(replayed),
+        doubts,
     )
 
 
-def due(rows: sqlite3.Connection, now: datetime, limit: int) -> tuple[Notice, ...]:
-    """Return free notices that are due, the oldest first. Channels that are off are left out."""
+def due(
+    rows: sqlite3.Connection, now: datetime, limit: int, barred: Collection[str]
+) -> tuple[Notice, ...]:
+    """Return free notices that are due, the oldest first.
+
+    Channels that are off are left out, and those in ``barred``.
+    """
     sql = f"""SELECT {COLUMNS} FROM notices INDEXED BY ready_notices
         WHERE state IN ('waiting', 'unknown') AND due <= ?
         AND channel NOT IN (SELECT name FROM channels WHERE off_since IS NOT NULL)
+        AND channel NOT IN (SELECT value FROM json_each(?))
         ORDER BY due, day, place LIMIT ?"""
-    return tuple(map(notice_of, rows.execute(sql, (text_of(now), limit))))
+    values = text_of(now), json.dumps([*barred]), limit
+    return tuple(map(notice_of, rows.execute(sql, values)))
 
 
-def lease(rows: sqlite3.Connection, owner: str, now: datetime, limit: int) -> tuple[Notice, ...]:
+def lease(
+    rows: sqlite3.Connection, owner: str, now: datetime, limit: int, barred: Collection[str]
+) -> tuple[Notice, ...]:
     """Take notices that are due for the process ``owner``. From now on this process holds them."""
-    taken = due(rows, now, limit)
+    taken = due(rows, now, limit, barred)
     sql = """UPDATE notices SET state = 'leased', owner = ?
         WHERE id IN (SELECT value FROM json_each(?))"""
     rows.execute(sql, (owner, json.dumps([notice.id for notice in taken])))
@@ -92,17 +101,17 @@ def free(rows: sqlite3.Connection, owner: str, now: datetime) -> None:
     - If it was leased but not sent, it waits again. But if its last attempt ended as unknown, it is
       `unknown` again.
     - If the process was sending it, nobody knows whether it arrived, so it is `unknown`. It is due
-      now. There are two exceptions: it was tried too often, or its channel has `on_unknown: hold`.
-      Then it is not tried again until a person asks for it.
+      now. There are two exceptions: it was repeated too often, or its channel has `on_unknown:
+      hold`. Then it is not tried again until a person asks for it.
     """
-    ended = "the process ended while sending"
+    ended = "the process ended before it recorded what the service answered"
     mark = """UPDATE attempts SET outcome = 'unknown', detail = ? WHERE outcome = 'sending'
         AND notice IN (SELECT id FROM notices WHERE state = 'sending' AND owner = ?)"""
     rows.execute(mark, (ended, owner))
     unknown = """UPDATE notices SET state = 'unknown', owner = NULL, reason = ?,
-        due = CASE WHEN hold OR tries > ? THEN NULL ELSE ? END
+        due = CASE WHEN hold OR tries > ? OR doubts >= ? THEN NULL ELSE ? END, doubts = doubts + 1
         WHERE state = 'sending' AND owner = ?"""
-    rows.execute(unknown, (ended, len(DELAYS), text_of(now), owner))
+    rows.execute(unknown, (ended, len(DELAYS), REPEATS, text_of(now), owner))
     waits = f"""UPDATE notices SET state = {_WAITS}, owner = NULL
         WHERE state = 'leased' AND owner = ?"""
     rows.execute(waits, (owner,))
@@ -147,12 +156,16 @@ def sending(
 def settle(rows: sqlite3.Connection, ended: Sequence[tuple[str, Settlement]]) -> list[None]:
     """Record how attempts ended, and the new states of their notices.
 
-    Switch channels off if asked to. Raises LookupError if a notice is not being sent by its owner.
+    Switch channels off and record pauses, if asked to. Raises LookupError if a notice is not being
+    sent by its owner.
     """
     each = _each(_settled(owner, settlement) for owner, settlement in ended)
     given = _given("id", "owner", "state", "due", "reason", "outcome", "status", "detail")
     sql = f"""UPDATE notices SET state = given.state, due = given.due, reason = given.reason,
-        owner = NULL, replayed = 0 FROM {given}
+        owner = CASE WHEN given.state = 'leased' THEN notices.owner END,
+        replayed = replayed AND given.due IS NOT NULL,
+        tries = tries - (outcome = 'throttled'), doubts = doubts + (outcome = 'unknown')
+        FROM {given}
         WHERE notices.id = given.id AND +notices.owner = given.owner
         AND +notices.state = 'sending'"""
     _hit_all(rows.execute(sql, each), len(ended))
@@ -164,11 +177,16 @@ def settle(rows: sqlite3.Connection, ended: Sequence[tuple[str, Settlement]]) ->
     for settlement in (settlement for _, settlement in ended if settlement.off is not None):
         off = text_of(settlement.at), settlement.off, settlement.notice.channel
         rows.execute(sql, off)
+    asked = (settlement.pause for _, settlement in ended if settlement.pause is not None)
+    rows.executemany(_PAUSE, ((whom, text_of(until), reason) for whom, until, reason in asked))
     return [None] * len(ended)
 
 
+_PAUSE = "INSERT OR REPLACE INTO pauses (whom, until, reason) VALUES (?, ?, ?)"
+
+
 def _settled(owner: str, settlement: Settlement) -> tuple[Any, ...]:
-    notice, _, verdict, state, due_, _ = settlement
+    notice, _, verdict, state, due_, _, _ = settlement
     reason = verdict.detail if state != "sent" else None
     outcome = verdict.outcome, verdict.status, verdict.detail
     return (notice.id, owner, state, due_ and text_of(due_), reason, *outcome)
@@ -193,6 +211,13 @@ def _given(*columns: str) -> str:
 def _hit_all(cursor: sqlite3.Cursor, count: int) -> None:
     if cursor.rowcount != count:
         raise LookupError("a notice is not held here")
+
+
+def put_back(rows: sqlite3.Connection, owner: str, notice: Notice, reason: str) -> None:
+    """Give back a leased notice that was not sent. It keeps its place in the queue."""
+    sql = f"""UPDATE notices SET state = {_WAITS}, reason = ?, owner = NULL
+        WHERE id = ? AND +owner = ? AND +state = 'leased'"""
+    _hit(rows.execute(sql, (reason, notice.id, owner)), notice)
 
 
 def postpone(
@@ -229,7 +254,7 @@ def replay(rows: sqlite3.Connection, notice_id: str, now: datetime) -> bool:
     is the start of the notice's day in UTC, or ``now`` if that is earlier. Why not always ``now``:
     with `tick --now`, a person may say an earlier time, and the notice must be due then too.
     """
-    sql = """UPDATE notices SET state = 'waiting', tries = 0, replayed = 1,
+    sql = """UPDATE notices SET state = 'waiting', tries = 0, doubts = 0, replayed = 1,
         due = min(?, day || 'T00:00:00.000000+00:00'), reason = 'asked for again'
         WHERE id = ? AND state NOT IN ('leased', 'sending')"""
     return rows.execute(sql, (text_of(now), notice_id)).rowcount == 1

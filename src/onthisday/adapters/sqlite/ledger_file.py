@@ -13,7 +13,7 @@ import sqlite3
 
 from onthisday.errors import Unreadable
 
-SCHEMA = 3
+SCHEMA = 4
 """The version of the tables. It is kept in the file's user_version."""
 
 _TABLES = """
@@ -41,7 +41,22 @@ _BUCKETS = "CREATE TABLE buckets (name TEXT PRIMARY KEY, owner TEXT NOT NULL) WI
 
 _STATES = "CREATE INDEX notice_states ON notices (state)"
 
-_STEPS = (_TABLES, _BUCKETS, _STATES)
+_PAUSES = """
+ALTER TABLE notices ADD COLUMN doubts INTEGER NOT NULL DEFAULT 0;
+UPDATE notices SET doubts = (SELECT count(*) FROM attempts
+    WHERE notice = notices.id AND outcome = 'unknown') WHERE state <> 'sent';
+ALTER TABLE channels ADD COLUMN closing TEXT;
+CREATE TABLE closings (digest TEXT PRIMARY KEY, entries TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE pauses (
+    whom TEXT PRIMARY KEY, until TEXT NOT NULL, reason TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE almanac (
+    one INTEGER PRIMARY KEY CHECK (one = 1), version TEXT NOT NULL, missing_since TEXT,
+    entries BLOB NOT NULL
+)
+"""
+
+_STEPS = (_TABLES, _BUCKETS, _STATES, _PAUSES)
 """The SQL for each step from one version of the tables to the next.
 
 A step is never changed later. New tables are a new step.

@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from onthisday.adapters.sqlite.ledger_file import make_tables, version_of
+from onthisday.adapters.sqlite.ledger_file import SCHEMA, make_tables, update_tables, version_of
 from onthisday.adapters.sqlite.ledger_opening import BUSY, refuse_empty
 from onthisday.adapters.sqlite.ledger_place import size_of
 from onthisday.adapters.sqlite.transactions import explained
@@ -53,11 +53,19 @@ def _nothing() -> sqlite3.Connection:
 
 def _checked(rows: sqlite3.Connection, path: str) -> sqlite3.Connection:
     try:
-        version_of(rows, path)
+        return rows if version_of(rows, path) == SCHEMA else _updated_copy(rows, path)
     except BaseException:
         rows.close()
         raise
-    return rows
+
+
+def _updated_copy(rows: sqlite3.Connection, path: str) -> sqlite3.Connection:
+    """Copy a ledger that has older tables into memory, and bring the copy to the newest version."""
+    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    rows.backup(copy)
+    rows.close()
+    update_tables(copy, path)
+    return copy
 
 
 def _opened(path: str) -> sqlite3.Connection:

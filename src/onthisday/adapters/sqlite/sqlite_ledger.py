@@ -6,16 +6,14 @@ to notices while they are delivered. Opened by app/sending.py.
 """
 
 import asyncio
-import json
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
-from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from onthisday.adapters.sqlite import leasing
+from onthisday.adapters.sqlite import channel_states, known_almanac, leasing
 from onthisday.adapters.sqlite.leasing import COLUMNS, notice_of, text_of
 from onthisday.adapters.sqlite.ledger_backup import copy_ledger_file
 from onthisday.adapters.sqlite.ledger_opening import open_ledger_file
@@ -25,7 +23,8 @@ from onthisday.adapters.sqlite.ledger_totals import next_due, totals
 from onthisday.adapters.sqlite.process_locks import Owner, is_in_use
 from onthisday.adapters.sqlite.transactions import Change, Writes
 from onthisday.adapters.sqlite.writer_thread import Writer
-from onthisday.delivery.notice import Attempt, ChannelState, Notice, Plan, Totals
+from onthisday.delivery.notice import Attempt, ChannelState, Known, Notice, Plan, Totals
+from onthisday.delivery.pauses import Pause
 from onthisday.delivery.retries import Settlement
 from onthisday.errors import Unwritable
 
@@ -88,10 +87,10 @@ class SqliteLedger:
             self._refuse_if_lost()
 
     async def channels(self) -> dict[str, ChannelState]:
-        return await self._do(_channels)
+        return await self._do(channel_states.channels)
 
     async def open_days(self, plans: Sequence[Plan], now: datetime) -> int:
-        return await self._do(lambda rows: _open_days(rows, plans, now))
+        return await self._do(lambda rows: channel_states.open_days(rows, plans, now))
 
     async def expire(self, before: date) -> int:
         return await self._do(lambda rows: leasing.expire(rows, before))
@@ -100,13 +99,17 @@ class SqliteLedger:
         sql = "DELETE FROM attempts WHERE at < ? AND outcome <> 'sending'"
         return await self._do(lambda rows: rows.execute(sql, (text_of(before),)).rowcount)
 
-    async def due(self, now: datetime, limit: int) -> tuple[Notice, ...]:
-        return await self._do(lambda rows: leasing.due(rows, now, limit))
+    async def due(
+        self, now: datetime, limit: int, barred: Collection[str] = ()
+    ) -> tuple[Notice, ...]:
+        return await self._do(lambda rows: leasing.due(rows, now, limit, barred))
 
-    async def lease(self, now: datetime, limit: int) -> tuple[Notice, ...]:
+    async def lease(
+        self, now: datetime, limit: int, barred: Collection[str] = ()
+    ) -> tuple[Notice, ...]:
         def change(rows: sqlite3.Connection) -> tuple[Notice, ...]:
             leasing.free_the_dead(rows, self._me.is_dead, now)
-            return leasing.lease(rows, self._me.token, now, limit)
+            return leasing.lease(rows, self._me.token, now, limit, barred)
 
         return await self._do(change)
 
@@ -121,6 +124,9 @@ class SqliteLedger:
 
     async def settle(self, settlement: Settlement) -> None:
         await self._put(leasing.settle, (self._me.token, settlement))
+
+    async def put_back(self, notice: Notice, reason: str) -> None:
+        await self._do(lambda rows: leasing.put_back(rows, self._me.token, notice, reason))
 
     async def postpone(self, notice: Notice, until: datetime, reason: str) -> None:
         owner = self._me.token
@@ -177,9 +183,28 @@ class SqliteLedger:
         return await self._do(change)
 
     async def switch_on(self, channel: str) -> bool:
-        sql = """UPDATE channels SET off_since = NULL, off_reason = NULL
-            WHERE name = ? AND off_since IS NOT NULL"""
-        return await self._do(lambda rows: rows.execute(sql, (channel,)).rowcount == 1)
+        return await self._do(lambda rows: channel_states.switch_on(rows, channel))
+
+    async def pauses(self) -> tuple[Pause, ...]:
+        return await self._do(channel_states.pauses)
+
+    async def lift(self, whom: Sequence[str]) -> bool:
+        return await self._do(lambda rows: channel_states.lift(rows, whom))
+
+    async def reset(self, channel: str, today: date, oldest: date, now: datetime) -> date | None:
+        return await self._do(lambda rows: channel_states.reset(rows, channel, today, oldest, now))
+
+    async def closings(self) -> dict[str, frozenset[str]]:
+        return await self._do(channel_states.closings)
+
+    async def known(self) -> Known | None:
+        return await self._do(known_almanac.known)
+
+    async def known_version(self) -> tuple[str, datetime | None] | None:
+        return await self._do(known_almanac.known_version)
+
+    async def know(self, known: Known) -> None:
+        await self._do(lambda rows: known_almanac.know(rows, known))
 
     @property
     def _me(self) -> Owner:
@@ -198,54 +223,6 @@ class SqliteLedger:
     async def _put(self, change: Change, argument: Any) -> Any:
         self._refuse_if_lost()
         return await self._writer.run_for(change, argument)
-
-
-def _channels(rows: sqlite3.Connection) -> dict[str, ChannelState]:
-    sql = "SELECT name, considered, off_since, off_reason FROM channels ORDER BY name"
-    return {
-        name: ChannelState(
-            name, date.fromisoformat(considered), off and datetime.fromisoformat(off), reason
-        )
-        for name, considered, off, reason in rows.execute(sql)
-    }
-
-
-def _open_days(rows: sqlite3.Connection, plans: Sequence[Plan], now: datetime) -> int:
-    """Close the days of each plan, and add its notices. Return how many notices are new.
-
-    A plan is left out if another process has closed days of its channel since the plan was made.
-    """
-    closed = [plan for plan in plans if _close_days(rows, plan, text_of(now))]
-    sql = """INSERT OR IGNORE INTO notices
-        (id, channel, day, entry, zone, entries, state, due, reason)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-    row_of = partial(_row_of, lru_cache(1000)(json.dumps), lru_cache(1000)(text_of))
-    return rows.executemany(sql, (row_of(n) for plan in closed for n in plan.notices)).rowcount
-
-
-def _close_days(rows: sqlite3.Connection, plan: Plan, now: str) -> bool:
-    considered = plan.considered.isoformat()
-    if plan.seen is None:
-        sql = "INSERT OR IGNORE INTO channels (name, considered, first_seen) VALUES (?, ?, ?)"
-        return rows.execute(sql, (plan.channel, considered, now)).rowcount == 1
-    sql = """UPDATE channels SET considered = ?
-        WHERE name = ? AND considered = ? AND considered < ?"""
-    values = (considered, plan.channel, plan.seen.isoformat(), considered)
-    return rows.execute(sql, values).rowcount == 1
-
-
-def _row_of(
-    json_of: Callable[[tuple[str, ...]], str], text: Callable[[datetime], str], notice: Notice
-) -> tuple[object, ...]:
-    """Return the row of a notice.
-
-    ``json_of`` and ``text`` remember their results, because many notices have the same entries and
-    the same time.
-    """
-    return (
-        notice.id, notice.channel, notice.day.isoformat(), notice.entry, notice.zone,
-        json_of(notice.entries), notice.state, notice.due and text(notice.due), notice.reason,
-    )  # fmt: skip
 
 
 def _left(rows: sqlite3.Connection) -> dict[str, int]:

@@ -17,11 +17,8 @@ allow (delivery/buckets.py). Called by app/sending.py. planning.py says which no
 """
 
 import asyncio
-import random
-import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -30,14 +27,16 @@ from onthisday.config import Channel, Config
 from onthisday.delivery.buckets import Bucket, Budget, Budgets
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import Notice
-from onthisday.delivery.pauses import Rest, Resting
+from onthisday.delivery.pauses import SHORT, Pause, Pauses
 from onthisday.delivery.replies import redacted, verdict_of_failure
 from onthisday.delivery.request_reply import Clock, Failure, Reply, Request, Sender, Verdict
 from onthisday.delivery.retries import Settlement, is_expired, is_late, settle
 from onthisday.messages.chat_services import SERVICES
-from onthisday.messages.message import keys_of, secrets_of
+from onthisday.messages.message import Message, keys_of, secrets_of
 from onthisday.service.sending.composing import Composer
-from onthisday.service.sending.draining import Drain
+from onthisday.service.sending.draining import Delivered, Drain
+from onthisday.service.sending.pace import REAL_PACE, Pace
+from onthisday.service.sending.recording import Recorder
 from onthisday.service.sending.watching import Watch
 
 AT_ONCE = 64
@@ -54,11 +53,11 @@ slow service would keep back those of other services. A notice takes about 1 KB 
 AWAY = timedelta(hours=1)
 """How long a notice is put off if its channel is not in the config, or is not enabled."""
 
-ELSEWHERE = timedelta(seconds=5)
-"""How long a notice is put off if another process is sending the notices of its bucket."""
+AGAIN = timedelta(seconds=30)
+"""How long a notice is put off if the almanac has no entry for it while its day lasts."""
 
 STEP = 1.0
-"""Seconds. While a message waits for a budget, it asks after each STEP whether it should stop."""
+"""Seconds. While a message waits, it asks after each STEP whether it should stop."""
 
 
 class Summary(NamedTuple):
@@ -75,26 +74,13 @@ class Summary(NamedTuple):
     postponed: int = 0
 
 
-class Pace(NamedTuple):
-    """Time and chance, so that a test can replace them.
-
-    - ``now``: returns seconds; it only goes forward.
-    - ``sleep``: waits for some seconds.
-    - ``jitter``: returns a random number between 0 and 1, so that waits differ.
-    """
-
-    now: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-    jitter: Callable[[], float] = random.random  # noqa: S311  nothing here is secret
-
-
-REAL_PACE = Pace()
+NOTHING_SENT = Delivered(None)
 
 
 class Delivery:
     """Sends the notices of one process, as long as the process runs.
 
-    - ``clock``: says which notices are due or late. It may stand still (`tick --now`).
+    - ``clock``: says which notices are due or late. It may show another time (`tick --now`).
     - ``stamps``: the real clock, for times that receivers compare with their own clock.
     - ``watch``: is told of each attempt.
     """
@@ -110,22 +96,30 @@ class Delivery:
     ) -> None:
         self._ledger, self._sender, self._pace = ledger, sender, pace
         self._clock, self._stamps, self._watch = clock, stamps, watch or Watch()
-        self._resting, self._budgets = Resting(), Budgets()
+        self._pauses, self._budgets = Pauses(), Budgets()
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._drains: dict[str, Drain] = {}
+        self._recorder = Recorder(ledger, self._pace)
         self._counts: Counter[str] = Counter()
         self._errors: list[Exception] = []
         self._stopped = False
 
-    async def deliver(self, config: Config, library: Library, *, wait: bool = True) -> Summary:
+    async def deliver(
+        self, config: Config, library: Library, *, wait: bool = True, complete: bool = True
+    ) -> Summary:
         """Send everything that is due. Return the counts since the last call.
 
-        Without ``wait``, it returns as soon as each notice is in the queue of its bucket. So a slow
-        bucket does not delay the next call. If a notice has an unexpected error, the others are
-        sent all the same. Then the first such error is raised.
+        - ``wait``: without it, it returns as soon as each notice is in the queue of its bucket. So
+          a slow bucket does not delay the next call.
+        - ``complete``: if False, the almanac may lack entries. Then a notice is not sent before all
+          its entries are there.
+
+        If a notice has an unexpected error, the others are sent all the same. Then the first such
+        error is raised.
         """
         await self._free_what_is_held()
-        await self._hand_out(_Desk(config, library))
+        self._pauses.know((*await self._ledger.pauses(), *self._recorder.pauses))
+        await self._hand_out(_Desk(config, library, complete=complete))
         if wait:
             await self._finish()
             await self._free_what_is_held()
@@ -147,6 +141,7 @@ class Delivery:
     async def stop(self) -> None:
         """Begin no new attempt, wait for those that have begun, and give back all other notices."""
         self._stopped = True
+        self._recorder.stop()
         for drain in self._drains.values():
             drain.stop()
         await self._finish()
@@ -157,26 +152,33 @@ class Delivery:
             await busy[0].finish()
 
     async def _hand_out(self, desk: "_Desk") -> None:
-        """Lease all notices that are due, and put each into the queue of its bucket.
-
-        A notice is put off if its channel is not in use, or if another process has its bucket.
-        """
-        deliver = partial(self._delivered, desk)
+        """Lease all notices that are due, and put each into the queue of its bucket."""
         while not self._stopped:
-            batch = await self._ledger.lease(self._clock.now(), BATCH)
+            barred = desk.barred(self._pauses, self._clock.now())
+            batch = await self._ledger.lease(self._clock.now(), BATCH, barred)
             if not batch:
                 return
             for notice in batch:
-                bucket = desk.bucket(notice.channel)
-                if bucket is None:
-                    reason = "its channel is not in config, or is not enabled there"
-                    await self._put_off(notice, Rest(self._clock.now() + AWAY, reason))
-                elif await self._is_ours(desk, bucket):
-                    drain = self._drains.setdefault(bucket.name, Drain())
-                    drain.add(notice, deliver)
-                else:
-                    reason = f"another process is sending to {bucket.name}"
-                    await self._put_off(notice, Rest(self._clock.now() + ELSEWHERE, reason))
+                try:
+                    await self._put_into_queue(desk, notice)
+                except Exception as error:  # noqa: BLE001 - one notice must not stop the others
+                    self._errors.append(error)
+
+    async def _put_into_queue(self, desk: "_Desk", notice: Notice) -> None:
+        """Put a leased notice into the queue of its bucket.
+
+        It is given back instead if its channel is not in use, or if another process has its bucket.
+        """
+        bucket = desk.bucket(notice.channel)
+        if bucket is None:
+            reason = "its channel is not in config, or is not enabled there"
+            await self._ledger.postpone(notice, self._clock.now() + AWAY, reason)
+            self._counts["postponed"] += 1
+        elif await self._is_ours(desk, bucket):
+            drain = self._drains.setdefault(bucket.name, Drain())
+            drain.add(notice, partial(self._delivered, desk))
+        else:
+            await self._put_back(desk, notice, f"another process is sending to {bucket.name}")
 
     async def _is_ours(self, desk: "_Desk", bucket: Bucket) -> bool:
         """Return True if this process may send the notices of a bucket.
@@ -190,69 +192,105 @@ class Delivery:
             desk.reserved[bucket.name] = await self._ledger.reserve(bucket.name)
         return desk.reserved[bucket.name]
 
-    async def _delivered(self, desk: "_Desk", notice: Notice) -> bool | None:
-        """Deliver a notice and count it.
-
-        Return whether its host answered; None if nothing was sent.
-        """
+    async def _delivered(self, desk: "_Desk", notice: Notice) -> Delivered:
+        """Deliver a leased notice, or give it back. Count what becomes of it."""
         try:
-            settlement = await self._deliver(desk, notice)
+            return await self._deliver(desk, notice)
         except Exception as error:  # noqa: BLE001 - one notice's error must not stop the others
             self._errors.append(error)
-            return None
-        if settlement is None:
-            return None
-        self._counts[settlement.state] += 1
-        return settlement.verdict.status is not None
+            return NOTHING_SENT
 
-    async def _deliver(self, desk: "_Desk", notice: Notice) -> Settlement | None:
-        """Send a leased notice, and settle it in the ledger. Return None if no attempt was made."""
+    async def _deliver(self, desk: "_Desk", notice: Notice) -> Delivered:
         channel, bucket = desk.channels[notice.channel], desk.bucket(notice.channel)
         assert bucket is not None
-        rest = self._resting.rest(channel.name, bucket, self._clock.now())
-        if rest is not None:
-            await self._put_off(notice, rest)
-            return None
+        if (pause := self._pauses.asked(channel.name, bucket, self._clock.now())) is not None:
+            return await self._rest(desk, notice, pause)
+        if (pause := self._pauses.silent(bucket, self._clock.now())) is not None:
+            await self._put_back(desk, notice, pause.reason)
+            return NOTHING_SENT
         for budget in bucket.budgets:
             await self._wait_for(budget)
         async with self._slots:
             if self._stopped:
-                return None
-            settlement = await self._send(desk, channel, notice)
-        if settlement is not None:
-            self._resting.note(channel.name, bucket, settlement.verdict, settlement.at)
-            await self._ledger.settle(settlement)
-            self._watch.end(settlement, channel.type)
-        return settlement
+                return NOTHING_SENT
+            settlement = await self._send(desk, channel, bucket, notice)
+        return NOTHING_SENT if settlement is None else await self._settled(channel, settlement)
+
+    async def _rest(self, desk: "_Desk", notice: Notice, pause: Pause) -> Delivered:
+        """Let a notice wait for the end of a short pause. Give it back if the pause is long."""
+        left = pause.until - self._clock.now()
+        if left > SHORT:
+            await self._put_back(desk, notice, pause.reason)
+            return NOTHING_SENT
+        return Delivered(None, partial(self._wait_out, pause, left.total_seconds()))
+
+    async def _wait_out(self, pause: Pause, seconds: float) -> None:
+        await self._wait(self._pace.now() + seconds)
+        self._pauses.over(pause)
 
     async def _wait_for(self, budget: Budget) -> None:
-        until = self._pace.now() + self._budgets.take(budget, self._pace.now())
+        await self._wait(self._pace.now() + self._budgets.take(budget, self._pace.now()))
+
+    async def _wait(self, until: float) -> None:
+        """Wait until a moment of the pace's clock, or until the process is asked to end."""
         while (left := until - self._pace.now()) > 0 and not self._stopped:
             await self._pace.sleep(min(left, STEP))
 
-    async def _send(self, desk: "_Desk", channel: Channel, notice: Notice) -> Settlement | None:
+    async def _settled(self, channel: Channel, settlement: Settlement) -> Delivered:
+        """Record how an attempt ended. If its service asks for a short pause, wait for it."""
+        await self._recorder.record(settlement)
+        self._watch.end(settlement, channel.type)
+        answered = settlement.verdict.status is not None
+        if settlement.state == "leased" and settlement.pause is not None:
+            left = settlement.pause.until - settlement.at
+            return Delivered(
+                answered, partial(self._wait_out, settlement.pause, left.total_seconds())
+            )
+        self._counts[settlement.state] += 1
+        return Delivered(answered)
+
+    async def _send(
+        self, desk: "_Desk", channel: Channel, bucket: Bucket, notice: Notice
+    ) -> Settlement | None:
         """Mark a notice as `sending`, and send it. Return what becomes of it.
 
-        Return None if the notice was given up instead.
+        Return None if it was given up or given back instead.
         """
         now = self._clock.now()
         if is_expired(notice, now, desk.catch_up_days):
             await self._give_up(notice, f"its day is more than {desk.catch_up_days} days ago")
             return None
-        message = desk.composer.compose(notice, late=is_late(notice, now))
-        if message is None:
-            reason = "the almanac has no entry for it on that day any more"
-            await self._give_up(notice, reason)
+        late = is_late(notice, now)
+        message = desk.composer.compose(notice, late=late)
+        if message is None or not desk.has_all(notice, message):
+            await self._say_nothing(notice, late=late and desk.complete)
             return None
         request = SERVICES[channel.type].render(message, channel, self._stamps.now())
         hold = channel.on_unknown == "hold"
         notice = await self._ledger.sending(notice, now, hold=hold)
         self._watch.begin(notice)
         verdict = await post(self._sender, channel, request, self._stamps)
-        return settle(notice, verdict, self._clock.now(), self._pace.jitter(), hold=hold)
+        now = self._clock.now()
+        pause = self._pauses.note(channel.name, bucket, verdict, now)
+        return settle(notice, verdict, now, self._pace.jitter(), hold=hold, pause=pause)
 
-    async def _put_off(self, notice: Notice, rest: Rest) -> None:
-        await self._ledger.postpone(notice, *rest)
+    async def _say_nothing(self, notice: Notice, *, late: bool) -> None:
+        """Put off a notice whose entries the almanac does not have; if it is ``late``, give it up.
+
+        Why it is put off while its day lasts: the entries may be gone only for a moment, while
+        somebody saves a file.
+        """
+        if late:
+            await self._give_up(notice, "the almanac has no entry for it on that day any more")
+            return
+        reason = "the almanac has no entry for it now"
+        await self._ledger.postpone(notice, self._clock.now() + AGAIN, reason)
+        self._counts["postponed"] += 1
+
+    async def _put_back(self, desk: "_Desk", notice: Notice, reason: str) -> None:
+        """Give back a notice for a later tick. This tick takes no more notices of its channel."""
+        desk.put_back.add(notice.channel)
+        await self._ledger.put_back(notice, reason)
         self._counts["postponed"] += 1
 
     async def _give_up(self, notice: Notice, reason: str) -> None:
@@ -262,9 +300,15 @@ class Delivery:
 
 
 class _Desk:
-    """The config and the almanac for one call of `deliver`, and results that it needs often."""
+    """The config and the almanac for one call of `deliver`, and results that it needs often.
 
-    def __init__(self, config: Config, library: Library) -> None:
+    - ``complete``: all entries are in the almanac (`Delivery.deliver`).
+    - ``put_back``: channels of which this call takes no more notices.
+    """
+
+    def __init__(self, config: Config, library: Library, *, complete: bool) -> None:
+        self.complete = complete
+        self.put_back: set[str] = set()
         self.channels = {channel.name: channel for channel in config.channels if channel.enabled}
         self.catch_up_days = config.catch_up_days
         self.composer = Composer(config.site, library)
@@ -275,6 +319,22 @@ class _Desk:
         """Return the bucket of a channel; None if the channel is not in use."""
         channel = self.channels.get(name)
         return channel and SERVICES[channel.type].bucket_of(channel)
+
+    def has_all(self, notice: Notice, message: Message) -> bool:
+        """Return False if the message lacks entries, and the almanac may lack them by mistake."""
+        return self.complete or len(message.view.occasions) == len(notice.entries)
+
+    def barred(self, pauses: Pauses, now: datetime) -> frozenset[str]:
+        """Return the channels of which no notice may be taken now."""
+        names = self.channels if pauses.any_asked(now) else ()
+        paused = (name for name in names if self._is_paused(name, pauses, now))
+        return frozenset(self.put_back).union(paused)
+
+    def _is_paused(self, name: str, pauses: Pauses, now: datetime) -> bool:
+        """Return True if a channel has a pause that is too long to be waited out."""
+        bucket = self.bucket(name)
+        pause = bucket and pauses.asked(name, bucket, now)
+        return pause is not None and pause.until - now > SHORT
 
 
 async def post(sender: Sender, channel: Channel, request: Request, stamps: Clock) -> Verdict:

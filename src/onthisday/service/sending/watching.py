@@ -53,7 +53,7 @@ class Watch:
 
 
 def _log_attempt(settlement: Settlement, service: str, took: float) -> None:
-    notice, _, verdict, state, due, _ = settlement
+    notice, _, verdict, state, due, _, _ = settlement
     said = event(
         "attempt",
         notice=notice.id, channel=notice.channel, service=service, outcome=verdict.outcome,

@@ -1,0 +1,146 @@
+"""Change what the ledger knows of channels: their closed days, whether they are on, their pauses.
+
+Used by sqlite_ledger.py. Each function runs inside a transaction of writer_thread.py. The rows of
+notices that are delivered are in leasing.py.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta
+from functools import lru_cache, partial
+
+from onthisday.adapters.sqlite.leasing import text_of
+from onthisday.delivery.notice import ChannelState, Notice, Plan, digest_of
+from onthisday.delivery.pauses import Pause
+
+
+def channels(rows: sqlite3.Connection) -> dict[str, ChannelState]:
+    """Return the state of each channel, by its name."""
+    sql = "SELECT name, considered, off_since, off_reason, closing FROM channels ORDER BY name"
+    day_of = lru_cache(1000)(date.fromisoformat)
+    return {
+        name: ChannelState(
+            name, day_of(considered), off and datetime.fromisoformat(off), reason, closing
+        )
+        for name, considered, off, reason, closing in rows.execute(sql)
+    }
+
+
+def open_days(rows: sqlite3.Connection, plans: Sequence[Plan], now: datetime) -> int:
+    """Close the days of each plan, and add its notices. Return how many notices are new.
+
+    A plan is left out if another process has closed or opened days of its channel since the plan
+    was made.
+    """
+    _keep_closings(rows, {plan.fell for plan in plans if plan.fell is not None})
+    closed = [plan for plan in plans if _close_days(rows, plan, text_of(now))]
+    sql = """INSERT OR IGNORE INTO notices
+        (id, channel, day, entry, zone, entries, state, due, reason)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    row_of = partial(_row_of, lru_cache(1000)(json.dumps), lru_cache(1000)(text_of))
+    return rows.executemany(sql, (row_of(n) for plan in closed for n in plan.notices)).rowcount
+
+
+def _keep_closings(rows: sqlite3.Connection, fell: Iterable[tuple[str, ...]]) -> None:
+    """Keep the entries of days that are closed without a notice. Forget those of older days."""
+    kept = [(digest_of(entries), json.dumps(entries)) for entries in fell]
+    if not kept:
+        return
+    used = "SELECT closing FROM channels WHERE closing IS NOT NULL"
+    rows.execute(f"DELETE FROM closings WHERE digest NOT IN ({used})")
+    rows.executemany("INSERT OR IGNORE INTO closings (digest, entries) VALUES (?, ?)", kept)
+
+
+def _close_days(rows: sqlite3.Connection, plan: Plan, now: str) -> bool:
+    considered = plan.considered.isoformat()
+    closing = None if plan.fell is None else digest_of(plan.fell)
+    if plan.seen is None:
+        sql = """INSERT OR IGNORE INTO channels (name, considered, first_seen, closing)
+            VALUES (?, ?, ?, ?)"""
+        values = (plan.channel, considered, now, closing)
+        return rows.execute(sql, values).rowcount == 1
+    seen = plan.seen.isoformat()
+    sql = "UPDATE channels SET considered = ?, closing = ? WHERE name = ? AND considered = ?"
+    if considered == seen:  # a day that was closed without a notice opens again
+        sql += " AND closing IS NOT NULL"
+    elif considered < seen:
+        return False
+    return rows.execute(sql, (considered, closing, plan.channel, seen)).rowcount == 1
+
+
+def _row_of(
+    json_of: Callable[[tuple[str, ...]], str], text: Callable[[datetime], str], notice: Notice
+) -> tuple[object, ...]:
+    """Return the row of a notice.
+
+    ``json_of`` and ``text`` remember their results, because many notices have the same entries and
+    the same time.
+    """
+    return (
+        notice.id, notice.channel, notice.day.isoformat(), notice.entry, notice.zone,
+        json_of(notice.entries), notice.state, notice.due and text(notice.due), notice.reason,
+    )  # fmt: skip
+
+
+def closings(rows: sqlite3.Connection) -> dict[str, frozenset[str]]:
+    """Return which entries fell on a day when it was closed without a notice, by digest."""
+    found = rows.execute("SELECT digest, entries FROM closings")
+    return {digest: frozenset(json.loads(entries)) for digest, entries in found}
+
+
+def reset(
+    rows: sqlite3.Connection, channel: str, today: date, oldest: date, now: datetime
+) -> date | None:
+    """Undo what a wrong clock did to a channel. `Ledger.reset` says what that means."""
+    found = rows.execute("SELECT first_seen FROM channels WHERE name = ?", (channel,)).fetchone()
+    if found is None:
+        return None
+    untried = "NOT EXISTS (SELECT 1 FROM attempts WHERE notice = notices.id)"
+    free = "channel = ? AND state NOT IN ('leased', 'sending')"
+    sql = f"DELETE FROM notices WHERE {free} AND day > ? AND {untried}"
+    rows.execute(sql, (channel, today.isoformat()))
+    sql = f"""UPDATE notices SET state = 'waiting', due = ?, reason = NULL
+        WHERE {free} AND day BETWEEN ? AND ? AND state = 'expired' AND {untried}"""
+    rows.execute(sql, (text_of(now), channel, oldest.isoformat(), today.isoformat()))
+    sql = f"UPDATE notices SET due = ? WHERE {free} AND due > ?"
+    rows.execute(sql, (text_of(now), channel, text_of(now)))
+    considered = _last_closed(rows, channel, today, max(oldest, _day_of(found[0])))
+    sql = "UPDATE channels SET considered = ?, closing = NULL WHERE name = ?"
+    rows.execute(sql, (considered.isoformat(), channel))
+    return considered
+
+
+def _day_of(first_seen: str) -> date:
+    return datetime.fromisoformat(first_seen).date()
+
+
+def _last_closed(rows: sqlite3.Connection, channel: str, today: date, first: date) -> date:
+    """Return the last day that must stay closed: the last one with a notice, or before ``first``.
+
+    Why a day with a notice and all before it stay closed: so no day is ever sent twice, also if
+    ``post`` was changed since.
+    """
+    sql = "SELECT max(day) FROM notices WHERE channel = ? AND day <= ?"
+    (day,) = rows.execute(sql, (channel, today.isoformat())).fetchone()
+    before = min(first, today) - timedelta(days=1)
+    return max(before, date.fromisoformat(day)) if day else before
+
+
+def switch_on(rows: sqlite3.Connection, channel: str) -> bool:
+    """Switch a channel on; return True if it was off."""
+    sql = """UPDATE channels SET off_since = NULL, off_reason = NULL
+        WHERE name = ? AND off_since IS NOT NULL"""
+    return rows.execute(sql, (channel,)).rowcount == 1
+
+
+def pauses(rows: sqlite3.Connection) -> tuple[Pause, ...]:
+    """Return the pauses that services asked for. Some may be over."""
+    found = rows.execute("SELECT whom, until, reason FROM pauses ORDER BY whom")
+    return tuple(Pause(whom, datetime.fromisoformat(until), why) for whom, until, why in found)
+
+
+def lift(rows: sqlite3.Connection, whom: Sequence[str]) -> bool:
+    """End the pauses of channels and buckets. Return True if there was one."""
+    sql = "DELETE FROM pauses WHERE whom IN (SELECT value FROM json_each(?))"
+    return rows.execute(sql, (json.dumps([*whom]),)).rowcount > 0

@@ -1,0 +1,39 @@
+"""Keep what the last tick knew of the almanac, so that a tick notices if many entries are gone.
+
+Used by sqlite_ledger.py. Each function runs inside a transaction of writer_thread.py. The ids of
+the entries are compressed: a million of them take about 5 MB.
+"""
+
+import json
+import sqlite3
+import zlib
+from datetime import datetime
+
+from onthisday.adapters.sqlite.leasing import text_of
+from onthisday.delivery.notice import Known
+
+
+def known_version(rows: sqlite3.Connection) -> tuple[str, datetime | None] | None:
+    """Return the version of the almanac, and since when entries are missing, if they are."""
+    found = rows.execute("SELECT version, missing_since FROM almanac").fetchone()
+    return found and (found[0], found[1] and datetime.fromisoformat(found[1]))
+
+
+def known(rows: sqlite3.Connection) -> Known | None:
+    """Return what the last tick knew; None if there was no tick."""
+    found = rows.execute("SELECT version, entries, missing_since FROM almanac").fetchone()
+    if found is None:
+        return None
+    version, entries, since = found
+    ids = json.loads(zlib.decompress(entries))
+    return Known(version, frozenset(ids), since and datetime.fromisoformat(since))
+
+
+def know(rows: sqlite3.Connection, known: Known) -> None:
+    """Keep what this tick knows."""
+    version, entries, since = known
+    ids = zlib.compress(json.dumps(sorted(entries)).encode(), 1)
+    sql = (
+        "INSERT OR REPLACE INTO almanac (one, version, entries, missing_since) VALUES (1, ?, ?, ?)"
+    )
+    rows.execute(sql, (version, ids, since and text_of(since)))
