@@ -5,6 +5,7 @@ receiver keeps what it really took; the oracle compares this with the ledger.
 """
 
 import asyncio
+from collections.abc import Callable
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,12 +63,13 @@ _CHANGES = {
 
 
 class Network:
-    """All receivers and their weather."""
+    """All receivers and their weather. ``trap`` is called when the next request is on its way."""
 
     def __init__(self, world: "World", chance: Random) -> None:
         self._world, self._chance = world, chance
         self._weather: dict[int, tuple[str, float]] = {}
         self.is_calm = False
+        self.trap: Callable[[Process], None] | None = None
 
     def repair(self, place: int | None = None) -> None:
         """Have one receiver, or all, work again for some days."""
@@ -154,6 +156,9 @@ class Line:
             return await self._signed_in(place, notice)
         answer = network.answer(service, place)
         oracle.requested(process, place, notice, request, answer)
+        trap, network.trap = network.trap, None
+        if trap is not None:
+            trap(process)
         await asyncio.sleep(answer.after)
         if process.is_dead:
             raise Killed

@@ -190,6 +190,12 @@ class Oracle:
         if int(str(unknown)) >= 4 * (1 + truth.allowed):
             self.world.fail("thrice", notice.id, f"is repeated after {unknown} unknown outcomes")
 
+    def unsettled(self, notice: str) -> None:
+        """The ledger could not take the outcome of an attempt. The process must try it again."""
+        self.world.note("not settled", notice)
+        if "settled" not in self.rules:
+            self.truth(notice).doubts += 1
+
     # Ends of processes
 
     def ended(self, process: "Process", *, killed: bool) -> None:

@@ -80,7 +80,11 @@ class WatchedLedger(SqliteLedger):
         return marked
 
     async def settle(self, settlement: Any) -> None:
-        await super().settle(settlement)
+        try:
+            await super().settle(settlement)
+        except Exception:
+            self.process.world.oracle.unsettled(settlement.notice.id)
+            raise
         self.process.in_flight.pop(settlement.notice.id, None)
 
 
@@ -153,7 +157,8 @@ class Process:
         try:
             return await task
         except asyncio.CancelledError:
-            raise Killed from None
+            self.check()
+            raise
 
     async def tick(self) -> None:
         """Do one tick, and have the oracle judge it. Raise Killed."""

@@ -42,7 +42,7 @@ class Stories:
 
     async def tell(self) -> None:
         """Do one thing after another."""
-        while True:
+        while self.world.is_open:
             await asyncio.sleep(self._chance.expovariate(1 / self._every))
             (act,) = self._chance.choices(list(self._acts), list(self._acts.values()))
             try:
@@ -98,6 +98,9 @@ class Stories:
             ) * self._chance.randint(1, 9)
 
     async def _kill(self) -> None:
+        if self._chance.random() < 0.5:
+            self.world.network.trap = Process.kill
+            return
         process = self._one()
         if process is not None:
             process.kill()
@@ -108,21 +111,31 @@ class Stories:
             process.must_stop = True
 
     async def _lock(self) -> None:
-        await asyncio.sleep(max(0.0, self.world.until_due() - 5))
-        await asyncio.sleep(self._chance.choice([0.0, 5.0, 10.0, 20.0]))
-        seconds = self._chance.choice([5, 50, 80, 200])
-        self.world.note("disk", f"is locked for {seconds} s")
-        self.world.disk.lock(seconds)
+        await self._trouble("is locked", self.world.disk.lock, [5, 50, 80, 200])
 
     async def _fill(self) -> None:
-        seconds = self._chance.choice([MINUTE, HOUR, DAY])
-        self.world.note("disk", f"is full for {seconds:.0f} s")
-        self.world.disk.fill(seconds)
+        await self._trouble("is full", self.world.disk.fill, [MINUTE, HOUR, DAY])
 
     async def _break_disk(self) -> None:
-        seconds = self._chance.choice([MINUTE, HOUR, 6 * HOUR])
-        self.world.note("disk", f"fails for {seconds:.0f} s")
-        self.world.disk.break_down(seconds)
+        await self._trouble("fails", self.world.disk.break_down, [MINUTE, HOUR, 6 * HOUR])
+
+    async def _trouble(
+        self, words: str, begin: Callable[[float], None], lengths: list[float]
+    ) -> None:
+        """Begin a trouble of the disk: now, when a day is due, or while a message is on its way."""
+        seconds = self._chance.choice(lengths)
+
+        def now(_: Process | None = None) -> None:
+            self.world.note("disk", f"{words} for {seconds:.0f} s")
+            begin(seconds)
+
+        when = self._chance.choice(["now", "due", "sending"])
+        if when == "sending":
+            self.world.network.trap = now
+            return
+        if when == "due":
+            await asyncio.sleep(max(0.0, self.world.until_due() - self._chance.uniform(0, 5)))
+        now()
 
     async def _jump(self) -> None:
         """Set the clock forward or back, and mostly right again after a while."""

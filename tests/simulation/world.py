@@ -176,6 +176,7 @@ class World:
 
     def _end(self) -> None:
         """Leave nothing behind: no task, no open file."""
+        self.is_open = False
         for process in list(self.processes.values()):
             process.kill()
         tasks = asyncio.all_tasks(self.loop)
