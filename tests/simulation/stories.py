@@ -55,7 +55,7 @@ class Stories:
         """End all trouble. The operator puts everything right."""
         world = self.world
         world.note("calm")
-        world.network.is_calm = True
+        world.network.is_calm, world.network.trap = True, None
         world.disk.calm_down()
         world.curator.mend()
         for tree in world.settings.published:
