@@ -103,19 +103,24 @@ def test_a_message_is_the_same_each_time_it_is_rendered(service: ChatService) ->
 
 NAMES = st.sampled_from(
     ("ok", "error", "errcode", "error_code", "message", "description", "parameters", "code", "id",
-     "retry_after", "retry_after_ms", "migrate_to_chat_id", "global", "accessJwt", "uri", "result")
+     "retry_after", "retry_after_ms", "migrate_to_chat_id", "global", "accessJwt", "uri", "result",
+     "event_id")
 )  # fmt: skip
-VALUES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9)
-TREES = st.dictionaries(
-    NAMES, VALUES | st.lists(VALUES, max_size=2) | st.dictionaries(NAMES, VALUES), max_size=5
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(NAMES, inner, max_size=3),
+    max_leaves=6,
 )
+TREES = st.dictionaries(NAMES, VALUES, max_size=5)
 BODIES = (
     st.binary(max_size=40)
     | st.sampled_from((b"[]", b"1e999", b"[" * 9000))
-    | TREES.map(lambda tree: json.dumps(tree).encode())
+    | (TREES | VALUES).map(lambda tree: json.dumps(tree).encode())
 )
 HEADERS = st.dictionaries(
-    st.sampled_from(("retry-after", "ratelimit-reset", "x-ratelimit-reset", "content-type")),
+    st.sampled_from(("retry-after", "ratelimit-reset", "x-ratelimit-reset", "content-type",
+                     "ratelimit-remaining", "x-ratelimit-remaining", "x-ratelimit-reset-after",
+                     "x-ratelimit-scope", "x-ratelimit-global")),
     st.sampled_from(("", "-1", "1e999", "nan", "soon", "9" * 400, "Fri, 31 Dec 9999 23:59:59 GMT",
                      "2026-02-25T10:00:00Z", "0")),
 )  # fmt: skip

@@ -45,7 +45,7 @@ from onthisday.schema.shapes import (
 LEAP_DAYS = ("feb-28", "mar-1", "omit")
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
-_WEB = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s<>\"\\\x00-\x1f\x7f]+", re.IGNORECASE)
 
 
 def parse_id(text: str) -> str:
@@ -68,12 +68,24 @@ def parse_web_address(text: str) -> str:
 
 
 def _has_a_host(address: str) -> bool:
-    """Return True if an address has a host, and either no port or a possible one."""
+    """Return True if an address has a possible host, and either no port or a possible one."""
     try:
         parts = urlsplit(address)
-        return bool(parts.hostname) and (parts.port is None or parts.port > 0)
+        host = parts.hostname or ""
+        possible = _is_ipv6(host) if ":" in host else _HOST.fullmatch(host) and len(host) <= 253
+        return bool(possible) and (parts.port is None or parts.port > 0)
     except ValueError:
         return False
+
+
+_HOST = re.compile(r"(?:_LABEL\.)*_LABEL\.?".replace("_LABEL", r"[\w~\-\u0080-\U0010ffff]{1,63}"))
+"""Names with full stops between them (RFC 1035, 2.3.4); other scripts' letters are allowed."""
+
+
+def _is_ipv6(host: str) -> bool:
+    from ipaddress import IPv6Address  # only now: few addresses have it, and `today` starts fast
+
+    return IPv6Address(host) is not None
 
 
 _NOT_IN_A_TAG = re.compile(r"[\s/\\?#&%<>\"']")
