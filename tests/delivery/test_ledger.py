@@ -13,7 +13,7 @@ import pytest
 from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.adapters.sqlite.writer_thread import Writer
 from onthisday.delivery.ledger import Ledger
-from onthisday.delivery.notice import ChannelState, Notice, Plan
+from onthisday.delivery.notice import ChannelState, Notice, Plan, Wanted
 from onthisday.delivery.request_reply import Verdict
 from onthisday.delivery.retries import settle
 from tests.delivery.fakes import instant
@@ -304,11 +304,37 @@ def test_a_notice_is_replayed_with_all_its_tries_and_its_attempts_are_kept(opene
 def test_notices_are_found_by_channel_state_and_day(opened: Open) -> None:
     async def story(ledger: Ledger) -> None:
         await ledger.open_days([plan(notice(day=EVE), notice()), plan(notice("hall"))], NOW)
-        assert [n.id for n in await ledger.notices(since=DAY)] == [
-            "hall/2026-02-25",
+        assert [n.id for n in await ledger.notices(Wanted(since=DAY))] == [
             "room/2026-02-25",
+            "hall/2026-02-25",
         ]
-        assert [n.day for n in await ledger.notices(channel="room")] == [DAY, EVE]
-        assert await ledger.notices(state="sent") == ()
+        assert [n.day for n in await ledger.notices(Wanted("room"))] == [DAY, EVE]
+        assert [n.id for n in await ledger.notices(Wanted(day=EVE))] == ["room/2026-02-24"]
+        assert await ledger.notices(Wanted(state="sent")) == ()
+
+    run(opened, story)
+
+
+def test_pages_hold_each_notice_once_the_newest_day_first(opened: Open) -> None:
+    found = [
+        notice(name, DAY - timedelta(days=back), entry)
+        for name in ("room", "hall")
+        for back in (2, 0, 1)
+        for entry in ("a", "b")
+    ]
+
+    async def story(ledger: Ledger) -> None:
+        await ledger.open_days([plan(*found[:6]), plan(*found[6:])], NOW)
+        for asked in (Wanted(), Wanted("room"), Wanted(state="waiting"), Wanted(since=EVE)):
+            whole = await ledger.notices(asked)
+            assert [n.day for n in whole] == sorted((n.day for n in whole), reverse=True)
+            pages, below = list[Notice](), None
+            while page := await ledger.notices(asked._replace(limit=3, below=below)):
+                assert len(page) <= 3
+                pages += page
+                below = page[-1].id
+            assert pages == list(whole)
+        assert len(whole) == 8
+        assert await ledger.notices(Wanted(below="nobody/2026-02-25")) == ()
 
     run(opened, story)

@@ -11,7 +11,7 @@ import pytest
 
 from onthisday.adapters.sqlite.ledger_file import SCHEMA
 from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
-from onthisday.delivery.notice import Notice, Plan
+from onthisday.delivery.notice import Notice, Plan, Wanted
 from onthisday.errors import Unreadable, Unwritable
 from tests.delivery.fakes import instant
 
@@ -74,7 +74,7 @@ def test_a_ledger_of_every_version_may_be_looked_at(tmp_path: Path, kept: Path) 
     path = tmp_path / "ledger.db"
     shutil.copy(kept, path)
     ledger = SqliteLedger.look_at(str(path))
-    assert len(asyncio.run(ledger.notices("taken"))) == 2
+    assert len(asyncio.run(ledger.notices(Wanted("taken")))) == 2
     ledger.close()
 
 

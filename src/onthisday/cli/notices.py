@@ -6,8 +6,9 @@ The ledger is the file that remembers what was sent.
 import argparse
 import asyncio
 import json
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.app.sending import open_ledger, pauses_of, restore_ledger, store_path
@@ -16,11 +17,14 @@ from onthisday.cli import options
 from onthisday.cli.config_option import add_config
 from onthisday.cli.phrasing import minute, second
 from onthisday.delivery.ledger import Ledger
-from onthisday.delivery.notice import STATES, Attempt, Notice
+from onthisday.delivery.notice import STATES, Attempt, Notice, Wanted
 from onthisday.delivery.reply_words import answer_words
 from onthisday.errors import NotFound, OnThisDayError
 from onthisday.schema.config_schema import parse_store
 from onthisday.views.words import counted
+
+LIMIT = 1000
+"""How many notices are listed if `--limit` says nothing. They are read in pages of this size."""
 
 _METAVAR = "list|show|replay|backup|restore|migrate"
 
@@ -42,6 +46,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     listing.add_argument(
         "--since", type=options.day, metavar="D", help="of this day and later ones"
     )
+    listing.add_argument("--day", type=options.day, metavar="D", help="of this day")
+    listing.add_argument(
+        "--limit", type=_limit, default=LIMIT, metavar="N",
+        help=f"at most so many, the newest; default: {LIMIT}; 0: all",
+    )  # fmt: skip
+    listing.add_argument("--before", metavar="ID", help="those below this one in the list")
     showing = actions.add_parser("show", help="a notice with its attempts")
     showing.add_argument("id", metavar="ID", help="as `notices list` names it")
     replaying = actions.add_parser("replay", help="send notices again, with the next tick")
@@ -57,6 +67,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     for action in (listing, showing, replaying, copying, restoring, moving):
         add_config(action)
         action.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _limit(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f'"{text}" is no number of notices; write 0 for all')
+    return int(text)
 
 
 def _store(text: str) -> str:
@@ -82,15 +98,59 @@ def main(args: argparse.Namespace) -> int:
 
 
 async def _list(ledger: Ledger, args: argparse.Namespace) -> None:
-    found = await ledger.notices(args.channel, args.state, args.since)
+    if args.before is not None:
+        await _found(ledger, args.before)
+    pages = _pages(ledger, args)
     if args.format == "json":
-        _print_json({"notices": [_tree(notice) for notice in found]})
-        return
-    width = max((len(notice.id) for notice in found), default=0)
-    for notice in found:
-        print(_line(notice, width))
-    if not found:
+        await _list_json(pages)
+    else:
+        await _list_text(pages)
+
+
+class Page(NamedTuple):
+    """A part of a list. ``following`` is what to give to `--before` to go on; None at the end."""
+
+    notices: tuple[Notice, ...]
+    following: str | None
+
+
+async def _pages(ledger: Ledger, args: argparse.Namespace) -> AsyncIterator[Page]:
+    """Yield the notices that are asked for, and not all at once: there may be millions."""
+    size = args.limit or LIMIT
+    wanted = Wanted(args.channel, args.state, args.since, args.day, args.before, size + 1)
+    while True:
+        found = await ledger.notices(wanted)
+        more = len(found) > size
+        page = Page(found[:size], found[size - 1].id if more else None)
+        yield page
+        if args.limit or not more:
+            return
+        wanted = wanted._replace(below=page.following)
+
+
+async def _list_text(pages: AsyncIterator[Page]) -> None:
+    page, shown = Page((), None), 0
+    async for page in pages:
+        width = max((len(notice.id) for notice in page.notices), default=0)
+        for notice in page.notices:
+            print(_line(notice, width))
+        shown += len(page.notices)
+    if page.following is not None:
+        print(f"these are {shown:,}; add `--before {page.following}` for more, `--limit 0` for all")
+    elif not shown:
         print("no notices")
+
+
+async def _list_json(pages: AsyncIterator[Page]) -> None:
+    """Print ``{"notices": […], "next": …}``, with one notice a line."""
+    page, mark = Page((), None), "\n"
+    line_of = json.JSONEncoder(ensure_ascii=False).encode
+    print('{"notices": [', end="")
+    async for page in pages:
+        for notice in page.notices:
+            print(mark, line_of(_tree(notice)), sep="", end="")
+            mark = ",\n"
+    print(f'\n], "next": {line_of(page.following)}}}')
 
 
 async def _show(ledger: Ledger, args: argparse.Namespace) -> None:

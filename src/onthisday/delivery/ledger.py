@@ -10,10 +10,20 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from onthisday.delivery.notice import (
+    EVERYTHING,
+    Attempt,
+    ChannelState,
+    Known,
+    Notice,
+    Plan,
+    Totals,
+    Wanted,
+)
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from onthisday.delivery.notice import Attempt, ChannelState, Known, Notice, Plan, Totals
     from onthisday.delivery.pauses import Pause
     from onthisday.delivery.retries import Settlement
 
@@ -129,12 +139,10 @@ class Ledger(Protocol):
     async def left(self) -> dict[str, int]:
         """Return, for each channel, how many notices will still be tried."""
 
-    async def notices(
-        self, channel: str | None = None, state: str | None = None, since: date | None = None
-    ) -> tuple[Notice, ...]:
-        """Return the notices of a channel, with a state, from a day on. The newest day comes first.
+    async def notices(self, wanted: Wanted = EVERYTHING) -> tuple[Notice, ...]:
+        """Return the notices that are wanted.
 
-        ``since`` is the first day. An argument that is None does not limit the choice.
+        The newest day comes first. The notices of a day are in the order in which they were added.
         """
 
     async def notice(self, notice_id: str) -> Notice | None:

@@ -127,3 +127,22 @@ class Known(NamedTuple):
     version: str
     entries: frozenset[str]
     missing_since: datetime | None = None
+
+
+class Wanted(NamedTuple):
+    """Which notices to list. A field that is None does not limit the choice.
+
+    - ``since``: this day and later ones.
+    - ``below``: the id of a notice. The list goes on after it.
+    - ``limit``: how many at most.
+    """
+
+    channel: str | None = None
+    state: State | None = None
+    since: date | None = None
+    day: date | None = None
+    below: str | None = None
+    limit: int | None = None
+
+
+EVERYTHING = Wanted()

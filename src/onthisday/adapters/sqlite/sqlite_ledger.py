@@ -13,8 +13,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from onthisday.adapters.sqlite import channel_states, known_almanac, leasing
-from onthisday.adapters.sqlite.leasing import COLUMNS, notice_of, text_of
+from onthisday.adapters.sqlite import channel_states, known_almanac, leasing, ledger_lists
+from onthisday.adapters.sqlite.leasing import text_of
 from onthisday.adapters.sqlite.ledger_backup import copy_ledger_file
 from onthisday.adapters.sqlite.ledger_opening import open_ledger_file
 from onthisday.adapters.sqlite.ledger_place import Place
@@ -23,7 +23,16 @@ from onthisday.adapters.sqlite.ledger_totals import next_due, totals
 from onthisday.adapters.sqlite.process_locks import Owner, is_in_use
 from onthisday.adapters.sqlite.transactions import Change, Writes
 from onthisday.adapters.sqlite.writer_thread import Writer
-from onthisday.delivery.notice import Attempt, ChannelState, Known, Notice, Plan, Totals
+from onthisday.delivery.notice import (
+    EVERYTHING,
+    Attempt,
+    ChannelState,
+    Known,
+    Notice,
+    Plan,
+    Totals,
+    Wanted,
+)
 from onthisday.delivery.pauses import Pause
 from onthisday.delivery.retries import Settlement
 from onthisday.errors import Unwritable
@@ -164,16 +173,14 @@ class SqliteLedger:
     async def left(self) -> dict[str, int]:
         return await self._do(_left)
 
-    async def notices(
-        self, channel: str | None = None, state: str | None = None, since: date | None = None
-    ) -> tuple[Notice, ...]:
-        return await self._do(lambda rows: _notices(rows, channel, state, since))
+    async def notices(self, wanted: Wanted = EVERYTHING) -> tuple[Notice, ...]:
+        return await self._do(lambda rows: ledger_lists.notices(rows, wanted))
 
     async def notice(self, notice_id: str) -> Notice | None:
-        return await self._do(lambda rows: _notice(rows, notice_id))
+        return await self._do(lambda rows: ledger_lists.notice(rows, notice_id))
 
     async def attempts(self, notice_id: str) -> tuple[Attempt, ...]:
-        return await self._do(lambda rows: _attempts(rows, notice_id))
+        return await self._do(lambda rows: ledger_lists.attempts(rows, notice_id))
 
     async def replay(self, notice_id: str, now: datetime) -> bool:
         def change(rows: sqlite3.Connection) -> bool:
@@ -229,28 +236,3 @@ def _left(rows: sqlite3.Connection) -> dict[str, int]:
     sql = """SELECT channel, count(*) FROM notices
         WHERE state IN ('waiting', 'unknown') AND due IS NOT NULL GROUP BY channel"""
     return dict(rows.execute(sql).fetchall())
-
-
-def _notices(
-    rows: sqlite3.Connection, channel: str | None, state: str | None, since: date | None
-) -> tuple[Notice, ...]:
-    asked = {"channel = ?": channel, "state = ?": state, "day >= ?": since and since.isoformat()}
-    wanted = {clause: value for clause, value in asked.items() if value is not None}
-    where = f"WHERE {' AND '.join(wanted)}" if wanted else ""
-    sql = f"SELECT {COLUMNS} FROM notices {where} ORDER BY day DESC, channel, place"
-    return tuple(map(notice_of, rows.execute(sql, tuple(wanted.values()))))
-
-
-def _notice(rows: sqlite3.Connection, notice_id: str) -> Notice | None:
-    sql = f"SELECT {COLUMNS} FROM notices WHERE id = ?"
-    found = rows.execute(sql, (notice_id,)).fetchone()
-    return found and notice_of(found)
-
-
-def _attempts(rows: sqlite3.Connection, notice_id: str) -> tuple[Attempt, ...]:
-    sql = """SELECT number, at, outcome, status, detail FROM attempts
-        WHERE notice = ? ORDER BY number"""
-    return tuple(
-        Attempt(number, datetime.fromisoformat(at), *rest)
-        for number, at, *rest in rows.execute(sql, (notice_id,))
-    )
