@@ -71,11 +71,16 @@ def silence(world: "World") -> None:
         AND due IS NOT NULL AND channel NOT IN
         (SELECT name FROM channels WHERE off_since IS NOT NULL) GROUP BY channel"""
     using = {tree["name"] for tree in world.settings.trees if tree.get("enabled", True)}
+    using -= {
+        tree["name"] for tree in oracle.closings.ahead(world.settings.published, world.clock.now())
+    }
+    was_ahead = max(0.0, (oracle.closings.latest - world.clock.now()).total_seconds())
+    longest = SILENT + min(was_ahead, 2 * DAY) + (world.period if "cron" in world.kinds else 0.0)
     for channel, notice in oracle.ask(sql):
         last = oracle.contacts.setdefault(str(channel), now)
         if channel not in using:
             oracle.contacts[str(channel)] = now
-        elif now - last > SILENT and "bounded" in oracle.rules:
+        elif now - last > longest and "bounded" in oracle.rules:
             words = f"was not tried for {(now - last) / DAY:.1f} days; {notice} waits"
             world.fail("silent", str(channel), words)
 

@@ -1,7 +1,7 @@
 """Which days are closed, and with which notices. Part of the oracle."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tests.simulation.days import (
@@ -75,6 +75,14 @@ class Closings:
         """Return the last closed day of each channel, as the ledger has it."""
         rows = self._oracle.ask("SELECT name, considered FROM channels")
         return {str(name): date.fromisoformat(str(day)) for name, day in rows}
+
+    def ahead(self, trees: Sequence[Tree], now: datetime) -> list[Tree]:
+        """Return the channels whose last closed day lies further ahead than tomorrow."""
+        closed = self.closed_days()
+        return [
+            tree for tree in trees
+            if closed.get(tree["name"], date.min) > day_in(tree["zone"], now) + ONE_DAY
+        ]  # fmt: skip
 
     def before(self) -> Before:
         """Return what the ledger has now."""
@@ -170,6 +178,9 @@ class Closings:
             return
         closed, now = self.closed_days(), world.loop.time()
         is_patient = self._shrunk_at is not None or now < self._excused_at + PATIENCE + 60
+        ahead = self.ahead(process.trees, process.began)
+        if ahead and "ahead" in self._oracle.rules and not process.is_degraded:
+            world.fail("ahead", ahead[0]["name"], "is closed until a day to come; nobody is told")
         for tree in process.trees:
             name = tree["name"]
             due = last_due(tree, process.began)

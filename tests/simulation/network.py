@@ -171,6 +171,6 @@ class Line:
             raise Killed
         if self._network.weather(place) == "silent":
             if notice is not None:
-                self._process.world.oracle.truth(notice.id).kinds["sign-in"] += 1
+                self._process.world.oracle.no_session(notice)
             return Failure(True, "did not answer within 20 s")
         return services.SESSION

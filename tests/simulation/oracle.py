@@ -120,6 +120,11 @@ class Oracle:
             truth.taken += 1
             self._not_doubled(notice, truth)
 
+    def no_session(self, notice: Notice) -> None:
+        """A sign-in was not answered, so the message was not sent."""
+        self.contacts[notice.channel] = self.world.loop.time()
+        self.truth(notice.id).kinds["sign-in"] += 1
+
     def answered(
         self, process: "Process", place: int, notice: Notice | None, answer: Answer
     ) -> None:

@@ -58,6 +58,7 @@ class Stories:
         world.network.is_calm, world.network.trap = True, None
         world.disk.calm_down()
         world.curator.mend()
+        await self._reset()
         for tree in world.settings.published:
             await self._try_out(tree["name"])
         world.oracle.excuse()
@@ -145,6 +146,8 @@ class Stories:
         if self._chance.random() < 0.8:
             await asyncio.sleep(self._chance.choice([MINUTE, HOUR, DAY, 5 * DAY]))
             self._set_clock(-by)
+            await asyncio.sleep(self._chance.choice([MINUTE, HOUR, DAY]))
+            await self._reset()
 
     def _set_clock(self, by: timedelta) -> None:
         world = self.world
@@ -156,6 +159,24 @@ class Stories:
         world.nudge()
 
     # Operators
+
+    async def _reset(self) -> None:
+        """Set back each channel whose last closed day lies in the future."""
+        world, now = self.world, self.world.clock.now()
+        ahead = world.oracle.closings.ahead(world.settings.published, now)
+        if not ahead:
+            return
+        process = Process(world, "reset")
+        process.open()
+        try:
+            for tree in ahead:
+                today = day_in(tree["zone"], now)
+                oldest = today - timedelta(days=world.settings.catch_up_days)
+                await process.run(process.ledger.reset(tree["name"], today, oldest, now))
+                world.note("reset", tree["name"])
+        finally:
+            process.leave()
+        world.oracle.excuse()
 
     async def _back_up(self) -> None:
         world = self.world

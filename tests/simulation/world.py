@@ -265,12 +265,21 @@ class World:
                 await process.start()
                 while self.is_open and not process.must_stop:
                     await process.tick()
+                    await self._until_idle(process)
                     wait = rhythm.wait(self.until_due(), self.until_retry())
                     await self.nap(wait + self.naps.uniform(0, 35))
                     process.check()
                 await process.close()
         except (Killed, OnThisDayError) as error:
             self.note("ended by", process.name, self.words(error))
+
+    async def _until_idle(self, process: Serving) -> None:
+        """Sleep while messages are on their way, because a retry may be due soon after that."""
+        for _ in range(20):
+            if not process.tasks:
+                return
+            await self.nap(min(self.until_due(), 35))
+            process.check()
 
     @contextmanager
     def _open(self, process: Process) -> Iterator[None]:
