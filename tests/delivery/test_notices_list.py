@@ -2,15 +2,18 @@
 
 import asyncio
 import json
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from onthisday.adapters.sqlite import ledger_lists
+from onthisday.adapters.sqlite.ledger_reading import read_ledger_file
 from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.cli import main
-from onthisday.delivery.notice import Plan
+from onthisday.delivery.notice import Plan, Wanted
 from tests.delivery.almanacs import write_config
 from tests.delivery.test_ledger import DAY, NOW, notice
 
@@ -104,3 +107,26 @@ def test_what_to_go_on_from_must_be_a_notice(
     with pytest.raises(SystemExit):
         main([*words[:-2], "--limit", "-3"])
     assert '"-3" is no number of notices; write 0 for all' in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Wanted(),
+        Wanted(state="sent"),
+        Wanted(day=DAY),
+        Wanted(since=DAY),
+        Wanted(below="hall/2026-02-25"),
+    ],
+    ids=str,
+)
+def test_a_page_is_read_by_an_index_and_sorts_nothing(folder: Path, wanted: Wanted) -> None:
+    with closing(read_ledger_file(str(folder / "var" / "onthisday.db"))) as rows:
+        asked: list[str] = []
+        rows.set_trace_callback(asked.append)
+        ledger_lists.notices(rows, wanted._replace(limit=10))
+        rows.set_trace_callback(None)
+        (sql,) = [each for each in asked if "ORDER BY" in each]
+        plan = str(rows.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall())
+    assert "INDEX notice_days" in plan
+    assert "TEMP B-TREE" not in plan

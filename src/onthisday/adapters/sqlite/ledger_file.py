@@ -13,7 +13,7 @@ import sqlite3
 
 from onthisday.errors import Unreadable
 
-SCHEMA = 4
+SCHEMA = 5
 """The version of the tables. It is kept in the file's user_version."""
 
 _TABLES = """
@@ -56,7 +56,9 @@ CREATE TABLE almanac (
 )
 """
 
-_STEPS = (_TABLES, _BUCKETS, _STATES, _PAUSES)
+_DAYS = "CREATE INDEX notice_days ON notices (day DESC)"  # `notices list`
+
+_STEPS = (_TABLES, _BUCKETS, _STATES, _PAUSES, _DAYS)
 """The SQL for each step from one version of the tables to the next.
 
 A step is never changed later. New tables are a new step.
