@@ -72,6 +72,10 @@ class Unwritable(OnThisDayError):
         super().__init__(f"{path}: {why}")
 
 
+class NotSure(OnThisDayError):
+    """Something would do harm that cannot be undone, so it is not done without ``--force``."""
+
+
 class NotFound(OnThisDayError):
     """Nothing has that name. The message lists the names that there are."""
 

@@ -39,7 +39,7 @@ async def tick(folder: Path, settings: Config) -> tuple[float, int]:
     ledger = SqliteLedger.open(str(folder / "ledger.db"))
     try:
         begun = time.perf_counter()
-        new = await plan_and_record(ledger, settings, library, NOW)
+        new = (await plan_and_record(ledger, settings, library, NOW)).new
         return time.perf_counter() - begun, new
     finally:
         ledger.close()

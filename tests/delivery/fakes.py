@@ -90,6 +90,13 @@ class _MemoryLibrary:
     def movable(self, selection: Selection = ALL) -> Sequence[Entry]:
         return tuple(e for e in self._entries if e.rule and _admits(selection, e))
 
+    @property
+    def version(self) -> str:
+        return " ".join(entry.id for entry in self._entries)
+
+    def ids(self) -> Iterator[str]:
+        return (entry.id for entry in self._entries)
+
     def entry(self, entry_id: str) -> Entry | None:
         return next((e for e in self._entries if e.id == entry_id), None)
 

@@ -10,7 +10,7 @@ from onthisday.almanac.library import Library
 from onthisday.config import Config
 from onthisday.delivery.notice import Notice
 from onthisday.service.sending.delivering import Delivery, Summary
-from onthisday.service.sending.planning import plan_and_record
+from onthisday.service.sending.planning import Planned, plan_and_record
 from tests.delivery.fakes import SetClock, ToldSender
 
 
@@ -19,6 +19,7 @@ class World:
 
     def __init__(self, ledger: SqliteLedger, config: Config, library: Library) -> None:
         self.ledger, self.config, self.library = ledger, config, library
+        self.planned = Planned(0)
         self.clock, self.sender = SetClock("2026-02-25T09:00"), ToldSender()
         self.delivery = Delivery(ledger, self.sender, self.clock, self.clock, self.clock.pace)
 
@@ -26,8 +27,10 @@ class World:
         """Run one tick at an instant: plan and deliver."""
         if at is not None:
             self.clock.set(at)
-        await plan_and_record(self.ledger, self.config, self.library, self.clock.now())
-        return await self.delivery.deliver(self.config, self.library)
+        ledger, now = self.ledger, self.clock.now()
+        self.planned = await plan_and_record(ledger, self.config, self.library, now)
+        complete = self.planned.complete
+        return await self.delivery.deliver(self.config, self.library, complete=complete)
 
     async def states(self) -> dict[str, str]:
         """Return the state of each notice, by its id."""

@@ -1,8 +1,14 @@
-from datetime import time
+from datetime import date, time
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
 
 from onthisday.almanac.entry import Selection
+from onthisday.delivery.schedule import is_ahead
 from onthisday.service.sending.planning import next_message
+from onthisday.service.sending.resetting import reset
 from tests.delivery.fakes import SITE, almanac_of, channel, config, entry, instant
 from tests.delivery.stories import World, play
 
@@ -74,15 +80,109 @@ def test_post_changed_in_mid_day_repeats_nothing(tmp_path: Path) -> None:
     play(tmp_path, config(channel()), DAILY, story)
 
 
-def test_a_filter_widened_and_entries_added_open_no_closed_day(tmp_path: Path) -> None:
+NONE = Selection(("none",))
+
+
+@pytest.mark.parametrize(
+    "changed", [{}, {"zone": "Pacific/Honolulu"}, {"post": "each"}, {"at": time(10)}], ids=str
+)
+def test_a_filter_widened_opens_no_closed_day(tmp_path: Path, changed: dict[str, Any]) -> None:
     async def story(world: World) -> None:
         await world.tick()
-        world.config = config(channel())
-        world.library = almanac_of(*(entry(f"new{n}") for n in range(100)))
+        world.config = config(channel(**changed))
+        await world.tick("2026-02-25T12:00")
+        assert [*await world.states()] == []
+
+    play(tmp_path, config(channel(selection=NONE)), DAILY, story)
+
+
+@pytest.mark.parametrize("post", ["day", "each"])
+def test_a_day_closed_without_a_notice_opens_again_if_entries_appear_until_it_ends(
+    tmp_path: Path, post: str
+) -> None:
+    ids = {"day": "room/2026-02-25", "each": "room/2026-02-25/late"}
+    other = entry("other", "1956-02-26")
+
+    async def story(world: World) -> None:
+        await world.tick("2026-02-25T09:00")
         await world.tick("2026-02-25T12:00")
         assert await world.states() == {}
+        world.library = almanac_of(other, entry("late"))
+        assert (await world.tick("2026-02-25T23:59")).sent == 1
+        assert [*await world.states()] == [ids[post]]
+        world.library = almanac_of(other, entry("late"), entry("later"))
+        assert not any(await world.tick("2026-02-25T23:59"))  # it has a notice now
 
-    play(tmp_path, config(channel(selection=Selection(("none",)))), DAILY, story)
+    play(tmp_path, config(channel(post=post)), almanac_of(other), story)
+
+
+@pytest.mark.parametrize(
+    ("values", "at"),
+    [
+        ({}, "2026-02-26T00:00"),  # the day has ended
+        ({"enabled": False}, "2026-02-25T12:00"),
+        ({"starts": "tomorrow"}, "2026-02-25T12:00"),
+        ({"selection": NONE}, "2026-02-25T12:00"),
+    ],
+    ids=str,
+)
+def test_a_day_opens_again_for_nothing_else(
+    tmp_path: Path, values: dict[str, Any], at: str
+) -> None:
+    async def story(world: World) -> None:
+        await world.tick("2026-02-25T09:00")
+        world.library = almanac_of(entry("late"))
+        world.config = config(channel(**values | {"enabled": True}))
+        await world.tick(at)
+        assert await world.states() == {}
+
+    play(tmp_path, config(channel(**values)), almanac_of(), story)
+
+
+def test_one_channel_whose_plan_cannot_be_made_stops_no_other(tmp_path: Path) -> None:
+    class Broken(Selection):
+        def __hash__(self) -> int:
+            raise ValueError("this channel is broken")
+
+    broken = channel("broken", selection=Broken())
+
+    async def story(world: World) -> None:
+        assert (await world.tick()).sent == 1
+        assert [str(fault) for fault in world.planned.faults] == ["this channel is broken"]
+
+    play(tmp_path, config(broken, channel()), DAILY, story)
+
+
+def test_a_clock_that_was_ahead_is_told_and_set_back_and_nothing_is_lost_or_doubled(
+    tmp_path: Path,
+) -> None:
+    async def story(world: World) -> None:
+        await world.tick("2026-02-23T09:00")
+        await world.tick("2036-01-01T09:00")
+        assert not any(world.planned.faults)
+        await world.tick("2026-02-25T09:00")
+        fault = world.planned.faults[0]
+        assert str(fault).startswith('channel "room": all days up to 2036-01-01 are closed')
+        assert "`onthisday channels reset room`" in str(fault)
+        channels, now = world.config.channels, world.clock.now()
+        (done,) = await reset(world.ledger, channels, now, world.config.catch_up_days)
+        assert (done.before, done.after) == (date(2036, 1, 1), date(2026, 2, 23))
+        assert await reset(world.ledger, channels, now, world.config.catch_up_days) == []
+        assert (await world.tick("2026-02-25T09:01")).sent == 2
+        states = {day: state for day, state in (await world.states()).items() if day < "room/2027"}
+        assert states == dict.fromkeys(
+            ("room/2026-02-23", "room/2026-02-24", "room/2026-02-25"), "sent"
+        )
+        assert world.planned.faults == ()
+
+    play(tmp_path, config(channel()), DAILY, story)
+
+
+def test_tomorrow_is_not_too_far_ahead() -> None:
+    zone, now = ZoneInfo("UTC"), instant("2026-02-25T23:59")
+    assert not is_ahead(date(2026, 2, 26), now, zone)
+    assert is_ahead(date(2026, 2, 27), now, zone)
+    assert not is_ahead(date(2026, 2, 27), now, ZoneInfo("Asia/Tokyo"))
 
 
 def test_a_clock_set_back_a_day_sends_nothing_again(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -195,3 +196,53 @@ def test_a_tick_says_that_the_heartbeat_is_dead_and_names_no_address(
     assert "the heartbeat's address could not be called" in ticked.stderr
     assert said in ticked.stderr
     assert "s3cret" not in ticked.stderr
+
+
+def test_a_tick_far_ahead_of_the_clock_asks_and_what_it_did_is_set_back(tmp_path: Path) -> None:
+    then = ("--now", "2126-03-01T09:00:00Z")
+    with running_sink() as sink:
+        write_config(tmp_path, sink.url)
+        asked = run(tmp_path, "tick", *then)
+        assert asked.returncode == 1
+        assert "catch_up_days (7) ahead of the clock" in asked.stderr
+        assert "--force" in asked.stderr
+        assert sink.received == []
+        assert run(tmp_path, "tick", *then, "--force").returncode == 0
+        told = run(tmp_path, "tick")
+        assert told.returncode == 1
+        assert "all days up to 2126-03-01 are closed" in told.stderr
+        listed = run(tmp_path, "channels", "list").stdout
+        assert "`onthisday channels reset room` sets it back" in listed
+        done = run(tmp_path, "channels", "reset", "--all")
+        assert done.stdout.startswith("room: the last closed day was 2126-03-01; it is ")
+        assert run(tmp_path, "channels", "reset", "room").stdout.startswith("nothing to set back")
+        assert run(tmp_path, "tick").returncode == 0
+
+
+def test_a_replay_to_a_channel_that_is_off_says_so(tmp_path: Path) -> None:
+    with running_sink() as sink:
+        write_config(tmp_path, sink.url)
+        sink.answer = lambda _: Answer(410)
+        run(tmp_path, "tick", *NOW)
+        said = run(tmp_path, "notices", "replay", "room/2026-02-25").stdout
+        assert said.startswith("room is off (the service answered 410 Gone")
+        assert "1 notice waits until then" in said
+
+
+def test_a_pause_is_shown_by_channels_list_and_ended_by_replay(tmp_path: Path) -> None:
+    now = datetime.now(UTC)
+    with running_sink() as sink:
+        write_almanac(tmp_path, entry_tree("first", f"1956-{now:%m-%d}"))
+        room = {"name": "room", "type": "webhook", "url": sink.url, "private_addresses": True}
+        write_channels(tmp_path, room | {"at": "00:00"})
+        sink.answer = lambda _: Answer(429, (("Retry-After", "31536000"),))
+        assert run(tmp_path, "tick").returncode == 3
+        listed = json.loads(run(tmp_path, "channels", "list", "--format", "json").stdout)
+        ends = datetime.fromisoformat(listed["channels"][0]["paused_until"])
+        assert timedelta(hours=23) < ends - now < timedelta(hours=24, minutes=2)
+        assert "the channel asked for a pause until" in run(tmp_path, "channels", "list").stdout
+        run(tmp_path, "tick")
+        assert len(sink.received) == 1
+        run(tmp_path, "notices", "replay", f"room/{now:%Y-%m-%d}")
+        run(tmp_path, "tick")
+        assert len(sink.received) == 2

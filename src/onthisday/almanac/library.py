@@ -64,6 +64,9 @@ class Library(Protocol):
         ``month``: yield only the entries of this month (1 to 12), of any year.
         """
 
+    def ids(self) -> Iterator[str]:
+        """Yield the id of every entry, in no order. This is quick even with a million."""
+
     def size(self) -> tuple[int, int]:
         """Return the number of entries and the number of documents."""
 

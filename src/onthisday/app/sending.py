@@ -29,7 +29,7 @@ from onthisday.messages.chat_services import SERVICES
 from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.delivering import Delivery, Summary, post
 from onthisday.service.sending.pace import REAL_PACE, Pace
-from onthisday.service.sending.planning import plan_and_record
+from onthisday.service.sending.planning import Planned, plan_and_record
 from onthisday.service.sending.watching import Watch
 
 
@@ -95,19 +95,21 @@ class Sending:
         async with self._one_at_a_time:
             await self.ledger.check_place()
             config = self.config._replace(site=almanac.site)
-            failed = await self._plan(config, almanac) if plan else None
-            summary = await self._delivery.deliver(config, almanac.library, wait=wait)
-            if failed is not None:
-                raise failed
+            planned = await self._plan(config, almanac) if plan else Planned(0, complete=False)
+            summary = await self._delivery.deliver(
+                config, almanac.library, wait=wait, complete=planned.complete
+            )
+            if planned.faults:
+                raise planned.faults[0]
             return summary
 
-    async def _plan(self, config: Config, almanac: Almanac) -> Exception | None:
+    async def _plan(self, config: Config, almanac: Almanac) -> Planned:
         """Write the notices that are due into the ledger. If that fails, return the error."""
+        now, real = self._clock.now(), self._stamps.now()
         try:
-            await plan_and_record(self.ledger, config, almanac.library, self._clock.now())
+            return await plan_and_record(self.ledger, config, almanac.library, now, real)
         except Exception as error:  # noqa: BLE001 - what waits in the ledger must still be sent
-            return error
-        return None
+            return Planned(0, (error,))
 
     async def beat(self) -> str | None:
         """Call the heartbeat's address, if the config has one. If that fails, return why."""

@@ -283,12 +283,21 @@ class Service:
             self._note_tick()
             if not self._faults:
                 self._note_heartbeat(await sending.beat())
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the next tick tries again
             await self.mend(error, self._snapshot)
-            words = "sending failed; it is tried again in %d seconds"
-            log.exception(words, self._every, extra=event("sending.failed"))
-            self._failed = "the last sending failed; the log says why"
+            self._note_failed(error)
             self._note_tick()
+
+    def _note_failed(self, error: Exception) -> None:
+        """Log why sending failed. If the error is one that has words for people, log it once."""
+        said = event("sending.failed")
+        if not isinstance(error, OnThisDayError):
+            words = "sending failed; it is tried again in %d seconds"
+            log.error(words, self._every, extra=said, exc_info=error)
+            self._failed = "the last sending failed; the log says why"
+        elif str(error) != self._failed:
+            log.error("sending: %s", error, extra=said)
+            self._failed = str(error)
 
     def _note_heartbeat(self, failed: str | None) -> None:
         """Log once that the heartbeat's address does not answer, and once that it answers again."""

@@ -18,10 +18,12 @@ from onthisday.delivery.notice import ChannelState, Notice
 from onthisday.delivery.pauses import Pause
 from onthisday.delivery.reply_words import answer_words
 from onthisday.delivery.request_reply import Verdict
+from onthisday.delivery.schedule import is_ahead
 from onthisday.errors import NotFound, NotSet, OnThisDayError
 from onthisday.messages.chat_services import SERVICES
 from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.planning import next_message
+from onthisday.service.sending.resetting import reset
 
 
 class NothingToSay(OnThisDayError):
@@ -43,17 +45,21 @@ class NotTaken(OnThisDayError):
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `channels`."""
-    actions = parser.add_subparsers(dest="action", required=True, metavar="list|preview|test")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="list|preview|test|reset")
     listing = actions.add_parser("list", help="each channel, whether it is on, what is next")
     preview = actions.add_parser("preview", help="print the message that would be sent")
     test = actions.add_parser("test", help="send a message marked as a test")
+    setting_back = actions.add_parser("reset", help="undo what a clock that was ahead did")
+    which = setting_back.add_mutually_exclusive_group(required=True)
+    which.add_argument("name", metavar="NAME", nargs="?", help="the channel's name")
+    which.add_argument("--all", action="store_true", help="every channel that needs it")
     for action in (preview, test):
         action.add_argument("name", metavar="NAME", help="the channel's name")
         action.add_argument(
             "--date", type=options.day, metavar="D",
             help="the day, or the next that has an occasion; default: today",
         )  # fmt: skip
-    for action in (listing, preview, test):
+    for action in (listing, preview, test, setting_back):
         add_config(action)
         action.add_argument("--format", choices=("text", "json"), default="text")
 
@@ -63,7 +69,7 @@ def main(args: argparse.Namespace) -> int:
     workspace = Workspace(args.config)
     config, _ = workspace.config(sending=False)
     almanac = workspace.almanac()
-    {"list": _list, "preview": _preview, "test": _test}[args.action](
+    {"list": _list, "preview": _preview, "test": _test, "reset": _reset}[args.action](
         workspace, config._replace(site=almanac.site), almanac, args
     )
     return 0
@@ -75,6 +81,7 @@ def _list(workspace: Workspace, config: Config, almanac: Almanac, args: argparse
     trees = [
         _tree(channel, states.get(channel.name), _next_due(channel, states, almanac, now))
         | _pause(channel, pauses, now)
+        | {"closed_ahead": _closed_ahead(channel, states.get(channel.name), now)}
         for channel in config.channels
     ]
     trees += map(_faulty_tree, config.faulty)
@@ -85,6 +92,9 @@ def _list(workspace: Workspace, config: Config, almanac: Almanac, args: argparse
         why = f" ({tree['reason']}{_what_to_do(tree)})" if tree["reason"] else ""
         following = tree["next"]
         due = f"  next {following['due']} {following['title']}" if following else ""
+        if day := tree.get("closed_ahead"):
+            mend = f"`onthisday channels reset {tree['name']}` sets it back"
+            due = f"  its days up to {day} are closed, and they are still to come; {mend}"
         due += f"  {tree['pause']} until {tree['paused_until']}" if tree["pause"] else ""
         state = "on" if tree["on"] else "off"
         where = "  ".join(tree[key] for key in ("type", "host", "at") if tree[key])
@@ -135,6 +145,25 @@ def _test(workspace: Workspace, config: Config, almanac: Almanac, args: argparse
         raise NotTaken(channel.name, verdict)
 
 
+def _reset(
+    workspace: Workspace,
+    config: Config,
+    almanac: Almanac,  # noqa: ARG001 - the actions are called alike
+    args: argparse.Namespace,
+) -> None:
+    channels = config.channels if args.all else (_channel(config, args.name),)
+    with open_ledger(workspace, config) as ledger:
+        now = datetime.now(UTC)
+        done = asyncio.run(reset(ledger, channels, now, config.catch_up_days))
+    if args.format == "json":
+        _print_json({"reset": [each._asdict() for each in done]})
+        return
+    for name, before, after in done:
+        print(f"{name}: the last closed day was {before}; it is {after} now")
+    if not done:
+        print("nothing to set back: no closed day lies further ahead than tomorrow")
+
+
 async def _try_out(
     workspace: Workspace, config: Config, almanac: Almanac, sample: tuple[Channel, Notice]
 ) -> tuple[Verdict, dict[str, ChannelState]]:
@@ -173,6 +202,13 @@ async def _states(
     with open_ledger(workspace, config, read_only=True) as ledger:
         pauses = {pause.whom: pause for pause in await ledger.pauses()}
         return await ledger.channels(), pauses
+
+
+def _closed_ahead(channel: Channel, state: ChannelState | None, now: datetime) -> str | None:
+    """Return the last closed day if it lies further ahead than tomorrow."""
+    if state is None or not is_ahead(state.considered, now, ZoneInfo(channel.zone)):
+        return None
+    return state.considered.isoformat()
 
 
 def _pause(channel: Channel, pauses: dict[str, Pause], now: datetime) -> dict[str, Any]:
@@ -240,4 +276,4 @@ def _answer(verdict: Verdict) -> str:
 
 
 def _print_json(tree: Any) -> None:
-    print(json.dumps(tree, ensure_ascii=False, indent=2))
+    print(json.dumps(tree, ensure_ascii=False, indent=2, default=str))

@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import logging
 from collections.abc import Awaitable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from onthisday.app.ending import on_ending
@@ -20,7 +21,7 @@ from onthisday.cli import logs, options
 from onthisday.cli.phrasing import host_of
 from onthisday.config import Config
 from onthisday.delivery.request_reply import Clock
-from onthisday.errors import InvalidInput, OnThisDayError, Unreadable, errors_of
+from onthisday.errors import InvalidInput, NotSure, OnThisDayError, Unreadable, errors_of
 from onthisday.service.log_events import event
 from onthisday.service.sending.delivering import Summary
 from onthisday.service.sending.rehearsing import rehearse
@@ -37,6 +38,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--now", type=options.instant, metavar="INSTANT",
         help="as if it were then, as 2026-02-25T09:00:00Z",
     )  # fmt: skip
+    parser.add_argument(
+        "--force", action="store_true", help="also if INSTANT is far ahead of the clock"
+    )
     parser.add_argument(
         "--dry-run", action="store_true", help="say what would be sent; send and write nothing"
     )
@@ -58,6 +62,8 @@ def _run(args: argparse.Namespace) -> int:
         wait_for_files(workspace)
     config, findings = workspace.config(sending=True)
     faults = errors_of(findings)
+    if args.now and not args.force and not args.dry_run:
+        _refuse_far_ahead(args.now, config.catch_up_days)
     clock: Clock = ClockFrom(args.now) if args.now else SystemClock()
     if args.dry_run:
         _rehearse(workspace, config, workspace.almanac(), clock)
@@ -72,6 +78,19 @@ def _run(args: argparse.Namespace) -> int:
     if tick.failures:
         raise _one(tick.failures)
     return 3 if left else 0
+
+
+def _refuse_far_ahead(now: datetime, catch_up_days: int) -> None:
+    """Raise NotSure if an instant is further ahead of the clock than messages are caught up.
+
+    Why: such a tick closes all days until then. Nothing would be sent for a long time.
+    """
+    if now > datetime.now(UTC) + timedelta(days=catch_up_days):
+        why = f"is more than catch_up_days ({catch_up_days}) ahead of the clock"
+        raise NotSure(
+            f"--now {now:%Y-%m-%d} {why}, and would close all days until then; to try it out, use "
+            "--dry-run; if you mean it, add --force"
+        )
 
 
 def _opened(workspace: Workspace) -> tuple[Almanac, OnThisDayError | None]:

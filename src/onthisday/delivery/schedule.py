@@ -37,6 +37,14 @@ def first_considered(now: datetime, zone: ZoneInfo, starts: Literal["today", "to
     return today - timedelta(days=1) if starts == "today" else today
 
 
+def is_ahead(considered: date, now: datetime, zone: ZoneInfo) -> bool:
+    """Return True if the last closed day lies further ahead than tomorrow.
+
+    A clock that was once ahead does this.
+    """
+    return considered > local_day(now, zone) + timedelta(days=1)
+
+
 def days_due(
     considered: date, now: datetime, zone: ZoneInfo, at: time, catch_up_days: int
 ) -> DaysDue:

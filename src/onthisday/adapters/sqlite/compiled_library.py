@@ -77,6 +77,9 @@ class SqliteLibrary:
             return self._listed(where, (), first)
         return self._listed(f"{where} AND month = ?", (month,), first)
 
+    def ids(self) -> Iterator[str]:
+        return (entry_id for (entry_id,) in self._rows.execute("SELECT id FROM entries"))
+
     def size(self) -> tuple[int, int]:
         if self._size is None:  # it takes a while to count a million, and /metrics asks often
             counts = "SELECT (SELECT count(*) FROM entries), (SELECT count(*) FROM documents)"

@@ -7,16 +7,19 @@ The last closed day in the ledger decides which days are due. How often this run
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache, partial
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from onthisday.almanac.entry import Selection
+from onthisday.almanac.entry import ALL, Selection
 from onthisday.almanac.library import Library
 from onthisday.almanac.occasions import next_occasion, occasions_on
 from onthisday.config import Channel, Config, Site
 from onthisday.dates.zones import instant_of, local_day
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import ChannelState, Notice, Plan
-from onthisday.delivery.schedule import DaysDue, days_due, first_considered
+from onthisday.delivery.schedule import DaysDue, days_due, first_considered, is_ahead
+from onthisday.service.sending.completeness import look_for_gone
+from onthisday.service.sending.faults import ClosedAhead
 from onthisday.views.presenter import next_of
 from onthisday.views.view import NextView
 
@@ -27,31 +30,82 @@ If a day is too long ago there, it is too long ago in every zone.
 """
 
 
-async def plan_and_record(ledger: Ledger, config: Config, library: Library, now: datetime) -> int:
-    """Record the notices that are due. Return how many of them are new.
+class Planned(NamedTuple):
+    """What came of planning.
+
+    - ``new``: how many notices are new.
+    - ``faults``: what is wrong. What could be done is done all the same.
+    - ``complete``: False if many entries are gone from the almanac.
+    """
+
+    new: int
+    faults: tuple[Exception, ...] = ()
+    complete: bool = True
+
+
+async def plan_and_record(
+    ledger: Ledger, config: Config, library: Library, now: datetime, real: datetime | None = None
+) -> Planned:
+    """Record the notices that are due.
 
     Also close notices whose day is too long ago. If there are new notices, delete old attempts.
+    ``real`` is the time of the real clock, if ``now`` is another time.
     """
-    plans = plans_for(config, await ledger.channels(), library, now)
+    states = await ledger.channels()
+    faults: list[Exception] = closed_ahead(config, states, max(now, real or now))
+    gone = await look_for_gone(ledger, library, now) if _is_sent_to(config) else None
+    if gone is None:
+        plans, errors = plans_for(config, states, library, now, await ledger.closings())
+        faults += errors
+    else:
+        plans = []
+        faults.append(gone)
     new = await ledger.open_days(plans, now) if plans else 0
     if new:
         await ledger.prune(now - timedelta(days=config.keep_days))
     oldest = now.astimezone(_LAST_ON_EARTH).date() - timedelta(days=config.catch_up_days)
     await ledger.expire(oldest)
-    return new
+    return Planned(new, tuple(faults), complete=gone is None)
+
+
+def _is_sent_to(config: Config) -> bool:
+    return any(channel.enabled for channel in config.channels)
+
+
+def closed_ahead(
+    config: Config, states: Mapping[str, ChannelState], now: datetime
+) -> list[Exception]:
+    """Return the fault that channels have closed days further ahead than tomorrow, if they have."""
+    known = (states[channel.name] for channel in config.channels if channel.name in states)
+    zones = {channel.name: ZoneInfo(channel.zone) for channel in config.channels}
+    found = [(s.name, s.considered) for s in known if is_ahead(s.considered, now, zones[s.name])]
+    return [ClosedAhead(found)] if found else []
 
 
 def plans_for(
-    config: Config, states: Mapping[str, ChannelState], library: Library, now: datetime
-) -> list[Plan]:
-    """Return a plan for each channel that has days to close.
+    config: Config,
+    states: Mapping[str, ChannelState],
+    library: Library,
+    now: datetime,
+    closings: Mapping[str, frozenset[str]],
+) -> tuple[list[Plan], list[Exception]]:
+    """Return a plan for each channel that has days to close or to open again; and the errors.
 
-    A channel that waits for an environment variable has none: its days stay open.
+    ``closings`` are those of the ledger (`Ledger.closings`). A channel that waits for an
+    environment variable has no plan: its days stay open. If the plan of a channel cannot be made,
+    the others are made all the same.
     """
-    shared = _Shared(config, library, now)
-    ready = (channel for channel in config.channels if not channel.unset)
-    plans = (shared.plan(channel, states.get(channel.name)) for channel in ready)
-    return [plan for plan in plans if plan is not None]
+    shared = _Shared(config, library, now, closings)
+    plans: list[Plan] = []
+    errors: list[Exception] = []
+    for channel in config.channels:
+        try:
+            plan = None if channel.unset else shared.plan(channel, states.get(channel.name))
+        except Exception as error:  # noqa: BLE001 - one channel must not stop the others
+            errors.append(error)
+        else:
+            plans += [plan] if plan is not None else []
+    return plans, errors
 
 
 class _Shared:
@@ -60,8 +114,15 @@ class _Shared:
     What many channels share is worked out once.
     """
 
-    def __init__(self, config: Config, library: Library, now: datetime) -> None:
+    def __init__(
+        self,
+        config: Config,
+        library: Library,
+        now: datetime,
+        closings: Mapping[str, frozenset[str]],
+    ) -> None:
         self._config, self._library, self._now = config, library, now
+        self._closings = closings
         self._due = cache(self._days_due)
         self._entries = cache(self._entries_on)
         self._first = cache(partial(first_considered, now))
@@ -74,9 +135,37 @@ class _Shared:
         considered = seen or self._first(zone, channel.starts)
         found = self._due(considered, channel.zone, channel.at)
         if found.considered == seen:
-            return None
+            return self._reopened(channel, state) if state and state.closing else None
         notices = tuple(self._notices(channel, found)) if channel.enabled else ()
-        return Plan(channel.name, seen, found.considered, notices)
+        fell = self._fell_without(channel, found, notices)
+        return Plan(channel.name, seen, found.considered, notices, fell)
+
+    def _fell_without(
+        self, channel: Channel, found: DaysDue, notices: tuple[Notice, ...]
+    ) -> tuple[str, ...] | None:
+        """Return all entries of the last day if it is closed without a notice. Otherwise None.
+
+        Then the day can open again, if entries appear. It cannot if the channel was not enabled,
+        or did not begin yet.
+        """
+        last = found.considered
+        if not channel.enabled or last not in found.days:
+            return None
+        return None if any(notice.day == last for notice in notices) else self._entries(last, ALL)
+
+    def _reopened(self, channel: Channel, state: ChannelState) -> Plan | None:
+        """Return a plan that opens today again, if entries have appeared since it was closed.
+
+        An entry that was there before does not count: so the filter, the zone and ``post`` open
+        nothing.
+        """
+        today, zone = state.considered, ZoneInfo(channel.zone)
+        before = self._closings.get(state.closing or "")
+        if before is None or not channel.enabled or local_day(self._now, zone) != today:
+            return None
+        if before.issuperset(self._entries(today, channel.selection)):
+            return None
+        return Plan(channel.name, today, today, tuple(self._of_day(channel, today)))
 
     def _notices(self, channel: Channel, found: DaysDue) -> Iterator[Notice]:
         if found.expired:

@@ -9,6 +9,7 @@ from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import Notice
 from onthisday.delivery.retries import is_expired, is_late
 from onthisday.messages.message import Message
+from onthisday.service.sending.completeness import look_for_gone
 from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.planning import plans_for
 
@@ -30,7 +31,9 @@ async def rehearse(
     """Return what a tick at ``now`` would send: first the notices that wait, then new ones."""
     states = await ledger.channels()
     notices = list(await ledger.due(now, MOST))
-    for plan in plans_for(config, states, library, now):
+    gone = await look_for_gone(ledger, library, now, keep=False)
+    plans, _ = plans_for(config, states, library, now, await ledger.closings())
+    for plan in plans if gone is None else ():
         state = states.get(plan.channel)
         if state is None or state.off_since is None:
             notices += [notice for notice in plan.notices if notice.state == "waiting"]
