@@ -188,7 +188,7 @@ def test_serve_begins_with_a_wrong_channel_sends_to_the_others_and_is_degraded(
         service = Service(Workspace(config), clock=SetClock("2026-02-25T09:00"))
         said = asyncio.run(whole(service, sent=1, sink=sink))
     assert said["status"] == "degraded"
-    assert "is off because its config is wrong" in said["trouble"]
+    assert "the config of a channel, the heartbeat or alerts is wrong" in said["trouble"]
     assert any("channels[1].type" in finding for finding in said["findings"])
     events = [getattr(record, "event", "") for record in caplog.records]
     assert (events.count("channels.faulty"), events.count("channels.mended")) == (1, 1)

@@ -74,7 +74,7 @@ def test_a_notice_that_is_given_up_says_why(tmp_path: Path) -> None:
         tomorrow = (datetime.now(UTC) + timedelta(days=1)).strftime("%Y-%m-%dT")
         gone = run(tmp_path, "tick", "--now", f"{tomorrow}00:00:00Z")
         assert "3 of 3 entries are gone since the last tick" in gone.stderr
-        found = lines(run(tmp_path, "tick", "--now", f"{tomorrow}00:15:00Z").stderr)
+        found = lines(run(tmp_path, "tick", "--now", f"{tomorrow}00:16:00Z").stderr)
     given_up = only(found, lambda each: each["event"] == "notice.expired")
     assert given_up["notice"].startswith("room/")
     assert "no entry for it on that day" in given_up["reason"]

@@ -10,10 +10,11 @@ The commands `tick`, `serve`, `channels` and `notices` use this module.
 """
 
 import asyncio
+import logging
 import os
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 
@@ -21,16 +22,22 @@ from onthisday.adapters.sqlite.ledger_restore import restore_ledger_file
 from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.app.heartbeat import beat
 from onthisday.app.workspace import Almanac, Workspace
-from onthisday.config import Channel, Config
+from onthisday.config import Channel, Config, Site
+from onthisday.delivery.alerts import Alert, of_channels, of_failure
 from onthisday.delivery.notice import Notice
 from onthisday.delivery.pauses import names_of
 from onthisday.delivery.request_reply import Clock, Sender, Verdict
+from onthisday.errors import OnThisDayError
 from onthisday.messages.chat_services import SERVICES
+from onthisday.service.log_events import event
+from onthisday.service.sending.alerting import Alerting
 from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.delivering import Delivery, Summary, post
 from onthisday.service.sending.pace import REAL_PACE, Pace
 from onthisday.service.sending.planning import Planned, plan_and_record
 from onthisday.service.sending.watching import Watch
+
+log = logging.getLogger("onthisday")
 
 
 class SystemClock:
@@ -81,6 +88,8 @@ class Sending:
         self._sender, self._clock, self._stamps = sender, clock, stamps or SystemClock()
         self.watch = Watch()
         self._delivery = Delivery(ledger, sender, clock, self._stamps, pace, self.watch)
+        self._faults: tuple[Exception, ...] = ()
+        self._alerting = Alerting(ledger, self._delivery)
         self._one_at_a_time = asyncio.Lock()
 
     async def tick(self, almanac: Almanac, *, plan: bool = True, wait: bool = True) -> Summary:
@@ -99,6 +108,7 @@ class Sending:
             summary = await self._delivery.deliver(
                 config, almanac.library, wait=wait, complete=planned.complete
             )
+            self._faults = planned.faults
             if planned.faults:
                 raise planned.faults[0]
             return summary
@@ -110,6 +120,32 @@ class Sending:
             return await plan_and_record(self.ledger, config, almanac.library, now, real)
         except Exception as error:  # noqa: BLE001 - what waits in the ledger must still be sent
             return Planned(0, (error,))
+
+    async def tell(self, alerts: Sequence[Alert], site: Site) -> None:
+        """Tell the people of the channel `alerts` in the config what is wrong, once.
+
+        ``alerts`` are all conditions that the caller sees. Those in the ledger, and all faults of
+        the last planning, are added. This
+        never raises: what cannot be told now is told at the next tick.
+        """
+        channel = self.config.alerts and self.config.channel(self.config.alerts)
+        if not channel or not channel.enabled:
+            return
+        try:
+            await self._tell(alerts, channel, self.config._replace(site=site))
+        except Exception:
+            log.exception("what is wrong could not be told", extra=event("alert.failed"))
+
+    async def _tell(self, alerts: Sequence[Alert], channel: Channel, config: Config) -> None:
+        try:
+            states = await self.ledger.channels()
+        except OnThisDayError:
+            states = {}  # the ledger cannot be used: that is among the alerts
+        if channel.name in states and states[channel.name].off_since is not None:
+            return
+        faults = map(of_failure, self._faults)
+        found = {each.key: each for each in (*alerts, *faults, *of_channels(config, states))}
+        await self._alerting.tell(tuple(found.values()), config, channel, self._stamps.now())
 
     async def beat(self) -> str | None:
         """Call the heartbeat's address, if the config has one. If that fails, return why."""

@@ -29,6 +29,7 @@ from onthisday.app.sending import SYSTEM_CLOCK, Sending, open_ledger, open_sendi
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.config import Config
 from onthisday.dates.zones import end_of_day, start_of_day
+from onthisday.delivery.alerts import Alert, of_broken, of_failure, of_faults
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.measures import Measures
 from onthisday.delivery.notice import Totals
@@ -54,7 +55,7 @@ AHEAD = timedelta(minutes=1)
 """If the last tick lies further in the future than this, the clock was set back."""
 
 
-FAULTY = "a channel, or the heartbeat, is off because its config is wrong; the findings say why"
+FAULTY = "the config of a channel, the heartbeat or alerts is wrong, so it is off; see the findings"
 """What `/healthz` says then. The other channels go on."""
 
 
@@ -273,8 +274,9 @@ class Service:
         """Write the notices that are due, send them, and call the heartbeat.
 
         This runs in the background, so that people's edits need not wait for a slow host. The
-        heartbeat is called only if all was done.
+        heartbeat is called only if all was done. At the end, people are told what is wrong.
         """
+        failed: Exception | None = None
         try:
             summary = await sending.tick(self._almanac, wait=False)
             self._failed = None
@@ -284,9 +286,18 @@ class Service:
             if not self._faults:
                 self._note_heartbeat(await sending.beat())
         except Exception as error:  # noqa: BLE001 - the next tick tries again
+            failed = error
             await self.mend(error, self._snapshot)
             self._note_failed(error)
             self._note_tick()
+        await sending.tell(self._alerts(failed), self._almanac.site)
+
+    def _alerts(self, failed: Exception | None) -> tuple[Alert, ...]:
+        """Return an alert for each thing that is wrong now. ``failed``: why the tick failed."""
+        broken = [of_broken(self._trouble)] if self._trouble else []
+        unreadable = [Alert("cache", f"{UNREADABLE}.")] if self._unreadable else []
+        failures = [of_failure(failed)] if failed else []
+        return (*of_faults(self._faults), *broken, *unreadable, *failures)
 
     def _note_failed(self, error: Exception) -> None:
         """Log why sending failed. If the error is one that has words for people, log it once."""

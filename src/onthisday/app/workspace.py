@@ -153,15 +153,19 @@ class Workspace:
     def config(self, *, sending: bool) -> tuple["Config", tuple[Finding, ...]]:
         """Return the whole config and its findings. Raise OnThisDayError.
 
-        A finding that is an error is of a channel that is off because of it, or of the heartbeat.
+        A finding that is an error is of a channel that is off because of it, of the heartbeat or of
+        `alerts`.
         With ``sending``, it is an error if an environment variable is not set.
         """
-        config, findings = self._read(self._config_tree(), sending=sending)
-        if config.channels_file is None:
-            return config, findings
-        file = self.path(config.channels_file)
-        config, more = self._with_table(config, file, sending=sending)
-        return config, (*findings, *more)
+        from onthisday.service.reading.configuring import unknown_alerts
+
+        written = self._config_tree()
+        config, findings = self._read(written, sending=sending)
+        if config.channels_file is not None:
+            file = self.path(config.channels_file)
+            config, more = self._with_table(config, file, sending=sending)
+            findings = (*findings, *more)
+        return config, (*findings, *unknown_alerts(config, self.config_file, written.lines))
 
     def young_for(self) -> float:
         """Return for how many seconds more a file is young, and so may be half written.

@@ -248,7 +248,9 @@ def _tree(
 
 def _faulty_tree(channel: FaultyChannel) -> dict[str, Any]:
     """Return what is told of a channel whose config is wrong, with the keys of `_tree`."""
-    unknown = dict.fromkeys(("type", "host", "at", "zone", "off_since", "next"))
+    keys = ("type", "host", "at", "zone", "off_since", "next", "pause", "paused_until",
+            "closed_ahead")  # fmt: skip
+    unknown = dict.fromkeys(keys)
     return {"name": channel.name, **unknown, "on": False, "reason": _why_faulty(channel)}
 
 

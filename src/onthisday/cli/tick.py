@@ -20,8 +20,16 @@ from onthisday.app.workspace import Almanac, Workspace
 from onthisday.cli import logs, options
 from onthisday.cli.phrasing import host_of
 from onthisday.config import Config
+from onthisday.delivery.alerts import Alert, of_broken, of_failure, of_faults
 from onthisday.delivery.request_reply import Clock
-from onthisday.errors import InvalidInput, NotSure, OnThisDayError, Unreadable, errors_of
+from onthisday.errors import (
+    Finding,
+    InvalidInput,
+    NotSure,
+    OnThisDayError,
+    Unreadable,
+    errors_of,
+)
 from onthisday.service.log_events import event
 from onthisday.service.sending.delivering import Summary
 from onthisday.service.sending.rehearsing import rehearse
@@ -72,11 +80,10 @@ def _run(args: argparse.Namespace) -> int:
         return 0
     almanac, broken = _opened(workspace)
     tick = _Tick(workspace, config, almanac, clock)
-    tick.failures += [InvalidInput(faults)] if faults else []
-    tick.failures += [broken] if broken else []
-    left = asyncio.run(tick.run(plan=broken is None))
-    if tick.failures:
-        raise _one(tick.failures)
+    tick.faults, tick.broken = faults, broken
+    left = asyncio.run(tick.run())
+    if failures := tick.all_failures:
+        raise _one(failures)
     return 3 if left else 0
 
 
@@ -118,33 +125,49 @@ class _Tick:
     ) -> None:
         self._workspace, self._config = workspace, config
         self._almanac, self._clock = almanac, clock
-        self.failures: list[Exception] = []
+        self.faults: tuple[Finding, ...] = ()
+        self.broken: OnThisDayError | None = None
+        self._failures: list[Exception] = []
 
-    async def run(self, *, plan: bool) -> int:
-        """Send, write the site, and call the heartbeat. Return how many notices still wait.
+    @property
+    def all_failures(self) -> list[Exception]:
+        """Everything that went wrong: in the config, in the almanac, and in this pass."""
+        wrong = [InvalidInput(self.faults)] if self.faults else []
+        return [*wrong, *([self.broken] if self.broken else []), *self._failures]
 
-        Without ``plan``, the almanac is an older one. Then only what waits is sent, and the site
-        stays as it is. The heartbeat is called only if nothing failed.
+    async def run(self) -> int:
+        """Send, write the site, tell what is wrong, and call the heartbeat.
+
+        Return how many notices still wait.
+
+        If the almanac's files are broken, the almanac is an older one. Then only what waits is
+        sent, and the site stays as it is. The heartbeat is called only if nothing failed.
         """
         async with open_sending(self._workspace, self._config, self._clock) as sending:
             _stop_on_signals(sending)
-            left = await self._part(self._send(sending, plan=plan))
-            if self._config.output is not None and plan:
+            left = await self._part(self._send(sending))
+            if self._config.output is not None and not self.broken:
                 await self._part(asyncio.to_thread(self._write, self._config.output))
-            if not self.failures:
+            await sending.tell(self._alerts(), self._almanac.site)
+            if not self.all_failures:
                 await _beat(sending)
             return left or 0
+
+    def _alerts(self) -> tuple[Alert, ...]:
+        """Return an alert for each part that failed."""
+        broken = [of_broken(str(self.broken))] if self.broken else []
+        return (*of_faults(self.faults), *broken, *map(of_failure, self._failures[:1]))
 
     async def _part(self, part: Awaitable[T]) -> T | None:
         """Do one part. If it fails, keep the error for the end, and return None."""
         try:
             return await part
         except Exception as error:  # noqa: BLE001 - the other parts must still be done
-            self.failures.append(error)
+            self._failures.append(error)
             return None
 
-    async def _send(self, sending: Sending, *, plan: bool) -> int:
-        summary = await sending.tick(self._almanac, plan=plan)
+    async def _send(self, sending: Sending) -> int:
+        summary = await sending.tick(self._almanac, plan=not self.broken)
         left = await sending.left()
         print(_said(summary, left), flush=True)
         return left

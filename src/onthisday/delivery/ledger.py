@@ -7,7 +7,7 @@ Called by service/sending/, app/ and the commands.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from onthisday.delivery.notice import (
@@ -24,6 +24,7 @@ from onthisday.delivery.notice import (
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from onthisday.delivery.alerts import Told
     from onthisday.delivery.pauses import Pause
     from onthisday.delivery.retries import Settlement
 
@@ -157,6 +158,12 @@ class Ledger(Protocol):
         Its attempts and its doubts count from 0 again. Return False, and change nothing, if a
         living process holds the notice or if there is none.
         """
+
+    async def alerts(self) -> dict[str, Told]:
+        """Return the conditions that are known, by their keys (delivery/alerts.py)."""
+
+    async def keep_alerts(self, kept: Mapping[str, Told], ended: Collection[str]) -> None:
+        """Record what is known of conditions, and forget those that ended."""
 
     async def switch_on(self, channel: str) -> bool:
         """Switch a channel on; return True if it was off."""

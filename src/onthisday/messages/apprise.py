@@ -21,7 +21,6 @@ from onthisday.messages.chat_service import ChatService, Use
 from onthisday.messages.cutting import units
 from onthisday.messages.message import Message, address_of, token_of
 from onthisday.messages.parts import lines_within, plain
-from onthisday.views.words import message_title
 
 NOTIFY = "NOTIFY"
 """A request with this method goes to Apprise and not to HTTP. Its URL is an Apprise address."""
@@ -38,7 +37,7 @@ _APART = str.maketrans({char: f"{char}\N{ZERO WIDTH SPACE}" for char in "@<]"})
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
     """Return the request that tells Apprise what to send, and where."""
-    payload = {"title": message_title(message.day), "body": _text(message.anywhere)}
+    payload = {"title": message.title, "body": _text(message.anywhere)}
     body = json.dumps(payload, ensure_ascii=False).encode()
     return Request(NOTIFY, token_of(channel), (), body, channel.private_addresses)
 

@@ -25,7 +25,6 @@ from onthisday.views.words import (
     SOURCES,
     WHERE_THEY_DIFFER,
     all_of,
-    message_title,
     more_on,
     since_line,
     source_words,
@@ -82,9 +81,11 @@ def _waiting(url: str) -> str:
 
 
 def _content(message: Message, more: int) -> str:
+    title = f"**{message.title}**"
+    if message.text is not None:
+        return joined([title, fitted(message.text, 1800, ESCAPES)], "\n", CONTENT)
     words = more_on(more, MonthDay(message.day.month, message.day.day))
     link = _link(words if more else all_of(message.day), f"<{message.url.translate(_IN_URLS)}>")
-    title = f"**{message_title(message.day)}**"
     return joined([title, *message.notes, link], "\n", CONTENT)
 
 

@@ -1,7 +1,8 @@
 """`Message`: what a channel is told, before it is written for one chat service.
 
-A message is about a day, or about one occasion of the day. service/sending/composing.py makes it,
-and the other modules here write it. Small functions that all services need are here too.
+A message is about a day, or about one occasion of the day; service/sending/composing.py makes it.
+An alert says what is wrong; service/sending/alerting.py makes it. The other modules here write it.
+Small functions that all services need are here too.
 """
 
 import hashlib
@@ -12,7 +13,13 @@ from typing import Literal, NamedTuple
 from onthisday.config import Channel
 from onthisday.delivery.request_reply import Request
 from onthisday.views.view import DayView, OccasionView
-from onthisday.views.words import TEST_NOTE, answer_words, late_note
+from onthisday.views.words import (
+    ALERT_TITLE,
+    TEST_NOTE,
+    answer_words,
+    late_note,
+    message_title,
+)
 
 
 class Message(NamedTuple):
@@ -23,17 +30,24 @@ class Message(NamedTuple):
     - ``url``: the page of the day on the site.
     - ``late``: the day is already over in the channel's zone.
     - ``test``: a person is trying out the channel.
+    - ``text``: what is wrong, if the message is an alert. An alert has no occasions.
     """
 
     id: str
     tag: str
-    kind: Literal["onthisday.day", "onthisday.occasion"]
+    kind: Literal["onthisday.day", "onthisday.occasion", "onthisday.alert"]
     channel: str
     view: DayView
     timestamp: datetime
     url: str
     late: bool = False
     test: bool = False
+    text: str | None = None
+
+    @property
+    def title(self) -> str:
+        """The first line: the day, or that something is wrong."""
+        return message_title(self.day) if self.text is None else ALERT_TITLE
 
     @property
     def day(self) -> date:

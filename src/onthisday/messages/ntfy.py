@@ -31,7 +31,6 @@ from onthisday.messages.message import (
     token_of,
 )
 from onthisday.messages.parts import lines_within, plain
-from onthisday.views.words import message_title
 
 MOST = 4096
 
@@ -46,7 +45,7 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:  # noq
     """
     payload = {
         "topic": channel.to,
-        "title": message_title(message.day),
+        "title": message.title,
         "message": _text(message.anywhere),
         "tags": _TAGS,
         "click": message.url,

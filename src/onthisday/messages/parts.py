@@ -20,7 +20,6 @@ from onthisday.views.words import (
     SOURCES,
     WHERE_THEY_DIFFER,
     all_of,
-    message_title,
     more_on,
     since_line,
     source_words,
@@ -90,8 +89,8 @@ service.
 
 
 def heading(message: Message) -> Line:
-    """Return the first line of a message. It names the day."""
-    return (Run(message_title(message.day), bold=True),)
+    """Return the first line of a message. It names the day, or says that something is wrong."""
+    return (Run(message.title, bold=True),)
 
 
 def lines_within(message: Message, fits: Fits) -> tuple[Line, ...]:
@@ -99,6 +98,8 @@ def lines_within(message: Message, fits: Fits) -> tuple[Line, ...]:
 
     If even the shortest form of the first occasion does not fit, it is returned all the same.
     """
+    if message.text is not None:
+        return _told(message.text, fits)
     detail = _fullest(message, fits)
     view = message.view.occasions
     blocks = [tuple(occasion_lines(each, detail)) for each in view[:1]]
@@ -110,6 +111,16 @@ def lines_within(message: Message, fits: Fits) -> tuple[Line, ...]:
             break
         lines = longer
     return lines
+
+
+ALERT = (1500, 1000, 700, 400, 250, 150)
+"""How long the text of an alert may be, in UTF-16 units, from the longest to the shortest."""
+
+
+def _told(text: str, fits: Fits) -> tuple[Line, ...]:
+    """Return the text of an alert in one line: as much as fits."""
+    forms = (((Run(at_word(text, most)),),) for most in ALERT)
+    return next(filter(fits, forms), ((Run(at_word(text, ALERT[-1])),),))
 
 
 def _fullest(message: Message, fits: Fits) -> Detail:

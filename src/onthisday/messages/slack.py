@@ -29,7 +29,6 @@ from onthisday.views.words import (
     SOURCES,
     WHERE_THEY_DIFFER,
     all_of,
-    message_title,
     more_on,
     since_line,
     source_words,
@@ -57,7 +56,10 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:  # noq
 @lru_cache(64)
 def _payload(message: Message) -> bytes:
     """Return the body. It is the same for every channel, so it is made once."""
-    blocks = [_header(message_title(message.day)), *map(_note, message.notes)]
+    if message.text is not None:
+        words = _plain(fitted(message.text, SECTION, ESCAPES))
+        return _posted(message, [_header(message.title), {"type": "section", "text": words}])
+    blocks = [_header(message.title), *map(_note, message.notes)]
     room = TOTAL - _RESERVED - _size(blocks)
     shown = 0
     for view in message.view.occasions:
@@ -68,6 +70,10 @@ def _payload(message: Message) -> bytes:
         blocks += more
         shown += 1
     blocks.append(_footer(message, len(message.view.occasions) - shown))
+    return _posted(message, blocks)
+
+
+def _posted(message: Message, blocks: list[Block]) -> bytes:
     payload = {
         "text": _fallback(message),
         "blocks": blocks,
@@ -86,8 +92,8 @@ def _size(tree: Any) -> int:
 
 
 def _fallback(message: Message) -> str:
-    titles = "; ".join(view.title for view in message.view.occasions)
-    return fitted(f"{message_title(message.day)}: {titles}", 300, ESCAPES)
+    titles = message.text or "; ".join(view.title for view in message.view.occasions)
+    return fitted(f"{message.title}: {titles}", 300, ESCAPES)
 
 
 def _header(text: str) -> Block:

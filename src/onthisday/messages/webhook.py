@@ -107,6 +107,8 @@ def _tree(message: Message, more: int) -> dict[str, Any]:
         "more": more,
         "url": message.url,
     }
+    if message.text is not None:
+        data["text"] = message.text
     if message.test:
         data["test"] = True
     return {

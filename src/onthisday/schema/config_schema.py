@@ -171,6 +171,7 @@ CONFIG = Record(
         "catch_up_days": Key(Whole(), "how long a missed day may still be sent", default=7),
         "keep_days": Key(Whole(1), "how long attempts are kept", default=400),
         "heartbeat": Key(SECRET_ADDRESS, "called after each tick"),
+        "alerts": Key(Text(), "the channel whose people are told when something is wrong"),
         "listen": Key(
             Parsed(parse_listen, "HOST:PORT"), "where `serve` listens", default=("127.0.0.1", 8080)
         ),

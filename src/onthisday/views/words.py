@@ -172,6 +172,10 @@ TEST_NOTE = "This is a test: onthisday can send messages here."
 """The beginning of a test message."""
 
 
+ALERT_TITLE = "On this day: something is wrong"
+"""The first line of a message to the people who run the program."""
+
+
 def message_title(day: date) -> str:
     """Return ``On this day, 25 February``."""
     return f"On this day, {month_day(MonthDay(day.month, day.day))}"

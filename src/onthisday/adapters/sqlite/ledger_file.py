@@ -13,7 +13,7 @@ import sqlite3
 
 from onthisday.errors import Unreadable
 
-SCHEMA = 5
+SCHEMA = 6
 """The version of the tables. It is kept in the file's user_version."""
 
 _TABLES = """
@@ -58,7 +58,13 @@ CREATE TABLE almanac (
 
 _DAYS = "CREATE INDEX notice_days ON notices (day DESC)"  # `notices list`
 
-_STEPS = (_TABLES, _BUCKETS, _STATES, _PAUSES, _DAYS)
+_ALERTS = """
+CREATE TABLE alerts (
+    key TEXT PRIMARY KEY, since TEXT NOT NULL, told TEXT, doubts INTEGER NOT NULL
+) WITHOUT ROWID
+"""
+
+_STEPS = (_TABLES, _BUCKETS, _STATES, _PAUSES, _DAYS, _ALERTS)
 """The SQL for each step from one version of the tables to the next.
 
 A step is never changed later. New tables are a new step.

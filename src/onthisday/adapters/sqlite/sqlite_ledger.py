@@ -8,12 +8,18 @@ to notices while they are delivered. Opened by app/sending.py.
 import asyncio
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from onthisday.adapters.sqlite import channel_states, known_almanac, leasing, ledger_lists
+from onthisday.adapters.sqlite import (
+    channel_states,
+    known_almanac,
+    leasing,
+    ledger_lists,
+    told_alerts,
+)
 from onthisday.adapters.sqlite.leasing import text_of
 from onthisday.adapters.sqlite.ledger_backup import copy_ledger_file
 from onthisday.adapters.sqlite.ledger_opening import open_ledger_file
@@ -23,6 +29,7 @@ from onthisday.adapters.sqlite.ledger_totals import next_due, totals
 from onthisday.adapters.sqlite.process_locks import Owner, is_in_use
 from onthisday.adapters.sqlite.transactions import Change, Writes
 from onthisday.adapters.sqlite.writer_thread import Writer
+from onthisday.delivery.alerts import Told
 from onthisday.delivery.notice import (
     EVERYTHING,
     Attempt,
@@ -212,6 +219,12 @@ class SqliteLedger:
 
     async def know(self, known: Known) -> None:
         await self._do(lambda rows: known_almanac.know(rows, known))
+
+    async def alerts(self) -> dict[str, Told]:
+        return await self._do(told_alerts.alerts)
+
+    async def keep_alerts(self, kept: Mapping[str, Told], ended: Collection[str]) -> None:
+        await self._do(lambda rows: told_alerts.keep_alerts(rows, kept, ended))
 
     @property
     def _me(self) -> Owner:

@@ -10,7 +10,7 @@ from typing import Any
 from onthisday.config import Config
 from onthisday.errors import Finding, InvalidInput, Severity, TreePath
 from onthisday.schema.config_schema import parse_config
-from onthisday.schema.shapes import Problem
+from onthisday.schema.shapes import Problem, nearest
 
 Lines = Callable[[Sequence[TreePath]], list[int | None]]
 
@@ -58,6 +58,17 @@ def read_channels(
         channels=(*config.channels, *table.channels), faulty=(*config.faulty, *table.faulty)
     )
     return whole, (*errors, *_table_findings("warning", idle, file))
+
+
+def unknown_alerts(config: Config, file: str, lines: Lines) -> tuple[Finding, ...]:
+    """Return a finding if ``alerts`` names no channel. Ask after all channels are read."""
+    names = [channel.name for channel in config.channels]
+    names += [channel.name for channel in config.faulty]
+    if config.alerts is None or config.alerts in names:
+        return ()
+    near = nearest(config.alerts, tuple(names[:20])) if names else "; there is no channel"
+    message = f'alerts: no channel is named "{config.alerts}"{near}'
+    return _findings("error", [Problem(("alerts",), message)], file, lines)
 
 
 def _table_findings(severity: Severity, problems: list[Problem], file: str) -> tuple[Finding, ...]:

@@ -138,6 +138,25 @@ class Delivery:
         if not self._drains:
             await self._ledger.release(self._clock.now())
 
+    async def post_alone(self, channel: Channel, message: Message) -> Verdict:
+        """Post a message that is no notice, not faster than its service allows.
+
+        Return what became of it. During a pause, nothing is posted.
+        """
+        bucket, now = SERVICES[channel.type].bucket_of(channel), self._clock.now()
+        pause = self._pauses.asked(channel.name, bucket, now) or self._pauses.silent(bucket, now)
+        if pause is not None:
+            return Verdict("retry", pause.reason)
+        for budget in bucket.budgets:
+            await self._wait_for(budget)
+        async with self._slots:
+            if self._stopped:
+                return Verdict("retry", "the program is about to end")
+            request = SERVICES[channel.type].render(message, channel, self._stamps.now())
+            verdict = await post(self._sender, channel, request, self._stamps)
+        self._pauses.note(channel.name, bucket, verdict, self._clock.now())
+        return verdict
+
     async def stop(self) -> None:
         """Begin no new attempt, wait for those that have begun, and give back all other notices."""
         self._stopped = True
