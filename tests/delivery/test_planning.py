@@ -178,6 +178,20 @@ def test_a_clock_that_was_ahead_is_told_and_set_back_and_nothing_is_lost_or_doub
     play(tmp_path, config(channel()), DAILY, story)
 
 
+def test_a_day_to_come_that_was_sent_is_not_sent_again_after_a_reset(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        assert (await world.tick("2026-02-25T09:00")).sent == 1
+        assert (await world.tick("2026-02-27T09:00")).sent == 2
+        await world.tick("2036-01-01T09:00")  # the attempts are older than keep_days now
+        await world.ledger.prune(world.clock.now())
+        world.clock.set("2026-02-25T09:00")
+        await reset(world.ledger, world.config.channels, world.clock.now(), 7)
+        assert (await world.tick("2026-02-26T09:00")).sent == 0
+        assert (await world.tick("2026-02-27T09:00")).sent == 0
+
+    play(tmp_path, config(channel()), DAILY, story)
+
+
 def test_tomorrow_is_not_too_far_ahead() -> None:
     zone, now = ZoneInfo("UTC"), instant("2026-02-25T23:59")
     assert not is_ahead(date(2026, 2, 26), now, zone)

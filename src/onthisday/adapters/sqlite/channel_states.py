@@ -98,7 +98,9 @@ def reset(
         return None
     untried = "NOT EXISTS (SELECT 1 FROM attempts WHERE notice = notices.id)"
     free = "channel = ? AND state NOT IN ('leased', 'sending')"
-    sql = f"DELETE FROM notices WHERE {free} AND day > ? AND {untried}"
+    # A notice that was sent long ago by the wrong clock has no attempts any more (`prune`).
+    unsent = "state IN ('waiting', 'expired')"
+    sql = f"DELETE FROM notices WHERE {free} AND day > ? AND {unsent} AND {untried}"
     rows.execute(sql, (channel, today.isoformat()))
     sql = f"""UPDATE notices SET state = 'waiting', due = ?, reason = NULL
         WHERE {free} AND day BETWEEN ? AND ? AND state = 'expired' AND {untried}"""
