@@ -40,7 +40,7 @@ class MemoryLibrary:
 
     def __init__(self, version: int, facts: Sequence[Fact]) -> None:
         self.version, self.modified = str(version), datetime(2020, 1, 1, tzinfo=UTC)
-        self.facts, self.ids = tuple(facts), frozenset(fact.id for fact in facts)
+        self.facts, self.names = tuple(facts), frozenset(fact.id for fact in facts)
         self._entries = {fact.id: _entry(fact) for fact in facts}
         self._filtered: dict[Selection, dict[MonthDay, list[Entry]]] = {}
 
@@ -58,6 +58,9 @@ class MemoryLibrary:
 
     def entries(self) -> Iterator[Entry]:
         return iter(self._entries[each] for each in sorted(self._entries))
+
+    def ids(self) -> Iterator[str]:
+        return iter(sorted(self.names))
 
     def document(self, document_id: str) -> Document | None:
         return _DOCUMENT if document_id == "paper" else None

@@ -68,7 +68,7 @@ def silence(world: "World") -> None:
     """Check that each channel with a waiting notice was tried lately."""
     oracle, now = world.oracle, world.loop.time()
     sql = """SELECT channel, min(id) FROM notices WHERE state IN ('waiting', 'unknown')
-        AND due IS NOT NULL AND channel NOT IN
+        AND due IS NOT NULL AND day <= ? AND channel NOT IN
         (SELECT name FROM channels WHERE off_since IS NOT NULL) GROUP BY channel"""
     using = {tree["name"] for tree in world.settings.trees if tree.get("enabled", True)}
     using -= {
@@ -76,7 +76,8 @@ def silence(world: "World") -> None:
     }
     was_ahead = max(0.0, (oracle.closings.latest - world.clock.now()).total_seconds())
     longest = SILENT + min(was_ahead, 2 * DAY) + (world.period if "cron" in world.kinds else 0.0)
-    for channel, notice in oracle.ask(sql):
+    tomorrow = (world.clock.now() + timedelta(days=1)).date().isoformat()
+    for channel, notice in oracle.ask(sql, tomorrow):
         last = oracle.contacts.setdefault(str(channel), now)
         if channel not in using:
             oracle.contacts[str(channel)] = now

@@ -27,6 +27,9 @@ PATIENCE = 900.0
 
 ONE_DAY = timedelta(days=1)
 
+AHEAD, GONE = "still to come", "entries are gone"
+"""What people are told of closed days to come, and of an almanac that is half there."""
+
 _SHAPES = ("name", "zone", "at", "post", "enabled", "tags", "kinds", "milestones")
 
 
@@ -55,6 +58,7 @@ class Closings:
         self._expected: dict[tuple[str, str], Expected] = {}
         self._seen: frozenset[str] | None = None
         self._shrunk_at: float | None = None
+        self._told_since: float | None = None
         self._excused_at = -PATIENCE
 
     def excuse(self) -> None:
@@ -94,7 +98,7 @@ class Closings:
     def looked(self, process: "Process") -> None:
         """A tick begins: a process has read the almanac."""
         self.latest = max(self.latest, process.began)
-        ids, now = process.library.ids, self._world.loop.time()
+        ids, now = process.library.names, self._world.loop.time()
         lost = len(self._seen - ids) if self._seen is not None else 0
         if lost >= 2 and lost * 10 > len(self._seen or ()):
             if self._shrunk_at is None:
@@ -164,8 +168,10 @@ class Closings:
         day, blank = date.fromisoformat(rows[0][2]), self._blank.get(tree["name"])
         self._world.note("open again", tree["name"], str(day))
         is_over = day_in(tree["zone"], self._world.clock.now()) > day
-        is_blank = blank is not None and blank.day == day and not blank.expected.on(day, tree)
-        if is_over or not is_blank or len(self._notices_of(tree, day)) != len(rows):
+        before = blank.expected.all_on(day) if blank is not None and blank.day == day else None
+        new = set(self.expected(process.library).on(day, tree)) - (before or set())
+        is_first = len(self._notices_of(tree, day)) == len(rows)
+        if is_over or before is None or not new or not is_first:
             words = f"{day} was opened again, and no entry came back"
             self._world.fail("again", str(rows[0][0]), words)
 
@@ -177,10 +183,8 @@ class Closings:
         if world.jumped_at >= process.began_at:
             return
         closed, now = self.closed_days(), world.loop.time()
-        is_patient = self._shrunk_at is not None or now < self._excused_at + PATIENCE + 60
-        ahead = self.ahead(process.trees, process.began)
-        if ahead and "ahead" in self._oracle.rules and not process.is_degraded:
-            world.fail("ahead", ahead[0]["name"], "is closed until a day to come; nobody is told")
+        is_patient = self._is_patient(process, now)
+        self._told(process)
         for tree in process.trees:
             name = tree["name"]
             due = last_due(tree, process.began)
@@ -189,6 +193,25 @@ class Closings:
             blank = self._blank.get(name)
             if blank is not None and blank.day == closed.get(name):
                 self._reopened(process, tree, blank)
+
+    def _is_patient(self, process: "Process", now: float) -> bool:
+        """Return True if the product may leave days open. It may not do so for ever."""
+        is_told = GONE in (process.trouble or "")
+        self._told_since = (self._told_since or now) if is_told else None
+        if is_told and now - max(self._told_since or now, self._excused_at) > PATIENCE + 60:
+            self._world.fail("patience", process.name, "closes no day for more than 15 minutes")
+        excused = now < self._excused_at + PATIENCE + 60
+        return is_told or self._shrunk_at is not None or excused
+
+    def _told(self, process: "Process") -> None:
+        """Check that people are told of closed days to come, and of entries that are gone."""
+        rules, said = self._oracle.rules, process.trouble or ""
+        ahead = self.ahead(process.trees, process.began)
+        if "ahead" in rules and bool(ahead) != (AHEAD in said):
+            names = ", ".join(tree["name"] for tree in ahead)
+            self._world.fail("ahead", names, f"closed until a day to come; people are told: {said}")
+        if self._may_close_nothing() and GONE not in said and AHEAD not in said:
+            self._world.fail("shrunk", process.name, f"entries are gone; people are told: {said}")
 
     def _reopened(self, process: "Process", tree: Tree, blank: Blank) -> None:
         day = blank.day

@@ -74,6 +74,10 @@ class Expected:
             if fact.date[:4] <= f"{day.year:04}" and _passes(fact, day, tree)
         ]  # fmt: skip
 
+    def all_on(self, day: date) -> set[str]:
+        """Return the ids of all entries of a day, whoever is told of them."""
+        return {fact.id for fact in self._falling(day) if fact.date[:4] <= f"{day.year:04}"}
+
     def _falling(self, day: date) -> list[Fact]:
         found = self._by_day.get(f"{day:%m-%d}", [])
         is_leap = day.year % 4 == 0 and (day.year % 100 != 0 or day.year % 400 == 0)

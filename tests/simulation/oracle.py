@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onthisday.delivery.notice import Notice
 from onthisday.delivery.request_reply import Request
-from tests.simulation.closings import Closings
+from tests.simulation.closings import AHEAD, GONE, Closings
 from tests.simulation.network import Answer
 
 if TYPE_CHECKING:
@@ -198,6 +198,8 @@ class Oracle:
     def unsettled(self, notice: str) -> None:
         """The ledger could not take the outcome of an attempt. The process must try it again."""
         self.world.note("not settled", notice)
+        for held in self.throttled.values():  # its pause may be over before it is recorded
+            held.pop(notice, None)
         if "settled" not in self.rules:
             self.truth(notice).doubts += 1
 
@@ -240,14 +242,14 @@ class Oracle:
 
     def ticked(self, process: "Process", *, ill: bool) -> None:
         """A tick is over. ``ill``: the disk failed meanwhile."""
-        world, error = self.world, process.error
+        world, trouble = self.world, process.trouble
         world.ticks += 1
-        if error is None:
+        if trouble is None or AHEAD in trouble or GONE in trouble:
+            if process.error is not None:
+                world.fail("degraded", process.name, f"says {trouble} after {process.error!r}")
             self.closings.ticked(process)
             return
         if not ill:
-            world.fail("tick", process.name, f"a tick raised {error!r}")
-        world.note("failed", process.name, world.words(error))
+            world.fail("tick", process.name, f"a tick failed: {trouble}; {process.error!r}")
+        world.note("failed", process.name, trouble.replace(str(world.folder), ""))
         self.excuse()
-        if not process.is_degraded:
-            world.fail("degraded", process.name, f"says that all is well after {error!r}")

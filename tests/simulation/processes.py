@@ -101,6 +101,7 @@ class Process:
         self.statements_left = -1
         self._rows: sqlite3.Connection | None = None
         self.error: Exception | None = None
+        self.trouble: str | None = None
         self.failures_seen = [world.disk.failures] * 2
         self._look()
 
@@ -164,13 +165,13 @@ class Process:
         """Do one tick, and have the oracle judge it. Raise Killed."""
         disk = self.world.disk
         self.failures_seen = [self.failures_seen[1], disk.failures]
-        self.error = None
+        self.error = self.trouble = None
         self._look()
         self.world.oracle.closings.looked(self)
         try:
             await self.run(self._tick())
         except Exception as error:  # noqa: BLE001 - the oracle says whether it may be
-            self.error = error
+            self.trouble = str(error)
         self.world.oracle.ticked(self, ill=disk.failures > self.failures_seen[0])
 
     async def _tick(self) -> None:
@@ -182,11 +183,6 @@ class Process:
     def almanac(self) -> Almanac:
         """Return the almanac that this process reads."""
         return Almanac(self.settings.site, self.library, _nothing, _nothing)  # type: ignore[arg-type]
-
-    @property
-    def is_degraded(self) -> bool:
-        """True if people are told that the last tick failed: the command `tick` ends with 1."""
-        return self.error is not None
 
     def make_ledger(self) -> None:
         """Make the ledger's file, and nothing else."""
@@ -240,11 +236,7 @@ class Serving(Process):
         await self.service.tick()
         if self.service._background is not None:
             await self.service._background
-
-    @property
-    def is_degraded(self) -> bool:
-        """True if `/healthz` says that something is wrong."""
-        return bool(self.service.health(ready=False)[1]["status"] == "degraded")
+        self.trouble = self.service.health(ready=False)[1]["trouble"]
 
     async def close(self) -> None:
         await self.run(self._stack.aclose())

@@ -12,6 +12,7 @@ from onthisday.adapters.sqlite.ledger_backup import copy_ledger_file
 from onthisday.app.workspace import Almanac
 from onthisday.errors import OnThisDayError
 from onthisday.service.sending.composing import Composer
+from onthisday.service.sending.resetting import reset
 from tests.delivery.inline_writer import Killed
 from tests.simulation.days import day_in
 from tests.simulation.processes import Process
@@ -163,17 +164,14 @@ class Stories:
     async def _reset(self) -> None:
         """Set back each channel whose last closed day lies in the future."""
         world, now = self.world, self.world.clock.now()
-        ahead = world.oracle.closings.ahead(world.settings.published, now)
-        if not ahead:
+        if not world.oracle.closings.ahead(world.settings.published, now):
             return
+        config = world.settings.config
         process = Process(world, "reset")
         process.open()
         try:
-            for tree in ahead:
-                today = day_in(tree["zone"], now)
-                oldest = today - timedelta(days=world.settings.catch_up_days)
-                await process.run(process.ledger.reset(tree["name"], today, oldest, now))
-                world.note("reset", tree["name"])
+            done = reset(process.ledger, config.channels, now, config.catch_up_days)
+            world.note("reset", *(each.channel for each in await process.run(done)))
         finally:
             process.leave()
         world.oracle.excuse()
