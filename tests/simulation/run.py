@@ -5,6 +5,7 @@ python -m tests.simulation --seed 7 --years 20
 
 import argparse
 import time
+import traceback
 from typing import NamedTuple
 
 from tests.simulation.oracle import RULES, Broken
@@ -48,37 +49,46 @@ def story_of(world: World, most: int = 60) -> str:
 def main() -> int:
     """Run worlds. Return 1 if something went wrong."""
     parser = argparse.ArgumentParser(description=__doc__, prog="python -m tests.simulation")
-    parser.add_argument("--seed", type=int, default=1, help="the first world's seed")
+    parser.add_argument("--seed", type=int, help="the first world's; default: from the clock")
     parser.add_argument("--worlds", type=int, default=1, help="how many seeds, one after another")
-    parser.add_argument("--years", type=float, help="channel-years to live through, instead")
-    parser.add_argument("--channels", type=int)
-    parser.add_argument("--days", type=float)
+    parser.add_argument("--years", type=float, default=0.0, help="go on for so many channel-years")
+    parser.add_argument("--seconds", type=float, default=0.0, help="go on for so many seconds")
+    parser.add_argument("--channels", type=int, help="of each world")
+    parser.add_argument("--days", type=float, help="of each world")
     parser.add_argument("--go-on", action="store_true", help="go on after a fault")
-    parser.add_argument(
-        "--leave-out", default="", help=f"rules, with commas: {', '.join(sorted(RULES))}"
-    )
+    leave_out = f"rules, with commas: {', '.join(sorted(RULES))}"
+    parser.add_argument("--leave-out", default="", help=leave_out)
     args = parser.parse_args()
-    total, failed, begun = Total(), 0, time.process_time()
-    seed = args.seed
-    while seed < args.seed + args.worlds or total.channel_days < (args.years or 0) * 365.25:
-        rules = RULES - set(args.leave_out.split(","))
+    total, failed, begun = Total(), 0, time.monotonic()
+    first = seed = args.seed if args.seed is not None else int(time.time()) * 1000
+    rules = RULES - set(args.leave_out.split(","))
+    while (
+        seed < first + args.worlds
+        or total.channel_days < args.years * 365.25
+        or time.monotonic() < begun + args.seconds
+    ):
         world = lived(seed, Size(args.channels, args.days), rules)
         total = total.with_(world)
         if world.broken is not None:
             failed += 1
-            days = world.loop.time() / DAY
+            _tell(world, whole=not args.go_on)
             if not args.go_on:
-                print(story_of(world))
-            print(
-                f"seed {seed}: after {days:.2f} days: {type(world.broken).__name__}: {world.broken}"
-            )
-            if not args.go_on:
-                if not isinstance(world.broken, Broken):
-                    raise world.broken
                 break
         seed += 1
-    took = time.process_time() - begun
+    took = time.monotonic() - begun
     print(
-        f"{total} in {took:.1f} s; {1000 * took / max(1, total.channel_days):.2f} ms a channel-day"
+        f"{total} in {took:.0f} s; {1000 * took / max(1, total.channel_days):.2f} ms a channel-day"
     )
     return 1 if failed else 0
+
+
+def _tell(world: World, *, whole: bool) -> None:
+    """Print what went wrong in a world. With ``whole``, also how it came to that."""
+    broken, days = world.broken, world.loop.time() / DAY
+    if whole:
+        print(story_of(world))
+        if broken is not None and not isinstance(broken, Broken):
+            traceback.print_exception(broken)
+    print(
+        f"seed {world.seed}: after {days:.2f} days: {type(broken).__name__}: {broken}", flush=True
+    )

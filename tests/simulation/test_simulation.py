@@ -3,12 +3,9 @@
 python -m tests.simulation --seed SEED
 """
 
-import os
-import time
-
 import pytest
 
-from tests.simulation.run import Total, story_of
+from tests.simulation.run import story_of
 from tests.simulation.world import Size, World, lived
 
 SMALL = Size(channels=12, days=40)
@@ -30,15 +27,3 @@ def test_the_same_seed_is_the_same_life() -> None:
     first, second = (lived(7, SMALL) for _ in range(2))
     assert [str(event) for event in first.trace] == [str(event) for event in second.trace]
     assert len(first.trace) > 100
-
-
-@pytest.mark.slow
-def test_new_seeds_each_time(capsys: pytest.CaptureFixture[str]) -> None:
-    """Live through new worlds for a minute. The seeds begin with the time, in seconds."""
-    seconds = float(os.environ.get("SIMULATE_SECONDS", "5"))
-    seed, total, end = int(time.time()) * 1000, Total(), time.monotonic() + seconds
-    while time.monotonic() < end:
-        total = total.with_(survived(seed, Size()))
-        seed += 1
-    with capsys.disabled():
-        print(f"\nsimulated: {total}")

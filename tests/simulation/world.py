@@ -81,7 +81,7 @@ class World:
         self.loop = VirtualLoop()
         self.clock = WallClock(self.loop, _some_moment(chance))
         self.folder, self.ledger_path = folder, str(folder / "ledger.db")
-        self.days = size.days or chance.uniform(60, 500)
+        self.days = size.days or chance.uniform(30, 200)
         self.curator = Curator(self.chance("almanac"), chance.choice([60, 120, 250]))
         self.settings = Settings(self.chance("config"), size.channels or chance.randint(8, 50))
         self.disk = Disk(self.chance("disk"), self.loop.time)
