@@ -171,6 +171,6 @@ class Line:
             raise Killed
         if self._network.weather(place) == "silent":
             if notice is not None:
-                self._process.world.oracle.no_session(notice)
+                self._process.world.oracle.no_session(place, notice)
             return Failure(True, "did not answer within 20 s")
         return services.SESSION

@@ -120,10 +120,11 @@ class Oracle:
             truth.taken += 1
             self._not_doubled(notice, truth)
 
-    def no_session(self, notice: Notice) -> None:
+    def no_session(self, place: int, notice: Notice) -> None:
         """A sign-in was not answered, so the message was not sent."""
         self.contacts[notice.channel] = self.world.loop.time()
         self.truth(notice.id).kinds["sign-in"] += 1
+        self.throttled.get(place, {}).pop(notice.id, None)
 
     def answered(
         self, process: "Process", place: int, notice: Notice | None, answer: Answer
@@ -210,6 +211,8 @@ class Oracle:
         self.world.note("killed" if killed else "ended", process.name, *process.in_flight)
         for notice in process.in_flight:
             self.truth(notice).doubts += 1
+            for held in self.throttled.values():
+                held.pop(notice, None)
 
     def excuse(self) -> None:
         """Something happened after which channels may be silent for a while."""

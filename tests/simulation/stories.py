@@ -167,6 +167,7 @@ class Stories:
         if not world.oracle.closings.ahead(world.settings.published, now):
             return
         config = world.settings.config
+        world.oracle.excuse()  # a tick may go on meanwhile, and not know of it
         process = Process(world, "reset")
         process.open()
         try:
