@@ -40,7 +40,7 @@ class Ledger(Protocol):
     """
 
     async def check_place(self) -> None:
-        """Raise Unwritable if the store is not the one that was opened.
+        """Raise Unwritable if the store is not the one that was opened, or is damaged.
 
         For example, its file was deleted, emptied, replaced or overwritten. Then nothing may be
         sent: what was sent is not known, and it would be sent again.

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache, partial
 
-from onthisday.adapters.sqlite.leasing import text_of
+from onthisday.adapters.sqlite.decoding import decoding
+from onthisday.adapters.sqlite.leasing import instant_of, text_of, texts_of
 from onthisday.delivery.notice import ChannelState, Notice, Plan, digest_of
 from onthisday.delivery.pauses import Pause
 
@@ -18,13 +19,15 @@ from onthisday.delivery.pauses import Pause
 def channels(rows: sqlite3.Connection) -> dict[str, ChannelState]:
     """Return the state of each channel, by its name."""
     sql = "SELECT name, considered, off_since, off_reason, closing FROM channels ORDER BY name"
-    day_of = lru_cache(1000)(date.fromisoformat)
+    day_of = lru_cache(1000)(decoding(date.fromisoformat))
     return {
-        name: ChannelState(
-            name, day_of(considered), off and datetime.fromisoformat(off), reason, closing
-        )
+        name: ChannelState(name, day_of(considered), off and _time(off), reason, closing)
         for name, considered, off, reason, closing in rows.execute(sql)
     }
+
+
+_time = decoding(instant_of)
+_texts = decoding(texts_of)
 
 
 def open_days(rows: sqlite3.Connection, plans: Sequence[Plan], now: datetime) -> int:
@@ -86,7 +89,7 @@ def _row_of(
 def closings(rows: sqlite3.Connection) -> dict[str, frozenset[str]]:
     """Return which entries fell on a day when it was closed without a notice, by digest."""
     found = rows.execute("SELECT digest, entries FROM closings")
-    return {digest: frozenset(json.loads(entries)) for digest, entries in found}
+    return {digest: frozenset(_texts(entries)) for digest, entries in found}
 
 
 def reset(
@@ -114,7 +117,7 @@ def reset(
 
 
 def _day_of(first_seen: str) -> date:
-    return datetime.fromisoformat(first_seen).date()
+    return _time(first_seen).date()
 
 
 def _last_closed(rows: sqlite3.Connection, channel: str, today: date, first: date) -> date:
@@ -126,7 +129,7 @@ def _last_closed(rows: sqlite3.Connection, channel: str, today: date, first: dat
     sql = "SELECT max(day) FROM notices WHERE channel = ? AND day <= ?"
     (day,) = rows.execute(sql, (channel, today.isoformat())).fetchone()
     before = min(first, today) - timedelta(days=1)
-    return max(before, date.fromisoformat(day)) if day else before
+    return max(before, decoding(date.fromisoformat)(day)) if day else before
 
 
 def switch_on(rows: sqlite3.Connection, channel: str) -> bool:
@@ -139,7 +142,7 @@ def switch_on(rows: sqlite3.Connection, channel: str) -> bool:
 def pauses(rows: sqlite3.Connection) -> tuple[Pause, ...]:
     """Return the pauses that services asked for. Some may be over."""
     found = rows.execute("SELECT whom, until, reason FROM pauses ORDER BY whom")
-    return tuple(Pause(whom, datetime.fromisoformat(until), why) for whom, until, why in found)
+    return tuple(Pause(whom, _time(until), why) for whom, until, why in found)
 
 
 def lift(rows: sqlite3.Connection, whom: Sequence[str]) -> bool:

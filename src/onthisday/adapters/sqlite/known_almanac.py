@@ -8,15 +8,17 @@ import json
 import sqlite3
 import zlib
 from datetime import datetime
+from typing import Any
 
-from onthisday.adapters.sqlite.leasing import text_of
+from onthisday.adapters.sqlite.decoding import decoding
+from onthisday.adapters.sqlite.leasing import instant_of, text_of, texts_of
 from onthisday.delivery.notice import Known
 
 
 def known_version(rows: sqlite3.Connection) -> tuple[str, datetime | None] | None:
     """Return the version of the almanac, and since when entries are missing, if they are."""
     found = rows.execute("SELECT version, missing_since FROM almanac").fetchone()
-    return found and (found[0], found[1] and datetime.fromisoformat(found[1]))
+    return found and (found[0], found[1] and decoding(instant_of)(found[1]))
 
 
 def known(rows: sqlite3.Connection) -> Known | None:
@@ -24,9 +26,14 @@ def known(rows: sqlite3.Connection) -> Known | None:
     found = rows.execute("SELECT version, entries, missing_since FROM almanac").fetchone()
     if found is None:
         return None
-    version, entries, since = found
-    ids = json.loads(zlib.decompress(entries))
-    return Known(version, frozenset(ids), since and datetime.fromisoformat(since))
+    return _known_of(found)
+
+
+@decoding
+def _known_of(row: tuple[Any, ...]) -> Known:
+    version, entries, since = row
+    ids = texts_of(zlib.decompress(entries).decode())
+    return Known(version, frozenset(ids), since and instant_of(since))
 
 
 def know(rows: sqlite3.Connection, known: Known) -> None:

@@ -17,7 +17,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from onthisday.delivery.notice import Notice
+from onthisday.adapters.sqlite.decoding import decoding
+from onthisday.delivery.notice import STATES, Notice
 from onthisday.delivery.retries import DELAYS, REPEATS, Settlement
 
 COLUMNS = "id, channel, day, zone, entries, entry, state, due, tries, reason, replayed, doubts"
@@ -41,22 +42,52 @@ def text_of(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+_LONG = len("2026-02-25T09:00:00.000000+00:00")
+
+
+def instant_of(text: str) -> datetime:
+    """Return the time of a text that `text_of` made. Raise ValueError if it made no such text."""
+    if len(text) != _LONG or not text.endswith("+00:00"):
+        raise ValueError(f"{text!r} is no time in UTC")
+    return datetime.fromisoformat(text)
+
+
+@decoding
 def notice_of(row: tuple[Any, ...]) -> Notice:
-    """Return the notice in a row that has the columns COLUMNS."""
-    _, channel, day, zone, entries, entry, state, due, tries, reason, replayed, doubts = row
-    return Notice(
+    """Return the notice in a row that has the columns COLUMNS. Raise Damaged.
+
+    A notice's id is made of its channel, day and entry. So one of the four tells if another one is
+    wrong.
+    """
+    id_, channel, day, zone, entries, entry, state, due, tries, reason, replayed, doubts = row
+    found = Notice(
         channel,
         date.fromisoformat(day),
         zone,
-        tuple(json.loads(entries)),
+        texts_of(entries),
         entry,
         state,
-        due and datetime.fromisoformat(due),
+        due and instant_of(due),
         tries,
         reason,
         bool(replayed),
         doubts,
     )
+    kinds = type(zone) is str and type(tries) is type(doubts) is int and type(reason) in _WORDS
+    if found.id != id_ or state not in STATES or not kinds:
+        raise ValueError(f"the notice {id_} contradicts itself")
+    return found
+
+
+_WORDS = (str, type(None))
+
+
+def texts_of(text: str) -> tuple[str, ...]:
+    """Return the texts of a list in JSON. Raise ValueError if it is no such list."""
+    found = json.loads(text)
+    if type(found) is not list or not {*map(type, found)} <= {str}:
+        raise ValueError(f"{text!r:.80} is no list of texts")
+    return tuple(found)
 
 
 def due(

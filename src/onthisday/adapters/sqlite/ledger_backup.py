@@ -17,6 +17,7 @@ from onthisday.adapters.file_system import (
     sync_file,
     sync_folder,
 )
+from onthisday.adapters.sqlite.ledger_damage import MEND, damage_in
 from onthisday.adapters.sqlite.ledger_place import forget_place
 from onthisday.adapters.sqlite.ledger_reading import read_ledger_file
 from onthisday.adapters.sqlite.transactions import explained
@@ -43,12 +44,18 @@ def copy_ledger_file(path: str, target: str) -> None:
 
 
 def _copy(path: str, target: Path) -> None:
-    """Copy the ledger as it is at one moment. In WAL mode, others may write to it meanwhile."""
+    """Copy the ledger as it is at one moment. Raise Unreadable if it is damaged.
+
+    In WAL mode, others may write to it meanwhile.
+    """
     target.touch(mode=0o600, exist_ok=False)
     source, copy = read_ledger_file(path), sqlite3.connect(target)
     try:
         copy.execute("PRAGMA fullfsync = ON")  # as in ledger_opening.py
         source.backup(copy)
+        damage = damage_in(copy)
+        if damage is not None:
+            raise Unreadable(path, f"is damaged ({damage}), so it is not copied; {MEND}")
         forget_place(copy)
         copy.execute("PRAGMA journal_mode = DELETE")  # no log: one file is the whole backup
     finally:

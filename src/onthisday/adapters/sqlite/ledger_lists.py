@@ -1,10 +1,12 @@
 """List the notices of the ledger, and their attempts, for people. Used by sqlite_ledger.py."""
 
 import sqlite3
-from datetime import datetime
+from typing import Any, get_args
 
-from onthisday.adapters.sqlite.leasing import COLUMNS, notice_of
+from onthisday.adapters.sqlite.decoding import decoding
+from onthisday.adapters.sqlite.leasing import COLUMNS, instant_of, notice_of
 from onthisday.delivery.notice import Attempt, Notice, Wanted
+from onthisday.delivery.request_reply import Outcome
 
 
 def notices(rows: sqlite3.Connection, wanted: Wanted) -> tuple[Notice, ...]:
@@ -47,7 +49,16 @@ def attempts(rows: sqlite3.Connection, notice_id: str) -> tuple[Attempt, ...]:
     """Return the attempts of a notice, the oldest first."""
     sql = """SELECT number, at, outcome, status, detail FROM attempts
         WHERE notice = ? ORDER BY number"""
-    return tuple(
-        Attempt(number, datetime.fromisoformat(at), *rest)
-        for number, at, *rest in rows.execute(sql, (notice_id,))
-    )
+    return tuple(map(_attempt_of, rows.execute(sql, (notice_id,))))
+
+
+@decoding
+def _attempt_of(row: tuple[Any, ...]) -> Attempt:
+    number, at, outcome, status, detail = row
+    has_status = status is None or isinstance(status, int)
+    if outcome not in _OUTCOMES or not (has_status and isinstance(detail, str)):
+        raise ValueError(f"attempt {number} contradicts itself")
+    return Attempt(number, instant_of(at), outcome, status, detail)
+
+
+_OUTCOMES = ("sending", *get_args(Outcome))

@@ -95,6 +95,7 @@ def _opened(path: str, connection: type[sqlite3.Connection]) -> tuple[sqlite3.Co
 
 
 def _prepare(rows: sqlite3.Connection, path: str) -> None:
+    rows.execute("PRAGMA cell_size_check = ON")  # notice damage before it is read as data
     version_of(rows, path)  # what is no ledger is refused before anything in it is changed
     _use_wal(rows)
     update_tables(rows, path)

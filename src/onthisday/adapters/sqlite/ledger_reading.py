@@ -53,6 +53,7 @@ def _nothing() -> sqlite3.Connection:
 
 def _checked(rows: sqlite3.Connection, path: str) -> sqlite3.Connection:
     try:
+        rows.execute("PRAGMA cell_size_check = ON")  # notice damage before it is read as data
         return rows if version_of(rows, path) == SCHEMA else _updated_copy(rows, path)
     except BaseException:
         rows.close()

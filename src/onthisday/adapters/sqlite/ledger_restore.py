@@ -13,6 +13,7 @@ from pathlib import Path
 
 from onthisday.adapters.file_system import give_second_name, replace, sync_all
 from onthisday.adapters.sqlite.ledger_backup import copy_ledger_file
+from onthisday.adapters.sqlite.ledger_damage import damage_in
 from onthisday.adapters.sqlite.ledger_place import size_of
 from onthisday.adapters.sqlite.ledger_reading import read_ledger_file
 from onthisday.adapters.sqlite.process_locks import is_in_use
@@ -55,13 +56,13 @@ def _look_at(copy: str) -> None:
     if size_of(copy) == 0:
         raise Unreadable(copy, "is empty (0 bytes); use another backup")
     with closing(read_ledger_file(copy)) as rows:
+        damage = damage_in(rows)
         try:
-            (found,) = rows.execute("PRAGMA quick_check").fetchone()
             rows.execute("SELECT count(*) FROM channels").fetchone()
         except sqlite3.Error as error:
             raise Unreadable(copy, f"is no ledger, or is damaged: {error}") from error
-    if found != "ok":
-        raise Unreadable(copy, f"is damaged: {found}")
+    if damage is not None:
+        raise Unreadable(copy, f"is damaged ({damage}); use another backup")
 
 
 def _kept(ledger: Path, now: datetime) -> Path | None:

@@ -10,6 +10,8 @@ those with other states are subtracted. This takes a fifth of the time.
 import sqlite3
 from datetime import datetime
 
+from onthisday.adapters.sqlite.decoding import decoding
+from onthisday.adapters.sqlite.leasing import instant_of
 from onthisday.delivery.notice import STATES, Totals
 
 _UNSENT = tuple(state for state in STATES if state != "sent")
@@ -39,4 +41,4 @@ def next_due(rows: sqlite3.Connection) -> datetime | None:
         AND channel NOT IN (SELECT name FROM channels WHERE off_since IS NOT NULL)
         ORDER BY due LIMIT 1"""
     found = rows.execute(sql).fetchone()
-    return found and datetime.fromisoformat(found[0])
+    return found and decoding(instant_of)(found[0])

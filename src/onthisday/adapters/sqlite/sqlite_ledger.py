@@ -22,6 +22,7 @@ from onthisday.adapters.sqlite import (
 )
 from onthisday.adapters.sqlite.leasing import text_of
 from onthisday.adapters.sqlite.ledger_backup import copy_ledger_file
+from onthisday.adapters.sqlite.ledger_damage import MEND, DailyLook
 from onthisday.adapters.sqlite.ledger_opening import open_ledger_file
 from onthisday.adapters.sqlite.ledger_place import Place
 from onthisday.adapters.sqlite.ledger_reading import read_ledger_file
@@ -57,6 +58,7 @@ class SqliteLedger:
         self, path: str, writer: Writes, owner: Owner | None = None, place: Place | None = None
     ) -> None:
         self._path, self._writer, self._owner, self._place = path, writer, owner, place
+        self._look = DailyLook(path)
         self._lost: str | None = None
 
     @classmethod
@@ -88,18 +90,22 @@ class SqliteLedger:
 
     def close(self) -> None:
         """Make the changes that are still waiting, and close the file."""
+        self._look.close()
         self._writer.close()
         if self._owner is not None:
             self._owner.close()
 
     async def check_place(self) -> None:
-        """Raise Unwritable if the ledger's file is not the one that was opened.
+        """Raise Unwritable if the ledger's file is not the one that was opened, or is damaged.
 
         Until the next check, all calls then raise this error: messages that wait in the queue of a
         service are not sent either.
         """
         if self._place is not None:
-            self._lost = self._place.lost(time.monotonic())
+            now = time.monotonic()
+            damage = self._look.damage(now)
+            damaged = damage and f"is damaged ({damage}), so nothing is sent; {MEND}"
+            self._lost = self._place.lost(now) or damaged
             self._refuse_if_lost()
 
     async def channels(self) -> dict[str, ChannelState]:

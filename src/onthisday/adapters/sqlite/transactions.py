@@ -83,7 +83,7 @@ class Transactions:
             for job in jobs:
                 job.error = error
         for job in jobs:
-            if isinstance(job.error, sqlite3.Error):
+            if isinstance(job.error, sqlite3.Error | UnicodeDecodeError):
                 job.error = self._explained(job.error)
 
     def close(self) -> None:
@@ -96,7 +96,7 @@ class Transactions:
             if self._rows.in_transaction:
                 self._rows.execute("ROLLBACK")
 
-    def _explained(self, error: sqlite3.Error) -> Unwritable:
+    def _explained(self, error: sqlite3.Error | UnicodeDecodeError) -> Unwritable:
         unwritable = Unwritable(self._path, explained(error))
         unwritable.__cause__ = error
         return unwritable
@@ -133,15 +133,30 @@ def _make(rows: sqlite3.Connection, change: Change, jobs: list[Job]) -> None:
     rows.execute("RELEASE change")
 
 
-def explained(error: sqlite3.Error) -> str:
-    """Say in words for people what an error of SQLite means."""
-    name = getattr(error, "sqlite_errorname", "")
+def explained(error: sqlite3.Error | UnicodeDecodeError) -> str:
+    """Say in words for people what an error of SQLite means.
+
+    Python raises UnicodeDecodeError if a text in the file is no text.
+    """
+    name, said = getattr(error, "sqlite_errorname", ""), str(error)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return "another program has held it for a minute; end that, or try again"
     if name.startswith("SQLITE_FULL"):
         return "cannot be written: the disk is full"
-    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
-        return f"is no ledger, or is damaged ({error}); use a backup that is whole"
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")) or said.startswith(_DAMAGED):
+        mend = "restore a backup that is whole: `onthisday notices restore FILE`"
+        return f"is no ledger, or is damaged ({error}); {mend}"
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")):
         return "cannot be opened and written; look at its rights and at those of its folder"
     return f"cannot be used: {error}"
+
+
+_DAMAGED = (
+    "Could not decode",
+    "'utf-8' codec",
+    "malformed",
+    "no such",
+    "unsupported file format",
+    "NOT NULL",
+)
+"""How SQLite's words begin if a file holds what this program never wrote."""
