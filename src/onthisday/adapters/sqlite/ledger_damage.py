@@ -14,6 +14,8 @@ import threading
 from contextlib import closing, suppress
 from pathlib import Path
 
+from onthisday.adapters.sqlite.transactions import one_line
+
 EVERY = 24 * 3600.0
 """Seconds from one look to the next."""
 
@@ -26,8 +28,8 @@ def damage_in(rows: sqlite3.Connection) -> str | None:
         (found,) = rows.execute("PRAGMA integrity_check(1)").fetchone()
     except sqlite3.DatabaseError as error:
         name = getattr(error, "sqlite_errorname", "")
-        return None if name.startswith(_NO_DAMAGE) else str(error)
-    return None if found == "ok" else str(found)
+        return None if name.startswith(_NO_DAMAGE) else one_line(error)
+    return None if found == "ok" else one_line(found)
 
 
 _NO_DAMAGE = ("SQLITE_BUSY", "SQLITE_CANTOPEN", "SQLITE_INTERRUPT")

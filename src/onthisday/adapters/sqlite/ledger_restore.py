@@ -17,7 +17,7 @@ from onthisday.adapters.sqlite.ledger_damage import damage_in
 from onthisday.adapters.sqlite.ledger_place import size_of
 from onthisday.adapters.sqlite.ledger_reading import read_ledger_file
 from onthisday.adapters.sqlite.process_locks import is_in_use
-from onthisday.adapters.sqlite.transactions import explained
+from onthisday.adapters.sqlite.transactions import explained, one_line
 from onthisday.errors import Unreadable, Unwritable, system_words
 
 
@@ -60,7 +60,7 @@ def _look_at(copy: str) -> None:
         try:
             rows.execute("SELECT count(*) FROM channels").fetchone()
         except sqlite3.Error as error:
-            raise Unreadable(copy, f"is no ledger, or is damaged: {error}") from error
+            raise Unreadable(copy, f"is no ledger, or is damaged: {one_line(error)}") from error
     if damage is not None:
         raise Unreadable(copy, f"is damaged ({damage}); use another backup")
 

@@ -138,23 +138,29 @@ def explained(error: sqlite3.Error | UnicodeDecodeError) -> str:
 
     Python raises UnicodeDecodeError if a text in the file is no text.
     """
-    name, said = getattr(error, "sqlite_errorname", ""), str(error)
+    name, said = getattr(error, "sqlite_errorname", ""), one_line(error)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return "another program has held it for a minute; end that, or try again"
     if name.startswith("SQLITE_FULL"):
         return "cannot be written: the disk is full"
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")) or said.startswith(_DAMAGED):
         mend = "restore a backup that is whole: `onthisday notices restore FILE`"
-        return f"is no ledger, or is damaged ({error}); {mend}"
+        return f"is no ledger, or is damaged ({said}); {mend}"
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")):
         return "cannot be opened and written; look at its rights and at those of its folder"
-    return f"cannot be used: {error}"
+    return f"cannot be used: {said}"
+
+
+def one_line(said: object) -> str:
+    """Return what SQLite said in one line. It may quote SQL of several lines from the file."""
+    return " ".join(str(said).split())[:200]
 
 
 _DAMAGED = (
     "Could not decode",
     "'utf-8' codec",
     "malformed",
+    "no query solution",
     "no such",
     "unsupported file format",
     "NOT NULL",
