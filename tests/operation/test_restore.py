@@ -124,7 +124,7 @@ def test_an_older_ledger_is_brought_up_and_a_newer_one_refused(tmp_path: Path) -
     with running_sink() as sink:
         sent_once(tmp_path, sink)
         rows = sqlite3.connect(tmp_path / "copy.db")
-        rows.executescript(f"DROP INDEX notice_days; PRAGMA user_version = {SCHEMA - 1}")
+        rows.executescript(f"DROP TABLE alerts; PRAGMA user_version = {SCHEMA - 1}")
         rows.close()
         assert run(tmp_path, "notices", "restore", "copy.db").returncode == 0
         ticked(tmp_path)
