@@ -70,9 +70,9 @@ def silence(world: "World") -> None:
     sql = """SELECT channel, min(id) FROM notices WHERE state IN ('waiting', 'unknown')
         AND due IS NOT NULL AND day <= ? AND channel NOT IN
         (SELECT name FROM channels WHERE off_since IS NOT NULL) GROUP BY channel"""
-    using = {tree["name"] for tree in world.settings.trees if tree.get("enabled", True)}
+    using = {tree["name"] for tree in world.settings.usable if tree.get("enabled", True)}
     using -= {
-        tree["name"] for tree in oracle.closings.ahead(world.settings.published, world.clock.now())
+        tree["name"] for tree in oracle.closings.ahead(world.settings.usable, world.clock.now())
     }
     was_ahead = max(0.0, (oracle.closings.latest - world.clock.now()).total_seconds())
     longest = SILENT + min(was_ahead, 2 * DAY) + (world.period if "cron" in world.kinds else 0.0)
@@ -95,7 +95,7 @@ def _is_near(world: "World", due: Any) -> bool:
 def final(world: "World") -> None:
     """After some calm days, nothing waits but for channels that are off or not in the config."""
     audit(world)
-    trees: dict[str, Tree] = {tree["name"]: tree for tree in world.settings.trees}
+    trees: dict[str, Tree] = {tree["name"]: tree for tree in world.settings.usable}
     off = {
         name
         for (name,) in world.oracle.ask("SELECT name FROM channels WHERE off_since IS NOT NULL")

@@ -109,7 +109,7 @@ class Process:
         """Read the almanac, the config and the clock, as each tick does."""
         world = self.world
         self.library, self.settings = world.curator.library, world.settings.config
-        self.trees = world.settings.published
+        self.trees = world.settings.usable
         self.began, self.began_at = world.clock.now(), world.loop.time()
 
     def forget(self, task: "asyncio.Task[Any]") -> None:

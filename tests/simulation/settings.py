@@ -16,6 +16,9 @@ ZONES = tuple(sorted(zone for zone in available_timezones() if zone != "localtim
 
 Tree = dict[str, Any]
 
+NO_ADDRESS = "https://[/services/place"
+"""What somebody writes by mistake. Its channel is then left out, and no other."""
+
 
 def _address(service: str, place: int, host: int) -> Tree:
     """Return the keys that say where a channel of a service is. ``place`` numbers the receivers."""
@@ -111,6 +114,7 @@ class Settings:
         assert config is not None, problems
         self.config: Config = config
         self.published = [dict(tree) for tree in self.trees]
+        self.usable = [tree for tree in self.published if tree.get("url") != NO_ADDRESS]
         self._names |= {(place, tree["name"]) for place, tree in enumerate(self.trees)}
 
     def edit(self) -> str:
@@ -119,7 +123,7 @@ class Settings:
         tree = chance.choice(self.trees)
         edits: list[Callable[[Tree], object]] = [
             self._rename, self._switch, self._move, self._post, self._hour_of, self._filter,
-            self._unknown, self._pause,
+            self._unknown, self._spoil,
         ]  # fmt: skip
         edit = chance.choice(edits)
         before = dict(tree)
@@ -134,8 +138,12 @@ class Settings:
     def _switch(self, tree: Tree) -> None:
         tree["enabled"] = not tree.get("enabled", True)
 
-    def _pause(self, tree: Tree) -> None:
-        tree["enabled"] = True
+    def _spoil(self, tree: Tree) -> None:
+        """Write an address that is none, or the right one again."""
+        place = next(n for n, each in enumerate(self.trees) if each is tree)
+        right = _address(self.service(place), place, 0)
+        if "url" in right:
+            tree["url"] = right["url"] if tree["url"] == NO_ADDRESS else NO_ADDRESS
 
     def _move(self, tree: Tree) -> None:
         tree["zone"] = self._chance.choice(self._pairs)[0]

@@ -164,7 +164,7 @@ class Stories:
     async def _reset(self) -> None:
         """Set back each channel whose last closed day lies in the future."""
         world, now = self.world, self.world.clock.now()
-        if not world.oracle.closings.ahead(world.settings.published, now):
+        if not world.oracle.closings.ahead(world.settings.usable, now):
             return
         config = world.settings.config
         world.oracle.excuse()  # a tick may go on meanwhile, and not know of it
