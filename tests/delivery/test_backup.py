@@ -84,6 +84,7 @@ def test_where_there_is_no_ledger_there_is_no_copy(tmp_path: Path) -> None:
 def test_last_nights_ledger_loses_nothing_and_repeats_only_what_was_sent_since(
     tmp_path: Path,
 ) -> None:
+    later = ("--now", "2027-02-25T09:00:00Z")  # further ahead than catch_up_days: --force
     with running_sink() as sink:
         write_config(tmp_path, sink.url)
         assert run(tmp_path, "tick", "--now", "2026-02-25T09:00:00Z").returncode == 0
@@ -92,11 +93,11 @@ def test_last_nights_ledger_loses_nothing_and_repeats_only_what_was_sent_since(
         again = run(tmp_path, "notices", "backup", "night.db")
         assert again.returncode == 1
         assert "night.db: is there already and is not overwritten" in again.stderr
-        assert run(tmp_path, "tick", "--now", "2027-02-25T09:00:00Z").returncode == 0
+        assert run(tmp_path, "tick", *later, "--force").returncode == 0
         shutil.rmtree(tmp_path / "var")
         (tmp_path / "var").mkdir()
         shutil.copy(tmp_path / "night.db", tmp_path / "var" / "onthisday.db")
-        assert run(tmp_path, "tick", "--now", "2027-02-25T09:30:00Z").returncode == 0
+        assert run(tmp_path, "tick", *later, "--force").returncode == 0
         ids = [received.headers["webhook-id"] for received in sink.received]
     assert len(ids) == 3
     assert ids[1] == ids[2] != ids[0]
