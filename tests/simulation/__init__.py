@@ -12,7 +12,7 @@ FoundationDB's simulation.
 - services.py, network.py: the ten services, and a network that hangs, lies and breaks.
 - faults.py, processes.py: a ledger whose statements fail, and processes that are killed.
 - stories.py: what people and the world do.
-- days.py, closings.py, oracle.py, audit.py: what must be true. They use none of the product's rules.
+- days.py, closings.py, oracle.py, audit.py: what must be true. They use no rule of the product.
 - world.py, run.py: put together, run, and tell.
 - without.py, mends/: take a mend out again, to show that its fault is found.
 """

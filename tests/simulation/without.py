@@ -3,8 +3,8 @@
     python -m tests.simulation.without 9
     python -m tests.simulation.without            each of mends/, one after another
 
-A file in mends/ takes one mend out. Its number is that of the fault. If the code has changed much, so
-that a patch does not fit any more, `patch` says so. Then write the patch anew.
+A file in mends/ takes one mend out. Its number is that of the fault. If the code has changed much,
+a patch may not fit any more, and `patch` says so. Then write the patch anew.
 """
 
 import argparse
