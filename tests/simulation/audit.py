@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tests.simulation.days import Tree, day_in
+from tests.simulation.days import Tree, comes_at, day_in
 from tests.simulation.oracle import DAY, HOUR, Truth
 
 if TYPE_CHECKING:
@@ -67,23 +67,30 @@ def _expired(world: "World", row: Row) -> None:
 def silence(world: "World") -> None:
     """Check that each channel with a waiting notice was tried lately."""
     oracle, now = world.oracle, world.loop.time()
-    sql = """SELECT channel, min(id) FROM notices WHERE state IN ('waiting', 'unknown')
+    sql = """SELECT channel, min(id), min(day) FROM notices WHERE state IN ('waiting', 'unknown')
         AND due IS NOT NULL AND day <= ? AND channel NOT IN
         (SELECT name FROM channels WHERE off_since IS NOT NULL) GROUP BY channel"""
-    using = {tree["name"] for tree in world.settings.usable if tree.get("enabled", True)}
-    using -= {
-        tree["name"] for tree in oracle.closings.ahead(world.settings.usable, world.clock.now())
-    }
+    trees = {tree["name"]: tree for tree in world.settings.usable if tree.get("enabled", True)}
+    for tree in oracle.closings.ahead(world.settings.usable, world.clock.now()):
+        trees.pop(tree["name"], None)  # people are told, and nothing is due
     was_ahead = max(0.0, (oracle.closings.latest - world.clock.now()).total_seconds())
     longest = SILENT + min(was_ahead, 2 * DAY) + (world.period if "cron" in world.kinds else 0.0)
     tomorrow = (world.clock.now() + timedelta(days=1)).date().isoformat()
-    for channel, notice in oracle.ask(sql, tomorrow):
-        last = oracle.contacts.setdefault(str(channel), now)
-        if channel not in using:
-            oracle.contacts[str(channel)] = now
-        elif now - last > longest and "bounded" in oracle.rules:
-            words = f"was not tried for {(now - last) / DAY:.1f} days; {notice} waits"
-            world.fail("silent", str(channel), words)
+    for channel, notice, day in oracle.ask(sql, tomorrow):
+        name = str(channel)
+        last = oracle.contacts.setdefault(name, now)
+        if name not in trees:
+            oracle.contacts[name] = now
+            continue
+        silent = min(now - last, _waited(world, trees[name], date.fromisoformat(str(day))))
+        if silent > longest and "bounded" in oracle.rules:
+            words = f"was not tried for {silent / DAY:.1f} days; {notice} waits"
+            world.fail("silent", name, words)
+
+
+def _waited(world: "World", tree: Tree, day: date) -> float:
+    """Return the seconds since a day's hour came to a channel."""
+    return (world.clock.now() - comes_at(day, tree["at"], tree["zone"])).total_seconds()
 
 
 def _is_near(world: "World", due: Any) -> bool:
