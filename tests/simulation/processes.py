@@ -203,6 +203,7 @@ class Process:
         if self.is_dead or self.is_closed:
             return
         self.is_dead = True
+        self.world.dead.append(self)
         self.world.oracle.ended(self, killed=True)
         self._undo()
         self.world.alive.discard(self.name)

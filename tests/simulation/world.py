@@ -84,7 +84,7 @@ class World:
         self.folder, self.ledger_path = folder, str(folder / "ledger.db")
         self.days = size.days or chance.uniform(30, 200)
         self.curator = Curator(self.chance("almanac"), chance.choice([60, 120, 250]))
-        self.settings = Settings(self.chance("config"), size.channels or chance.randint(8, 50))
+        self.settings = Settings(self.chance("config"), size.channels or chance.randint(15, 60))
         self.disk = Disk(self.chance("disk"), self.loop.time)
         self.network = Network(self, self.chance("network"))
         self.jitter, self.naps = self.chance("jitter"), self.chance("naps")
@@ -92,6 +92,8 @@ class World:
         self.oracle = Oracle(self, rules)
         self.alive: set[str] = set()
         self.processes: dict[str, Process] = {}
+        # Kept, because Python would end their generators whenever it collects garbage.
+        self.dead: list[Process] = []
         self.numbers = self.ticks = self.audited = 0
         self.jumped_at, self.is_open, self._is_over = -1.0, True, False
         self._sleepers: dict[asyncio.Future[None], None] = {}
@@ -152,14 +154,19 @@ class World:
         return (min(moments) - now).total_seconds()
 
     def until_retry(self) -> float:
-        """Return the seconds until a notice is tried again; a large number if there is none."""
-        sql = """SELECT due FROM notices WHERE state IN ('waiting', 'unknown') AND due IS NOT NULL
-            AND channel NOT IN (SELECT name FROM channels WHERE off_since IS NOT NULL)
-            ORDER BY due LIMIT 1"""
-        found = self.oracle.ask(sql)
-        if not found:
+        """Return the seconds until a notice is tried again; a large number if there is none.
+
+        Notices of channels that are not in use are left out: a tick only puts them off.
+        """
+        sql = """SELECT channel, min(max(due, coalesce(until, ''))) FROM notices
+            LEFT JOIN pauses ON whom = 'channel ' || channel
+            WHERE state IN ('waiting', 'unknown') AND due IS NOT NULL AND channel NOT IN
+            (SELECT name FROM channels WHERE off_since IS NOT NULL) GROUP BY channel"""
+        used = {tree["name"] for tree in self.settings.usable if tree.get("enabled", True)}
+        moments = [str(due) for name, due in self.oracle.ask(sql) if name in used]
+        if not moments:
             return 100 * DAY
-        return (datetime.fromisoformat(str(found[0][0])) - self.clock.now()).total_seconds()
+        return (datetime.fromisoformat(min(moments)) - self.clock.now()).total_seconds()
 
     # Living
 
