@@ -117,7 +117,8 @@ class Closings:
         new: dict[str, list[tuple[Any, ...]]] = {}
         for row in self._oracle.ask(sql, before.place):
             new.setdefault(str(row[1]), []).append(row)
-        for name, day in after.items():
+        for name in (each for each in after if each in trees):
+            day = after[name]
             was, rows = before.closed.get(name), new.get(name, [])
             if was != day:
                 self._closed(process, trees[name], was, day)
