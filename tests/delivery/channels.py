@@ -11,7 +11,7 @@ from onthisday.delivery.request_reply import Verdict
 from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.message import Message
 from onthisday.schema.config_schema import parse_config
-from onthisday.service.sending.delivering import post
+from onthisday.service.sending.posting import post
 from onthisday.views.view import AccountView, AnswerView, DayView, OccasionView, SourceView
 from tests.delivery.fakes import SetClock
 from tests.delivery.services import ROOM, TOKEN

@@ -135,7 +135,7 @@ class SetClock:
 
     def __init__(self, at: str) -> None:
         self.at = instant(at)
-        self._ends: list[datetime] = []
+        self._steady, self._ends = 0.0, list[float]()
 
     def set(self, at: str) -> None:
         """Set the clock to another instant. It may be an earlier one."""
@@ -150,16 +150,18 @@ class SetClock:
         return Pace(now=self._seconds, sleep=self._sleep, jitter=lambda: 0.0)
 
     def _seconds(self) -> float:
-        return self.at.timestamp()
+        return self._steady
 
     async def _sleep(self, seconds: float) -> None:
-        end = self.at + timedelta(seconds=seconds)
+        end = self._steady + seconds
         self._ends.append(end)
         await asyncio.sleep(0)
         while min(self._ends) < end:
             await asyncio.sleep(0)
         self._ends.remove(end)
-        self.at = max(self.at, end)
+        if end > self._steady:
+            self.at += timedelta(seconds=end - self._steady)
+            self._steady = end
 
 
 class ToldSender:

@@ -11,32 +11,11 @@ from onthisday.delivery.buckets import Bucket, Budget, Budgets
 from onthisday.delivery.request_reply import Reply, Request
 from onthisday.messages.chat_services import SERVICES
 from onthisday.service.sending.delivering import Delivery
-from onthisday.service.sending.pace import Pace
 from tests.delivery.channels import channel as made
-from tests.delivery.fakes import EVEN, OK, TAKEN, ToldSender, almanac_of, channel, config, entry
+from tests.delivery.fakes import EVEN, OK, TAKEN, almanac_of, channel, config, entry
 from tests.delivery.stories import World, opened, play
 
 LIBRARY = almanac_of(entry("first"), entry("second", "1966-02-25"))
-
-
-class Paced:
-    """A clock that goes forward only if somebody waits: to the instant when the first wait ends."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-        self._ends: list[float] = []
-
-    def now(self) -> float:
-        return self.seconds
-
-    async def sleep(self, seconds: float) -> None:
-        end = self.seconds + seconds
-        self._ends.append(end)
-        await asyncio.sleep(0)
-        while min(self._ends) < end:
-            await asyncio.sleep(0)
-        self._ends.remove(end)
-        self.seconds = max(self.seconds, end)
 
 
 def bucket_of(to: Channel) -> Bucket:
@@ -45,21 +24,15 @@ def bucket_of(to: Channel) -> Bucket:
 
 
 def telling_when(world: World) -> list[tuple[float, str]]:
-    """Put the clock `Paced` into a world. Return a list that gets the time and URL of each send."""
-    paced, sent = Paced(), []
+    """Return a list that gets the time and URL of each send. The time is in seconds from now."""
+    now, sent = world.clock.pace.now, list[tuple[float, str]]()
+    begun = now()
 
     def answer(request: Request) -> Reply:
-        sent.append((paced.now(), request.url))
+        sent.append((now() - begun, request.url))
         return TAKEN["discord"] if "discord" in request.url else OK
 
-    world.sender = ToldSender(answer)
-    world.delivery = Delivery(
-        world.ledger,
-        world.sender,
-        world.clock,
-        world.clock,
-        Pace(paced.now, paced.sleep, lambda: 0.0),
-    )
+    world.sender.answer = answer
     return sent
 
 

@@ -136,6 +136,16 @@ def test_a_service_may_ask_for_a_pause_although_it_took_the_message() -> None:
     assert pauses.asked("another", BUCKET, NOW + timedelta(seconds=3)) is None
 
 
+def test_a_message_that_is_taken_makes_also_the_shared_pause_short_again() -> None:
+    pauses, tired = Pauses(), Verdict("throttled", "", 429, shared=True)
+    for _ in range(6):
+        pauses.note("room", BUCKET, tired, NOW)
+    pauses.note("room", BUCKET, Verdict("sent", "ok", 200), NOW)
+    pause = pauses.note("room", BUCKET, tired, NOW)
+    assert pause is not None
+    assert pause.until - NOW == timedelta(seconds=5)
+
+
 def test_a_pause_that_a_wrong_clock_made_does_not_hold() -> None:
     pause = Pause("channel room", NOW + timedelta(hours=24, seconds=1), "asked")
     assert not pause.holds(NOW)

@@ -1,10 +1,12 @@
 import asyncio
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from onthisday.delivery.notice import Notice
 from onthisday.delivery.request_reply import Reply
 from onthisday.delivery.retries import Settlement
 from onthisday.errors import Unwritable
@@ -64,6 +66,47 @@ def test_a_pause_that_is_not_recorded_yet_is_kept(tmp_path: Path) -> None:
         await ticking
         assert len(world.sender.sent) == 1
         assert len(await world.ledger.pauses()) == 1
+
+    play(tmp_path, config(channel(post="each")), almanac_of(entry("a"), entry("b")), story)
+
+
+def test_a_refusal_for_haste_that_is_recorded_late_lets_no_later_message_go_first(
+    tmp_path: Path,
+) -> None:
+    async def story(world: World) -> None:
+        ledger, pace = Locked(world, 30), world.clock.pace  # for longer than the pause
+        world.delivery = Delivery(ledger, world.sender, world.clock, world.clock, pace)  # type: ignore[arg-type]
+        tired = Reply(429, {"retry-after": "120"}, b"")
+        world.sender.answer = lambda _: tired if len(world.sender.sent) == 1 else OK
+        summary = await world.tick()
+        assert (summary.waiting, summary.postponed, len(world.sender.sent)) == (1, 1, 1)
+        assert (await world.tick()).sent == 2
+        first, again, second = (dict(each.headers)["webhook-id"] for each in world.sender.sent)
+        assert first == again != second
+
+    play(tmp_path, config(channel(post="each")), almanac_of(entry("a"), entry("b")), story)
+
+
+def test_a_ledger_that_fails_before_a_message_lets_no_later_one_go_first(tmp_path: Path) -> None:
+    class Full(Locked):
+        """A ledger that cannot mark the first message as `sending`."""
+
+        async def sending(self, notice: Notice, now: datetime, *, hold: bool) -> Notice:
+            self._left -= 1
+            if self._left >= 0:
+                raise Unwritable("ledger.db", "the disk is full")
+            return await self._ledger.sending(notice, now, hold=hold)
+
+        async def settle(self, settlement: Settlement) -> None:
+            await self._ledger.settle(settlement)
+
+    async def story(world: World) -> None:
+        ledger, pace = Full(world, 1), world.clock.pace
+        world.delivery = Delivery(ledger, world.sender, world.clock, world.clock, pace)  # type: ignore[arg-type]
+        with pytest.raises(Unwritable):
+            await world.tick()
+        assert world.sender.sent == []
+        assert (await world.tick()).sent == 2
 
     play(tmp_path, config(channel(post="each")), almanac_of(entry("a"), entry("b")), story)
 

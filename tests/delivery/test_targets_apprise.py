@@ -12,7 +12,7 @@ from onthisday.adapters.http.apprise import AppriseSender
 from onthisday.adapters.installation import command_for
 from onthisday.delivery.request_reply import Request, Verdict
 from onthisday.messages.chat_services import SERVICES
-from onthisday.service.sending.delivering import post
+from onthisday.service.sending.posting import post
 from tests.delivery.channels import NOW, channel, message
 from tests.delivery.fakes import OK, SetClock, ToldSender, instant
 from tests.delivery.services import Service, serving

@@ -10,7 +10,7 @@ import kubernetes_validate
 import pytest
 import yaml
 
-from onthisday.app.serving import GRACE
+from onthisday.app.listening import GRACE
 from onthisday.app.workspace import Almanac
 from tests.delivery.fakes import instant
 from tests.website.fixtures import SHIPPED, entry_of, write_almanac

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from onthisday.app.serving import GRACE
+from onthisday.app.listening import GRACE
 from tests.delivery.sink import running_sink
 from tests.operation.confined import UID, confined, open_folder
 from tests.operation.running import write_service

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onthisday.delivery.notice import Notice
 from onthisday.delivery.request_reply import Failure, Reply, Request
+from tests.delivery.fakes import TAKEN
 from tests.delivery.inline_writer import Killed
 from tests.simulation import services
-from tests.simulation.services import BELIEVED, FAREWELLS, LIES, PROMISES, REFUSALS, RUBBISH
+from tests.simulation.services import BELIEVED, FAREWELLS, LIES, REFUSALS, RUBBISH
 
 if TYPE_CHECKING:
     from tests.simulation.processes import Process
@@ -107,7 +108,7 @@ class Network:
             kind = "error"
         if kind in {"promise", "slow", "twice"}:
             soon = chance.uniform(5, 19) if kind == "slow" else soon
-            return Answer(kind, True, PROMISES[service], soon)
+            return Answer(kind, True, TAKEN[service], soon)
         if kind == "reset before":
             return Answer(kind, False, Failure(False, "took no connection"), soon)
         if kind in {"hang", "hang taken", "reset after", "garbled"}:

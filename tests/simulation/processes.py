@@ -14,6 +14,7 @@ from onthisday.app.sending import Sending
 from onthisday.app.serving import Service
 from onthisday.app.workspace import Almanac
 from onthisday.delivery.notice import Notice
+from onthisday.errors import OnThisDayError
 from onthisday.service.sending.pace import Pace
 from tests.delivery.inline_writer import Killed, Moment, failing
 from tests.simulation.faults import PatientWriter
@@ -179,6 +180,8 @@ class Process:
         self.sending.config = self.settings
         await self.sending.tick(self.almanac())
         await self.sending.left()
+        if self.sending.faults:
+            raise OnThisDayError("; ".join(map(str, self.sending.faults)))
 
     def almanac(self) -> Almanac:
         """Return the almanac that this process reads."""

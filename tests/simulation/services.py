@@ -35,21 +35,6 @@ def _json(status: int, tree: Any, **headers: str) -> Reply:
     return Reply(status, names, json.dumps(tree).encode())
 
 
-PROMISES = {
-    "slack": Reply(200, {}, b"ok"),
-    "discord": _json(200, {"id": "1", "type": 0}),
-    "teams": Reply(202, {}, b""),
-    "mattermost": Reply(200, {}, b"ok"),
-    "matrix": _json(200, {"event_id": "$abc"}),
-    "telegram": _json(200, {"ok": True, "result": {"message_id": 1}}),
-    "ntfy": _json(200, {"id": "x", "event": "message"}),
-    "mastodon": _json(200, {"id": "1", "content": "x"}),
-    "bluesky": _json(200, {"uri": "at://did:x/app.bsky.feed.post/1", "cid": "c"}),
-    "webhook": Reply(204, {}, b""),
-    "apprise": Reply(200, {}, b"taken by Apprise"),
-}
-"""What each service answers to a message that it has taken."""
-
 REFUSALS = {
     "slack": Reply(400, {}, b"invalid_payload"),
     "discord": _json(400, {"message": "Invalid Form Body", "code": 50035}),

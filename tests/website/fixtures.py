@@ -74,7 +74,8 @@ def serving(config: Path, *options: str) -> Iterator[tuple[str, "subprocess.Pope
 
 TICKING = """
 import sys
-from onthisday.app.serving import Service, bind, run
+from onthisday.app.listening import bind, run
+from onthisday.app.serving import Service
 from onthisday.app.workspace import Workspace
 service, listening = Service(Workspace(sys.argv[1]), every=1), bind("127.0.0.1", 0)
 print(f"Serving http://127.0.0.1:{listening.getsockname()[1]}/")

@@ -23,7 +23,7 @@ from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.app.heartbeat import beat
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.config import Channel, Config, Site
-from onthisday.delivery.alerts import Alert, of_channels, of_failure
+from onthisday.delivery.alerts import Alert, of_channels
 from onthisday.delivery.notice import Notice
 from onthisday.delivery.pauses import names_of
 from onthisday.delivery.request_reply import Clock, Sender, Verdict
@@ -32,9 +32,10 @@ from onthisday.messages.chat_services import SERVICES
 from onthisday.service.log_events import event
 from onthisday.service.sending.alerting import Alerting
 from onthisday.service.sending.composing import Composer
-from onthisday.service.sending.delivering import Delivery, Summary, post
+from onthisday.service.sending.delivering import Delivery, Summary
 from onthisday.service.sending.pace import REAL_PACE, Pace
 from onthisday.service.sending.planning import Planned, plan_and_record
+from onthisday.service.sending.posting import post
 from onthisday.service.sending.watching import Watch
 
 log = logging.getLogger("onthisday")
@@ -71,6 +72,7 @@ class Sending:
     - ``config``: the next tick uses it. It may be replaced at any time.
     - ``ledger``: others may read from it.
     - ``watch``: others may read the attempts so far from it.
+    - ``faults``: what was wrong when the last tick planned. It sent all the same what it could.
     - ``stamps``: the real clock, for times that receivers compare with their own clock.
     - ``pace``: time and chance. The simulation gives its own.
     """
@@ -88,30 +90,28 @@ class Sending:
         self._sender, self._clock, self._stamps = sender, clock, stamps or SystemClock()
         self.watch = Watch()
         self._delivery = Delivery(ledger, sender, clock, self._stamps, pace, self.watch)
-        self._faults: tuple[Exception, ...] = ()
+        self.faults: tuple[Exception, ...] = ()
         self._alerting = Alerting(ledger, self._delivery)
         self._one_at_a_time = asyncio.Lock()
 
     async def tick(self, almanac: Almanac, *, plan: bool = True, wait: bool = True) -> Summary:
         """Write the notices that are due into the ledger, and send them. Raise OnThisDayError.
 
-        If they cannot be planned, those that wait in the ledger are sent all the same. Then the
-        first error is raised.
+        If they cannot be planned, or not all of them, those that wait in the ledger are sent all
+        the same; then ``faults`` says why.
 
         Without ``plan``, only those that wait are sent. Without ``wait``, it returns before slow
         services have taken their messages.
         """
         async with self._one_at_a_time:
+            self.faults = ()
             await self.ledger.check_place()
             config = self.config._replace(site=almanac.site)
             planned = await self._plan(config, almanac) if plan else Planned(0, complete=False)
-            summary = await self._delivery.deliver(
+            self.faults = planned.faults
+            return await self._delivery.deliver(
                 config, almanac.library, wait=wait, complete=planned.complete
             )
-            self._faults = planned.faults
-            if planned.faults:
-                raise planned.faults[0]
-            return summary
 
     async def _plan(self, config: Config, almanac: Almanac) -> Planned:
         """Write the notices that are due into the ledger. If that fails, return the error."""
@@ -124,8 +124,7 @@ class Sending:
     async def tell(self, alerts: Sequence[Alert], site: Site) -> None:
         """Tell the people of the channel `alerts` in the config what is wrong, once.
 
-        ``alerts`` are all conditions that the caller sees. Those in the ledger, and all faults of
-        the last planning, are added. This
+        ``alerts`` are all conditions that the caller sees. Those in the ledger are added. This
         never raises: what cannot be told now is told at the next tick.
         """
         channel = self.config.alerts and self.config.channel(self.config.alerts)
@@ -143,8 +142,7 @@ class Sending:
             states = {}  # the ledger cannot be used: that is among the alerts
         if channel.name in states and states[channel.name].off_since is not None:
             return
-        faults = map(of_failure, self._faults)
-        found = {each.key: each for each in (*alerts, *faults, *of_channels(config, states))}
+        found = {each.key: each for each in (*alerts, *of_channels(config, states))}
         await self._alerting.tell(tuple(found.values()), config, channel, self._stamps.now())
 
     async def beat(self) -> str | None:

@@ -1,27 +1,23 @@
 """Put together what `serve` needs: the web server, the timer, the newest almanac, and sending.
 
 If a person edits the almanac or the config and makes an error, the last good state stays in use.
-`/healthz` says what is wrong, and the log says it once. Called by cli/serve.py.
+`/healthz` says what is wrong, and the log says it once. Called by cli/serve.py. listening.py
+has the port and the web server.
 """
 
 import asyncio
 import logging
-import socket
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from sqlite3 import DatabaseError
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import uvicorn
-
 from onthisday.adapters.sqlite.compiled_file import is_damaged
-from onthisday.adapters.web.connections import Connection
-from onthisday.adapters.web.server import Server, Snapshot
+from onthisday.adapters.web.server import Snapshot
 from onthisday.app import timer
-from onthisday.app.ending import on_ending
 from onthisday.app.heartbeat import HEARTBEAT_FAILED
 from onthisday.app.publishing import website_at
 from onthisday.app.resting_files import wait_for_files
@@ -40,10 +36,6 @@ from onthisday.version import __version__
 
 log = logging.getLogger("onthisday")
 
-GRACE = 25
-"""When the process is asked to end, it waits at most this many seconds for open requests."""
-
-
 UNREAD = "an edit cannot be read, and the last good one stays in use; the log says why"
 """What `/healthz` says if this program itself fails while it reads an edit."""
 
@@ -57,6 +49,10 @@ AHEAD = timedelta(minutes=1)
 
 FAULTY = "the config of a channel, the heartbeat or alerts is wrong, so it is off; see the findings"
 """What `/healthz` says then. The other channels go on."""
+
+
+UNEXPECTED = "the last sending failed; the log says why"
+"""What `/healthz` says of an error that has no words for people."""
 
 
 UNREADABLE = "the compiled almanac is damaged and cannot be made anew; the log says why"
@@ -89,7 +85,7 @@ class Service:
         self._snapshot = _snapshot(self._almanac, clock.now())
         self._ticked: datetime | None = None
         self._beaten = steady()
-        self._failed: str | None = None
+        self._failed: tuple[str, ...] = ()
         self._unreadable: str | None = None
         self._mending, self._tried = asyncio.Lock(), 0.0
         self._heartbeat: str | None = None
@@ -171,7 +167,7 @@ class Service:
 
     def _wrong(self) -> str | None:
         """Return what is wrong, in words; None if nothing is."""
-        broken = self._trouble or self._unreadable or self._failed
+        broken = self._trouble or self._unreadable or "; ".join(self._failed)
         return broken or (FAULTY if self._faults else self._timing())
 
     def _timing(self) -> str | None:
@@ -276,39 +272,39 @@ class Service:
         This runs in the background, so that people's edits need not wait for a slow host. The
         heartbeat is called only if all was done. At the end, people are told what is wrong.
         """
-        failed: Exception | None = None
+        failures: list[Exception] = []
         try:
             summary = await sending.tick(self._almanac, wait=False)
-            self._failed = None
             if any(summary):
                 log.info("messages: %s", summary, extra=event("messages", **summary._asdict()))
-            self._note_tick()
-            if not self._faults:
-                self._note_heartbeat(await sending.beat())
         except Exception as error:  # noqa: BLE001 - the next tick tries again
-            failed = error
-            await self.mend(error, self._snapshot)
-            self._note_failed(error)
-            self._note_tick()
-        await sending.tell(self._alerts(failed), self._almanac.site)
+            failures.append(error)
+        failures += sending.faults
+        for each in failures:
+            await self.mend(each, self._snapshot)
+        self._note_failures(failures)
+        self._note_tick()
+        if not failures and not self._faults:
+            self._note_heartbeat(await sending.beat())
+        await sending.tell(self._alerts(failures), self._almanac.site)
 
-    def _alerts(self, failed: Exception | None) -> tuple[Alert, ...]:
-        """Return an alert for each thing that is wrong now. ``failed``: why the tick failed."""
+    def _alerts(self, failures: Sequence[Exception]) -> tuple[Alert, ...]:
+        """Return an alert for each thing that is wrong now. ``failures``: those of the tick."""
         broken = [of_broken(self._trouble)] if self._trouble else []
         unreadable = [Alert("cache", f"{UNREADABLE}.")] if self._unreadable else []
-        failures = [of_failure(failed)] if failed else []
-        return (*of_faults(self._faults), *broken, *unreadable, *failures)
+        return (*of_faults(self._faults), *broken, *unreadable, *map(of_failure, failures))
 
-    def _note_failed(self, error: Exception) -> None:
-        """Log why sending failed. If the error is one that has words for people, log it once."""
-        said = event("sending.failed")
-        if not isinstance(error, OnThisDayError):
-            words = "sending failed; it is tried again in %d seconds"
-            log.error(words, self._every, extra=said, exc_info=error)
-            self._failed = "the last sending failed; the log says why"
-        elif str(error) != self._failed:
-            log.error("sending: %s", error, extra=said)
-            self._failed = str(error)
+    def _note_failures(self, failures: Sequence[Exception]) -> None:
+        """Log what failed in a tick. If an error has words for people, log it once."""
+        said, known = event("sending.failed"), self._failed
+        words = [_words_of(error) for error in failures]
+        for error, its in zip(failures, words, strict=True):
+            if its == UNEXPECTED:
+                again = "sending failed; it is tried again in %d seconds"
+                log.error(again, self._every, extra=said, exc_info=error)
+            elif its not in known:
+                log.error("sending: %s", its, extra=said)
+        self._failed = tuple(dict.fromkeys(words))
 
     def _note_heartbeat(self, failed: str | None) -> None:
         """Log once that the heartbeat's address does not answer, and once that it answers again."""
@@ -380,6 +376,10 @@ class Service:
         self._findings = error.findings if isinstance(error, InvalidInput) else ()
 
 
+def _words_of(error: Exception) -> str:
+    return str(error) if isinstance(error, OnThisDayError) else UNEXPECTED
+
+
 def _state(almanac: Almanac) -> tuple[object, str]:
     return almanac.site, almanac.library.version
 
@@ -390,41 +390,3 @@ def _snapshot(almanac: Almanac, now: datetime) -> Snapshot:
     since = min(start_of_day(website.day, zone), now)
     until = max(end_of_day(website.day, zone), now + timedelta(seconds=1))
     return Snapshot(website, since.timestamp(), until.timestamp())
-
-
-def bind(host: str, port: int) -> socket.socket:
-    """Return a socket that listens on a host and a port.
-
-    Raise OSError. Port 0 means any free port.
-    """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.create_server((host, port), family=family, backlog=2048)
-    # Without TCP_NODELAY, a reply that is written in two parts (headers and body) waits 40 ms for
-    # an acknowledgement. asyncio sets TCP_NODELAY only on sockets that it has made itself. So it is
-    # set here; the socket of each connection inherits it.
-    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    listening.settimeout(0)
-    return listening
-
-
-def run(service: Service, listening: socket.socket) -> None:
-    """Serve until a signal asks to end. Then wait for open requests and for what is being sent."""
-    server = Server(
-        service.current,
-        lambda ready: service.health(ready=ready),
-        service.measure,
-        service.mend,
-        service.lifespan,
-    )
-    config = uvicorn.Config(
-        server,
-        http=Connection,
-        lifespan="on",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=GRACE,
-    )
-    # uvicorn handles the signal. After that, it raises the signal again, and we must do nothing.
-    on_ending(lambda: None)
-    uvicorn.Server(config).run(sockets=[listening])

@@ -154,8 +154,7 @@ class Workspace:
         """Return the whole config and its findings. Raise OnThisDayError.
 
         A finding that is an error is of a channel that is off because of it, of the heartbeat or of
-        `alerts`.
-        With ``sending``, it is an error if an environment variable is not set.
+        `alerts`. With ``sending``, it is an error if an environment variable is not set.
         """
         from onthisday.service.reading.configuring import unknown_alerts
 

@@ -1,12 +1,13 @@
 """`onthisday serve`: send messages and serve pages and feeds, all in one process.
 
-app/serving.py does the work.
+app/serving.py and app/listening.py do the work.
 """
 
 import argparse
 import logging
 
-from onthisday.app.serving import Service, bind, run
+from onthisday.app.listening import bind, run
+from onthisday.app.serving import Service
 from onthisday.app.workspace import Workspace
 from onthisday.cli import logs
 from onthisday.config import Config

@@ -112,9 +112,17 @@ def _opened(workspace: Workspace) -> tuple[Almanac, OnThisDayError | None]:
 
 
 def _one(failures: Sequence[Exception]) -> Exception:
-    """Return the first failure. If it is of findings, put all findings into it."""
-    found = [each.findings for each in failures if isinstance(each, InvalidInput)]
-    return InvalidInput(sum(found, ())) if isinstance(failures[0], InvalidInput) else failures[0]
+    """Return one error for all failures. Log those that it does not tell.
+
+    All findings together are one error.
+    """
+    found = sum((each.findings for each in failures if isinstance(each, InvalidInput)), ())
+    others = [each for each in failures if not isinstance(each, InvalidInput)]
+    first = InvalidInput(found) if found else others.pop(0)
+    for each in others:
+        unexpected = None if isinstance(each, OnThisDayError) else each
+        log.error("%s", each, extra=event("sending.failed"), exc_info=unexpected)
+    return first
 
 
 class _Tick:
@@ -146,6 +154,7 @@ class _Tick:
         async with open_sending(self._workspace, self._config, self._clock) as sending:
             _stop_on_signals(sending)
             left = await self._part(self._send(sending))
+            self._failures += sending.faults
             if self._config.output is not None and not self.broken:
                 await self._part(asyncio.to_thread(self._write, self._config.output))
             await sending.tell(self._alerts(), self._almanac.site)
@@ -156,7 +165,7 @@ class _Tick:
     def _alerts(self) -> tuple[Alert, ...]:
         """Return an alert for each part that failed."""
         broken = [of_broken(str(self.broken))] if self.broken else []
-        return (*of_faults(self.faults), *broken, *map(of_failure, self._failures[:1]))
+        return (*of_faults(self.faults), *broken, *map(of_failure, self._failures))
 
     async def _part(self, part: Awaitable[T]) -> T | None:
         """Do one part. If it fails, keep the error for the end, and return None."""
@@ -195,7 +204,11 @@ def _stop_on_signals(sending: Sending) -> None:
     def stop() -> None:
         stops.append(loop.create_task(sending.stop()))
 
-    on_ending(lambda: loop.call_soon_threadsafe(stop))
+    def called() -> None:
+        if not loop.is_closed():  # otherwise all is done, and the process ends anyway
+            loop.call_soon_threadsafe(stop)
+
+    on_ending(called)
 
 
 _WHY = "`onthisday notices list` has the ID; `onthisday notices show ID` says why"

@@ -112,6 +112,9 @@ class Pauses:
         self._note_host(bucket.host, now, answered=verdict.status is not None)
         its, shared = names_of(channel, bucket)
         whom = shared if verdict.shared else its
+        if verdict.outcome == "sent":  # one message was taken, so nothing is over its limit
+            self._throttled.pop(its, None)
+            self._throttled.pop(shared, None)
         length = self._length(whom, verdict)
         if not length:
             return None
@@ -122,8 +125,6 @@ class Pauses:
 
     def _length(self, whom: str, verdict: Verdict) -> timedelta | None:
         if verdict.outcome != "throttled":
-            if verdict.outcome == "sent":
-                self._throttled.pop(whom, None)
             return verdict.after
         times = self._throttled[whom] = self._throttled.get(whom, 0) + 1
         first = _FIRST_UNASKED if verdict.after is None else _FIRST

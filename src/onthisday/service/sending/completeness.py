@@ -28,13 +28,13 @@ async def look_for_gone(
     """
     if await ledger.known_version() == (library.version, None):
         return None
-    before = await ledger.known()
-    known = compared(before, library.version, frozenset(library.ids()), now)
+    before, entries = await ledger.known(), frozenset(library.ids())
+    known = compared(before, library.version, entries, now)
     if keep and known != before:
         await ledger.know(known)
     if known.missing_since is None:
         return None
-    return ManyGone(len(known.entries.difference(library.ids())), len(known.entries))
+    return ManyGone(len(known.entries - entries), len(known.entries))
 
 
 def compared(before: Known | None, version: str, entries: frozenset[str], now: datetime) -> Known:

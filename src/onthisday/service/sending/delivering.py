@@ -18,8 +18,8 @@ allow (delivery/buckets.py). Called by app/sending.py. planning.py says which no
 
 import asyncio
 from collections import Counter
-from datetime import datetime, timedelta
-from functools import cache, partial
+from datetime import timedelta
+from functools import partial
 from typing import NamedTuple
 
 from onthisday.almanac.library import Library
@@ -28,14 +28,15 @@ from onthisday.delivery.buckets import Bucket, Budget, Budgets
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import Notice
 from onthisday.delivery.pauses import SHORT, Pause, Pauses
-from onthisday.delivery.replies import redacted, verdict_of_failure
-from onthisday.delivery.request_reply import Clock, Failure, Reply, Request, Sender, Verdict
+from onthisday.delivery.request_reply import Clock, Sender, Verdict
 from onthisday.delivery.retries import Settlement, is_expired, is_late, settle
+from onthisday.errors import OnThisDayError
 from onthisday.messages.chat_services import SERVICES
-from onthisday.messages.message import Message, keys_of, secrets_of
-from onthisday.service.sending.composing import Composer
+from onthisday.messages.message import Message
+from onthisday.service.sending.desk import Desk
 from onthisday.service.sending.draining import Delivered, Drain
 from onthisday.service.sending.pace import REAL_PACE, Pace
+from onthisday.service.sending.posting import post
 from onthisday.service.sending.recording import Recorder
 from onthisday.service.sending.watching import Watch
 
@@ -119,7 +120,7 @@ class Delivery:
         """
         await self._free_what_is_held()
         self._pauses.know((*await self._ledger.pauses(), *self._recorder.pauses))
-        await self._hand_out(_Desk(config, library, complete=complete))
+        await self._hand_out(Desk(config, library, complete=complete))
         if wait:
             await self._finish()
             await self._free_what_is_held()
@@ -170,7 +171,7 @@ class Delivery:
         while busy := [drain for drain in self._drains.values() if not drain.is_idle]:
             await busy[0].finish()
 
-    async def _hand_out(self, desk: "_Desk") -> None:
+    async def _hand_out(self, desk: Desk) -> None:
         """Lease all notices that are due, and put each into the queue of its bucket."""
         while not self._stopped:
             barred = desk.barred(self._pauses, self._clock.now())
@@ -183,7 +184,7 @@ class Delivery:
                 except Exception as error:  # noqa: BLE001 - one notice must not stop the others
                     self._errors.append(error)
 
-    async def _put_into_queue(self, desk: "_Desk", notice: Notice) -> None:
+    async def _put_into_queue(self, desk: Desk, notice: Notice) -> None:
         """Put a leased notice into the queue of its bucket.
 
         It is given back instead if its channel is not in use, or if another process has its bucket.
@@ -199,7 +200,7 @@ class Delivery:
         else:
             await self._put_back(desk, notice, f"another process is sending to {bucket.name}")
 
-    async def _is_ours(self, desk: "_Desk", bucket: Bucket) -> bool:
+    async def _is_ours(self, desk: Desk, bucket: Bucket) -> bool:
         """Return True if this process may send the notices of a bucket.
 
         A bucket with budgets belongs to one process at a time. Two processes together would be too
@@ -211,17 +212,25 @@ class Delivery:
             desk.reserved[bucket.name] = await self._ledger.reserve(bucket.name)
         return desk.reserved[bucket.name]
 
-    async def _delivered(self, desk: "_Desk", notice: Notice) -> Delivered:
-        """Deliver a leased notice, or give it back. Count what becomes of it."""
+    async def _delivered(self, desk: Desk, notice: Notice) -> Delivered:
+        """Deliver a leased notice, or give it back. Count what becomes of it.
+
+        If the ledger fails, the later notices of the channel wait too, so that the order is kept.
+        """
         try:
             return await self._deliver(desk, notice)
         except Exception as error:  # noqa: BLE001 - one notice's error must not stop the others
             self._errors.append(error)
+            if isinstance(error, OnThisDayError):
+                desk.put_back.add(notice.channel)
             return NOTHING_SENT
 
-    async def _deliver(self, desk: "_Desk", notice: Notice) -> Delivered:
+    async def _deliver(self, desk: Desk, notice: Notice) -> Delivered:
         channel, bucket = desk.channels[notice.channel], desk.bucket(notice.channel)
         assert bucket is not None
+        if notice.channel in desk.put_back:
+            await self._put_back(desk, notice, "an earlier message of its channel waits")
+            return NOTHING_SENT
         if (pause := self._pauses.asked(channel.name, bucket, self._clock.now())) is not None:
             return await self._rest(desk, notice, pause)
         if (pause := self._pauses.silent(bucket, self._clock.now())) is not None:
@@ -233,9 +242,9 @@ class Delivery:
             if self._stopped:
                 return NOTHING_SENT
             settlement = await self._send(desk, channel, bucket, notice)
-        return NOTHING_SENT if settlement is None else await self._settled(channel, settlement)
+        return NOTHING_SENT if settlement is None else await self._settled(desk, settlement)
 
-    async def _rest(self, desk: "_Desk", notice: Notice, pause: Pause) -> Delivered:
+    async def _rest(self, desk: Desk, notice: Notice, pause: Pause) -> Delivered:
         """Let a notice wait for the end of a short pause. Give it back if the pause is long."""
         left = pause.until - self._clock.now()
         if left > SHORT:
@@ -255,21 +264,26 @@ class Delivery:
         while (left := until - self._pace.now()) > 0 and not self._stopped:
             await self._pace.sleep(min(left, STEP))
 
-    async def _settled(self, channel: Channel, settlement: Settlement) -> Delivered:
-        """Record how an attempt ended. If its service asks for a short pause, wait for it."""
+    async def _settled(self, desk: Desk, settlement: Settlement) -> Delivered:
+        """Record how an attempt ended. If its service asks for a short pause, wait for it.
+
+        A notice that waits for the end of a long pause stays before the later ones of its channel,
+        also if the pause is over by the time when the ledger can be written.
+        """
+        name, verdict, pause = settlement.notice.channel, settlement.verdict, settlement.pause
+        if verdict.outcome == "throttled" and settlement.state != "leased":
+            desk.put_back.add(name)
         await self._recorder.record(settlement)
-        self._watch.end(settlement, channel.type)
-        answered = settlement.verdict.status is not None
-        if settlement.state == "leased" and settlement.pause is not None:
-            left = settlement.pause.until - settlement.at
-            return Delivered(
-                answered, partial(self._wait_out, settlement.pause, left.total_seconds())
-            )
+        self._watch.end(settlement, desk.channels[name].type)
+        answered = verdict.status is not None
+        if settlement.state == "leased" and pause is not None:
+            left = (pause.until - settlement.at).total_seconds()
+            return Delivered(answered, partial(self._wait_out, pause, left))
         self._counts[settlement.state] += 1
         return Delivered(answered)
 
     async def _send(
-        self, desk: "_Desk", channel: Channel, bucket: Bucket, notice: Notice
+        self, desk: Desk, channel: Channel, bucket: Bucket, notice: Notice
     ) -> Settlement | None:
         """Mark a notice as `sending`, and send it. Return what becomes of it.
 
@@ -306,7 +320,7 @@ class Delivery:
         await self._ledger.postpone(notice, self._clock.now() + AGAIN, reason)
         self._counts["postponed"] += 1
 
-    async def _put_back(self, desk: "_Desk", notice: Notice, reason: str) -> None:
+    async def _put_back(self, desk: Desk, notice: Notice, reason: str) -> None:
         """Give back a notice for a later tick. This tick takes no more notices of its channel."""
         desk.put_back.add(notice.channel)
         await self._ledger.put_back(notice, reason)
@@ -316,73 +330,3 @@ class Delivery:
         await self._ledger.give_up(notice, reason)
         self._watch.give_up(notice, reason)
         self._counts["expired"] += 1
-
-
-class _Desk:
-    """The config and the almanac for one call of `deliver`, and results that it needs often.
-
-    - ``complete``: all entries are in the almanac (`Delivery.deliver`).
-    - ``put_back``: channels of which this call takes no more notices.
-    """
-
-    def __init__(self, config: Config, library: Library, *, complete: bool) -> None:
-        self.complete = complete
-        self.put_back: set[str] = set()
-        self.channels = {channel.name: channel for channel in config.channels if channel.enabled}
-        self.catch_up_days = config.catch_up_days
-        self.composer = Composer(config.site, library)
-        self.bucket = cache(self._bucket)
-        self.reserved: dict[str, bool] = {}
-
-    def _bucket(self, name: str) -> Bucket | None:
-        """Return the bucket of a channel; None if the channel is not in use."""
-        channel = self.channels.get(name)
-        return channel and SERVICES[channel.type].bucket_of(channel)
-
-    def has_all(self, notice: Notice, message: Message) -> bool:
-        """Return False if the message lacks entries, and the almanac may lack them by mistake."""
-        return self.complete or len(message.view.occasions) == len(notice.entries)
-
-    def barred(self, pauses: Pauses, now: datetime) -> frozenset[str]:
-        """Return the channels of which no notice may be taken now."""
-        names = self.channels if pauses.any_asked(now) else ()
-        paused = (name for name in names if self._is_paused(name, pauses, now))
-        return frozenset(self.put_back).union(paused)
-
-    def _is_paused(self, name: str, pauses: Pauses, now: datetime) -> bool:
-        """Return True if a channel has a pause that is too long to be waited out."""
-        bucket = self.bucket(name)
-        pause = bucket and pauses.asked(name, bucket, now)
-        return pause is not None and pause.until - now > SHORT
-
-
-async def post(sender: Sender, channel: Channel, request: Request, stamps: Clock) -> Verdict:
-    """Send a channel's request.
-
-    Return what the reply means, without any of the channel's secrets.
-    """
-    signed = await _signed_in(sender, channel, request, stamps)
-    if isinstance(signed, Verdict):
-        return signed
-    answer: Reply | Failure = await sender.send(signed)
-    if isinstance(answer, Failure):
-        return verdict_of_failure(answer)
-    answer = redacted(answer, (*secrets_of(channel), *keys_of(signed)))
-    return SERVICES[channel.type].read(answer, stamps.now())
-
-
-async def _signed_in(
-    sender: Sender, channel: Channel, request: Request, stamps: Clock
-) -> Request | Verdict:
-    """Sign in, if the service wants it. Return the request with a session.
-
-    If there is no session, return why. The message was then not sent, so the outcome is never
-    unknown.
-    """
-    sign_in = SERVICES[channel.type].sign_in
-    if sign_in is None:
-        return request
-    answer = await sender.send(sign_in.ask(channel))
-    if isinstance(answer, Failure):
-        return Verdict("retry", answer.detail)
-    return sign_in.answered(request, channel, answer, stamps.now())

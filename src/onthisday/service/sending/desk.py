@@ -1,0 +1,54 @@
+"""`Desk`: what one call of `Delivery.deliver` works with. Used by delivering.py.
+
+No input or output here. Results that are needed often are worked out once.
+"""
+
+from datetime import datetime
+from functools import cache
+
+from onthisday.almanac.library import Library
+from onthisday.config import Config
+from onthisday.delivery.buckets import Bucket
+from onthisday.delivery.notice import Notice
+from onthisday.delivery.pauses import SHORT, Pauses
+from onthisday.messages.chat_services import SERVICES
+from onthisday.messages.message import Message
+from onthisday.service.sending.composing import Composer
+
+
+class Desk:
+    """The config and the almanac for one call of `deliver`.
+
+    - ``complete``: all entries are in the almanac (`Delivery.deliver`).
+    - ``put_back``: channels of which this call takes no more notices.
+    """
+
+    def __init__(self, config: Config, library: Library, *, complete: bool) -> None:
+        self.complete = complete
+        self.put_back: set[str] = set()
+        self.channels = {channel.name: channel for channel in config.channels if channel.enabled}
+        self.catch_up_days = config.catch_up_days
+        self.composer = Composer(config.site, library)
+        self.bucket = cache(self._bucket)
+        self.reserved: dict[str, bool] = {}
+
+    def _bucket(self, name: str) -> Bucket | None:
+        """Return the bucket of a channel; None if the channel is not in use."""
+        channel = self.channels.get(name)
+        return channel and SERVICES[channel.type].bucket_of(channel)
+
+    def has_all(self, notice: Notice, message: Message) -> bool:
+        """Return False if the message lacks entries, and the almanac may lack them by mistake."""
+        return self.complete or len(message.view.occasions) == len(notice.entries)
+
+    def barred(self, pauses: Pauses, now: datetime) -> frozenset[str]:
+        """Return the channels of which no notice may be taken now."""
+        names = self.channels if pauses.any_asked(now) else ()
+        paused = (name for name in names if self._is_paused(name, pauses, now))
+        return frozenset(self.put_back).union(paused)
+
+    def _is_paused(self, name: str, pauses: Pauses, now: datetime) -> bool:
+        """Return True if a channel has a pause that is too long to be waited out."""
+        bucket = self.bucket(name)
+        pause = bucket and pauses.asked(name, bucket, now)
+        return pause is not None and pause.until - now > SHORT
