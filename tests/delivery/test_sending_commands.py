@@ -211,6 +211,7 @@ def test_a_tick_far_ahead_of_the_clock_asks_and_what_it_did_is_set_back(tmp_path
         told = run(tmp_path, "tick")
         assert told.returncode == 1
         assert "all days up to 2126-03-01 are closed" in told.stderr
+        assert told.stdout == "nothing was due\n"
         listed = run(tmp_path, "channels", "list").stdout
         assert "`onthisday channels reset room` sets it back" in listed
         done = run(tmp_path, "channels", "reset", "--all")
