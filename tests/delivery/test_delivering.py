@@ -144,6 +144,21 @@ def test_a_wait_that_is_asked_for_is_kept_but_not_longer_than_a_day(
     play(tmp_path, config(channel(type=kind)), LIBRARY, story)
 
 
+def test_a_clock_set_back_makes_no_wait_longer_than_it_can_be(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        world.sender.answer = lambda _: Failure(sent=False, detail="down")
+        await world.tick("2026-02-25T09:00")
+        waits = (await world.notice(ROOM)).due
+        world.clock.set("2026-02-24T04:13")  # 28 h 47 min before that, which is still possible
+        await world.tick()
+        assert (await world.notice(ROOM)).due == waits
+        world.sender.answer = lambda _: OK
+        world.clock.set("2026-02-24T04:11")
+        assert (await world.tick()).sent == 1
+
+    play(tmp_path, config(channel()), LIBRARY, story)
+
+
 def test_a_429_is_no_failed_try_and_keeps_the_order_of_a_channel(tmp_path: Path) -> None:
     tired = iter([True] * 30)
 

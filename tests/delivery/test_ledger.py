@@ -112,11 +112,25 @@ def test_two_ticks_that_plan_at_once_insert_one_notice(opened: Open) -> None:
     asyncio.run(whole())
 
 
+def test_a_channel_of_which_another_process_holds_a_notice_is_left_to_it(opened: Open) -> None:
+    async def whole() -> None:
+        async with opened() as one, opened() as two:
+            await one.open_days([plan(notice(entry="a"), notice(entry="b"))], NOW)
+            await one.open_days([plan(notice("other"))], NOW)
+            (first,) = await one.lease(NOW, 1)
+            assert [n.channel for n in await two.lease(NOW, 9)] == ["other"]
+            assert [n.entry for n in await one.lease(NOW, 9)] == ["b"]
+            await one.release(NOW)
+            assert [n.entry for n in await two.lease(NOW, 9)] == [first.entry, "b"]
+
+    asyncio.run(whole())
+
+
 def test_a_notice_is_leased_once_over_all_processes(opened: Open) -> None:
     async def whole() -> None:
         async with opened() as one, opened() as two:
-            notices = tuple(notice(entry=f"e{n}") for n in range(50))
-            await one.open_days([plan(*notices)], NOW)
+            notices = tuple(notice(f"room{n}") for n in range(50))
+            await one.open_days([plan(each) for each in notices], NOW)
             each = [ledger.lease(NOW, 7) for ledger in (one, two) * 5]
             leased = [n.id for batch in await asyncio.gather(*each) for n in batch]
             assert sorted(leased) == sorted(n.id for n in notices)

@@ -139,6 +139,20 @@ def test_a_day_opens_again_for_nothing_else(
     play(tmp_path, config(channel(**values)), almanac_of(), story)
 
 
+def test_a_day_that_has_a_notice_already_does_not_open_again(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        await world.tick("2026-02-25T09:00")  # the clock is ahead, and this is sent too early
+        await reset(world.ledger, world.config.channels, instant("2026-02-20T12:00"), 7)
+        world.library = almanac_of(entry("other", "1956-02-24"))
+        await world.tick("2026-02-24T12:00")
+        await world.tick("2026-02-25T12:00")
+        world.library = almanac_of(entry("other", "1956-02-24"), entry("late"))
+        await world.tick("2026-02-25T13:00")
+        assert set(await world.states()) == {"room/2026-02-24/other", "room/2026-02-25/early"}
+
+    play(tmp_path, config(channel(post="each")), almanac_of(entry("early")), story)
+
+
 def test_one_channel_whose_plan_cannot_be_made_stops_no_other(tmp_path: Path) -> None:
     class Broken(Selection):
         def __hash__(self) -> int:

@@ -120,6 +120,10 @@ class Closings:
         for name in (each for each in after if each in trees):
             day = after[name]
             was, rows = before.closed.get(name), new.get(name, [])
+            if was is not None and day < was and self._excused_at >= process.began_at:
+                # An operator set the channel back while this tick went on.
+                self._recorded(process, trees[name], day)
+                continue
             if was != day:
                 self._closed(process, trees[name], was, day)
             again = [row for row in rows if was is not None and date.fromisoformat(row[2]) <= was]
@@ -133,8 +137,6 @@ class Closings:
         if was is None and tree["starts"] == "tomorrow":
             return
         if was is not None and day < was:
-            if self._excused_at >= process.began_at:
-                return  # an operator set the channel back while this tick went on
             world.fail("back", name, f"its last closed day went back from {was} to {day}")
         if was is not None and comes_at(day, tree["at"], tree["zone"]) > now:
             world.fail("early", name, f"{day} was closed before its hour")

@@ -52,10 +52,14 @@ class Truth:
 
 
 class Pause(NamedTuple):
-    """A wait that a receiver asked for. Times are in seconds of the loop."""
+    """A wait that a receiver asked for. Times are in seconds of the loop.
+
+    ``widely``: all receivers of the service must wait.
+    """
 
     begun: float
     until: float
+    widely: bool = False
 
 
 class Oracle:
@@ -132,7 +136,7 @@ class Oracle:
         """The answer has come to the process."""
         if notice is None:
             if answer.taken:
-                self.pauses.pop(place, None)
+                self._lift(place)
             return
         if answer.kind in {"cut", "lie"}:
             self.truth(notice.id).doubts += 1
@@ -147,7 +151,13 @@ class Oracle:
         service = self.world.settings.service(place)
         for each in self.world.settings.places(service) if answer.widely else [place]:
             until = max(now + seconds, self.pauses[each].until if each in self.pauses else 0.0)
-            self.pauses[each] = Pause(now, until)
+            self.pauses[each] = Pause(now, until, widely=answer.widely)
+
+    def _lift(self, place: int) -> None:
+        """A person ends the pause of a receiver, and that of its whole service."""
+        for each in self.world.settings.places(self.world.settings.service(place)):
+            if each == place or (each in self.pauses and self.pauses[each].widely):
+                self.pauses.pop(each, None)
 
     def _about_the_right(self, place: int, notice: Notice, request: Request) -> None:
         tree = self.world.settings.tree_of_place(place)
@@ -176,7 +186,8 @@ class Oracle:
             if each.channel != notice.channel or each.day >= notice.day:
                 continue
             sql = "SELECT state, replayed FROM notices WHERE id = ?"
-            if self.ask(sql, each.id) == [("waiting", 0)]:
+            has_entries = self.world.curator.library.names.issuperset(each.entries)
+            if has_entries and self.ask(sql, each.id) == [("waiting", 0)]:
                 self.world.fail(
                     "order", notice.id, f"went before {each.id}, which was told to wait"
                 )
@@ -224,7 +235,7 @@ class Oracle:
         self.truth(notice).allowed += 1
         self.excuse()
         if place is not None:
-            self.pauses.pop(place, None)
+            self._lift(place)
             self.throttled.pop(place, None)
 
     def restored(self, taken: dict[str, int], flying: list[str]) -> None:

@@ -63,6 +63,12 @@ class Ledger(Protocol):
         A notice that a person asked for again (`replay`) is kept.
         """
 
+    async def hasten(self, after: datetime, now: datetime) -> int:
+        """Make the notices due now that wait for a time after ``after``. Return how many.
+
+        A wrong clock made such a time.
+        """
+
     async def prune(self, before: datetime) -> int:
         """Delete the attempts that were made before ``before``, so that the ledger stays small.
 
@@ -80,7 +86,8 @@ class Ledger(Protocol):
         """Take up to ``limit`` notices for this process, so that no other process sends them.
 
         Only notices are taken that are due and that no living process holds, the oldest first.
-        Channels that are switched off are left out, and those named in ``barred``.
+        Channels that are switched off are left out, those named in ``barred``, and those of which
+        another living process holds a notice: two processes would not keep a channel's order.
 
         If a process died while it held a notice, the notice is free again, in its earlier state.
         But if the process was sending it, nobody knows whether it arrived: its state is `unknown`,

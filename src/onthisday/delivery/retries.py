@@ -41,6 +41,10 @@ never made shorter.
 """
 
 
+FURTHEST = LONGEST * (1 + JITTER)
+"""No notice waits longer than this for its next attempt."""
+
+
 class Settlement(NamedTuple):
     """What becomes of a notice after an attempt.
 

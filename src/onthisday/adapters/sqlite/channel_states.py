@@ -66,7 +66,8 @@ def _close_days(rows: sqlite3.Connection, plan: Plan, now: str) -> bool:
     seen = plan.seen.isoformat()
     sql = "UPDATE channels SET considered = ?, closing = ? WHERE name = ? AND considered = ?"
     if considered == seen:  # a day that was closed without a notice opens again
-        sql += " AND closing IS NOT NULL"
+        had = "SELECT 1 FROM notices WHERE channel = name AND day = considered"
+        sql += f" AND closing IS NOT NULL AND NOT EXISTS ({had})"
     elif considered < seen:
         return False
     return rows.execute(sql, (considered, closing, plan.channel, seen)).rowcount == 1

@@ -91,26 +91,37 @@ def texts_of(text: str) -> tuple[str, ...]:
 
 
 def due(
-    rows: sqlite3.Connection, now: datetime, limit: int, barred: Collection[str]
+    rows: sqlite3.Connection, owner: str, now: datetime, limit: int, barred: Collection[str]
 ) -> tuple[Notice, ...]:
     """Return free notices that are due, the oldest first.
 
-    Channels that are off are left out, and those in ``barred``.
+    Channels that are off are left out, those in ``barred``, and those of which a process other than
+    ``owner`` holds a notice. Why: only one process at a time keeps a channel's messages in order.
     """
     sql = f"""SELECT {COLUMNS} FROM notices INDEXED BY ready_notices
         WHERE state IN ('waiting', 'unknown') AND due <= ?
         AND channel NOT IN (SELECT name FROM channels WHERE off_since IS NOT NULL)
         AND channel NOT IN (SELECT value FROM json_each(?))
+        AND channel NOT IN ({_HELD} < ? UNION ALL {_HELD} > ?)
         ORDER BY due, day, place LIMIT ?"""
-    values = text_of(now), json.dumps([*barred]), limit
+    values = text_of(now), json.dumps([*barred]), owner, owner, limit
     return tuple(map(notice_of, rows.execute(sql, values)))
+
+
+_HELD = """SELECT channel FROM notices INDEXED BY held_notices
+    WHERE state IN ('leased', 'sending') AND owner"""
+"""SQL for the channels of which a process holds a notice.
+
+Two of these, for smaller and for greater owners, skip the notices of one owner: it may hold very
+many. With `<>`, SQLite would look at each of them.
+"""
 
 
 def lease(
     rows: sqlite3.Connection, owner: str, now: datetime, limit: int, barred: Collection[str]
 ) -> tuple[Notice, ...]:
     """Take notices that are due for the process ``owner``. From now on this process holds them."""
-    taken = due(rows, now, limit, barred)
+    taken = due(rows, owner, now, limit, barred)
     sql = """UPDATE notices SET state = 'leased', owner = ?
         WHERE id IN (SELECT value FROM json_each(?))"""
     rows.execute(sql, (owner, json.dumps([notice.id for notice in taken])))
@@ -276,6 +287,13 @@ def expire(rows: sqlite3.Connection, before: date) -> int:
         SET state = {_EXPIRES}, due = NULL, reason = 'its day is too long ago'
         WHERE state IN ('waiting', 'unknown') AND due IS NOT NULL AND day < ? AND NOT replayed"""
     return rows.execute(sql, (before.isoformat(),)).rowcount
+
+
+def hasten(rows: sqlite3.Connection, after: datetime, now: datetime) -> int:
+    """Make the notices due now that wait for a time after ``after``. Return how many."""
+    sql = """UPDATE notices INDEXED BY ready_notices SET due = ?
+        WHERE state IN ('waiting', 'unknown') AND due > ?"""
+    return rows.execute(sql, (text_of(now), text_of(after))).rowcount
 
 
 def replay(rows: sqlite3.Connection, notice_id: str, now: datetime) -> bool:

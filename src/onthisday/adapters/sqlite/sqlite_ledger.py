@@ -117,6 +117,9 @@ class SqliteLedger:
     async def expire(self, before: date) -> int:
         return await self._do(lambda rows: leasing.expire(rows, before))
 
+    async def hasten(self, after: datetime, now: datetime) -> int:
+        return await self._do(lambda rows: leasing.hasten(rows, after, now))
+
     async def prune(self, before: datetime) -> int:
         sql = "DELETE FROM attempts WHERE at < ? AND outcome <> 'sending'"
         return await self._do(lambda rows: rows.execute(sql, (text_of(before),)).rowcount)
@@ -124,7 +127,8 @@ class SqliteLedger:
     async def due(
         self, now: datetime, limit: int, barred: Collection[str] = ()
     ) -> tuple[Notice, ...]:
-        return await self._do(lambda rows: leasing.due(rows, now, limit, barred))
+        owner = self._owner.token if self._owner else ""
+        return await self._do(lambda rows: leasing.due(rows, owner, now, limit, barred))
 
     async def lease(
         self, now: datetime, limit: int, barred: Collection[str] = ()

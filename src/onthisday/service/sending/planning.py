@@ -17,6 +17,7 @@ from onthisday.config import Channel, Config, Site
 from onthisday.dates.zones import instant_of, local_day
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import ChannelState, Notice, Plan
+from onthisday.delivery.retries import FURTHEST
 from onthisday.delivery.schedule import DaysDue, days_due, first_considered, is_ahead
 from onthisday.service.sending.completeness import look_for_gone
 from onthisday.service.sending.faults import ClosedAhead
@@ -48,11 +49,13 @@ async def plan_and_record(
 ) -> Planned:
     """Record the notices that are due.
 
-    Also close notices whose day is too long ago. If there are new notices, delete old attempts.
-    ``real`` is the time of the real clock, if ``now`` is another time.
+    Also close notices whose day is too long ago, and make those due that a wrong clock lets wait
+    for too long. If there are new notices, delete old attempts. ``real`` is the time of the real
+    clock, if ``now`` is another time.
     """
-    states = await ledger.channels()
-    faults: list[Exception] = closed_ahead(config, states, max(now, real or now))
+    states, latest = await ledger.channels(), max(now, real or now)
+    faults: list[Exception] = closed_ahead(config, states, latest)
+    await ledger.hasten(latest + FURTHEST, now)
     gone = await look_for_gone(ledger, library, now) if _is_sent_to(config) else None
     if gone is None:
         plans, errors = plans_for(config, states, library, now, await ledger.closings())
