@@ -172,8 +172,10 @@ class Closings:
         """Check that a day may open again: it was blank, is not over, and entries came back."""
         day, blank = date.fromisoformat(rows[0][2]), self._blank.get(tree["name"])
         self._world.note("open again", tree["name"], str(day))
-        is_over = day_in(tree["zone"], self._world.clock.now()) > day
         before = blank.expected.all_on(day) if blank is not None and blank.day == day else None
+        if before is None and self._world.loop.time() < self._excused_at + PATIENCE:
+            return  # the day was closed while an operator set the channel back
+        is_over = day_in(tree["zone"], self._world.clock.now()) > day
         new = set(self.expected(process.library).on(day, tree)) - (before or set())
         is_first = len(self._notices_of(tree, day)) == len(rows)
         if is_over or before is None or not new or not is_first:
