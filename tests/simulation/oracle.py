@@ -54,12 +54,14 @@ class Truth:
 class Pause(NamedTuple):
     """A wait that a receiver asked for. Times are in seconds of the loop.
 
-    ``widely``: all receivers of the service must wait.
+    - ``told``: the notice that was answered so.
+    - ``widely``: all receivers of the service must wait.
     """
 
     begun: float
     until: float
-    widely: bool = False
+    told: str
+    widely: bool
 
 
 class Oracle:
@@ -141,17 +143,17 @@ class Oracle:
         if answer.kind in {"cut", "lie"}:
             self.truth(notice.id).doubts += 1
         if answer.kind == "busy":
-            self._begin_pause(place, answer)
+            self._begin_pause(place, notice, answer)
             self.throttled.setdefault(place, {})[notice.id] = notice
         else:
             self.throttled.get(place, {}).pop(notice.id, None)
 
-    def _begin_pause(self, place: int, answer: Answer) -> None:
+    def _begin_pause(self, place: int, notice: Notice, answer: Answer) -> None:
         now, seconds = self.world.loop.time(), min(answer.wait or 0.0, DAY)
         service = self.world.settings.service(place)
         for each in self.world.settings.places(service) if answer.widely else [place]:
             until = max(now + seconds, self.pauses[each].until if each in self.pauses else 0.0)
-            self.pauses[each] = Pause(now, until, widely=answer.widely)
+            self.pauses[each] = Pause(now, until, notice.id, answer.widely)
 
     def _lift(self, place: int) -> None:
         """A person ends the pause of a receiver, and that of its whole service."""
@@ -218,12 +220,18 @@ class Oracle:
     # Ends of processes
 
     def ended(self, process: "Process", *, killed: bool) -> None:
-        """A process has ended. Nobody can know what became of what it was sending."""
+        """A process has ended. Nobody can know what became of what it was sending.
+
+        If it had heard an answer that was not recorded yet, nobody knows that answer any more.
+        """
         self.world.note("killed" if killed else "ended", process.name, *process.in_flight)
         for notice in process.in_flight:
             self.truth(notice).doubts += 1
             for held in self.throttled.values():
                 held.pop(notice, None)
+        for place, pause in list(self.pauses.items()):
+            if pause.told in process.in_flight:
+                del self.pauses[place]
 
     def excuse(self) -> None:
         """Something happened after which channels may be silent for a while."""
