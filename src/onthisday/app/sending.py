@@ -33,6 +33,7 @@ from onthisday.service.log_events import event
 from onthisday.service.sending.alerting import Alerting
 from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.delivering import Delivery, Summary
+from onthisday.service.sending.idling import Idle
 from onthisday.service.sending.pace import REAL_PACE, Pace
 from onthisday.service.sending.planning import Planned, plan_and_record
 from onthisday.service.sending.posting import post
@@ -91,6 +92,7 @@ class Sending:
         self.watch = Watch()
         self._delivery = Delivery(ledger, sender, clock, self._stamps, pace, self.watch)
         self.faults: tuple[Exception, ...] = ()
+        self._idle = Idle()
         self._alerting = Alerting(ledger, self._delivery)
         self._one_at_a_time = asyncio.Lock()
 
@@ -117,7 +119,8 @@ class Sending:
         """Write the notices that are due into the ledger. If that fails, return the error."""
         now, real = self._clock.now(), self._stamps.now()
         try:
-            return await plan_and_record(self.ledger, config, almanac.library, now, real)
+            library, idle = almanac.library, self._idle
+            return await plan_and_record(self.ledger, config, library, now, real, idle)
         except Exception as error:  # noqa: BLE001 - what waits in the ledger must still be sent
             return Planned(0, (error,))
 

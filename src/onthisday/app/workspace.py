@@ -90,6 +90,7 @@ class Workspace:
     def __init__(self, config: str, wait: float = WAIT) -> None:
         self.config_file, self._wait = config, wait
         self.folder = os.path.dirname(config)
+        self._kept: tuple[tuple[Signature, bool, dict[str, str]], Settled] | None = None
         self._table: (
             tuple[tuple[Signature, Config, bool], tuple[Config, tuple[Finding, ...]]] | None
         ) = None
@@ -158,13 +159,24 @@ class Workspace:
         """
         from onthisday.service.reading.configuring import unknown_alerts
 
-        written = self._config_tree()
-        config, findings = self._read(written, sending=sending)
+        config, findings, lines = self._settled(sending=sending)
         if config.channels_file is not None:
             file = self.path(config.channels_file)
             config, more = self._with_table(config, file, sending=sending)
             findings = (*findings, *more)
-        return config, (*findings, *unknown_alerts(config, self.config_file, written.lines))
+        return config, (*findings, *unknown_alerts(config, self.config_file, lines))
+
+    def _settled(self, *, sending: bool) -> "Settled":
+        """Return what the config file says, without the channels of a CSV file.
+
+        The file is read again only if it, or an environment variable, has changed. Why: with
+        thousands of channels that takes seconds, and `serve` asks in each tick.
+        """
+        state = (_sign_or_explain(self.config_file), sending, dict(os.environ))
+        if self._kept is None or self._kept[0] != state or state[0].is_fresh(time.time_ns()):
+            written = self._config_tree()
+            self._kept = (state, (*self._read(written, sending=sending), written.lines))
+        return self._kept[1]
 
     def young_for(self) -> float:
         """Return for how many seconds more a file is young, and so may be half written.
@@ -304,6 +316,10 @@ class Workspace:
         except trees.Malformed as error:
             finding = Finding("error", error.rule, self.config_file, error.line, str(error))
             raise InvalidInput((finding,)) from error
+
+
+Settled = tuple["Config", tuple[Finding, ...], Callable[[Any], list[int | None]]]
+"""A config, its findings, and a function that finds the lines of its parts."""
 
 
 class Written(NamedTuple):

@@ -47,7 +47,10 @@ class Ledger(Protocol):
         """
 
     async def channels(self) -> dict[str, ChannelState]:
-        """Return the state of every channel that was ever seen, by the channel's name."""
+        """Return the state of every channel that was ever seen, by the channel's name.
+
+        If it is the same dict as before, nothing was changed in the ledger meanwhile.
+        """
 
     async def open_days(self, plans: Sequence[Plan], now: datetime) -> int:
         """Add the notices of the plans, and close the days of the plans.

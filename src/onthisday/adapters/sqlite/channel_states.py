@@ -30,6 +30,26 @@ _time = decoding(instant_of)
 _texts = decoding(texts_of)
 
 
+class KnownChannels:
+    """The states of the channels, read again only if something in the file has changed.
+
+    Why: with thousands of channels, to read them takes longer than all else in a tick that has
+    nothing to do. SQLite counts what other connections have changed (`data_version`), and what this
+    one has changed (`total_changes`).
+    """
+
+    def __init__(self) -> None:
+        self._as_of: tuple[int, int] | None = None
+        self._found: dict[str, ChannelState] = {}
+
+    def read(self, rows: sqlite3.Connection) -> dict[str, ChannelState]:
+        """Return the state of each channel. It is the same dict as before if nothing changed."""
+        as_of = (rows.execute("PRAGMA data_version").fetchone()[0], rows.total_changes)
+        if as_of != self._as_of:
+            self._found, self._as_of = channels(rows), as_of
+        return self._found
+
+
 def open_days(rows: sqlite3.Connection, plans: Sequence[Plan], now: datetime) -> int:
     """Close the days of each plan, and add its notices. Return how many notices are new.
 

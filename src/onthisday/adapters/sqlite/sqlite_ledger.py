@@ -58,6 +58,7 @@ class SqliteLedger:
         self, path: str, writer: Writes, owner: Owner | None = None, place: Place | None = None
     ) -> None:
         self._path, self._writer, self._owner, self._place = path, writer, owner, place
+        self._channels = channel_states.KnownChannels()
         self._look = DailyLook(path)
         self._lost: str | None = None
 
@@ -109,7 +110,7 @@ class SqliteLedger:
             self._refuse_if_lost()
 
     async def channels(self) -> dict[str, ChannelState]:
-        return await self._do(channel_states.channels)
+        return await self._do(self._channels.read)
 
     async def open_days(self, plans: Sequence[Plan], now: datetime) -> int:
         return await self._do(lambda rows: channel_states.open_days(rows, plans, now))

@@ -21,6 +21,7 @@ from onthisday.delivery.retries import FURTHEST
 from onthisday.delivery.schedule import DaysDue, days_due, first_considered, is_ahead
 from onthisday.service.sending.completeness import look_for_gone
 from onthisday.service.sending.faults import ClosedAhead
+from onthisday.service.sending.idling import Idle, Seen
 from onthisday.views.presenter import next_of
 from onthisday.views.view import NextView
 
@@ -45,17 +46,35 @@ class Planned(NamedTuple):
 
 
 async def plan_and_record(
-    ledger: Ledger, config: Config, library: Library, now: datetime, real: datetime | None = None
+    ledger: Ledger,
+    config: Config,
+    library: Library,
+    now: datetime,
+    real: datetime | None = None,
+    idle: Idle | None = None,
 ) -> Planned:
     """Record the notices that are due.
 
     Also close notices whose day is too long ago, and make those due that a wrong clock lets wait
-    for too long. If there are new notices, delete old attempts. ``real`` is the time of the real
-    clock, if ``now`` is another time.
+    for too long. If there are new notices, delete old attempts.
+
+    - ``real``: the time of the real clock, if ``now`` is another time.
+    - ``idle``: what this process remembers. If nothing can be due, no channel is looked at.
     """
     states, latest = await ledger.channels(), max(now, real or now)
-    faults: list[Exception] = closed_ahead(config, states, latest)
+    seen = Seen(config, states, library.version, now, latest)
     await ledger.hasten(latest + FURTHEST, now)
+    is_idle = idle is not None and idle.is_idle(seen)
+    planned = Planned(0) if is_idle else await _planned(ledger, library, seen, idle)
+    oldest = now.astimezone(_LAST_ON_EARTH).date() - timedelta(days=config.catch_up_days)
+    await ledger.expire(oldest)
+    return planned
+
+
+async def _planned(ledger: Ledger, library: Library, seen: Seen, idle: Idle | None) -> Planned:
+    """Look at all channels, and record the notices that are due."""
+    config, states, now = seen.config, seen.states, seen.now
+    faults: list[Exception] = closed_ahead(config, states, seen.latest)
     gone = await look_for_gone(ledger, library, now) if _is_sent_to(config) else None
     if gone is None:
         plans, errors = plans_for(config, states, library, now, await ledger.closings())
@@ -66,9 +85,16 @@ async def plan_and_record(
     new = await ledger.open_days(plans, now) if plans else 0
     if new:
         await ledger.prune(now - timedelta(days=config.keep_days))
-    oldest = now.astimezone(_LAST_ON_EARTH).date() - timedelta(days=config.catch_up_days)
-    await ledger.expire(oldest)
+    if idle is not None and not plans and not faults:
+        idle.note(seen, next_hours(config, states))
     return Planned(new, tuple(faults), complete=gone is None)
+
+
+def next_hours(config: Config, states: Mapping[str, ChannelState]) -> Iterator[datetime]:
+    """Yield when each channel is due next: at its hour on the day after the last closed one."""
+    known = (channel for channel in config.channels if channel.name in states)
+    for closed, at, zone in {(states[each.name].considered, each.at, each.zone) for each in known}:
+        yield instant_of(closed + timedelta(days=1), at, ZoneInfo(zone))
 
 
 def _is_sent_to(config: Config) -> bool:
