@@ -63,6 +63,10 @@ class Pause(NamedTuple):
     told: str
     widely: bool
 
+    def concerns(self, channel: str) -> bool:
+        """Return True if a channel must wait. With another name it is another channel."""
+        return self.widely or self.told.partition("/")[0] == channel
+
 
 class Oracle:
     """Knows what really happened, and what the rules ask for."""
@@ -173,7 +177,9 @@ class Oracle:
 
     def _not_in_a_pause(self, place: int, notice: Notice) -> None:
         pause, now = self.pauses.get(place), self.world.loop.time()
-        if pause is not None and now < pause.until - 1 and now > pause.begun + 21:
+        if pause is None or not pause.concerns(notice.channel):
+            return
+        if pause.begun + 21 < now < pause.until - 1:
             words = (
                 f"was sent {pause.until - now:.0f} s before the end of a wait that was asked for"
             )

@@ -178,6 +178,7 @@ class Stories:
         world.jumped_at = world.loop.time()
         world.oracle.excuse()
         world.oracle.pauses.clear()
+        world.oracle.throttled.clear()  # the hour of a message that waits may lie ahead again
         world.nudge()
 
     # Operators
