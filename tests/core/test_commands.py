@@ -183,7 +183,7 @@ def test_markdown_says_the_same(shipped: Path) -> None:
     text = said(shipped, *SPEECH, "--format", "markdown")
     assert text.startswith("# Wednesday, 25 February 2026\n")
     title = "Khrushchev denounces Stalin in a closed session"
-    assert f"## [{title}](http://127.0.0.1:8080/entries/secret-speech/)" in text
+    assert f"## [{title}](http://127.0.0.1:8080/entries/secret-speech/#2026)" in text
     assert "**How many delegates listened?**" in text
     empty = said(shipped, "today", "--date", "2026-07-01", "--format", "markdown")
     assert "Nothing is recorded for 1 July." in empty

@@ -107,7 +107,7 @@ def test_ids_and_addresses_are_made_of_the_sites_tag_and_url(tmp_path: Path) -> 
     day = opened(tmp_path, entry("a", "1956-02-25"), config=config).on(date(2026, 2, 25))
     (told,) = day.occasions
     assert told.occasion == "tag:a.example,2020:a/2026"
-    assert told.url == "https://a.example/days/entries/a/"
+    assert told.url == "https://a.example/days/entries/a/#2026"
     assert day.zone == "Asia/Tokyo"
 
 

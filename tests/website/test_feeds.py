@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from onthisday.app.workspace import Almanac
 from onthisday.feeds import atom, jsonfeed, rss
-from onthisday.feeds.feed import MOST_A_DAY, Feed, Item, clean, feed_of
+from onthisday.feeds.feed import MOST_A_DAY, Feed, Item, clean, daily_feed_of, feed_of
 from tests.examples import examples
 from tests.website.fixtures import SHIPPED, entry_of, open_almanac
 
@@ -32,6 +32,14 @@ def test_an_item_is_its_occasion_and_another_one_a_year_later(tmp_path: Path) ->
     assert now.id == "tag:almanac.example,2026:first/2026"
     assert later.id == "tag:almanac.example,2026:first/2027"
     assert now.title == "70 years ago: What first was"
+
+
+def test_no_two_items_of_any_year_have_the_same_link(tmp_path: Path) -> None:
+    almanac = open_almanac(tmp_path, [entry_of("first", "1956-02-25")])
+    site, library = almanac.site, almanac.library
+    for made, stem in ((feed_of, "entries/first"), (daily_feed_of, "days/02-25")):
+        links = [made(site, library, date(year, 2, 25)).items[0].url for year in (2026, 2027)]
+        assert links == [f"https://almanac.example/{stem}/#{year}" for year in (2026, 2027)]
 
 
 def test_an_edit_keeps_an_items_id_and_moves_updated(tmp_path: Path) -> None:
@@ -75,7 +83,7 @@ def test_a_day_gives_a_hundred_items_milestones_first_and_a_link_to_the_rest(
     assert len(items) == MOST_A_DAY + 1
     assert items[0].title == "225 years ago: What e1801 was"
     assert items[-1].title == "30 more on 25 February"
-    assert items[-1].url == "https://almanac.example/days/02-25/"
+    assert items[-1].url == "https://almanac.example/days/02-25/#2026"
     milestones = [int(item.title.split()[0]) for item in items[:20]]
     assert all(years % 10 == 0 or years % 25 == 0 for years in milestones[:15])
 
@@ -101,7 +109,7 @@ def test_a_reader_finds_id_link_dates_and_text_of_the_shipped_feed(form: Any) ->
     assert parsed.feed.link == "http://127.0.0.1:8080/"
     newest = parsed.entries[0]
     assert newest.id == "tag:example.org,2026:secret-speech/2026"
-    assert newest.link == "http://127.0.0.1:8080/entries/secret-speech/"
+    assert newest.link == "http://127.0.0.1:8080/entries/secret-speech/#2026"
     assert newest.published_parsed[:3] == (2026, 2, 25)
     assert newest.title == "70 years ago: Khrushchev denounces Stalin in a closed session"
     assert "1,500 delegates" in newest.content[0].value
@@ -119,7 +127,7 @@ def test_atom_links_to_the_documents_that_have_an_address(tmp_path: Path) -> Non
     entry = feedparser.parse(atom.render(feed)).entries[0]
     via = [link.href for link in entry.links if link.rel == "via"]
     assert via == ["https://books.example/1"]
-    assert entry.link == "https://almanac.example/entries/first/"
+    assert entry.link == "https://almanac.example/entries/first/#2026"
 
 
 def test_the_json_feed_is_version_1_1_with_the_same_items() -> None:

@@ -182,7 +182,7 @@ def test_the_daily_feed_has_an_item_a_day_with_all_that_happened(tmp_path: Path)
         today, earlier = feedparser.parse(body(website, f"/daily.{ending}")).entries
         assert today.id == "tag:almanac.example,2026:daily/2026-02-25"
         assert today.title == "25 February: What first was, and 1 more"
-        assert today.link == "https://almanac.example/days/02-25/"
+        assert today.link == "https://almanac.example/days/02-25/#2026"
         assert "What second was" in today.content[0].value
         assert earlier.title == "20 February: What before was"
 

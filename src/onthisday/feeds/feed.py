@@ -173,7 +173,7 @@ def _item(presenter: Presenter, occasion: Occasion, zone: ZoneInfo, today: date)
 
 def _link_to_day(site: Site, day: date, more: int, published: datetime) -> Item:
     own = MonthDay(day.month, day.day)
-    url = f"{site.url}days/{own}/"
+    url = _url_of_day(site, day)
     title = words.more_on(more, own)
     link = f"tag:{site.tag}:days/{own}/{day.year}"
     return Item(link, url, title, title, day_html(title, url), published, published)
@@ -184,11 +184,10 @@ def _item_of_day(
 ) -> Item:
     """Return one item with all occasions of a day."""
     own = MonthDay(day.month, day.day)
-    url = f"{site.url}days/{own}/"
     each = tuple(_items_of_day(site, library, day, occasions, today))
     return Item(
         id=f"tag:{site.tag}:daily/{day}",
-        url=url,
+        url=_url_of_day(site, day),
         title=clean(words.day_headline(own, [occasion.entry.title for occasion in occasions])),
         summary="\n".join(item.title for item in each),
         content="\n".join(headed_html(item.title, item.url, item.content) for item in each),
@@ -196,6 +195,11 @@ def _item_of_day(
         updated=max(item.updated for item in each),
         tags=tuple(sorted({tag for item in each for tag in item.tags})),
     )
+
+
+def _url_of_day(site: Site, day: date) -> str:
+    """Return the address of a day's page. It ends with the year, as those of occasions do."""
+    return f"{site.url}days/{MonthDay(day.month, day.day)}/#{day.year}"
 
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

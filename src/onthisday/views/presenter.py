@@ -44,12 +44,18 @@ class Presenter:
         return DayView(day, zone, views, following and next_of(following))
 
     def occasion(self, occasion: Occasion) -> OccasionView:
-        """Return the view of an occasion."""
-        return self.entry(occasion.entry)._replace(
+        """Return the view of an occasion.
+
+        Its address ends with the year of its day. Why: some feed programs know an item by its
+        link, and would miss the same entry in the next year.
+        """
+        view = self.entry(occasion.entry)
+        return view._replace(
             occasion=self.occasion_id(occasion),
             observed=occasion.observed,
             years=occasion.years,
             milestone=occasion.milestone,
+            url=f"{view.url}#{occasion.day.year}",
         )
 
     def entry(self, entry: Entry) -> OccasionView:
