@@ -27,6 +27,14 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 256  # with Python's own 5, most of 64 at once must connect again
     daemon_threads = True
 
+    accepted = 0
+
+    def get_request(self) -> Any:
+        """Accept a connection, and count it."""
+        taken = super().get_request()
+        self.accepted += 1
+        return taken
+
     def handle_error(self, *_: Any) -> None:
         """Print nothing when a connection breaks, because tests break some on purpose."""
 
@@ -40,6 +48,11 @@ class Sink:
         self.connection: Any = None
         self._server = _Server(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}/"
+
+    @property
+    def connections(self) -> int:
+        """How many connections were accepted, also those on which no request came."""
+        return self._server.accepted
 
     def paths(self) -> list[str]:
         """Return the path of each request, in order."""

@@ -3,12 +3,16 @@ import socket
 import struct
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from ipaddress import IPv4Address, IPv6Address
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from onthisday.adapters.http.addresses import is_public
+from onthisday.adapters.http.addresses import RefusedAddress, public_socket
 from onthisday.adapters.http.http_sender import MOST, HttpSender
+from onthisday.adapters.http.public_addresses import is_public
 from onthisday.delivery.request_reply import Failure, Reply, Request
 from tests.delivery.sink import Answer, Received, Sink, running_sink
 
@@ -166,7 +170,33 @@ def test_private_addresses_are_known_in_every_writing(address: str) -> None:
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "64:ff9b:1::1", "::7f00:1", "::8.8.8.8", "::ffff:0:7f00:1", "fec0::1", "168.63.129.16",
+        "192.0.0.9", "192.0.0.192", "192.31.196.1", "192.52.193.1", "192.88.99.1", "192.175.48.1",
+        "2001::1", "2001:1::1", "2001:3::1", "2001:4:112::1", "2001:20::1", "2001:30::1", "3fff::1",
+        "2001:db8::1", "2002:808:808::1", "2620:4f:8000::1", "4000::1", "5f00::1", "100::1",
+    ],
+)  # fmt: skip
+def test_the_registries_special_addresses_are_not_public(address: str) -> None:
+    assert not is_public(address)
+
+
+@pytest.mark.parametrize("text", ["", "localhost", "127.1", "0177.0.0.1", "::1%", "2606:4700::1%1"])
+def test_what_is_no_plain_address_is_not_public(text: str) -> None:
+    assert not is_public(text)
+
+
+@given(st.ip_addresses())
+def test_what_is_public_for_us_is_public_for_python(address: IPv4Address | IPv6Address) -> None:
+    inside = getattr(address, "ipv4_mapped", None) or address
+    assert not is_public(str(address)) or (inside.is_global and not inside.is_multicast)
+
+
+@pytest.mark.parametrize(
+    "address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"]
+)
 def test_public_addresses_are_public(address: str) -> None:
     assert is_public(address)
 
@@ -184,6 +214,39 @@ def test_a_private_address_in_a_url_is_refused_unless_it_is_allowed(sink: Sink, 
     answer = failed(f"http://{host}:{port}token", private=False)
     assert not answer.sent
     assert sink.received == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http:////127.0.0.1:PORT/", "http://@//127.0.0.1:PORT/", "http://[::1%25]:PORT/",
+        "http://[::ffff:127.0.0.1%25]:PORT/", "http://[::ffff:127.0.0.1%251]:PORT/",
+        "http:/127.0.0.1:PORT/", "http:127.0.0.1:PORT/", "http:///127.0.0.1:PORT/",
+        "http://a@127.0.0.1:PORT/", "http://a.invalid@127.0.0.1:PORT/", "http://localhost:PORT/",
+        "http://127.0.0.1:PORT\\@a.invalid/", "http://127.0.0.1%00.a.invalid:PORT/",
+        "http://①②⑦.0.0.1:PORT/", "http://127.0.0.1.:PORT/", "http://017700000001:PORT/",
+    ],
+)  # fmt: skip
+def test_no_writing_of_a_private_address_is_connected_to(sink: Sink, url: str) -> None:
+    port = sink.url.rpartition(":")[2].strip("/")
+    assert not failed(url.replace("PORT", port) + "token", private=False).sent
+    assert sink.received == []
+    assert sink.connections == 0
+
+
+@pytest.mark.parametrize("url", ["http:////127.0.0.1:PORT/", "http://@//127.0.0.1:PORT/"])
+def test_a_url_without_a_host_is_sent_nowhere_also_if_private_addresses_are_allowed(
+    sink: Sink, url: str
+) -> None:
+    answer = failed(url.replace("PORT", sink.url.rpartition(":")[2].strip("/")))
+    assert answer == Failure(False, "the URL is not valid")
+    assert sink.connections == 0
+
+
+def test_a_name_that_has_another_address_at_the_connection_is_refused() -> None:
+    found = (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("localhost", 80))
+    with pytest.raises(RefusedAddress):
+        public_socket(found)
 
 
 @pytest.mark.parametrize("addresses", [["127.0.0.1"], ["8.8.8.8", "127.0.0.1"]])

@@ -2,13 +2,20 @@
 
 import asyncio
 import json
+import socket
+import sys
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from onthisday.adapters.http.addresses import RefusedAddress
 from onthisday.adapters.http.apprise import AppriseSender
+from onthisday.adapters.http.apprise_connections import public_only
 from onthisday.adapters.installation import command_for
 from onthisday.delivery.request_reply import Request, Verdict
 from onthisday.messages.chat_services import SERVICES
@@ -109,3 +116,69 @@ def test_the_library_itself_sends_and_says_so(service: Service) -> None:
     service.answer = lambda _: Answer(500)
     assert sent(lambda: library, url=address).outcome == "unknown"
     assert sent(lambda: library, url="nosuchservice://a/b").outcome == "retry"
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_the_library_is_kept_from_private_addresses_unless_they_are_allowed(
+    service: Service, host: str
+) -> None:
+    library = pytest.importorskip("apprise")
+    address = service.url.replace("http://127.0.0.1", f"json://{host}")
+    verdict = sent(lambda: library, url=address, private_addresses=False)
+    assert verdict.outcome == "retry"
+    assert "private_addresses: true allows to send there" in verdict.detail
+    assert service.connections == 0
+
+
+def reach(port: int) -> bool:
+    """Connect to a port of this machine. Return True if that was possible."""
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=5).close()
+    except RefusedAddress:
+        return False
+    return True
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="Python 3.11 tells of no new threads")
+def test_threads_that_the_library_starts_are_kept_from_private_addresses_too(
+    service: Service,
+) -> None:
+    port, reached = int(service.url.rpartition(":")[2].strip("/")), []
+
+    def start(more: int) -> None:
+        if more == 0:
+            reached.append(reach(port))
+            return
+        thread = threading.Thread(target=start, args=(more - 1,))
+        thread.start()
+        thread.join()
+
+    with public_only() as watch:
+        start(2)
+        elsewhere = ThreadPoolExecutor(1)
+        start(1)
+    assert (reached, watch.refused, service.connections) == ([False, False], True, 0)
+    assert elsewhere.submit(reach, port).result()
+    elsewhere.shutdown()
+    start(1)
+    assert reached[-1]
+
+
+def test_other_connections_of_the_process_are_made_meanwhile(service: Service) -> None:
+    port = int(service.url.rpartition(":")[2].strip("/"))
+    with ThreadPoolExecutor(1) as before:
+        before.submit(int).result()  # its thread starts
+        with public_only():
+            assert before.submit(reach, port).result()
+            assert not reach(port)
+    assert reach(port)
+
+
+def test_a_message_in_udp_and_a_socket_in_the_file_system_are_refused_too(tmp_path: Path) -> None:
+    with public_only(), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
+        with pytest.raises(RefusedAddress):
+            udp.sendto(b"x", ("127.0.0.1", 9))
+        if hasattr(socket, "AF_UNIX"):
+            with socket.socket(socket.AF_UNIX) as local, pytest.raises(RefusedAddress):
+                local.connect(str(tmp_path / "bus"))

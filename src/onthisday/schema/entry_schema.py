@@ -85,7 +85,7 @@ _HOST = re.compile(r"(?:_LABEL\.)*_LABEL\.?".replace("_LABEL", r"[\w~\-\u0080-\U
 def _is_ipv6(host: str) -> bool:
     from ipaddress import IPv6Address  # only now: few addresses have it, and `today` starts fast
 
-    return IPv6Address(host) is not None
+    return IPv6Address(host) is not None and not host.endswith("%25")  # a zone without a name
 
 
 _NOT_IN_A_TAG = re.compile(r"[\s/\\?#&%<>\"']")

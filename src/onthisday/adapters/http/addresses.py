@@ -1,58 +1,41 @@
-"""Decide which addresses we may send to: a channel's URL must not reach into a private network.
+"""Keep a channel's URL out of private networks: each address is judged where it is connected to.
 
-A name is looked up once, and all its addresses are checked. The connection is then made to one of
-these addresses. Why: if the name were looked up again, the name server could give another address,
-which nobody has checked. Used by http_sender.py.
+A socket is made for one address. `public_socket` makes it only if this address is public. Why
+there: programs read the host of `http:////host/` or `http://[::1%25]/` in different ways. So a
+judgement of the URL may be about another host than the one that is connected to.
+
+A name is looked up once, and all its addresses are checked. If one of them is private, nothing is
+sent to the name, whichever of its addresses would answer first. Used by http_sender.py.
 """
 
 import asyncio
 import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
+from onthisday.adapters.http.public_addresses import is_public
+
 LookUp = Callable[..., list[tuple[Any, ...]]]
 """The function that finds the addresses of a name: ``socket.getaddrinfo``, or another in a test."""
-
-_NAT64 = ip_network("64:ff9b::/96")
 
 
 class RefusedAddress(OSError):
     """A host has an address that is not public, so nothing is sent to it."""
 
 
-def is_public(address: str) -> bool:
-    """Return True if an address is public: global by Python's `ipaddress`, and not multicast.
+def public_socket(info: tuple[Any, ...]) -> socket.socket:
+    """Return a new socket for an address, which has the form of getaddrinfo.
 
-    Some IPv6 addresses contain an IPv4 address. Then the IPv4 address must be public too.
+    Raise RefusedAddress if the address is not public. A name is refused too: the system would look
+    it up again, and connect to an address that nobody has checked.
     """
-    return all(found.is_global and not found.is_multicast for found in _meant(address))
-
-
-def _meant(address: str) -> tuple[IPv4Address | IPv6Address, ...]:
-    """Return the addresses to check: the address itself, and the IPv4 addresses that it contains.
-
-    If an IPv6 address only stands for an IPv4 address, only the IPv4 address is returned.
-    """
-    found = ip_address(address)
-    if isinstance(found, IPv4Address):
-        return (found,)
-    if found.ipv4_mapped:
-        return (found.ipv4_mapped,)
-    if found in _NAT64:
-        return (IPv4Address(int(found) & 0xFFFFFFFF),)
-    return (found, *filter(None, (found.sixtofour,)), *(found.teredo or ()))
-
-
-def literal(host: str) -> str | None:
-    """Return the host of a URL if it is an address; None if it is a name."""
-    try:
-        return str(ip_address(host))
-    except ValueError:
-        return None
+    family, kind, proto, _, address = info
+    if not is_public(address[0]):
+        raise RefusedAddress
+    return socket.socket(family, kind, proto)
 
 
 class Resolver(AbstractResolver):

@@ -4,9 +4,10 @@
 another sender. Apprise is the optional extra `apprise`. It is loaded when its first message is
 sent.
 
-Apprise makes its own connections, in a thread. So nothing here can check the addresses that it
-sends to, or see what a service answers. If Apprise says that it sent a message, we return a reply
-with the status 200. If Apprise says that it did not, some part may have been sent all the same.
+Apprise makes its own connections, in a thread. apprise_connections.py judges where they go. But
+nothing here can see what a service answers. If Apprise says that it sent a message, we return a
+reply with the status 200. If Apprise says that it did not, some part may have been sent all the
+same.
 """
 
 import asyncio
@@ -16,6 +17,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from onthisday.adapters.http.apprise_connections import public_only
 from onthisday.delivery.request_reply import Failure, Reply, Request, Sender
 from onthisday.messages.apprise import NOTIFY
 
@@ -23,6 +25,11 @@ _NOT_KNOWN = Failure(
     sent=False, detail="Apprise knows no such address; see its list of services and mend the url"
 )
 _NO = Failure(sent=True, detail="Apprise could not send it, or not all of it; its log says why")
+
+_REFUSED = (
+    "Apprise was kept from an address that is not public; private_addresses: true allows to send "
+    "there"
+)
 
 
 def load() -> Any:
@@ -60,7 +67,9 @@ class AppriseSender:
         except ImportError:
             return _absent()
         try:
-            return _sent(library, request)
+            return (
+                _sent(library, request) if request.private_addresses else _judged(library, request)
+            )
         except Exception as error:  # noqa: BLE001 - after any error, a notice must be settled
             return Failure(sent=True, detail=f"Apprise broke off ({type(error).__name__})")
 
@@ -70,6 +79,13 @@ def _absent() -> Failure:
 
     detail = f"Apprise is not installed; install the extra apprise: {command_for('apprise')}"
     return Failure(sent=False, detail=detail)
+
+
+def _judged(library: Any, request: Request) -> Reply | Failure:
+    """Send to public addresses only."""
+    with public_only() as watch:
+        answer = _sent(library, request)
+    return Failure(watch.connected, _REFUSED) if watch.refused and answer is _NO else answer
 
 
 def _sent(library: Any, request: Request) -> Reply | Failure:

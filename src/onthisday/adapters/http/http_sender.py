@@ -22,7 +22,7 @@ import httpx
 from httpx_aiohttp import AiohttpTransport
 from yarl import URL
 
-from onthisday.adapters.http.addresses import LookUp, RefusedAddress, Resolver, is_public, literal
+from onthisday.adapters.http.addresses import LookUp, RefusedAddress, Resolver, public_socket
 from onthisday.adapters.http.hearing import Heard, HearingConnector, heard
 from onthisday.delivery.raw_reply import read_reply, unpacked
 from onthisday.delivery.request_reply import Failure, Reply, Request
@@ -74,7 +74,11 @@ class HttpSender:
     def _opened(self, tls: ssl.SSLContext, *, public_only: bool) -> AiohttpTransport:
         resolver = Resolver(self._look_up, public_only=public_only)
         connector = HearingConnector(
-            limit=AT_ONCE, keepalive_timeout=IDLE, ssl=tls, resolver=resolver
+            limit=AT_ONCE,
+            keepalive_timeout=IDLE,
+            ssl=tls,
+            resolver=resolver,
+            socket_factory=public_socket if public_only else None,
         )
         session = aiohttp.ClientSession(
             connector=connector,
@@ -113,8 +117,6 @@ class HttpSender:
         HTTP, or break off, or never end.
         """
         transport = self._any if request.private_addresses else self._public
-        if not request.private_addresses:
-            _refuse_private_literal(request.url)
         keeper = Heard()
         heard.set(keeper)
         try:
@@ -151,7 +153,9 @@ def _tls() -> ssl.SSLContext:
 
 
 def _prepared(request: Request) -> httpx.Request:
-    """Return a request in the form that httpx needs.
+    """Return a request in the form that httpx needs. Raise httpx.InvalidURL if its URL has no host.
+
+    aiohttp would read `http:////host/`, which has no host, as `http://host/`.
 
     Why the body is given as a stream: for a body that is given as `content`, httpx works out
     headers that aiohttp makes anyway. This would take half of the time of this function.
@@ -163,6 +167,8 @@ def _prepared(request: Request) -> httpx.Request:
         stream=httpx.ByteStream(request.body),
         extensions={"timeout": _TIMEOUT},
     )
+    if not prepared.url.host:
+        raise httpx.InvalidURL("no host")
     prepared.read()
     return prepared
 
@@ -182,16 +188,6 @@ def _host(url: str) -> str:
         return URL(url).host or "its URL"
     except ValueError:
         return "its URL"
-
-
-def _refuse_private_literal(url: str) -> None:
-    """Raise RefusedAddress if the host of a URL is an address that is not public.
-
-    aiohttp does not ask the resolver about an address, so the address is checked here.
-    """
-    address = literal(_host(url))
-    if address is not None and not is_public(address):
-        raise RefusedAddress
 
 
 def failure_of(error: BaseException, host: str, total: float) -> Failure:
