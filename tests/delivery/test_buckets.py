@@ -58,31 +58,65 @@ def test_a_budget_that_rested_gives_its_burst_at_once_and_then_its_rate() -> Non
 @pytest.mark.parametrize(
     ("kind", "rates"),
     [
-        ("discord", [50]), ("telegram", [1, 30]), ("slack", [1]), ("teams", [4]), ("ntfy", [0.2]),
-        ("webhook", []), ("matrix", []), ("mastodon", []), ("bluesky", []), ("mattermost", []),
-        ("apprise", []),
+        ("discord", [(50, 1)]), ("telegram", [(1, 1), (30, 1)]), ("slack", [(1, 1)]),
+        ("teams", [(4, 1)]), ("ntfy", [(0.2, 60)]), ("webhook", []), ("matrix", []),
+        ("mastodon", []), ("bluesky", []), ("mattermost", []), ("apprise", []),
     ],
 )  # fmt: skip
-def test_each_type_has_the_rates_of_its_service(kind: str, rates: list[float]) -> None:
+def test_each_type_has_the_rates_of_its_service(kind: str, rates: list[tuple[float, int]]) -> None:
+    """A rate is a number of messages a second, and how many may go at once after a rest."""
     budgets = bucket_of(channel(type=kind, token=Secret("123:abc"), to="-100")).budgets
-    assert [pytest.approx(1 / budget.every) for budget in budgets] == rates
+    assert [(pytest.approx(1 / budget.every), budget.burst) for budget in budgets] == rates
 
 
-def test_who_shares_a_bucket_and_who_shares_a_budget() -> None:
-    def told(kind: str, url: str, **keys: str) -> tuple[str, tuple[str, ...]]:
-        token = Secret(keys.get("token", "t"))
-        found = bucket_of(channel(type=kind, url=Secret(url), token=token, to=keys.get("to")))
-        return found.name, tuple(budget.name for budget in found.budgets)
+def named(kind: str, **keys: str) -> tuple[str, ...]:
+    """Return the names of a channel's bucket and of its budgets."""
+    token, to = Secret(keys.pop("token", "t")), keys.pop("to", "1")
+    url = Secret(keys.pop("url", "https://a.example/1"))
+    found = bucket_of(channel(type=kind, url=url, token=token, to=to, **keys))
+    return (found.name, *(budget.name for budget in found.budgets))
 
-    assert told("discord", "https://discord.com/1") == told("discord", "https://discordapp.com/2")
-    hooks = told("slack", "https://hooks.slack.com/1"), told("slack", "https://hooks.slack.com/2")
-    assert hooks[0][0] == hooks[1][0] == "hooks.slack.com"
-    assert hooks[0][1] != hooks[1][1]
-    one, two = (told("telegram", "https://api.telegram.org", to=chat) for chat in "12")
-    assert (one[0], one[1][1]) == (two[0], two[1][1])
-    assert one[1][0] != two[1][0]
-    assert told("telegram", "https://api.telegram.org", token="other")[0] != one[0]
-    assert told("webhook", "https://user:pass@a.example:8443/x")[0] == "a.example:8443"
+
+@pytest.mark.parametrize(
+    ("kind", "other", "shared"),
+    [
+        # the queue, then each speed limit, the narrowest first
+        ("discord", {"url": "https://b.example/2", "token": "u", "to": "2"}, (True, True)),
+        ("slack", {"token": "u", "to": "2"}, (True, True)),
+        ("slack", {"url": "https://a.example/2"}, (True, False)),
+        ("slack", {"url": "https://b.example/1"}, (False, False)),
+        ("teams", {"url": "https://a.example/2"}, (True, False)),
+        ("ntfy", {"url": "https://a.example/2", "token": "u", "to": "2"}, (True, True)),
+        ("ntfy", {"url": "https://b.example/1"}, (False, False)),
+        ("telegram", {"url": "https://b.example/1"}, (True, True, True)),
+        ("telegram", {"to": "2"}, (True, False, True)),
+        ("telegram", {"token": "u"}, (False, False, False)),
+        ("webhook", {"url": "https://u:p@a.example/2"}, (True,)),
+        ("webhook", {"url": "https://a.example:8443/1"}, (False,)),
+        ("matrix", {"token": "u", "to": "2"}, (True,)),
+    ],
+)
+def test_channels_share_a_queue_and_a_speed_limit_where_their_service_counts_them_together(
+    kind: str, other: dict[str, str], shared: tuple[bool, ...]
+) -> None:
+    both = zip(named(kind), named(kind, **other), strict=True)
+    assert tuple(one == two for one, two in both) == shared
+
+
+def test_a_queue_is_named_for_its_host_or_for_its_service_and_no_secret_is_in_a_name() -> None:
+    assert named("webhook", url="https://user:pass@a.example:8443/x") == ("a.example:8443",)
+    assert named("discord", url="https://discord.com/hush") == ("discord", "discord")
+    telegram = named("telegram", token="hush", to="hush")
+    assert telegram[0].startswith("telegram ")
+    assert not any(
+        "hush" in name for name in telegram + named("slack", url="https://a.example/hush")
+    )
+
+
+def test_no_two_speed_limits_have_the_same_name() -> None:
+    kinds = ("discord", "slack", "teams", "ntfy", "telegram")
+    names = [name for kind in kinds for name in named(kind)[1:]]
+    assert len({*names}) == len(names) == 6
 
 
 def test_channels_of_apprise_share_a_host_where_their_addresses_do() -> None:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from onthisday.almanac.entry import Selection
+from onthisday.delivery.request_reply import Failure
 from onthisday.delivery.schedule import is_ahead
 from onthisday.service.sending.planning import next_message
 from onthisday.service.sending.resetting import reset
@@ -246,6 +247,33 @@ def test_days_that_were_missed_are_caught_up_late_and_older_ones_are_shown(tmp_p
         assert b'"late":false' in world.sender.sent[-1].body
 
     play(tmp_path, config(channel(), catch_up_days=2), DAILY, story)
+
+
+def test_a_day_can_be_sent_until_it_is_too_long_ago_in_the_zone_where_it_ends_last(
+    tmp_path: Path,
+) -> None:
+    async def story(world: World) -> None:
+        world.sender.answer = lambda _: Failure(sent=False, detail="down")
+        await world.tick("2026-02-25T21:00")
+        world.config = config(catch_up_days=2)  # the channel is gone, so nothing tries its notice
+        await world.tick("2026-02-28T11:59:59")  # in its zone it is the 27th
+        assert (await world.notice("room/2026-02-25")).state == "waiting"
+        await world.tick("2026-02-28T12:00:00")
+        assert (await world.notice("room/2026-02-25")).state == "expired"
+
+    last = channel(zone="Etc/GMT+12")  # 12 hours behind UTC
+    play(tmp_path, config(last, catch_up_days=2), DAILY, story)
+
+
+def test_attempts_are_kept_as_many_days_as_the_config_says(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        for day in (20, 21, 25):
+            await world.tick(f"2026-02-{day}T09:00")
+        assert await world.ledger.attempts("room/2026-02-20") == ()
+        assert len(await world.ledger.attempts("room/2026-02-21")) == 1
+        assert await world.states() == {f"room/2026-02-{day}": "sent" for day in range(20, 26)}
+
+    play(tmp_path, config(channel(), keep_days=4), DAILY, story)
 
 
 def test_expired_days_go_back_no_further_than_what_is_kept(tmp_path: Path) -> None:
