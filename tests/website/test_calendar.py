@@ -1,6 +1,7 @@
 """Calendars, as programs read them: icalendar, recurring-ical-events and vobject."""
 
 import json
+import unicodedata
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from hypothesis import strategies as st
 from onthisday.app.workspace import Almanac
 from onthisday.feeds import ics
 from onthisday.feeds.calendar import AHEAD, BACK, Event, EventCalendar, calendar_of
-from onthisday.feeds.feed import MOST_A_DAY, clean
+from onthisday.feeds.items import MOST_A_DAY
+from onthisday.feeds.safe_text import clean, one_line
 from onthisday.feeds.scope import DISPUTED, of_tag
 from onthisday.site.website import Website
 from tests.examples import examples
@@ -115,6 +117,17 @@ def test_events_that_stay_are_the_same_bytes_days_later(full: Almanac, later: in
     assert before.keys() - after.keys()
 
 
+def test_a_calendar_program_sees_the_place(tmp_path: Path) -> None:
+    entries = [
+        entry_of("a", "1956-02-25", place="Moscow; the\tKremlin"),
+        entry_of("b", "1956-02-26"),
+    ]
+    placed, other = [e for e in events_of(rendered(open_almanac(tmp_path, entries)))
+                     if e.start.year == 2026]  # fmt: skip
+    assert text_of(placed, "LOCATION") == "Moscow; the Kremlin"
+    assert "LOCATION" not in other
+
+
 def test_dtstamp_moves_with_a_correction_and_by_nothing_else(tmp_path: Path) -> None:
     entry = entry_of("first", "1956-02-25")
     before = events_of(rendered(open_almanac(tmp_path, [entry])))
@@ -124,6 +137,18 @@ def test_dtstamp_moves_with_a_correction_and_by_nothing_else(tmp_path: Path) -> 
     assert {event.DTSTAMP for event in before} == {datetime(2026, 1, 1, tzinfo=UTC)}
     assert {event.DTSTAMP for event in after} == {datetime(2026, 2, 23, tzinfo=UTC)}
     assert all(event.LAST_MODIFIED == event.DTSTAMP for event in after)
+    assert {text_of(event, "SEQUENCE") for event in before} == {"0"}
+
+
+def test_the_sequence_grows_with_each_correction_that_has_come(tmp_path: Path) -> None:
+    def of(updated: str) -> tuple[int, datetime]:
+        entry = entry_of("first", "1956-02-25", updated=updated)
+        event = events_of(rendered(open_almanac(tmp_path, [entry])))[0]
+        return int(text_of(event, "SEQUENCE")), event.DTSTAMP
+
+    said = [of(updated) for updated in ("2027-01-01", "2020-05-05", "2026-02-23", "2026-02-25")]
+    assert said == sorted(said), "never back, also where a correction is older than the tag"
+    assert [number for number, _ in said] == sorted({number for number, _ in said})
 
 
 @pytest.mark.parametrize("now", [date(1971, 3, 1), date(2026, 2, 25), date(9999, 12, 1)])
@@ -187,8 +212,11 @@ def test_a_tag_and_what_is_disputed_have_calendars_of_their_own(tmp_path: Path) 
 
 def test_an_almanac_with_nothing_in_it_has_a_calendar_with_nothing_in_it(tmp_path: Path) -> None:
     almanac = open_almanac(tmp_path, [entry_of("whenever", "1956")])
-    calendar = icalendar.Calendar.from_ical(rendered(almanac))
+    content = rendered(almanac)
+    calendar = icalendar.Calendar.from_ical(content)
     assert calendar.events == []
+    assert [part.name for part in calendar.subcomponents] == ["VTIMEZONE"]
+    assert len(list(vobject.readOne(content.decode()).components())) == 1
     assert str(calendar["X-WR-CALNAME"]) == "On this day"
 
 
@@ -230,6 +258,14 @@ def test_any_text_is_folded_at_75_octets_and_read_back(title: str, description: 
     [event] = events_of(content)
     assert text_of(event, "SUMMARY") == title.strip()
     assert text_of(event, "DESCRIPTION") == description.strip()
+
+
+@given(text=st.text(st.characters()))
+def test_no_line_of_a_calendar_has_a_control_whatever_an_entry_says(text: str) -> None:
+    shown = calendar_saying(one_line(text), clean(text), (one_line(text),)).decode()
+    assert all(char not in "\x7f\u2028\u2029" for char in shown)
+    assert all(unicodedata.category(char) != "Cc" for char in shown.replace("\r\n", ""))
+    assert shown.splitlines() == shown.removesuffix("\r\n").split("\r\n")
 
 
 @given(tags=st.lists(st.sampled_from(["a,b", "c;d", "e\\f", "été", "g"]), min_size=1, max_size=5))

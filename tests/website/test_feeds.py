@@ -2,11 +2,14 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import feedparser
 import pytest
@@ -15,9 +18,12 @@ from hypothesis import strategies as st
 
 from onthisday.app.workspace import Almanac
 from onthisday.feeds import atom, jsonfeed, rss
-from onthisday.feeds.feed import MOST_A_DAY, Feed, Item, clean, daily_feed_of, feed_of
+from onthisday.feeds.feed import Feed, daily_feed_of, feed_of
+from onthisday.feeds.items import MOST_A_DAY, Item
+from onthisday.feeds.safe_text import clean, uri_of
+from onthisday.site.website import Website
 from tests.examples import examples
-from tests.website.fixtures import SHIPPED, entry_of, open_almanac
+from tests.website.fixtures import SHIPPED, entry_of, open_almanac, write_almanac
 
 DAY = date(2026, 2, 25)
 
@@ -183,6 +189,72 @@ def test_any_text_gives_well_formed_feeds(text: str) -> None:
     for form in (atom, rss):
         assert not feedparser.parse(form.render(feed)).bozo
     assert json.loads(jsonfeed.render(feed))["items"][0]["content_html"] == said
+
+
+FAMILY = "\N{WOMAN}\N{ZERO WIDTH JOINER}\N{GIRL} \N{RIGHT-TO-LEFT MARK}\u05e9\u05dc\u05d5\u05dd"
+ODD = f"2 < 3 &amp; so\nA new line\u2028and\x85one\x7f more\x9f <b>\ufdd0\U0001ffff{FAMILY}"
+SHOWN = ["2 < 3 &amp; so", "A new line", "and", f"one more <b>{FAMILY}"]
+
+
+def test_an_rss_description_is_html_that_shows_the_summary_as_it_is(tmp_path: Path) -> None:
+    feed = feed_on(open_almanac(tmp_path, [entry_of("first", "1956-02-25", summary=ODD)]))
+    (item,) = ElementTree.fromstring(rss.render(feed)).iter("item")
+    described = item.findtext("description", "")
+    assert [unescape(line) for line in described.split("<br>")] == SHOWN
+    assert described in item.findtext("{http://purl.org/rss/1.0/modules/content/}encoded", "")
+    assert json.loads(jsonfeed.render(feed))["items"][0]["summary"] == "\n".join(SHOWN)
+
+
+def test_a_title_is_one_line(tmp_path: Path) -> None:
+    feed = feed_on(open_almanac(tmp_path, [entry_of("first", "1956-02-25", title=ODD)]))
+    assert feed.items[0].title == f"70 years ago: {' '.join(SHOWN)}"
+
+
+IRIS = [
+    ("https://exämple.org/ä b/", "https://xn--exmple-cua.org/%C3%A4%20b/"),
+    ("https://a.example/{x}|[1]%zz?q=é", "https://a.example/%7Bx%7D%7C%5B1%5D%25zz?q=%C3%A9"),
+    ("https://a.example:443/~x/%C3%A9?a=1&b#c", "https://a.example:443/~x/%C3%A9?a=1&b#c"),
+    ("https://[::1]:8080/", "https://[::1]:8080/"),
+    ("https://\u2063.example/é", "https://%E2%81%A3.example/%C3%A9"),
+]
+
+
+@pytest.mark.parametrize(("written", "uri"), IRIS)
+def test_an_address_is_written_as_a_uri(written: str, uri: str) -> None:
+    assert uri_of(written) == uri
+
+
+def test_every_address_of_a_feed_a_calendar_and_an_opml_is_a_uri(tmp_path: Path) -> None:
+    image = {"url": "https://bücher.example/ö.png"}
+    config = write_almanac(
+        tmp_path, [entry_of("first", "1956-02-25", image=image)], url="https://exämple.org/ä/"
+    )
+    documents = config.parent / "almanac" / "documents.yaml"
+    documents.write_text("- {id: book, title: A book, url: 'https://bücher.example/ß'}\n")
+    almanac = Almanac.open(str(config))
+    website = Website(almanac.site, almanac.library, DAY)
+    for path in (
+        "/feed.atom",
+        "/feed.rss",
+        "/feed.json",
+        "/daily.rss",
+        "/calendar.ics",
+        "/feeds.opml",
+    ):
+        page = website.render(path)
+        assert page is not None
+        said = re.findall(r"https?://[^\"'<>\s\\]+", page.body.decode().replace("\r\n ", ""))
+        assert any("xn--exmple-cua.org/%C3%A4/" in address for address in said)
+        assert all(address.isascii() for address in said)
+
+
+def test_the_daily_feed_has_thirty_days_however_many_things_happened(tmp_path: Path) -> None:
+    days = [date(1960, 1, 1) + timedelta(days=n) for n in range(366)]
+    entries = [entry_of(f"{name}{day:%m-%d}", str(day)) for day in days for name in "abc"]
+    almanac = open_almanac(tmp_path, entries)
+    items = daily_feed_of(almanac.site, almanac.library, DAY).items
+    assert len(items) == 30
+    assert items[-1].published == datetime(2026, 1, 27, tzinfo=UTC)
 
 
 def test_markup_in_an_entry_is_shown_as_text(tmp_path: Path) -> None:

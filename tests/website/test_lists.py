@@ -1,6 +1,7 @@
 """Lists on the site: tags, disputed entries, documents, long lists, OPML. Also pictures."""
 
 import gzip
+import html
 import http.client
 import json
 import re
@@ -20,7 +21,8 @@ from hypothesis import strategies as st
 
 from onthisday.app.publishing import website_at, write_site
 from onthisday.app.workspace import Almanac
-from onthisday.feeds.feed import MOST_A_DAY, daily_feed_of
+from onthisday.feeds.feed import daily_feed_of
+from onthisday.feeds.items import MOST_A_DAY
 from onthisday.service.building import file_name
 from onthisday.site.page import MOST_LISTED
 from onthisday.site.picture_size import size_of
@@ -434,6 +436,26 @@ def test_a_picture_that_is_missing_or_no_picture_is_left_out(
     shown = body(website, f"/entries/{entry}/")
     assert "<img" not in shown
     assert "og:image" not in shown
+    for path in ("/feed.atom", "/feed.rss", "/daily.json"):
+        assert not re.search(r"missing|documents\.yaml|config\.yaml", body(website, path))
+    said = json.loads(body(website, f"/entries/{entry}/index.json"))["occasions"][0]
+    assert said["image"] is None
+
+
+@pytest.mark.program
+def test_the_name_of_a_picture_is_quoted_in_feeds_and_json(pictured: tuple[Path, str]) -> None:
+    almanac = Almanac.open(str(pictured[0] / "config.yaml"))
+    address = "https://almanac.example/images/%C3%A9t%C3%A9%201.jpg"
+    website = website_at(almanac, NOW)
+    for path in ("/feed.rss", "/daily.atom"):
+        assert f'src="{address}"' in html.unescape(body(website, path))
+    assert f'src=\\"{address}\\"' in body(website, "/feed.json")
+    shown = json.loads(body(website, "/entries/e1/index.json"))["occasions"][0]
+    assert shown["image"]["url"] == address
+    views = {view.id: view.image for view in almanac.on(NOW.date()).occasions}
+    assert views["e1"] is not None
+    assert views["e1"].url == address
+    assert views["e3"] is None
 
 
 @pytest.mark.program

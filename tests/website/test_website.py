@@ -108,6 +108,16 @@ def test_what_an_entry_says_is_escaped(tmp_path: Path) -> None:
         assert "<img" not in shown
 
 
+def test_no_page_has_a_control_that_an_entry_had(tmp_path: Path) -> None:
+    odd = entry_of("first", "1956-02-25", title="a\x7fb\x9f", summary="c\x85d\u2028e")
+    website = website_at(open_almanac(tmp_path, [odd]), NOW)
+    for path in website.paths():
+        page = website.render(path)
+        assert page is not None
+        assert not any("\x7f" <= char <= "\x9f" or char == "\u2028" for char in page.body.decode())
+    assert "c\nd\ne" in html(website, "/entries/first/"), "style.css shows these as line breaks"
+
+
 class Links(HTMLParser):
     def __init__(self) -> None:
         super().__init__()

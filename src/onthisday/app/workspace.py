@@ -78,7 +78,12 @@ class Almanac(NamedTuple):
     @property
     def presenter(self) -> Presenter:
         """The presenter. It joins occasions of this almanac with their documents, to be shown."""
-        return Presenter(self.library, self.site.url, self.site.tag)
+        return Presenter(self.library, self.site.url, self.site.tag, self._has_picture)
+
+    def _has_picture(self, name: str) -> bool:
+        from onthisday.site.pictures import is_shown  # only now: few entries have pictures
+
+        return is_shown(name, self.pictures)
 
 
 class Workspace:

@@ -17,7 +17,8 @@ from feedgen.ext.base import BaseEntryExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from onthisday.feeds.feed import Feed, Item
+from onthisday.feeds.feed import Feed
+from onthisday.feeds.items import Item
 from onthisday.version import __version__
 
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"

@@ -15,7 +15,9 @@ from zoneinfo import ZoneInfo
 from onthisday.almanac.occasions import Occasion, may_fall, occasions_on
 from onthisday.config import Site
 from onthisday.dates.zones import start_of_day
-from onthisday.feeds.feed import MOST_A_DAY, clean, milestones_first
+from onthisday.feeds.feed import milestones_first
+from onthisday.feeds.items import MOST_A_DAY
+from onthisday.feeds.safe_text import clean, one_line, uri_of
 from onthisday.feeds.scope import EVERYTHING, Scope
 from onthisday.views import words
 from onthisday.views.presenter import Presenter
@@ -27,12 +29,16 @@ if TYPE_CHECKING:
 BACK, AHEAD = 30, 400
 """A calendar has this many days before today, and this many days after today."""
 
+_NUMBER_0 = date(1970, 1, 1)
+"""The day with the number 0 (`_version`)."""
+
 
 class Event(NamedTuple):
     """An occasion as an event that lasts a whole day.
 
     - ``uid``: identifies the event. It stays the same if the entry is edited.
     - ``changed``: when the event last changed (`_changed`).
+    - ``version``: a number that grows with each correction (`_version`).
     """
 
     uid: str
@@ -42,6 +48,8 @@ class Event(NamedTuple):
     url: str
     tags: tuple[str, ...]
     changed: datetime
+    version: int = 0
+    place: str | None = None
 
 
 class EventCalendar(NamedTuple):
@@ -57,8 +65,9 @@ def calendar_of(
     site: Site, library: "Library", day: date, scope: Scope = EVERYTHING
 ) -> EventCalendar:
     """Return the calendar of the days around ``day``."""
+    site = site._replace(url=uri_of(site.url))
     return EventCalendar(
-        title=clean(" – ".join(filter(None, (site.title, scope.title)))),
+        title=one_line(" – ".join(filter(None, (site.title, scope.title)))),
         description=words.FEED_SUBTITLE,
         url=f"{site.url}{scope.folder}calendar.ics",
         events=tuple(_events(site, library, day, scope)),
@@ -85,11 +94,13 @@ def _event(site: Site, presenter: Presenter, occasion: Occasion, today: date) ->
     return Event(
         uid=presenter.occasion_id(occasion),
         day=occasion.day,
-        title=clean(words.headline(view)),
+        title=one_line(words.headline(view)),
         description=clean(_description(view)),
         url=view.url,
-        tags=tuple(map(clean, view.tags)),
+        tags=tuple(map(one_line, view.tags)),
         changed=_changed(site, occasion, today),
+        version=_version(occasion, today),
+        place=view.place and one_line(view.place),
     )
 
 
@@ -97,13 +108,28 @@ def _changed(site: Site, occasion: Occasion, today: date) -> datetime:
     """Return when an event last changed: the day on which its entry was last corrected.
 
     If the entry was never corrected, return 1 January of the year in ``site.tag``, which never
-    changes. Why: if this time changes, calendar programs show the event as changed. A correction
-    after ``today`` does not count yet.
+    changes. No correction counts as earlier than that. Why: if this time changes, calendar programs
+    show the event as changed, and they ignore a change that is older than what they have.
     """
+    first = datetime(int(site.tag.partition(",")[2][:4]), 1, 1, tzinfo=UTC)
+    corrected = _corrected(occasion, today)
+    return max(first, start_of_day(corrected, ZoneInfo(site.zone))) if corrected else first
+
+
+def _version(occasion: Occasion, today: date) -> int:
+    """Return the day of the last correction as a number; 0 if there was none.
+
+    It is for SEQUENCE: calendar programs ignore a change without a higher number (RFC 5545, section
+    3.8.7.4). Why no count of the corrections: the almanac has only the last one's day.
+    """
+    corrected = _corrected(occasion, today)
+    return (corrected - _NUMBER_0).days if corrected else 0
+
+
+def _corrected(occasion: Occasion, today: date) -> date | None:
+    """Return the day of the last correction. One that is after ``today`` does not count yet."""
     corrected = occasion.entry.updated
-    if corrected and corrected <= today:
-        return start_of_day(corrected, ZoneInfo(site.zone))
-    return datetime(int(site.tag.partition(",")[2][:4]), 1, 1, tzinfo=UTC)
+    return corrected if corrected and corrected <= today else None
 
 
 def _description(view: OccasionView) -> str:

@@ -10,25 +10,29 @@ Called by feed.py.
 from collections.abc import Iterable
 from html import escape
 
+from onthisday.feeds.safe_text import uri_of
 from onthisday.views import words
-from onthisday.views.view import AccountView, OccasionView, SourceView
+from onthisday.views.view import AccountView, ImageView, OccasionView, SourceView
 
 
 def occasion_html(view: OccasionView) -> str:
     """Return the HTML of an occasion: what happened, the sources, and where the sources differ."""
     parts = [f"<p><em>{_text(words.since_line(view))}</em></p>"]
     if view.summary:
-        parts.append(f"<p>{_text(view.summary)}</p>")
+        parts.append(f"<p>{text_html(view.summary)}</p>")
     if view.image:
-        parts.append(
-            f'<p><img src="{_text(view.image.url)}" alt="{_text(view.image.alt or "")}"></p>'
-        )
+        parts.append(_picture(view.image))
     parts.append(f"<p><strong>{words.SOURCES}</strong></p>")
     parts.append(_list(map(_source, view.sources)))
     if view.accounts:
         parts.append(f"<p><strong>{words.WHERE_THEY_DIFFER}</strong></p>")
         parts.extend(map(_account, view.accounts))
     return "\n".join(parts)
+
+
+def text_html(text: str) -> str:
+    """Return a plain text as HTML. Its line ends become line breaks."""
+    return "<br>".join(map(escape, text.splitlines()))
 
 
 def day_html(title: str, url: str) -> str:
@@ -41,9 +45,13 @@ def headed_html(title: str, url: str, content: str) -> str:
     return f'<h3><a href="{_text(url)}">{_text(title)}</a></h3>\n{content}'
 
 
+def _picture(image: ImageView) -> str:
+    return f'<p><img src="{_text(uri_of(image.url))}" alt="{_text(image.alt or "")}"></p>'
+
+
 def _source(source: SourceView) -> str:
     named = _text(words.source_words(source))
-    return f'<a href="{_text(source.url)}">{named}</a>' if source.url else named
+    return f'<a href="{_text(uri_of(source.url))}">{named}</a>' if source.url else named
 
 
 def _account(account: AccountView) -> str:

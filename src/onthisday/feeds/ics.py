@@ -15,6 +15,22 @@ _OCTETS = 75
 """A line may have this many octets (bytes), without its line end (RFC 5545, section 3.1)."""
 
 
+_UTC = (
+    "BEGIN:VTIMEZONE",
+    "TZID:UTC",
+    "BEGIN:STANDARD",
+    "DTSTART:19700101T000000",
+    "TZOFFSETFROM:+0000",
+    "TZOFFSETTO:+0000",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+)
+"""A calendar without events has this time zone, which no program shows.
+
+Why: some programs refuse a calendar without a component (RFC 5545, section 3.6).
+"""
+
+
 def render(calendar: EventCalendar) -> bytes:
     """Return the calendar as an iCalendar object."""
     return b"".join(folded(line) for line in _lines(calendar))
@@ -34,6 +50,8 @@ def _lines(calendar: EventCalendar) -> Iterator[str]:
     yield "REFRESH-INTERVAL;VALUE=DURATION:P1D"
     yield "X-PUBLISHED-TTL:P1D"
     yield f"SOURCE;VALUE=URI:{calendar.url}"
+    if not calendar.events:
+        yield from _UTC
     for event in calendar.events:
         yield from _event(event)
     yield "END:VCALENDAR"
@@ -44,10 +62,13 @@ def _event(event: Event) -> Iterator[str]:
     yield f"UID:{_text(event.uid)}"
     yield f"DTSTAMP:{_stamp(event.changed)}"
     yield f"LAST-MODIFIED:{_stamp(event.changed)}"
+    yield f"SEQUENCE:{event.version}"
     yield f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{_text(event.title)}"
     yield f"DESCRIPTION:{_text(event.description)}"
+    if event.place:
+        yield f"LOCATION:{_text(event.place)}"
     yield f"URL:{event.url}"
     if event.tags:
         yield f"CATEGORIES:{','.join(map(_text, event.tags))}"

@@ -7,7 +7,8 @@ import json
 from datetime import datetime
 from typing import Any
 
-from onthisday.feeds.feed import Feed, Item
+from onthisday.feeds.feed import Feed
+from onthisday.feeds.items import Item
 
 MEDIA_TYPE = "application/feed+json"
 

@@ -2,6 +2,7 @@
 
 feedgen 1.0 takes the last link as the link of the feed. So we add the address of the page last.
 In RSS, an author must be an e-mail address. So we write the author as Dublin Core's ``creator``.
+A description is HTML, so a plain text is escaped for HTML first, and then for XML.
 
 Called by site/feed_paths.py.
 """
@@ -9,7 +10,9 @@ Called by site/feed_paths.py.
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
-from onthisday.feeds.feed import Feed, Item
+from onthisday.feeds.content import text_html
+from onthisday.feeds.feed import Feed
+from onthisday.feeds.items import Item
 from onthisday.version import __version__
 
 MEDIA_TYPE = "application/rss+xml; charset=utf-8"
@@ -26,7 +29,7 @@ def render(feed: Feed) -> bytes:
     generator = FeedGenerator()
     generator.load_extension("dc")
     generator.title(feed.title)
-    generator.description(feed.subtitle)
+    generator.description(text_html(feed.subtitle))
     generator.language(feed.language)
     generator.copyright(feed.rights)
     generator.generator("onthisday", version=__version__)
@@ -46,7 +49,7 @@ def _entry(item: Item, author: str) -> FeedEntry:
     entry.guid(item.id, permalink=False)
     entry.title(item.title)
     entry.link(href=item.url)
-    entry.summary(item.summary)
+    entry.summary(text_html(item.summary))
     entry.content(item.content, type="html")
     entry.published(item.published)
     entry.updated(item.updated)

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple, Protocol
 
 from onthisday.errors import TreePath
 from onthisday.schema.nearest_forms import without_curly_quotes
+from onthisday.texts.characters import clean
 
 Json = dict[str, Any]
 
@@ -50,14 +51,19 @@ class Shape(Protocol):
 
 
 class Text(NamedTuple):
-    """A text that is not blank. With ``lenient``, a whole number is taken too, as a text."""
+    """A text that is not blank. With ``lenient``, a whole number is taken too, as a text.
+
+    The value has no controls (texts/characters.py). Those that XML forbids are a problem.
+    """
 
     lenient: bool = False
 
     def read(self, tree: Any, path: TreePath, problems: list[Problem]) -> str | None:
         if isinstance(tree, str):
             text = tree.strip()
-            if text and (text.isprintable() or not _UNSHOWN.search(text)):  # printable: nearly all
+            if text and text.isprintable():  # nearly all are
+                return text
+            if not _UNSHOWN.search(text) and (text := clean(text).strip()):
                 return text
         if self.lenient and isinstance(tree, int) and not isinstance(tree, bool):
             return str(tree)

@@ -1,6 +1,5 @@
 """The page of each entry, and the pictures that entries show. Used by website.py."""
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -8,6 +7,7 @@ from urllib.parse import quote
 from onthisday.almanac.entry import Entry
 from onthisday.checks.passages import prove
 from onthisday.config import Site
+from onthisday.site import pictures
 from onthisday.site.page import Page, SiteState, route
 from onthisday.site.picture_size import size_of
 from onthisday.views import words
@@ -15,12 +15,6 @@ from onthisday.views.view import OccasionView
 from onthisday.views.yearless import YearlessView
 
 _NAME = r"([A-Za-z0-9][A-Za-z0-9._-]*)"
-_PICTURES = {
-    "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif",
-    "webp": "image/webp", "avif": "image/avif",
-}  # fmt: skip
-_PICTURE = re.compile(rf"([^./\\\x00-\x1f\x7f][^/\\\x00-\x1f\x7f]*\.(?i:({'|'.join(_PICTURES)})))")
-"""Matches the name of a picture: no folder, no dot at the start, and an ending of _PICTURES."""
 
 
 def _entry(state: SiteState, entry_id: str) -> Page | None:
@@ -78,7 +72,7 @@ def _shown(state: SiteState, entry: Entry) -> Shown | None:
     if image.url is not None:
         return Shown(image.url, image.url, *said)
     name = image.file or ""
-    content = state.pictures(name) if _PICTURE.fullmatch(name) else None
+    content = state.pictures(name) if state.has_picture(name) else None
     if content is None:
         return None
     here = f"images/{quote(name)}"
@@ -122,19 +116,19 @@ def _json_paths(state: SiteState) -> Iterator[str]:
 
 def _picture(state: SiteState, name: str, ending: str) -> Page | None:
     content = state.pictures(name)
-    return None if content is None else state.page(content, _PICTURES[ending.lower()])
+    return None if content is None else state.page(content, pictures.MEDIA_TYPES[ending.lower()])
 
 
 def _picture_paths(state: SiteState) -> Iterator[str]:
     """Yield the path of each picture that entries show, if its file is there. No path twice."""
     names = {entry.image.file for entry in state.library.entries() if entry.image}
     for name in sorted(filter(None, names)):
-        if _PICTURE.fullmatch(name) and state.pictures(name) is not None:
+        if state.has_picture(name):
             yield f"/images/{name}"
 
 
 ROUTES = (
     route(rf"/entries/{_NAME}/", _paths, _entry),
     route(rf"/entries/{_NAME}/index\.json", _json_paths, _json),
-    route(rf"/images/{_PICTURE.pattern}", _picture_paths, _picture),
+    route(rf"/images/{pictures.NAME.pattern}", _picture_paths, _picture),
 )

@@ -22,13 +22,13 @@ def _feed(state: SiteState, scope: Scope, ending: str) -> Page | None:
     if not _exists(state, scope):
         return None
     form = _FORMATS[ending]
-    feed = feed_of(state.site, state.library, state.day, scope)
+    feed = feed_of(state.site, state.library, state.day, scope, state.has_picture)
     return state.of_today(state.page(form.render(feed), form.MEDIA_TYPE))
 
 
 def _daily(state: SiteState, ending: str) -> Page:
     form = _FORMATS[ending]
-    feed = daily_feed_of(state.site, state.library, state.day)
+    feed = daily_feed_of(state.site, state.library, state.day, state.has_picture)
     return state.of_today(state.page(form.render(feed), form.MEDIA_TYPE))
 
 

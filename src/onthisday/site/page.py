@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from onthisday.config import Site
 from onthisday.dates.calendars import MonthDay
 from onthisday.dates.zones import start_of_day
 from onthisday.site import rendering
+from onthisday.site.pictures import is_shown
 from onthisday.views.as_json import tree_of
 from onthisday.views.presenter import Presenter
 from onthisday.views.view import OccasionView
@@ -55,7 +56,8 @@ class SiteState:
     ) -> None:
         self.site, self.library, self.day, self.pictures = site, library, day, pictures
         self.text = cache(lambda document: held_text(document, texts))
-        self.presenter = Presenter(library, site.url, site.tag)
+        self.has_picture = cache(partial(is_shown, pictures=pictures))
+        self.presenter = Presenter(library, site.url, site.tag, self.has_picture)
 
     @cached_property
     def counts(self) -> dict[MonthDay, int]:

@@ -4,7 +4,7 @@ Called by everything that shows occasions: feeds, pages, messages, commands and 
 views are in view.py.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -25,12 +25,28 @@ from onthisday.views.words import document_name
 if TYPE_CHECKING:
     from onthisday.almanac.library import Library
 
+HasPicture = Callable[[str], bool]
+"""A function: it takes a picture's name and returns True if the site shows that picture."""
+
+
+def every_picture(_name: str) -> bool:
+    """Return True: where nobody looks whether a picture is there, each one is shown."""
+    return True
+
 
 class Presenter:
-    """Makes views from one library. ``url`` and ``tag`` are the site's address and tag."""
+    """Makes views from one library.
 
-    def __init__(self, library: "Library", url: str, tag: str) -> None:
+    - ``url``, ``tag``: the site's address and tag.
+    - ``has_picture``: returns True if the site shows the picture of a name. A picture that is
+      missing is in no view.
+    """
+
+    def __init__(
+        self, library: "Library", url: str, tag: str, has_picture: HasPicture = every_picture
+    ) -> None:
         self._library, self._url, self._tag = library, url, tag
+        self._has_picture = has_picture
 
     def occasion_id(self, occasion: Occasion) -> str:
         """Return ``tag:example.org,2026:secret-speech/2026`` (RFC 4151)."""
@@ -90,10 +106,16 @@ class Presenter:
             raise LookupError(f'document "{document_id}" is not in the library')
         return found
 
-    def _image(self, image: Image) -> ImageView:
+    def _image(self, image: Image) -> ImageView | None:
         """Return the view of a picture. The site shows a picture that is kept in the almanac."""
-        address = image.url or f"{self._url}images/{image.file}"
-        return ImageView(address, image.alt, image.credit, image.license)
+        said = (image.alt, image.credit, image.license)
+        if image.file is None:
+            return image.url and ImageView(image.url, *said)  # type: ignore[return-value]
+        if not self._has_picture(image.file):
+            return None
+        from urllib.parse import quote  # loaded here: few entries have pictures, `today` is fast
+
+        return ImageView(f"{self._url}images/{quote(image.file)}", *said)
 
     def _source(self, citation: Citation) -> SourceView:
         document = self.document(citation.document)

@@ -1,0 +1,38 @@
+"""Texts and addresses as every format allows them.
+
+Called by feed.py, calendar.py, content.py and opml.py. Not here: what one format escapes (rss.py,
+ics.py).
+"""
+
+import re
+from urllib.parse import quote
+
+from yarl import URL
+
+from onthisday.texts.characters import clean
+
+__all__ = ["clean", "one_line", "uri_of"]
+
+_URI = re.compile(
+    r"[a-z]+://[A-Za-z0-9.:\[\]_~-]+(?:[A-Za-z0-9._~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*"
+)
+"""An address that is a URI already (RFC 3986)."""
+
+
+def one_line(text: str) -> str:
+    """Return a text without forbidden characters and without line ends, such as a title."""
+    return text if text.isprintable() else " ".join(clean(text).split())
+
+
+def uri_of(address: str) -> str:
+    """Return a web address as a URI, because RSS and iCalendar allow no other characters.
+
+    In the host, letters of other scripts become Punycode (IDNA 2008). Elsewhere they become
+    ``%C3%A9`` (RFC 3987, section 3.1). An address that is a URI stays as it is.
+    """
+    if _URI.fullmatch(address):
+        return address
+    try:
+        return str(URL(address))
+    except ValueError:  # a host that cannot be one
+        return quote(address, safe="%:/?#[]@!$&'()*+,;=~")
