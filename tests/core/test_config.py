@@ -41,6 +41,29 @@ def config_of(tree: Any, **environ: str) -> Config:
     return config
 
 
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [("example.org,0000", "example.org"), ("example.org,2026-13", "example.org"),
+     ("example.org,2026-02-30", "example.org"), ("a..b,2026", "a"), (".a.b,2026", "a.b"),
+     ("-a.b,2026", "example.org"), ("a-,2026", "a"), ("@a.b,2026", "example.org"),
+     ("a@b@c,2026", "a@b"), ("a_b.c,2026", "a"), ("a.b,2026,2027", "a.b"), ("a.b,26", "a.b"),
+     ("https://a.b/,2026", "a.b"), ("a.b, 2026", "a.b"), ("a.b,٢٠٢٦", "a.b"),
+     ("é.org,2026", "example.org"), ("a.b:80,2026", "a.b")],
+)  # fmt: skip
+def test_a_tag_that_makes_no_tag_uri_is_told_with_one_that_does(tag: str, name: str) -> None:
+    _, (problem,), _ = read({"site": {"tag": tag}})
+    assert problem.path == ("site", "tag")
+    assert problem.message.endswith(f'a year in which it was yours: "{name},2026"')
+    assert config_of({"site": {"tag": f"{name},2026"}}).site.tag == f"{name},2026"
+
+
+@pytest.mark.parametrize(
+    "tag", ["a.b,2026-02", "a-b.c,2024-02-29", "me.x_y@a.b,0001", "127.0.0.1,2026"]
+)
+def test_a_tag_may_have_a_day_and_be_of_an_address(tag: str) -> None:
+    assert config_of({"site": {"tag": tag}}).site.tag == tag
+
+
 @pytest.mark.parametrize("tree", [None, {}, {"site": {}}, {"site": None, "channels": None}])
 def test_an_empty_config_has_every_default(tree: Any) -> None:
     config = config_of(tree)

@@ -91,6 +91,8 @@ def test_a_tag_has_a_page_feeds_and_a_calendar_that_its_links_lead_to(
         assert f"/tags/{tag}/{name}" in own
         assert f"/tags/{tag}/{name}" in set(tagged.paths())
     assert all(tagged.render(path) for path in own)
+    first = path_of(links.of("alternate")[0], page)
+    assert first == f"/tags/{tag}/feed.atom", "many readers take the first"
     assert path_of(links.of("canonical")[0], "/") == page
 
 

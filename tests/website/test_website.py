@@ -118,6 +118,14 @@ def test_no_page_has_a_control_that_an_entry_had(tmp_path: Path) -> None:
     assert "c\nd\ne" in html(website, "/entries/first/"), "style.css shows these as line breaks"
 
 
+@pytest.mark.parametrize(
+    "path", ["/", "/days/02-25/", "/entries/secret-speech/", "/documents/fakti-2025/"]
+)
+def test_no_page_offers_its_json_as_a_feed(path: str) -> None:
+    assert 'type="application/json"' not in html(shipped(), path)
+    assert shipped().render(f"{path}index.json") is not None
+
+
 class Links(HTMLParser):
     def __init__(self) -> None:
         super().__init__()

@@ -108,10 +108,11 @@ def _changed(site: Site, occasion: Occasion, today: date) -> datetime:
     """Return when an event last changed: the day on which its entry was last corrected.
 
     If the entry was never corrected, return 1 January of the year in ``site.tag``, which never
-    changes. No correction counts as earlier than that. Why: if this time changes, calendar programs
-    show the event as changed, and they ignore a change that is older than what they have.
+    changes, or of 1970, because some programs fail on earlier times. No correction counts as
+    earlier than that. Why: if this time changes, calendar programs show the event as changed, and
+    they ignore a change that is older than what they have.
     """
-    first = datetime(int(site.tag.partition(",")[2][:4]), 1, 1, tzinfo=UTC)
+    first = datetime(max(1970, int(site.tag.partition(",")[2][:4])), 1, 1, tzinfo=UTC)
     corrected = _corrected(occasion, today)
     return max(first, start_of_day(corrected, ZoneInfo(site.zone))) if corrected else first
 

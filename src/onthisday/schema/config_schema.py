@@ -6,6 +6,7 @@ a channel (channel_schema.py).
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -53,14 +54,33 @@ def parse_listen(text: str) -> tuple[str, int]:
     return host.removeprefix("[").removesuffix("]"), int(port)
 
 
+_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+
+
 def parse_tag_authority(text: str) -> str:
     """Return an RFC 4151 authority and date, such as ``example.org,2026``. Raises ValueError."""
-    if re.fullmatch(r"[A-Za-z0-9.@_-]+,\d{4}(-\d\d(-\d\d)?)?", text, re.ASCII) is None:
-        host = re.match(r"[A-Za-z0-9.@_-]*", text.rpartition("://")[2])
-        name = (host and host[0].strip(".")) or "example.org"
+    authority, _, day = text.partition(",")
+    if _AUTHORITY.fullmatch(authority) is None or not _is_tag_date(day):
+        host = _AUTHORITY.match(text.rpartition("://")[2].lstrip("."))
+        name = host[0] if host else "example.org"
         mend = "write a domain that is yours, a comma, and a year in which it was yours"
         raise ValueError(f'"{text}" is no RFC 4151 authority and date; {mend}: "{name},2026"')
     return text
+
+
+_AUTHORITY = re.compile(r"(?:[A-Za-z0-9._-]+@)?(?:_LABEL\.)*_LABEL".replace("_LABEL", _LABEL))
+"""A host, or an e-mail address (RFC 4151, section 2.1)."""
+
+
+def _is_tag_date(text: str) -> bool:
+    """Return True for a year, a month or a day that the calendar has. Years begin at 1."""
+    if re.fullmatch(r"\d{4}(-\d\d){0,2}", text, re.ASCII) is None:
+        return False
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def parse_site_url(text: str) -> str:
