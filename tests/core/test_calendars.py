@@ -97,6 +97,13 @@ def test_a_rule_counts_from_its_easter(rule: str, day: date) -> None:
     assert day_of(rule, 2026) == day
 
 
+def test_a_rule_falls_from_1583_to_9998() -> None:
+    assert day_of("easter", 1582) is None
+    assert day_of("easter", 1583) == date(1583, 4, 10)
+    assert day_of("easter", 9998) == second_easter(9998, EASTER_WESTERN)
+    assert day_of("easter", 9999) is None
+
+
 @given(st.sampled_from(["easter", "paskha"]), st.integers(-366, 366), st.integers(1, 9999))
 def test_a_rule_falls_at_most_once_a_year_and_in_that_year(
     feast: str, shift: int, year: int
@@ -119,6 +126,8 @@ def test_a_rule_falls_at_most_once_a_year_and_in_that_year(
         "easter - 2",
         "pesach",
         "easter+1000",
+        "easter+367",
+        "easter-367",
         "easter-999",
         "easter-2x",
     ],

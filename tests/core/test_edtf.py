@@ -111,7 +111,10 @@ def test_what_is_no_date_is_refused(text: str) -> None:
         ("-0000", "1 BC"),
         ("XXXX-21", "a season needs a year"),
         ("1956-33", "as an interval"),
-        ("[1917,..1918]", "first"),
+        ("[1917,..1918]", 'put ".." first'),
+        ("[1917..,1918]", 'put ".." last'),
+        ("[1917", "is no set; write it as"),
+        ("../..", "neither a beginning nor an end"),
     ],
 )
 def test_what_is_refused_says_how_to_write_it(text: str, hint: str) -> None:
@@ -131,6 +134,9 @@ def test_an_interval_that_ends_before_it_begins_is_refused(text: str) -> None:
     [
         "1936-05/1936",
         "1956/195X",
+        "1959/195X",
+        "1950/19XX",
+        "1956-02-25/1956-02-25",
         "1956-21/1956-06",
         "-0002/0000",
         "1936/1936",
@@ -140,6 +146,22 @@ def test_an_interval_that_ends_before_it_begins_is_refused(text: str) -> None:
 )
 def test_an_interval_is_in_order_as_far_as_it_is_known(text: str) -> None:
     assert parse(text).precision == "interval"
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest"),
+    [
+        ("[0001,0000]", "0000"),
+        ("[-0001,-0002]", "-0002"),
+        ("[1918-03,1918-02]", "1918-02"),
+        ("[1918-01,1918]", "1918"),
+        ("[1918-01-02,1918-01-01]", "1918-01-01"),
+        ("[1918-01-01,1918-01]", "1918-01"),
+    ],
+)
+def test_a_set_is_dated_as_its_earliest_member(text: str, earliest: str) -> None:
+    found, first = parse(text), parse(earliest)
+    assert (found.year, found.month, found.day) == (first.year, first.month, first.day)
 
 
 def test_an_interval_keeps_its_ends() -> None:
@@ -189,6 +211,8 @@ def test_a_range_in_a_set_is_as_an_interval() -> None:
 @pytest.mark.parametrize("text", ["1936/1937?", "1936?/..", "[1917,1918?]", "{1917..1918?,1920}"])
 def test_what_has_an_uncertain_part_is_uncertain(text: str) -> None:
     assert (parse(text).uncertain, parse(text).approximate) == (True, False)
+    about = parse(text.replace("?", "~"))
+    assert (about.uncertain, about.approximate) == (False, True)
 
 
 DAYS = st.dates()

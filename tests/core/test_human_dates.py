@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onthisday.dates.date_advice import days_of_numbers
 from onthisday.dates.edtf import parse
 from onthisday.dates.human_dates import edtf_of, mend, read
 from onthisday.views.date_words import spoken
@@ -20,8 +21,12 @@ from tests.core.edtf_texts import DAYS
         ("about the 1950s", "195X~"),
         ("1950's", "195X"),
         ("19th century", "18XX"),
+        ("1st century", "00XX"),
         ("perhaps 1934", "1934?"),
         ("1934 (?)", "1934?"),
+        ("1934(?)", "1934?"),
+        ("c. 1934 (?)", "1934%"),
+        ("“25 February 1956”", "1956-02-25"),
         ("possibly c. 1934", "1934%"),
         ("25 February 1956", "1956-02-25"),
         ("February 25th, 1956", "1956-02-25"),
@@ -32,6 +37,7 @@ from tests.core.edtf_texts import DAYS
         ("1 BC", "0000"),
         ("10,000 BC", "-9999"),
         ("1 January 10,000 BC", "-9999-01-01"),
+        ("10,001 BC", "Y-10000"),
         ("12,000 BC", "Y-11999"),
         ("AD 79", "0079"),
         ("476", "0476"),
@@ -39,6 +45,7 @@ from tests.core.edtf_texts import DAYS
         ("19560225", "1956-02-25"),
         ("1936–1937", "1936/1937"),
         ("from 1936 to 1937", "1936/1937"),
+        ("c. 1936-1937", "1936~/1937~"),
         ("1917 or 1918", "[1917,1918]"),
         ("between 1936 and 1937", "[1936..1937]"),
         ("before 1760", "[..1759]"),
@@ -54,11 +61,69 @@ def test_a_date_as_people_type_it_names_its_edtf(typed: str, edtf: str) -> None:
     assert parse(edtf).edtf == edtf
 
 
-def test_two_years_that_look_like_a_month_are_named_as_years() -> None:
-    with pytest.raises(ValueError, match="1936/1937"):
-        read("1936-37")
-    with pytest.raises(ValueError, match=r"no month 45; if two years .* .1936/1945"):
-        read("1936-45")
+def told(typed: str) -> str:
+    """Return what a person is told who typed a text, without the text itself."""
+    with pytest.raises(ValueError, match=r"\S") as refused:
+        read(typed)
+    return str(refused.value).removeprefix(f'"{typed}" is ')
+
+
+@pytest.mark.parametrize(
+    ("typed", "advice"),
+    [
+        ("1956-13-01", ""),
+        ("1956-13", ""),
+        ("1956-56", ""),
+        ("1956-21-03", "; a season needs a year and no day"),
+        ("1912-13", '; if two years are meant, write "1912/1913"'),
+        ("1936-42", '; if two years are meant, write "1936/1942"'),
+        ("1936-25", '; write some months as an interval, "1936-01/1936-03"'),
+        ("1936-36", '; write some months as an interval, "1936-01/1936-03"'),
+        ("1941-41", '; write some months as an interval, "1941-01/1941-03"'),
+        (
+            "1936-37",
+            '; write some months as an interval, "1936-01/1936-03", and years as "1936/1937"',
+        ),
+    ],
+)
+def test_a_month_that_does_not_exist_is_told_as_what_it_may_mean(typed: str, advice: str) -> None:
+    month = typed.split("-")[1]
+    assert told(typed) == f"impossible: there is no month {month}{advice}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "advice"),
+    [
+        ("1956-02-25T10:00", 'leave the time of day out: "1956-02-25"'),
+        ("31/31/1956", "write year, month and day: YYYY-MM-DD"),
+        ("3/4/1956", 'write year, month and day: "1956-04-03" or "1956-03-04"'),
+        ("2004-06~-11", 'put the mark after the whole date: "2004-06-11~"'),
+        ("2004~-06-11?", 'put the mark after the whole date: "2004-06-11%"'),
+        ("Y17000-02", "a year of five digits stands alone: Y17000"),
+        ("Y-17000-02", "a year of five digits stands alone: Y-17000"),
+        ("Y1956", "write a year of four digits without the Y: 1956"),
+        ("-43", "write the year with four digits: -0043 is 44 BC"),
+        ("-0", "write the year with four digits: 0000 is 1 BC"),
+        ("1950S2", "write the year out, without E and S: 1950"),
+        ("17E3", "write the year out, without E and S: Y17000"),
+        ("195X-02", 'a month in an unknown year is written with XXXX for the year: "XXXX-02"'),
+        (
+            "-195X-02-03",
+            'a month in an unknown year is written with XXXX for the year: "XXXX-02-03"',
+        ),
+    ],
+)
+def test_a_form_that_is_not_read_is_told_what_to_write(typed: str, advice: str) -> None:
+    assert told(typed) == f"no date; {advice}"
+
+
+@pytest.mark.parametrize("typed", ["5th century BC", "0th century", "c. 1917 or 1918", "soon"])
+def test_where_no_date_can_be_guessed_all_forms_are_shown(typed: str) -> None:
+    assert told(typed).startswith('no date; write it as EDTF: "1956-02-25"')
+
+
+def test_digits_of_other_scripts_are_no_date() -> None:
+    assert days_of_numbers("٣/4/1956") == ()
 
 
 def test_a_day_that_does_not_exist_is_not_proposed() -> None:
@@ -81,3 +146,7 @@ def test_a_day_in_words_is_proposed_as_itself(text: str) -> None:
 def test_what_is_proposed_is_always_another_text(text: str) -> None:
     assert edtf_of(text) != text
     assert mend(text)
+
+
+def test_a_date_that_is_edtf_already_is_not_proposed() -> None:
+    assert edtf_of("1956-02-25") is None

@@ -30,6 +30,7 @@ def days(text: str, calendar: str = "gregorian") -> tuple[str, str]:
         ("1956-02-25?", "1956-02-25", "1956-02-25"),
         ("1956-02-25~", "1956-02-24", "1956-02-26"),
         ("1956-02", "1956-02-01", "1956-02-29"),
+        ("1955-02", "1955-02-01", "1955-02-28"),
         ("1956", "1956-01-01", "1956-12-31"),
         ("195X", "1950-01-01", "1959-12-31"),
         ("18XX", "1800-01-01", "1899-12-31"),
@@ -45,6 +46,23 @@ def test_a_date_reaches_from_its_first_day_to_its_last(text: str, first: str, la
 
 def test_a_julian_month_reaches_over_its_gregorian_days() -> None:
     assert days("1917-10", "julian") == ("1917-10-14", "1917-11-13")
+    assert days("1900-02", "julian") == ("1900-02-13", "1900-03-13")  # of 29 days
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [("-004X", -49, -40), ("-000X", -9, -1), ("-00XX", -99, -1), ("000X", 0, 9)],
+)
+def test_a_decade_before_the_year_0_ends_with_the_year_nearest_to_0(
+    text: str, first: int, last: int
+) -> None:
+    reach = range_of(parse(text))
+    assert reach == (day_number(CivilDay(first, 1, 1)), day_number(CivilDay(last, 12, 31)))
+
+
+def test_a_date_without_a_year_reaches_over_all_years() -> None:
+    reach = range_of(parse("XXXX-11-07"))
+    assert all(reach.overlaps(range_of(parse(text))) for text in ("-9999", "1956", "Y17000"))
 
 
 @pytest.mark.parametrize(
@@ -61,6 +79,7 @@ def test_a_julian_month_reaches_over_its_gregorian_days() -> None:
         ("/1760", "0001", True),
         ("XXXX-11-07", "1917-11-07", True),
         ("XXXX-11-07", "1917-11-08", False),
+        ("XXXX-11-07", "1917-12-07", False),
         ("XXXX-11", "1917", True),
         ("-0043", "-004X", True),
         ("-0043-03-15", "-00XX", True),

@@ -222,6 +222,25 @@ def test_a_day_ends_where_the_next_begins(name: str, day: date) -> None:
     assert local_day(end, zone) > day
 
 
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("Europe/Lodnon", "Europe/London"), ("europe/lodnon", "Europe/London"),
+        ("london", "Europe/London"), ("ho chi minh", "Asia/Ho_Chi_Minh"),
+        ("Monticello", "America/Kentucky/Monticello"), ("utc", "UTC"),
+    ],
+)  # fmt: skip
+def test_a_mistyped_zone_or_a_city_alone_is_told_the_zone(typed: str, zone: str) -> None:
+    with pytest.raises(ValueError, match=rf"did you mean {zone}\?$"):
+        parse_zone(typed)
+
+
+@pytest.mark.parametrize("typed", ["gmt+2", "EST6EDT", "Londres"])
+def test_no_zone_is_named_that_is_only_somewhat_alike_or_has_no_place(typed: str) -> None:
+    with pytest.raises(ValueError, match=r"; write a name such as Europe/London or UTC$"):
+        parse_zone(typed)
+
+
 @pytest.mark.parametrize("name", ["", "Mars/Phobos", "europe london", "../etc/passwd", "/etc",
                                   "Europe", "UTC\x00", "x" * 5000])  # fmt: skip
 def test_what_is_no_zone_is_refused(name: str) -> None:

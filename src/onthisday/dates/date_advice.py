@@ -43,12 +43,12 @@ def _days(text: str) -> str:
 
 def _marked_last(text: str) -> str:
     marks = set(re.findall("[?~%]", text))
-    mark = "%" if "%" in marks or len(marks) > 1 else "".join(marks)
+    mark = marks.pop() if len(marks) == 1 else "%"
     return f'put the mark after the whole date: "{re.sub("[?~%]", "", text)}{mark}"'
 
 
 def _written_out(text: str) -> str:
-    match = re.fullmatch(r"Y?(-?\d{1,9})E(\d)", text, re.ASCII)
+    match = re.fullmatch(r"Y?(-?\d{1,9})E(\d)", text)
     year = f"Y{int(match[1]) * 10 ** int(match[2])}" if match else text.partition("S")[0]
     return f"write the year out, without E and S: {year}"
 
@@ -59,7 +59,7 @@ def _year_alone(text: str) -> str:
 
 
 def _month_alone(text: str) -> str:
-    month = text.partition("X-")[2]
+    month = text.lstrip("-").partition("-")[2]
     return f'a month in an unknown year is written with XXXX for the year: "XXXX-{month}"'
 
 

@@ -62,7 +62,7 @@ def mend_month(text: str) -> str:
     may be meant as a season, as three or four months (EDTF level 2 has such numbers), or as a
     second year.
     """
-    match = re.fullmatch(r"(\d\d)(\d\d)-(\d\d)", text, re.ASCII)
+    match = re.fullmatch(r"(\d\d)(\d\d)-(\d\d)", text)
     if match is None:
         return "; a season needs a year and no day" if re.search(r"-2[1-4]\b", text) else ""
     century, year, number = match.groups()
@@ -86,13 +86,13 @@ def edtf_of(text: str) -> str | None:
 def _qualified(text: str) -> str | None:
     """Take off words such as "perhaps" and "about", and put ``?``, ``~`` or ``%`` at the end."""
     doubt = _PERHAPS.match(text)
-    rest = text[doubt.end() :] if doubt else text.removesuffix(" (?)").removesuffix("(?)")
-    near = _ABOUT.match(rest)
-    rest = rest[near.end() :] if near else rest
-    doubted = doubt is not None or (rest != text and near is None) or "(?)" in text
-    mark = "%" if doubted and near else "?" if doubted else "~" if near else ""
-    found = _bare(rest.strip())
-    return f"{found}{mark}" if found and not (mark and found[-1] in "]/.") else None
+    sure = text[doubt.end() :] if doubt else text.removesuffix("(?)")
+    near = _ABOUT.match(sure)
+    exact = sure[near.end() :] if near else sure
+    marks = ("?" if sure != text else "") + ("~" if near else "")
+    found = _bare(exact.strip())
+    mark = "%" if len(marks) > 1 else marks
+    return found and found.replace("/", f"{mark}/") + mark  # each end of an interval has it
 
 
 def _bare(text: str) -> str | None:
@@ -112,7 +112,7 @@ def _year(text: str) -> str:
 
 
 def _month(text: str) -> str:
-    return f"{_NAMES.get(text, _NAMES.get(text[:3], 0)):02}"
+    return f"{_NAMES.get(text) or _NAMES[text[:3]]:02}"
 
 
 def _named(day: str | None, month: str, year: str) -> str:
@@ -124,7 +124,7 @@ def _numbered(year: str, month: str, day: str) -> str:
 
 
 def _century(number: str, era: str | None) -> str | None:
-    return None if era or not 1 <= int(number) <= 99 else f"{int(number) - 1:02}XX"
+    return None if era or int(number) == 0 else f"{int(number) - 1:02}XX"
 
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[..., str | None]], ...] = tuple(

@@ -32,7 +32,7 @@ def _zone_like(name: str) -> str | None:
     zones = sorted(each for each in available_timezones() if "/" in each and "Etc/" not in each)
     cities = {zone.rpartition("/")[2].lower(): zone for zone in reversed(zones)}
     known = cities | {zone.lower(): zone for zone in (*zones, "UTC")}
-    close = get_close_matches("_".join(name.lower().split()), known, n=1, cutoff=0.75)
+    close = get_close_matches("_".join(name.lower().split()), known, cutoff=0.75)
     return known[close[0]] if close else None
 
 
