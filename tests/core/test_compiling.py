@@ -7,14 +7,15 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from onthisday.adapters.files.folders import AlmanacFolder
+from onthisday.adapters.sqlite import code_version
 from onthisday.adapters.sqlite.compiled_file import CompiledAlmanac
 from onthisday.adapters.sqlite.compiled_writer import Compiling
 from onthisday.almanac.entry import Selection
@@ -428,8 +429,76 @@ def test_the_version_stays_while_nothing_changes(tmp_path: Path) -> None:
     first = Almanac.open(str(config)).library
     again = Almanac.open(str(config)).library
     assert first.version == again.version
-    newest = max(path.stat().st_mtime for path in (tmp_path / "almanac").iterdir())
-    assert first.modified.timestamp() == int(newest)
+    assert first.modified == again.modified
+
+
+def changed_at(config: Path) -> datetime:
+    """Return when the almanac or its settings changed last."""
+    almanac = Almanac.open(str(config))
+    with closing(almanac.library):  # type: ignore[type-var]
+        return almanac.library.modified
+
+
+def dated(path: Path, seconds: float) -> None:
+    os.utime(path, (seconds, seconds))
+
+
+def test_a_content_changed_when_its_newest_file_did(tmp_path: Path) -> None:
+    config = write(tmp_path, entry("a", "1956"))
+    newest = max(code_version.written() / 1e9, time.time() - 3)
+    dated(config, newest)
+    assert changed_at(config) == datetime.fromtimestamp(int(newest), UTC)
+
+
+def test_each_change_has_a_later_time_and_none_that_is_still_to_come(tmp_path: Path) -> None:
+    """The time moves also if a file gets an old time, is removed, or only the config changes."""
+    config = write(tmp_path, entry("a", "1956"))
+    entries = config.parent / "almanac" / "entries.yaml"
+
+    def edit(text: str, at: float) -> None:
+        entries.write_text(text)
+        dated(entries, at)
+
+    def title(text: str, at: float) -> None:
+        config.write_text(f"site: {{title: {text}}}\n")
+        dated(config, at)
+
+    now = time.time()
+    changes: list[Callable[[], object]] = [
+        lambda: None,
+        lambda: edit(listed(entry("b", "1957")), now - 10_000),
+        lambda: put(config, "more.yaml", listed(entry("c", "1957"))),
+        (config.parent / "almanac" / "more.yaml").unlink,
+        lambda: edit(listed(entry("d", "1957")), now + 10_000_000),
+        lambda: title("One", now - 20_000),
+        lambda: title("Two", now + 20_000_000),
+        lambda: edit(listed(entry("d", "1958")), now + 10_000_000),
+    ]
+    told = []
+    for change in changes:
+        change()
+        told.append(changed_at(config))
+    assert told == sorted(set(told))
+    assert told[0] <= datetime.now(UTC)
+    assert told[-1] <= datetime.now(UTC) + timedelta(seconds=len(changes))
+
+
+def test_what_changes_no_page_moves_no_time(tmp_path: Path) -> None:
+    config = write(tmp_path, entry("a", "1956"))
+    before = changed_at(config)
+    config.write_text("site: {}\ncatch_up_days: 3\n")
+    assert changed_at(config) == before
+
+
+def test_a_change_of_the_environment_moves_the_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = write(tmp_path, entry("a", "1956"), config='site: {title: "${TITLE}"}\n')
+    told = []
+    for title in ("One", "One", "Two"):
+        monkeypatch.setenv("TITLE", title)
+        told.append(changed_at(config))
+    assert told[0] == told[1] < told[2]
 
 
 @pytest.mark.program

@@ -329,9 +329,19 @@ def test_encodings_are_weighed() -> None:
 
 def test_a_page_has_the_same_answer_every_time() -> None:
     page = Page(b"x" * 1000, "text/plain", datetime(2026, 1, 1, tzinfo=UTC))
-    first, second = CachedAnswer(page), CachedAnswer(page)
+    now = page.modified
+    first, second = CachedAnswer(page, now), CachedAnswer(page, now)
     assert first.gzipped.body == second.gzipped.body
     assert first.plain.etag == second.plain.etag != first.gzipped.etag
+
+
+def test_no_answer_says_a_time_to_come_and_two_contents_of_one_second_are_told_apart() -> None:
+    now = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    told = format_datetime(now, usegmt=True).encode()
+    answer = CachedAnswer(Page(b"second", "text/plain", now + timedelta(seconds=1)), now)
+    status, headers, body = answer.chosen([(b"if-modified-since", told)], 60)
+    assert (status, body) == (200, b"second")
+    assert dict(headers)[b"last-modified"] == told
 
 
 def test_health_is_json_and_ready_after_the_first_tick(home: str) -> None:

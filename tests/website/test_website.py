@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -219,6 +220,13 @@ def test_a_manifest_that_somebody_changed_removes_nothing_outside(tmp_path: Path
     (site / ".onthisday").write_text(f"../precious\n{outside}\n")
     written(site, almanac)
     assert outside.read_text() == "kept"
+
+
+def test_no_file_is_dated_later_than_the_clock(tmp_path: Path) -> None:
+    almanac = open_almanac(tmp_path, [entry_of("first", "1956-02-25")])
+    written(tmp_path / "site", almanac, datetime(2999, 1, 1, tzinfo=UTC))
+    for path in (tmp_path / "site").rglob("*"):
+        assert path.stat().st_mtime <= time.time(), path
 
 
 def test_build_into_a_file_says_so(tmp_path: Path) -> None:

@@ -57,6 +57,9 @@ class Compiled(Protocol):
     def files(self) -> dict[str, ReadFile]:
         """Return the files from which the compiled almanac was made, by name."""
 
+    def modified(self) -> int:
+        """Return when the content changed last, as `finish` was told; 0 before the first time."""
+
     def transaction(self) -> AbstractContextManager[None]:
         """Make all changes of a ``with`` block at once. If it raises an error, make none."""
 
@@ -81,6 +84,6 @@ class Compiled(Protocol):
     def finish(self, modified: int, version: str) -> None:
         """End a change: count the entries of each day, and set the version.
 
-        - ``modified``: when the newest file was written, in nanoseconds since 1970.
+        - ``modified``: when the content changed, in nanoseconds since 1970.
         - ``version``: a text that no earlier content of the almanac had.
         """

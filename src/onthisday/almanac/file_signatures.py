@@ -48,6 +48,20 @@ def young_for(changed: Iterable[int], now: int) -> float:
     return max((FRESH - age for age in ages if 0 <= age < FRESH), default=0) / 1e9
 
 
+def moved(before: int, newest: int, now: int) -> int:
+    """Return when a content changed that has just changed, in nanoseconds since 1970.
+
+    That is the time of its newest file, but never a time to come. It is always a later second than
+    the content before it had (``before``; 0 if there was none). Why: a reader who has that content
+    asks what changed after this second, and a file that is removed or is put back has an old time.
+    """
+    after = before // _SECOND * _SECOND + _SECOND if before else 0
+    return max(min(newest, now), after)
+
+
+_SECOND = 1_000_000_000
+
+
 class ReadFile(NamedTuple):
     """A file as it was when it was read.
 

@@ -35,7 +35,11 @@ class Library(Protocol):
 
     @property
     def modified(self) -> datetime:
-        """When the newest file of the almanac was written, in UTC."""
+        """When the almanac or the site's settings changed last, in UTC.
+
+        It is a later second after each change. It is not in the future, unless there were several
+        changes in this second.
+        """
 
     def on(self, day: MonthDay, selection: Selection = ..., first: int = 0) -> Iterator[Entry]:
         """Yield the entries that fall on this day every year (`Entry.key`)."""

@@ -23,6 +23,7 @@ from onthisday.almanac.file_signatures import (
     Signature,
     changed_files,
     is_same,
+    moved,
     settled_files,
     young_for,
 )
@@ -146,7 +147,7 @@ class Workspace:
         """Return the almanac, with what has changed compiled into a cache that is open."""
         try:
             site = self._site(compiled)
-            _refresh(compiled, self.source(site))
+            self._refresh(compiled, self.source(site))
         except BaseException:
             compiled.close()
             raise
@@ -302,7 +303,22 @@ class Workspace:
         site = self._read(written, sending=False)[0].site
         if not _names_the_environment(written.tree):
             compiled.set_note("site", json.dumps([signature, sha256, site]))
+        _note_change(compiled, site, signature.mtime)
         return site
+
+    def _refresh(self, compiled: CompiledAlmanac, source: AlmanacFolder) -> None:
+        """Compile the almanac's files that have changed, if there are any."""
+        kept = compiled.files()
+        if not changed_files(kept, source.files(), source.digest):
+            for name, file in settled_files(kept, time.time_ns()).items():
+                compiled.keep(name, file)
+            return
+        from onthisday.adapters.sqlite import code_version
+        from onthisday.adapters.sqlite.compiled_writer import Compiling
+        from onthisday.service.reading.compiling import compile_changes
+
+        others = max(sign(self.config_file).mtime, code_version.written())
+        compile_changes(Compiling(compiled), source, time.time_ns(), others)
 
     def _read(self, written: "Written", *, sending: bool) -> tuple["Config", tuple[Finding, ...]]:
         from onthisday.service.reading.configuring import read_config
@@ -344,17 +360,20 @@ def _names_the_environment(tree: Any) -> bool:
     return any("${" in str(view(key)) for key in ("site", "almanac", "leap_day", "feed", "texts"))
 
 
-def _refresh(compiled: CompiledAlmanac, source: AlmanacFolder) -> None:
-    """Compile the almanac's files that have changed, if there are any."""
-    kept = compiled.files()
-    if not changed_files(kept, source.files(), source.digest):
-        for name, file in settled_files(kept, time.time_ns()).items():
-            compiled.keep(name, file)
-        return
-    from onthisday.adapters.sqlite.compiled_writer import Compiling
-    from onthisday.service.reading.compiling import compile_changes
+def _note_change(compiled: CompiledAlmanac, site: Site, written: int) -> None:
+    """Note that the content changed, if the site's settings are others than before.
 
-    compile_changes(Compiling(compiled), source, time.time_ns())
+    Only a digest of the settings is kept, because they may come from the environment. ``written``:
+    when the config was written, in nanoseconds since 1970.
+    """
+    import hashlib
+
+    said = hashlib.sha256(json.dumps(site).encode()).hexdigest()
+    if said == compiled.note("settings"):
+        return
+    compiled.set_note("settings", said)
+    if before := compiled.modified():
+        compiled.set_modified(moved(before, written, time.time_ns()))
 
 
 def _sign_or_explain(config: str) -> Signature:

@@ -6,6 +6,7 @@ Used by app/publishing.py for the site, and by the other modules here.
 import gzip
 import os
 import shutil
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -48,7 +49,7 @@ class OutputFolder:
         self._changed = False
 
     def write(self, name: str, content: bytes, modified: datetime) -> bool:
-        path, seconds = self._folder / name, modified.timestamp()
+        path, seconds = self._folder / name, min(modified.timestamp(), time.time())
         self._claim(name)
         before = _existing(path)
         changed = before is None or before[0] != content

@@ -55,6 +55,14 @@ def digest() -> str:
     return whole.hexdigest()
 
 
+def written() -> int:
+    """Return when the newest of these files was written: when this program was installed.
+
+    In nanoseconds since 1970.
+    """
+    return max(file.stat().st_mtime_ns for file in _files())
+
+
 def _files() -> list["os.DirEntry[str]"]:
     found: list[os.DirEntry[str]] = []
     for room in _ROOMS:

@@ -79,6 +79,14 @@ class CompiledAlmanac:
         """Keep a note under a key, beside the entries."""
         self.rows.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
+    def modified(self) -> int:
+        """Return when the content changed last, in nanoseconds since 1970; 0 if there is none."""
+        return int(self.note("modified") or 0)
+
+    def set_modified(self, modified: int) -> None:
+        """Keep the time of the last change, in nanoseconds since 1970."""
+        self.set_note("modified", str(modified))
+
     def files(self) -> dict[str, ReadFile]:
         """Return the almanac's files that were read, by their names.
 

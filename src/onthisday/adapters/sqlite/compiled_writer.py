@@ -30,6 +30,9 @@ class Compiling:
     def files(self) -> dict[str, ReadFile]:
         return self._compiled.files()
 
+    def modified(self) -> int:
+        return self._compiled.modified()
+
     def keep(self, name: str, kept: ReadFile) -> None:
         self._compiled.keep(name, kept)
 
@@ -113,8 +116,7 @@ class Compiling:
     def finish(self, modified: int, version: str) -> None:
         """End a change: count the entries of each day, and note the version of the content.
 
-        The counts are kept because they are asked for often. ``modified`` is in nanoseconds since
-        1970.
+        The counts are kept because they are asked for often.
         """
         self._rows.execute("DELETE FROM days")
         self._rows.execute(
@@ -122,8 +124,9 @@ class Compiling:
                SELECT day, count(*) FROM entries WHERE day IS NOT NULL GROUP BY day"""
         )
         movable = self._rows.execute("SELECT count(*) FROM entries WHERE rule = 1").fetchone()[0]
-        for key, value in (("movable", movable), ("modified", modified), ("version", version)):
+        for key, value in (("movable", movable), ("version", version)):
             self._compiled.set_note(key, str(value))
+        self._compiled.set_modified(modified)
 
 
 def _entry_row(name: str, row: Row) -> tuple[Any, ...]:

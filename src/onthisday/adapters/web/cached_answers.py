@@ -48,7 +48,7 @@ class Variant:
 
     def __init__(self, page: Page, body: bytes, etag: bytes, coding: Headers) -> None:
         self.body, self.etag = body, etag
-        modified = format_datetime(page.modified.astimezone(UTC), usegmt=True).encode()
+        modified = format_datetime(page.modified, usegmt=True).encode()
         self.unchanged = [(b"etag", etag), (b"last-modified", modified), *_ALWAYS]
         self.full = [
             (b"content-type", page.media_type.encode()),
@@ -59,16 +59,21 @@ class Variant:
 
 
 class CachedAnswer:
-    """A page in two forms: plain and compressed.
+    """A page in two forms: plain and compressed. ``now`` is the time at which it is made.
 
     Pictures and very small pages have only the plain one.
+
+    ``modified`` is what a reader's date is compared with. The date that readers are told is never
+    in the future (RFC 9110, section 8.8.2.1). It is another one only if there were several changes
+    in one second. Then the next reader gets the whole page, which is right.
     """
 
     __slots__ = ("gzipped", "modified", "plain")
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, now: datetime) -> None:
         digest = hashlib.sha256(page.body).hexdigest()[:32]
         self.modified = page.modified.replace(microsecond=0)
+        page = page._replace(modified=min(page.modified, now).astimezone(UTC))
         self.plain = Variant(page, page.body, f'"{digest}"'.encode(), [])
         self.gzipped = self.plain
         if len(page.body) >= _SMALLEST_GZIPPED and not page.media_type.startswith("image/"):

@@ -12,6 +12,7 @@ app/serving.py puts this together. No file is read here.
 import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from starlette.applications import Starlette
@@ -50,7 +51,7 @@ class Snapshot:
         page = self.website.render(path)
         if page is None:
             return None
-        answer = CachedAnswer(page)
+        answer = CachedAnswer(page, datetime.now(UTC))
         self._size += answer.size
         if self._size > MOST_KEPT:
             self.kept.clear()

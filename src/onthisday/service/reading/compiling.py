@@ -10,7 +10,7 @@ from typing import Any
 
 from onthisday.almanac.compiled import Compiled, Row, Twice
 from onthisday.almanac.document import Document
-from onthisday.almanac.file_signatures import ReadFile, changed_files
+from onthisday.almanac.file_signatures import ReadFile, changed_files, moved
 from onthisday.almanac.source import Source
 from onthisday.errors import Finding, InvalidInput, TreePath
 from onthisday.schema.entry_schema import DOCUMENT, ENTRY
@@ -19,8 +19,10 @@ from onthisday.schema.shapes import Problem
 DOCUMENTS = "documents.yaml"
 
 
-def compile_changes(compiled: Compiled, source: Source, now: int) -> None:
-    """Compile the files that have changed. ``now`` is in nanoseconds since 1970.
+def compile_changes(compiled: Compiled, source: Source, now: int, others: int = 0) -> None:
+    """Compile the files that have changed. Times are in nanoseconds since 1970.
+
+    ``others``: when the newest of the other files was written that pages are made of.
 
     Raises InvalidInput with all errors of these files. Raises Unreadable.
     """
@@ -39,8 +41,8 @@ def compile_changes(compiled: Compiled, source: Source, now: int) -> None:
             compiled.set_documents(())
         findings.across(compiled)
         findings.raise_if_any()
-        newest = max((signature.mtime for signature in there.values()), default=0)
-        compiled.finish(newest, str(now))
+        newest = max((others, *(signature.mtime for signature in there.values())))
+        compiled.finish(moved(compiled.modified(), newest, now), str(now))
 
 
 def _compile(compiled: Compiled, source: Source, name: str, findings: "_Problems") -> None:
