@@ -7,6 +7,7 @@ import socket
 
 import uvicorn
 
+from onthisday.adapters.web.accepting import AT_ONCE, QUEUE, Accepting
 from onthisday.adapters.web.connections import Connection
 from onthisday.adapters.web.server import Server
 from onthisday.app.ending import on_ending
@@ -22,7 +23,7 @@ def bind(host: str, port: int) -> socket.socket:
     Raise OSError. Port 0 means any free port.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.create_server((host, port), family=family, backlog=2048)
+    listening = socket.create_server((host, port), family=family, backlog=QUEUE)
     # Without TCP_NODELAY, a reply that is written in two parts (headers and body) waits 40 ms for
     # an acknowledgement. asyncio sets TCP_NODELAY only on sockets that it has made itself. So it is
     # set here; the socket of each connection inherits it.
@@ -43,6 +44,8 @@ def run(service: Service, listening: socket.socket) -> None:
     config = uvicorn.Config(
         server,
         http=Connection,
+        ws="none",
+        backlog=AT_ONCE,
         lifespan="on",
         log_config=None,
         access_log=False,
@@ -51,4 +54,4 @@ def run(service: Service, listening: socket.socket) -> None:
     )
     # uvicorn handles the signal. After that, it raises the signal again, and we must do nothing.
     on_ending(lambda: None)
-    uvicorn.Server(config).run(sockets=[listening])
+    Accepting(config).run(sockets=[listening])

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import lru_cache
 
 from onthisday.site.page import Page
 
@@ -143,6 +144,7 @@ def not_after(modified: datetime, since: bytes) -> bool:
     return modified <= (asked if asked.tzinfo else asked.replace(tzinfo=UTC))
 
 
+@lru_cache(maxsize=64)
 def takes_gzip(accepted: bytes) -> bool:
     """Return True if an Accept-Encoding header allows gzip (RFC 9110, section 12.5.3)."""
     if b"gzip" not in accepted and b"*" not in accepted:

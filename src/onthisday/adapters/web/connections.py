@@ -1,12 +1,14 @@
-"""A connection with limits: how many bytes a request may have, and how long it may take to come.
+"""A connection with limits: how long a request may be, how long it may take, how much may wait.
 
-Why our own class: uvicorn's protocol (httptools) limits neither the bytes of the headers nor the
-time that they take. The only way to change this is to give uvicorn another class.
+Why our own class: uvicorn's protocol (httptools) limits neither the bytes of the headers, nor the
+time that they take, nor the requests that wait on one connection. The only way to change this is
+to give uvicorn another class.
 
 Why not uvicorn's other protocol, h11: it limits only the bytes, and is four times slower.
 
-A request to this server needs no body, so one limit for the whole request is enough. app/serving.py
-gives this class to uvicorn.
+A request to this server needs no body, so one limit for the whole request is enough. Whoever makes
+the web server gives this class to uvicorn (app/listening.py). accepting.py limits how many
+connections there are.
 """
 
 from asyncio import TimerHandle, Transport
@@ -14,10 +16,17 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from onthisday.adapters.web.accepting import PLACES
 from onthisday.adapters.web.cached_answers import SECURE
 
 MOST = 64 * 1024
 """The most bytes of one request: its first line, its headers, and a body, which nobody reads."""
+
+PART = 1024
+"""So many bytes are read at a time, and only if no request waits.
+
+Why so few: 1,024 bytes hold at most 40 requests.
+"""
 
 _REASONS = {400: "Bad Request", 431: "Request Header Fields Too Large"}
 
@@ -26,28 +35,59 @@ class Connection(HttpToolsProtocol):
     """uvicorn's HTTP/1.1 connection, with limits. uvicorn gets it as ``http=Connection``.
 
     ``patience`` is how many seconds a whole request may take. For the first request they count from
-    the opening of the connection; for a later one, from the beginning of that request.
+    the opening of the connection; for a later one, from the beginning of that request. The reader
+    has as many seconds to take each part of an answer.
     """
 
     patience = 30.0
     _patience: TimerHandle | None = None
+    _taking: TimerHandle | None = None
     _received = 0
     _reading = True
     _in_head = True
     _too_large = False
+    _unread = b""
+    """Bytes that came and wait, because requests before them are not answered yet."""
+    _refusal: bytes | None = None
+    """The answer to what is no request. It is the last one on this connection."""
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """Start the time limit for the first request."""
         super().connection_made(transport)
+        transport.set_write_buffer_limits(high=0)  # then `pause_writing` says that bytes are left
+        if hasattr(transport, "max_size"):  # asyncio's own transport reads four times as much
+            transport.max_size = MOST
+        PLACES.take(self)
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stop the time limit."""
+        """Stop the time limits, and forget what waits."""
         self._rest()
+        self._stop_taking()
+        PLACES.leave(self)
+        self._unread = b""
+        self.pipeline.clear()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Take the next bytes of a request. If the request is then too long, refuse it."""
+        """Read what came. If requests wait already, keep it for later, and take no more."""
+        if len(data) <= PART and not self._unread and not self.pipeline:
+            self._read(data)  # nearly always: one request
+        else:
+            self._unread += data
+            self._read_on()
+
+    def _read_on(self) -> None:
+        """Read bytes, part by part, until a request waits."""
+        while self._unread and not self.pipeline and not self.transport.is_closing():
+            part, self._unread = self._unread[:PART], self._unread[PART:]
+            self._read(part)
+        if self._unread or self.pipeline:
+            self.flow.pause_reading()
+            self._rest()
+
+    def _read(self, data: bytes) -> None:
+        """Read the next bytes of a request. If the request is then too long, refuse it."""
         self._received += len(data)
         super().data_received(data)
         if not self._reading:
@@ -78,24 +118,58 @@ class Connection(HttpToolsProtocol):
         self._reading, self._received = False, 0
         super().on_message_complete()
 
-    def send_400_response(self, msg: str) -> None:
-        """Answer that the request is not valid (400) or too long (431).
+    def on_response_complete(self) -> None:
+        """Go on with the next request that waits, or with what came after it."""
+        super().on_response_complete()
+        if self.transport.is_closing():
+            return
+        PLACES.take(self)
+        if self._refusal is not None:
+            self._end_with_refusal()
+        elif self._unread or self.pipeline:
+            self._read_on()
 
-        The answer repeats nothing from the request.
+    def pause_writing(self) -> None:
+        """Start the time limit for the reader: a part of an answer is still to be taken."""
+        super().pause_writing()
+        self._taking = self.loop.call_later(self.patience, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Stop the time limit for the reader, who has taken everything."""
+        super().resume_writing()
+        PLACES.take(self)
+        self._stop_taking()
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer that the request is not valid (400) or too long (431), and close the connection.
+
+        Requests before it are answered first. The answer repeats nothing from the request.
         """
         status = 431 if self._too_large else 400
-        self.transport.write(_answer(status, "The request is too long." if status == 431 else msg))
-        self.transport.close()
+        self._refusal = _answer(status, "The request is too long." if status == 431 else msg)
+        self._unread = b""
+        self.flow.pause_reading()
+        self._end_with_refusal()
+
+    def _end_with_refusal(self) -> None:
+        is_answering = bool(self.cycle) and not self.cycle.response_complete
+        if self._refusal is not None and not is_answering and not self.pipeline:
+            self.transport.write(self._refusal)
+            self.transport.close()
 
     def _head_size(self) -> int:
         return len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
 
     def _refuse(self) -> None:
         """End a request that is too long. If it has no answer yet, answer 431 first."""
-        if self._in_head and not self.transport.is_closing():
+        if self._in_head:
             self._too_large = True
             self.send_400_response("")
-        self.transport.close()
+        else:
+            self.transport.close()
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """Say nothing. uvicorn writes two lines into the log: a stranger could fill the disk."""
 
     def _wait(self) -> None:
         self._patience = self.loop.call_later(self.patience, self.transport.close)
@@ -104,6 +178,11 @@ class Connection(HttpToolsProtocol):
         if self._patience is not None:
             self._patience.cancel()
             self._patience = None
+
+    def _stop_taking(self) -> None:
+        if self._taking is not None:
+            self._taking.cancel()
+            self._taking = None
 
 
 def _answer(status: int, said: str) -> bytes:

@@ -34,6 +34,12 @@ MOST_KEPT = 256 * 1024 * 1024
 Otherwise a robot that reads all pages of a large almanac would fill the memory.
 """
 
+PIECE = 64 * 1024
+"""So many bytes of an answer are sent at a time; the next ones when the reader has taken them.
+
+Otherwise many slow readers of a large answer would each have a copy of it in memory.
+"""
+
 
 class Snapshot:
     """The site on one day, with the answers that were made so far.
@@ -165,7 +171,12 @@ async def _give(answer: CachedAnswer, left: float, scope: Scope, send: Send) -> 
     """Send an answer, and return its status. The day ends in ``left`` seconds."""
     status, headers, body = answer.chosen(scope["headers"], min(LONGEST, int(left)))
     await send({"type": _START, "status": status, "headers": headers})
-    await send({"type": _BODY, "body": b"" if scope["method"] == "HEAD" else body})
+    if scope["method"] == "HEAD" or len(body) <= PIECE:
+        await send({"type": _BODY, "body": b"" if scope["method"] == "HEAD" else body})
+        return status
+    for begin in range(0, len(body), PIECE):
+        end = begin + PIECE
+        await send({"type": _BODY, "body": body[begin:end], "more_body": end < len(body)})
     return status
 
 

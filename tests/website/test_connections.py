@@ -1,0 +1,176 @@
+"""What strangers may do to `serve` by connections alone: many, slow, greedy, never reading."""
+
+import contextlib
+import re
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from subprocess import Popen
+from typing import Any
+
+import pytest
+import uvicorn
+
+from onthisday.adapters.web.connections import Connection
+from tests.website.fixtures import program_serving, write_almanac
+
+pytestmark = pytest.mark.program
+
+GET = b"GET /style.css HTTP/1.1\r\nHost: x\r\n\r\n"
+LAST = b"GET /style.css HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+
+
+@contextmanager
+def few_files(folder: Path, files: int) -> Iterator[tuple[tuple[str, int], "Popen[str]"]]:
+    """Run `serve` where the system allows it so many open files. Yield its address."""
+    config = write_almanac(folder)
+    command = f"ulimit -n {files}; exec {sys.executable} -m onthisday --config {config} serve"
+    with program_serving("sh", "-c", f"{command} --listen 127.0.0.1:0") as (home, process):
+        yield ("127.0.0.1", int(home.rstrip("/").rpartition(":")[2])), process
+
+
+def said_at_the_end(process: "Popen[str]") -> str:
+    """End a server, and return what it wrote into its log."""
+    process.terminate()
+    return process.communicate(timeout=40)[1]
+
+
+def megabytes(process: "Popen[str]", key: str = "VmHWM") -> int:
+    """Return how much memory a process has, or had at most."""
+    status = Path(f"/proc/{process.pid}/status").read_text("ascii")
+    found = re.search(rf"{key}:\s+(\d+)", status)
+    assert found is not None
+    return int(found[1]) // 1024
+
+
+def everything(stream: socket.socket) -> bytes:
+    """Return what comes until the server closes."""
+    found = b""
+    with contextlib.suppress(ConnectionResetError):
+        while part := stream.recv(65536):
+            found += part
+    return found
+
+
+def ask(where: tuple[str, int]) -> bytes:
+    with socket.create_connection(where, timeout=10) as stream:
+        stream.sendall(LAST)
+        return everything(stream)
+
+
+def test_more_connections_than_the_system_allows_keep_nobody_out(tmp_path: Path) -> None:
+    with few_files(tmp_path, 256) as (where, process), contextlib.ExitStack() as stack:
+        for _ in range(400):
+            stack.enter_context(socket.create_connection(where, timeout=10))
+        begun = time.monotonic()
+        assert ask(where).startswith(b"HTTP/1.1 200 OK")
+        assert time.monotonic() - begun < 2
+        assert len(list(Path(f"/proc/{process.pid}/fd").iterdir())) < 220
+        assert said_at_the_end(process) == ""
+
+
+def test_if_there_are_too_many_the_one_that_waited_longest_is_closed(tmp_path: Path) -> None:
+    with few_files(tmp_path, 256) as (where, _), contextlib.ExitStack() as stack:
+        first = stack.enter_context(socket.create_connection(where, timeout=10))
+        busy = stack.enter_context(socket.create_connection(where, timeout=10))
+        for _ in range(200):
+            stack.enter_context(socket.create_connection(where, timeout=10))
+            busy.sendall(GET.replace(b"GET", b"HEAD"))
+            assert busy.recv(65536).startswith(b"HTTP/1.1 200 OK")
+        assert everything(first) == b""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="there is no /proc here")
+def test_a_row_of_requests_without_end_takes_little_memory(tmp_path: Path) -> None:
+    with few_files(tmp_path, 1024) as (where, process):
+        ask(where)
+        before = megabytes(process)
+        with socket.create_connection(where, timeout=1) as stream:
+            with contextlib.suppress(TimeoutError, OSError):
+                stream.sendall(GET * (20_000_000 // len(GET)))
+            assert megabytes(process) - before < 30
+
+
+def test_a_long_row_of_requests_is_answered_whole_and_in_order(tmp_path: Path) -> None:
+    row = b"".join(
+        b"GET /%s HTTP/1.1\r\nHost: x\r\n\r\n" % (b"none" if turn % 3 else b"style.css")
+        for turn in range(3000)
+    )
+    with (
+        few_files(tmp_path, 1024) as (where, _),
+        socket.create_connection(where, timeout=30) as stream,
+    ):
+        sending = threading.Thread(target=stream.sendall, args=(row + LAST,))
+        sending.start()
+        found = everything(stream)
+        sending.join()
+    codes = re.findall(rb"HTTP/1\.1 (\d+) ", found)
+    assert codes == [b"404" if turn % 3 else b"200" for turn in range(3000)] + [b"200"]
+
+
+def test_what_is_no_request_is_refused_after_the_requests_before_it(tmp_path: Path) -> None:
+    with few_files(tmp_path, 1024) as (where, process):
+        with socket.create_connection(where, timeout=10) as stream:
+            stream.sendall(GET * 3 + b"rubbish\r\n\r\n" + GET)
+            codes = re.findall(rb"HTTP/1\.1 (\d+) ", everything(stream))
+        assert codes == [b"200", b"200", b"200", b"400"]
+        assert said_at_the_end(process) == "", "a stranger could fill the disk with the log"
+
+
+class Impatient(Connection):
+    patience = 0.3
+
+
+BIG = b"x" * 50_000_000
+
+
+async def big(scope: Any, _receive: Any, send: Any) -> None:
+    headers = [(b"content-length", b"%d" % len(BIG))]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": BIG})
+
+
+@contextmanager
+def serving_here(app: Any, http: type[Connection]) -> Iterator[tuple[str, int]]:
+    """Run uvicorn in a thread with this class for connections. Yield its address."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(app, http=http, lifespan="off", log_config=None)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    try:
+        yield listening.getsockname()
+    finally:
+        server.should_exit = True
+        thread.join(timeout=10)
+    assert not thread.is_alive()
+
+
+@pytest.mark.parametrize("asked", [LAST, GET, GET * 3])
+def test_who_does_not_take_an_answer_is_hung_up_on(asked: bytes) -> None:
+    with serving_here(big, Impatient) as where, socket.create_connection(where) as stream:
+        stream.sendall(asked)
+        time.sleep(1.5)
+        stream.settimeout(5)
+        assert 0 < len(everything(stream)) < len(BIG)
+
+
+def test_a_slow_reader_gets_a_whole_answer(tmp_path: Path) -> None:
+    with (
+        few_files(tmp_path, 1024) as (where, _),
+        socket.create_connection(where, timeout=10) as stream,
+    ):
+        stream.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        stream.sendall(LAST)
+        found = b""
+        while part := stream.recv(200):
+            found += part
+            time.sleep(0.001)
+    head, _, body = found.partition(b"\r\n\r\n")
+    length = re.search(rb"content-length: (\d+)", head)
+    assert length is not None
+    assert len(body) == int(length[1])
