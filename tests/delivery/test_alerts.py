@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,22 @@ from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.app.serving import Service
 from onthisday.app.workspace import Workspace
 from onthisday.config import Config
-from onthisday.delivery.alerts import Alert, Told, of_broken, of_failure, told_together
-from onthisday.errors import Unwritable
+from onthisday.delivery.alerts import (
+    Alert,
+    Told,
+    of_broken,
+    of_channels,
+    of_failure,
+    of_faults,
+    told_together,
+)
+from onthisday.delivery.notice import ChannelState
+from onthisday.errors import Finding, Unwritable
 from onthisday.service.sending.alerting import Alerting
 from onthisday.service.sending.delivering import Delivery
 from tests.aging import aged
 from tests.delivery.almanacs import entry_tree, run, write_almanac, write_channels
-from tests.delivery.fakes import SetClock, instant
+from tests.delivery.fakes import SetClock, channel, config, instant
 from tests.delivery.sink import Answer, Sink, running_sink
 
 NOW = "2026-02-25T09:00"
@@ -115,6 +124,7 @@ def test_much_that_is_wrong_is_one_message() -> None:
     said = told_together(alerts)
     assert said.startswith("Wrong 0. Wrong 1. Wrong 2. And 19997 more: ")
     assert told_together(alerts[:3]) == "Wrong 0. Wrong 1. Wrong 2."
+    assert " And 1 more: " in told_together(alerts[:4])
 
 
 class Lost(SqliteLedger):
@@ -147,7 +157,42 @@ def test_an_unexpected_error_tells_its_kind_and_an_expected_one_its_words() -> N
     assert "s3cret" not in of_failure(ValueError("s3cret")).text
     assert "ledger.db: is full" in of_failure(Unwritable("ledger.db", "is full\nmore")).text
     assert of_failure(ValueError("a")).key == of_failure(ValueError("b")).key
-    assert "a.yaml:1: wrong And 2 more." in of_broken("a.yaml:1: wrong\nb\nc").text
+    kinds = of_failure(ValueError()), of_failure(TypeError()), of_failure(Unwritable("a", "b"))
+    assert len({kind.key for kind in kinds}) == 3
+
+
+def test_a_broken_almanac_is_one_condition_told_by_its_first_fault() -> None:
+    one, many = of_broken("a.yaml:1: wrong"), of_broken("b.yaml:2: bad\nc\nd")
+    assert one.text == (
+        "The config or the almanac is broken: a.yaml:1: wrong "
+        "The last good version stays in use. `onthisday check` says everything."
+    )
+    assert "broken: b.yaml:2: bad And 2 more. The last" in many.text
+    assert one.key == many.key == "broken"
+
+
+def test_an_enabled_channel_that_is_off_is_told_and_no_other() -> None:
+    off = ChannelState("", date(2026, 2, 25), instant(NOW), "410 Gone")
+    on = off._replace(off_since=None, off_reason=None)
+    channels = channel("gone"), channel("lost"), channel("fine"), channel("new")
+    unused = channel("unused", enabled=False)
+    states = {"gone": off, "lost": off, "fine": on, "unused": off}
+    assert [*of_channels(config(*channels, unused), states)] == [
+        Alert(
+            f"off/{name}",
+            f'Channel "{name}" is switched off: 410 Gone. '
+            f"Put it right, then run `onthisday channels test {name}`.",
+        )
+        for name in ("gone", "lost")
+    ]
+
+
+def test_each_fault_in_the_config_is_a_condition_wherever_it_stands() -> None:
+    above, below = (Finding("error", "config", "config.yaml", line, "no url") for line in (1, 9))
+    other = above._replace(message="no type")
+    first, moved, second = of_faults([above, below, other])
+    assert first.text == f"The config is wrong, in {above}."
+    assert first.key == moved.key != second.key
 
 
 @pytest.mark.program

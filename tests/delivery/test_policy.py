@@ -7,7 +7,14 @@ from hypothesis import strategies as st
 from onthisday.delivery.buckets import Bucket
 from onthisday.delivery.notice import Notice
 from onthisday.delivery.pauses import Pause, Pauses
-from onthisday.delivery.replies import redacted, retry_after, verdict_of, verdict_of_failure
+from onthisday.delivery.replies import (
+    gone,
+    redacted,
+    retry_after,
+    until,
+    verdict_of,
+    verdict_of_failure,
+)
 from onthisday.delivery.reply_words import answer_words, excerpt
 from onthisday.delivery.request_reply import Failure, Outcome, Reply, Verdict
 from onthisday.delivery.retries import DELAYS, JITTER, is_expired, is_late, settle
@@ -146,6 +153,20 @@ def test_a_message_that_is_taken_makes_also_the_shared_pause_short_again() -> No
     assert pause.until - NOW == timedelta(seconds=5)
 
 
+def test_a_pause_that_was_waited_out_is_forgotten_but_not_a_newer_one() -> None:
+    pauses, later = Pauses(), NOW + timedelta(seconds=1)
+    busy = Verdict("retry", "", 503, timedelta(seconds=9))
+    first = pauses.note("room", BUCKET, busy, NOW)
+    second = pauses.note("room", BUCKET, busy, later)
+    assert first is not None
+    assert second is not None
+    pauses.over(first)
+    assert pauses.asked("room", BUCKET, later) == second
+    pauses.over(second)
+    assert pauses.asked("room", BUCKET, later) is None
+    pauses.over(second)  # it is forgotten already
+
+
 def test_a_pause_that_a_wrong_clock_made_does_not_hold() -> None:
     pause = Pause("channel room", NOW + timedelta(hours=24, seconds=1), "asked")
     assert not pause.holds(NOW)
@@ -219,14 +240,44 @@ def test_what_a_service_says_of_an_error_is_told_without_its_form(body: bytes, s
         (
             401,
             "Unauthorized",
-            "the service answered 401 Unauthorized; it does not accept the token",
+            "the service answered 401 Unauthorized; it does not accept the token or the login",
         ),
         (200, "but not with", "the service answered 200 OK, but not with"),
-        (404, "no such", "the service answered 404 Not Found: no such; it knows no such address"),
+        (404, "", "the service answered 404 Not Found; it knows no such address or token"),
+        (
+            404,
+            "no such",
+            "the service answered 404 Not Found: no such; it knows no such address or token",
+        ),
+        (404, "gone; make a new one", "the service answered 404 Not Found: gone; make a new one"),
         (599, "odd", "the service answered 599: odd"),
         (None, "the name server does not know x", "the name server does not know x"),
         (None, "", "no answer"),
     ],
 )
 def test_an_answer_is_told_in_words(status: int | None, detail: str, words: str) -> None:
-    assert answer_words(status, detail).startswith(words)
+    assert answer_words(status, detail) == words
+
+
+def test_what_is_gone_asks_for_no_pause_and_keeps_the_services_own_words() -> None:
+    verdict = Verdict("retry", "no", 403, timedelta(hours=1), shared=True)
+    assert gone(verdict, "make a new hook") == Verdict("gone", "make a new hook", 403)
+    assert gone(verdict, "make a new hook", "no_team").detail == "make a new hook (no_team)"
+
+
+@pytest.mark.parametrize(
+    ("value", "hours"),
+    [
+        ("2026-02-25T11:00", 2),  # without a zone, it is UTC
+        ("2026-02-25T11:00+01:00", 1),
+        ("2026-02-25T11:00Z", 2),
+        ("1772017200", 2),
+        ("2026-02-25T08:00", 0),
+        ("soon", None),
+        (None, None),
+    ],
+)
+def test_the_moment_until_which_to_wait_is_in_seconds_since_1970_or_in_iso_8601(
+    value: str | None, hours: int | None
+) -> None:
+    assert until(value, NOW) == (None if hours is None else timedelta(hours=hours))

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onthisday.delivery.promises import ANY_SUCCESS
+from onthisday.delivery.promises import (
+    ANY_SUCCESS,
+    Promise,
+    body_of,
+    status_of,
+    text_under,
+    true_under,
+)
 from onthisday.delivery.reply_words import answer_words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.chat_service import ChatService
@@ -105,6 +112,37 @@ def test_no_other_json_is_taken_for_a_promise(
         tree = {key: value for key, value in tree.items() if key not in KEYS}
     reply = Reply(status, {}, json.dumps(tree).encode())
     assert service.read(reply, instant(NOW)).outcome != "sent"
+
+
+@pytest.mark.parametrize(
+    ("promise", "words", "kept", "broken"),
+    [
+        (text_under("id"), "JSON with id", {"id": "1"}, [{"id": " "}, {"id": 1}, {"XX": "1"}, []]),
+        (true_under("ok"), "JSON with ok: true", {"ok": True}, [{"ok": False}, {"ok": 1}, {}]),
+        (status_of(202, "taken"), "202 Accepted", {"id": 1}, [{"error": "x"}]),
+    ],
+)  # fmt: skip
+def test_a_promise_is_kept_by_what_it_names_alone(
+    promise: Promise, words: str, kept: object, broken: list[object]
+) -> None:
+    assert promise.words == words
+    assert promise.kept(Reply(202, {}, json.dumps(kept).encode())) is True
+    assert not any(promise.kept(Reply(202, {}, json.dumps(tree).encode())) for tree in broken)
+
+
+def test_a_promised_status_is_that_status_and_no_page() -> None:
+    promise = status_of(202, "taken")
+    assert promise.told == "taken"
+    assert promise.kept(Reply(202, {}, b""))
+    assert not promise.kept(Reply(200, {}, b""))
+    assert not promise.kept(Reply(202, {}, LOGIN))
+
+
+def test_a_promised_text_is_the_whole_body_but_for_spaces() -> None:
+    promise = body_of(b"ok")
+    assert promise.words == "the text ok"
+    assert promise.kept(Reply(200, {}, b" ok\n")) is True
+    assert promise.kept(Reply(200, {}, b"ok ok")) is False
 
 
 @pytest.mark.parametrize(
