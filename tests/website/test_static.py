@@ -22,7 +22,9 @@ pytestmark = pytest.mark.program
 
 NOW = datetime(2026, 2, 25, 12, tzinfo=UTC)
 ENTRIES = [
-    entry_of("first", "1956-02-25", tags=["café"], image={"file": "dot.png", "alt": "A dot"}),
+    entry_of(
+        "first", "1956-02-25", tags=["café", "x:y"], image={"file": "dot.png", "alt": "A dot"}
+    ),
     entry_of("second", "1957-03-01", summary="long " * 200),
 ]
 
@@ -154,7 +156,8 @@ def test_a_correction_of_the_same_length_is_no_304(site: Served, coding: str) ->
     [("GET", "/days/02-30/", 404), ("POST", "/", 405), ("DELETE", "/feed.atom", 405),
      ("GET", "/.onthisday", 404), ("GET", "/feed.atom.gz", 404), ("GET", "/index.html", 404),
      ("GET", "/../config.yaml", 0), ("GET", "/%2e%2e/%2e%2e/etc/passwd", 0),
-     ("GET", "/entries/", 404), ("GET", "/images/", 404)],
+     ("GET", "/entries/", 404), ("GET", "/images/", 404), ("GET", "/entries", 404),
+     ("GET", "/images", 404), ("GET", "/days", 404), ("GET", "/feed.atom/", 404)],
 )  # fmt: skip
 def test_what_is_no_page_is_refused(site: Served, method: str, path: str, status: int) -> None:
     reply = ask(site.port, path, method)
@@ -163,7 +166,44 @@ def test_what_is_no_page_is_refused(site: Served, method: str, path: str, status
     assert reply.headers["server"] in {"nginx", "Caddy"}, "without its version"
 
 
-def test_a_page_without_its_slash_leads_to_it_on_any_host(site: Served) -> None:
-    reply = ask(site.port, "/days/02-25")
-    assert reply.status in {301, 308}
-    assert reply.headers["location"] == "/days/02-25/"
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """Yield the port of `serve` with the same entries."""
+    with serving(write_almanac(tmp_path_factory.mktemp("live"), ENTRIES)) as (home, _):
+        yield int(home.rstrip("/").rpartition(":")[2])
+
+
+@pytest.mark.parametrize(
+    ("path", "leads"),
+    [("/days/02-25", "./02-25/"), ("/tags/caf%C3%A9", "./caf%C3%A9/"), ("/year", "./year/"),
+     ("/embed?items=3&theme=dark", "./embed/?items=3&theme=dark"), ("/entries", None),
+     ("/tags", "./tags/"), ("/days", None), ("/nothing", None), ("/entries/first?", "./first/"),
+     ("/tags/x:y", "./x:y/")],
+)  # fmt: skip
+def test_a_page_without_its_slash_leads_to_it_as_with_serve(
+    site: Served, live: int, path: str, leads: str | None
+) -> None:
+    for port in (site.port, live):
+        for method in ("GET", "HEAD"):
+            reply = ask(port, path, method)
+            assert (reply.status, reply.headers["location"]) == (308 if leads else 404, leads)
+
+
+@pytest.mark.parametrize("path", ["/feed.atom", "/", "/nothing", "/days/02-25"])
+def test_a_page_of_another_site_may_ask_for_everything(site: Served, live: int, path: str) -> None:
+    asked = {
+        "Origin": "https://other.example",
+        "Access_Control_Request_Method": "GET",
+        "Access_Control_Request_Headers": "if-none-match",
+    }
+    for port in (site.port, live):
+        before = ask(port, path, "OPTIONS", **asked)
+        assert (before.status, before.body) == (204, b"")
+        assert before.headers["access-control-allow-origin"] == "*"
+        assert before.headers["access-control-allow-methods"] == "GET, HEAD"
+        assert before.headers["access-control-allow-headers"] == "*"
+        for method in ("GET", "HEAD", "POST"):
+            reply = ask(port, path, method, Origin="https://other.example")
+            assert reply.headers.get_all("access-control-allow-origin") == ["*"]
+            assert reply.headers["access-control-expose-headers"] == "ETag"
+            assert reply.headers["access-control-allow-methods"] is None

@@ -35,11 +35,25 @@ no host. Other sites may show a page in a frame: `/embed/` is made for that, and
 button that does harm if somebody clicks it by mistake.
 """
 
-_ALWAYS: Headers = [
+ALWAYS: Headers = [
     (b"vary", b"Accept-Encoding"),
     (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"ETag"),
     *((name.encode(), value.encode()) for name, value in SECURE.items()),
 ]
+"""The headers of every answer. Pages of all sites may read answers, and ask with an ETag (CORS)."""
+
+PREFLIGHT: Headers = [
+    *ALWAYS,
+    (b"allow", b"GET, HEAD, OPTIONS"),
+    (b"access-control-allow-methods", b"GET, HEAD"),
+    (b"access-control-allow-headers", b"*"),
+    (b"access-control-max-age", b"86400"),
+]
+"""The headers of the answer to OPTIONS.
+
+A browser asks before it lets a page send If-None-Match (Fetch, section 4.9).
+"""
 
 
 class Variant:
@@ -50,7 +64,7 @@ class Variant:
     def __init__(self, page: Page, body: bytes, etag: bytes, coding: Headers) -> None:
         self.body, self.etag = body, etag
         modified = format_datetime(page.modified, usegmt=True).encode()
-        self.unchanged = [(b"etag", etag), (b"last-modified", modified), *_ALWAYS]
+        self.unchanged = [(b"etag", etag), (b"last-modified", modified), *ALWAYS]
         self.full = [
             (b"content-type", page.media_type.encode()),
             (b"content-length", str(len(body)).encode()),

@@ -24,7 +24,8 @@ from starlette.types import Scope
 from onthisday.delivery.measures import Measures
 from onthisday.delivery.notice import Totals
 
-_FORWARDED = {b"forwarded", b"via", b"x-forwarded-for", b"x-real-ip"}
+_FORWARDED = {b"forwarded", b"via", b"x-forwarded-for", b"x-real-ip", b"origin"}
+"""Who sends one of these asks for another: a proxy, or a browser for a page of another site."""
 
 
 def is_near(scope: Scope) -> bool:

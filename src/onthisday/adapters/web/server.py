@@ -22,7 +22,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Mount, Route
 from starlette.types import Message, Receive, Scope, Send
 
-from onthisday.adapters.web.cached_answers import LONGEST, SECURE, CachedAnswer
+from onthisday.adapters.web.cached_answers import ALWAYS, LONGEST, PREFLIGHT, CachedAnswer
 from onthisday.adapters.web.metrics import exposition, is_near
 from onthisday.delivery.measures import Measures
 from onthisday.site import rendering
@@ -109,7 +109,10 @@ class Server:
                 if answer is not None:
                     self._answered[await _give(answer, snapshot.until - now, scope, send)] += 1
                     return
-            send = _counting(self._answered, send)
+            send = _completing(self._answered, send)
+            if method == "OPTIONS":
+                await _give_preflight(send)
+                return
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close"})
             return
@@ -121,7 +124,7 @@ class Server:
         If there is no page, redirect or raise 404.
         """
         if scope["method"] not in {"GET", "HEAD"}:
-            raise HTTPException(405, headers={"Allow": "GET, HEAD"})
+            raise HTTPException(405, headers={"Allow": "GET, HEAD, OPTIONS"})
         now, path = time.time(), scope["path"]
         snapshot = self._current(now)
         try:
@@ -137,8 +140,9 @@ class Server:
             # The address is relative, because a proxy may serve the site below a path. It begins
             # with "./". Without that, a colon in the name of a tag would look like the colon of
             # "https:" (RFC 3986, section 4.2).
-            here = path.rpartition("/")[2]
-            await RedirectResponse(f"./{here}/", 308, SECURE)(scope, receive, send)
+            here, query = scope["raw_path"].rpartition(b"/")[2], scope["query_string"]
+            address = b"./%b/%b%b" % (here, b"?" if query else b"", query)
+            await RedirectResponse(address.decode("latin-1"), 308)(scope, receive, send)
         else:
             raise HTTPException(404)
 
@@ -156,7 +160,7 @@ class Server:
 
     async def _error(self, _request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
-        headers = {**SECURE, **(getattr(error, "headers", None) or {})}
+        headers = getattr(error, "headers", None)
         title, text = _SAID.get(status, ("That cannot be answered", ""))
         site = self._current(time.time()).website.site
         return HTMLResponse(rendering.plain(site, title, text), status, headers=headers)
@@ -180,15 +184,22 @@ async def _give(answer: CachedAnswer, left: float, scope: Scope, send: Send) -> 
     return status
 
 
-def _counting(answered: dict[int, int], send: Send) -> Send:
-    """Return a function that sends like ``send``, and also counts the status of the answer."""
+async def _give_preflight(send: Send) -> None:
+    await send({"type": _START, "status": 204, "headers": PREFLIGHT})
+    await send({"type": _BODY, "body": b""})
 
-    async def counted(message: Message) -> None:
+
+def _completing(answered: dict[int, int], send: Send) -> Send:
+    """Return a function that sends like ``send``, counts, and adds the headers of every answer."""
+
+    async def completed(message: Message) -> None:
         if message["type"] == _START:
             answered[message["status"]] += 1
+            told = {name for name, _ in message["headers"]}
+            message["headers"] = [*message["headers"], *(h for h in ALWAYS if h[0] not in told)]
         await send(message)
 
-    return counted
+    return completed
 
 
 _START, _BODY = "http.response.start", "http.response.body"
