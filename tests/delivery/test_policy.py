@@ -1,3 +1,4 @@
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -134,6 +135,33 @@ def test_each_refusal_for_haste_makes_the_next_pause_longer_until_one_message_is
     assert pause.until - NOW == timedelta(seconds=5)
 
 
+def test_no_pause_that_nobody_asked_for_is_longer_than_an_hour() -> None:
+    pauses, tired = Pauses(), Verdict("throttled", "", 429)
+    found = [pauses.note("room", BUCKET, tired, NOW) for _ in range(2000)]
+    waits = [(pause.until - NOW).total_seconds() for pause in found if pause is not None]
+    assert waits[:11] == [5, 10, 20, 40, 80, 160, 320, 640, 1280, 2560, 3600]
+    assert set(waits[11:]) == {3600}
+
+
+def test_a_host_that_answers_none_of_five_requests_is_left_alone_for_five_seconds() -> None:
+    pauses, silence = Pauses(), Verdict("unknown", "no answer")
+    for _ in range(2):  # an answer begins the count anew
+        for _ in range(4):
+            pauses.note("room", BUCKET, silence, NOW)
+        assert pauses.silent(BUCKET, NOW) is None
+        pauses.note("room", BUCKET, Verdict("retry", "busy", 503), NOW)
+    for _ in range(5):
+        pauses.note("room", BUCKET, silence, NOW)
+    end, other = NOW + timedelta(seconds=5), Bucket("chat", "other.example")
+    said = "chat.example has answered nobody lately"
+    assert pauses.silent(BUCKET, NOW) == Pause("host chat.example", end, said)
+    assert pauses.silent(other, NOW) is None
+    assert pauses.silent(BUCKET, end) is None  # one request may try the host
+    assert pauses.silent(BUCKET, end) is not None  # the others wait for its answer
+    pauses.note("room", BUCKET, Verdict("sent", "ok", 200), end)
+    assert pauses.silent(BUCKET, end) is None
+
+
 def test_a_service_may_ask_for_a_pause_although_it_took_the_message() -> None:
     verdict = Verdict("sent", "ok", 200, timedelta(seconds=3), shared=True)
     pauses = Pauses()
@@ -225,7 +253,9 @@ def test_a_reply_that_quotes_a_secret_is_told_without_it() -> None:
         (b"<!doctype html><html><head><title>Sign in</title>...", "a web page, Sign in"),
         (b" <html>", "a web page, untitled"),
         (b'{"a": 1}', "a: 1"),
-        (b'{"b": {"c": ["d", null, "e"]}, "f": []}', "c: d; c: e"),
+        (b'{"b": {"c": ["d", null, "e"]}, "f": [], "g": 3}', "c: d; c: e; g: 3"),
+        (b"[[1, 2], 3]", "1; 2; 3"),
+        (json.dumps([*range(1, 30)]).encode(), "; ".join(str(n) for n in range(1, 21))),
         (b"[{}]", ""),
         (b"", ""),
     ],

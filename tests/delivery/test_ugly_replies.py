@@ -71,7 +71,7 @@ UGLY: dict[str, bytes] = {
 """Replies that say `{"ok":true}` with status 200."""
 
 
-def answer_to(pieces: list[bytes], *, stays: bool = False, total: float = 20) -> Reply | Failure:
+def answer_to(pieces: list[bytes], *, stays: bool = False, total: float = 5) -> Reply | Failure:
     """Send a request to a server that answers these bytes. ``stays``: it does not hang up."""
     over = Event()
 
