@@ -2,6 +2,7 @@
 
 import math
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from onthisday.adapters.files.trees import (
     yaml_tree,
 )
 from onthisday.errors import Unreadable
+from onthisday.schema.entry_schema import ENTRY
 from onthisday.schema.shapes import Problem, Text
 
 CORE = {
@@ -247,3 +249,23 @@ def test_a_line_that_is_not_json_is_refused_with_its_number(
         lines_of(tmp_path, b'{"a": 1}\n\n' + bad + b'\n{"b": 2}\n')
     assert said in str(caught.value)
     assert (caught.value.line, caught.value.rule) == (3, rule)
+
+
+def test_20_000_unknown_keys_are_told_with_their_lines_within_seconds(tmp_path: Path) -> None:
+    text = "- id: a\n" + "".join(f"  titel{n}: 1\n" for n in range(20_000))
+    begun, problems = time.process_time(), list[Problem]()
+    ENTRY.read(yaml_tree(text)[0], (), problems)
+    unknown = [problem for problem in problems if "unknown key" in problem.message]
+    lines = yaml_lines(text, [(0, *problem.path) for problem in unknown])
+    assert lines == list(range(2, 20_002))
+    assert time.process_time() - begun < 8  # it took 13
+
+
+def test_the_first_key_that_is_there_twice_is_named_within_a_second(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    keys = ",".join(f'"k{n}":1' for n in range(80_000))
+    path.write_text(f'{{{keys},"k79999":2,"k79998":3}}\n', "utf-8")
+    begun = time.process_time()
+    with pytest.raises(Malformed, match='the key "k79998" is there twice'):
+        list(json_lines(str(path)))
+    assert time.process_time() - begun < 2

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onthisday.texts.extract import NoText, page_of
+from onthisday.texts.extract import NoText, page_ends, page_of
 from onthisday.texts.formats import extract
 from tests.drafts.formats import docx_of, odt_of, pdf_of
 
@@ -86,13 +86,13 @@ def test_odt_gives_headings_and_paragraphs_in_order() -> None:
 
 def test_pdf_gives_its_pages_and_which_place_is_on_which() -> None:
     found = extract(pdf_of(["The mill"], ["It burned on", "25 February 1956."]))
-    assert page_of(found.text, found.text.index("mill")) == "1"
-    assert page_of(found.text, found.text.index("burned")) == "2"
+    assert page_of(page_ends(found.text), found.text.index("mill")) == "1"
+    assert page_of(page_ends(found.text), found.text.index("burned")) == "2"
     assert "It burned on\n25 February 1956." in found.text
 
 
 def test_a_text_without_pages_has_none() -> None:
-    assert page_of("25 February 1956", 3) is None
+    assert page_of(page_ends("25 February 1956"), 3) is None
 
 
 def test_pages_of_pictures_are_counted() -> None:

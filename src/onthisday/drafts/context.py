@@ -7,7 +7,6 @@ still speaks of the day. Called by proposing.py.
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from itertools import islice
 
 from onthisday.almanac.entry import Span
 from onthisday.drafts.mentions import Mention
@@ -34,6 +33,8 @@ class Context:
 
     def __init__(self, text: str, days: Iterable[Mention]) -> None:
         self._text, self._days, self._passages = text, sorted(days), Passages(text)
+        self._changes = _changes(self._days)
+        self._names: dict[Span, Names] = {}
 
     def words(self, span: Span) -> str:
         """Return the words of a span."""
@@ -41,7 +42,9 @@ class Context:
 
     def names(self, span: Span) -> Names:
         """Return the people and the place that a span names."""
-        return names_in(self.words(span))
+        if span not in self._names:  # many dates may stand in one sentence
+            self._names[span] = names_in(self.words(span))
+        return self._names[span]
 
     def sentence(self, start: int, end: int) -> Span:
         """Return the sentence that holds ``text[start:end]``, or two (`Passages.around`)."""
@@ -82,8 +85,9 @@ class Context:
         """
         if not _PRONOUN.match(self.words(span)):
             return ()
-        line = self._text.rfind("\n", 0, span.start) + 1
-        people = names_in(self._text[max(line, span.start - 2 * _NEAR) : span.start]).people
+        near = max(0, span.start - 2 * _NEAR)
+        line = self._text.rfind("\n", near, span.start) + 1
+        people = names_in(self._text[line or near : span.start]).people
         return people if len(people) == 1 else ()
 
     def reach(self, mention: Mention) -> int:
@@ -115,9 +119,19 @@ class Context:
 
     def _next_other_day(self, start: int, mention: Mention) -> int:
         """Return the first place from ``start`` on that names another day than the mention."""
-        after = islice(self._days, bisect_left(self._days, (start,)), None)
-        others = (each.start for each in after if each.value != mention.value)
-        return next(others, len(self._text))
+        place = bisect_left(self._days, (start,))
+        if place < len(self._days) and self._days[place].value == mention.value:
+            place = self._changes[place]
+        return self._days[place].start if place < len(self._days) else len(self._text)
+
+
+def _changes(days: list[Mention]) -> list[int]:
+    """Return for each mention the place of the next one of another day, or the number of them."""
+    places = [len(days)] * len(days)
+    for place in range(len(days) - 2, -1, -1):
+        is_other = days[place + 1].value != days[place].value
+        places[place] = place + 1 if is_other else places[place + 1]
+    return places
 
 
 def has_words(text: str) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from onthisday.dates.calendars import CivilDay
 from onthisday.dates.edtf import parse
-from onthisday.drafts.proposal import Counted, Draft, Passage, Proposal, Question
+from onthisday.drafts.proposal import Counted, Draft, Proposal, Question
 from onthisday.drafts.titles import slug
 
 ENOUGH = 2
@@ -41,31 +41,46 @@ def _day(proposal: Proposal) -> CivilDay:
 
 def _together(proposals: Sequence[Proposal]) -> Iterator[list[Proposal]]:
     """Yield the proposals of a day, one list for each event. The best proposal comes first."""
-    events: list[list[Proposal]] = []
-    by_name: dict[str, list[int]] = defaultdict(list)
+    events: list[_Event] = []
+    by_name: dict[str, dict[int, None]] = defaultdict(dict)  # the events with each name, in order
     for proposal in proposals:
         near = dict.fromkeys(index for name in proposal.names for index in by_name[name])
-        found = next((index for index in near if _is_same(events[index], proposal)), None)
+        found = next((index for index in near if events[index].is_told_by(proposal)), None)
         if found is None:
             found = len(events)
-            events.append([])
-        if more := _new_passages(events[found], proposal):
-            events[found].append(proposal._replace(passages=more))
+            events.append(_Event())
+        events[found].add(proposal)
         for name in proposal.names:
-            if found not in by_name[name]:
-                by_name[name].append(found)
+            by_name[name][found] = None
     for event in events:
-        yield sorted(event, key=_rank)
+        yield sorted(event.proposals, key=_rank)
 
 
-def _new_passages(event: list[Proposal], proposal: Proposal) -> tuple[Passage, ...]:
-    """Return the passages of a proposal that the event does not have yet.
+class _Event:
+    """Proposals that tell the same event."""
 
-    A passage may name a day twice, so it can come in two proposals.
-    """
-    own = (each for each in event if each.document == proposal.document)
-    there = {(passage.start, passage.end) for each in own for passage in each.passages}
-    return tuple(each for each in proposal.passages if (each.start, each.end) not in there)
+    def __init__(self) -> None:
+        self.proposals: list[Proposal] = []
+        self._names: set[str] = set()
+        self._passages: set[tuple[str, int, int]] = set()
+
+    def is_told_by(self, proposal: Proposal) -> bool:
+        """Return True if a proposal tells this event, by the names that they share."""
+        common = len(self._names & proposal.names)
+        return common >= min(ENOUGH, len(proposal.names), len(self._names)) > 0
+
+    def add(self, proposal: Proposal) -> None:
+        """Add the passages of a proposal that are not here yet, if there are any.
+
+        A passage may name a day twice, so it can come in two proposals.
+        """
+        places = [(proposal.document, each.start, each.end) for each in proposal.passages]
+        pairs = zip(proposal.passages, places, strict=True)
+        more = tuple(each for each, place in pairs if place not in self._passages)
+        if more:
+            self.proposals.append(proposal._replace(passages=more))
+            self._passages.update(places)
+            self._names |= proposal.names
 
 
 def _rank(proposal: Proposal) -> tuple[bool, bool]:
@@ -78,12 +93,6 @@ def _rank(proposal: Proposal) -> tuple[bool, bool]:
 
 _LONG = 70
 """A title with more characters mostly comes from a sentence and not from a heading."""
-
-
-def _is_same(event: list[Proposal], proposal: Proposal) -> bool:
-    known = frozenset[str]().union(*(each.names for each in event))
-    common = len(known & proposal.names)
-    return common >= min(ENOUGH, len(proposal.names), len(known)) > 0
 
 
 def _questions(proposals: Sequence[Proposal]) -> Iterator[Question]:

@@ -18,7 +18,7 @@ from onthisday.drafts.mentions import Mention
 from onthisday.drafts.names import names_in, shortest
 from onthisday.drafts.proposal import Counted, Passage, Proposal
 from onthisday.drafts.titles import title_of
-from onthisday.texts.extract import page_of
+from onthisday.texts.extract import page_ends, page_of
 
 Wanted = Callable[[Mention], bool]
 
@@ -76,6 +76,7 @@ class _TextReader:
 
     def __init__(self, document: str, text: str, days: list[Mention], first: int) -> None:
         self._document, self._text, self._first = document, text, first
+        self._pages = page_ends(text)
         self._context = Context(text, days)
 
     def proposals(self, wanted: list[Mention], named: list[Mention]) -> Iterator[Proposal]:
@@ -126,16 +127,19 @@ class _TextReader:
 
         Two mentions are of the same event if they share a name, or if one of them has no name.
         """
-        events: list[tuple[frozenset[str], list[Mention]]] = []
+        events: list[list[Mention]] = []
+        of_name: dict[str, int] = {}  # the first event with each name
         for mention in mentions:
             words = self._context.names(spans[mention]).words
-            for index, (known, event) in enumerate(events):
-                if not words or not known or words & known:
-                    events[index] = (known | words, [*event, mention])
-                    break
-            else:
-                events.append((words, [mention]))
-        return [event for _, event in events]
+            is_of_first = bool(events) and not (words and of_name)
+            places = [of_name[word] for word in words if word in of_name]
+            found = 0 if is_of_first else min(places, default=len(events))
+            if found == len(events):
+                events.append([])
+            events[found].append(mention)
+            for word in words:
+                of_name[word] = min(found, of_name.get(word, found))
+        return events
 
     def _title(self, headings: list[Mention], lead: Mention, spans: dict[Mention, Span]) -> str:
         """Return a title: a heading without its date or, if none says more, the sentence."""
@@ -155,7 +159,7 @@ class _TextReader:
         """
         found = (
             name
-            for span in spans
+            for span in dict.fromkeys(spans)
             if not self._context.is_heading(span)
             for name in self._context.names(span).people
         )
@@ -180,7 +184,7 @@ class _TextReader:
             self._first + span.end,
             exact,
             mention.year_from,
-            page_of(self._text, span.start),
+            page_of(self._pages, span.start),
         )
 
 

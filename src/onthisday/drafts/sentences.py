@@ -4,16 +4,25 @@ First the text is cut into paragraphs, then at marks that end a sentence. Why no
 tried. It did not do better, and took a hundred times as long. Places are code points. Nothing is
 left out or changed.
 
+A sentence that is too long is cut too. Why: each date of a sentence has the sentence as its
+passage, so a thousand dates in one sentence would take a thousand times its length.
+
 Called by context.py.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from onthisday.almanac.entry import Span
 from onthisday.drafts.languages.language import words
 from onthisday.drafts.paragraphs import Paragraph, lines_of, paragraphs
+
+LONGEST = 1_000
+"""Code points. A longer sentence is a list, or a text without full stops. So it is cut."""
+
+_CLAUSE = 400
+"""Code points. The pieces of such a sentence have at least half of this, and at most this."""
 
 _STOP = re.compile(r"[.!?…]{1,3}[\"'”’»)\]]{0,3}\s{1,9}")
 _BEGINS = re.compile(r"[\"'“‘«„(\[¿¡]{0,2}[^\W_]")
@@ -61,10 +70,10 @@ class Passages:
 
 
 def _passage(ones: list[Span], text: str, start: int, end: int) -> Span:
-    holding = [place for place, one in enumerate(ones) if one.start < end and start < one.end]
-    if not holding:
+    first = bisect_right(ones, start, key=lambda one: one.end)
+    last = bisect_left(ones, end, key=lambda one: one.start) - 1
+    if last < first:
         return Span(start, end)
-    first, last = holding[0], holding[-1]
     rest = text[ones[first].start : start] + text[end : ones[last].end]
     if len(re.findall(r"\w+", rest)) <= 1 and last + 1 < len(ones):
         last += 1
@@ -94,7 +103,20 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
 
 
 def _trimmed(paragraph: Paragraph, begin: int, end: int) -> Iterator[Span]:
+    while end - begin > LONGEST:
+        cut = _clause_end(paragraph.text, begin + _CLAUSE // 2, begin + _CLAUSE)
+        yield from _trimmed(paragraph, begin, cut)
+        begin = cut
     piece = paragraph.text[begin:end]
     if piece.strip():
         start = paragraph.start + begin + len(piece) - len(piece.lstrip())
         yield Span(start, start + len(piece.strip()))
+
+
+def _clause_end(text: str, half: int, most: int) -> int:
+    """Return where to cut a sentence that is too long: after a clause or, if none ends, a word."""
+    for end in ("; ", ", ", " "):
+        place = text.rfind(end, half, most)
+        if place >= 0:
+            return place + len(end)
+    return most

@@ -23,7 +23,7 @@ _LEFT_OVER = re.compile(r"(?:\s?,)*\s?([,.;])(?=\s|$)")
 _DANGLING = re.compile(
     r"(?:\s(?:in|on|at|of|to|by|for|with|from|and|or|the|a|an|was|were|is|that))+$"
 )
-_MARKUP = re.compile(r"[*_`]{1,3}|\[([^\]]*)\]\([^)]*\)")
+_MARKUP = re.compile(r"[*_`]{1,3}|\[([^\[\]]{0,300})\]\([^()]{0,900}\)")
 
 
 def title_of(passage: str, start: int, end: int) -> str:

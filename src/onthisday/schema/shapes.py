@@ -13,6 +13,7 @@ import than `today` may take to run.
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from onthisday.errors import TreePath
@@ -377,6 +378,7 @@ def kind_of(tree: Any) -> str:
     return next(found, type(tree).__name__)
 
 
+@lru_cache(1000)  # many entries have the same mistake
 def nearest(word: str, known: tuple[str, ...]) -> str:
     """Return ``; did you mean "x"?``. If no known word is near, name all of them."""
     from difflib import get_close_matches  # slow to load: only after a mistake

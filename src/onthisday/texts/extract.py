@@ -3,7 +3,9 @@
 The modules of this room make an `Extract`. adapters/files/document_files.py makes a `DocumentText`.
 """
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 
@@ -45,9 +47,17 @@ class NotInstalled(NoText):
         self.extra = extra
 
 
-def page_of(text: str, start: int) -> str | None:
-    """Return the number of the page, from 1, for a place in a text. None if there are no pages."""
-    return str(text.count("\f", 0, start) + 1) if "\f" in text else None
+def page_ends(text: str) -> list[int]:
+    """Return the places where a page of a text ends: at each form feed."""
+    return [found.start() for found in re.finditer("\f", text)]
+
+
+def page_of(ends: Sequence[int], start: int) -> str | None:
+    """Return the number of the page, from 1, for a place in a text. None if there are no pages.
+
+    ``ends`` are of `page_ends`.
+    """
+    return str(bisect_left(ends, start) + 1) if ends else None
 
 
 class TextPart(NamedTuple):

@@ -13,6 +13,7 @@ read a second time. schema/ decides what a value means. Used by folders.py and a
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NoReturn
 
@@ -278,8 +279,8 @@ def _no_json(error: Exception) -> str:
 def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     items = dict(pairs)
     if len(items) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        counts = Counter(key for key, _ in pairs)
+        twice = next(key for key, count in counts.items() if count > 1)
         raise Malformed(f'the key "{twice}" is there twice; keep one', rule="duplicate")
     return items
 
@@ -297,24 +298,34 @@ def yaml_lines(text: str, paths: Sequence[TreePath]) -> list[int | None]:
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError:
         root = None
-    return [None if root is None else _line(root, path) for path in paths]
+    lines = _Lines()
+    return [None if root is None else lines.of(root, path) for path in paths]
 
 
-def _line(node: Any, path: TreePath) -> int:
-    line: int = node.start_mark.line + 1
-    for part in path:
-        found = _child(node, part)
-        if found is None:
-            break
-        line, node = found
-    return line
+class _Lines:
+    """Finds the lines of paths. The keys of each mapping are looked through only once."""
 
+    def __init__(self) -> None:
+        self._keys: dict[int, dict[str, tuple[int, Any]]] = {}
 
-def _child(node: Any, part: str | int) -> tuple[int, Any] | None:
-    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        return node.value[part].start_mark.line + 1, node.value[part]
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == str(part):
-                return key.start_mark.line + 1, value
-    return None
+    def of(self, node: Any, path: TreePath) -> int:
+        line: int = node.start_mark.line + 1
+        for part in path:
+            found = self._child(node, part)
+            if found is None:
+                break
+            line, node = found
+        return line
+
+    def _child(self, node: Any, part: str | int) -> tuple[int, Any] | None:
+        if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            return node.value[part].start_mark.line + 1, node.value[part]
+        if not isinstance(node, yaml.MappingNode):
+            return None
+        if id(node) not in self._keys:  # of two equal keys the first counts
+            self._keys[id(node)] = {
+                key.value: (key.start_mark.line + 1, value)
+                for key, value in reversed(node.value)
+                if isinstance(key, yaml.ScalarNode)
+            }
+        return self._keys[id(node)].get(str(part))
