@@ -191,6 +191,7 @@ def test_any_text_gives_well_formed_feeds(text: str) -> None:
     assert json.loads(jsonfeed.render(feed))["items"][0]["content_html"] == said
 
 
+ATOM = "{http://www.w3.org/2005/Atom}"
 FAMILY = "\N{WOMAN}\N{ZERO WIDTH JOINER}\N{GIRL} \N{RIGHT-TO-LEFT MARK}\u05e9\u05dc\u05d5\u05dd"
 ODD = f"2 < 3 &amp; so\nA new line\u2028and\x85one\x7f more\x9f <b>\ufdd0\U0001ffff{FAMILY}"
 SHOWN = ["2 < 3 &amp; so", "A new line", "and", f"one more <b>{FAMILY}"]
@@ -202,7 +203,47 @@ def test_an_rss_description_is_html_that_shows_the_summary_as_it_is(tmp_path: Pa
     described = item.findtext("description", "")
     assert [unescape(line) for line in described.split("<br>")] == SHOWN
     assert described in item.findtext("{http://purl.org/rss/1.0/modules/content/}encoded", "")
+    entry = ElementTree.fromstring(atom.render(feed)).find(f"{ATOM}entry")
+    assert entry is not None
+    assert entry.findtext(f"{ATOM}summary") == described
     assert json.loads(jsonfeed.render(feed))["items"][0]["summary"] == "\n".join(SHOWN)
+
+
+LIKE_HTML = [
+    ("A & B < C", b"<title>70 years ago: A &#x26; B &#x3C; C</title>", None),
+    ("&amp; is &lt;", b"<title>70 years ago: &#x26;amp; is &#x26;lt;</title>", None),
+    ("a <b> alone", b"<title>70 years ago: a &#x3C;b&#x3E; alone</title>", None),
+    ("<b>x</b> & y", b"<title>70 years ago: &#x3C;b&#x3E;x&#x3C;/b&#x3E; &#x26; y</title>", "html"),
+]
+
+
+@pytest.mark.parametrize(("title", "written", "declared"), LIKE_HTML)
+def test_a_title_that_looks_like_html_is_taken_for_text(
+    tmp_path: Path, title: str, written: bytes, declared: str | None
+) -> None:
+    feed = feed_on(open_almanac(tmp_path, [entry_of("first", "1956-02-25", title=title)]))
+    assert written in rss.render(feed)
+    entry = ElementTree.fromstring(atom.render(feed)).find(f"{ATOM}entry")
+    assert entry is not None
+    shown = entry.find(f"{ATOM}title")
+    assert shown is not None
+    assert shown.get("type") == declared
+    text = unescape(shown.text or "") if declared else shown.text
+    assert text == f"70 years ago: {title}"
+    (item,) = ElementTree.fromstring(rss.render(feed)).iter("item")
+    assert item.findtext("title") == f"70 years ago: {title}"
+
+
+def test_no_two_entries_of_atom_were_updated_at_once_and_their_order_stays(tmp_path: Path) -> None:
+    entries = [entry_of(f"e{n}", f"{1900 + n}-02-25") for n in range(30)]
+    feed = feed_on(open_almanac(tmp_path, entries))
+    tree = ElementTree.fromstring(atom.render(feed))
+    updated = [entry.findtext(f"{ATOM}updated", "") for entry in tree.iter(f"{ATOM}entry")]
+    assert updated == sorted(set(updated), reverse=True)
+    assert {at[:19] for at in updated} == {"2026-02-25T00:00:00"}
+    assert tree.findtext(f"{ATOM}updated") == updated[0]
+    parsed = feedparser.parse(atom.render(feed)).entries
+    assert all(entry.updated_parsed == entry.published_parsed for entry in parsed)
 
 
 def test_a_title_is_one_line(tmp_path: Path) -> None:

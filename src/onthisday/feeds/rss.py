@@ -13,6 +13,7 @@ from feedgen.feed import FeedGenerator
 from onthisday.feeds.content import text_html
 from onthisday.feeds.feed import Feed
 from onthisday.feeds.items import Item
+from onthisday.feeds.safe_text import numbered, plain_texts
 from onthisday.version import __version__
 
 MEDIA_TYPE = "application/rss+xml; charset=utf-8"
@@ -40,7 +41,10 @@ def render(feed: Feed) -> bytes:
     for item in feed.items:
         generator.add_entry(_entry(item, feed.author), order="append")
     document: bytes = generator.rss_str(pretty=True)
-    return document
+    return numbered(document, _PLAIN)
+
+
+_PLAIN = plain_texts("title", "category", "copyright", "dc:creator")
 
 
 def _entry(item: Item, author: str) -> FeedEntry:
