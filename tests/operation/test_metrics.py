@@ -139,6 +139,15 @@ def test_openmetrics_is_given_to_who_asks_for_it(scraped: Scraped) -> None:
 
 
 @pytest.mark.parametrize(
+    "accept",
+    ["application/openmetrics-text;version=abc", "application/openmetrics-text;version=1.0.0\tx",
+     "text/plain;version=9.9;escaping=no", "*/*;q=x", ",;,;=", "\xff"],
+)  # fmt: skip
+def test_an_odd_wish_for_a_format_is_no_error(scraped: Scraped, accept: str) -> None:
+    assert scrape(scraped.home, Accept=accept)[0] == 200
+
+
+@pytest.mark.parametrize(
     ("client", "is_let_in"),
     [("127.0.0.1", True), ("::1", True), ("10.1.2.3", True), ("192.168.0.9", True),
      ("172.20.0.2", True), ("fd00::1", True), ("::ffff:10.0.0.1", True), ("100.64.0.1", True),

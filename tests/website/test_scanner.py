@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 import uvicorn
 
+from onthisday.adapters.web.cached_answers import SECURE
 from onthisday.adapters.web.connections import Connection
 from tests.website.fixtures import entry_of, serving, write_almanac
 
@@ -113,7 +114,7 @@ def test_a_query_changes_nothing_and_is_not_echoed(server: Scanned, query: str) 
 
 
 @pytest.mark.parametrize(
-    "method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "MKCOL", "PURGE"]
+    "method", ["POST", "PUT", "DELETE", "PATCH", "TRACE", "PROPFIND", "MKCOL", "PURGE"]
 )
 @pytest.mark.parametrize("path", ["/", "/feed.atom", "/nothing", "/healthz"])
 def test_what_only_reads_allows_only_reading(server: Scanned, method: str, path: str) -> None:
@@ -121,6 +122,56 @@ def test_what_only_reads_allows_only_reading(server: Scanned, method: str, path:
     assert status_of(reply) == 405
     assert b"allow: get, head" in reply.lower() or b"allow: head, get" in reply.lower()
     harmless(reply)
+
+
+@pytest.mark.parametrize("path", ["/", "/feed.atom", "/nothing", "/healthz"])
+def test_a_program_in_a_browser_is_told_that_it_may_read(server: Scanned, path: str) -> None:
+    asked = "Origin: https://reader.example\r\nAccess-Control-Request-Headers: if-none-match\r\n"
+    reply = send(server, request(path, "OPTIONS", asked)).lower()
+    assert status_of(reply.upper()) == 204
+    for told in (b"origin: *", b"headers: *", b"methods: get, head"):
+        assert b"access-control-allow-" + told in reply
+
+
+@pytest.mark.parametrize(
+    ("path", "method"),
+    [("/", "GET"), ("/feed.atom", "HEAD"), ("/calendar.ics", "GET"), ("/nothing", "GET"),
+     ("/days/02-25", "GET"), ("/healthz", "GET"), ("/healthz", "POST"), ("/metrics", "GET"),
+     ("/", "OPTIONS"), ("/", "PUT"), ("/a\r\nb", "GET")],
+)  # fmt: skip
+@pytest.mark.parametrize("condition", ["", "If-None-Match: *\r\n"])
+def test_every_answer_says_what_a_browser_may_do_with_it(
+    server: Scanned, path: str, method: str, condition: str
+) -> None:
+    for _ in range(2):  # the second one may be a kept one
+        head = send(server, request(path, method, condition)).partition(b"\r\n\r\n")[0]
+        for name, value in SECURE.items():
+            assert f"\r\n{name}: {value}".encode() in head
+
+
+def test_only_the_page_that_is_made_for_it_may_be_shown_in_a_frame(server: Scanned) -> None:
+    for method in ("GET", "HEAD"):
+        reply = send(server, request("/embed/", method)).lower()
+        assert b"nosniff" in reply
+        assert b"frame" not in reply.partition(b"\r\n\r\n")[0]
+
+
+@pytest.mark.parametrize(
+    "hosts",
+    ["", "Host: a\r\nHost: a\r\n", "Host: a\r\nhost: b\r\n", "Host: a b\r\n", "Host: a/b\r\n",
+     "Host: a@b\r\n", "Host: a,b:80:90\r\n", "Host: [::1\r\n", "Host: \xe4\r\n", "Host: a:x\r\n"],
+)  # fmt: skip
+def test_who_names_no_host_or_several_is_refused(server: Scanned, hosts: str) -> None:
+    reply = send(server, f"GET / HTTP/1.1\r\n{hosts}\r\n".encode("latin-1"))
+    assert status_of(reply) == 400
+    harmless(reply)
+
+
+@pytest.mark.parametrize("host", ["x", "x:80", "[::1]:80", "127.0.0.1:8080", "xn--d1a.example", ""])
+def test_who_names_one_host_is_answered(server: Scanned, host: str) -> None:
+    head = f"GET / HTTP/1.1\r\nConnection: close\r\nHost: {host}\r\n\r\n"
+    assert status_of(send(server, head.encode())) == 200
+    assert status_of(send(server, b"GET / HTTP/1.0\r\n\r\n")) == 200
 
 
 BROKEN = [
@@ -135,7 +186,6 @@ BROKEN = [
     b"GET /\xff\xfe HTTP/1.1\r\nHost: x\r\n\r\n",
     b"GET http:// HTTP/1.1\r\nHost: x\r\n\r\n",
     b"CONNECT evil.example:443 HTTP/1.1\r\nHost: x\r\n\r\n",
-    b"OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
     b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
     b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello",
     b"POST / HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
@@ -169,7 +219,10 @@ HEADERS = {
     "a date in a zone that is none": "If-Modified-Since: Sun, 01 Jan 0001 00:00:00 +9999",
     "codings that are none": "Accept-Encoding: banana, *;q=0, ;;;,,,",
     "a range": "Range: bytes=0-0,5-9999999999999999",
-    "another host": "Host: evil.example",
+    "a year past all years": "If-Modified-Since: Mon, 01 Jan 99999999999999999999 00:00:00 GMT",
+    "a zone past all zones": "If-Modified-Since: Mon, 01 Jan 2020 00:00:00 +99999999999999999999",
+    "a date that is cut": "If-Modified-Since: 1 Jan ,",
+    "a type that is none": "Accept: application/openmetrics-text;version=abc, */*;q=x",
     "a proxy's word": "X-Forwarded-Host: evil.example\r\nX-Forwarded-Proto: javascript",
     "bytes above ASCII": "X-Odd: \xff\xfe\xfd",
     "an upgrade": "Upgrade: websocket\r\nSec-WebSocket-Key: eA==\r\nSec-WebSocket-Version: 13",
@@ -228,8 +281,9 @@ async def answered(scope: Any, _receive: Any, send: Any) -> None:
 
 @pytest.mark.parametrize(
     "begun",
-    [b"", b"GET / HT", b"GET / HTTP/1.1\r\nX: ", b"POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\nab",
-     b"GET / HTTP/1.1\r\n\r\nGET / HT"],
+    [b"", b"GET / HT", b"GET / HTTP/1.1\r\nX: ",
+     b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nab",
+     b"GET / HTTP/1.1\r\nHost: x\r\n\r\nGET / HT"],
 )  # fmt: skip
 def test_who_does_not_end_a_request_is_hung_up_on(begun: bytes) -> None:
     listening = socket.create_server(("127.0.0.1", 0))

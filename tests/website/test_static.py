@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from onthisday.adapters.web.cached_answers import SECURE
+from onthisday.adapters.web.cached_answers import FRAMED, SECURE
 from onthisday.app.publishing import website_at, write_site
 from onthisday.app.workspace import Almanac
 from tests.website.fixtures import SHIPPED, entry_of, open_almanac, png, serving, write_almanac
@@ -77,9 +77,13 @@ def test_headers_are_those_of_serve(site: Served, tmp_path: Path) -> None:
             assert there.status == here.status == status
             assert {name: here.headers[name] for name in SECURE} == SECURE
             assert {name: there.headers[name] for name in SECURE} == SECURE
-            if status == 200:
-                assert here.headers["access-control-allow-origin"] == "*"
-                assert there.headers["access-control-allow-origin"] == "*"
+        for framed in (ask(port, "/embed/"), ask(site.port, "/embed/")):
+            assert {name: framed.headers[name] for name in FRAMED} == FRAMED
+            assert "x-frame-options" not in framed.headers
+        for asked in (ask(port, "/feed.atom", "OPTIONS"), ask(site.port, "/feed.atom", "OPTIONS")):
+            assert asked.status == 204
+            assert asked.headers["access-control-allow-origin"] == "*"
+            assert asked.headers["access-control-allow-headers"] == "*"
 
 
 @pytest.mark.parametrize(

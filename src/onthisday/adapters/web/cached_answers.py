@@ -20,28 +20,47 @@ LONGEST = 3600
 _SMALLEST_GZIPPED = 400
 """Bytes. A smaller page is not compressed: the extra header would be as long as what is saved."""
 
+_ASKS = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
+
 Headers = list[tuple[bytes, bytes]]
 
-SECURE = {
+_CONTENT = (
+    "default-src 'none'; style-src 'self'; img-src 'self' https: http:; "
+    "base-uri 'none'; form-action 'self'"
+)
+
+FRAMED = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer-when-downgrade",
-    "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self' https: http:; "
-    "base-uri 'none'; form-action 'self'",
+    "content-security-policy": _CONTENT,
 }
-"""The headers of every answer, and of errors too. deploy/nginx.conf has the same ones.
+"""The headers of `/embed/`, which other sites show in a frame. deploy/nginx.conf has the same ones.
 
 Pictures may come from any host, because entries name them. Scripts, frames and fonts may come from
-no host. Other sites may show a page in a frame: `/embed/` is made for that, and no page has a
-button that does harm if somebody clicks it by mistake.
+no host.
 """
 
-ALWAYS: Headers = [
-    (b"vary", b"Accept-Encoding"),
-    (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"ETag"),
-    *((name.encode(), value.encode()) for name, value in SECURE.items()),
-]
+SECURE = {
+    **FRAMED,
+    "content-security-policy": f"{_CONTENT}; frame-ancestors 'none'",
+    "x-frame-options": "DENY",
+}
+"""The headers of every other answer, and of errors too: no other site may show it in a frame."""
+
+
+def _headers(secure: dict[str, str]) -> Headers:
+    return [
+        (b"vary", b"Accept-Encoding"),
+        (b"access-control-allow-origin", b"*"),
+        (b"access-control-expose-headers", b"ETag"),
+        *((name.encode(), value.encode()) for name, value in secure.items()),
+    ]
+
+
+ALWAYS = _headers(SECURE)
 """The headers of every answer. Pages of all sites may read answers, and ask with an ETag (CORS)."""
+
+_ALWAYS_FRAMED = _headers(FRAMED)
 
 PREFLIGHT: Headers = [
     *ALWAYS,
@@ -56,15 +75,23 @@ A browser asks before it lets a page send If-None-Match (Fetch, section 4.9).
 """
 
 
+def is_framed(path: str) -> bool:
+    """Return True if other sites may show the page of this path in a frame."""
+    return path.endswith("/embed/")
+
+
 class Variant:
     """One form of a page, plain or compressed: its bytes, its ETag (strong) and its headers."""
 
     __slots__ = ("body", "etag", "full", "unchanged")
 
-    def __init__(self, page: Page, body: bytes, etag: bytes, coding: Headers) -> None:
+    def __init__(
+        self, page: Page, body: bytes, etag: bytes, coding: Headers, *, framed: bool
+    ) -> None:
         self.body, self.etag = body, etag
         modified = format_datetime(page.modified, usegmt=True).encode()
-        self.unchanged = [(b"etag", etag), (b"last-modified", modified), *ALWAYS]
+        always = _ALWAYS_FRAMED if framed else ALWAYS
+        self.unchanged = [(b"etag", etag), (b"last-modified", modified), *always]
         self.full = [
             (b"content-type", page.media_type.encode()),
             (b"content-length", str(len(body)).encode()),
@@ -76,7 +103,8 @@ class Variant:
 class CachedAnswer:
     """A page in two forms: plain and compressed. ``now`` is the time at which it is made.
 
-    Pictures and very small pages have only the plain one.
+    Pictures and very small pages have only the plain one. ``framed``: whether other sites may show
+    the page in a frame.
 
     ``modified`` is what a reader's date is compared with. The date that readers are told is never
     in the future (RFC 9110, section 8.8.2.1). It is another one only if there were several changes
@@ -85,16 +113,16 @@ class CachedAnswer:
 
     __slots__ = ("gzipped", "modified", "plain")
 
-    def __init__(self, page: Page, now: datetime) -> None:
+    def __init__(self, page: Page, now: datetime, *, framed: bool = False) -> None:
         digest = hashlib.sha256(page.body).hexdigest()[:32]
         self.modified = page.modified.replace(microsecond=0)
         page = page._replace(modified=min(page.modified, now).astimezone(UTC))
-        self.plain = Variant(page, page.body, f'"{digest}"'.encode(), [])
+        self.plain = Variant(page, page.body, f'"{digest}"'.encode(), [], framed=framed)
         self.gzipped = self.plain
         if len(page.body) >= _SMALLEST_GZIPPED and not page.media_type.startswith("image/"):
             body = gzip.compress(page.body, 9, mtime=0)
             coding = [(b"content-encoding", b"gzip")]
-            self.gzipped = Variant(page, body, f'"{digest}-gz"'.encode(), coding)
+            self.gzipped = Variant(page, body, f'"{digest}-gz"'.encode(), coding, framed=framed)
 
     @property
     def size(self) -> int:
@@ -112,6 +140,8 @@ class CachedAnswer:
         none_match: bytes | None = None
         since: bytes | None = None
         for name, value in headers:
+            if name not in _ASKS:
+                continue
             if name == b"accept-encoding":
                 variant = self.gzipped if takes_gzip(value) else self.plain
             elif name == b"if-none-match":
@@ -149,13 +179,14 @@ def matches(condition: bytes, etag: bytes) -> bool:
 def not_after(modified: datetime, since: bytes) -> bool:
     """Return True if a page has not been changed after the date in an If-Modified-Since header.
 
-    Return False if the header's value is not a date.
+    Return False if the header's value is not a date. Why every error: the library raises other ones
+    than ValueError for some values, and whatever a stranger writes must only be no date.
     """
     try:
         asked = parsedate_to_datetime(since.decode("latin-1"))
-    except ValueError:
+        return modified <= (asked if asked.tzinfo else asked.replace(tzinfo=UTC))
+    except Exception:  # noqa: BLE001
         return False
-    return modified <= (asked if asked.tzinfo else asked.replace(tzinfo=UTC))
 
 
 @lru_cache(maxsize=64)

@@ -11,7 +11,9 @@ the web server gives this class to uvicorn (app/listening.py). accepting.py limi
 connections there are.
 """
 
+import re
 from asyncio import TimerHandle, Transport
+from functools import lru_cache
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -27,6 +29,9 @@ PART = 1024
 
 Why so few: 1,024 bytes hold at most 40 requests.
 """
+
+_HOST = re.compile(rb"[\w.~%!$&'()*+,;=-]*(:\d*)?|\[[\w.:%]+\](:\d*)?", re.ASCII)
+"""A host and its port (RFC 3986, sections 3.2.2 and 3.2.3)."""
 
 _REASONS = {400: "Bad Request", 431: "Request Header Fields Too Large"}
 
@@ -105,11 +110,14 @@ class Connection(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """Let the request be answered.
 
-        If its headers are too long, raise ValueError: the answer is 431.
+        If its headers are too long, raise ValueError: the answer is 431. If it does not name one
+        host, raise ValueError: the answer is 400.
         """
         if self._received > MOST and self._head_size() > MOST:
             self._too_large = True
             raise ValueError("the head is too long")
+        if not self._names_a_host():
+            raise ValueError("a request names one host")
         self._in_head = False
         super().on_headers_complete()
 
@@ -157,6 +165,17 @@ class Connection(HttpToolsProtocol):
             self.transport.write(self._refusal)
             self.transport.close()
 
+    def _names_a_host(self) -> bool:
+        """Return True if the request has one Host header that is a host (RFC 9112, section 3.2).
+
+        HTTP/1.0 does not ask for the header. Two of them, or junk in it, may mean one host to a
+        proxy and another one to us.
+        """
+        hosts = [value for name, value in self.headers if name == b"host"]
+        if not hosts:
+            return self.parser.get_http_version() == "1.0"
+        return len(hosts) == 1 and _is_host(hosts[0])
+
     def _head_size(self) -> int:
         return len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
 
@@ -183,6 +202,11 @@ class Connection(HttpToolsProtocol):
         if self._taking is not None:
             self._taking.cancel()
             self._taking = None
+
+
+@lru_cache(maxsize=64)
+def _is_host(value: bytes) -> bool:
+    return _HOST.fullmatch(value) is not None
 
 
 def _answer(status: int, said: str) -> bytes:

@@ -24,6 +24,8 @@ from starlette.types import Scope
 from onthisday.delivery.measures import Measures
 from onthisday.delivery.notice import Totals
 
+_OPENMETRICS = "application/openmetrics-text"
+
 _FORWARDED = {b"forwarded", b"via", b"x-forwarded-for", b"x-real-ip", b"origin"}
 """Who sends one of these asks for another: a proxy, or a browser for a page of another site."""
 
@@ -44,12 +46,13 @@ def exposition(measures: Measures, accept: str = "") -> tuple[bytes, str]:
     """Return the text for `/metrics`, and its media type.
 
     The text has the measures, and also numbers about the process, such as its memory. ``accept`` is
-    the request's Accept header, which chooses the format.
+    the request's Accept header, which chooses the format: the library fails at odd ones, so only
+    the name of the format is looked for.
     """
     registry = CollectorRegistry()
     registry.register(_Once(families(measures)))
     ProcessCollector(registry=registry)
-    encode, media_type = choose_encoder(accept)
+    encode, media_type = choose_encoder(_OPENMETRICS if _OPENMETRICS in accept else "")
     return encode(registry), media_type
 
 

@@ -22,7 +22,13 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Mount, Route
 from starlette.types import Message, Receive, Scope, Send
 
-from onthisday.adapters.web.cached_answers import ALWAYS, LONGEST, PREFLIGHT, CachedAnswer
+from onthisday.adapters.web.cached_answers import (
+    ALWAYS,
+    LONGEST,
+    PREFLIGHT,
+    CachedAnswer,
+    is_framed,
+)
 from onthisday.adapters.web.metrics import exposition, is_near
 from onthisday.delivery.measures import Measures
 from onthisday.site import rendering
@@ -57,7 +63,7 @@ class Snapshot:
         page = self.website.render(path)
         if page is None:
             return None
-        answer = CachedAnswer(page, datetime.now(UTC))
+        answer = CachedAnswer(page, datetime.now(UTC), framed=is_framed(path))
         self._size += answer.size
         if self._size > MOST_KEPT:
             self.kept.clear()
@@ -101,8 +107,7 @@ class Server:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            method = scope["method"]
-            if method in {"GET", "HEAD"}:
+            if scope["method"] in _READS:
                 now = time.time()
                 snapshot = self._current(now)
                 answer = snapshot.kept.get(scope["path"])
@@ -110,12 +115,9 @@ class Server:
                     self._answered[await _give(answer, snapshot.until - now, scope, send)] += 1
                     return
             send = _completing(self._answered, send)
-            if method == "OPTIONS":
+            if scope["method"] == "OPTIONS":
                 await _give_preflight(send)
                 return
-        elif scope["type"] == "websocket":
-            await send({"type": "websocket.close"})
-            return
         await self._routed(scope, receive, send)
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -123,7 +125,7 @@ class Server:
 
         If there is no page, redirect or raise 404.
         """
-        if scope["method"] not in {"GET", "HEAD"}:
+        if scope["method"] not in _READS:
             raise HTTPException(405, headers={"Allow": "GET, HEAD, OPTIONS"})
         now, path = time.time(), scope["path"]
         snapshot = self._current(now)
@@ -190,17 +192,24 @@ async def _give_preflight(send: Send) -> None:
 
 
 def _completing(answered: dict[int, int], send: Send) -> Send:
-    """Return a function that sends like ``send``, counts, and adds the headers of every answer."""
+    """Return a function that sends like ``send``, counts, and adds the headers of every answer.
+
+    A page brings its own, because `/embed/` has other ones.
+    """
 
     async def completed(message: Message) -> None:
         if message["type"] == _START:
             answered[message["status"]] += 1
-            told = {name for name, _ in message["headers"]}
-            message["headers"] = [*message["headers"], *(h for h in ALWAYS if h[0] not in told)]
+            headers = message["headers"]
+            if all(name != b"content-security-policy" for name, _ in headers):
+                told = {name for name, _ in headers}
+                message["headers"] = [*headers, *(each for each in ALWAYS if each[0] not in told)]
         await send(message)
 
     return completed
 
+
+_READS = {"GET", "HEAD"}
 
 _START, _BODY = "http.response.start", "http.response.body"
 
