@@ -255,6 +255,11 @@ def test_a_reply_that_quotes_a_secret_is_told_without_it() -> None:
         (b'{"a": 1}', "a: 1"),
         (b'{"b": {"c": ["d", null, "e"]}, "f": [], "g": 3}', "c: d; c: e; g: 3"),
         (b"[[1, 2], 3]", "1; 2; 3"),
+        (b'{"a": "", "b": 1}', "b: 1"),
+        (b'{"a": "\\ud800"}', "a: ?"),  # half a letter, which no text can hold
+        (b'{"message": "no", "code": 999999999}', "no (999999999)"),
+        (b'{"message": "no", "code": 1000000000}', "no"),
+        (b'{"a": 1', "JSON that cannot be read"),
         (json.dumps([*range(1, 30)]).encode(), "; ".join(str(n) for n in range(1, 21))),
         (b"[{}]", ""),
         (b"", ""),

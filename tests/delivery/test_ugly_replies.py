@@ -171,6 +171,30 @@ def test_a_body_that_is_not_packed_as_it_says_is_read_as_it_is() -> None:
     assert found.body == OK
 
 
+@pytest.mark.parametrize("status", [204, 304])
+def test_a_reply_that_can_have_no_body_is_whole_without_a_length(status: int) -> None:
+    raw = b"HTTP/1.1 %d x\r\n\r\n" % status
+    assert is_whole(raw)
+    assert is_whole(raw.replace(b"\r\n\r\n", b"\r\nx: 1\r\n\r\nbody"))
+    assert not is_whole(raw.replace(b"%d" % status, b"205"))
+
+
+def test_a_header_ends_its_name_at_the_first_colon() -> None:
+    found = read_reply(reply(b"Location: http://a.example:8/", b": no name"), 99)
+    assert found is not None
+    assert found.headers["location"] == "http://a.example:8/"
+
+
+def test_only_a_body_that_is_said_to_be_in_parts_is_joined() -> None:
+    def body(*headers: bytes) -> bytes | None:
+        found = read_reply(reply(*headers, body=b"2\r\nok\r\n0\r\n\r\n"), 99)
+        return found and found.body
+
+    assert body(b"transfer-encoding: gzip, chunked") == b"ok"
+    whole = b"2\r\nok\r\n0\r\n\r\n"
+    assert body(b"transfer-encoding: identity") == body(b"x-note: chunked") == whole
+
+
 def test_after_an_ugly_reply_the_next_message_is_sent() -> None:
     async def both(url: str) -> list[Reply | Failure]:
         async with HttpSender() as sender:

@@ -110,8 +110,7 @@ def _body(head: _Head, rest: bytes) -> tuple[bytes, bool]:
     return body, len(rest) >= max(lengths)
 
 
-_SIZE = re.compile(rb"[ \t]*([0-9a-f]{1,15})[^\n]*\n", re.IGNORECASE)
-_GAP = re.compile(rb"\r*\n?")
+_SIZE = re.compile(rb"\r*\n?[ \t]*([0-9a-f]{1,15})[^\n]*\n", re.IGNORECASE)
 
 
 def _joined(rest: bytes) -> tuple[bytes, bool]:
@@ -125,8 +124,6 @@ def _joined(rest: bytes) -> tuple[bytes, bool]:
         length = int(size[1], 16)
         if length == 0:
             return b"".join(parts), True
-        end = size.end() + length
-        parts.append(rest[size.end() : end])
-        gap = _GAP.match(rest, end)
-        at = gap.end() if gap else end
+        at = size.end() + length
+        parts.append(rest[size.end() : at])
     return b"".join(parts) if parts else rest, False
