@@ -20,6 +20,7 @@ from pathlib import Path
 from random import Random
 
 from onthisday.adapters.files.document_files import DocumentFile, find_documents
+from onthisday.adapters.files.text_worker import TextWorker
 from onthisday.app.parallel_reading import read_documents, read_one
 from onthisday.drafts.merging import drafts_of
 
@@ -47,7 +48,8 @@ def rate(files: tuple[DocumentFile, ...], cores: int) -> float:
 
     begun = time.perf_counter()
     if cores == 1:
-        read = tuple(read_one("drafts", file) for file in files)
+        with TextWorker() as worker:
+            read = tuple(read_one("drafts", worker, file) for file in files)
     else:
         read = read_documents(files, "drafts")
     drafts = drafts_of(proposal for each in read for proposal in each.proposals)

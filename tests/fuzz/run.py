@@ -7,12 +7,13 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from random import Random
 
-from tests.fuzz import addresses, replies
+from tests.fuzz import addresses, documents, replies
 
 Try = Callable[[Random], None]
 
 FUZZERS: dict[str, Callable[[], AbstractContextManager[Try]]] = {
     "addresses": addresses.trying,
+    "documents": documents.trying,
     "replies": replies.trying,
 }
 

@@ -3,15 +3,17 @@
     read = read_documents(find_documents(["../texts"]), "drafts")
 
 Each process gives back the dates and drafts that it found, and not the document's text. drafts/
-finds the dates. Called by cli/draft.py.
+finds the dates. Each process has one more that gets the text out of PDFs and the like
+(adapters/files/text_worker.py), because documents may be made to do harm. Called by cli/draft.py.
 """
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from functools import cache, partial
 
 from onthisday.adapters.files.document_files import DocumentFile, read_document
+from onthisday.adapters.files.text_worker import TextWorker
 from onthisday.service.proposing.drafting import ReadDocument, Wish, read_for
 
 FEW = 20
@@ -32,17 +34,29 @@ def read_documents(files: Sequence[DocumentFile], wish: Wish) -> tuple[ReadDocum
 
     On a terminal, show a progress bar.
     """
-    read = partial(read_one, wish)
     processes = min(os.cpu_count() or 1, 1 + len(files) // FEW, MOST)
     if processes == 1:
-        return tuple(_tracked(map(read, files), len(files)))
+        with TextWorker() as worker:
+            read = partial(read_one, wish, worker)
+            return tuple(_tracked(map(read, files), len(files)))
     with ProcessPoolExecutor(processes) as pool:
+        read = partial(_read_in_pool, wish)
         return tuple(_tracked(pool.map(read, files, chunksize=8), len(files)))
 
 
-def read_one(wish: Wish, file: DocumentFile) -> ReadDocument:
-    """Read one document. This may run in any process."""
-    return read_for(wish, file.name, partial(read_document, file))
+def read_one(wish: Wish, worker: TextWorker, file: DocumentFile) -> ReadDocument:
+    """Read one document."""
+    return read_for(wish, file.name, partial(read_document, file, worker.extract))
+
+
+def _read_in_pool(wish: Wish, file: DocumentFile) -> ReadDocument:
+    return read_one(wish, _worker_of_this_process(), file)
+
+
+@cache
+def _worker_of_this_process() -> TextWorker:
+    """Return the worker of a process of the pool. It ends with this process, as its input ends."""
+    return TextWorker()
 
 
 def _tracked(read: Iterable[ReadDocument], total: int) -> Iterator[ReadDocument]:

@@ -9,17 +9,14 @@ from typing import Any
 
 from docx import Document
 
-from onthisday.texts.extract import Damaged, Extract, NoText
+from onthisday.texts.extract import Extract, NoText
 
 
 def extract(content: bytes) -> Extract:
     """Return the text and the title. Each paragraph and each cell is a line. Raises NoText."""
-    try:
-        document = Document(BytesIO(content))
-        text = "\n\n".join(_lines(document))
-        title = document.core_properties.title or None
-    except Exception as error:
-        raise Damaged("DOCX", error) from error
+    document = Document(BytesIO(content))
+    text = "\n\n".join(_lines(document))
+    title = document.core_properties.title or None
     if not text.strip():
         raise NoText("has no text; leave it out")
     return Extract(f"{text}\n", title)

@@ -42,8 +42,8 @@ class NotInstalled(NoText):
     ``extra``: the name of the package's extra that installs this library.
     """
 
-    def __init__(self, form: str, extra: str) -> None:
-        super().__init__(f"is {form}, and what reads {form} is not installed")
+    def __init__(self, why: str, extra: str) -> None:
+        super().__init__(why)
         self.extra = extra
 
 

@@ -1,6 +1,7 @@
 """Find out which format a document has, and get its text.
 
-We look at the first bytes, never at the file's name. Called by adapters/files/document_files.py.
+We look at the first bytes, never at the file's name. Called by adapters/files/text_worker.py, which
+reads what is not simple in a process with limits.
 """
 
 import zipfile
@@ -8,7 +9,7 @@ from collections.abc import Callable
 from importlib import import_module
 from io import BytesIO
 
-from onthisday.texts.extract import Extract, NoText, NotInstalled
+from onthisday.texts.extract import Damaged, Extract, NoText, NotInstalled
 
 MOST_UNPACKED = 256 * 1024 * 1024
 """How many bytes a packed (ZIP) document may have after unpacking.
@@ -18,33 +19,42 @@ A larger document could fill the memory.
 
 
 def extract(content: bytes) -> Extract:
-    """Return the text of a document. Raises NoText."""
-    return _reader_of(content)(content)
+    """Return the text of a document. Raises NoText, and MemoryError if the memory is not enough.
 
-
-def _reader_of(content: bytes) -> Callable[[bytes], Extract]:
-    """Return the function that reads the format of these bytes. Raises NoText.
-
-    The library for the format is loaded only now, because loading is slow.
+    The libraries for the formats raise errors of any kind if a document is damaged.
     """
-    head = content[:1024]
-    if b"%PDF-" in head:
-        return _of_extra("PDF")
-    if head.startswith(b"PK\x03\x04"):
-        return _packed_reader(content)
+    form = _form_of(content)
+    try:
+        _refuse(content)
+        form = _packed_form(content) if form == "ZIP" else form
+        return _reader_of(form)(content)
+    except (NoText, MemoryError):
+        raise
+    except Exception as error:
+        raise Damaged(form, error) from error
+
+
+def is_simple(content: bytes) -> bool:
+    """Return True for plain text: reading it takes no more time and memory than its length says."""
+    return _form_of(content) == "text"
+
+
+def _form_of(content: bytes) -> str:
+    head = content[:1024].lower()
+    if b"%pdf-" in head:
+        return "PDF"
+    if content.startswith(b"PK\x03\x04"):
+        return "ZIP"
+    return "HTML" if b"<html" in head or b"<!doctype html" in head else "text"
+
+
+def _refuse(content: bytes) -> None:
     for magic, advice in _REFUSED.items():
-        if head.startswith(magic):
+        if content.startswith(magic):
             raise NoText(advice)
-    if b"<html" in head.lower() or b"<!doctype html" in head.lower():
-        from onthisday.texts import html
-
-        return html.extract
-    from onthisday.texts import plain
-
-    return plain.extract
 
 
-def _packed_reader(content: bytes) -> Callable[[bytes], Extract]:
+def _packed_form(content: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(content)) as packed:
             names = set(packed.namelist())
@@ -54,18 +64,23 @@ def _packed_reader(content: bytes) -> Callable[[bytes], Extract]:
     if size > MOST_UNPACKED:
         raise NoText(f"unpacks to {size:,} bytes; save its text alone")
     if "word/document.xml" in names:
-        return _of_extra("DOCX")
+        return "DOCX"
     if "content.xml" in names:
-        return _of_extra("ODT")
+        return "ODT"
     raise NoText("is a packed file, not a text; unpack it")
 
 
-def _of_extra(form: str) -> Callable[[bytes], Extract]:
-    """Return the function that reads a format whose library comes with the extra `drafts`."""
+def _reader_of(form: str) -> Callable[[bytes], Extract]:
+    """Return the function that reads a format. Raises NotInstalled.
+
+    Its library is loaded only now, because loading is slow. Some come with the extra `drafts`.
+    """
+    name = "plain" if form == "text" else form.lower()
     try:
-        reader: Callable[[bytes], Extract] = import_module(f"{__package__}.{form.lower()}").extract
+        reader: Callable[[bytes], Extract] = import_module(f"{__package__}.{name}").extract
     except ModuleNotFoundError as error:
-        raise NotInstalled(form, "drafts") from error
+        why = f"is {form}, and what reads {form} is not installed"
+        raise NotInstalled(why, "drafts") from error
     return reader
 
 

@@ -50,7 +50,7 @@ def _decoded(content: bytes) -> tuple[str, str | None]:
     if named is not None:
         try:
             return content.decode(named[1].decode("ascii")), None
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):  # some codecs of Python are for no text
             pass
     return decode(content)
 

@@ -7,7 +7,7 @@ from io import BytesIO
 
 from odfdo import Document
 
-from onthisday.texts.extract import Damaged, Extract, NoText
+from onthisday.texts.extract import Extract, NoText
 
 
 def extract(content: bytes) -> Extract:
@@ -15,13 +15,10 @@ def extract(content: bytes) -> Extract:
 
     Raises NoText.
     """
-    try:
-        document = Document(BytesIO(content))
-        parts = document.body.get_elements("//text:h|//text:p")
-        lines = [str(part).strip() for part in parts]
-        title = document.meta.title or None
-    except Exception as error:
-        raise Damaged("ODT", error) from error
+    document = Document(BytesIO(content))
+    parts = document.body.get_elements("//text:h|//text:p")
+    lines = [str(part).strip() for part in parts]
+    title = document.meta.title or None
     text = "\n\n".join(line for line in lines if line)
     if not text:
         raise NoText("has no text; leave it out")

@@ -9,7 +9,7 @@ from io import BytesIO
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, WrongPasswordError
 
-from onthisday.texts.extract import Damaged, Extract, NoText
+from onthisday.texts.extract import Extract, NoText
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings help nobody
 
@@ -26,8 +26,6 @@ def extract(content: bytes) -> Extract:
         title = reader.metadata.title if reader.metadata else None
     except (DependencyError, FileNotDecryptedError, WrongPasswordError) as error:
         raise NoText(_LOCKED) from error
-    except Exception as error:
-        raise Damaged("PDF", error) from error
     return _joined(pages, title)
 
 

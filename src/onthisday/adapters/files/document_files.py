@@ -12,14 +12,15 @@ import codecs
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from onthisday.adapters.files.writing import write_atomically
 from onthisday.errors import Unreadable, system_words
 from onthisday.texts.extract import DocumentText, Extract, NoText, TextPart
-from onthisday.texts.formats import extract
+
+GetText = Callable[[bytes], Extract]
 
 EXTRACT = ".extract.txt"
 
@@ -75,33 +76,38 @@ def _found(path: str) -> Iterator[DocumentFile]:
                 yield DocumentFile(whole, Path(whole).relative_to(path).as_posix())
 
 
-def read_document(file: DocumentFile) -> DocumentText:
-    """Return a document's text. Raise NoText or Unreadable."""
+def read_document(file: DocumentFile, extract: GetText) -> DocumentText:
+    """Return a document's text. Raise NoText or Unreadable.
+
+    ``extract`` gets the text out of a document's bytes: `TextWorker.extract`.
+    """
     try:
         kept = file.path + EXTRACT
         if os.path.exists(kept):
-            return _kept(file, kept)
+            return _kept(file, kept, extract)
         status = os.stat(file.path)
         if not stat.S_ISREG(status.st_mode):
             raise NoText("is not a file; leave it out")
-        return _small(file) if status.st_size <= WHOLE else _large(file, status.st_size)
+        if status.st_size <= WHOLE:
+            return _small(file, extract)
+        return _large(file, status.st_size, extract)
     except OSError as error:
         raise Unreadable(file.path, f"cannot be read: {system_words(error)}") from error
 
 
-def _kept(file: DocumentFile, kept: str) -> DocumentText:
+def _kept(file: DocumentFile, kept: str, extract: GetText) -> DocumentText:
     """Return the text that was extracted before.
 
     If the document is newer than this text, ``note`` says so.
     """
-    found = read_document(DocumentFile(kept, file.name + EXTRACT))
+    found = read_document(DocumentFile(kept, file.name + EXTRACT), extract)
     if os.stat(file.path).st_mtime > os.stat(kept).st_mtime:
         note = f"is newer than {os.path.basename(kept)}, which is used; remove that to read it anew"
         return found._replace(note=note)
     return found
 
 
-def _small(file: DocumentFile) -> DocumentText:
+def _small(file: DocumentFile, extract: GetText) -> DocumentText:
     content = Path(file.path).read_bytes()
     found = extract(content)
     if found.verbatim:
@@ -120,13 +126,13 @@ def _text(name: str, content: bytes, found: Extract) -> DocumentText:
     return DocumentText(name, sha256, iter((TextPart(0, found.text),)), found.title, found.note)
 
 
-def _large(file: DocumentFile, size: int) -> DocumentText:
+def _large(file: DocumentFile, size: int, extract: GetText) -> DocumentText:
     with open(file.path, "rb") as opened:
         head = opened.read(8192)
     if head.startswith((b"%PDF-", b"PK\x03\x04")) or b"<html" in head.lower():
         if size > LARGEST:
             raise NoText(f"is larger than {LARGEST // 1024 // 1024} MB; split it")
-        return _small(file)
+        return _small(file, extract)
     return DocumentText(file.name, _proved(file.path), _parts(file.path), None, None)
 
 
