@@ -19,7 +19,7 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from onthisday.adapters.web.accepting import PLACES
-from onthisday.adapters.web.cached_answers import SECURE
+from onthisday.adapters.web.cached_answers import ALWAYS
 
 MOST = 64 * 1024
 """The most bytes of one request: its first line, its headers, and a body, which nobody reads."""
@@ -214,7 +214,7 @@ def _answer(status: int, said: str) -> bytes:
         "content-type": "text/plain; charset=utf-8",
         "content-length": len(said),
         "connection": "close",
-        **SECURE,
+        **{name.decode(): value.decode() for name, value in ALWAYS},
     }
     lines = (f"{name}: {value}" for name, value in headers.items())
     return "\r\n".join((f"HTTP/1.1 {status} {_REASONS[status]}", *lines, "", said)).encode()
