@@ -106,6 +106,12 @@ def test_what_is_throttled_keeps_its_place_and_a_short_pause_is_waited_out(
     assert (settled.state, settled.due) == (state, waiting.due)
 
 
+def test_what_is_throttled_after_an_unknown_outcome_stays_unknown() -> None:
+    verdict, pause = Verdict("throttled", "", 429), Pause("x", NOW + timedelta(hours=1), "asked")
+    settled = settle(NOTICE._replace(doubts=1), verdict, NOW, 0, hold=False, pause=pause)
+    assert settled.state == "unknown"
+
+
 def test_an_outcome_that_stays_unknown_is_repeated_three_times() -> None:
     states = []
     for doubts in range(5):
@@ -231,6 +237,7 @@ def test_a_notice_expires_after_its_window_unless_a_person_asked_for_it() -> Non
     assert not is_expired(NOTICE, now - timedelta(days=1), 7)
     assert is_expired(NOTICE, now, 7)
     assert not is_expired(NOTICE._replace(replayed=True), now, 7)
+    assert not is_expired(NOTICE._replace(zone="Etc/GMT+12"), now, 7)  # it is the 4th there
 
 
 def test_an_excerpt_is_one_short_line_that_moves_no_cursor() -> None:
@@ -257,6 +264,7 @@ def test_a_reply_that_quotes_a_secret_is_told_without_it() -> None:
         (b"[[1, 2], 3]", "1; 2; 3"),
         (b'{"a": "", "b": 1}', "b: 1"),
         (b'{"a": "\\ud800"}', "a: ?"),  # half a letter, which no text can hold
+        (b'{"message": "n\\ud800"}', "n?"),
         (b'{"message": "no", "code": 999999999}', "no (999999999)"),
         (b'{"message": "no", "code": 1000000000}', "no"),
         (b'{"a": 1', "JSON that cannot be read"),
