@@ -35,8 +35,10 @@ def write_almanac(
     aged(documents)
     aged(all_of_them)
     said = {"url": "https://almanac.example/", "tag": "almanac.example,2026", **site}
-    head = "".join(f"  {key}: {json.dumps(value)}\n" for key, value in said.items())
-    (folder / "config.yaml").write_text(f"site:\n{head}{config}")
+    head = "".join(
+        f"  {key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in said.items()
+    )
+    (folder / "config.yaml").write_text(f"site:\n{head}{config}", encoding="utf-8")
     return aged(folder / "config.yaml")
 
 
