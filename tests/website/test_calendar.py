@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from onthisday.app.workspace import Almanac
 from onthisday.feeds import ics
 from onthisday.feeds.calendar import AHEAD, BACK, Event, EventCalendar, calendar_of
+from onthisday.feeds.feed import feed_of
 from onthisday.feeds.items import MOST_A_DAY
 from onthisday.feeds.safe_text import clean, one_line
 from onthisday.feeds.scope import DISPUTED, of_tag
@@ -149,6 +150,20 @@ def test_the_sequence_grows_with_each_correction_that_has_come(tmp_path: Path) -
     said = [of(updated) for updated in ("2027-01-01", "2020-05-05", "2026-02-23", "2026-02-25")]
     assert said == sorted(said), "never back, also where a correction is older than the tag"
     assert [number for number, _ in said] == sorted({number for number, _ in said})
+
+
+@pytest.mark.parametrize("tag", ["a.example,0001", "a.example,2999"])
+@pytest.mark.parametrize("updated", ["0001-01-01", "1969-12-31", None])
+def test_no_tag_and_no_correction_is_too_early_or_too_late_for_a_calendar(
+    tmp_path: Path, tag: str, updated: str | None
+) -> None:
+    entry = entry_of("first", "1956-02-25", **({"updated": updated} if updated else {}))
+    almanac = open_almanac(tmp_path, [entry], tag=tag, zone="Pacific/Kiritimati")
+    for event in events_of(rendered(almanac)):
+        assert datetime(1970, 1, 1, tzinfo=UTC) == event.DTSTAMP
+        assert text_of(event, "SEQUENCE") == "0"
+    [item] = feed_of(almanac.site, almanac.library, DAY).items
+    assert item.updated == item.published
 
 
 @pytest.mark.parametrize("now", [date(1971, 3, 1), date(2026, 2, 25), date(9999, 12, 1)])

@@ -8,7 +8,7 @@ Called by site/feed_paths.py. Not here: the format (ics.py).
 """
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -108,13 +108,23 @@ def _changed(site: Site, occasion: Occasion, today: date) -> datetime:
     """Return when an event last changed: the day on which its entry was last corrected.
 
     If the entry was never corrected, return 1 January of the year in ``site.tag``, which never
-    changes, or of 1970, because some programs fail on earlier times. No correction counts as
-    earlier than that. Why: if this time changes, calendar programs show the event as changed, and
-    they ignore a change that is older than what they have.
+    changes. No correction counts as earlier than that. Why: if this time changes, calendar programs
+    show the event as changed, and they ignore a change that is older than what they have.
     """
-    first = datetime(max(1970, int(site.tag.partition(",")[2][:4])), 1, 1, tzinfo=UTC)
+    first = date(_first_year(site, today), 1, 1)
     corrected = _corrected(occasion, today)
-    return max(first, start_of_day(corrected, ZoneInfo(site.zone))) if corrected else first
+    if corrected is None or corrected <= first:
+        return datetime.combine(first, time(tzinfo=UTC))
+    return start_of_day(corrected, ZoneInfo(site.zone))
+
+
+def _first_year(site: Site, today: date) -> int:
+    """Return the year in ``site.tag``; 1970 if it is before that, or still to come.
+
+    Why 1970: some calendar programs fail on earlier times.
+    """
+    year = int(site.tag.partition(",")[2][:4])
+    return year if _NUMBER_0.year <= year <= today.year else _NUMBER_0.year
 
 
 def _version(occasion: Occasion, today: date) -> int:
@@ -124,7 +134,7 @@ def _version(occasion: Occasion, today: date) -> int:
     3.8.7.4). Why no count of the corrections: the almanac has only the last one's day.
     """
     corrected = _corrected(occasion, today)
-    return (corrected - _NUMBER_0).days if corrected else 0
+    return max(0, (corrected - _NUMBER_0).days) if corrected else 0
 
 
 def _corrected(occasion: Occasion, today: date) -> date | None:

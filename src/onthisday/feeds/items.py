@@ -85,7 +85,7 @@ class Items:
             summary=clean(view.summary or view.title),
             content=clean(occasion_html(view)),
             published=published,
-            updated=max(published, self._corrected(occasion) or published),
+            updated=self._corrected(occasion) or published,
             tags=tuple(map(one_line, view.tags)),
             sources=tuple(
                 (uri_of(source.url), one_line(source.title))
@@ -95,9 +95,12 @@ class Items:
         )
 
     def _corrected(self, occasion: Occasion) -> datetime | None:
-        """Return when the entry was corrected. A day that is still to come does not count."""
+        """Return when the entry was corrected after the occasion's day; None if it was not.
+
+        A day that is still to come does not count.
+        """
         corrected = occasion.entry.updated
-        if corrected is None or corrected > self._today:
+        if corrected is None or not occasion.day < corrected <= self._today:
             return None
         return start_of_day(corrected, self._zone)
 
