@@ -290,6 +290,7 @@ def test_next_is_none_where_nothing_ever_falls() -> None:
     assert following("2026-02-25") is None
     assert following("2026-02-25", entry("a", "1956-03")) is None
     assert following("9999-12-31", entry("a", "1956-01-01")) is None
+    assert following("9999-12-30", entry("a", "1956-12-31")) == "9999-12-31"  # the last day of all
 
 
 def test_next_passes_over_what_is_still_to_come() -> None:

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from onthisday.almanac.entry import Selection
+from onthisday.delivery.notice import ChannelState
 from onthisday.delivery.request_reply import Failure
 from onthisday.delivery.schedule import is_ahead
-from onthisday.service.sending.planning import next_message
+from onthisday.service.sending.planning import next_hours, next_message
 from onthisday.service.sending.resetting import reset
 from tests.delivery.fakes import SITE, almanac_of, channel, config, entry, instant
 from tests.delivery.stories import World, play
@@ -276,13 +277,20 @@ def test_attempts_are_kept_as_many_days_as_the_config_says(tmp_path: Path) -> No
     play(tmp_path, config(channel(), keep_days=4), DAILY, story)
 
 
-def test_expired_days_go_back_no_further_than_what_is_kept(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("zone", "oldest"), [("UTC", 27), ("Pacific/Kiritimati", 28)])
+def test_expired_days_go_back_no_further_than_what_is_kept(
+    tmp_path: Path, zone: str, oldest: int
+) -> None:
     async def story(world: World) -> None:
-        await world.tick("2026-02-19T12:00")
+        await world.tick("2026-02-19T09:00")
         await world.tick("2026-03-05T12:00")
-        assert min(await world.states()) == "room/2026-02-27"
+        first = min(await world.states())
+        assert first == f"room/2026-02-{oldest}"
+        notice = await world.notice(first)
+        assert (notice.state, notice.due) == ("expired", None)
+        assert notice.reason == ("no `serve` or `tick` ran until more than 2 days after its day")
 
-    play(tmp_path, config(channel(), catch_up_days=2, keep_days=6), DAILY, story)
+    play(tmp_path, config(channel(zone=zone), catch_up_days=2, keep_days=6), DAILY, story)
 
 
 def test_a_day_with_nothing_for_the_channel_sends_nothing(tmp_path: Path) -> None:
@@ -303,3 +311,38 @@ def test_the_next_message_is_at_the_hour_of_the_next_day_with_an_occasion() -> N
     assert found is not None
     assert found[0] == instant("2027-02-20T09:00")
     assert found[1].id == "e20"
+
+
+BEGUN = ChannelState("room", date(2026, 2, 25))
+
+
+@pytest.mark.parametrize(
+    ("values", "state", "at"),
+    [
+        ({}, None, "2026-02-20T09:00"),
+        ({}, BEGUN, "2026-02-26T09:00"),
+        ({"starts": "tomorrow"}, None, "2026-02-21T09:00"),
+        ({"zone": "Pacific/Kiritimati"}, None, "2026-02-20T19:00"),  # the 21st has begun there
+        ({"selection": Selection(kinds=("birth",))}, None, None),
+    ],
+    ids=str,
+)
+def test_the_next_message_depends_on_what_the_channel_is_and_what_it_had(
+    values: dict[str, Any], state: ChannelState | None, at: str | None
+) -> None:
+    now = instant("2026-02-20T12:00")
+    found = next_message(channel(**values), state, SITE, DAILY, now)
+    assert (found and found[0]) == (at and instant(at))
+
+
+def test_the_next_message_knows_where_29_february_goes() -> None:
+    leap, now = almanac_of(entry("leap", "1956-02-29")), instant("2026-02-20T12:00")
+    site = SITE._replace(leap_day="mar-1")
+    found = next_message(channel(), None, site, leap, now)
+    assert found is not None
+    assert found[0] == instant("2026-03-01T09:00")
+
+
+def test_a_known_channel_is_due_at_its_hour_on_the_day_after_the_last_closed_one() -> None:
+    there = config(channel(zone="Asia/Kolkata"), channel("unknown"))
+    assert [*next_hours(there, {"room": BEGUN})] == [instant("2026-02-26T03:30")]
