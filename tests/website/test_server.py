@@ -3,6 +3,7 @@
 import asyncio
 import http.client
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -28,7 +29,9 @@ from tests.delivery.sink import Answer, Sink, running_sink
 from tests.website.fixtures import (
     SHIPPED,
     TICKING,
+    entry_of,
     health,
+    png,
     process_serving,
     serving,
     today,
@@ -173,6 +176,41 @@ def test_an_edit_is_live_at_the_next_tick(tmp_path: Path) -> None:
         first = ask(home, "/").headers["etag"]
         write_almanac(tmp_path, today(title="Mended"))
         wait_for(lambda: ask(home, "/").headers["etag"] != first, seconds=30)
+
+
+def test_a_picture_that_is_added_changed_or_removed_is_live_at_the_next_tick(
+    tmp_path: Path,
+) -> None:
+    entries = [entry_of("first", "1956-02-25", image={"file": "dot.png", "alt": "A dot"})]
+    service = Service(Workspace(str(write_almanac(tmp_path, entries))))
+    picture = tmp_path / "almanac" / "dot.png"
+
+    def shown() -> tuple[bool, Page]:
+        asyncio.run(service.tick())
+        website = service.current(time.time()).website
+        page = website.render("/entries/first/")
+        assert page is not None
+        return website.render("/images/dot.png") is not None, page
+
+    def put(size: int) -> None:
+        picture.write_bytes(png(size, size))
+        os.utime(picture, (1_000_000_000, 1_000_000_000))  # an old time is no help to a reader
+
+    began = datetime.now(UTC).replace(microsecond=0)
+    is_there, page = shown()
+    assert not is_there
+    assert b"<img" not in page.body
+    for size in (3, 4):
+        put(size)
+        is_there, page = shown()
+        assert is_there
+        assert f'width="{size}"'.encode() in page.body
+        assert began <= page.modified <= datetime.now(UTC)
+    picture.unlink()
+    is_there, page = shown()
+    assert not is_there
+    assert b"<img" not in page.body
+    assert began <= page.modified <= datetime.now(UTC)
 
 
 def test_a_broken_edit_keeps_the_last_good_one_and_is_told(

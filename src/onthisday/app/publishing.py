@@ -1,7 +1,7 @@
 """Put together the site of an almanac, for `build`, `tick` and `serve`."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from onthisday.adapters.files.writing import OutputFolder
@@ -14,7 +14,19 @@ from onthisday.site.website import Website
 def website_at(almanac: Almanac, now: datetime) -> Website:
     """Return the site as it is at ``now``. The site's zone says which day that is."""
     day = local_day(now, ZoneInfo(almanac.site.zone))
-    return Website(almanac.site, almanac.library, day, almanac.pictures, almanac.texts)
+    changed = _changed(almanac, now)
+    return Website(almanac.site, almanac.library, day, almanac.pictures, almanac.texts, changed)
+
+
+def _changed(almanac: Almanac, now: datetime) -> datetime:
+    """Return when the almanac, a picture or a text changed last. A time to come does not count.
+
+    Of pictures and texts the system's own time of a change counts, because people can put back a
+    file with an old time.
+    """
+    newest = max((file.ctime for file in almanac.beside().values()), default=0)
+    beside = datetime.fromtimestamp(newest // 10**9, UTC)
+    return max(almanac.library.modified, min(beside, now))
 
 
 def write_site(

@@ -7,6 +7,7 @@ has the port and the web server.
 
 import asyncio
 import logging
+import os
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -349,7 +350,10 @@ class Service:
 
     def _read(self) -> tuple[Config, tuple[Finding, ...], Almanac]:
         wait_for_files(self._workspace)
-        return *self._workspace.config(sending=True), self._workspace.almanac()
+        config, found = self._workspace.config(sending=True)
+        almanac = self._workspace.almanac()
+        almanac.beside()  # asked here, because a folder may have very many pictures
+        return config, found, almanac
 
     def _take(self, config: Config, almanac: Almanac) -> None:
         """Use a config and an almanac from now on, if they are not the ones in use."""
@@ -380,8 +384,10 @@ def _words_of(error: Exception) -> str:
     return str(error) if isinstance(error, OnThisDayError) else UNEXPECTED
 
 
-def _state(almanac: Almanac) -> tuple[object, str]:
-    return almanac.site, almanac.library.version
+def _state(almanac: Almanac) -> tuple[object, ...]:
+    """Return what pages are made of. The times of folders alone change no page."""
+    beside = {path: file for path, file in almanac.beside().items() if not path.endswith(os.sep)}
+    return almanac.site, almanac.library.version, beside
 
 
 def _snapshot(almanac: Almanac, now: datetime) -> Snapshot:

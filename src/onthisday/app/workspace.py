@@ -12,10 +12,17 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache, partial
 from sqlite3 import DatabaseError
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from onthisday.adapters.files.folders import AlmanacFolder, TextFolder, digest, sign
+from onthisday.adapters.files.folders import (
+    AlmanacFolder,
+    TextFolder,
+    digest,
+    files_beside,
+    sign,
+)
 from onthisday.adapters.sqlite.compiled_file import MEMORY, WAIT, CompiledAlmanac, is_damaged
 from onthisday.almanac.entry import ALL, Selection
 from onthisday.almanac.file_signatures import (
@@ -55,12 +62,16 @@ class Almanac(NamedTuple):
     - ``texts``: returns the bytes of a document's text, by its file's name.
 
     ``pictures`` and ``texts`` return None if there is no such file.
+
+    - ``beside``: returns the signatures of pictures and texts, by path, as they were when it was
+      called first.
     """
 
     site: Site
     library: "Library"
     pictures: Callable[[str], bytes | None]
     texts: Callable[[str], bytes | None]
+    beside: Callable[[], dict[str, Signature]] = dict
 
     @classmethod
     def open(cls, config: str) -> "Almanac":
@@ -155,7 +166,10 @@ class Workspace:
 
     def _of(self, compiled: CompiledAlmanac, site: Site) -> Almanac:
         texts = TextFolder(self.path(site.texts or site.almanac))
-        return Almanac(site, compiled.library(), self.source(site).picture, texts.text)
+        folders = {self.path(site.almanac), self.path(site.texts or site.almanac)}
+        beside = cache(partial(_files_beside, *sorted(folders)))
+        library, pictures = compiled.library(), self.source(site).picture
+        return Almanac(site, library, pictures, texts.text, beside)
 
     def config(self, *, sending: bool) -> tuple["Config", tuple[Finding, ...]]:
         """Return the whole config and its findings. Raise OnThisDayError.
@@ -341,6 +355,14 @@ class Workspace:
 
 Settled = tuple["Config", tuple[Finding, ...], Callable[[Any], list[int | None]]]
 """A config, its findings, and a function that finds the lines of its parts."""
+
+
+def _files_beside(*folders: str) -> dict[str, Signature]:
+    return {
+        os.path.join(folder, name): signature
+        for folder in folders
+        for name, signature in files_beside(folder).items()
+    }
 
 
 class Written(NamedTuple):

@@ -52,9 +52,16 @@ class SiteState:
     """Everything that the site depends on. All pages are made from this value."""
 
     def __init__(
-        self, site: Site, library: "Library", day: date, pictures: Files, texts: Files
+        self,
+        site: Site,
+        library: "Library",
+        day: date,
+        pictures: Files,
+        texts: Files,
+        changed: datetime,
     ) -> None:
         self.site, self.library, self.day, self.pictures = site, library, day, pictures
+        self._changed = changed
         self.text = cache(lambda document: held_text(document, texts))
         self.has_picture = cache(partial(is_shown, pictures=pictures))
         self.presenter = Presenter(library, site.url, site.tag, self.has_picture)
@@ -68,7 +75,7 @@ class SiteState:
         return self.library.counts()
 
     def html(self, template: str, path: str, **shown: object) -> Page:
-        """Return a page made with a template. ``modified`` is the almanac's last change."""
+        """Return a page made with a template. ``modified`` is the last change."""
         return self.page(rendering.render(template, self.site, path, **shown).encode(), HTML)
 
     def json(self, value: Any) -> Page:
@@ -77,8 +84,8 @@ class SiteState:
         return self.page(f"{text}\n".encode(), JSON)
 
     def page(self, body: bytes, media_type: str) -> Page:
-        """Return a page with this content. ``modified`` is the almanac's last change."""
-        return Page(body, media_type, self.library.modified)
+        """Return a page with this content. ``modified`` is the last change."""
+        return Page(body, media_type, self._changed)
 
     def of_today(self, page: Page) -> Page:
         """Return a page that changes each day: ``modified`` is never before last midnight."""

@@ -11,7 +11,7 @@ function that makes the page.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from onthisday.config import Site
@@ -53,6 +53,7 @@ class Website:
     - ``day``: the day, in the site's zone.
     - ``pictures``: returns a picture of the almanac's folder by its name.
     - ``texts``: returns the text of a document by the name of its file.
+    - ``changed``: when anything of these changed last; by default, when the almanac did.
     """
 
     def __init__(
@@ -62,9 +63,10 @@ class Website:
         day: date,
         pictures: Files = _nothing,
         texts: Files = _nothing,
+        changed: datetime | None = None,
     ) -> None:
         self.site, self.library, self.day = site, library, day
-        self._state = SiteState(site, library, day, pictures, texts)
+        self._state = SiteState(site, library, day, pictures, texts, changed or library.modified)
 
     def paths(self) -> Iterator[str]:
         """Yield every path of the site, not quoted for a URL. A path that ends with / is a page."""

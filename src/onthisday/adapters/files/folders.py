@@ -151,6 +151,21 @@ def almanac_files(folder: str) -> dict[str, Signature]:
     return {name: _signature(found[name]) for name in sorted(found)}
 
 
+def files_beside(folder: str) -> dict[str, Signature]:
+    """Return the signatures of a folder's other files: pictures, and documents' texts.
+
+    The folder itself is "": its time changes if a file is added or removed. Return nothing if the
+    folder cannot be read.
+    """
+    try:
+        with os.scandir(folder) as listing:
+            others = [each for each in listing if not _is_almanac(each.name) and each.is_file()]
+            found = {each.name: _signature(each.stat()) for each in others}
+        return {"": _signature(os.stat(folder)), **found}
+    except OSError:
+        return {}
+
+
 def digest(path: str) -> str:
     """Return the SHA-256 of a file's content. Raise Unreadable."""
     import hashlib  # needed only for a file that has just changed; most runs of `today` do without
