@@ -48,6 +48,14 @@ def test_before_its_hour_a_new_channel_is_remembered_and_waits(tmp_path: Path) -
     play(tmp_path, config(channel()), DAILY, story)
 
 
+def test_a_message_is_due_at_the_hour_of_its_channels_zone(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        assert (await world.tick("2026-02-25T03:29")).sent == 0
+        assert (await world.tick("2026-02-25T03:30")).sent == 1  # 09:00 in Kolkata
+
+    play(tmp_path, config(channel(zone="Asia/Kolkata")), DAILY, story)
+
+
 def test_a_renamed_channel_is_another_one(tmp_path: Path) -> None:
     async def story(world: World) -> None:
         await world.tick()
@@ -139,6 +147,30 @@ def test_a_day_opens_again_for_nothing_else(
         assert await world.states() == {}
 
     play(tmp_path, config(channel(**values)), almanac_of(), story)
+
+
+def test_a_day_opens_again_while_it_lasts_in_the_zone_of_its_channel(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        await world.tick("2026-02-24T10:00")  # in Kiritimati the 25th begins
+        world.library = almanac_of(entry("other", "1956-02-26"), entry("late"))
+        assert (await world.tick("2026-02-24T12:00")).sent == 1
+
+    there = channel(zone="Pacific/Kiritimati", at=time(0))
+    play(tmp_path, config(there), almanac_of(entry("other", "1956-02-26")), story)
+
+
+def test_a_day_of_a_channel_that_is_not_enabled_any_more_does_not_open_again(
+    tmp_path: Path,
+) -> None:
+    async def story(world: World) -> None:
+        await world.tick("2026-02-25T09:00")
+        world.library = almanac_of(entry("late"))
+        world.config = config(channel(enabled=False), channel("other"))
+        await world.tick("2026-02-25T12:00")
+        assert await world.states() == {"other/2026-02-25": "sent"}
+        assert world.planned.faults == ()
+
+    play(tmp_path, config(channel()), almanac_of(), story)
 
 
 def test_a_day_that_has_a_notice_already_does_not_open_again(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ The last closed day in the ledger decides which days are due. How often this run
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from functools import cache, partial
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -237,7 +237,7 @@ class _Shared:
         return tuple(occasion.entry.id for occasion in found)
 
     def _instant_of(self, day: date, at: time, zone: str) -> datetime:
-        return instant_of(day, at, ZoneInfo(zone)).astimezone(UTC)
+        return instant_of(day, at, ZoneInfo(zone))
 
     def _days_due(self, considered: date, zone: str, at: time) -> DaysDue:
         catch_up_days = self._config.catch_up_days
