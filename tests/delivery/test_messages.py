@@ -91,6 +91,20 @@ LIBRARY = almanac_of(
 )
 
 
+def test_a_message_has_no_picture_that_is_missing() -> None:
+    image = {"file": "été.png"}
+    library = almanac_of(entry("a", image=image))
+    notice = Notice("room", DAY, "UTC", ("a",))
+    for is_there in (True, False):
+        composer = Composer(SITE, library, lambda name, is_there=is_there: is_there)  # type: ignore[misc]
+        said = composer.compose(notice)
+        assert said is not None
+        shown = said.view.occasions[0].image
+        assert (shown and shown.url) == (
+            f"{SITE.url}images/%C3%A9t%C3%A9.png" if is_there else None
+        )
+
+
 def composed(**values: bool) -> Message:
     notice = Notice("room", DAY, "UTC", ("speech",))
     said = Composer(SITE, LIBRARY).compose(notice, **values)

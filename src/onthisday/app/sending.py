@@ -112,7 +112,7 @@ class Sending:
             planned = await self._plan(config, almanac) if plan else Planned(0, complete=False)
             self.faults = planned.faults
             return await self._delivery.deliver(
-                config, almanac.library, wait=wait, complete=planned.complete
+                config, almanac.library, almanac.has_picture, wait=wait, complete=planned.complete
             )
 
     async def _plan(self, config: Config, almanac: Almanac) -> Planned:
@@ -170,7 +170,9 @@ class Sending:
 
         If it is sent, a channel that was switched off is switched on again, and its pauses end.
         """
-        message = Composer(almanac.site, almanac.library).compose(notice, test=True)
+        message = Composer(almanac.site, almanac.library, almanac.has_picture).compose(
+            notice, test=True
+        )
         if message is None:
             raise LookupError(f"{notice.id} says nothing")
         now = self._stamps.now()

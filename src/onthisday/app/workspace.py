@@ -90,9 +90,10 @@ class Almanac(NamedTuple):
     @property
     def presenter(self) -> Presenter:
         """The presenter. It joins occasions of this almanac with their documents, to be shown."""
-        return Presenter(self.library, self.site.url, self.site.tag, self._has_picture)
+        return Presenter(self.library, self.site.url, self.site.tag, self.has_picture)
 
-    def _has_picture(self, name: str) -> bool:
+    def has_picture(self, name: str) -> bool:
+        """Return True if the site shows the picture of this name."""
         from onthisday.site.pictures import is_shown  # only now: few entries have pictures
 
         return is_shown(name, self.pictures)

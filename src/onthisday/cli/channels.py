@@ -113,7 +113,8 @@ def _preview(
 ) -> None:
     channel = _channel(config, args.name)
     notice = _sample(channel, almanac, args.date)
-    message = Composer(almanac.site, almanac.library).compose(notice)
+    composer = Composer(almanac.site, almanac.library, almanac.has_picture)
+    message = composer.compose(notice)
     assert message is not None
     unsigned = channel._replace(secret=())
     request = SERVICES[channel.type].render(message, unsigned, datetime.now(UTC))

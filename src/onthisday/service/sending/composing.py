@@ -19,18 +19,23 @@ from onthisday.dates.calendars import MonthDay
 from onthisday.dates.zones import start_of_day
 from onthisday.delivery.notice import Notice
 from onthisday.messages.message import Message
-from onthisday.views.presenter import Presenter
+from onthisday.views.presenter import HasPicture, Presenter, every_picture
 from onthisday.views.view import DayView, OccasionView
 
 _start_of_day = lru_cache(1000)(start_of_day)
 
 
 class Composer:
-    """Makes messages from one state of the almanac. What many channels share is made once."""
+    """Makes messages from one state of the almanac. What many channels share is made once.
 
-    def __init__(self, site: Site, library: Library) -> None:
+    ``has_picture``: see `Presenter`.
+    """
+
+    def __init__(
+        self, site: Site, library: Library, has_picture: HasPicture = every_picture
+    ) -> None:
         self._site, self._library = site, library
-        self._presenter = Presenter(library, site.url, site.tag)
+        self._presenter = Presenter(library, site.url, site.tag, has_picture)
         self._views = lru_cache(1000)(self._views_of)
         self._view = lru_cache(1000)(self._view_of)
 

@@ -39,6 +39,7 @@ from onthisday.service.sending.pace import REAL_PACE, Pace
 from onthisday.service.sending.posting import post
 from onthisday.service.sending.recording import Recorder
 from onthisday.service.sending.watching import Watch
+from onthisday.views.presenter import HasPicture, every_picture
 
 AT_ONCE = 64
 """How many messages are sent at the same time, in all buckets together."""
@@ -106,10 +107,17 @@ class Delivery:
         self._stopped = False
 
     async def deliver(
-        self, config: Config, library: Library, *, wait: bool = True, complete: bool = True
+        self,
+        config: Config,
+        library: Library,
+        has_picture: HasPicture = every_picture,
+        *,
+        wait: bool = True,
+        complete: bool = True,
     ) -> Summary:
         """Send everything that is due. Return the counts since the last call.
 
+        - ``has_picture``: the site shows the picture of this name (`Presenter`).
         - ``wait``: without it, it returns as soon as each notice is in the queue of its bucket. So
           a slow bucket does not delay the next call.
         - ``complete``: if False, the almanac may lack entries. Then a notice is not sent before all
@@ -120,7 +128,7 @@ class Delivery:
         """
         await self._free_what_is_held()
         self._pauses.know((*await self._ledger.pauses(), *self._recorder.pauses))
-        await self._hand_out(Desk(config, library, complete=complete))
+        await self._hand_out(Desk(config, library, has_picture, complete=complete))
         if wait:
             await self._finish()
             await self._free_what_is_held()

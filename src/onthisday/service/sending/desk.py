@@ -14,21 +14,25 @@ from onthisday.delivery.pauses import SHORT, Pauses
 from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.message import Message
 from onthisday.service.sending.composing import Composer
+from onthisday.views.presenter import HasPicture
 
 
 class Desk:
     """The config and the almanac for one call of `deliver`.
 
     - ``complete``: all entries are in the almanac (`Delivery.deliver`).
+    - ``has_picture``: the site shows the picture of this name (`Presenter`).
     - ``put_back``: channels of which this call takes no more notices.
     """
 
-    def __init__(self, config: Config, library: Library, *, complete: bool) -> None:
+    def __init__(
+        self, config: Config, library: Library, has_picture: HasPicture, *, complete: bool
+    ) -> None:
         self.complete = complete
         self.put_back: set[str] = set()
         self.channels = {channel.name: channel for channel in config.channels if channel.enabled}
         self.catch_up_days = config.catch_up_days
-        self.composer = Composer(config.site, library)
+        self.composer = Composer(config.site, library, has_picture)
         self.bucket = cache(self._bucket)
         self.reserved: dict[str, bool] = {}
 
