@@ -98,7 +98,8 @@ class Config(NamedTuple):
     """All settings of config.yaml. Paths are as people wrote them, from the config's folder.
 
     ``faulty`` are the channels that are not among ``channels``, because their config is wrong.
-    ``alerts`` is the name of the channel whose people are told when something is wrong.
+    ``alerts`` is the name of the channel whose people are told when something is wrong. ``metrics``
+    is where `serve` answers `/metrics`.
     """
 
     site: Site
@@ -112,6 +113,7 @@ class Config(NamedTuple):
     channels_file: str | None = None
     faulty: tuple[FaultyChannel, ...] = ()
     alerts: str | None = None
+    metrics: tuple[str, int] | None = None
 
     def channel(self, name: str) -> Channel | None:
         """Return the channel of that name, or None."""

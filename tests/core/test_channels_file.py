@@ -10,6 +10,7 @@ from onthisday.app.workspace import Workspace
 from onthisday.config import Channel, Secret
 from onthisday.errors import InvalidInput, Unreadable, errors_of
 from onthisday.schema.channel_rows import tree_of_row
+from onthisday.schema.channel_schema import CHANNEL
 from onthisday.schema.shapes import Flag, Key, Listing, Text, Whole
 
 HEAD = "name,type,url,at,tags,milestones,enabled,secret\n"
@@ -64,10 +65,10 @@ def test_a_flag_may_be_written_as_spreadsheets_write_it(tmp_path: Path) -> None:
     assert [channel.private_addresses for channel in found] == [True, False]
 
 
-def test_a_cell_that_is_no_flag_or_number_is_told_as_it_is_written(tmp_path: Path) -> None:
+def test_a_cell_that_is_no_flag_or_number_is_told_without_its_value(tmp_path: Path) -> None:
     table = "name,type,url,enabled,milestones\nroom,slack,https://a.b/,yes,-1 ten " + "9" * 5000
     found = findings(tmp_path, table)
-    assert found[0] == 'c.csv:2: enabled must be true or false, not "yes"; write true'
+    assert found[0] == "c.csv:2: enabled must be true or false; write true"
     assert [finding.partition("milestones")[2][:40] for finding in found[1:]] == [
         "[0] must be a whole number of at least 1",
         "[1] must be a whole number of at least 1",
@@ -90,7 +91,7 @@ def test_every_wrong_row_is_told_with_its_line(tmp_path: Path) -> None:
         + "other,slock,https://hooks.example/3,25:00,,x,,\n"
     )
     found = findings(tmp_path, table)
-    assert 'c.csv:3: channel "room" is there twice' in found[0]
+    assert "c.csv:3: the name is there twice" in found[0]
     assert [finding.split(":")[1] for finding in found] == ["3", "4", "4", "4"]
 
 
@@ -173,7 +174,7 @@ def test_a_wrong_row_is_off_and_the_other_rows_go_on(tmp_path: Path) -> None:
     assert config.channels[0].url == Secret("https://hooks.example/1")
     assert [channel.name for channel in config.faulty] == ["room", "comma", "typo"]
     reasons = " ".join(channel.reason for channel in config.faulty)
-    for words in ("is there twice", "more cells than the first line", 'not "slock"'):
+    for words in ("is there twice", "more cells than the first line", 'did you mean "slack"'):
         assert words in reasons
 
 
@@ -190,7 +191,7 @@ def test_an_edit_is_seen_and_what_is_the_same_is_not_read_again(tmp_path: Path) 
 def test_an_unknown_column_is_told_though_its_variable_is_not_set(tmp_path: Path) -> None:
     table = "name,type,url,urll\na,slack,https://h.example/x,${NONE}\n"
     (said, *_) = findings(tmp_path, table)
-    assert said == 'c.csv:2: unknown key "urll"; did you mean "url"?'
+    assert said == 'c.csv:2: unknown key; did you mean "url"?'
 
 
 def test_a_row_that_is_off_keeps_no_other_from_being_sent_to(tmp_path: Path) -> None:
@@ -203,9 +204,33 @@ def test_a_row_of_commas_alone_is_no_channel(tmp_path: Path) -> None:
     assert [channel.name for channel in channels(tmp_path, table)] == ["a"]
 
 
+SECRETS = ["https://hooks.example/T0/B0/x9Secret", "xoxb-12345-Secret", "7Secret"]
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+@pytest.mark.parametrize("column", [*CHANNEL.keys, "chanel"])
+def test_no_value_of_a_row_is_told_whatever_the_column_in_which_it_stands(
+    tmp_path: Path, column: str, secret: str
+) -> None:
+    cells = {"name": "room", "type": "slack", "url": "9:00", column: secret}
+    for lines in (
+        [",".join(cells), ",".join(cells.values())],  # the columns are shifted
+        [",".join(cells.values()), ",".join(cells.values())],  # there is no first line
+        [",".join([*cells.values(), secret]), "room"],
+        [",".join(cells), ",".join([*cells.values(), secret])],
+    ):
+        files = workspace(tmp_path, "\n".join(lines) + "\n")
+        try:
+            config, found = files.config(sending=True)
+            told = " ".join([*map(str, found), *(each.reason for each in config.faulty)])
+        except InvalidInput as error:
+            told = str(error)
+        assert "Secret" not in told, told[max(0, told.index("Secret") - 120) :][:200]
+
+
 def test_a_column_that_is_there_twice_is_a_finding(tmp_path: Path) -> None:
     (said,) = findings(tmp_path, "name,type,url,url\na,slack,https://h.example/x,\n")
-    assert said == 'c.csv:1: the column "url" is there twice; keep one'
+    assert said == "c.csv:1: the columns 3 and 4 have one name; keep one of them"
 
 
 def test_a_cell_that_its_service_does_not_use_is_told_with_its_line(tmp_path: Path) -> None:

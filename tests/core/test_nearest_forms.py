@@ -95,10 +95,6 @@ def test_an_hour_is_told_as_it_is_to_be_written(written: str) -> None:
     assert HOURS[written] in said(CHANNEL, {**ROOM, "at": written})
 
 
-def test_a_channels_name_is_told_without_its_slash() -> None:
-    assert 'write "news-room"' in said(CHANNEL, {**ROOM, "name": "news/room"})
-
-
 def test_a_store_that_may_hold_a_password_is_not_shown() -> None:
     words = said(CONFIG, {"store": "mysql://me:s3cret@db/x"})
     assert "is no store; write sqlite:///FILE" in words

@@ -10,7 +10,6 @@ from onthisday.delivery.notice import Notice
 from onthisday.delivery.pauses import Pause, Pauses
 from onthisday.delivery.replies import (
     gone,
-    redacted,
     retry_after,
     until,
     verdict_of,
@@ -243,11 +242,6 @@ def test_a_notice_expires_after_its_window_unless_a_person_asked_for_it() -> Non
 def test_an_excerpt_is_one_short_line_that_moves_no_cursor() -> None:
     assert excerpt(b"a\x1b[2J\r\n  b\x00") == "a [2J b"
     assert len(excerpt("é".encode() * 1000)) <= 200
-
-
-def test_a_reply_that_quotes_a_secret_is_told_without_it() -> None:
-    reply = redacted(Reply(404, {}, b"no /services/T0/B0/hush here"), ("hush",))
-    assert verdict_of(reply, NOW).detail == "no /services/T0/B0/«secret» here"
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,8 @@ NEEDED = [(name, key) for name, service in SERVICES.items() for key in service.n
 def test_what_a_type_needs_and_has_not_is_named_with_its_mend(kind: str, key: str) -> None:
     tree = {name: value for name, value in KEYS[kind].items() if name != key}
     said = problems({"type": kind, **tree})
-    assert f'channel "my room" has no {key}' in said
-    assert f"add {key}: ${{MY_ROOM_{key.upper()}}}" in said
+    assert f"has no {key}, which {kind} needs" in said
+    assert f"add {key}: ${{{kind.upper()}_{key.upper()}}}" in said
     assert "t0ken" not in said
 
 

@@ -47,7 +47,7 @@ def service_of(config: Path) -> Service:
 def asked(service: Service, path: str) -> int:
     """Ask the server of a service for a path; return the status."""
     server = Server(
-        service.current, lambda ready: service.health(ready=ready), service.measure, service.mend,
+        service.current, lambda ready: service.health(ready=ready), service.mend,
         service.lifespan,
     )  # fmt: skip
     return asyncio.run(_status(server, path))

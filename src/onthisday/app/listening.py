@@ -3,12 +3,17 @@
 serving.py has the service. Called by cli/serve.py.
 """
 
+import asyncio
 import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Literal
 
 import uvicorn
 
-from onthisday.adapters.web.accepting import AT_ONCE, QUEUE, Accepting
+from onthisday.adapters.web.accepting import AT_ONCE, QUEUE, Accepting, Beside
 from onthisday.adapters.web.connections import Connection
+from onthisday.adapters.web.inside import Inside
 from onthisday.adapters.web.server import Server
 from onthisday.app.ending import on_ending
 from onthisday.app.serving import Service
@@ -32,26 +37,51 @@ def bind(host: str, port: int) -> socket.socket:
     return listening
 
 
-def run(service: Service, listening: socket.socket) -> None:
-    """Serve until a signal asks to end. Then wait for open requests and for what is being sent."""
-    server = Server(
-        service.current,
-        lambda ready: service.health(ready=ready),
-        service.measure,
-        service.mend,
-        service.lifespan,
-    )
-    config = uvicorn.Config(
-        server,
+def run(service: Service, listening: socket.socket, inside: socket.socket | None = None) -> None:
+    """Serve until a signal asks to end. Then wait for open requests and for what is being sent.
+
+    ``inside``: where the operator's own listener is (adapters/web/inside.py).
+    """
+
+    def health(ready: bool) -> tuple[int, dict[str, Any]]:  # noqa: FBT001
+        return service.health(ready=ready)
+
+    @asynccontextmanager
+    async def lifespan(app: Any) -> AsyncIterator[None]:
+        operator = Inside(health, lambda: service.measure(server.answered))
+        async with service.lifespan(app), _beside(operator, inside):
+            yield
+
+    server = Server(service.current, health, service.mend, lifespan)
+    # uvicorn handles the signal. After that, it raises the signal again, and we must do nothing.
+    on_ending(lambda: None)
+    Accepting(_config(server, lifespan="on")).run(sockets=[listening])
+
+
+def _config(app: Any, *, lifespan: Literal["on", "off"]) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
         http=Connection,
         ws="none",
         backlog=AT_ONCE,
-        lifespan="on",
+        lifespan=lifespan,
         log_config=None,
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=GRACE,
     )
-    # uvicorn handles the signal. After that, it raises the signal again, and we must do nothing.
-    on_ending(lambda: None)
-    Accepting(config).run(sockets=[listening])
+
+
+@asynccontextmanager
+async def _beside(app: Any, listening: socket.socket | None) -> AsyncIterator[None]:
+    """Serve a second application while the block runs, if there is a socket for it."""
+    if listening is None:
+        yield
+        return
+    server = Beside(_config(app, lifespan="off"))
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await serving

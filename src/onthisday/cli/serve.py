@@ -5,6 +5,7 @@ app/serving.py and app/listening.py do the work.
 
 import argparse
 import logging
+import socket
 
 from onthisday.app.listening import bind, run
 from onthisday.app.serving import Service
@@ -42,18 +43,24 @@ def main(args: argparse.Namespace) -> int:
 
 
 def _serve(service: Service, listen: tuple[str, int] | None) -> None:
-    host, port = listen or service.config.listen
+    config = service.config
+    address = listen or config.listen
+    listening = _bound(*address, "choose another with --listen")
+    inside = config.metrics and _bound(*config.metrics, "choose another: `metrics` in the config")
+    _say_where(config, address[0], listening.getsockname()[1])
+    if config.metrics and inside:
+        print(f"  metrics  {_home(config.metrics[0], inside.getsockname()[1])}metrics", flush=True)
+    run(service, listening, inside)
+
+
+def _bound(host: str, port: int, mend: str) -> socket.socket:
     try:
-        listening = bind(host, port)
+        return bind(host, port)
     except OSError as error:
-        where = f"{host}:{port}"
         low = isinstance(error, PermissionError) and port < 1024
         why = "a port below 1024 needs special rights" if low else system_words(error)
         why = why.partition(" (while ")[0]  # the other words repeat the address
-        message = f"{where}: cannot listen there: {why}"
-        raise NotSet(f"{message}; choose another with --listen") from error
-    _say_where(service.config, host, listening.getsockname()[1])
-    run(service, listening)
+        raise NotSet(f"{host}:{port}: cannot listen there: {why}; {mend}") from error
 
 
 def _listen(text: str) -> tuple[str, int]:
@@ -76,9 +83,13 @@ def _warn(config: Config) -> None:
 
 
 def _say_where(config: Config, host: str, port: int) -> None:
-    home = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    home = _home(host, port)
     print(f"Serving {home}")
     for ending in FORMATS:
         print(f"  feed  {home}feed.{ending}")
     channels = [channel.name for channel in config.channels if channel.enabled]
     print(f"  channels  {', '.join(channels) or 'none'}", flush=True)
+
+
+def _home(host: str, port: int) -> str:
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"

@@ -5,7 +5,6 @@ service promises is in promises.py. No input or output here. Used by the modules
 by service/sending/delivering.py.
 """
 
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -63,14 +62,6 @@ def retry_after(value: str | None, now: datetime) -> timedelta | None:
         return None
     until = until if until.tzinfo else until.replace(tzinfo=UTC)
     return max(timedelta(0), until - now)
-
-
-def redacted(reply: Reply, secrets: Iterable[str]) -> Reply:
-    """Return a reply with its secrets replaced, because a server may send secrets back to us."""
-    body = reply.body
-    for secret in secrets:
-        body = body.replace(secret.encode(), "«secret»".encode())
-    return reply._replace(body=body)
 
 
 def seconds(value: Any) -> timedelta | None:

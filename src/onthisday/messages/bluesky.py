@@ -24,7 +24,7 @@ from onthisday.config import Channel
 from onthisday.dates.zones import instant_of
 from onthisday.delivery.promises import text_under
 from onthisday.delivery.quotas import Quota, at_moment
-from onthisday.delivery.replies import described, gone, redacted
+from onthisday.delivery.replies import described, gone
 from onthisday.delivery.reply_words import description_in, is_page, tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.chat_service import ChatService, SignIn, Use
@@ -32,7 +32,6 @@ from onthisday.messages.message import (
     Message,
     digest_of,
     json_post,
-    secrets_of,
     server_of,
     token_of,
 )
@@ -90,7 +89,12 @@ def sign_in(channel: Channel) -> Request:
     return json_post(channel, f"{server_of(channel)}/xrpc/com.atproto.server.createSession", body)
 
 
-def signed_in(request: Request, channel: Channel, reply: Reply, now: datetime) -> Request | Verdict:
+def signed_in(
+    request: Request,
+    channel: Channel,  # noqa: ARG001
+    reply: Reply,
+    now: datetime,
+) -> Request | Verdict:
     """Add the session from a reply to the request.
 
     If the reply gives no session, return what the reply means. A wrong name or password (400 or
@@ -99,7 +103,6 @@ def signed_in(request: Request, channel: Channel, reply: Reply, now: datetime) -
     session = tree_of(reply).get("accessJwt") if reply.status == 200 else None
     if isinstance(session, str) and _SESSION.fullmatch(session):
         return request._replace(headers=(*request.headers, ("authorization", f"Bearer {session}")))
-    reply = redacted(reply, secrets_of(channel))
     if 200 <= reply.status < 300:
         page = f": {description_in(reply)}" if is_page(reply) else ""
         return Verdict("retry", f"but the server gave no session{page}", reply.status)

@@ -37,7 +37,7 @@ def repeated_names(channels: Iterable[tuple[int, str]]) -> list[tuple[int, Probl
     found = []
     for place, name in channels:
         if name in seen:
-            words = f'channel "{name}" is there twice; give one of them another name'
+            words = "the name is there twice; give one of the channels another name"
             found.append((place, Problem(("name",), words, "duplicate")))
         seen.add(name)
     return found
@@ -59,7 +59,10 @@ def faulty_channels(
 
 
 def _name(tree: Any) -> str:
-    """Return a channel's name as people wrote it, in one short line."""
+    """Return a channel's name as people wrote it, in one short line.
+
+    A text with a slash is no name. It may be a secret address in the wrong column.
+    """
     name = tree.get("name") if isinstance(tree, Mapping) else None
-    text = name.strip() if isinstance(name, str) else ""
+    text = name.strip() if isinstance(name, str) and "/" not in name else ""
     return "".join(c if c.isprintable() else " " for c in text)[:100] or NAMELESS

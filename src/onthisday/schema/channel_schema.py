@@ -81,7 +81,7 @@ def _suited(channel: Channel, service: ChatService) -> Channel:
         _refuse_what_is_missing(channel, service.needs)
     to, destination = channel.to, service.destination
     if to and destination and destination.pattern.fullmatch(to) is None:
-        words = f'"{to}" is no place to send to: {service.name} takes {destination.words}'
+        words = f"to is no place to send to: {service.name} takes {destination.words}"
         raise Misfit(words, "to")
     url, address = channel.url, service.address
     if url and address and address.pattern.fullmatch(url.reveal()) is None:
@@ -95,46 +95,58 @@ def _suited(channel: Channel, service: ChatService) -> Channel:
 def _refuse_what_is_missing(channel: Channel, needs: tuple[str, ...]) -> None:
     for key in needs:
         if not getattr(channel, key):
-            variable = re.sub(r"\W+", "_", f"{channel.name}_{key}").upper()
-            mend = f"add {key}: ${{{variable}}}"
-            words = f'channel "{channel.name}" has no {key}, which {channel.type} needs; {mend}'
+            mend = f"add {key}: ${{{channel.type.upper()}_{key.upper()}}}"
+            words = f"has no {key}, which {channel.type} needs; {mend}"
             raise Misfit(words, "name")
 
 
-_WORDS = Listing(Text())
-_SECRET_TEXT = Hidden(Text(), "must be a text; put it in quotes")
+def _chosen(*words: str) -> Hidden:
+    return Hidden(Choice(words), f"must be one of {', '.join(words)}")
+
+
+_TEXT = Hidden(Text(), "must be a text", "; put it in quotes")
+_WORDS = Listing(_TEXT)
+_FLAG = Hidden(Flag(), "must be true or false")
+_YEARS = Listing(Hidden(Whole(1), "must be a whole number of at least 1"))
+_HOUR = Hidden(
+    Parsed(_parse_time, "HH:MM"),
+    "is no hour", "; write hours and minutes in quotes, from 00:00 to 23:59",
+)  # fmt: skip
+_NAME = Hidden(Parsed(_parse_name, "1 to 100 characters"), "has 1 to 100 characters and no /")
 _ANY_ADDRESS = Hidden(
     Parsed(_parse_any_address, "a URL"),
     "is no web address, nor one of Apprise's; write it whole: https://…",
 )
+_ZONE = Hidden(ZONE, "is no time zone", "; write a name such as Europe/London or UTC")
+_LANGUAGE = Hidden(LANGUAGE, "is no BCP 47 language", "; write a code such as en or pt-BR")
 
 _CHANNEL = {
-    "name": Key(Parsed(_parse_name, "1 to 100 characters"), "its identity", required=True),
-    "type": Key(Choice(tuple(SERVICES)), "the service", required=True),
+    "name": Key(_NAME, "its identity", required=True),
+    "type": Key(_chosen(*SERVICES), "the service", required=True),
     "url": Key(_ANY_ADDRESS, "the hook, or the server; for apprise one of its URLs"),
-    "user": Key(Text(), "the login"),
-    "token": Key(_SECRET_TEXT, "the login's token"),
-    "to": Key(Text(), "the chat, room or stream"),
-    "secret": Key(Listing(_SECRET_TEXT, or_one=True), "what signs a webhook, or two", default=()),
-    "at": Key(Parsed(_parse_time, "HH:MM"), "its hour", default=time(9, 0)),
-    "zone": Key(ZONE, "its time zone; default site.zone"),
+    "user": Key(_TEXT, "the login"),
+    "token": Key(_TEXT, "the login's token"),
+    "to": Key(_TEXT, "the chat, room or stream"),
+    "secret": Key(Listing(_TEXT, or_one=True), "what signs a webhook, or two", default=()),
+    "at": Key(_HOUR, "its hour", default=time(9, 0)),
+    "zone": Key(_ZONE, "its time zone; default site.zone"),
     "tags": Key(_WORDS, "any of these tags", default=()),
-    "kinds": Key(Listing(Choice(KINDS)), "of these kinds", default=()),
-    "milestones": Key(Listing(Whole(1)), "years divisible by one of these", default=()),
-    "post": Key(Choice(("day", "each")), "one message a day, or one an occasion", default="day"),
-    "language": Key(LANGUAGE, "its language; default site.language"),
-    "starts": Key(Choice(("today", "tomorrow")), "its first day", default="today"),
-    "enabled": Key(Flag(), "whether it is sent to", default=True),
+    "kinds": Key(Listing(_chosen(*KINDS)), "of these kinds", default=()),
+    "milestones": Key(_YEARS, "years divisible by one of these", default=()),
+    "post": Key(_chosen("day", "each"), "one message a day, or one an occasion", default="day"),
+    "language": Key(_LANGUAGE, "its language; default site.language"),
+    "starts": Key(_chosen("today", "tomorrow"), "its first day", default="today"),
+    "enabled": Key(_FLAG, "whether it is sent to", default=True),
     "on_unknown": Key(
-        Choice(("retry", "hold")), "what to do where an outcome is unknown", default="retry"
+        _chosen("retry", "hold"), "what to do where an outcome is unknown", default="retry"
     ),
     "private_addresses": Key(
-        Flag(), "whether it may send to loopback and private ranges", default=False
+        _FLAG, "whether it may send to loopback and private ranges", default=False
     ),
 }
 
-CHANNEL = Record(_CHANNEL, _channel)
-"""A channel of config.yaml."""
+CHANNEL = Record(_CHANNEL, _channel, hidden=True)
+"""A channel of config.yaml, or of a CSV file. What is told about it shows no value."""
 
 
 def completed(channel: Channel, site: Site) -> Channel:

@@ -195,6 +195,10 @@ CONFIG = Record(
         "listen": Key(
             Parsed(parse_listen, "HOST:PORT"), "where `serve` listens", default=("127.0.0.1", 8080)
         ),
+        "metrics": Key(
+            Parsed(parse_listen, "HOST:PORT"),
+            "where `serve` answers /metrics, and all of /healthz; default: nowhere",
+        ),
         "websub": Key(
             Record(
                 {"hub": Key(Parsed(parse_web_address, "a URL"), "the hub", required=True)},

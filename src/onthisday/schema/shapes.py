@@ -176,24 +176,31 @@ class Parsed(NamedTuple):
 
 
 class Hidden(NamedTuple):
-    """A shape whose values are secrets.
+    """A shape whose values are secrets, or may be: if the columns of a table are shifted, all may.
 
-    A problem is told with the fixed words ``mend``, because other messages could show the value.
+    A problem is told with the fixed words ``mend``, because other messages could show the value. To
+    them comes what to write, if it is one of a few known words, and otherwise ``advice``.
     """
 
     of: Shape
     mend: str
+    advice: str = ""
 
     def read(self, tree: Any, path: TreePath, problems: list[Problem]) -> Any:
         wrong: list[Problem] = []
         value = self.of.read(tree, path, wrong)
-        problems.extend(
-            Problem(each.path, f"{name_of(each.path)} {self.mend}", each.rule) for each in wrong
-        )
+        for each in wrong:
+            known = _KNOWN_WORDS.search(each.message)
+            words = f"{name_of(each.path)} {self.mend}{known[0] if known else self.advice}"
+            problems.append(Problem(each.path, words, each.rule))
         return value
 
     def schema(self) -> Json:
         return self.of.schema()
+
+
+_KNOWN_WORDS = re.compile(r'; (did you mean "?[^"?]*"?\?|write (true|false|"\d\d:\d\d"))$')
+"""The end of a message that shows no value: a name that the program knows, or a few digits."""
 
 
 class Later(NamedTuple):
@@ -284,12 +291,18 @@ FIELD_OF = {"as": "as_"}
 
 
 class Record:
-    """A mapping with known keys. ``build`` makes the value of all keys, and may raise Misfit."""
+    """A mapping with known keys. ``build`` makes the value of all keys, and may raise Misfit.
 
-    __slots__ = ("_absent", "_fields", "_required", "build", "keys", "unused")
+    With ``hidden``, no unknown key is named: if a table lacks its first line, the names of its
+    columns are values.
+    """
 
-    def __init__(self, keys: Mapping[str, Key], build: Callable[..., Any]) -> None:
-        self.keys, self.build = keys, build
+    __slots__ = ("_absent", "_fields", "_hidden", "_required", "build", "keys", "unused")
+
+    def __init__(
+        self, keys: Mapping[str, Key], build: Callable[..., Any], *, hidden: bool = False
+    ) -> None:
+        self.keys, self.build, self._hidden = keys, build, hidden
         self._fields = {name: FIELD_OF.get(name, name) for name in keys}
         self._absent = {self._fields[name]: key.default for name, key in keys.items()}
         self._required = tuple(name for name, key in keys.items() if key.required)
@@ -332,7 +345,8 @@ class Record:
             hint = nearest(name, tuple(self.keys))
             if item is None and "did you" not in hint:
                 hint += "; if it is more of the value before it, put all of that value in quotes"
-        return Problem((*path, name), f'unknown key "{name}"{hint}')
+        shown = "unknown key" if self._hidden else f'unknown key "{name}"'
+        return Problem((*path, name), f"{shown}{hint}")
 
     def schema(self) -> Json:
         return {

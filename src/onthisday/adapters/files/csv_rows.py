@@ -44,7 +44,9 @@ def rows(path: str) -> Iterator[tuple[int, dict[str, str]]]:
 def _refuse_repeated_names(names: Sequence[str]) -> None:
     for place, name in enumerate(names):
         if name and name in names[:place]:
-            raise Malformed(f'the column "{name}" is there twice; keep one', 1, "duplicate")
+            first, second = names.index(name) + 1, place + 1
+            message = f"the columns {first} and {second} have one name; keep one of them"
+            raise Malformed(message, 1, "duplicate")
 
 
 def is_open_to_others(path: str) -> bool:

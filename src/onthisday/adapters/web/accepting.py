@@ -12,7 +12,8 @@ import errno
 import logging
 import socket
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, Protocol
 
 import uvicorn
@@ -84,6 +85,15 @@ class Accepting(uvicorn.Server):
         await super().startup(sockets)
         for listening in sockets or ():
             listening.listen(QUEUE)
+
+
+class Beside(Accepting):
+    """A second server in the same process. The first one handles the signals and ends it."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Handle no signal."""
+        yield
 
 
 class _Quiet:

@@ -2,16 +2,13 @@
 
 The names follow the rules of Prometheus (prometheus.io/docs/practices/naming). A label is a state,
 a service, an outcome, a level or a status code. It is never a channel, a host, a URL or another
-text from outside. The numbers come from delivery/measures.py; server.py calls this.
+text from outside. The numbers come from delivery/measures.py; inside.py calls this.
 
-Who may read it: a client with a loopback, private or link-local address, if no proxy passed the
-request on. Why not everyone: how much is sent, and how often it fails, concerns only the operator.
-Why the config has no key for this: the program that collects the numbers runs on the same machine
-or network. Requests from the public come through a proxy, which says so in a header.
+Only the operator's own listener answers it: how much is sent, and how often it fails, concerns
+nobody else.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from ipaddress import ip_address
 
 from prometheus_client import CollectorRegistry, ProcessCollector
 from prometheus_client.exposition import choose_encoder
@@ -19,27 +16,11 @@ from prometheus_client.metrics_core import CounterMetricFamily as _Counter
 from prometheus_client.metrics_core import GaugeMetricFamily as _Gauge
 from prometheus_client.metrics_core import InfoMetricFamily, Metric
 from prometheus_client.registry import Collector
-from starlette.types import Scope
 
 from onthisday.delivery.measures import Measures
 from onthisday.delivery.notice import Totals
 
 _OPENMETRICS = "application/openmetrics-text"
-
-_FORWARDED = {b"forwarded", b"via", b"x-forwarded-for", b"x-real-ip", b"origin"}
-"""Who sends one of these asks for another: a proxy, or a browser for a page of another site."""
-
-
-def is_near(scope: Scope) -> bool:
-    """Return True if a request comes from this machine or a private network, and not by a proxy."""
-    if any(name in _FORWARDED for name, _ in scope["headers"]):
-        return False
-    host = scope["client"][0] if scope["client"] else ""
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return False
-    return not (getattr(address, "ipv4_mapped", None) or address).is_global
 
 
 def exposition(measures: Measures, accept: str = "") -> tuple[bytes, str]:

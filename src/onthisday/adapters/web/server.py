@@ -1,4 +1,4 @@
-"""The web server, as an ASGI application.
+"""The web server for everybody, as an ASGI application.
 
 It keeps the answers that it has made, and sends them again without Starlette: that is one plain
 function, without routing, so it is fast. Nearly every request gets a kept answer. A kept answer is
@@ -29,8 +29,7 @@ from onthisday.adapters.web.cached_answers import (
     CachedAnswer,
     is_framed,
 )
-from onthisday.adapters.web.metrics import exposition, is_near
-from onthisday.delivery.measures import Measures
+from onthisday.adapters.web.near import is_near
 from onthisday.site import rendering
 from onthisday.site.website import Website
 
@@ -77,28 +76,26 @@ class Server:
 
     - ``current``: returns the snapshot for a time. It is called at every request, so the site
       changes at midnight.
-    - ``health``: returns the HTTP status and the content of `/healthz`.
+    - ``health``: returns the HTTP status and the content of `/healthz`. Strangers get the status
+      of the service, and nothing else of it.
     - ``mend``: is told of an error while a page was made, and of the snapshot. Returns True if the
       page may be tried once more, with the snapshot that is then current.
-    - ``measure``: returns the numbers for `/metrics`. It is told how many requests got which
-      status.
+
+    ``answered`` has how many requests got which HTTP status.
     """
 
     def __init__(
         self,
         current: Callable[[float], Snapshot],
         health: Callable[[bool], tuple[int, dict[str, Any]]],
-        measure: Callable[[dict[int, int]], Awaitable[Measures]],
         mend: Callable[[Exception, Snapshot], Awaitable[bool]],
         lifespan: Any,
     ) -> None:
-        self._current, self._health, self._measure = current, health, measure
-        self._mend = mend
-        self._answered: defaultdict[int, int] = defaultdict(int)
+        self._current, self._health, self._mend = current, health, mend
+        self.answered: defaultdict[int, int] = defaultdict(int)
         self._routed = Starlette(
             routes=[
                 Route("/healthz", self._healthz),
-                Route("/metrics", self._metrics),
                 Mount("/", app=self._page),
             ],
             exception_handlers={HTTPException: self._error, Exception: self._error},
@@ -112,9 +109,9 @@ class Server:
                 snapshot = self._current(now)
                 answer = snapshot.kept.get(scope["path"])
                 if answer is not None:
-                    self._answered[await _give(answer, snapshot.until - now, scope, send)] += 1
+                    self.answered[await _give(answer, snapshot.until - now, scope, send)] += 1
                     return
-            send = _completing(self._answered, send)
+            send = _completing(self.answered, send)
             if scope["method"] == "OPTIONS":
                 await _give_preflight(send)
                 return
@@ -150,15 +147,9 @@ class Server:
 
     async def _healthz(self, request: Request) -> Response:
         status, said = self._health("ready" in request.query_params)
-        return JSONResponse(said, status, headers={"Cache-Control": "no-store"})
-
-    async def _metrics(self, request: Request) -> Response:
         if not is_near(request.scope):
-            raise HTTPException(404)
-        measures = await self._measure(self._answered)
-        body, media_type = exposition(measures, request.headers.get("accept", ""))
-        headers = {"Content-Type": media_type, "Cache-Control": "no-store"}
-        return Response(body, headers=headers)
+            said = {"status": said["status"]}
+        return JSONResponse(said, status, headers={"Cache-Control": "no-store"})
 
     async def _error(self, _request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500

@@ -4,7 +4,8 @@ Used by delivering.py for notices and alerts, and by app/sending.py for tests of
 """
 
 from onthisday.config import Channel
-from onthisday.delivery.replies import redacted, verdict_of_failure
+from onthisday.delivery.redaction import without_secrets
+from onthisday.delivery.replies import verdict_of_failure
 from onthisday.delivery.request_reply import Clock, Failure, Reply, Request, Sender, Verdict
 from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.message import keys_of, secrets_of
@@ -17,12 +18,19 @@ async def post(sender: Sender, channel: Channel, request: Request, stamps: Clock
     """
     signed = await _signed_in(sender, channel, request, stamps)
     if isinstance(signed, Verdict):
-        return signed
+        return _redacted(signed, channel, request)
     answer: Reply | Failure = await sender.send(signed)
     if isinstance(answer, Failure):
-        return verdict_of_failure(answer)
-    answer = redacted(answer, (*secrets_of(channel), *keys_of(signed)))
-    return SERVICES[channel.type].read(answer, stamps.now())
+        verdict = verdict_of_failure(answer)
+    else:
+        verdict = SERVICES[channel.type].read(answer, stamps.now())
+    return _redacted(verdict, channel, signed)
+
+
+def _redacted(verdict: Verdict, channel: Channel, request: Request) -> Verdict:
+    """Return a verdict whose words have no secret of the channel or of the request."""
+    secrets = (*secrets_of(channel), *keys_of(request))
+    return verdict._replace(detail=without_secrets(verdict.detail, secrets))
 
 
 async def _signed_in(
