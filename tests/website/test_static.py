@@ -161,7 +161,8 @@ def test_a_correction_of_the_same_length_is_no_304(site: Served, coding: str) ->
      ("GET", "/.onthisday", 404), ("GET", "/feed.atom.gz", 404), ("GET", "/index.html", 404),
      ("GET", "/../config.yaml", 0), ("GET", "/%2e%2e/%2e%2e/etc/passwd", 0),
      ("GET", "/entries/", 404), ("GET", "/images/", 404), ("GET", "/entries", 404),
-     ("GET", "/images", 404), ("GET", "/days", 404), ("GET", "/feed.atom/", 404)],
+     ("POST", "/days/02-25", 405), ("POST", "/none", 405), ("GET", "/images", 404),
+     ("GET", "/days", 404), ("GET", "/feed.atom/", 404)],
 )  # fmt: skip
 def test_what_is_no_page_is_refused(site: Served, method: str, path: str, status: int) -> None:
     reply = ask(site.port, path, method)
