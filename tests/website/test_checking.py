@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.website.fixtures import SHIPPED, entry_of, write_almanac
+from tests.website.fixtures import SHIPPED, entry_of, png, write_almanac
 
 pytestmark = pytest.mark.program
 
@@ -147,7 +147,7 @@ def test_a_picture_is_asked_for_its_words_its_maker_and_its_licence(tmp_path: Pa
     code, report = run(config)
     assert code == 3
     assert [finding["severity"] for finding in report["findings"]] == ["error", *["warning"] * 2]
-    (tmp_path / "almanac" / "town.png").write_bytes(b"a picture")
+    (tmp_path / "almanac" / "town.png").write_bytes(png(3, 2))
     code, report = run(config)
     assert code == 0
     assert "has no credit" in report["findings"][0]["message"]

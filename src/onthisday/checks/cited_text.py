@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable
 
 from onthisday.almanac.document import Document
+from onthisday.errors import Unreadable
 
 
 def text_fault(document: Document, content: bytes) -> str | None:
@@ -37,7 +38,10 @@ def held_text(document: Document, texts: Callable[[str], bytes | None]) -> str |
 
     ``texts``: returns the bytes of a file by its name.
     """
-    content = texts(document.file) if document.file else None
+    try:
+        content = texts(document.file) if document.file else None
+    except Unreadable:  # `check` tells it
+        return None
     if content is None or text_fault(document, content) is not None:
         return None
     return content.decode("utf-8")

@@ -22,8 +22,8 @@ def picture_faults(entry: Entry, *, is_there: bool) -> Iterator[Fault]:
         return
     if image.file and not is_there:
         message = (
-            f'entry "{entry.id}" shows {image.file}, which is not in the folder of the almanac; '
-            "put it there"
+            f'entry "{entry.id}" shows {image.file}, which is no picture in the folder of the '
+            "almanac; put it there, with the ending of what it is"
         )
         yield Fault(("image", "file"), "image", message)
     for key in ("alt", "credit", "license"):

@@ -75,8 +75,8 @@ def _report(workspace: Workspace, folder: str | None, *, fixing: bool) -> Report
 
 
 def _cut_in_almanac(source: Source) -> tuple[Finding, ...]:
-    names = (name for name in source.files() if name.endswith(".yaml"))
-    return tuple(finding for name in names for finding in cut_values(source.shown(name)))
+    paths = [source.shown(name) for name in source.files() if name.endswith(".yaml")]
+    return tuple(found for path in paths for found in cut_values(path, os.path.dirname(path)))
 
 
 def _checked(workspace: Workspace, texts: Texts, today: date, *, fixing: bool) -> Report:

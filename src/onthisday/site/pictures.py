@@ -15,6 +15,26 @@ NAME = re.compile(rf"([^./\\\x00-\x1f\x7f][^/\\\x00-\x1f\x7f]*\.(?i:({'|'.join(M
 """Matches the name of a picture: no folder, no dot at the start, and an ending of MEDIA_TYPES."""
 
 
+def is_picture(name: str, content: bytes) -> bool:
+    """Return True if a file begins as the ending of its name says.
+
+    Otherwise it is another file with a picture's name, and may hold what nobody should see.
+    """
+    ending = name.rpartition(".")[2].lower()
+    kind = MEDIA_TYPES.get(ending, "").rpartition("/")[2]
+    return any(pattern.match(content) for pattern in _BEGINNINGS.get(kind, ()))
+
+
+_BEGINNINGS = {
+    "jpeg": (re.compile(rb"\xff\xd8\xff"),),
+    "png": (re.compile(rb"\x89PNG\r\n\x1a\n"),),
+    "gif": (re.compile(rb"GIF8[79]a"),),
+    "webp": (re.compile(rb"RIFF.{4}WEBP", re.DOTALL),),
+    "avif": (re.compile(rb".{4}ftyp(?:avif|avis|.{8}(?:.{4}){0,8}avif)", re.DOTALL),),
+}
+"""How pictures begin (the WHATWG's "MIME Sniffing", 6.1; ISO 14496-12 for AVIF)."""
+
+
 def is_shown(name: str, pictures: Callable[[str], bytes | None]) -> bool:
     """Return True if the site shows the picture of this name.
 

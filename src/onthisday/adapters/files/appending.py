@@ -3,11 +3,13 @@
 Used by folders.py. editing.py changes what is in a file.
 """
 
+import os
 import re
 import textwrap
 from pathlib import Path
 
 from onthisday.adapters.files import trees
+from onthisday.adapters.files.opening import open_inside
 from onthisday.adapters.files.writing import rewrite
 from onthisday.errors import Unreadable, Unwritable, system_words
 
@@ -22,7 +24,10 @@ def append_items(path: str, items: str) -> None:
     """
     file = Path(path)
     try:
-        before = file.read_bytes().decode("utf-8") if file.exists() else ""
+        before = ""
+        if os.path.lexists(path):
+            with open_inside(os.path.dirname(path), os.path.basename(path)) as there:
+                before = there.read().decode("utf-8")
         whole = _joined(before, items)
         _prove(path, before, items, whole)
         rewrite(file, whole)

@@ -42,10 +42,10 @@ def rows(path: str) -> Iterator[tuple[int, dict[str, str]]]:
 
 
 def _refuse_repeated_names(names: Sequence[str]) -> None:
-    for place, name in enumerate(names):
-        if name and name in names[:place]:
-            first, second = names.index(name) + 1, place + 1
-            message = f"the columns {first} and {second} have one name; keep one of them"
+    places: dict[str, int] = {}
+    for place, name in enumerate(names, 1):
+        if name and (first := places.setdefault(name, place)) != place:
+            message = f"the columns {first} and {place} have one name; keep one of them"
             raise Malformed(message, 1, "duplicate")
 
 

@@ -24,13 +24,14 @@ _WORDS = (
 )
 
 
-def cut_values(path: str) -> tuple[Finding, ...]:
+def cut_values(path: str, folder: str | None = None) -> tuple[Finding, ...]:
     """Return a finding for each value in a YAML file that a `#` cuts off.
 
-    If the file cannot be read, return nothing.
+    If the file cannot be read, return nothing. ``folder``: the file must be in there; None for a
+    file that may be anywhere.
     """
     try:
-        text = trees.text_of(trees.read_bytes(path))
+        text = trees.text_of(trees.read_bytes(path, folder=folder))
         lines = tuple(_lines(text)) if _MAY_CUT.search(text) else ()
     except (yaml.YAMLError, OnThisDayError, trees.Malformed):  # another part reports it
         return ()

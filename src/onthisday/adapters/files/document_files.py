@@ -11,11 +11,12 @@ app/parallel_reading.py calls this in several processes at once. cli/draft.py fi
 import codecs
 import hashlib
 import os
-import stat
 from collections.abc import Callable, Iterator, Sequence
+from io import BufferedReader, TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
 
+from onthisday.adapters.files.opening import leads_out_of, open_named, opened
 from onthisday.adapters.files.writing import write_atomically
 from onthisday.errors import Unreadable, system_words
 from onthisday.texts.extract import DocumentText, Extract, NoText, TextPart
@@ -30,7 +31,9 @@ WHOLE = 16 * 1024 * 1024
 PART = 1024 * 1024
 """How many code points of a large text are read at a time."""
 
-LARGEST = 512 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+
+LARGEST = 512 * MEGABYTE
 """Bytes. From a document that is larger, such as a PDF, no text is extracted."""
 
 
@@ -39,17 +42,24 @@ class DocumentFile(NamedTuple):
 
     - ``path``: where it is.
     - ``name``: its path from the folder that was asked for, with ``/`` on every system.
+    - ``folder``: the folder that was asked for, which it must be in; None if it was named itself.
     """
 
     path: str
     name: str
+    folder: str | None = None
+
+    def open(self) -> BufferedReader:
+        """Open the file. Raise OSError if it is no regular file, or leads out of its folder."""
+        return open_named(self.path) if self.folder is None else opened(self.path, self.folder)
 
 
 def find_documents(paths: Sequence[str]) -> tuple[DocumentFile, ...]:
     """Return the files that are named in ``paths``, and all files in the folders that are named.
 
     Hidden files are left out. An extract is left out if its document is there. If a link leads back
-    to a folder, that folder is read only once. Raises Unreadable.
+    to a folder, that folder is read only once. A link that leads out of a folder is returned, but
+    not followed: to read it fails, and says why. Raises Unreadable.
     """
     found = [file for path in paths for file in _found(path)]
     there = {file.path for file in found}
@@ -69,11 +79,13 @@ def _found(path: str) -> Iterator[DocumentFile]:
         place = os.stat(folder)
         is_new = (place.st_dev, place.st_ino) not in entered
         entered.add((place.st_dev, place.st_ino))
-        folders[:] = sorted(name for name in folders if is_new and not name.startswith("."))
-        for name in sorted(names) if is_new else ():
+        seen = sorted(name for name in folders if is_new and not name.startswith("."))
+        outside = [name for name in seen if leads_out_of(path, os.path.join(folder, name))]
+        folders[:] = [name for name in seen if name not in outside]
+        for name in sorted([*names, *outside]) if is_new else ():
             whole = os.path.join(folder, name)
-            if not name.startswith(".") and os.path.isfile(whole):
-                yield DocumentFile(whole, Path(whole).relative_to(path).as_posix())
+            if not name.startswith(".") and (name in outside or os.path.isfile(whole)):
+                yield DocumentFile(whole, Path(whole).relative_to(path).as_posix(), path)
 
 
 def read_document(file: DocumentFile, extract: GetText) -> DocumentText:
@@ -82,33 +94,35 @@ def read_document(file: DocumentFile, extract: GetText) -> DocumentText:
     ``extract`` gets the text out of a document's bytes: `TextWorker.extract`.
     """
     try:
-        kept = file.path + EXTRACT
-        if os.path.exists(kept):
-            return _kept(file, kept, extract)
-        status = os.stat(file.path)
-        if not stat.S_ISREG(status.st_mode):
-            raise NoText("is not a file; leave it out")
-        if status.st_size <= WHOLE:
-            return _small(file, extract)
-        return _large(file, status.st_size, extract)
+        if os.path.exists(file.path + EXTRACT):
+            return _kept(file, extract)
+        with file.open() as opened:
+            size = os.fstat(opened.fileno()).st_size
+        return _small(file, extract) if size <= WHOLE else _large(file, size, extract)
     except OSError as error:
         raise Unreadable(file.path, f"cannot be read: {system_words(error)}") from error
 
 
-def _kept(file: DocumentFile, kept: str, extract: GetText) -> DocumentText:
+def _kept(file: DocumentFile, extract: GetText) -> DocumentText:
     """Return the text that was extracted before.
 
     If the document is newer than this text, ``note`` says so.
     """
-    found = read_document(DocumentFile(kept, file.name + EXTRACT), extract)
-    if os.stat(file.path).st_mtime > os.stat(kept).st_mtime:
-        note = f"is newer than {os.path.basename(kept)}, which is used; remove that to read it anew"
+    folder = os.path.dirname(file.path) if file.folder is None else file.folder
+    kept = DocumentFile(file.path + EXTRACT, file.name + EXTRACT, folder)
+    found = read_document(kept, extract)
+    if os.stat(file.path).st_mtime > os.stat(kept.path).st_mtime:
+        name = os.path.basename(kept.path)
+        note = f"is newer than {name}, which is used; remove that to read it anew"
         return found._replace(note=note)
     return found
 
 
 def _small(file: DocumentFile, extract: GetText) -> DocumentText:
-    content = Path(file.path).read_bytes()
+    with file.open() as opened:
+        content = opened.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise NoText(f"is larger than {LARGEST // MEGABYTE} MB; split it")
     found = extract(content)
     if found.verbatim:
         return _text(file.name, content, found)
@@ -127,20 +141,20 @@ def _text(name: str, content: bytes, found: Extract) -> DocumentText:
 
 
 def _large(file: DocumentFile, size: int, extract: GetText) -> DocumentText:
-    with open(file.path, "rb") as opened:
+    with file.open() as opened:
         head = opened.read(8192)
     if head.startswith((b"%PDF-", b"PK\x03\x04")) or b"<html" in head.lower():
         if size > LARGEST:
-            raise NoText(f"is larger than {LARGEST // 1024 // 1024} MB; split it")
+            raise NoText(f"is larger than {LARGEST // MEGABYTE} MB; split it")
         return _small(file, extract)
-    return DocumentText(file.name, _proved(file.path), _parts(file.path), None, None)
+    return DocumentText(file.name, _proved(file), _parts(file), None, None)
 
 
-def _proved(path: str) -> str:
+def _proved(file: DocumentFile) -> str:
     """Return the SHA-256 of a large text. Raise NoText if some part of it is not UTF-8 text."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     digest = hashlib.sha256()
-    with open(path, "rb") as opened:
+    with file.open() as opened:
         while block := opened.read(PART):
             digest.update(block)
             try:
@@ -152,10 +166,10 @@ def _proved(path: str) -> str:
     return digest.hexdigest()
 
 
-def _parts(path: str) -> Iterator[TextPart]:
+def _parts(file: DocumentFile) -> Iterator[TextPart]:
     """Yield a large text in parts. `_cut` says where each part ends."""
     start, left = 0, ""
-    with open(path, encoding="utf-8", newline="", errors="replace") as opened:
+    with TextIOWrapper(file.open(), "utf-8", "replace", newline="") as opened:
         while block := opened.read(PART):
             whole = left + block
             cut = _cut(whole)

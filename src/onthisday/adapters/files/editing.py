@@ -6,6 +6,7 @@ is written anew. Used by folders.py. appending.py adds whole items.
 """
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from onthisday.adapters.files.opening import open_inside
 from onthisday.adapters.files.writing import rewrite
 from onthisday.almanac.source import Edit
 from onthisday.errors import Unwritable, system_words
@@ -22,7 +24,8 @@ def edit_file(path: str, edits: Sequence[Edit]) -> None:
     """Make edits in one of the almanac's files. The file keeps its mode. Raises Unwritable."""
     file = Path(path)
     try:
-        text = file.read_bytes().decode("utf-8")
+        with open_inside(os.path.dirname(path), os.path.basename(path)) as opened:
+            text = opened.read().decode("utf-8")
         edited = edited_lines(text, edits) if path.endswith(".jsonl") else edited_yaml(text, edits)
         rewrite(file, edited)
     except OSError as error:

@@ -22,6 +22,10 @@ MOST_PICTURE = 20 * 1024 * 1024
 """Bytes. A larger picture is not for a page, so it is treated as missing."""
 
 
+MOST_TEXT = 512 * 1024 * 1024
+"""Bytes. A larger text of a document is not read."""
+
+
 class AlmanacFolder:
     """Implements `Source`, with the files `*.yaml` and `*.jsonl` of one folder.
 
@@ -35,13 +39,13 @@ class AlmanacFolder:
         return almanac_files(self._folder)
 
     def digest(self, name: str) -> str:
-        return digest(self.shown(name))
+        return digest(self.shown(name), self._folder)
 
     def pieces(self, name: str) -> Iterator["Piece"]:
         from onthisday.adapters.files import trees
 
         try:
-            yield from _pieces(self.shown(name))
+            yield from _pieces(self.shown(name), self._folder)
         except trees.Malformed as error:
             finding = Finding("error", error.rule, self.shown(name), error.line, str(error))
             raise InvalidInput((finding,)) from error
@@ -51,20 +55,23 @@ class AlmanacFolder:
             return [int(path[0]) for path in paths]
         from onthisday.adapters.files import trees
 
-        return trees.yaml_lines(trees.text_of(trees.read_bytes(self.shown(name))), paths)
+        content = trees.read_bytes(self.shown(name), folder=self._folder)
+        return trees.yaml_lines(trees.text_of(content), paths)
 
     def picture(self, name: str) -> bytes | None:
         """Return the bytes of a picture in the almanac's folder; None if there is none."""
         from onthisday.adapters.files.names import leads_out
+        from onthisday.adapters.files.opening import open_inside
+        from onthisday.site.pictures import is_picture
 
         if leads_out(name) or name.startswith(".") or os.path.basename(name) != name:
             return None
         try:
-            with open(self.shown(name), "rb") as file:
+            with open_inside(self._folder, name) as file:
                 content = file.read(MOST_PICTURE + 1)
-        except OSError:
+        except (OSError, ValueError):  # ValueError: a NUL in the name
             return None
-        return content if len(content) <= MOST_PICTURE else None
+        return content if len(content) <= MOST_PICTURE and is_picture(name, content) else None
 
     def edit(self, name: str, edits: Sequence["Edit"]) -> None:
         if edits:
@@ -93,28 +100,32 @@ class TextFolder:
         Raises Unreadable.
         """
         from onthisday.adapters.files.names import leads_out
+        from onthisday.adapters.files.opening import open_inside
 
         path = os.path.join(self._folder, name)
         if leads_out(name):
             return None
         try:
-            with open(path, "rb") as file:
-                return file.read()
+            with open_inside(self._folder, name) as file:
+                content = file.read(MOST_TEXT + 1)
         except FileNotFoundError:
             return None
         except OSError as error:
             raise Unreadable(path, f"cannot be read: {system_words(error)}") from error
+        if len(content) > MOST_TEXT:
+            raise Unreadable(path, f"is larger than {MOST_TEXT // 1024 // 1024} MB; split it")
+        return content
 
 
-def _pieces(path: str) -> Iterator["Piece"]:
+def _pieces(path: str, folder: str) -> Iterator["Piece"]:
     from onthisday.adapters.files import trees
     from onthisday.almanac.source import Piece
 
     if path.endswith(".jsonl"):
-        for number, tree in trees.json_lines(path):
+        for number, tree in trees.json_lines(path, folder):
             yield Piece(number, tree)
         return
-    listing = trees.yaml_tree(trees.text_of(trees.read_bytes(path)))
+    listing = trees.yaml_tree(trees.text_of(trees.read_bytes(path, folder=folder)))
     if not isinstance(listing, list | None):
         first = next(iter(listing), "id") if isinstance(listing, dict) else "id"
         words = f"must be a list; begin each item with a dash: - {first.lstrip('- ')}: …"
@@ -166,12 +177,17 @@ def files_beside(folder: str) -> dict[str, Signature]:
         return {}
 
 
-def digest(path: str) -> str:
-    """Return the SHA-256 of a file's content. Raise Unreadable."""
+def digest(path: str, folder: str | None = None) -> str:
+    """Return the SHA-256 of a file's content. Raise Unreadable.
+
+    ``folder``: the file must be in there; None for a file that may be anywhere.
+    """
     import hashlib  # needed only for a file that has just changed; most runs of `today` do without
 
+    from onthisday.adapters.files.opening import opened
+
     try:
-        with open(path, "rb") as file:
+        with opened(path, folder) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise Unreadable(path, f"cannot be read: {system_words(error)}") from error

@@ -7,8 +7,10 @@ cli/draft.py.
 
 import csv
 from collections.abc import Iterable
+from io import TextIOWrapper
 from pathlib import Path
 
+from onthisday.adapters.files.opening import LEADS_OUT, Refused, leads_out_of, open_inside
 from onthisday.errors import Unreadable, Unwritable, system_words
 
 NAME = "rejected.csv"
@@ -26,12 +28,14 @@ class Rejections:
     def read(self) -> frozenset[Rejection]:
         """Return all rejections. Raise Unreadable."""
         try:
-            with self._path.open(encoding="utf-8", newline="") as file:
+            opened = open_inside(str(self._path.parent), NAME)
+            with TextIOWrapper(opened, encoding="utf-8", newline="") as file:
                 rows = [row for row in csv.reader(file) if len(row) > 1]
         except FileNotFoundError:
             return frozenset()
         except (OSError, UnicodeDecodeError, csv.Error) as error:
-            raise Unreadable(str(self._path), f"cannot be read: {error}") from error
+            why = system_words(error) if isinstance(error, OSError) else error
+            raise Unreadable(str(self._path), f"cannot be read: {why}") from error
         return frozenset((row[0], row[1]) for row in rows)
 
     def add(self, rejected: Iterable[tuple[str, str, str]]) -> None:
@@ -40,6 +44,8 @@ class Rejections:
         Each has the date, the digest, and the name of the document. Raises Unwritable.
         """
         try:
+            if leads_out_of(str(self._path.parent), str(self._path)):
+                raise Refused(LEADS_OUT)
             is_new = not self._path.exists()
             with self._path.open("a", encoding="utf-8", newline="") as file:
                 rows = csv.writer(file, lineterminator="\n")

@@ -28,6 +28,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from onthisday.adapters.files.opening import opened
 from onthisday.adapters.files.yaml_mistakes import mistake_in
 from onthisday.errors import TreePath, Unreadable, system_words
 
@@ -52,10 +53,13 @@ class Malformed(ValueError):
         self.line, self.rule = line, rule
 
 
-def read_bytes(path: str, most: int = MOST_YAML) -> bytes:
-    """Return a file's bytes. Raise Unreadable, or Malformed if it has more than ``most`` bytes."""
+def read_bytes(path: str, most: int = MOST_YAML, folder: str | None = None) -> bytes:
+    """Return a file's bytes. Raise Unreadable, or Malformed if it has more than ``most`` bytes.
+
+    ``folder``: the file must be in there; None for a file that may be anywhere.
+    """
     try:
-        with open(path, "rb") as file:
+        with opened(path, folder) as file:
             content = file.read(most + 1)
     except OSError as error:
         raise Unreadable(path, _why(error)) from error
@@ -236,14 +240,14 @@ def _number(value: str) -> Any:
     return _Decimal(value) if _FLOAT.fullmatch(value) else value
 
 
-def json_lines(path: str) -> Iterator[tuple[int, Any]]:
+def json_lines(path: str, folder: str | None = None) -> Iterator[tuple[int, Any]]:
     """Yield the line number and the JSON value of each line that is not blank.
 
-    Raises Malformed, which names the line, and Unreadable.
+    ``folder`` is as in `read_bytes`. Raises Malformed, which names the line, and Unreadable.
     """
     number = 0
     try:
-        with open(path, "rb") as file:
+        with opened(path, folder) as file:
             while line := file.readline(MOST_LINE + 1):
                 number += 1
                 if len(line) > MOST_LINE:

@@ -163,10 +163,10 @@ def write_atomically(path: Path, content: bytes, modified: int | None = None) ->
     """
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        beside.write_bytes(content)
+        _write_new(beside, content)
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
+        _write_new(beside, content)
     try:
         if modified is not None:
             os.utime(beside, (modified, modified))
@@ -174,3 +174,10 @@ def write_atomically(path: Path, content: bytes, modified: int | None = None) ->
     except OSError:
         beside.unlink(missing_ok=True)
         raise
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    """Write a file that was not there. Another one of its name is removed: it may be a link."""
+    path.unlink(missing_ok=True)
+    with path.open("xb") as file:
+        file.write(content)

@@ -18,7 +18,7 @@ from onthisday.almanac.source import Edit, Piece, Source
 from onthisday.checks.cited_text import changed_text
 from onthisday.checks.passage_memory import PassageMemory
 from onthisday.checks.passages import cited_at
-from onthisday.errors import TreePath
+from onthisday.errors import TreePath, Unreadable
 from onthisday.service.checking.findings import listed_documents
 from onthisday.service.checking.proving import Texts, relocated
 from onthisday.service.reading.compiling import DOCUMENTS
@@ -38,7 +38,10 @@ def fix(library: Library, source: Source, texts: Texts, memory: PassageMemory) -
     edits: _Edits = {}
     listed = listed_documents(source)
     for document in library.documents():
-        content = texts(document.file) if document.file else None
+        try:
+            content = texts(document.file) if document.file else None
+        except Unreadable:  # the check that follows tells it
+            continue
         if content is not None:
             _fix_document(library, memory, document, content, listed[document.id], edits)
     for name in sorted(edits, key=lambda name: (name == DOCUMENTS, name)):

@@ -18,6 +18,7 @@ from onthisday.checks.faults import Fault
 from onthisday.checks.moved import Found, Remembered, find, remembered_of
 from onthisday.checks.passage_memory import PassageMemory
 from onthisday.checks.passages import cited_at, moved_faults, prove
+from onthisday.errors import Unreadable
 from onthisday.service.checking.findings import Findings
 
 Texts = Callable[[str], bytes | None]
@@ -49,7 +50,11 @@ class Prover:
         """Compare the cited passages of each document with its text, if the text is there."""
         held, lacking, proved = set(), set(), 0
         for document in documents:
-            content = texts(document.file) if document.file else None
+            try:
+                content = texts(document.file) if document.file else None
+            except Unreadable as error:
+                self._notes.add("document", document.id, (Fault(("file",), "text", str(error)),))
+                content = None
             if content is None:
                 lacking.add(document.id)
                 continue

@@ -1,0 +1,98 @@
+"""Open files of unknown origin: inside their folder, and only regular files.
+
+A folder with an almanac or with documents may come from somebody else. A link in it may lead to a
+secret of this machine (`/proc/self/environ`), or to a device that never ends. Links that stay in
+the folder are followed, because Kubernetes makes such links for each file that it mounts.
+
+First the links are resolved, then each part of the path is opened without following links. So
+nobody can put a link there between the two. Windows cannot open parts of a path one by one; there
+only the first of the two is done. Used by the other modules here.
+"""
+
+import os
+import stat
+import sys
+from io import BufferedReader
+
+
+class Refused(OSError):
+    """A file is not opened. The error's own words say why, for `system_words`."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(0, words)
+
+
+LEADS_OUT = "it is a link that leads out of its folder; put the file itself there"
+NO_FILE = "it is no regular file; leave it out"
+
+
+def open_inside(folder: str, name: str) -> BufferedReader:
+    """Open a file of a folder for reading. Raise OSError.
+
+    ``name`` is its path in the folder. The folder itself may be reached by a link.
+    """
+    root = os.path.realpath(folder)
+    return _regular(_below(root, _parts(root, os.path.realpath(os.path.join(root, name)))))
+
+
+def open_named(path: str) -> BufferedReader:
+    """Open a file that a person named, wherever links lead to. Raise OSError."""
+    return _regular(os.open(path, _READ))
+
+
+def opened(path: str, folder: str | None) -> BufferedReader:
+    """Open a file that must be in a folder, or one that may be anywhere (None). Raise OSError."""
+    if folder is None:
+        return open(path, "rb")
+    return open_inside(folder, os.path.relpath(path, folder))
+
+
+def leads_out_of(folder: str, path: str) -> bool:
+    """Return True if a path leads out of a folder by a link."""
+    try:
+        _parts(os.path.realpath(folder), os.path.realpath(path))
+    except Refused:
+        return True
+    return False
+
+
+def _parts(root: str, path: str) -> list[str]:
+    """Return the parts of a path below a folder. Both are without links. Raise Refused."""
+    try:
+        parts = os.path.relpath(path, root).split(os.sep)
+    except ValueError:  # it is on another drive of Windows
+        parts = [os.pardir]
+    if parts[0] == os.pardir:
+        raise Refused(LEADS_OUT)
+    return parts
+
+
+def _regular(number: int) -> BufferedReader:
+    """Return an open file. Close it and raise Refused if it is a device, a pipe or a folder."""
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        raise Refused(NO_FILE)
+    return os.fdopen(number, "rb")
+
+
+if sys.platform == "win32":
+    _READ = os.O_RDONLY | os.O_BINARY
+
+    def _below(root: str, parts: list[str]) -> int:
+        return os.open(os.path.join(root, *parts), _READ)
+
+else:
+    _READ = os.O_RDONLY | os.O_NONBLOCK  # a pipe is not waited for
+    _WAY = os.O_DIRECTORY | os.O_NOFOLLOW | getattr(os, "O_PATH", os.O_RDONLY)
+
+    def _below(root: str, parts: list[str]) -> int:
+        """Open a file below a folder, part by part. A link that was just put there is refused."""
+        folder = os.open(root, _WAY)
+        try:
+            for part in parts[:-1]:
+                inner = os.open(part, _WAY, dir_fd=folder)
+                os.close(folder)
+                folder = inner
+            return os.open(parts[-1], _READ | os.O_NOFOLLOW, dir_fd=folder)
+        finally:
+            os.close(folder)
