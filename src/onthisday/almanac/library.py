@@ -8,7 +8,7 @@ Not here: writing the compiled almanac (compiled.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -44,13 +44,16 @@ class Library(Protocol):
     def on(self, day: MonthDay, selection: Selection = ..., first: int = 0) -> Iterator[Entry]:
         """Yield the entries that fall on this day every year (`Entry.key`)."""
 
+    def on_days(self, days: Collection[MonthDay], selection: Selection = ...) -> Iterator[Entry]:
+        """Yield the entries that fall on some days every year, sorted by day and then by year."""
+
     def days(self, selection: Selection = ...) -> frozenset[MonthDay]:
         """Return the days of the year on which at least one entry falls (`Entry.key`)."""
 
     def movable(self, selection: Selection = ...) -> Sequence[Entry]:
         """Return the entries that have a rule for their day, such as ``easter-2``."""
 
-    def counts(self) -> dict[MonthDay, int]:
+    def counts(self, selection: Selection = ...) -> dict[MonthDay, int]:
         """Return the number of entries for each day of the year that has entries.
 
         The days are in order.

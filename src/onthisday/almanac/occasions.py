@@ -4,7 +4,7 @@ The rules are in docs/behaviour.md, "What falls on a day". The entries come from
 (library.py). The caller says which day it is; no clock is read here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from heapq import merge
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +21,9 @@ HORIZON = 366 * 9
 
 Why so many: the next 29 February can be eight years away.
 """
+
+AT_ONCE = 5_000
+"""So many entries are read at a time, if many days are asked for. They take some 20 MB."""
 
 _LEAP_DAY_GOES_TO = {"feb-28": MonthDay(2, 28), "mar-1": MonthDay(3, 1), "omit": None}
 
@@ -60,6 +63,50 @@ def occasions_on(
         occasion = occasion_of(entry, day, leap_day)
         if occasion is not None and _admits(selection, occasion):
             yield occasion
+
+
+def occasions_of_days(
+    library: "Library",
+    days: Iterable[date],
+    leap_day: LeapDay,
+    selection: Selection = ALL,
+    at_once: int = AT_ONCE,
+) -> Iterator[tuple[date, list[Occasion]]]:
+    """Yield those of the days that have occasions, each with them, as `occasions_on` sorts them.
+
+    The library is asked for the days of about ``at_once`` entries, because they are kept in memory
+    meanwhile. If more days are wanted, it is asked for four times as many, up to 5,000.
+    """
+    movable = library.movable(selection)
+    for part in _parts(days, library.counts(selection), at_once, keep_all=bool(movable)):
+        entries: dict[MonthDay | None, list[Entry]] = {}
+        for entry in library.on_days({key for day in part for key in _keys_of(day)}, selection):
+            entries.setdefault(entry.key, []).append(entry)
+        for day in part:
+            streams = [entries.get(key, ()) for key in _keys_of(day)]
+            merged = merge(*streams, movable, key=order_of)
+            found = [each for entry in merged if (each := occasion_of(entry, day, leap_day))]
+            occasions = [each for each in found if _admits(selection, each)]
+            if occasions:
+                yield day, occasions
+
+
+def _parts(
+    days: Iterable[date], counts: Mapping[MonthDay, int], at_once: int, *, keep_all: bool
+) -> Iterator[list[date]]:
+    """Yield days in growing parts of entries; with ``keep_all`` also days that have none."""
+    part: list[date] = []
+    size = 0
+    for day in days:
+        count = sum(counts.get(key, 0) for key in _keys_of(day))
+        if count or keep_all:
+            part.append(day)
+            size += count
+        if size >= at_once:
+            yield part
+            part, size, at_once = [], 0, min(4 * at_once, AT_ONCE)
+    if part:
+        yield part
 
 
 def next_occasion(

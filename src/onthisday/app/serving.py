@@ -212,7 +212,7 @@ class Service:
     async def _size(self) -> tuple[int, int]:
         """Return how many entries and documents the almanac has."""
         try:
-            return self._almanac.library.size()
+            return await asyncio.to_thread(self._almanac.library.size)
         except DatabaseError as error:
             return (
                 self._almanac.library.size() if await self.mend(error, self._snapshot) else (0, 0)

@@ -8,11 +8,11 @@ Called by site/feed_paths.py. Not here: the format (ics.py).
 """
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
-from onthisday.almanac.occasions import Occasion, may_fall, occasions_on
+from onthisday.almanac.occasions import Occasion, occasions_of_days
 from onthisday.config import Site
 from onthisday.dates.zones import start_of_day
 from onthisday.feeds.feed import milestones_first
@@ -76,15 +76,9 @@ def calendar_of(
 
 def _events(site: Site, library: "Library", today: date, scope: Scope) -> Iterator[Event]:
     presenter = Presenter(library, site.url, site.tag)
-    keys, movable = library.days(scope.selection), bool(library.movable(scope.selection))
-    for ahead in range(-BACK, AHEAD + 1):
-        ordinal = today.toordinal() + ahead
-        if not 1 <= ordinal <= date.max.toordinal():
-            continue
-        day = today + timedelta(days=ahead)
-        if not movable and not may_fall(day, keys):
-            continue
-        found = occasions_on(library, day, site.leap_day, scope.selection)
+    first, last = max(1, today.toordinal() - BACK), today.toordinal() + AHEAD
+    days = map(date.fromordinal, range(first, min(last, date.max.toordinal()) + 1))
+    for _, found in occasions_of_days(library, days, site.leap_day, scope.selection):
         for occasion in milestones_first(found)[:MOST_A_DAY]:
             yield _event(site, presenter, occasion, today)
 

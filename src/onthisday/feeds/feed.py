@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from onthisday.almanac.entry import ALL, Selection
-from onthisday.almanac.occasions import Occasion, occasions_on
+from onthisday.almanac.occasions import Occasion, occasions_of_days
 from onthisday.config import Site
 from onthisday.dates.zones import start_of_day
 from onthisday.feeds.items import Item, Items
@@ -115,10 +115,10 @@ def _days_with_occasions(
     site: Site, library: "Library", day: date, selection: Selection
 ) -> Iterator[tuple[date, list[Occasion]]]:
     """Yield the days of one year that have occasions, from ``day`` back, each with them."""
-    for earlier in _year_back(day):
-        occasions = milestones_first(occasions_on(library, earlier, site.leap_day, selection))
-        if occasions:
-            yield earlier, occasions
+    days, at_once = _year_back(day), 2 * site.feed_items
+    found = occasions_of_days(library, days, site.leap_day, selection, at_once)
+    for earlier, occasions in found:
+        yield earlier, milestones_first(occasions)
 
 
 def _year_back(day: date) -> Iterator[date]:

@@ -5,7 +5,7 @@ Used by website.py.
 
 from datetime import timedelta
 
-from onthisday.almanac.occasions import Occasion, next_occasion, occasions_on
+from onthisday.almanac.occasions import Occasion, next_occasion, occasions_of_days, occasions_on
 from onthisday.site import rendering
 from onthisday.site.page import Page, SiteState, only
 from onthisday.views.view import DayView
@@ -45,12 +45,10 @@ def _view(state: SiteState) -> DayView:
 
 def _before(state: SiteState) -> Occasion | None:
     """Return the last occasion before today, at most a year ago."""
-    for back in range(1, min(_A_YEAR, state.day.toordinal() - 1)):
-        earlier = state.day - timedelta(days=back)
-        found = next(occasions_on(state.library, earlier, state.site.leap_day), None)
-        if found is not None:
-            return found
-    return None
+    backs = range(1, min(_A_YEAR, state.day.toordinal() - 1))
+    days = (state.day - timedelta(days=back) for back in backs)
+    found = next(occasions_of_days(state.library, days, state.site.leap_day, at_once=1), None)
+    return found and found[1][0]
 
 
 def _style(state: SiteState) -> Page:

@@ -6,7 +6,8 @@ the writer. Nothing is written here; compiled_writer.py writes. Made by compiled
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from _thread import allocate_lock
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from weakref import finalize
@@ -20,11 +21,13 @@ from onthisday.dates.calendars import MonthDay
 class SqliteLibrary:
     """Implements `Library`.
 
-    ``rows`` is a connection that nobody else uses. The library closes it.
+    ``rows`` is a connection that nobody else uses. The library closes it. Several threads may read
+    at a time: a lock lets one of them ask SQLite at a time, because Python may give two threads one
+    statement, if both ask the same question.
     """
 
     def __init__(self, rows: sqlite3.Connection) -> None:
-        self._rows = rows
+        self._rows, self._lock = rows, allocate_lock()
         # This closes the connection when nobody uses this object any more. Why not `__del__`: if
         # objects refer to each other in a circle, Python may drop the connection first, and warns
         # (ResourceWarning). `finalize` keeps the connection until it is closed.
@@ -46,20 +49,31 @@ class SqliteLibrary:
         where, values = _where(selection)
         return self._listed(f"WHERE day = ?{where}", (_number(day), *values), first)
 
+    def on_days(self, days: Collection[MonthDay], selection: Selection = ALL) -> Iterator[Entry]:
+        where, values = _where(selection)
+        numbers = tuple(map(_number, days))
+        clauses = f"WHERE day IN ({_marks(numbers)}){where} ORDER BY day, year, id"
+        return self._entries(clauses, (*numbers, *values))
+
     def days(self, selection: Selection = ALL) -> frozenset[MonthDay]:
         where, values = _where(selection)
         if where:
             sql = f"SELECT DISTINCT day FROM entries WHERE day IS NOT NULL{where}"
         else:
             sql = "SELECT day FROM days"
-        return frozenset(MonthDay(*divmod(day, 100)) for (day,) in self._rows.execute(sql, values))
+        return frozenset(MonthDay(*divmod(day, 100)) for (day,) in self._found(sql, values))
 
-    def counts(self) -> dict[MonthDay, int]:
-        sql = "SELECT day, entries FROM days ORDER BY day"
-        return {MonthDay(*divmod(day, 100)): count for day, count in self._rows.execute(sql)}
+    def counts(self, selection: Selection = ALL) -> dict[MonthDay, int]:
+        where, values = _where(selection)
+        if where:
+            dated = f"FROM entries WHERE day IS NOT NULL{where}"
+            sql = f"SELECT day, count(*) {dated} GROUP BY day ORDER BY day"
+        else:
+            sql = "SELECT day, entries FROM days ORDER BY day"
+        return {MonthDay(*divmod(day, 100)): count for day, count in self._found(sql, values)}
 
     def tags(self) -> dict[str, int]:
-        return dict(self._rows.execute("SELECT tag, count(*) FROM tags GROUP BY tag ORDER BY tag"))
+        return dict(self._found("SELECT tag, count(*) FROM tags GROUP BY tag ORDER BY tag"))
 
     def selected(self, selection: Selection, first: int = 0) -> Iterator[Entry]:
         where, values = _where(selection)
@@ -78,12 +92,12 @@ class SqliteLibrary:
         return self._listed(f"{where} AND month = ?", (month,), first)
 
     def ids(self) -> Iterator[str]:
-        return (entry_id for (entry_id,) in self._rows.execute("SELECT id FROM entries"))
+        return (entry_id for (entry_id,) in self._found("SELECT id FROM entries"))
 
     def size(self) -> tuple[int, int]:
         if self._size is None:  # it takes a while to count a million, and /metrics asks often
             counts = "SELECT (SELECT count(*) FROM entries), (SELECT count(*) FROM documents)"
-            self._size = self._rows.execute(counts).fetchone()
+            self._size = next(self._found(counts))
         return self._size
 
     def entry(self, entry_id: str) -> Entry | None:
@@ -94,18 +108,18 @@ class SqliteLibrary:
 
     def places(self, entry_ids: Iterable[str]) -> list[tuple[str, int]]:
         sql = "SELECT file, place FROM entries WHERE id = ?"
-        return [self._rows.execute(sql, (entry_id,)).fetchone() for entry_id in entry_ids]
+        return [next(self._found(sql, (entry_id,))) for entry_id in entry_ids]
 
     def document(self, document_id: str) -> Document | None:
         if document_id not in self._documents:
             sql = "SELECT body FROM documents WHERE id = ?"
-            found = self._rows.execute(sql, (document_id,)).fetchone()
+            found = next(self._found(sql, (document_id,)), None)
             self._documents[document_id] = found and document_of(found[0])
         return self._documents[document_id]
 
     def documents(self) -> Iterator[Document]:
         sql = "SELECT body FROM documents ORDER BY id"
-        return (document_of(body) for (body,) in self._rows.execute(sql))
+        return (document_of(body) for (body,) in self._found(sql))
 
     def citing(self, document_id: str, first: int = 0) -> Iterator[Entry]:
         cited = "WHERE id IN (SELECT entry FROM citations WHERE document = ?)"
@@ -113,11 +127,21 @@ class SqliteLibrary:
 
     def cited(self) -> dict[str, int]:
         sql = "SELECT document, count(*) FROM citations GROUP BY document"
-        return dict(self._rows.execute(sql))
+        return dict(self._found(sql))
 
     def close(self) -> None:
         """End the transaction and the connection."""
         self._end()
+
+    def _found(self, sql: str, values: tuple[Any, ...] = ()) -> Iterator[Any]:
+        """Yield the rows of a query. Fetch few at first, because often the first one is enough."""
+        with self._lock:
+            cursor = self._rows.execute(sql, values)
+            found = cursor.fetchmany(8)
+        while found:
+            yield from found
+            with self._lock:
+                found = cursor.fetchmany(200)
 
     def _listed(self, where: str, values: tuple[Any, ...], first: int = 0) -> Iterator[Entry]:
         """Yield entries, the oldest first, and those without a year last.
@@ -130,7 +154,7 @@ class SqliteLibrary:
 
     def _entries(self, clauses: str, values: tuple[Any, ...] = ()) -> Iterator[Entry]:
         sql = f"SELECT body FROM entries {clauses}"
-        return (entry_of(body) for (body,) in self._rows.execute(sql, values))
+        return (entry_of(body) for (body,) in self._found(sql, values))
 
 
 def _number(day: MonthDay) -> int:
@@ -150,5 +174,5 @@ def _where(selection: Selection) -> tuple[str, tuple[str, ...]]:
     return where, (*selection.kinds, *selection.tags)
 
 
-def _marks(values: Sequence[str]) -> str:
+def _marks(values: Sequence[object]) -> str:
     return ",".join("?" * len(values))

@@ -9,9 +9,11 @@ All requests are counted in a plain dict, because that is fast. site/ makes the 
 app/serving.py puts this together. No file is read here.
 """
 
+import asyncio
 import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
@@ -56,19 +58,49 @@ class Snapshot:
         self.website, self.since, self.until = website, since, until
         self.kept: dict[str, CachedAnswer] = {}
         self._size = 0
+        self._making: dict[str, asyncio.Future[CachedAnswer | bool]] = {}
 
-    def answer(self, path: str) -> CachedAnswer | None:
-        """Make the answer for a path, and keep it. Return None if there is no such page."""
+    async def answer(self, path: str) -> CachedAnswer | bool:
+        """Make the answer for a path beside the event loop, and keep it.
+
+        If several readers ask for it meanwhile, it is made once. If there is no such page, return
+        whether the path with a slash has one.
+        """
+        making = self._making.get(path)
+        if making is None:
+            loop = asyncio.get_running_loop()
+            making = self._making[path] = loop.run_in_executor(_lane(path), self._made, path)
+            making.add_done_callback(lambda made: self._keep(path, made))
+        return await asyncio.shield(making)
+
+    def _made(self, path: str) -> CachedAnswer | bool:
         page = self.website.render(path)
         if page is None:
-            return None
-        answer = CachedAnswer(page, datetime.now(UTC), framed=is_framed(path))
-        self._size += answer.size
-        if self._size > MOST_KEPT:
-            self.kept.clear()
-            self._size = answer.size
-        self.kept[path] = answer
-        return answer
+            return self.website.render(f"{path}/") is not None
+        return CachedAnswer(page, datetime.now(UTC), framed=is_framed(path))
+
+    def _keep(self, path: str, made: "asyncio.Future[CachedAnswer | bool]") -> None:
+        del self._making[path]
+        answer = None if made.cancelled() or made.exception() else made.result()
+        if isinstance(answer, CachedAnswer):
+            self._size += answer.size
+            if self._size > MOST_KEPT:
+                self.kept.clear()
+                self._size = answer.size
+            self.kept[path] = answer
+
+
+_FEEDS = ThreadPoolExecutor(1, "feeds")
+_PAGES = ThreadPoolExecutor(2, "pages")
+
+
+def _lane(path: str) -> ThreadPoolExecutor:
+    """Return the threads that make the answer for a path.
+
+    Feeds and calendars may take seconds, so pages do not wait for them. Feeds are made one after
+    another, because feedgen changes the locale of the process for a moment.
+    """
+    return _FEEDS if path.endswith((".atom", ".rss", ".json", ".ics", ".opml")) else _PAGES
 
 
 class Server:
@@ -127,12 +159,12 @@ class Server:
         now, path = time.time(), scope["path"]
         snapshot = self._current(now)
         try:
-            found = _found(snapshot, path)
+            found = await snapshot.answer(path)
         except Exception as error:
             if not await self._mend(error, snapshot):
                 raise
             snapshot = self._current(now)
-            found = _found(snapshot, path)
+            found = await snapshot.answer(path)
         if isinstance(found, CachedAnswer):
             await _give(found, snapshot.until - now, scope, send)
         elif found:
@@ -157,11 +189,6 @@ class Server:
         title, text = _SAID.get(status, ("That cannot be answered", ""))
         site = self._current(time.time()).website.site
         return HTMLResponse(rendering.plain(site, title, text), status, headers=headers)
-
-
-def _found(snapshot: Snapshot, path: str) -> CachedAnswer | bool:
-    """Return the answer for a path. If there is none: whether the path with a slash has one."""
-    return snapshot.answer(path) or snapshot.website.render(f"{path}/") is not None
 
 
 async def _give(answer: CachedAnswer, left: float, scope: Scope, send: Send) -> int:

@@ -1,0 +1,138 @@
+"""What is slow to make holds nobody up: it is made once, beside the loop, from few questions."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from onthisday.adapters.sqlite.compiled_library import SqliteLibrary
+from onthisday.adapters.web.server import Snapshot
+from onthisday.almanac.occasions import occasions_of_days, occasions_on
+from onthisday.app.publishing import website_at
+from onthisday.site.page import Page
+from onthisday.site.website import Website
+from tests.website.fixtures import entry_of, open_almanac, serving, write_almanac
+from tests.website.servers import ask
+
+NOON = datetime(2026, 2, 25, 12, tzinfo=UTC)
+
+
+def many(count: int, **more: Any) -> list[dict[str, Any]]:
+    """Return entries over all days of the year, also 29 February."""
+    days = (date(2000, 1, 1) + timedelta(days=turn % 366) for turn in range(count))
+    years = (1904 + 4 * (turn % 20) for turn in range(count))
+    return [
+        entry_of(f"e{turn}", f"{year}-{day:%m-%d}", tags=[f"t{turn % 40}"], **more)
+        for turn, (day, year) in enumerate(zip(days, years, strict=True))
+    ]
+
+
+@contextmanager
+def questions(library: Any) -> Iterator[list[str]]:
+    """Collect the questions to SQLite while the block runs."""
+    assert isinstance(library, SqliteLibrary)
+    asked: list[str] = []
+    library._rows.set_trace_callback(asked.append)
+    yield asked
+    library._rows.set_trace_callback(None)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/feed.atom", "/daily.rss", "/calendar.ics", "/disputed/feed.json", "/disputed/calendar.ics",
+     "/tags/t1/feed.atom", "/tags/t1/calendar.ics", "/"],
+)  # fmt: skip
+def test_a_feed_and_a_calendar_ask_the_library_a_few_questions(tmp_path: Path, path: str) -> None:
+    almanac = open_almanac(tmp_path, many(1000))
+    with questions(almanac.library) as asked:
+        assert website_at(almanac, NOON).render(path) is not None
+    assert len(asked) <= 6, asked
+
+
+@pytest.mark.parametrize("leap_day", ["feb-28", "mar-1", "omit"])
+@pytest.mark.parametrize("rules", [[], [entry_of("easter", "1900", rule="easter")]])
+@pytest.mark.parametrize("at_once", [1, 30, 5000])
+def test_many_days_at_once_have_the_occasions_of_each_day_alone(
+    tmp_path: Path, leap_day: Any, rules: list[dict[str, Any]], at_once: int
+) -> None:
+    library = open_almanac(tmp_path, many(500) + rules).library
+    days = [date(2026, 2, 25) + timedelta(days=ahead) for ahead in range(-400, 800)]
+    one_by_one = [(day, list(occasions_on(library, day, leap_day))) for day in days]
+    together = occasions_of_days(library, days, leap_day, at_once=at_once)
+    assert list(together) == [each for each in one_by_one if each[1]]
+
+
+def test_several_threads_read_the_library_at_a_time(tmp_path: Path) -> None:
+    library = open_almanac(tmp_path, many(2000)).library
+    days = sorted(library.days())
+    alone = {day: [entry.id for entry in library.on(day)] for day in days}
+
+    def read(turn: int) -> bool:
+        mine = days[turn % 7 :: 3]
+        return all([entry.id for entry in library.on(day)] == alone[day] for day in mine)
+
+    with ThreadPoolExecutor(8) as threads:
+        assert all(threads.map(read, range(64)))
+
+
+class Slow(Website):
+    """A site whose pages take a moment. ``made`` has the threads and paths of those made."""
+
+    made: list[tuple[str, str]]
+
+    def render(self, path: str) -> Page | None:
+        self.made.append((threading.current_thread().name, path))
+        time.sleep(0.3)
+        return super().render(path)
+
+
+def test_what_several_readers_ask_for_is_made_once_and_beside_the_loop(tmp_path: Path) -> None:
+    almanac = open_almanac(tmp_path, many(10))
+    site = Slow(almanac.site, almanac.library, NOON.date())
+    site.made = []
+    snapshot = Snapshot(site, 0, 0)
+
+    async def whole() -> float:
+        longest, last = 0.0, time.monotonic()
+        asked = asyncio.gather(*(snapshot.answer("/feed.atom") for _ in range(20)))
+        while not asked.done():
+            await asyncio.sleep(0.005)
+            longest, last = max(longest, time.monotonic() - last), time.monotonic()
+        return longest
+
+    assert asyncio.run(whole()) < 0.2
+    assert [path for _, path in site.made] == ["/feed.atom"]
+    assert "/feed.atom" in snapshot.kept
+
+
+@pytest.mark.program
+@pytest.mark.slow
+def test_a_calendar_of_many_thousand_entries_holds_up_no_feed_and_no_page(tmp_path: Path) -> None:
+    with serving(write_almanac(tmp_path, many(20_000))) as (home, _):
+        port = int(home.rstrip("/").rpartition(":")[2])
+        ask(port, "/feed.atom")
+        took: list[float] = []
+        with ThreadPoolExecutor(1) as other:
+            calendar = other.submit(_whole_calendar, port)
+            while not calendar.done():
+                for path in ("/feed.atom", "/healthz", f"/entries/e{len(took)}/"):
+                    begun = time.monotonic()
+                    assert ask(port, path).status == 200
+                    took.append(time.monotonic() - begun)
+            assert calendar.result() > 1_000_000
+        assert len(took) > 20
+        assert sorted(took)[len(took) * 9 // 10] < 1
+
+
+def _whole_calendar(port: int) -> int:
+    import urllib.request
+
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/calendar.ics", timeout=120) as reply:
+        return len(reply.read())
