@@ -10,10 +10,19 @@ from pathlib import Path
 import pytest
 
 from onthisday.adapters.files import folders
+from onthisday.adapters.files.csv_rows import rows
 from onthisday.adapters.files.document_files import EXTRACT, find_documents, read_document
 from onthisday.adapters.files.folders import AlmanacFolder, TextFolder
-from onthisday.adapters.files.opening import LEADS_OUT, NO_FILE, Refused, open_inside, open_named
+from onthisday.adapters.files.opening import (
+    LEADS_OUT,
+    MOST_TABLE,
+    NO_FILE,
+    Refused,
+    open_inside,
+    open_named,
+)
 from onthisday.adapters.files.rejections import Rejections
+from onthisday.adapters.files.trees import read_bytes
 from onthisday.adapters.files.writing import write_atomically
 from onthisday.almanac.source import Edit
 from onthisday.errors import Unreadable, Unwritable
@@ -65,9 +74,10 @@ def test_a_folder_that_leads_out_is_refused(folder: Path) -> None:
 def test_what_is_no_regular_file_is_refused_and_not_waited_for(folder: Path) -> None:
     os.mkfifo(folder / "pipe")
     (folder / "inner").mkdir()
-    for name in ("pipe", "inner"):
-        with pytest.raises(Refused, match=NO_FILE):
-            read(folder, name)
+    with pytest.raises(Refused, match=NO_FILE):
+        read(folder, "pipe")
+    with pytest.raises(IsADirectoryError):
+        read(folder, "inner")
     with pytest.raises(Refused, match=NO_FILE):
         open_named(str(folder / "pipe"))
 
@@ -224,3 +234,21 @@ def test_nothing_is_added_to_a_file_that_leads_out(folder: Path) -> None:
         AlmanacFolder(str(folder)).append("a.yaml", "- id: b\n")
     with pytest.raises(Unwritable, match="leads out of its folder"):
         AlmanacFolder(str(folder)).edit("a.yaml", [Edit((0, "id"), "id: b")])
+
+
+@pytest.mark.parametrize("path", ["/dev/zero", "pipe"])
+def test_a_config_or_a_table_that_is_no_file_is_told_and_not_waited_for(
+    folder: Path, path: str
+) -> None:
+    os.mkfifo(folder / "pipe")
+    named = str(folder / path)
+    for use in (lambda: read_bytes(named), lambda: list(rows(named))):
+        with pytest.raises(Unreadable, match="is no regular file"):
+            use()
+
+
+def test_a_table_that_is_too_large_is_refused_before_it_is_read(folder: Path) -> None:
+    with (folder / "channels.csv").open("wb") as file:
+        file.truncate(MOST_TABLE + 1)
+    with pytest.raises(Unreadable, match="is larger than 64 MB"):
+        list(rows(str(folder / "channels.csv")))

@@ -7,8 +7,10 @@ import csv
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from io import TextIOWrapper
 
 from onthisday.adapters.file_system import has_modes
+from onthisday.adapters.files.opening import open_named, refuse_large
 from onthisday.adapters.files.trees import Malformed
 from onthisday.errors import Unreadable, system_words
 from onthisday.schema.channel_rows import SURPLUS
@@ -22,7 +24,8 @@ def rows(path: str) -> Iterator[tuple[int, dict[str, str]]]:
     """
     line = 1
     try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
+        opened = refuse_large(open_named(path))
+        with TextIOWrapper(opened, encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, strict=True)
             _refuse_repeated_names(reader.fieldnames or ())
             for row in reader:

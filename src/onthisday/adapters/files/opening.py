@@ -9,6 +9,7 @@ nobody can put a link there between the two. Windows cannot open parts of a path
 only the first of the two is done. Used by the other modules here.
 """
 
+import errno
 import os
 import stat
 import sys
@@ -23,7 +24,10 @@ class Refused(OSError):
 
 
 LEADS_OUT = "it is a link that leads out of its folder; put the file itself there"
-NO_FILE = "it is no regular file; leave it out"
+NO_FILE = "it is no regular file; put a file there, or leave it out"
+
+MOST_TABLE = 64 * 1024 * 1024
+"""Bytes. A larger table, such as the CSV of channels, is refused before it is read."""
 
 
 def open_inside(folder: str, name: str) -> BufferedReader:
@@ -43,8 +47,16 @@ def open_named(path: str) -> BufferedReader:
 def opened(path: str, folder: str | None) -> BufferedReader:
     """Open a file that must be in a folder, or one that may be anywhere (None). Raise OSError."""
     if folder is None:
-        return open(path, "rb")
+        return open_named(path)
     return open_inside(folder, os.path.relpath(path, folder))
+
+
+def refuse_large(file: BufferedReader, most: int = MOST_TABLE) -> BufferedReader:
+    """Return the file. Close it and raise Refused if it has more than ``most`` bytes."""
+    if os.fstat(file.fileno()).st_size > most:
+        file.close()
+        raise Refused(f"it is larger than {most // 1024 // 1024} MB; split it")
+    return file
 
 
 def leads_out_of(folder: str, path: str) -> bool:
@@ -68,11 +80,12 @@ def _parts(root: str, path: str) -> list[str]:
 
 
 def _regular(number: int) -> BufferedReader:
-    """Return an open file. Close it and raise Refused if it is a device, a pipe or a folder."""
-    if not stat.S_ISREG(os.fstat(number).st_mode):
-        os.close(number)
-        raise Refused(NO_FILE)
-    return os.fdopen(number, "rb")
+    """Return an open file. Close it and raise OSError if it is a device, a pipe or a folder."""
+    mode = os.fstat(number).st_mode
+    if stat.S_ISREG(mode):
+        return os.fdopen(number, "rb")
+    os.close(number)
+    raise IsADirectoryError(errno.EISDIR, "") if stat.S_ISDIR(mode) else Refused(NO_FILE)
 
 
 if sys.platform == "win32":

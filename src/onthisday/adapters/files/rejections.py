@@ -10,7 +10,13 @@ from collections.abc import Iterable
 from io import TextIOWrapper
 from pathlib import Path
 
-from onthisday.adapters.files.opening import LEADS_OUT, Refused, leads_out_of, open_inside
+from onthisday.adapters.files.opening import (
+    LEADS_OUT,
+    Refused,
+    leads_out_of,
+    open_inside,
+    refuse_large,
+)
 from onthisday.errors import Unreadable, Unwritable, system_words
 
 NAME = "rejected.csv"
@@ -28,7 +34,7 @@ class Rejections:
     def read(self) -> frozenset[Rejection]:
         """Return all rejections. Raise Unreadable."""
         try:
-            opened = open_inside(str(self._path.parent), NAME)
+            opened = refuse_large(open_inside(str(self._path.parent), NAME))
             with TextIOWrapper(opened, encoding="utf-8", newline="") as file:
                 rows = [row for row in csv.reader(file) if len(row) > 1]
         except FileNotFoundError:
