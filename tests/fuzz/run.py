@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from random import Random
 
-from tests.fuzz import addresses, documents, replies
+from tests.fuzz import addresses, documents, replies, requests
 
 Try = Callable[[Random], None]
 
@@ -15,6 +15,7 @@ FUZZERS: dict[str, Callable[[], AbstractContextManager[Try]]] = {
     "addresses": addresses.trying,
     "documents": documents.trying,
     "replies": replies.trying,
+    "requests": requests.trying,
 }
 
 
