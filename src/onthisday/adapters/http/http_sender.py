@@ -167,7 +167,7 @@ def _prepared(request: Request) -> httpx.Request:
         stream=httpx.ByteStream(request.body),
         extensions={"timeout": _TIMEOUT},
     )
-    if not prepared.url.host:
+    if not prepared.url.host or _host(str(prepared.url)) == _NO_HOST:
         raise httpx.InvalidURL("no host")
     prepared.read()
     return prepared
@@ -184,10 +184,14 @@ async def _beginning(response: httpx.Response) -> bytes:
 
 
 def _host(url: str) -> str:
+    """Return the host of a URL as aiohttp reads it; "its URL" if it has none."""
     try:
-        return URL(url).host or "its URL"
-    except ValueError:
-        return "its URL"
+        return URL(url).host or _NO_HOST
+    except Exception:  # noqa: BLE001 - for `http://[::1]:@/` yarl raises IndexError
+        return _NO_HOST
+
+
+_NO_HOST = "its URL"
 
 
 def failure_of(error: BaseException, host: str, total: float) -> Failure:
