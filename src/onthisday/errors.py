@@ -14,6 +14,8 @@ import errno
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+from onthisday.characters import on_one_line
+
 Severity = Literal["error", "warning"]
 
 TreePath = tuple[str | int, ...]
@@ -36,7 +38,8 @@ class Finding(NamedTuple):
     def __str__(self) -> str:
         """One line: ``almanac/1969.yaml:12: entry "moon-landing" has no source; …``."""
         place = self.file if self.line is None else f"{self.file}:{self.line}"
-        return f"{place}: {'warning: ' if self.severity == 'warning' else ''}{self.message}"
+        severity = "warning: " if self.severity == "warning" else ""
+        return on_one_line(f"{place}: {severity}{self.message}")
 
 
 def errors_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -61,7 +64,7 @@ class Unreadable(OnThisDayError):
 
     def __init__(self, path: str, why: str) -> None:
         self.path, self.why = path, why
-        super().__init__(f"{path}: {why}")
+        super().__init__(f"{on_one_line(path)}: {why}")
 
 
 class Unwritable(OnThisDayError):
@@ -69,7 +72,7 @@ class Unwritable(OnThisDayError):
 
     def __init__(self, path: str, why: str) -> None:
         self.path, self.why = path, why
-        super().__init__(f"{path}: {why}")
+        super().__init__(f"{on_one_line(path)}: {why}")
 
 
 class NotSure(OnThisDayError):
@@ -82,7 +85,7 @@ class NotFound(OnThisDayError):
     def __init__(self, what: str, name: str, known: tuple[str, ...] = (), mend: str = "") -> None:
         self.what, self.name, self.known = what, name, known
         hint = f"; there is {', '.join(known)}" if known else f"; {mend}" if mend else ""
-        super().__init__(f'no {what} is named "{name}"{hint}')
+        super().__init__(f'no {what} is named "{on_one_line(name)}"{hint}')
 
 
 class NotSet(OnThisDayError):

@@ -248,12 +248,47 @@ def test_colour_is_for_terminals_that_were_not_told_otherwise(shipped: Path) -> 
     assert on_terminal(shipped, *SPEECH, COLUMNS="80", TERM="dumb") == plain
 
 
+HOSTILE = "a\x9b31mb\x85c\u202ed\x7fe"
+"""A title with characters on which terminals act. XML can hold them, so an almanac may."""
+
+
+def with_title(folder: Path, title: str) -> None:
+    """Write an almanac with one entry of this title on the day of the speech."""
+    write(folder)
+    line = json.dumps(entry("a", "1956-02-25", title=title))
+    (folder / "almanac" / "lines.jsonl").write_text(line, encoding="utf-8")
+
+
 def test_control_characters_do_not_reach_the_terminal(tmp_path: Path) -> None:
+    with_title(tmp_path, HOSTILE)
+    assert "a 31mb c d e" in said(tmp_path, *SPEECH)
+    assert "a 31mb c d e" in said(tmp_path, *SPEECH, "--format", "markdown")
+    assert "a 31mb c d e" in ACCENTS.sub("", on_terminal(tmp_path, *SPEECH))
+    told = said(tmp_path, *SPEECH, "--format", "json")
+    assert not set(HOSTILE) & set(told) - set("abcde13m")
+    assert json.loads(told)["occasions"][0]["title"] == HOSTILE
+
+
+def test_joiners_that_scripts_and_emoji_need_stay(tmp_path: Path) -> None:
+    words = "می\u200cخواهم 👨\u200d👩\u200d👧 ❤\ufe0f क्\u200dष \u200eabc\u200f 10\u202fkm"
+    with_title(tmp_path, words)
+    for form in ("text", "markdown", "json"):
+        assert words in said(tmp_path, *SPEECH, "--format", form)
+
+
+def test_findings_and_errors_escape_what_a_terminal_would_act_on(tmp_path: Path) -> None:
     write(tmp_path)
-    line = json.dumps(entry("a", "1956-02-25", title="a\x9b31mb\x85c\u202ed"))
-    (tmp_path / "almanac" / "lines.jsonl").write_text(line, encoding="utf-8")
-    text = said(tmp_path, *SPEECH)
-    assert "a 31mb c d" in text
+    bad = json.dumps({**entry("a", "1956-02-25"), "x\x1b[2Jy\nz": 1})
+    (tmp_path / "almanac" / "li\x1b[1mne\nb.jsonl").write_text(bad, encoding="utf-8")
+    for words in (("check",), ("check", "--format", "json"), SPEECH):
+        told = run(tmp_path, *words)
+        assert not set("\x1b\x9b\r") & set(told.stdout + told.stderr), words
+        assert "\\u001b[2Jy" in told.stdout + told.stderr
+    (line, *_) = run(tmp_path, "check").stdout.splitlines()
+    assert line.startswith("almanac/li\\u001b[1mne\\u000ab.jsonl:1: ")
+    told = run(tmp_path, "today", "--date", "\x1b[2J")
+    assert "\x1b" not in told.stderr
+    assert "\\u001b[2J" in told.stderr
 
 
 def test_a_pipe_that_is_closed_early_is_no_error(shipped: Path) -> None:

@@ -79,6 +79,21 @@ def test_what_is_printed_is_an_almanac_file_without_its_marked_lines(folder: Pat
     assert [entry["date"] for entry in yaml.safe_load(told.stdout)] == ["1874-03-03", "1880-04-09"]
 
 
+def test_nothing_in_a_file_name_or_a_document_becomes_yaml_or_acts_on_the_terminal(
+    folder: Path, tmp_path: Path
+) -> None:
+    hostile = tmp_path / "a\n- id: evil\x1b[2J.txt"
+    hostile.write_text("Chronicle of 1956\n\nOn 25 February they spoke in \x1b[31mMo\x9bscow.\n")
+    for words in ((), ("--all",), ("--mentions",), ("--format", "json")):
+        told = run(folder, "draft", str(hostile), *words)
+        assert not set("\x1b\x9b\r") & set(told.stdout + told.stderr), words
+    text = run(folder, "draft", str(hostile), "--all").stdout
+    ids = [each["id"] for each in yaml.safe_load(text)]
+    assert ids
+    assert "evil" not in ids
+    assert "Inferred: a\\u000a- id: evil\\u001b[2J.txt does" in text
+
+
 def test_mentions_are_every_date_with_its_place(folder: Path) -> None:
     told = run(folder, "draft", "../texts/letter.txt", "--mentions")
     assert json.loads(told.stdout) == [

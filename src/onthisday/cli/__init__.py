@@ -14,14 +14,14 @@ Exit codes (docs/reference.md):
 
 import argparse
 import errno
-import io
 import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
-from typing import NoReturn, TextIO
+from typing import NoReturn
 
 from onthisday.cli.config_option import CONFIG, add_config
+from onthisday.cli.screen import set_up_streams
 from onthisday.errors import OnThisDayError, system_words
 from onthisday.version import __version__
 
@@ -43,7 +43,7 @@ COMMANDS = {
 def run() -> NoReturn:
     """Run the command that this process was started with, and end the process."""
     _open_what_is_closed()
-    _write_alike(sys.stdout, sys.stderr)
+    set_up_streams()
     if "_ARGCOMPLETE" in os.environ:  # a shell asks which words may come next
         import_module("onthisday.cli.completion").answer()
     try:
@@ -83,22 +83,6 @@ def _tell(words: object) -> None:
         print(words, file=sys.stderr, flush=True)
     except OSError:
         pass
-
-
-def _write_alike(*streams: TextIO) -> None:
-    """Set up streams so that files and pipes get the same bytes on every system.
-
-    The bytes are UTF-8 with LF as the line end. (Windows would use its own encoding, and CR LF.)
-    On a terminal, or if PYTHONIOENCODING is set, the encoding does not change. If the encoding
-    does not have a letter, the letter is written as an escape, such as ``\\u017e``.
-    """
-    for stream in streams:
-        if not isinstance(stream, io.TextIOWrapper):
-            continue
-        if stream.isatty() or "PYTHONIOENCODING" in os.environ:
-            stream.reconfigure(errors="backslashreplace")
-        else:
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def main(words: list[str]) -> int:

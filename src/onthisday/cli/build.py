@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from onthisday.app.publishing import write_site
 from onthisday.app.workspace import Workspace
 from onthisday.cli import options
+from onthisday.cli.screen import styled
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -32,4 +33,5 @@ def main(args: argparse.Namespace) -> int:
 def _progress(files: int) -> None:
     """Print how many files are written so far. Print nothing if no terminal is there."""
     if files % 500 == 0 and sys.stderr.isatty():
-        print(f"\r{files} files", end="\r", file=sys.stderr, flush=True)
+        styled(f"\r{files} files\r", sys.stderr)
+        sys.stderr.flush()

@@ -20,6 +20,7 @@ from onthisday.adapters.files import trees
 from onthisday.adapters.files.rejections import Rejections
 from onthisday.almanac.entry import Entry
 from onthisday.app.workspace import Almanac, Workspace
+from onthisday.characters import spaced
 from onthisday.dates.edtf import parse
 from onthisday.drafts.proposal import Draft
 from onthisday.errors import NotSet
@@ -196,10 +197,12 @@ def _shown(draft: Draft) -> Iterator[str]:
 
 
 def _wrapped(text: str, indent: str) -> list[str]:
-    plain = "".join(c if c.isprintable() else " " for c in text)
     width = min(100, shutil.get_terminal_size().columns)
     return textwrap.wrap(
-        " ".join(plain.split()), width, initial_indent=indent, subsequent_indent=" " * len(indent)
+        " ".join(spaced(text).split()),
+        width,
+        initial_indent=indent,
+        subsequent_indent=" " * len(indent),
     )
 
 

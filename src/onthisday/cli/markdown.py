@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from onthisday.characters import spaced
 from onthisday.views import date_words, words
 from onthisday.views.view import DayView, OccasionView, SourceView
 
@@ -41,4 +42,4 @@ def _source(source: SourceView) -> str:
 
 def escape(text: str) -> str:
     """Return a text on one line, with backslashes, so that Markdown shows the text as it is."""
-    return re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", " ".join(text.split()))
+    return re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", " ".join(filter(None, spaced(text).split(" "))))

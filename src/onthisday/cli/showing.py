@@ -9,6 +9,7 @@ from datetime import date
 
 from onthisday.app.workspace import Almanac
 from onthisday.cli import options, terminal
+from onthisday.cli.screen import styled
 from onthisday.views.view import DayView
 
 _Shown = Callable[[DayView, date | None], Iterator[str]]
@@ -37,7 +38,10 @@ def show(
         print(json.dumps({"days": trees} if several else trees[0], ensure_ascii=False, indent=2))
         return
     for line in _lines(view, _shown(args, brief=brief), several=several):
-        print(line)
+        if args.format == "text":
+            styled(f"{line}\n", sys.stdout)  # terminal.py has taken out what others wrote
+        else:
+            print(line)
 
 
 def _shown(args: argparse.Namespace, *, brief: bool) -> _Shown:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from onthisday.characters import spaced
 from onthisday.views import date_words, words
 from onthisday.views.view import AccountView, DayView, NextView, OccasionView, SourceView
 
@@ -84,10 +85,9 @@ class Layout(NamedTuple):
 
     def _wrapped(self, text: str, indent: int = 0, mark: str = "") -> Iterator[str]:
         """Break a text into lines. Control characters become spaces, to protect the terminal."""
-        plain = "".join(c if c.isprintable() or c == "\N{NO-BREAK SPACE}" else " " for c in text)
         first = " " * indent + mark
         yield from textwrap.wrap(
-            plain,
+            spaced(text),
             self.width,
             initial_indent=first,
             subsequent_indent=" " * len(first),

@@ -11,6 +11,7 @@ from sqlite3 import DatabaseError
 
 from onthisday.adapters.sqlite.compiled_file import is_damaged
 from onthisday.app.workspace import Workspace
+from onthisday.characters import escaped
 
 
 def log_traceback(error: Exception, folder: str) -> str:
@@ -28,7 +29,7 @@ def log_traceback(error: Exception, folder: str) -> str:
         try:
             log.parent.mkdir(parents=True, exist_ok=True)
             with log.open("a", encoding="utf-8") as file:
-                file.write(entry)
+                file.write(escaped(entry))
         except OSError:
             continue
         return f"{type(error).__name__}; the traceback is in {log}: please report it"

@@ -10,6 +10,7 @@ import re
 from http import HTTPStatus
 from typing import Any
 
+from onthisday.characters import spaced
 from onthisday.delivery.request_reply import Reply
 
 
@@ -19,7 +20,7 @@ def excerpt(body: bytes, most: int = 200) -> str:
     Control characters are left out, so that the line does no harm in a terminal.
     """
     text = body[: most * 4].decode("utf-8", "replace")
-    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    text = " ".join(spaced(text).split())
     return text if len(text) <= most else text[: most - 1] + "…"
 
 

@@ -8,6 +8,8 @@ their own words. Called by proposing.py.
 
 import re
 
+from onthisday.characters import spaced
+
 MOST = 90
 """Characters of a title at most. A longer one is cut at a comma or dash, or after a word."""
 
@@ -33,7 +35,7 @@ def title_of(passage: str, start: int, end: int) -> str:
         passage = passage[:end] + closing.sub("", passage[end:])
     before = _BEFORE.sub(" ", passage[:start])
     after = _AFTER.sub(" ", passage[end:]) if not before.strip() else passage[end:]
-    shown = "".join(c if c.isprintable() else " " for c in before + after)
+    shown = spaced(before + after)
     text = " ".join(_MARKUP.sub(r"\1", shown).split())
     text = _LEFT_OVER.sub(r"\1", text)
     text = re.sub(r"\s-\s{0,2}\d{0,3}$", "", text.strip(_EDGES))

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import regex
 
+from onthisday.characters import spaced
+
 Escapes = Mapping[int, str]
 """What to write instead of a character, as `str.translate` takes it."""
 
@@ -29,11 +31,10 @@ def clean(text: str) -> str:
     Control characters, and characters that change the direction of writing, become spaces. Half of
     a UTF-16 pair is not a character; it becomes U+FFFD.
     """
-    return " ".join(_NOT_SHOWN.sub(" ", _LONE.sub("\ufffd", text)).split())
+    return " ".join(spaced(_LONE.sub("\ufffd", text)).split())
 
 
 _LONE = re.compile("[\ud800-\udfff]")
-_NOT_SHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def fitted(text: str, most: int, escapes: Escapes = PLAIN) -> str:

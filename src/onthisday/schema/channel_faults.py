@@ -6,6 +6,7 @@ Used by config_schema.py and channel_rows.py.
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from onthisday.characters import spaced
 from onthisday.config import FaultyChannel
 from onthisday.errors import TreePath
 from onthisday.schema.shapes import Problem
@@ -65,4 +66,4 @@ def _name(tree: Any) -> str:
     """
     name = tree.get("name") if isinstance(tree, Mapping) else None
     text = name.strip() if isinstance(name, str) and "/" not in name else ""
-    return "".join(c if c.isprintable() else " " for c in text)[:100] or NAMELESS
+    return spaced(text)[:100] or NAMELESS

@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from onthisday.characters import escaped, on_one_line, spaced
 from onthisday.drafts.mentions import Mention
 from onthisday.drafts.proposal import Counted, Draft, Passage, Proposal
 from onthisday.drafts.titles import slug
@@ -134,7 +135,8 @@ def _remarks(draft: Draft) -> Iterator[str]:
         yield f"{SHOWN} Suggested: {count} proposals of this day seem to speak of one thing."
     for proposal in draft.proposals:
         if any(passage.year_from != "written" for passage in proposal.passages):
-            yield f"{SHOWN} Inferred: {proposal.document} does not write the year beside the day."
+            name = on_one_line(proposal.document)
+            yield f"{SHOWN} Inferred: {name} does not write the year beside the day."
 
 
 def _source(proposal: Proposal, ids: Ids) -> Iterator[str]:
@@ -152,10 +154,10 @@ def _place(document: str, passages: tuple[Passage, ...]) -> str:
 
 def _shown(exact: str, indent: int) -> Iterator[str]:
     mark = " " * indent + SHOWN + " "
-    words = " ".join("".join(c if c.isprintable() else " " for c in exact).split())
+    words = " ".join(spaced(exact).split())
     yield from textwrap.wrap(f"“{words}”", 98, initial_indent=mark, subsequent_indent=mark)
 
 
 def _quoted(text: str) -> str:
     """Return a text in JSON's quotes. YAML reads them too."""
-    return json.dumps(text, ensure_ascii=False)
+    return escaped(json.dumps(text, ensure_ascii=False))
