@@ -20,6 +20,19 @@ _ACTING = re.compile(f"[{_CONTROLS}{_TURNING}{_BROKEN}]")
 _PARTING = re.compile(f"[{_SEPARATORS}{_CONTROLS}{_TURNING}{_BROKEN}]")
 
 
+def nfc(text: str) -> str:
+    """Return a text with each letter written in one way (Unicode's form NFC).
+
+    A letter with an accent may be written as one character, or as two. Both look alike, and some
+    disks take both for the same name.
+    """
+    if text.isascii():
+        return text
+    import unicodedata  # loaded only for other letters, because that takes time
+
+    return unicodedata.normalize("NFC", text)
+
+
 def spaced(text: str) -> str:
     """Return a text with a space for each such character, and for each tab and line end."""
     return _PARTING.sub(" ", text)

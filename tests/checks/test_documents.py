@@ -88,6 +88,21 @@ def test_a_tag_that_is_nearly_another_is_told_where_it_is_rarer(tmp_path: Path) 
     assert said in report.findings[0].message
 
 
+def test_ids_that_are_one_folder_on_some_disks_are_told(tmp_path: Path) -> None:
+    report = checked(
+        tmp_path,
+        entry("Moon", "1956", sources=[{"document": "book"}, {"document": "Book"}]),
+        entry("mars", "1957", sources=[{"document": "book"}]),
+        entry("moon", "1958", sources=[{"document": "book"}]),
+        documents=(document("book"), document("Book")),
+    )
+    found = [each for each in report.findings if each.rule == "near-id"]
+    assert [(each.severity, Path(each.file).name, each.line) for each in found] == [
+        ("warning", "documents.yaml", 2), ("warning", "entries.yaml", 3)
+    ]  # fmt: skip
+    assert 'entry "moon" and entry "Moon" would be one folder' in found[1].message
+
+
 def test_tags_that_only_begin_alike_are_left_alone() -> None:
     assert list(near_tags({"war": 1, "warsaw": 1, "art": 2, "arts-and-crafts": 1})) == []
     assert list(near_tags({"press": 1, "pres": 1, "gas": 1, "ga": 1})) == []

@@ -1,6 +1,7 @@
 """Entries and documents: all mistakes are found at once, each with its path."""
 
 import copy
+import unicodedata
 from typing import Any
 
 import jsonschema
@@ -111,6 +112,12 @@ def test_null_is_as_if_left_out() -> None:
     assert read(nothing) == read({key: FULL[key] for key in kept})
 
 
+def test_a_tag_in_two_ways_of_writing_a_letter_is_one_tag() -> None:
+    found, problems = read(entry("a", "1956", tags=["cafe\u0301", "नुक़्ता"]))
+    assert problems == []
+    assert found.tags == ("caf\u00e9", unicodedata.normalize("NFC", "नुक़्ता"))
+
+
 def test_a_document_is_read_whole() -> None:
     found, problems = read(FULL_DOCUMENT, DOCUMENT)
     assert problems == []
@@ -123,7 +130,9 @@ MISTAKES: list[tuple[dict[str, Any], tuple[str | int, ...], str, str]] = [
     ({"id": "a b"}, ("id",), "cannot stand in an address", "shape"),
     ({"id": "../x"}, ("id",), "cannot stand in an address", "shape"),
     ({"id": "a/b"}, ("id",), "cannot stand in an address", "shape"),
-    ({"id": "x" * 201}, ("id",), "cannot stand in an address", "shape"),
+    ({"id": "x" * 201}, ("id",), "has 201 bytes in UTF-8; make it shorter", "shape"),
+    ({"id": "Index.html"}, ("id",), "is the name of a file of the site", "shape"),
+    ({"id": "x."}, ("id",), "ends with a full stop", "shape"),
     ({"id": 7}, ("id",), 'put it in quotes: "7"', "shape"),
     ({"id": True}, ("id",), 'put it in quotes: "true"', "shape"),
     ({"date": None}, (), "has no date", "shape"),
@@ -141,6 +150,8 @@ MISTAKES: list[tuple[dict[str, Any], tuple[str | int, ...], str, str]] = [
     ({"tags": "soviet-union"}, ("tags",), "must be a list, not a text", "shape"),
     ({"tags": ["ok", "not ok"]}, ("tags", 1), "cannot be a tag", "shape"),
     ({"tags": ["a/b"]}, ("tags", 0), "cannot be a tag", "shape"),
+    ({"tags": ["é" * 101]}, ("tags", 0), "has 202 bytes in UTF-8; make it shorter", "shape"),
+    ({"tags": ["index.html.gz"]}, ("tags", 0), "is the name of a file of the site", "shape"),
     ({"tone": "sad"}, ("tone",), "solemn, neutral, festive", "shape"),
     ({"sources": None}, (), "has no source; add one under sources:", "shape"),
     ({"sources": []}, ("sources",), "is empty", "shape"),

@@ -23,7 +23,7 @@ import pytest
 
 from onthisday.adapters.file_system import give_second_name, replace
 from onthisday.adapters.files.names import leads_out, likeness
-from onthisday.adapters.files.writing import OutputFolder
+from onthisday.adapters.files.output_folder import OutputFolder
 from onthisday.adapters.sqlite.process_locks import Owner
 from onthisday.errors import Unwritable
 from tests.delivery.almanacs import entry_tree, write_almanac, write_channels

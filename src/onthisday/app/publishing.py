@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from onthisday.adapters.files.writing import OutputFolder
+from onthisday.adapters.files.output_folder import OutputFolder
 from onthisday.app.workspace import Almanac
 from onthisday.dates.zones import local_day
 from onthisday.service.building import Built, build

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from onthisday.almanac.entry import KINDS, Selection
+from onthisday.characters import nfc
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +34,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def selection(args: argparse.Namespace) -> Selection:
     """Return the filter for entries that the options ask for."""
-    return Selection(tuple(args.tag), tuple(args.kind))
+    return Selection(tuple(map(nfc, args.tag)), tuple(args.kind))
 
 
 def asked_day(args: argparse.Namespace, site_zone: str) -> tuple[date, str]:

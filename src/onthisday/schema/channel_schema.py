@@ -9,6 +9,7 @@ from datetime import time
 from typing import Any
 
 from onthisday.almanac.entry import KINDS, Selection
+from onthisday.characters import nfc
 from onthisday.config import Channel, Secret, Site
 from onthisday.messages.chat_service import ChatService, Refusal
 from onthisday.messages.chat_services import SERVICES
@@ -105,7 +106,7 @@ def _chosen(*words: str) -> Hidden:
 
 
 _TEXT = Hidden(Text(), "must be a text", "; put it in quotes")
-_WORDS = Listing(_TEXT)
+_TAGS = Listing(Hidden(Parsed(nfc, "a tag"), "must be a text", "; put it in quotes"))
 _FLAG = Hidden(Flag(), "must be true or false")
 _YEARS = Listing(Hidden(Whole(1), "must be a whole number of at least 1"))
 _HOUR = Hidden(
@@ -130,7 +131,7 @@ _CHANNEL = {
     "secret": Key(Listing(_TEXT, or_one=True), "what signs a webhook, or two", default=()),
     "at": Key(_HOUR, "its hour", default=time(9, 0)),
     "zone": Key(_ZONE, "its time zone; default site.zone"),
-    "tags": Key(_WORDS, "any of these tags", default=()),
+    "tags": Key(_TAGS, "any of these tags", default=()),
     "kinds": Key(Listing(_chosen(*KINDS)), "of these kinds", default=()),
     "milestones": Key(_YEARS, "years divisible by one of these", default=()),
     "post": Key(_chosen("day", "each"), "one message a day, or one an occasion", default="day"),

@@ -23,6 +23,7 @@ from onthisday.almanac.entry import (
     Span,
     Translation,
 )
+from onthisday.characters import nfc
 from onthisday.dates import feasts, human_dates
 from onthisday.dates.calendars import LEAP_DAY, Calendar, MonthDay, days_in_month
 from onthisday.dates.edtf import HistoricalDate
@@ -44,7 +45,13 @@ from onthisday.schema.shapes import (
 
 LEAP_DAYS = ("feb-28", "mar-1", "omit")
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_MOST_BYTES = 200
+"""The longest id or tag, in bytes of UTF-8. Disks allow 255 in a name."""
+
+_OUR_FILES = frozenset({"index.html", "index.html.gz"})
+"""Files that stand beside the folders of ids and tags."""
+
 _WEB = re.compile(r"https?://[^\s<>\"\\\x00-\x1f\x7f]+", re.IGNORECASE)
 
 
@@ -52,9 +59,25 @@ def parse_id(text: str) -> str:
     """Return an id. Raises ValueError if it cannot be a part of an address."""
     if _ID.fullmatch(text) is None:
         like = id_like(text)
-        mend = f"write {like}" if like and len(text) <= 200 else "make a shorter one"
+        mend = f"write {like}" if like else "make another one"
         words = f'"{text}" cannot stand in an address; use letters a-z, digits, "-", "_" and "."'
         raise ValueError(f"{words}: {mend}")
+    return _as_folder(text)
+
+
+def _as_folder(text: str) -> str:
+    """Return an id or a tag. Raises ValueError if it cannot be the name of a folder on every disk.
+
+    Each id and each tag has a folder in the site. Windows drops a full stop at the end of a name.
+    """
+    length = len(text.encode("utf-8", "surrogatepass"))
+    if length > _MOST_BYTES:
+        words = f'"{text[:20]}…" has {length} bytes in UTF-8'
+        raise ValueError(f"{words}; make it shorter: at most {_MOST_BYTES} bytes")
+    if text.casefold() in _OUR_FILES:
+        raise ValueError(f'"{text}" is the name of a file of the site; write another one')
+    if text.endswith("."):
+        raise ValueError(f'"{text}" ends with a full stop, which some disks drop; take it out')
     return text
 
 
@@ -96,7 +119,7 @@ def _parse_tag(text: str) -> str:
         like = tag_like(text)
         mend = f"write {like}" if like else "write a word"
         raise ValueError(f'"{text}" cannot be a tag: no spaces, no / ? # & %; {mend}')
-    return text
+    return _as_folder(nfc(text))
 
 
 def _parse_month_day(text: str) -> MonthDay:

@@ -80,6 +80,7 @@ _ENTRIES = (
          _ENTRY),
     Rule("near-tag", "warning", "a tag that differs from another by case, hyphen or plural alone",
          _ENTRY),
+    Rule("near-id", "warning", "an id that differs from another by case alone", _EITHER),
     Rule("image", "error", "a picture that is not there"),
     Rule("image-words", "warning", "a picture without its words, maker or licence", _ENTRY),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 The pages are made in site/. Called by app/publishing.py.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -13,9 +13,15 @@ from onthisday.site.website import Website
 class Output(Protocol):
     """The folder that the site is written to. Each file is written whole or not at all.
 
-    Why a protocol, although only adapters/files/writing.py implements it: this use case must not
-    know files.
+    Why a protocol, although only adapters/files/output_folder.py implements it: this use case must
+    not know files.
     """
+
+    def begin(self, names: Iterable[str]) -> None:
+        """Note the names of all files that this build will write, and remove unfinished files.
+
+        If this build is killed, the next one then knows what to remove.
+        """
 
     def write(self, name: str, content: bytes, modified: datetime) -> bool:
         """Write a file that was last changed at ``modified``.
@@ -25,6 +31,8 @@ class Output(Protocol):
 
     def finish(self) -> int:
         """Remove the files that an earlier build wrote and this build did not. Return how many.
+
+        The earlier build may have been killed.
 
         Files that no build has written stay. When it returns, all changes are on the disk.
         """
@@ -43,8 +51,9 @@ def build(website: Website, output: Output, progress: Callable[[int], None]) -> 
 
     ``progress`` is called after each file, with the number of files so far.
     """
-    files, written = 0, 0
-    for path in website.paths():
+    files, written, paths = 0, 0, tuple(website.paths())
+    output.begin(map(file_name, paths))
+    for path in paths:
         page = website.render(path)
         if page is None:
             raise LookupError(f"the site lists {path} and has no such page")

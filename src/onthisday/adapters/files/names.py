@@ -1,6 +1,6 @@
 """Say whether a path leads out of its folder, and whether two paths may be the same file.
 
-Only the names are looked at, not the files. Used by folders.py and writing.py.
+Only the names are looked at, not the files. Used by folders.py and output_folder.py.
 """
 
 import os

@@ -21,6 +21,7 @@ from onthisday.checks.dating import DaysNamed, future_faults, words_faults
 from onthisday.checks.days_named import days_named
 from onthisday.checks.documents import document_faults, following, translation_faults, unproved
 from onthisday.checks.faults import Fault
+from onthisday.checks.near_ids import near_id_faults
 from onthisday.checks.not_yet import not_yet_faults
 from onthisday.checks.passage_memory import PassageMemory
 from onthisday.checks.passages import passages_of
@@ -75,6 +76,10 @@ def check(
         notes.add("document", name, (fault,))
     _note_unproved(documents, reading.passages, proofs, notes)
     _note_tags(library, notes)
+    for name, fault in near_id_faults("entry", library.ids()):
+        notes.add("entry", name, (fault,))
+    for name, fault in near_id_faults("document", (document.id for document in documents)):
+        notes.add("document", name, (fault,))
     kept = (document.id for document in documents if document.file)
     notes.close(texts_held=proofs.lacking.isdisjoint(kept))
     return Report(
