@@ -63,7 +63,7 @@ class Closings:
 
     def excuse(self) -> None:
         """Something happened after which the product may not know what it saw last."""
-        self._excused_at = self._world.loop.time()
+        self._excused_at, self._told_since = self._world.loop.time(), None
 
     def expected(self, library: "MemoryLibrary") -> Expected:
         """Return what falls on which day, by the facts of a library."""

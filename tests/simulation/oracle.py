@@ -156,6 +156,7 @@ class Oracle:
         now, seconds = self.world.loop.time(), min(answer.wait or 0.0, DAY)
         service = self.world.settings.service(place)
         for each in self.world.settings.places(service) if answer.widely else [place]:
+            self.contacts[self.world.settings.tree_of_place(each)["name"]] = now
             until = max(now + seconds, self.pauses[each].until if each in self.pauses else 0.0)
             self.pauses[each] = Pause(now, until, notice.id, answer.widely)
 

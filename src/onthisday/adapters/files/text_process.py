@@ -11,12 +11,10 @@ import json
 import sys
 import time
 from contextlib import suppress
+from importlib import import_module
 
 from onthisday.texts.extract import NoText, NotInstalled
 from onthisday.texts.formats import extract
-
-if sys.platform != "win32":
-    import resource
 
 TOO_MUCH = "needs too much memory to be read; save its text alone"
 
@@ -53,10 +51,10 @@ def _packed(tree: dict[str, object]) -> bytes:
 
 def _bound(name: str, most: int) -> None:
     """Set a limit of this process. Windows has none, and macOS does not keep that of memory."""
-    if sys.platform != "win32":
+    with suppress(ImportError, ValueError, OSError):  # it is lower already
+        resource = import_module("resource")
         kind: int = getattr(resource, name)
-        with suppress(ValueError, OSError):  # it is lower already
-            resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
+        resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
 
 
 if __name__ == "__main__":

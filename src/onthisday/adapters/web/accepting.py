@@ -11,9 +11,9 @@ import asyncio
 import errno
 import logging
 import socket
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from typing import Any, Protocol
 
 import uvicorn
@@ -114,14 +114,14 @@ class _Quiet:
 def most_open_files() -> int:
     """Return how many files this process may have open. First ask the system for all it allows."""
     most = 2 * MOST_CONNECTIONS
-    if sys.platform != "win32":
-        import resource  # Windows does not have it
-
-        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        if soft != resource.RLIM_INFINITY and soft < wanted:
-            with suppress(OSError, ValueError):  # macOS has a further limit
-                resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-                soft = wanted
-        most = most if soft == resource.RLIM_INFINITY else soft
-    return most
+    try:
+        resource = import_module("resource")
+    except ImportError:  # Windows does not have it
+        return most
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with suppress(OSError, ValueError):  # macOS has a further limit
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+            soft = wanted
+    return most if soft == resource.RLIM_INFINITY else int(soft)
