@@ -9,7 +9,13 @@ from onthisday.almanac.entry import Selection
 from onthisday.delivery.notice import ChannelState
 from onthisday.delivery.request_reply import Failure
 from onthisday.delivery.schedule import is_ahead
-from onthisday.service.sending.planning import next_hours, next_message
+from onthisday.service.sending.idling import Idle
+from onthisday.service.sending.planning import (
+    closed_ahead,
+    next_hours,
+    next_message,
+    plan_and_record,
+)
 from onthisday.service.sending.resetting import reset
 from tests.delivery.fakes import SITE, almanac_of, channel, config, entry, instant
 from tests.delivery.stories import World, play
@@ -245,6 +251,44 @@ def test_tomorrow_is_not_too_far_ahead() -> None:
     assert not is_ahead(date(2026, 2, 26), now, zone)
     assert is_ahead(date(2026, 2, 27), now, zone)
     assert not is_ahead(date(2026, 2, 27), now, ZoneInfo("Asia/Tokyo"))
+
+
+def test_tomorrow_is_told_by_the_zone_of_the_channel() -> None:
+    there = config(channel(zone="Pacific/Kiritimati"))
+    state = ChannelState("room", date(2026, 2, 27))
+    assert closed_ahead(there, {"room": state}, instant("2026-02-25T12:00")) == []
+    assert len(closed_ahead(there, {"room": state}, instant("2026-02-25T09:59"))) == 1
+
+
+def test_where_nobody_is_sent_to_no_entry_is_missed(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        world.library = almanac_of(*(entry(f"e{n}") for n in range(20)))
+        await world.tick()
+        world.library = almanac_of(entry("e0"))
+        await world.tick("2026-02-25T10:00")
+        assert (world.planned.complete, world.planned.faults) == (True, ())
+
+    play(tmp_path, config(channel(enabled=False)), DAILY, story)
+
+
+def test_a_channel_that_waits_for_a_variable_has_its_days_left_open(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        await world.tick()
+        assert set(await world.ledger.channels()) == {"other"}
+
+    waits = channel(unset=("ROOM_URL",))
+    play(tmp_path, config(waits, channel("other")), DAILY, story)
+
+
+def test_an_almanac_that_changes_is_looked_at_although_nothing_was_due(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        idle = Idle()
+        for library, new in ((almanac_of(), 0), (almanac_of(), 0), (almanac_of(entry("late")), 1)):
+            now = world.clock.now()
+            planned = await plan_and_record(world.ledger, world.config, library, now, idle=idle)
+            assert planned.new == new
+
+    play(tmp_path, config(channel()), DAILY, story)
 
 
 def test_a_clock_set_back_a_day_sends_nothing_again(tmp_path: Path) -> None:
