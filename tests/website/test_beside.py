@@ -1,11 +1,13 @@
 """What is slow to make holds nobody up: it is made once, beside the loop, from few questions."""
 
 import asyncio
+import socket
 import threading
 import time
+import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -132,7 +134,19 @@ def test_a_calendar_of_many_thousand_entries_holds_up_no_feed_and_no_page(tmp_pa
 
 
 def _whole_calendar(port: int) -> int:
-    import urllib.request
-
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/calendar.ics", timeout=120) as reply:
         return len(reply.read())
+
+
+@pytest.mark.program
+@pytest.mark.slow
+def test_readers_who_take_nothing_of_a_large_answer_hold_up_nobody(tmp_path: Path) -> None:
+    with serving(write_almanac(tmp_path, many(8000))) as (home, _), ExitStack() as stack:
+        port = int(home.rstrip("/").rpartition(":")[2])
+        assert _whole_calendar(port) > 1_000_000
+        for _ in range(400):
+            stream = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=10))
+            stream.sendall(b"GET /calendar.ics HTTP/1.1\r\nHost: x\r\n\r\n")
+        begun = time.monotonic()
+        assert ask(port, "/feed.atom").status == 200
+        assert time.monotonic() - begun < 4

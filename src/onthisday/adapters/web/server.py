@@ -201,6 +201,7 @@ async def _give(answer: CachedAnswer, left: float, scope: Scope, send: Send) -> 
     for begin in range(0, len(body), PIECE):
         end = begin + PIECE
         await send({"type": _BODY, "body": body[begin:end], "more_body": end < len(body)})
+        await asyncio.sleep(0)  # others get their turn also while the system takes every piece
     return status
 
 
