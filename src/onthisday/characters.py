@@ -5,7 +5,7 @@ a C1 control, a mark that turns the order of the letters round. Such a character
 terminal, a log or a YAML file as it is. Joiners (ZWJ, ZWNJ), variation selectors and the marks LRM,
 RLM and ALM stay, because Persian, Hindi, Hebrew and emoji need them.
 
-Used by errors.py, cli/, delivery/, drafts/, messages/ and schema/.
+Used by errors.py, cli/, delivery/, drafts/, feeds/, messages/ and schema/.
 """
 
 import re
@@ -54,3 +54,26 @@ def on_one_line(text: str) -> str:
 
 def _escape(found: re.Match[str]) -> str:
     return f"\\u{ord(found[0]):04x}"
+
+
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+"""What some programs take for the end of a line (Unicode Standard, section 5.8)."""
+
+_ENDS_OF_PLANES = "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+
+_NOT_TEXT = re.compile(f"[\0-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_ENDS_OF_PLANES}]")
+"""Controls, lone surrogates and noncharacters.
+
+XML forbids some of them and discourages the others (XML 1.0, section 2.2). iCalendar forbids all
+controls (RFC 5545, section 3.3.11), and so does HTML.
+"""
+
+
+def clean(text: str) -> str:
+    """Return a text without controls and noncharacters. Each line end becomes ``\\n``.
+
+    Tabs stay, and so do the joiners that scripts and emoji need.
+    """
+    if text.isprintable():  # nearly all are
+        return text
+    return _NOT_TEXT.sub("", _LINE_ENDS.sub("\n", text))

@@ -249,7 +249,10 @@ def test_colour_is_for_terminals_that_were_not_told_otherwise(shipped: Path) -> 
 
 
 HOSTILE = "a\x9b31mb\x85c\u202ed\x7fe"
-"""A title with characters on which terminals act. XML can hold them, so an almanac may."""
+"""A title with characters on which terminals act. XML can hold them."""
+
+HARMLESS = "a31mb c de"
+"""What is shown of it: controls are taken out when the almanac is read."""
 
 
 def with_title(folder: Path, title: str) -> None:
@@ -261,12 +264,12 @@ def with_title(folder: Path, title: str) -> None:
 
 def test_control_characters_do_not_reach_the_terminal(tmp_path: Path) -> None:
     with_title(tmp_path, HOSTILE)
-    assert "a 31mb c d e" in said(tmp_path, *SPEECH)
-    assert "a 31mb c d e" in said(tmp_path, *SPEECH, "--format", "markdown")
-    assert "a 31mb c d e" in ACCENTS.sub("", on_terminal(tmp_path, *SPEECH))
+    assert HARMLESS in said(tmp_path, *SPEECH)
+    assert HARMLESS in said(tmp_path, *SPEECH, "--format", "markdown")
+    assert HARMLESS in ACCENTS.sub("", on_terminal(tmp_path, *SPEECH))
     told = said(tmp_path, *SPEECH, "--format", "json")
     assert not set(HOSTILE) & set(told) - set("abcde13m")
-    assert json.loads(told)["occasions"][0]["title"] == HOSTILE
+    assert json.loads(told)["occasions"][0]["title"] == "a31mb\nc\u202ede"
 
 
 def test_joiners_that_scripts_and_emoji_need_stay(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ python -m tests.simulation --seed 7 --years 20
 """
 
 import argparse
+import sys
 import time
 import traceback
 from typing import NamedTuple
@@ -67,7 +68,10 @@ def main() -> int:
         or total.channel_days < args.years * 365.25
         or time.monotonic() < begun + args.seconds
     ):
-        world = lived(seed, Size(args.channels, args.days), rules)
+        try:
+            world = lived(seed, Size(args.channels, args.days), rules)
+        except KeyboardInterrupt:
+            break
         total = total.with_(world)
         if world.broken is not None:
             failed += 1
@@ -75,6 +79,8 @@ def main() -> int:
             if not args.go_on:
                 break
         seed += 1
+        if sys.stderr.isatty():
+            print(f"\r{total} ", end="", file=sys.stderr, flush=True)
     took = time.monotonic() - begun
     print(
         f"{total} in {took:.0f} s; {1000 * took / max(1, total.channel_days):.2f} ms a channel-day"

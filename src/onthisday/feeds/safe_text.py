@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from yarl import URL
 
-from onthisday.texts.characters import clean
+from onthisday.characters import clean
 
 __all__ = ["clean", "numbered", "one_line", "plain_texts", "uri_of"]
 

@@ -16,9 +16,9 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
+from onthisday.characters import clean
 from onthisday.errors import TreePath
 from onthisday.schema.nearest_forms import without_curly_quotes
-from onthisday.texts.characters import clean
 
 Json = dict[str, Any]
 
@@ -54,7 +54,7 @@ class Shape(Protocol):
 class Text(NamedTuple):
     """A text that is not blank. With ``lenient``, a whole number is taken too, as a text.
 
-    The value has no controls (texts/characters.py). Those that XML forbids are a problem.
+    The value has no controls (characters.py). Those that XML forbids are a problem.
     """
 
     lenient: bool = False
