@@ -12,7 +12,6 @@ only the first of the two is done. Used by the other modules here.
 import errno
 import os
 import stat
-import sys
 from io import BufferedReader
 
 
@@ -88,24 +87,24 @@ def _regular(number: int) -> BufferedReader:
     raise IsADirectoryError(errno.EISDIR, "") if stat.S_ISDIR(mode) else Refused(NO_FILE)
 
 
-if sys.platform == "win32":
-    _READ = os.O_RDONLY | os.O_BINARY
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+"""For a file. A pipe is not waited for."""
 
-    def _below(root: str, parts: list[str]) -> int:
+_NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
+_WAY: int = _NO_LINK | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_PATH", os.O_RDONLY)
+"""For a folder on the way to a file."""
+
+
+def _below(root: str, parts: list[str]) -> int:
+    """Open a file below a folder, part by part. A link that was just put there is refused."""
+    if not _NO_LINK or os.open not in os.supports_dir_fd:  # Windows
         return os.open(os.path.join(root, *parts), _READ)
-
-else:
-    _READ = os.O_RDONLY | os.O_NONBLOCK  # a pipe is not waited for
-    _WAY = os.O_DIRECTORY | os.O_NOFOLLOW | getattr(os, "O_PATH", os.O_RDONLY)
-
-    def _below(root: str, parts: list[str]) -> int:
-        """Open a file below a folder, part by part. A link that was just put there is refused."""
-        folder = os.open(root, _WAY)
-        try:
-            for part in parts[:-1]:
-                inner = os.open(part, _WAY, dir_fd=folder)
-                os.close(folder)
-                folder = inner
-            return os.open(parts[-1], _READ | os.O_NOFOLLOW, dir_fd=folder)
-        finally:
+    folder = os.open(root, _WAY)
+    try:
+        for part in parts[:-1]:
+            inner = os.open(part, _WAY, dir_fd=folder)
             os.close(folder)
+            folder = inner
+        return os.open(parts[-1], _READ | _NO_LINK, dir_fd=folder)
+    finally:
+        os.close(folder)
