@@ -13,6 +13,14 @@ from onthisday.schema.channel_rows import tree_of_row
 from onthisday.schema.channel_schema import CHANNEL
 from onthisday.schema.shapes import Flag, Key, Listing, Text, Whole
 
+LITERAL = """\
+channels:
+  - {name: hook, type: slack, url: "https://hooks.slack.com/services/T0/B0/literal"}
+  - {name: bot, type: telegram, token: "123:literal", to: "-1"}
+  - {name: own, type: webhook, url: "https://a.example/${HOOK}", secret: [whsec_bGl0ZXJhbA==]}
+  - {name: room, type: ntfy, url: "https://ntfy.example", to: topic, token: "${HOOK}"}
+"""
+
 HEAD = "name,type,url,at,tags,milestones,enabled,secret\n"
 
 
@@ -129,6 +137,23 @@ def test_a_table_that_others_may_read_is_warned_about(tmp_path: Path) -> None:
     [warning] = files.config(sending=True)[1]
     assert (warning.severity, warning.rule) == ("warning", "mode")
     assert "chmod 600" in warning.message
+
+
+def test_a_secret_that_stands_in_a_config_that_others_may_read_is_warned_about(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text(LITERAL)
+    file.chmod(0o640)
+    found = [each for each in Workspace(str(file)).config(sending=False)[1] if each.rule == "mode"]
+    assert [(each.severity, each.line) for each in found] == [("warning", n) for n in (2, 3, 4)]
+    said = " ".join(each.message for each in found)
+    assert "this url;" in said
+    assert "this token;" in said
+    assert "this secret;" in said
+    assert "literal" not in said
+    file.chmod(0o600)
+    assert "mode" not in {each.rule for each in Workspace(str(file)).config(sending=False)[1]}
 
 
 def test_a_variable_is_filled_in_as_it_is_in_the_config(

@@ -115,3 +115,17 @@ def test_whatever_is_mistyped_has_a_line_and_words(slips: list[tuple[int, bool, 
     except Malformed as error:
         line = error.line or 0
     assert 1 <= line <= text.count("\n") + 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'channels:\n  - name: a\n    url: "x"\nhttps://hooks.example/s3cr3t", "b"\nb: 1\n',
+        "channels:\n  - name: a\ns3cr3t\nb: 1\n",
+        "channels:\n  - name: a\ns3cr3t:x\nb: 1\n",
+        "channels:\n  - s3cr3t: a: b\n",
+    ],
+)
+def test_of_a_file_with_secrets_no_part_is_told_that_may_be_one(text: str) -> None:
+    _, words = wrong(text, hidden=True)
+    assert "s3cr3t" not in words

@@ -7,15 +7,17 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from random import Random
 
-from tests.fuzz import addresses, documents, replies, requests
+from tests.fuzz import addresses, documents, files, replies, requests
 
 Try = Callable[[Random], None]
 
 FUZZERS: dict[str, Callable[[], AbstractContextManager[Try]]] = {
     "addresses": addresses.trying,
+    "csv": files.trying_csv,
     "documents": documents.trying,
     "replies": replies.trying,
     "requests": requests.trying,
+    "yaml": files.trying_yaml,
 }
 
 

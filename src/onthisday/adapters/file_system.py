@@ -9,6 +9,7 @@ No other code needs to know these differences. Used by the rooms `files` and `sq
 
 import os
 import shutil
+import stat
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -116,6 +117,21 @@ def sync_all() -> None:
         sync()
 
 
+def make_private(path: str | Path) -> None:
+    """Make an empty file that only this user may use. Raise FileExistsError, and other OSErrors.
+
+    In a folder that hands its group on (setgid), as that of a pod, the group may use it too.
+    """
+    folder = os.stat(os.path.dirname(path) or ".")
+    mode = 0o660 if folder.st_mode & stat.S_ISGID else 0o600
+    number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    try:
+        if has_modes():
+            os.chmod(path, mode)  # the umask may have taken the group's rights away
+    finally:
+        os.close(number)
+
+
 def runs(process: int) -> bool:
     """Return True if a process with this number runs, or if nobody can know it.
 
@@ -138,3 +154,11 @@ def has_modes() -> bool:
     On Windows the mode does not say it. An access list does, and users have no numbers.
     """
     return hasattr(os, "getuid")
+
+
+def is_open_to_others(path: str) -> bool:
+    """Return True if other people than its owner may read or write a file.
+
+    On Windows, return False: there the modes of a file do not say this.
+    """
+    return has_modes() and bool(os.stat(path).st_mode & (stat.S_IRWXG | stat.S_IRWXO))

@@ -196,7 +196,9 @@ class Workspace:
         state = (_sign_or_explain(self.config_file), sending, dict(os.environ))
         if self._kept is None or self._kept[0] != state or state[0].is_fresh(time.time_ns()):
             written = self._config_tree()
-            self._kept = (state, (*self._read(written, sending=sending), written.lines))
+            config, findings = self._read(written, sending=sending)
+            findings = (*findings, *_open_secrets(self.config_file, written))
+            self._kept = (state, (config, findings, written.lines))
         return self._kept[1]
 
     def young_for(self) -> float:
@@ -224,6 +226,7 @@ class Workspace:
 
         The file is read again only if it has changed.
         """
+        from onthisday.adapters.file_system import is_open_to_others
         from onthisday.adapters.files import csv_rows, trees
         from onthisday.service.reading.configuring import read_channels
 
@@ -237,7 +240,7 @@ class Workspace:
                 raise InvalidInput((finding,)) from error
             self._table = (state, read)
         config, warnings = self._table[1]
-        if csv_rows.is_open_to_others(file):
+        if is_open_to_others(file):
             message = f"others may read it, and it may hold secrets; `chmod 600 {file}`"
             warnings = (*warnings, Finding("warning", "mode", file, None, message))
         return config, warnings
@@ -375,6 +378,19 @@ class Written(NamedTuple):
 
     tree: Any
     lines: Callable[[Any], list[int | None]]
+
+
+def _open_secrets(file: str, written: Written) -> Iterator[Finding]:
+    """Yield a warning for each secret in a config that others may read."""
+    from onthisday.adapters.file_system import is_open_to_others
+    from onthisday.schema.literal_secrets import literal_secrets
+
+    if not is_open_to_others(file):
+        return
+    paths = list(literal_secrets(written.tree))
+    for path, line in zip(paths, written.lines(paths) if paths else (), strict=True):
+        words = f"others may read this {path[-1]}; `chmod 600 {file}`, or write ${{NAME}} here"
+        yield Finding("warning", "mode", file, line, words)
 
 
 def _names_the_environment(tree: Any) -> bool:

@@ -3,12 +3,16 @@
 Called by cli/__init__.py.
 """
 
+import os
 import tempfile
 import traceback
+from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from sqlite3 import DatabaseError
 
+from onthisday.adapters.file_system import make_private
 from onthisday.adapters.sqlite.compiled_file import is_damaged
 from onthisday.app.workspace import Workspace
 from onthisday.characters import escaped
@@ -17,23 +21,34 @@ from onthisday.characters import escaped
 def log_traceback(error: Exception, folder: str) -> str:
     """Add the traceback to a log file, and return one line that says where the log file is.
 
-    The log file is `var/onthisday.log` in ``folder``. If it cannot be written, the log file is
-    `onthisday.log` in the folder for temporary files.
+    The log file is `var/onthisday.log` in ``folder``. If it cannot be written, the traceback is in
+    a new file in the folder for temporary files. Nobody can know its name before.
     """
     text = "".join(traceback.format_exception(error))
-    entry = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n{text}\n"
-    for log in (
-        Path(folder) / "var" / "onthisday.log",
-        Path(tempfile.gettempdir()) / "onthisday.log",
-    ):
+    entry = escaped(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n{text}\n")
+    for made in (partial(_var_log, folder), _new_log):
         try:
-            log.parent.mkdir(parents=True, exist_ok=True)
+            log = made()
             with log.open("a", encoding="utf-8") as file:
-                file.write(escaped(entry))
+                file.write(entry)
         except OSError:
             continue
         return f"{type(error).__name__}; the traceback is in {log}: please report it"
     return f"{type(error).__name__}: {error}"
+
+
+def _var_log(folder: str) -> Path:
+    log = Path(folder) / "var" / "onthisday.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        make_private(log)
+    return log
+
+
+def _new_log() -> Path:
+    number, path = tempfile.mkstemp(prefix="onthisday-", suffix=".log")
+    os.close(number)
+    return Path(path)
 
 
 def forgot_damaged_cache(error: Exception, config: str) -> bool:

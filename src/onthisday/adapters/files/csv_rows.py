@@ -4,12 +4,9 @@ app/workspace.py reads the table of channels with this. schema/ knows what the c
 """
 
 import csv
-import os
-import stat
 from collections.abc import Iterator, Sequence
 from io import TextIOWrapper
 
-from onthisday.adapters.file_system import has_modes
 from onthisday.adapters.files.opening import open_named, refuse_large
 from onthisday.adapters.files.trees import Malformed
 from onthisday.errors import Unreadable, system_words
@@ -50,11 +47,3 @@ def _refuse_repeated_names(names: Sequence[str]) -> None:
         if name and (first := places.setdefault(name, place)) != place:
             message = f"the columns {first} and {place} have one name; keep one of them"
             raise Malformed(message, 1, "duplicate")
-
-
-def is_open_to_others(path: str) -> bool:
-    """Return True if other people than its owner may read or write a file.
-
-    On Windows, return False: there the modes of a file do not say this.
-    """
-    return has_modes() and bool(os.stat(path).st_mode & (stat.S_IRWXG | stat.S_IRWXO))

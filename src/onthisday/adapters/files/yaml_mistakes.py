@@ -92,6 +92,14 @@ class _Error(NamedTuple):
             return value
         return f"{value[:_MOST_SHOWN].rpartition(' ')[0] or value[:_MOST_SHOWN]} …"
 
+    def key(self, text: str, *, sure: bool = True) -> str:
+        """Return a key in the form that a message shows.
+
+        It may be a part of a secret, above all if it is not ``sure`` that this is a key.
+        """
+        is_known = sure and re.fullmatch("[a-z_]{1,20}", text) is not None
+        return text if is_known or not self.hidden else "KEY"
+
     def quoted(self, value: str) -> str:
         """Return a value in quotes that YAML can read.
 
@@ -199,8 +207,9 @@ def _value(error: _Error) -> Mistake | None:
     if slot is None or here.column < slot.start("value") or not (slot["key"] or slot["dashes"]):
         return None
     value, first = slot["value"], slot["value"][0]
-    name = f"the value of {slot['key']}" if slot["key"] else "this item"
-    write = f"{slot['key']}: {error.quoted(value)}" if slot["key"] else f"- {error.quoted(value)}"
+    key = error.key(slot["key"]) if slot["key"] else ""
+    name = f"the value of {key}" if key else "this item"
+    write = f"{key}: {error.quoted(value)}" if key else f"- {error.quoted(value)}"
     if first in "\"'":
         words = f"{name} {_why_no_quotes(value)}; write {write}"
     elif first in "[{" and error.problem.startswith("found character"):
@@ -229,10 +238,10 @@ def _colon(error: _Error) -> Mistake | None:
         return None
     text = begun.text.strip().removeprefix("- ")
     if glued := re.fullmatch(r"([\w-]+):(\S.*)", text):
-        words = f"write a space after the colon: {glued[1]}: {error.shown(glued[2])}"
+        words = f"write a space after the colon: {error.key(glued[1])}: {error.shown(glued[2])}"
         return Mistake(begun.number, words)
     key, _, value = text.partition(" ")
-    write = f"{key}: {error.shown(value)}".rstrip()
+    write = f"{error.key(key, sure=False)}: {error.shown(value)}".rstrip()
     words = f"no colon follows the first word; write {write}, or, if this line is more text of the"
     return Mistake(begun.number, f"{words} key above, begin it further right")
 

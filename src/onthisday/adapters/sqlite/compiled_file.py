@@ -186,7 +186,7 @@ def _made_anew(path: str, wait: float) -> sqlite3.Connection:
     from contextlib import closing  # imported here, because most runs of `today` do not need it
     from pathlib import Path
 
-    from onthisday.adapters.file_system import replace
+    from onthisday.adapters.file_system import make_private, replace
     from onthisday.adapters.sqlite.file_lock import take_lock
 
     beside = f"{path}.new"
@@ -195,6 +195,7 @@ def _made_anew(path: str, wait: float) -> sqlite3.Connection:
             if not _is_usable(path, wait):
                 for name in (beside, f"{path}-wal", f"{path}-shm"):
                     _remove(name)
+                make_private(beside)
                 _make(beside)
                 replace(beside, path)
         return _connect(path, wait)

@@ -13,7 +13,10 @@ after a kill.
 """
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
+
+from onthisday.adapters.file_system import make_private
 
 
 def take_lock(path: Path, *, wait: float = 0, make: bool = True) -> sqlite3.Connection:
@@ -25,6 +28,9 @@ def take_lock(path: Path, *, wait: float = 0, make: bool = True) -> sqlite3.Conn
     Raises sqlite3.OperationalError if another process has the lock, if the file cannot be opened,
     or if it is missing and not made.
     """
+    if make:
+        with suppress(OSError):  # mostly it is there; if it cannot be made, SQLite says so
+            make_private(path)
     address = f"{path.absolute().as_uri()}?mode={'rwc' if make else 'rw'}"
     lock = sqlite3.connect(
         address, uri=True, isolation_level=None, timeout=wait, check_same_thread=False

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from onthisday.adapters.file_system import (
     give_second_name,
+    make_private,
     remove_unless_open,
     sync_file,
     sync_folder,
@@ -48,7 +49,7 @@ def _copy(path: str, target: Path) -> None:
 
     In WAL mode, others may write to it meanwhile.
     """
-    target.touch(mode=0o600, exist_ok=False)
+    make_private(target)
     source, copy = read_ledger_file(path), sqlite3.connect(target)
     try:
         copy.execute("PRAGMA fullfsync = ON")  # as in ledger_opening.py

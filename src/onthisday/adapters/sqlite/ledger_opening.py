@@ -13,7 +13,12 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from onthisday.adapters.file_system import give_first_name, remove_unless_open, sync_folder
+from onthisday.adapters.file_system import (
+    give_first_name,
+    make_private,
+    remove_unless_open,
+    sync_folder,
+)
 from onthisday.adapters.sqlite.ledger_file import make_tables, update_tables, version_of
 from onthisday.adapters.sqlite.ledger_place import Place, identities, size_of
 from onthisday.adapters.sqlite.transactions import explained
@@ -54,6 +59,7 @@ def _make(path: Path, connection: type[sqlite3.Connection]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{path.name}.{secrets.token_hex(6)}.new")
     try:
+        make_private(beside)
         with closing(sqlite3.connect(beside, isolation_level=None, factory=connection)) as rows:
             rows.execute("PRAGMA fullfsync = ON")
             make_tables(rows)

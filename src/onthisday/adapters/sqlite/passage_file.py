@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Mapping
 from contextlib import suppress
 
+from onthisday.adapters.file_system import make_private
 from onthisday.almanac.entry import Span
 from onthisday.checks.moved import Print, Remembered
 
@@ -58,6 +59,8 @@ class PassageFile:
 
 
 def _opened(path: str) -> sqlite3.Connection:
+    with suppress(OSError):  # mostly it is there; if it cannot be made, SQLite says so
+        make_private(path)
     for attempt in (path, path, ":memory:"):
         try:
             return _connect(attempt)
