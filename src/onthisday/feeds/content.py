@@ -31,27 +31,30 @@ def occasion_html(view: OccasionView) -> str:
 
 
 def text_html(text: str) -> str:
-    """Return a plain text as HTML. Its line ends become line breaks."""
-    return "<br>".join(map(escape, text.splitlines()))
+    """Return a plain text as HTML. Its line ends become line breaks.
+
+    Quotation marks stay, because some programs show the description as it is written.
+    """
+    return "<br>".join(escape(line, quote=False) for line in text.splitlines())
 
 
 def day_html(title: str, url: str) -> str:
     """Return the HTML of an item that only links to the page of a day."""
-    return f'<p><a href="{_text(url)}">{_text(title)}</a></p>'
+    return f'<p><a href="{_value(url)}">{_text(title)}</a></p>'
 
 
 def headed_html(title: str, url: str, content: str) -> str:
     """Return the HTML of an item with its title first, so that several items fit into one."""
-    return f'<h3><a href="{_text(url)}">{_text(title)}</a></h3>\n{content}'
+    return f'<h3><a href="{_value(url)}">{_text(title)}</a></h3>\n{content}'
 
 
 def _picture(image: ImageView) -> str:
-    return f'<p><img src="{_text(uri_of(image.url))}" alt="{_text(image.alt or "")}"></p>'
+    return f'<p><img src="{_value(uri_of(image.url))}" alt="{_value(image.alt or "")}"></p>'
 
 
 def _source(source: SourceView) -> str:
     named = _text(words.source_words(source))
-    return f'<a href="{_text(uri_of(source.url))}">{named}</a>' if source.url else named
+    return f'<a href="{_value(uri_of(source.url))}">{named}</a>' if source.url else named
 
 
 def _account(account: AccountView) -> str:
@@ -64,4 +67,9 @@ def _list(items: Iterable[str]) -> str:
 
 
 def _text(text: str) -> str:
+    return escape(" ".join(text.split()) if "\n" in text else text, quote=False)
+
+
+def _value(text: str) -> str:
+    """Return a text as the value of an attribute."""
     return escape(" ".join(text.split()) if "\n" in text else text)
