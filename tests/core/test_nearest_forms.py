@@ -23,7 +23,7 @@ ADVICE: list[tuple[dict[str, Any], str]] = [
     ({"tags": ["R&D"]}, "write r-d"),
     ({"tags": "soviet-union"}, "tags must be a list, not a text; put it in brackets: […]"),
     ({"id": "Secret Speech!"}, "write secret-speech"),
-    ({"id": "x" * 201}, "make a shorter one"),
+    ({"id": "x" * 201}, "make it shorter: at most 200 bytes"),
     ({"observe": "3-1"}, 'write "03-01"'),
     ({"observe": "1 March"}, 'write "03-01"'),
     ({"observe": "soon"}, "write month and day with two digits each: MM-DD"),

@@ -55,6 +55,10 @@ def test_a_secret_is_found_however_it_is_written(way: str) -> None:
 ONE_WAY: st.SearchStrategy[Callable[[str], str]] = st.sampled_from([str, percent, html.escape])
 
 
+def test_a_secret_with_a_backslash_before_an_escape_is_found() -> None:
+    assert without_secrets("no 000000\\%30", ("000000\\0",)) == f"no {MARK}"
+
+
 @given(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=8), st.data())
 def test_a_secret_is_found_if_each_character_is_written_in_another_way(
     secret: str, data: st.DataObject
