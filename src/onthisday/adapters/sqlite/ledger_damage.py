@@ -46,18 +46,19 @@ class DailyLook:
         self._ends = False
 
     def damage(self, now: float) -> str | None:
-        """Return what the looks so far have found. If it is time, begin another one.
+        """Return what the looks before this call have found. If it is time, begin another one.
 
         ``now`` is in seconds and only goes forward. The first call begins no look: a process that
         makes one tick does not need it.
         """
+        found = self._damage
         if self._begun is None:
             self._begun = now - EVERY
         elif now - self._begun >= EVERY and (self._thread is None or not self._thread.is_alive()):
             self._begun = now
             self._thread = threading.Thread(target=self._look, name="look", daemon=True)
             self._thread.start()
-        return self._damage
+        return found
 
     def close(self) -> None:
         """End a look that is going on. It may go on for a while; it only reads."""
