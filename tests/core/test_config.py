@@ -343,7 +343,9 @@ def test_at_and_language_are_what_they_look_like(tmp_path: Path) -> None:
         "channels:\n"
         "- {name: a, type: mastodon, url: https://a.b/, token: x, at: 10:30, language: no}\n"
     )
-    config, warnings = config_file(tmp_path, text).config(sending=True)
+    workspace = config_file(tmp_path, text)
+    (tmp_path / "config.yaml").chmod(0o600)
+    config, warnings = workspace.config(sending=True)
     assert warnings == ()
     assert (config.channels[0].at, config.channels[0].language) == (time(10, 30), "no")
 

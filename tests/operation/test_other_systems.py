@@ -269,6 +269,9 @@ def test_what_is_written_to_a_file_is_the_same_on_every_system(
     tmp_path: Path, words: tuple[str, ...]
 ) -> None:
     write(tmp_path, "http://127.0.0.1:9/")
+    (tmp_path / "config.yaml").chmod(
+        0o600
+    )  # what others may read is told only where files have modes
     there = onthisday(tmp_path, *words)
     here = subprocess.run([sys.executable, "-m", "onthisday", *words], cwd=tmp_path,
                           capture_output=True, check=True)  # fmt: skip
