@@ -4,11 +4,19 @@ import os
 import pty
 import select
 import sys
+import termios
 from pathlib import Path
 
 
 def answered(
-    folder: Path, words: list[str], answers: list[str], ending: str = "] ", **environ: str
+    folder: Path,
+    words: list[str],
+    answers: list[str],
+    ending: str = "] ",
+    *,
+    rows: int = 0,
+    columns: int = 0,
+    **environ: str,
 ) -> tuple[str, int]:
     """Run a command in a folder and type an answer at each prompt.
 
@@ -20,6 +28,7 @@ def answered(
     if process == 0:
         os.chdir(folder)
         os.environ.update(environ)
+        termios.tcsetwinsize(0, (rows, columns))
         os.execv(sys.executable, [sys.executable, "-m", "onthisday", *words])
     shown, left = b"", [*(f"{answer}\n" for answer in answers), "\x04"]
     while select.select([terminal], [], [], 60)[0]:

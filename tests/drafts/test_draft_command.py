@@ -79,6 +79,13 @@ def test_what_is_printed_is_an_almanac_file_without_its_marked_lines(folder: Pat
     assert [entry["date"] for entry in yaml.safe_load(told.stdout)] == ["1874-03-03", "1880-04-09"]
 
 
+def test_the_progress_bar_is_painted_over_and_leaves_nothing(folder: Path) -> None:
+    shown, code = answered(folder, ["draft", "../texts"], [], "\0", rows=24, columns=80)
+    assert code == 0, shown
+    assert " documents/s]" in shown
+    assert "\\u000d" not in shown
+
+
 def test_nothing_in_a_file_name_or_a_document_becomes_yaml_or_acts_on_the_terminal(
     folder: Path, tmp_path: Path
 ) -> None:

@@ -8,6 +8,7 @@ finds the dates. Each process has one more that gets the text out of PDFs and th
 """
 
 import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
@@ -62,4 +63,6 @@ def _worker_of_this_process() -> TextWorker:
 def _tracked(read: Iterable[ReadDocument], total: int) -> Iterator[ReadDocument]:
     from tqdm import tqdm
 
-    yield from tqdm(read, total=total, unit=" documents", disable=None, leave=False)
+    # `sys.stderr` escapes what a terminal acts on, as the bar does (cli/screen.py).
+    file = sys.__stderr__
+    yield from tqdm(read, total=total, unit=" documents", disable=None, leave=False, file=file)

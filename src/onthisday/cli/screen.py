@@ -1,8 +1,9 @@
 """The standard streams: the same bytes on every system, and nothing on which a terminal would act.
 
-All that the commands print goes through here. What others wrote (documents, file names, servers)
-may hold escape sequences; those are written as `\\u001b`, see characters.py. Only `styled` writes
-the sequences of our own: colours, and the progress that is painted over.
+All that is printed goes through here. What others wrote (documents, file names, servers) may hold
+escape sequences; those are shown as ``\\u001b``, see characters.py. Our own sequences pass beside
+it: colours with `styled`, and the progress bar through ``sys.__stderr__``, the stream as Python
+made it.
 """
 
 import io
@@ -15,6 +16,17 @@ from onthisday.characters import escaped
 
 class Screen(io.TextIOWrapper):
     """A standard stream that escapes what a terminal would act on."""
+
+    def __init__(self, first: io.TextIOWrapper, encoding: str, newline: str | None) -> None:
+        super().__init__(
+            first.buffer,
+            encoding,
+            "backslashreplace",
+            newline,
+            first.line_buffering,
+            first.write_through,
+        )
+        self._first = first  # without it, Python would close the file
 
     def write(self, text: str, /) -> int:
         """Write a text."""
@@ -40,6 +52,8 @@ def set_up_streams() -> None:
     On a terminal, or if PYTHONIOENCODING is set, the encoding does not change. If the encoding
     does not have a letter, the letter is written as an escape, such as ``\\u017e``.
     """
+    # Python 3.14 colours `--help` by itself. The colours would be shown as escapes.
+    os.environ.setdefault("PYTHON_COLORS", "0")
     sys.stdout, sys.stderr = _screen(sys.stdout), _screen(sys.stderr)
 
 
@@ -47,7 +61,4 @@ def _screen(stream: TextIO) -> TextIO:
     if not isinstance(stream, io.TextIOWrapper):
         return stream
     as_is = stream.isatty() or "PYTHONIOENCODING" in os.environ
-    encoding = stream.encoding if as_is else "utf-8"
-    buffering = {"line_buffering": stream.line_buffering, "write_through": stream.write_through}
-    newline = None if as_is else "\n"
-    return Screen(stream.detach(), encoding, "backslashreplace", newline, **buffering)
+    return Screen(stream, stream.encoding if as_is else "utf-8", None if as_is else "\n")
