@@ -1,23 +1,59 @@
-"""The characters on which a terminal, a log or a file would act, and how to make them harmless.
+"""The characters on which a terminal, a log or a file would act, and what becomes of them.
 
 Documents, names of files and replies of servers may hold anything: an ESC that paints over a line,
 a C1 control, a mark that turns the order of the letters round. Such a character never reaches a
 terminal, a log or a YAML file as it is. Joiners (ZWJ, ZWNJ), variation selectors and the marks LRM,
 RLM and ALM stay, because Persian, Hindi, Hebrew and emoji need them.
 
+- for a person to read: `spaced`;
+- for a person to see that it is there: `escaped`; `escaped_line` for what must stay on a line;
+- for an almanac and its feeds: `clean`, `nfc`.
+
+Nearly no text has such a character, and `today` must be quick. So a pattern is compiled when a text
+needs it.
+
 Used by errors.py, cli/, delivery/, drafts/, feeds/, messages/ and schema/.
 """
 
 import re
+from functools import cache
 
-_SEPARATORS = "\t\n"
-_CONTROLS = "\0-\b\x0b-\x1f\x7f-\x9f"
-_TURNING = "\u2028-\u202e\u2066-\u2069"
-_BROKEN = "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
-"""A byte order mark, marks of annotations, and what is no character at all."""
+_ESCAPED_PARTS = {ord("\t"): "\\u0009", ord("\n"): "\\u000a"}
+_SPACED_PARTS = {ord("\t"): " ", ord("\n"): " "}
 
-_ACTING = re.compile(f"[{_CONTROLS}{_TURNING}{_BROKEN}]")
-_PARTING = re.compile(f"[{_SEPARATORS}{_CONTROLS}{_TURNING}{_BROKEN}]")
+
+def spaced(text: str) -> str:
+    """Return a text with a space for each such character, and for each tab and line end."""
+    if text.isprintable():
+        return text
+    return _acting().sub(" ", text).translate(_SPACED_PARTS)
+
+
+def escaped(text: str) -> str:
+    r"""Return a text with an escape such as ``\u001b`` for each such character.
+
+    Tabs and line ends stay. Inside the quotes of JSON and YAML, the escape means the character
+    itself, so the value stays the same.
+    """
+    if text.replace("\n", "").isprintable():
+        return text
+    return _acting().sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def escaped_line(text: str) -> str:
+    """Return a text on one line, with an escape also for each tab and line end."""
+    return escaped(text).translate(_ESCAPED_PARTS)
+
+
+def clean(text: str) -> str:
+    r"""Return a text without controls and noncharacters. Each line end becomes ``\n``.
+
+    Tabs stay. XML forbids some of these characters and discourages the others (XML 1.0, section
+    2.2). iCalendar forbids all controls (RFC 5545, section 3.3.11), and so does HTML.
+    """
+    if text.isprintable():
+        return text
+    return _not_text().sub("", _line_ends().sub("\n", text))
 
 
 def nfc(text: str) -> str:
@@ -33,47 +69,23 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def spaced(text: str) -> str:
-    """Return a text with a space for each such character, and for each tab and line end."""
-    return _PARTING.sub(" ", text)
+@cache
+def _acting() -> re.Pattern[str]:
+    """Return a pattern for one character on which something acts. Tabs and line ends are none."""
+    controls = "\0-\b\x0b-\x1f\x7f-\x9f"
+    turning = "\u2028-\u202e\u2066-\u2069"
+    broken = "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"  # byte order mark, no characters
+    return re.compile(f"[{controls}{turning}{broken}]")
 
 
-def escaped(text: str) -> str:
-    r"""Return a text with an escape such as ``\u001b`` for each such character.
-
-    Tabs and line ends stay. Inside the quotes of JSON and YAML, the escape means the character
-    itself, so the value stays the same.
-    """
-    return _ACTING.sub(_escape, text)
+@cache
+def _line_ends() -> re.Pattern[str]:
+    """Return a pattern for what some programs take for the end of a line (Unicode, section 5.8)."""
+    return re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
-def on_one_line(text: str) -> str:
-    """Return a text on one line, with an escape also for each tab and line end."""
-    return _PARTING.sub(_escape, text)
-
-
-def _escape(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"
-
-
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-"""What some programs take for the end of a line (Unicode Standard, section 5.8)."""
-
-_ENDS_OF_PLANES = "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
-
-_NOT_TEXT = re.compile(f"[\0-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_ENDS_OF_PLANES}]")
-"""Controls, lone surrogates and noncharacters.
-
-XML forbids some of them and discourages the others (XML 1.0, section 2.2). iCalendar forbids all
-controls (RFC 5545, section 3.3.11), and so does HTML.
-"""
-
-
-def clean(text: str) -> str:
-    """Return a text without controls and noncharacters. Each line end becomes ``\\n``.
-
-    Tabs stay, and so do the joiners that scripts and emoji need.
-    """
-    if text.isprintable():  # nearly all are
-        return text
-    return _NOT_TEXT.sub("", _LINE_ENDS.sub("\n", text))
+@cache
+def _not_text() -> re.Pattern[str]:
+    """Return a pattern for one control, lone surrogate or noncharacter."""
+    ends = "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+    return re.compile(f"[\0-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{ends}]")

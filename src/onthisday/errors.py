@@ -14,7 +14,7 @@ import errno
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from onthisday.characters import on_one_line
+from onthisday.characters import escaped_line
 
 Severity = Literal["error", "warning"]
 
@@ -39,7 +39,7 @@ class Finding(NamedTuple):
         """One line: ``almanac/1969.yaml:12: entry "moon-landing" has no source; …``."""
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         severity = "warning: " if self.severity == "warning" else ""
-        return on_one_line(f"{place}: {severity}{self.message}")
+        return escaped_line(f"{place}: {severity}{self.message}")
 
 
 def errors_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -64,7 +64,7 @@ class Unreadable(OnThisDayError):
 
     def __init__(self, path: str, why: str) -> None:
         self.path, self.why = path, why
-        super().__init__(f"{on_one_line(path)}: {why}")
+        super().__init__(f"{escaped_line(path)}: {why}")
 
 
 class Unwritable(OnThisDayError):
@@ -72,7 +72,7 @@ class Unwritable(OnThisDayError):
 
     def __init__(self, path: str, why: str) -> None:
         self.path, self.why = path, why
-        super().__init__(f"{on_one_line(path)}: {why}")
+        super().__init__(f"{escaped_line(path)}: {why}")
 
 
 class NotSure(OnThisDayError):
@@ -85,7 +85,7 @@ class NotFound(OnThisDayError):
     def __init__(self, what: str, name: str, known: tuple[str, ...] = (), mend: str = "") -> None:
         self.what, self.name, self.known = what, name, known
         hint = f"; there is {', '.join(known)}" if known else f"; {mend}" if mend else ""
-        super().__init__(f'no {what} is named "{on_one_line(name)}"{hint}')
+        super().__init__(f'no {what} is named "{escaped_line(name)}"{hint}')
 
 
 class NotSet(OnThisDayError):

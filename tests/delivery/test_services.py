@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onthisday.characters import on_one_line
+from onthisday.characters import escaped_line
 from onthisday.delivery.request_reply import Outcome, Reply, Request, Verdict
 from onthisday.messages.chat_service import ChatService
 from onthisday.messages.chat_services import SERVICES
@@ -137,7 +137,7 @@ def test_a_service_reads_any_reply(service: ChatService, reply: Reply) -> None:
     verdict = service.read(reply, instant(NOW))
     assert verdict.outcome in get_args(Outcome)
     assert verdict.status == reply.status
-    assert on_one_line(verdict.detail) == verdict.detail
+    assert escaped_line(verdict.detail) == verdict.detail
     if not 200 <= reply.status < 300:
         assert verdict.outcome != "sent"
     if reply.status >= 500:
@@ -156,7 +156,7 @@ def test_a_service_that_wants_a_session_reads_any_reply_to_a_sign_in(
     answered = service.sign_in.answered(request, to, reply, instant(NOW))
     assert isinstance(answered, Request) or answered.outcome != "sent"
     if isinstance(answered, Verdict):
-        assert on_one_line(answered.detail) == answered.detail
+        assert escaped_line(answered.detail) == answered.detail
 
 
 @EVERY

@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 from onthisday.app.workspace import Workspace
-from onthisday.characters import on_one_line
+from onthisday.characters import escaped_line
 from onthisday.errors import InvalidInput, OnThisDayError
 
 SECRET = "s3cr3t-of-the-hook"
@@ -101,7 +101,7 @@ def _attempt(folder: Path, random: Random, config: str | None, table: str) -> No
         (folder / name).write_bytes(_bytes(random, text))
     told = [*_told(folder, "config"), *_told(folder, "almanac")]
     for line in told:
-        assert on_one_line(line) == line, line
+        assert escaped_line(line) == line, line
         assert SECRET not in line, line
         assert len(line) < 5000, line[:300]
 

@@ -14,11 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onthisday.app.workspace import Almanac
+from onthisday.characters import clean
 from onthisday.feeds import ics
 from onthisday.feeds.calendar import AHEAD, BACK, Event, EventCalendar, calendar_of
 from onthisday.feeds.feed import feed_of
 from onthisday.feeds.items import MOST_A_DAY
-from onthisday.feeds.safe_text import clean, one_line
+from onthisday.feeds.safe_text import one_line
 from onthisday.feeds.scope import DISPUTED, of_tag
 from onthisday.site.website import Website
 from tests.examples import examples

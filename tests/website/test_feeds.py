@@ -17,10 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onthisday.app.workspace import Almanac
+from onthisday.characters import clean
 from onthisday.feeds import atom, jsonfeed, rss
 from onthisday.feeds.feed import Feed, daily_feed_of, feed_of
 from onthisday.feeds.items import MOST_A_DAY, Item
-from onthisday.feeds.safe_text import clean, uri_of
+from onthisday.feeds.safe_text import uri_of
 from onthisday.site.website import Website
 from tests.examples import examples
 from tests.website.fixtures import SHIPPED, entry_of, open_almanac, write_almanac

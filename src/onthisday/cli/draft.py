@@ -14,7 +14,7 @@ from onthisday.adapters.files.document_files import find_documents
 from onthisday.adapters.files.rejections import Rejections
 from onthisday.app.parallel_reading import read_documents
 from onthisday.app.workspace import Workspace
-from onthisday.characters import on_one_line
+from onthisday.characters import escaped_line
 from onthisday.drafts.proposal import Draft
 from onthisday.errors import NotSet
 from onthisday.schema.draft_format import Ids, draft_tree, draft_yaml, mention_tree
@@ -90,7 +90,7 @@ def _say_troubles(read: Iterable[ReadDocument]) -> None:
     for each in read:
         if each.trouble or each.note:
             said = f"{each.name}: {each.trouble or each.note}"
-            print(on_one_line(said), file=sys.stderr)
+            print(escaped_line(said), file=sys.stderr)
         if each.lacks:
             lacking.add(each.lacks)
     for extra in sorted(lacking):

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from onthisday.almanac.occasions import Occasion, occasions_of_days
+from onthisday.characters import clean
 from onthisday.config import Site
 from onthisday.dates.zones import start_of_day
 from onthisday.feeds.feed import milestones_first
 from onthisday.feeds.items import MOST_A_DAY
-from onthisday.feeds.safe_text import clean, one_line, uri_of
+from onthisday.feeds.safe_text import one_line, uri_of
 from onthisday.feeds.scope import EVERYTHING, Scope
 from onthisday.views import words
 from onthisday.views.presenter import Presenter

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from onthisday.almanac.occasions import Occasion
+from onthisday.characters import clean
 from onthisday.config import Site
 from onthisday.dates.calendars import MonthDay
 from onthisday.dates.zones import start_of_day
 from onthisday.feeds.content import day_html, headed_html, occasion_html
-from onthisday.feeds.safe_text import clean, one_line, uri_of
+from onthisday.feeds.safe_text import one_line, uri_of
 from onthisday.views import words
 from onthisday.views.presenter import HasPicture, Presenter
 

@@ -11,8 +11,6 @@ from yarl import URL
 
 from onthisday.characters import clean
 
-__all__ = ["clean", "numbered", "one_line", "plain_texts", "uri_of"]
-
 _URI = re.compile(
     r"[a-z]+://[A-Za-z0-9.:\[\]_~-]+(?:[A-Za-z0-9._~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*"
 )

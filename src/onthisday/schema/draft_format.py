@@ -11,7 +11,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from onthisday.characters import escaped, on_one_line, spaced
+from onthisday.characters import escaped, escaped_line, spaced
 from onthisday.drafts.mentions import Mention
 from onthisday.drafts.proposal import Counted, Draft, Passage, Proposal
 from onthisday.drafts.titles import slug
@@ -135,7 +135,7 @@ def _remarks(draft: Draft) -> Iterator[str]:
         yield f"{SHOWN} Suggested: {count} proposals of this day seem to speak of one thing."
     for proposal in draft.proposals:
         if any(passage.year_from != "written" for passage in proposal.passages):
-            name = on_one_line(proposal.document)
+            name = escaped_line(proposal.document)
             yield f"{SHOWN} Inferred: {name} does not write the year beside the day."
 
 
