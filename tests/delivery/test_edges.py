@@ -13,7 +13,7 @@ from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.message import address_of, secrets_of
 from onthisday.schema.channel_rows import read_rows
 from onthisday.schema.config_schema import parse_config
-from onthisday.schema.entry_schema import parse_web_address
+from onthisday.schema.web_addresses import parse_web_address
 from tests.delivery.channels import KEYS, NOW, message
 from tests.delivery.fakes import SITE, instant
 from tests.examples import examples

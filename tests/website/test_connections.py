@@ -13,10 +13,9 @@ from subprocess import Popen
 from typing import Any
 
 import pytest
-import uvicorn
 
 from onthisday.adapters.web.connections import Connection
-from tests.website.fixtures import program_serving, write_almanac
+from tests.website.fixtures import program_serving, serving_app, write_almanac
 
 pytestmark = pytest.mark.program
 
@@ -134,25 +133,9 @@ async def big(scope: Any, _receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": BIG})
 
 
-@contextmanager
-def serving_here(app: Any, http: type[Connection]) -> Iterator[tuple[str, int]]:
-    """Run uvicorn in a thread with this class for connections. Yield its address."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(app, http=http, lifespan="off", log_config=None)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    try:
-        yield listening.getsockname()
-    finally:
-        server.should_exit = True
-        thread.join(timeout=10)
-    assert not thread.is_alive()
-
-
 @pytest.mark.parametrize("asked", [LAST, GET, GET * 3])
 def test_who_does_not_take_an_answer_is_hung_up_on(asked: bytes) -> None:
-    with serving_here(big, Impatient) as where, socket.create_connection(where) as stream:
+    with serving_app(big, Impatient) as where, socket.create_connection(where) as stream:
         stream.sendall(asked)
         time.sleep(1.5)
         stream.settimeout(5)

@@ -3,7 +3,6 @@
 import contextlib
 import resource
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from subprocess import Popen
@@ -11,11 +10,10 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
 
 from onthisday.adapters.web.cached_answers import SECURE
 from onthisday.adapters.web.connections import Connection
-from tests.website.fixtures import entry_of, serving, write_almanac
+from tests.website.fixtures import entry_of, serving, serving_app, write_almanac
 
 pytestmark = pytest.mark.program
 
@@ -286,22 +284,15 @@ async def answered(scope: Any, _receive: Any, send: Any) -> None:
      b"GET / HTTP/1.1\r\nHost: x\r\n\r\nGET / HT"],
 )  # fmt: skip
 def test_who_does_not_end_a_request_is_hung_up_on(begun: bytes) -> None:
-    listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(answered, http=Impatient, lifespan="off", log_config=None)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    try:
-        with socket.create_connection(listening.getsockname(), timeout=10) as stream:
-            stream.sendall(begun)
-            asked = time.monotonic()
-            while stream.recv(65536):
-                pass
-            assert 0.2 < time.monotonic() - asked < 4
-    finally:
-        server.should_exit = True
-        thread.join(timeout=10)
-    assert not thread.is_alive()
+    with (
+        serving_app(answered, Impatient) as where,
+        socket.create_connection(where, timeout=10) as stream,
+    ):
+        stream.sendall(begun)
+        asked = time.monotonic()
+        while stream.recv(65536):
+            pass
+        assert 0.2 < time.monotonic() - asked < 4
 
 
 def test_headers_that_are_merely_many_are_read(server: Scanned) -> None:

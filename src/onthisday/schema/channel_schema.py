@@ -13,7 +13,6 @@ from onthisday.characters import nfc
 from onthisday.config import Channel, Secret, Site
 from onthisday.messages.chat_service import ChatService, Refusal
 from onthisday.messages.chat_services import SERVICES
-from onthisday.schema.entry_schema import parse_web_address
 from onthisday.schema.nearest_forms import hour_like
 from onthisday.schema.shapes import (
     Choice,
@@ -28,6 +27,7 @@ from onthisday.schema.shapes import (
     Whole,
 )
 from onthisday.schema.text_shapes import LANGUAGE, ZONE
+from onthisday.schema.web_addresses import parse_web_address
 
 
 def _parse_time(text: str) -> time:

@@ -18,7 +18,7 @@ from onthisday.schema.channel_faults import (
     repeated_names,
     without_channels,
 )
-from onthisday.schema.entry_schema import LEAP_DAYS, parse_web_address
+from onthisday.schema.entry_schema import LEAP_DAYS
 from onthisday.schema.nearest_forms import listening_like
 from onthisday.schema.shapes import (
     Choice,
@@ -42,6 +42,7 @@ from onthisday.schema.variables import (
     switch_off,
     waited_for,
 )
+from onthisday.schema.web_addresses import parse_web_address
 
 
 def parse_listen(text: str) -> tuple[str, int]:

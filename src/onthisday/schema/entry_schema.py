@@ -9,7 +9,6 @@ than one entry (checks/).
 
 import re
 from datetime import date
-from urllib.parse import urlsplit
 
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import (
@@ -23,11 +22,11 @@ from onthisday.almanac.entry import (
     Span,
     Translation,
 )
-from onthisday.characters import nfc
 from onthisday.dates import feasts, human_dates
 from onthisday.dates.calendars import LEAP_DAY, Calendar, MonthDay, days_in_month
 from onthisday.dates.edtf import HistoricalDate
-from onthisday.schema.nearest_forms import day_like, id_like, month_day_like, tag_like
+from onthisday.schema.folder_names import parse_id, parse_tag
+from onthisday.schema.nearest_forms import day_like, month_day_like
 from onthisday.schema.rules import silenceable
 from onthisday.schema.shapes import (
     Choice,
@@ -42,84 +41,9 @@ from onthisday.schema.shapes import (
     Whole,
     nearest,
 )
+from onthisday.schema.web_addresses import parse_web_address
 
 LEAP_DAYS = ("feb-28", "mar-1", "omit")
-
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_MOST_BYTES = 200
-"""The longest id or tag, in bytes of UTF-8. Disks allow 255 in a name."""
-
-_OUR_FILES = frozenset({"index.html", "index.html.gz"})
-"""Files that stand beside the folders of ids and tags."""
-
-_WEB = re.compile(r"https?://[^\s<>\"\\\x00-\x1f\x7f]+", re.IGNORECASE)
-
-
-def parse_id(text: str) -> str:
-    """Return an id. Raises ValueError if it cannot be a part of an address."""
-    if _ID.fullmatch(text) is None:
-        like = id_like(text)
-        mend = f"write {like}" if like else "make another one"
-        words = f'"{text}" cannot stand in an address; use letters a-z, digits, "-", "_" and "."'
-        raise ValueError(f"{words}: {mend}")
-    return _as_folder(text)
-
-
-def _as_folder(text: str) -> str:
-    """Return an id or a tag. Raises ValueError if it cannot be the name of a folder on every disk.
-
-    Each id and each tag has a folder in the site. Windows drops a full stop at the end of a name.
-    """
-    length = len(text.encode("utf-8", "surrogatepass"))
-    if length > _MOST_BYTES:
-        words = f'"{text[:20]}…" has {length} bytes in UTF-8'
-        raise ValueError(f"{words}; make it shorter: at most {_MOST_BYTES} bytes")
-    if text.casefold() in _OUR_FILES:
-        raise ValueError(f'"{text}" is the name of a file of the site; write another one')
-    if text.endswith("."):
-        raise ValueError(f'"{text}" ends with a full stop, which some disks drop; take it out')
-    return text
-
-
-def parse_web_address(text: str) -> str:
-    """Return an http or https URL. Raises ValueError."""
-    if _WEB.fullmatch(text) is None or not _has_a_host(text):
-        whole = f"https://{text.rpartition('://')[2].lstrip('/')}"
-        mend = whole if _WEB.fullmatch(whole) and _has_a_host(whole) else "https://example.org/"
-        raise ValueError(f'"{text}" is no web address; write it whole: {mend}')
-    return text
-
-
-def _has_a_host(address: str) -> bool:
-    """Return True if an address has a possible host, and either no port or a possible one."""
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname or ""
-        possible = _is_ipv6(host) if ":" in host else _HOST.fullmatch(host) and len(host) <= 253
-        return bool(possible) and (parts.port is None or parts.port > 0)
-    except ValueError:
-        return False
-
-
-_HOST = re.compile(r"(?:_LABEL\.)*_LABEL\.?".replace("_LABEL", r"[\w~\-\u0080-\U0010ffff]{1,63}"))
-"""Names with full stops between them (RFC 1035, 2.3.4); other scripts' letters are allowed."""
-
-
-def _is_ipv6(host: str) -> bool:
-    from ipaddress import IPv6Address  # only now: few addresses have it, and `today` starts fast
-
-    return IPv6Address(host) is not None and not host.endswith("%25")  # a zone without a name
-
-
-_NOT_IN_A_TAG = re.compile(r"[\s/\\?#&%<>\"']")
-
-
-def _parse_tag(text: str) -> str:
-    if _NOT_IN_A_TAG.search(text) or text.startswith("."):
-        like = tag_like(text)
-        mend = f"write {like}" if like else "write a word"
-        raise ValueError(f'"{text}" cannot be a tag: no spaces, no / ? # & %; {mend}')
-    return _as_folder(nfc(text))
 
 
 def _parse_month_day(text: str) -> MonthDay:
@@ -303,7 +227,7 @@ ENTRY = Record(
         "title": Key(Text(), "what happened, in one line", required=True),
         "summary": Key(Text(), "what happened, in a few sentences of our own"),
         "place": Key(Text(), "where"),
-        "tags": Key(Listing(Parsed(_parse_tag, "a word")), "words to find it by", default=()),
+        "tags": Key(Listing(Parsed(parse_tag, "a word")), "words to find it by", default=()),
         "tone": Key(Choice(("solemn", "neutral", "festive")), "how to say it", default="neutral"),
         "sources": Key(
             Listing(Record(_CITATION, _citation), least=1),

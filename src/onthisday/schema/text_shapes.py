@@ -1,9 +1,9 @@
 """Shapes that the config and the channels share: time zones, languages, secret addresses."""
 
 from onthisday.dates.zones import parse_zone
-from onthisday.schema.entry_schema import parse_web_address
 from onthisday.schema.language_tags import parse_language_tag
 from onthisday.schema.shapes import Hidden, Parsed
+from onthisday.schema.web_addresses import parse_web_address
 
 ZONE = Parsed(lambda name: parse_zone(name).key, "an IANA time zone", rule="zone")
 

@@ -30,7 +30,7 @@ HasPicture = Callable[[str], bool]
 
 
 def every_picture(_name: str) -> bool:
-    """Return True: where nobody looks whether a picture is there, each one is shown."""
+    """Return True. This is for those who cannot look whether a picture is there."""
     return True
 
 
@@ -110,7 +110,7 @@ class Presenter:
         """Return the view of a picture. The site shows a picture that is kept in the almanac."""
         said = (image.alt, image.credit, image.license)
         if image.file is None:
-            return image.url and ImageView(image.url, *said)  # type: ignore[return-value]
+            return ImageView(image.url, *said) if image.url else None
         if not self._has_picture(image.file):
             return None
         from urllib.parse import quote  # loaded here: few entries have pictures, `today` is fast

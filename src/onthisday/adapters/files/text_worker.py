@@ -126,7 +126,7 @@ def _asked(
         raise ValueError("the answer is too long")
     answer = json.loads(_read(process.stdout, size).decode("utf-8", "surrogatepass"))
     if not isinstance(answer, dict):
-        raise ValueError("the answer is none")  # noqa: TRY004 - caught above
+        raise ValueError("the answer is no object")  # noqa: TRY004 - the caller catches it
     return answer
 
 

@@ -48,12 +48,12 @@ _SPECIAL_6 = tuple(
     )
 )  # fmt: skip
 
-_HOLDS_IPV4 = (
-    IPv6Network("::ffff:0:0/96"),  # the system connects to the IPv4 address itself
-    IPv6Network(
-        "64:ff9b::/96"
-    ),  # a gateway does (RFC 6052): the way to IPv4 in networks without it
-)
+_HOLDS_IPV4 = (IPv6Network("::ffff:0:0/96"), IPv6Network("64:ff9b::/96"))
+"""Ranges whose addresses hold an IPv4 address, to which the connection is made in the end.
+
+For the first one, the system connects to it. For the second one, a gateway does (RFC 6052), because
+networks that have only IPv6 reach IPv4 in this way.
+"""
 
 
 def is_public(address: str) -> bool:
