@@ -1,6 +1,6 @@
 """Open a config file and its almanac. Every command begins here.
 
-Parts that only some commands need are in other files: publishing.py (the site), sending.py
+Other parts are in other files: config_file.py (the config), publishing.py (the site), sending.py
 (messages) and serving.py (`serve`).
 
 Adapters are imported inside the functions that need them. So if the almanac is compiled already,
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache, partial
 from sqlite3 import DatabaseError
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from onthisday.adapters.files.folders import (
     AlmanacFolder,
@@ -35,12 +35,11 @@ from onthisday.almanac.file_signatures import (
     young_for,
 )
 from onthisday.almanac.occasions import Occasion, next_occasion, occasions_on
+from onthisday.app.config_file import ConfigFile
 from onthisday.config import Site
 from onthisday.errors import (
     Finding,
-    InvalidInput,
     OnThisDayError,
-    Unreadable,
     Unwritable,
     system_words,
 )
@@ -108,10 +107,7 @@ class Workspace:
     def __init__(self, config: str, wait: float = WAIT) -> None:
         self.config_file, self._wait = config, wait
         self.folder = os.path.dirname(config)
-        self._kept: tuple[tuple[Signature, bool, dict[str, str]], Settled] | None = None
-        self._table: (
-            tuple[tuple[Signature, Config, bool], tuple[Config, tuple[Finding, ...]]] | None
-        ) = None
+        self._config = ConfigFile(config)
 
     def almanac(self) -> Almanac:
         """Return the almanac as its files are now. Compile what has changed.
@@ -168,7 +164,7 @@ class Workspace:
     def _of(self, compiled: CompiledAlmanac, site: Site) -> Almanac:
         texts = TextFolder(self.path(site.texts or site.almanac))
         folders = {self.path(site.almanac), self.path(site.texts or site.almanac)}
-        beside = cache(partial(_files_beside, *sorted(folders)))
+        beside = cache(partial(files_beside, *sorted(folders)))
         library, pictures = compiled.library(), self.source(site).picture
         return Almanac(site, library, pictures, texts.text, beside)
 
@@ -178,28 +174,7 @@ class Workspace:
         A finding that is an error is of a channel that is off because of it, of the heartbeat or of
         `alerts`. With ``sending``, it is an error if an environment variable is not set.
         """
-        from onthisday.service.reading.configuring import unknown_alerts
-
-        config, findings, lines = self._settled(sending=sending)
-        if config.channels_file is not None:
-            file = self.path(config.channels_file)
-            config, more = self._with_table(config, file, sending=sending)
-            findings = (*findings, *more)
-        return config, (*findings, *unknown_alerts(config, self.config_file, lines))
-
-    def _settled(self, *, sending: bool) -> "Settled":
-        """Return what the config file says, without the channels of a CSV file.
-
-        The file is read again only if it, or an environment variable, has changed. Why: with
-        thousands of channels that takes seconds, and `serve` asks in each tick.
-        """
-        state = (_sign_or_explain(self.config_file), sending, dict(os.environ))
-        if self._kept is None or self._kept[0] != state or state[0].is_fresh(time.time_ns()):
-            written = self._config_tree()
-            config, findings = self._read(written, sending=sending)
-            findings = (*findings, *_open_secrets(self.config_file, written))
-            self._kept = (state, (config, findings, written.lines))
-        return self._kept[1]
+        return self._config.read(sending=sending)
 
     def young_for(self) -> float:
         """Return for how many seconds more a file is young, and so may be half written.
@@ -218,39 +193,6 @@ class Workspace:
         except OnThisDayError:
             pass  # what is wrong may be half written; who reads it tells it
         return young_for(changed, time.time_ns())
-
-    def _with_table(
-        self, config: "Config", file: str, *, sending: bool
-    ) -> tuple["Config", tuple[Finding, ...]]:
-        """Add the channels of a CSV file, and the findings about it.
-
-        The file is read again only if it has changed.
-        """
-        from onthisday.adapters.file_system import is_open_to_others
-        from onthisday.adapters.files import csv_rows, trees
-        from onthisday.service.reading.configuring import read_channels
-
-        state = (self._sign_table(file), config, sending)
-        if self._table is None or self._table[0] != state or state[0].is_fresh(time.time_ns()):
-            try:
-                rows = csv_rows.rows(file)
-                read = read_channels(config, rows, os.environ, file, sending=sending)
-            except trees.Malformed as error:
-                finding = Finding("error", error.rule, file, error.line, str(error))
-                raise InvalidInput((finding,)) from error
-            self._table = (state, read)
-        config, warnings = self._table[1]
-        if is_open_to_others(file):
-            message = f"others may read it, and it may hold secrets; `chmod 600 {file}`"
-            warnings = (*warnings, Finding("warning", "mode", file, None, message))
-        return config, warnings
-
-    def _sign_table(self, file: str) -> Signature:
-        try:
-            return sign(file)
-        except Unreadable as error:
-            why = f"{error.why}; channels_file in {self.config_file} names it"
-            raise Unreadable(file, why) from error
 
     def passages(self) -> "PassageFile":
         """Return the memory of passages that were proved.
@@ -274,7 +216,7 @@ class Workspace:
         return os.path.join(self.folder, written)
 
     def _compiled(self) -> CompiledAlmanac:
-        _sign_or_explain(self.config_file)
+        self._config.sign()
         path = self.path(os.path.join("var", "cache", self._cache_name()))
         try:
             return CompiledAlmanac(path, self._wait)
@@ -317,9 +259,8 @@ class Workspace:
         the same.
         """
         sha256 = digest(self.config_file) if signature.is_fresh(time.time_ns()) else None
-        written = self._config_tree()
-        site = self._read(written, sending=False)[0].site
-        if not _names_the_environment(written.tree):
+        site, is_from_environment = self._config.site()
+        if not is_from_environment:
             compiled.set_note("site", json.dumps([signature, sha256, site]))
         _note_change(compiled, site, signature.mtime)
         return site
@@ -338,66 +279,6 @@ class Workspace:
         others = max(sign(self.config_file).mtime, code_version.written())
         compile_changes(Compiling(compiled), source, time.time_ns(), others)
 
-    def _read(self, written: "Written", *, sending: bool) -> tuple["Config", tuple[Finding, ...]]:
-        from onthisday.service.reading.configuring import read_config
-
-        file = self.config_file
-        return read_config(written.tree, os.environ, file, written.lines, sending=sending)
-
-    def _config_tree(self) -> "Written":
-        from onthisday.adapters.files import trees
-
-        _sign_or_explain(self.config_file)
-        try:
-            text = trees.text_of(trees.read_bytes(self.config_file, most=4 * 1024 * 1024))
-            tree = trees.yaml_tree(text, hidden=True)
-            return Written(tree, lambda paths: trees.yaml_lines(text, paths))
-        except trees.Malformed as error:
-            finding = Finding("error", error.rule, self.config_file, error.line, str(error))
-            raise InvalidInput((finding,)) from error
-
-
-Settled = tuple["Config", tuple[Finding, ...], Callable[[Any], list[int | None]]]
-"""A config, its findings, and a function that finds the lines of its parts."""
-
-
-def _files_beside(*folders: str) -> dict[str, Signature]:
-    return {
-        os.path.join(folder, name): signature
-        for folder in folders
-        for name, signature in files_beside(folder).items()
-    }
-
-
-class Written(NamedTuple):
-    """A config as a person wrote it: its tree, and a function that finds the lines of its parts.
-
-    - ``tree``: dicts and lists.
-    - ``lines``: returns the line of each path in the tree.
-    """
-
-    tree: Any
-    lines: Callable[[Any], list[int | None]]
-
-
-def _open_secrets(file: str, written: Written) -> Iterator[Finding]:
-    """Yield a warning for each secret in a config that others may read."""
-    from onthisday.adapters.file_system import is_open_to_others
-    from onthisday.schema.literal_secrets import literal_secrets
-
-    if not is_open_to_others(file):
-        return
-    paths = list(literal_secrets(written.tree))
-    for path, line in zip(paths, written.lines(paths) if paths else (), strict=True):
-        words = f"others may read this {path[-1]}; `chmod 600 {file}`, or write ${{NAME}} here"
-        yield Finding("warning", "mode", file, line, words)
-
-
-def _names_the_environment(tree: Any) -> bool:
-    """Return True if the site's settings use an environment variable, written `${NAME}`."""
-    view = (tree or {}).get
-    return any("${" in str(view(key)) for key in ("site", "almanac", "leap_day", "feed", "texts"))
-
 
 def _note_change(compiled: CompiledAlmanac, site: Site, written: int) -> None:
     """Note that the content changed, if the site's settings are others than before.
@@ -413,16 +294,6 @@ def _note_change(compiled: CompiledAlmanac, site: Site, written: int) -> None:
     compiled.set_note("settings", said)
     if before := compiled.modified():
         compiled.set_modified(moved(before, written, time.time_ns()))
-
-
-def _sign_or_explain(config: str) -> Signature:
-    """Return a config file's signature (its size and times).
-
-    If there is no file, raise Unreadable, which says how to make one.
-    """
-    if not os.path.exists(config):
-        raise Unreadable(config, "there is no such file; `onthisday init DIR` makes one")
-    return sign(config)
 
 
 def _private_cache(name: str) -> str:

@@ -1,6 +1,6 @@
 """Find secrets that stand in the config itself, and not in environment variables.
 
-Whoever may read the file may then post in somebody's name. Used by app/workspace.py.
+Whoever may read the file may then post in somebody's name. Used by app/config_file.py.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,6 +1,6 @@
 """Read a CSV file as rows, each with the number of its line (RFC 4180, UTF-8).
 
-app/workspace.py reads the table of channels with this. schema/ knows what the columns mean.
+app/config_file.py reads the table of channels with this. schema/ knows what the columns mean.
 """
 
 import csv

@@ -162,19 +162,22 @@ def almanac_files(folder: str) -> dict[str, Signature]:
     return {name: _signature(found[name]) for name in sorted(found)}
 
 
-def files_beside(folder: str) -> dict[str, Signature]:
-    """Return the signatures of a folder's other files: pictures, and documents' texts.
+def files_beside(*folders: str) -> dict[str, Signature]:
+    """Return the signatures of the other files of some folders, by path: pictures, and texts.
 
-    The folder itself is "": its time changes if a file is added or removed. Return nothing if the
-    folder cannot be read.
+    A folder itself has a separator at its end. Its time changes if a file is added or removed. A
+    folder that cannot be read is left out.
     """
-    try:
-        with os.scandir(folder) as listing:
-            others = [each for each in listing if not _is_almanac(each.name) and each.is_file()]
-            found = {each.name: _signature(each.stat()) for each in others}
-        return {"": _signature(os.stat(folder)), **found}
-    except OSError:
-        return {}
+    found: dict[str, Signature] = {}
+    for folder in folders:
+        try:
+            with os.scandir(folder) as listing:
+                others = [each for each in listing if not _is_almanac(each.name) and each.is_file()]
+                signed = {each.path: _signature(each.stat()) for each in others}
+            found |= {os.path.join(folder, ""): _signature(os.stat(folder)), **signed}
+        except OSError:
+            continue
+    return found
 
 
 def digest(path: str, folder: str | None = None) -> str:

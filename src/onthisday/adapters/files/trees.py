@@ -8,7 +8,7 @@ YAML 1.1, and drop duplicate keys without a message. Also, they take longer to b
 to parse the text.
 
 A tree does not know the lines of its values. Only findings need lines, so a file with findings is
-read a second time. schema/ decides what a value means. Used by folders.py and app/workspace.py.
+read a second time. schema/ decides what a value means. Used by folders.py and app/config_file.py.
 """
 
 import json

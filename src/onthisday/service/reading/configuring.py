@@ -1,7 +1,7 @@
 """Use case: read the config and the table of channels, and tell everything that is wrong at once.
 
 schema/ finds the problems. Here they become findings, with a file and a line. Called by
-app/workspace.py.
+app/config_file.py.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -1,0 +1,151 @@
+"""The config file and its table of channels, read again only if they have changed.
+
+Why: with thousands of channels, to read them takes seconds, and `serve` asks in each tick. Used by
+workspace.py, which has the almanac. What the keys mean is in schema/.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from onthisday.adapters.files.folders import sign
+from onthisday.almanac.file_signatures import Signature
+from onthisday.errors import Finding, InvalidInput, Unreadable
+
+if TYPE_CHECKING:
+    from onthisday.config import Config, Site
+
+MOST = 4 * 1024 * 1024
+"""Bytes. A larger config file is refused."""
+
+
+class Written(NamedTuple):
+    """A config as a person wrote it: its tree, and a function that finds the lines of its parts.
+
+    - ``tree``: dicts and lists.
+    - ``lines``: returns the line of each path in the tree.
+    """
+
+    tree: Any
+    lines: Callable[[Any], list[int | None]]
+
+
+class _Settled(NamedTuple):
+    """What a config file says, its findings, and a function that finds the lines of its parts."""
+
+    config: "Config"
+    findings: tuple[Finding, ...]
+    lines: Callable[[Any], list[int | None]]
+
+
+Read = tuple["Config", tuple[Finding, ...]]
+"""A config and its findings."""
+
+
+class ConfigFile:
+    """A config file. ``path``: where it is."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self._kept: tuple[tuple[Signature, bool, dict[str, str]], _Settled] | None = None
+        self._table: tuple[tuple[Signature, Config, bool], Read] | None = None
+
+    def sign(self) -> Signature:
+        """Return the file's signature (its size and times).
+
+        If there is no file, raise Unreadable, which says how to make one.
+        """
+        if not os.path.exists(self.path):
+            raise Unreadable(self.path, "there is no such file; `onthisday init DIR` makes one")
+        return sign(self.path)
+
+    def read(self, *, sending: bool) -> Read:
+        """Return the whole config and its findings. Raise OnThisDayError.
+
+        See `Workspace.config`.
+        """
+        from onthisday.service.reading.configuring import unknown_alerts
+
+        config, findings, lines = self._settled(sending=sending)
+        if config.channels_file is not None:
+            file = os.path.join(os.path.dirname(self.path), config.channels_file)
+            config, more = self._with_table(config, file, sending=sending)
+            findings = (*findings, *more)
+        return config, (*findings, *unknown_alerts(config, self.path, lines))
+
+    def site(self) -> tuple["Site", bool]:
+        """Return the site's settings, and whether an environment variable is in one of them."""
+        written = self._written()
+        site = self._read(written, sending=False)[0].site
+        view = (written.tree or {}).get
+        keys = ("site", "almanac", "leap_day", "feed", "texts")
+        return site, any("${" in str(view(key)) for key in keys)
+
+    def _settled(self, *, sending: bool) -> _Settled:
+        """Return what the config file says, without the channels of a CSV file."""
+        state = (self.sign(), sending, dict(os.environ))
+        if self._kept is None or self._kept[0] != state or state[0].is_fresh(time.time_ns()):
+            written = self._written()
+            config, findings = self._read(written, sending=sending)
+            findings = (*findings, *_open_secrets(self.path, written))
+            self._kept = (state, _Settled(config, findings, written.lines))
+        return self._kept[1]
+
+    def _read(self, written: Written, *, sending: bool) -> Read:
+        from onthisday.service.reading.configuring import read_config
+
+        return read_config(written.tree, os.environ, self.path, written.lines, sending=sending)
+
+    def _written(self) -> Written:
+        from onthisday.adapters.files import trees
+
+        self.sign()
+        try:
+            text = trees.text_of(trees.read_bytes(self.path, most=MOST))
+            tree = trees.yaml_tree(text, hidden=True)
+            return Written(tree, lambda paths: trees.yaml_lines(text, paths))
+        except trees.Malformed as error:
+            finding = Finding("error", error.rule, self.path, error.line, str(error))
+            raise InvalidInput((finding,)) from error
+
+    def _with_table(self, config: "Config", file: str, *, sending: bool) -> Read:
+        """Add the channels of a CSV file, and the findings about it."""
+        from onthisday.adapters.file_system import is_open_to_others
+        from onthisday.adapters.files import csv_rows, trees
+        from onthisday.service.reading.configuring import read_channels
+
+        state = (self._sign_table(file), config, sending)
+        if self._table is None or self._table[0] != state or state[0].is_fresh(time.time_ns()):
+            try:
+                rows = csv_rows.rows(file)
+                read = read_channels(config, rows, os.environ, file, sending=sending)
+            except trees.Malformed as error:
+                finding = Finding("error", error.rule, file, error.line, str(error))
+                raise InvalidInput((finding,)) from error
+            self._table = (state, read)
+        config, warnings = self._table[1]
+        if is_open_to_others(file):
+            message = f"others may read it, and it may hold secrets; `chmod 600 {file}`"
+            warnings = (*warnings, Finding("warning", "mode", file, None, message))
+        return config, warnings
+
+    def _sign_table(self, file: str) -> Signature:
+        try:
+            return sign(file)
+        except Unreadable as error:
+            why = f"{error.why}; channels_file in {self.path} names it"
+            raise Unreadable(file, why) from error
+
+
+def _open_secrets(file: str, written: Written) -> Iterator[Finding]:
+    """Yield a warning for each secret in a config that others may read."""
+    from onthisday.adapters.file_system import is_open_to_others
+    from onthisday.schema.literal_secrets import literal_secrets
+
+    if not is_open_to_others(file):
+        return
+    paths = list(literal_secrets(written.tree))
+    for path, line in zip(paths, written.lines(paths) if paths else (), strict=True):
+        words = f"others may read this {path[-1]}; `chmod 600 {file}`, or write ${{NAME}} here"
+        yield Finding("warning", "mode", file, line, words)
