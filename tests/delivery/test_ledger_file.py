@@ -37,6 +37,29 @@ def test_a_ledger_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path) -
             opening(str(path))
 
 
+def test_a_look_that_fails_leaves_no_connection_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "ledger.db"
+    fill(path)
+    with closing(sqlite3.connect(path)) as rows:
+        rows.execute("PRAGMA user_version = 3")  # it says an older version than its tables have
+    opened: list[sqlite3.Connection] = []
+    real = sqlite3.connect
+
+    def noted(*words: Any, **more: Any) -> sqlite3.Connection:
+        opened.append(real(*words, **more))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", noted)
+    with pytest.raises(Unreadable, match="duplicate column"):
+        SqliteLedger.look_at(str(path))
+    assert len(opened) == 2
+    for rows in opened:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed database"):
+            rows.execute("SELECT 1")
+
+
 def test_a_ledger_that_cannot_be_opened_says_where_to_look(tmp_path: Path) -> None:
     with pytest.raises(Unwritable, match="look at its rights"):
         SqliteLedger.open(str(tmp_path))

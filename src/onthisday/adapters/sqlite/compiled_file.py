@@ -224,13 +224,14 @@ def _is_usable(path: str, wait: float) -> bool:
 
 
 def _make(path: str) -> None:
-    rows = sqlite3.connect(path, isolation_level=None)
-    rows.execute("PRAGMA synchronous = OFF")  # nobody reads this file before it is renamed
-    rows.executescript(f"BEGIN; {_TABLES} COMMIT;")
-    made_by = {"signature": code_version.signature(), "digest": code_version.digest()}
-    rows.executemany("INSERT INTO meta VALUES (?, ?)", made_by.items())
-    rows.execute("PRAGMA journal_mode = WAL")
-    rows.close()
+    from contextlib import closing  # as above
+
+    with closing(sqlite3.connect(path, isolation_level=None)) as rows:
+        rows.execute("PRAGMA synchronous = OFF")  # nobody reads this file before it is renamed
+        rows.executescript(f"BEGIN; {_TABLES} COMMIT;")
+        made_by = {"signature": code_version.signature(), "digest": code_version.digest()}
+        rows.executemany("INSERT INTO meta VALUES (?, ?)", made_by.items())
+        rows.execute("PRAGMA journal_mode = WAL")
 
 
 def _noted(rows: sqlite3.Connection, key: str) -> str | None:

@@ -9,6 +9,7 @@ that the backup has not closed is due again.
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from onthisday.adapters.file_system import (
@@ -50,8 +51,7 @@ def _copy(path: str, target: Path) -> None:
     In WAL mode, others may write to it meanwhile.
     """
     make_private(target)
-    source, copy = read_ledger_file(path), sqlite3.connect(target)
-    try:
+    with closing(read_ledger_file(path)) as source, closing(sqlite3.connect(target)) as copy:
         copy.execute("PRAGMA fullfsync = ON")  # as in ledger_opening.py
         source.backup(copy)
         damage = damage_in(copy)
@@ -59,7 +59,4 @@ def _copy(path: str, target: Path) -> None:
             raise Unreadable(path, f"is damaged ({damage}), so it is not copied; {MEND}")
         forget_place(copy)
         copy.execute("PRAGMA journal_mode = DELETE")  # no log: one file is the whole backup
-    finally:
-        copy.close()
-        source.close()
     sync_file(target)

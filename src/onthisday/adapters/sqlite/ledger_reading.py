@@ -63,9 +63,13 @@ def _checked(rows: sqlite3.Connection, path: str) -> sqlite3.Connection:
 def _updated_copy(rows: sqlite3.Connection, path: str) -> sqlite3.Connection:
     """Copy a ledger that has older tables into memory, and bring the copy to the newest version."""
     copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    rows.backup(copy)
-    rows.close()
-    update_tables(copy, path)
+    try:
+        rows.backup(copy)
+        rows.close()
+        update_tables(copy, path)
+    except BaseException:
+        copy.close()
+        raise
     return copy
 
 
