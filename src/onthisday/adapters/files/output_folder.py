@@ -151,6 +151,7 @@ def _is_left_behind(file: Path, ours: str) -> bool:
     if file.name == ours or (is_of_this_host and not runs(int(process))):
         return True
     try:
-        return file.stat().st_mtime < time.time() - _LONG_AGO
+        # Not mtime: a file gets that of its page before it is moved.
+        return file.stat().st_ctime < time.time() - _LONG_AGO
     except FileNotFoundError:
         return False
