@@ -101,16 +101,18 @@ def test_what_several_readers_ask_for_is_made_once_and_beside_the_loop(tmp_path:
     site.made = []
     snapshot = Snapshot(site, 0, 0)
 
-    async def whole() -> float:
-        longest, last = 0.0, time.monotonic()
+    async def turns_of_others() -> int:
+        turns = 0
         asked = asyncio.gather(*(snapshot.answer("/feed.atom") for _ in range(20)))
         while not asked.done():
             await asyncio.sleep(0.005)
-            longest, last = max(longest, time.monotonic() - last), time.monotonic()
-        return longest
+            turns += 1
+        return turns
 
-    assert asyncio.run(whole()) < 0.2
-    assert [path for _, path in site.made] == ["/feed.atom"]
+    assert asyncio.run(turns_of_others()) > 2
+    ((thread, path),) = site.made
+    assert path == "/feed.atom"
+    assert thread != threading.current_thread().name
     assert "/feed.atom" in snapshot.kept
 
 
@@ -120,17 +122,15 @@ def test_a_calendar_of_many_thousand_entries_holds_up_no_feed_and_no_page(tmp_pa
     with serving(write_almanac(tmp_path, many(20_000))) as (home, _):
         port = int(home.rstrip("/").rpartition(":")[2])
         ask(port, "/feed.atom")
-        took: list[float] = []
+        answered = 0
         with ThreadPoolExecutor(1) as other:
             calendar = other.submit(_whole_calendar, port)
             while not calendar.done():
-                for path in ("/feed.atom", "/healthz", f"/entries/e{len(took)}/"):
-                    begun = time.monotonic()
+                for path in ("/feed.atom", "/healthz", f"/entries/e{answered}/"):
                     assert ask(port, path).status == 200
-                    took.append(time.monotonic() - begun)
+                    answered += 1
             assert calendar.result() > 1_000_000
-        assert len(took) > 20
-        assert sorted(took)[len(took) * 9 // 10] < 1
+        assert answered > 20, "while the calendar was made"
 
 
 def _whole_calendar(port: int) -> int:
