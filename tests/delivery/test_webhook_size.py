@@ -30,7 +30,7 @@ PIECES = st.sampled_from(
 TEXTS = st.builds(lambda text, times: text * times, PIECES, st.sampled_from((1, 9, 400, 4000)))
 MAYBE = st.none() | TEXTS
 URLS = st.none() | st.sampled_from(("https://e.org/a", "https://e.org/" + "ü" * 3000))
-SPANS = st.sampled_from((0, 1, 900)).map(lambda n: tuple(Span(i, i + 9) for i in range(n)))
+SPANS = st.sampled_from((0, 1, 90)).map(lambda n: tuple(Span(i, i + 9) for i in range(n)))
 SOURCES = st.builds(
     SourceView, document=st.just("d"), title=TEXTS, author=MAYBE, publisher=MAYBE,
     published=st.none() | st.just(parse("2006-02")), url=URLS, page=MAYBE,
@@ -69,9 +69,9 @@ def test_any_entry_is_sent_within_20_kb(view: OccasionView, times: int, *, test:
     assert len(data["occasions"]) + data["more"] == times
     day = {"day": data["day"], "zone": data["zone"], "occasions": data["occasions"], "next": None}
     SCHEMA.validate(day)
-    shown = data["occasions"][0]
+    shown, whole = data["occasions"][0], tree_of(view._replace(sources=(), accounts=()))
     for key in ("id", "occasion", "date", "kind", "url", "tone", "years", "milestone"):
-        assert shown[key] == tree_of(view)[key]
+        assert shown[key] == whole[key]
     assert shown["title"].strip() or not view.title.strip()
 
 

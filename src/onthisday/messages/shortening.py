@@ -40,14 +40,18 @@ ROOMS = (
 
 
 def shortened(view: OccasionView, fits: Fits) -> OccasionView:
-    """Return an occasion as long as it may be; at its shortest if even that does not fit."""
+    """Return an occasion as long as it may be; at its shortest if even that does not fit.
+
+    Each step cuts what the step before has left, so only the first one reads all of a long entry.
+    """
     short = view
-    for most in SUMMARIES:
-        short = view._replace(summary=_summary(view, most))
-        if fits(short):
-            return short
+    if fits(view._replace(summary=None)):
+        for most in SUMMARIES:
+            short = short._replace(summary=_summary(short, most))
+            if fits(short):
+                return short
     for room in ROOMS:
-        short = _within(view, room)
+        short = _within(short, room)
         if fits(short):
             break
     return short
