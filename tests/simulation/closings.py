@@ -134,6 +134,7 @@ class Closings:
         world, now, name = self._world, self._world.clock.now(), tree["name"]
         today = day_in(tree["zone"], now)
         world.note("closed", name, str(was), str(day))
+        self._blank.pop(name, None)
         if was is None and tree["starts"] == "tomorrow":
             return
         if was is not None and day < was:
