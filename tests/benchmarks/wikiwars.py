@@ -18,7 +18,8 @@ from typing import NamedTuple
 
 _TAG = re.compile(r"<TIMEX2(?P<said>[^>]*)>|</TIMEX2>")
 _BODY = re.compile(r"<TEXT>(.*)</TEXT>", re.DOTALL)
-_VALUE = re.compile(r'\bval="(?P<day>\d{4}-\d\d-\d\d)')
+_VALUE = re.compile(r'\bval="(?P<value>[^"]*)"')
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MONTHS = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 
 
@@ -31,12 +32,21 @@ class Gold(NamedTuple):
     written: bool
 
 
+class Marked(NamedTuple):
+    """A date of any kind that people marked, with its value as TIMEX2 has it."""
+
+    start: int
+    end: int
+    value: str
+
+
 class Article(NamedTuple):
-    """An article without the marks, and the days that were marked in it."""
+    """An article without the marks, and what was marked in it: days, and dates of all kinds."""
 
     number: int
     text: str
     gold: tuple[Gold, ...]
+    marked: tuple[Marked, ...]
 
 
 def articles(path: Path) -> list[Article]:
@@ -49,19 +59,22 @@ def articles(path: Path) -> list[Article]:
 
 def _article(number: int, marked: str) -> Article:
     body = _BODY.search(marked)[1]  # type: ignore[index]
-    text, place, gold = "", 0, []
-    open_tags: list[tuple[int, str | None]] = []
+    text, place, gold, every = "", 0, [], []
+    open_tags: list[tuple[int, str]] = []
     for tag in _TAG.finditer(body):
         text += html.unescape(body[place : tag.start()])
         place = tag.end()
         if tag["said"] is not None:
             value = _VALUE.search(tag["said"])
-            open_tags.append((len(text), value and value["day"]))
+            open_tags.append((len(text), value["value"] if value else ""))
             continue
-        start, day = open_tags.pop()
+        start, said = open_tags.pop()
+        every.append(Marked(start, len(text), said))
+        day = _DAY.match(said)
         if day is not None:
-            gold.append(Gold(start, len(text), day, is_written(text[start:])))
-    return Article(number, text + html.unescape(body[place:]), tuple(gold))
+            gold.append(Gold(start, len(text), day[0], is_written(text[start:])))
+    whole = text + html.unescape(body[place:])
+    return Article(number, whole, tuple(gold), tuple(every))
 
 
 def is_written(words: str) -> bool:
