@@ -12,6 +12,12 @@ from collections.abc import Callable
 
 from onthisday.dates.calendars import days_in_month
 from onthisday.drafts.grammar import Grammar
+from onthisday.drafts.not_days import (
+    belongs_to_word,
+    is_torn,
+    is_torn_before,
+    may_belong_to_name,
+)
 from onthisday.drafts.preceding_words import word_before
 from onthisday.drafts.reading import Reading
 
@@ -40,11 +46,18 @@ def days_of_month(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
     match = grammar.day_month.match(text, at)
     if match is None or _FIGURE.search(text[max(0, at - 5) : at]):
         return ()
+    if is_torn_before(text, at):
+        return ()
     year = linked_year(match)
     other = grammar.month_day.match(text, match.start("month"))
     if year is None and other is not None and linked_year(other) is not None:
         return ()  # 29 is no day in "page 29, February 25, 1956"
-    return _days(text, match, year, grammar)
+    mark = _mark_of(match["days"], grammar)
+    if mark in {"", "."} and belongs_to_word(text, at, grammar):
+        return _month_alone(match, year, grammar)
+    doubtful = not mark and may_belong_to_name(text, at, grammar)
+    days = _days(text, match, year, grammar)
+    return tuple(day._replace(ambiguous=True) for day in days) if doubtful else days
 
 
 def month_and_days(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
@@ -123,6 +136,8 @@ def _days(
     numbers = [int(day["day"]) for day in days]
     if month is None or not _exist(year, month, numbers, julian=julian):
         return ()
+    if year is None and is_torn(text, match.start(), match.end()):
+        return ()
     begins = from_about(text, match.start(), grammar)
     starts = [begins, *(day.start() for day in days[1:])]
     ends = [*(day.end() for day in days[:-1]), match.end()]
@@ -134,6 +149,20 @@ def _days(
         said._replace(start=start, end=end, day=number)
         for start, end, number in zip(starts, ends, numbers, strict=True)
     )
+
+
+def _mark_of(days: str, grammar: Grammar) -> str:
+    """Return what stands at the first number of a match and shows that it is a day: "th"."""
+    first = grammar.day.match(days)
+    return first[0][len(first["day"]) :] if first else ""
+
+
+def _month_alone(match: re.Match[str], year: int | None, grammar: Grammar) -> tuple[Reading, ...]:
+    """Return the month and the year of a match whose number is no day."""
+    month = month_number(match, grammar)
+    if month is None or year is None:
+        return ()
+    return (Reading(match.start("month"), match.end(), "month", year, month),)
 
 
 def _may_count(text: str, match: re.Match[str], year: int | None, grammar: Grammar) -> bool:

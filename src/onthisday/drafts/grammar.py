@@ -51,6 +51,8 @@ class Grammar(NamedTuple):
     counts: Pattern
     phrase: Pattern
     days_later: Pattern
+    numbered: Pattern
+    named: Pattern
 
 
 @cache
@@ -82,6 +84,8 @@ def grammar_of(code: str) -> Grammar:
         counts=re.compile(rf"{_SPACE}(?:{language.counts})\b"),
         phrase=_phrase((*language.days, *language.years)),
         days_later=re.compile(rf"(?:{language.days_later})(?!\w)", re.IGNORECASE),
+        numbered=_numbered(language),
+        named=re.compile(rf"(?<!\w)(?i:{language.named})\s{{1,3}}\Z"),
     )
 
 
@@ -155,3 +159,10 @@ def _era(language: Language) -> Pattern:
 
 def _phrase(phrases: Iterable[str]) -> Pattern:
     return re.compile(rf"(?:{_any(phrases)})(?!\w)", re.IGNORECASE)
+
+
+def _numbered(language: Language) -> Pattern:
+    """Return the pattern of a word and its number up to a second number: "nos. 11 and "."""
+    link = rf"{_GAP}(?:{_DASH}|[/&]|(?:{language.joins})(?!\w)){_GAP}"
+    before = rf"(?:\d{{1,4}}(?:,{_GAP}\d{{1,4}}){{0,3}},?{link})?"
+    return re.compile(rf"(?<!\w)(?i:{language.numbered})\.?{_GAP}{before}\Z")

@@ -1,6 +1,6 @@
 """Dutch: ``25 februari 1956``."""
 
-from onthisday.drafts.languages.language import Language, numbered, phrases, words
+from onthisday.drafts.languages.language import NAMED, Language, numbered, phrases, words
 
 DUTCH = Language(
     code="nl",
@@ -29,6 +29,16 @@ DUTCH = Language(
     in_year=r"in",
     before_christ=r"v\.\s?Chr\.?",
     after_christ=r"n\.\s?Chr\.?",
+    numbered=r"nrs?|nos?|nummers?|n[°º]|№|#|vol|dl|dln|del?en|deel|band(?:en)?|blz|bl|pp?|pag|pagina['’]?s?"
+             r"|f|ff|fol|folio|dozen|doos|mapp?en|map|inv|inventaris|inventarisnummers?|stuk(?:ken)?"
+             r"|hoofdstuk(?:ken)?|hfst|arts?|artikel(?:en)?|§{1,2}|afb|afbeelding(?:en)?|tabel(?:len)?"
+             r"|kamer|zaal|lokaal|kaart(?:en)?|blad(?:en)?|afleveringe?n?|afl|jaargang|jrg|boek(?:en)?"
+             r"|docs?|document(?:en)?|dossiers?|pak(?:ken)?|omslag(?:en)?|perron|spoor|cel|wagon|blok"
+             r"|lijn|type|klasse|fase|etappe|week|psalm(?:en)?|vers(?:en)?|bijlagen?|noten?|noot"
+             r"|vlucht|formule|apollo|opus|bus|tram|trein|zone|sector|wijk|katern|register|regel",
+    named=NAMED,
+    before_day=words("op in te bij van uit naar tot vanaf sinds de het den der en om rond voor na"
+                     " maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"),
     century=r"(?P<nth>\d{1,2})(?:e|ste|de)\seeuw",
     decade=r"(?<=\bjaren.)(?P<decade>\d{3}0)|(?:(?<=\bjaren.)|(?<=\bjaren.[’']))(?P<short>\d0)",
     days_later=r"(?P<count>\d{1,3}|[a-z]{1,15})\sdagen\s(?:later|(?P<back>eerder))",

@@ -1,6 +1,6 @@
 """English: both orders, ``February 25th, 1956`` and ``25 February 1956``."""
 
-from onthisday.drafts.languages.language import Language, numbered, phrases, words
+from onthisday.drafts.languages.language import NAMED, Language, numbered, phrases, words
 
 _BEFORE_NTH = ("on", "by", "until", "till", "since", "before", "after", "from", "between")
 _LEADS_IN = phrases(
@@ -46,6 +46,20 @@ ENGLISH = Language(
     after_christ=r"AD|A\.D\.|CE|C\.E\.",
     counts=r"men|women|people|children|infantry|cavalry"
            r"|(?!(?:was|has|is|as|this|his|its|does)\b)[a-z]{2,20}s",
+    numbered=r"no\.|nos|nrs?|numbers?|num|№|#|n[°º]|vols?|volumes?|pp?|pgs?|pages?|fols?|folios?|ff"
+             r"|ch|chaps?|chapters?|sect?|sections?|§{1,2}|arts?|articles?|figs?|figures?|plates?"
+             r"|tables?|appendix|psalms?|verses?|bks?|books?|pts?|parts?|sheets?|lots?|plots?"
+             r"|box|boxes|folders?|files?|items?|drawers?|reels?|cartons?|packets?|bundles?|docs?"
+             r"|documents?|exhibits?|footnotes?|rooms?|apts?|apartments?|suite|flat|blocks?|wards?"
+             r"|huts?|cells?|platforms?|tracks?|gates?|piers?|docks?|berths?|routes?|highways?|channels?"
+             r"|studios?|flights?|types?|mark|mk|models?|grades?|form|op|opus|rows?|columns?|steps?"
+             r"|phase|stage|weeks?|class|tram|tank|unit|aged?|area|zone|sector|apollo|formula|u-boat",
+    named=NAMED + r"|no|acts?|battalion|brigade|bulletin|bus|camp|case|circular|company|convoy"
+                  r"|decree|district|division|group|issue|law|line|mine|orders?|patrol|pit|regiment"
+                  r"|resolution|squadron|stalag|station|train|troop",
+    before_day=words("on in at by from to near of the and since until till before after between"
+                     " for this last next monday tuesday wednesday thursday friday saturday sunday"
+                     " mon tue tues wed thu thur thurs fri sat sun"),
     century=r"(?P<nth>\d{1,2})(?:st|nd|rd|th)[\s-]century",
     decade=r"(?P<decade>\d{3}0)[’']?s"
            r"|(?:(?<=[’'])|(?<=\bearly.)|(?<=\bmid.)|(?<=\blate.)|(?<=\bthe.))(?P<short>\d0)[’']?s",

@@ -1,6 +1,6 @@
 """French: ``1er mars 1956``."""
 
-from onthisday.drafts.languages.language import NUMERALS, Language, numbered, phrases, words
+from onthisday.drafts.languages.language import NAMED, NUMERALS, Language, numbered, phrases, words
 
 FRENCH = Language(
     code="fr",
@@ -32,6 +32,15 @@ FRENCH = Language(
     in_year=r"en",
     before_christ=r"av\.\s?J\.-C\.|avant\sJ(?:ésus|\.)-C(?:hrist|\.)",
     after_christ=r"ap\.\s?J\.-C\.|après\sJ(?:ésus|\.)-C(?:hrist|\.)",
+    numbered=r"n|nos?|nos|n[°º]s?|num|numéros?|№|#|vols?|volumes?|t|tomes?|pp?|pages?|f|fol|folios?|ff"
+             r"|feuill?ets?|feuilles?|cartons?|boîtes?|dossiers?|liasses?|pièces?|cahiers?|ch|chap"
+             r"|chapitres?|art|articles?|§{1,2}|figs?|figures?|pl|planches?|tabl?|tableaux?|salle|chambre"
+             r"|bureau|appartement|quai|voie|livres?|doc|documents?|cote|lots?|bloc|cellule|wagon"
+             r"|porte|ligne|type|classe|catégorie|étape|phase|semaine|psaumes?|versets?|parties?"
+             r"|annexes?|notes?|fascicules?|fasc|livraison|registres?|reg|formule|apollo|op|opus|bus"
+             r"|tram|train|zone|secteur|âgée?",
+    named=NAMED,
+    before_day=words("le la les l à au aux de du des en dans vers près chez et depuis ce cette"),
     century=r"(?P<nth>[IVX]{1,5})(?:e|er|ème)\ssiècle",
     decade=r"(?<=\bannées.)(?P<decade>\d{3}0)|(?<=\bannées.)(?P<short>\d0)",
     days_later=r"(?P<count>\d{1,3}|[a-z]{1,15})\sjours\s(?:plus\stard|(?P<back>plus\stôt|auparavant))",

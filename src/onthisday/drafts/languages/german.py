@@ -1,6 +1,6 @@
 """German: ``25. Februar 1956``."""
 
-from onthisday.drafts.languages.language import Language, numbered, phrases, words
+from onthisday.drafts.languages.language import NAMED, Language, numbered, phrases, words
 
 GERMAN = Language(
     code="de",
@@ -32,6 +32,18 @@ GERMAN = Language(
     in_year=r"im\sJahre?",
     before_christ=r"v\.\s?Chr\.?|v\.\s?u\.\s?Z\.?",
     after_christ=r"n\.\s?Chr\.?",
+    numbered=r"Nrn?|Nr[oo]s?|Nos?|Nummern?|№|#|n[°º]|Bde?|B[aä]nde?|S|Ss|Seiten?|Bl|Bll|Bl[aä]tt(?:er)?"
+             r"|Fol|Folio|Hefte?s?|H|Kap|Kapiteln?|Kapitels|Art|Artikeln?|§{1,2}|Abb|Abbildung(?:en)?"
+             r"|Taf|Tafeln?|Tab|Tabellen?|Kartons?|Kisten?|Mappen?|Akten?|Fasz|Faszikel|Lfg|Lieferung"
+             r"|Folgen?|Teile?|Zimmer|Raum|Haus|Blocks?|Saal|Gleis|Zelle|Klasse|Typ|Zug|Linie|Flug"
+             r"|Schachteln?|Bündel|Konvolut|Stücke?|Dok|Dokumente?|Anlagen?|Ziff|Ziffern?|Abs"
+             r"|Absatz|Zeilen?|Verse?|Psalm|Jg|Jahrgang|Ausgabe|Fach|Regal|Sp|Spalten?|Anm"
+             r"|Anmerkung|Fußnote|Stufe|Phase|Woche|Zone|Sektor|Bezirk|Baracke|Formel|U-Boot|Apollo"
+             r"|Inv|Sign|Signatur|Op|Opus|Bus|Tram|Straßenbahn",
+    named=NAMED,
+    before_day=words("am im in zu bei von vom aus nach an ab bis seit den dem der die das und um"
+                     " montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag"
+                     " mo di mi do fr sa so"),
     century=r"(?P<nth>\d{1,2})\.\sJahrhunderts?",
     decade=r"(?P<decade>\d{3}0)er|(?P<short>\d0)er\sJahren?",
     days_later=r"(?P<count>\d{1,3}|[a-zäöüß]{1,15})\stage\s(?:später|danach|(?P<back>zuvor|früher))",

@@ -1,6 +1,6 @@
 """Italian: ``25 febbraio 1956``, ``1º marzo``."""
 
-from onthisday.drafts.languages.language import NUMERALS, Language, numbered, phrases, words
+from onthisday.drafts.languages.language import NAMED, NUMERALS, Language, numbered, phrases, words
 
 ITALIAN = Language(
     code="it",
@@ -33,6 +33,16 @@ ITALIAN = Language(
     in_year=r"nel",
     before_christ=r"a\.\s?C\.",
     after_christ=r"d\.\s?C\.",
+    numbered=r"n|nn|nr|num|numer[oi]|n[°º]|№|#|voll?|volum[ei]|t|tom[oi]|pp?|pagg?|pagin[ae]|f|ff|fol"
+             r"|fogl?i?o?|cc|cart[ae]|b|bb|bust[ae]|fasc|fascicol[oi]|cartell[ae]|scatol[ae]|capp?"
+             r"|capitol[oi]|artt?|articol[oi]|§{1,2}|figg?|figur[ae]|tavv?|tavol[ae]|sala|stanza|aula"
+             r"|camera|libr[oi]|doc|document[oi]|filza|mazzo|registro|reg|quadern[oi]|binario|cella"
+             r"|vagone|blocco|linea|tipo|classe|fase|tappa|settimana|salmo|versett?[oi]|part[ei]"
+             r"|allegat[oi]|not[ae]|volo|formula|apollo|op|opus|autobus|tram|treno|zona|settore"
+             r"|quot[ae]",
+    named=NAMED,
+    before_day=words("il lo la i gli le l a al in nel nella da dal di del della per su sul e tra"
+                     " fra presso dopo prima"),
     century=r"(?P<nth>[IVX]{1,5})\ssecolo",
     decade=r"(?<=\banni.)(?P<decade>\d{3}0)|(?:(?<=\banni.)|(?<=\banni.[’']))(?P<short>\d0)",
     days_later=r"(?P<count>\d{1,3}|[a-z]{1,15})\sgiorni\s(?:dopo|più\stardi|(?P<back>prima))",

@@ -61,6 +61,12 @@ class Language(NamedTuple):
     after_christ: str = NEVER
     counts: str = NEVER
     """Words for things that are counted: in "1900 men", 1900 is no year."""
+    numbered: str = NEVER
+    """A word whose number stands after it: "Box". In "Box 12 March", 12 is no day."""
+    named: str = NEVER
+    """A name or a word that may have a number after it, and may stand before a day: "Explorer"."""
+    before_day: frozenset[str] = frozenset()
+    """Words that may have a capital letter, or lead to a name, right before a day: "Sunday"."""
     century: str = NEVER
     """A century, with a group ``nth``: digits or Roman numerals."""
     decade: str = NEVER
@@ -88,6 +94,13 @@ def phrases(listed: str) -> frozenset[str]:
     """Return the phrases of a list that has ``, `` between them. A phrase may have spaces."""
     return frozenset(listed.split(", "))
 
+
+NAMED = (
+    r"Airbus|Apoll?on?|Ariane|Boeing|Cosmos|Discoverer|Explorer|Gemini|Luna|Lunik|Mariner|Pioneer"
+    r"|Ranger|Sal[yj]ut|Skylab|So[jy]u[sz]|Soyouz|Sojoez|Sput?nik|Spoutnik|Surveyor|Telstar"
+    r"|Vanguard|Venera|Viking|Vos[ck]h?od|[VW]ostok|Voyager|Windows|Zond"
+)
+"""Names with numbers that are the same in many languages."""
 
 NUMERALS = numbered("II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI", 2)
 """Roman numerals for centuries, with their numbers."""

@@ -1,6 +1,6 @@
 """Portuguese: ``25 de fevereiro de 1956``."""
 
-from onthisday.drafts.languages.language import Language, numbered, phrases, words
+from onthisday.drafts.languages.language import NAMED, Language, numbered, phrases, words
 
 PORTUGUESE = Language(
     code="pt",
@@ -32,6 +32,15 @@ PORTUGUESE = Language(
     in_year=r"em",
     before_christ=r"a\.\s?C\.",
     after_christ=r"d\.\s?C\.",
+    numbered=r"n|n[°ºo]s?|n\.\s?[°ºo]s?|núms?|nums?|números?|№|#|vols?|volumes?|t|tomos?|pp?|págs?|pags?|páginas?"
+             r"|f|ff|fols?|fls?|folhas?|fólios?|caixas?|cxs?|maços?|mçs?|pastas?|caps?|capítulos?"
+             r"|arts?|artigos?|§{1,2}|figs?|figuras?|ests?|estampas?|salas?|livros?|docs?"
+             r"|documentos?|cadernos?|registos?|registros?|reg|plataforma|cela|vagão|bloco|linha"
+             r"|tipo|classe|fase|etapa|semana|salmos?|versículos?|partes?|anexos?|notas?|voo|quarto"
+             r"|fórmula|apoll?o|op|opus|autocarro|ônibus|bonde|trem|comboio|zona|sector|setor|cota"
+             r"|processos?|proc",
+    named=NAMED,
+    before_day=words("o a os as em no na nos nas de do da dos das desde até para por e entre ao à"),
     century=r"século\s(?P<nth>[IVX]{1,5})",
     decade=r"(?<=\banos.)(?P<decade>\d{3}0)|(?<=\banos.)(?P<short>\d0)",
     days_later=r"(?P<count>\d{1,3}|[a-zê]{1,15})\sdias\s(?:depois|mais\starde|(?P<back>antes))",

@@ -1,6 +1,6 @@
 """Spanish: ``25 de febrero de 1956``."""
 
-from onthisday.drafts.languages.language import Language, numbered, phrases, words
+from onthisday.drafts.languages.language import NAMED, Language, numbered, phrases, words
 
 SPANISH = Language(
     code="es",
@@ -32,6 +32,14 @@ SPANISH = Language(
     in_year=r"en",
     before_christ=r"a\.\s?C\.",
     after_christ=r"d\.\s?C\.",
+    numbered=r"n|n[°ºo]s?|n\.\s?[°ºo]s?|núms?|nums?|números?|№|#|vols?|vol[uú]men(?:es)?|t|tomos?|pp?|págs?|pags?|páginas?"
+             r"|f|ff|fols?|fls?|folios?|cajas?|legajos?|legs?|expedientes?|exps?|carpetas?|caps?"
+             r"|capítulos?|arts?|artículos?|§{1,2}|figs?|figuras?|láms?|láminas?|salas?|libros?|docs?"
+             r"|documentos?|cuadernos?|registros?|reg|andén|vía|celda|vagón|bloque|línea|tipo|clase"
+             r"|fase|etapa|semana|salmos?|versículos?|partes?|anexos?|notas?|vuelo|habitación"
+             r"|aula|cuarto|fórmula|apolo|op|opus|autobús|tranvía|tren|zona|sector|signatura",
+    named=NAMED,
+    before_day=words("el la los las a al en de del desde hasta para por y entre cerca hacia"),
     century=r"siglo\s(?P<nth>[IVX]{1,5})",
     decade=r"(?<=\baños.)(?P<decade>\d{3}0)|(?<=\baños.)(?P<short>\d0)",
     days_later=r"(?P<count>\d{1,3}|[a-z]{1,15})\sdías\s(?:después|más\starde|(?P<back>antes))",

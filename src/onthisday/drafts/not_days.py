@@ -1,0 +1,73 @@
+"""Numbers before a month that are no day: they belong to the word before them, or were torn apart.
+
+In "Box 12 March 1956", 12 is the number of the box. In "2 5 February 1956", a scanner has torn a 25
+into two numbers. To read such a number as a day would give a wrong date.
+
+A bounded number of characters around the number is looked at. Called by forms.py.
+"""
+
+import re
+
+from onthisday.drafts.grammar import Grammar
+
+_SEEN = 48
+"""How many code points before a number to look at."""
+_HYPHENED = re.compile(r"([^\W\d_]{1,20})[-‐‑]\Z")
+_PIECE_BEFORE = re.compile(r"(?<![\w.,:/-])[0-3][ \u00a0]{1,2}\Z")
+_ONE_DIGIT = re.compile(r"\d(?!\d)")
+_PIECES_AFTER = re.compile(
+    r",?[ \u00a0]{1,2}(?:"
+    r"(?=[12])\d[ \u00a0]?\d[ \u00a0]?\d[ \u00a0]?\d(?!\d)"  # 19 56, 1 956, 1957 with more behind
+    r"|\d{5,6}(?!\d)"  # 195712: a year and the number of a note
+    r"|(?=[\dOo]{0,3}[^\W\d_])[1Il|][\dOoSIl]{3}\b"  # I9S6
+    r"|\d{1,2}(?:,?[ \u00a0]|,)(?:1\d|20)\d\d(?!\d)"  # February 2 5, 1956
+    r")"
+)
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'-]{0,40}")
+_ACRONYM = 4
+"""Letters of a name such as PQ in "PQ 17 July 1942"."""
+_WORDS = re.compile(r"[^\s(\[{\"“„‘«—–]+")
+
+
+def belongs_to_word(text: str, at: int, grammar: Grammar) -> bool:
+    """Return True if the number at a place belongs to the word before it: "no. 12", "T-34"."""
+    start = max(0, at - _SEEN)
+    if grammar.numbered.search(text, start, at):
+        return True
+    hyphened = _HYPHENED.search(text, start, at)
+    return hyphened is not None and hyphened[1].lower() not in grammar.language.months
+
+
+def may_belong_to_name(text: str, at: int, grammar: Grammar) -> bool:
+    """Return True if the number at a place may be of a name before it: "Explorer 7 October 1959".
+
+    A place may stand before a day: "in Paris 3 May 1848". So may the first word of a sentence.
+    """
+    start = max(0, at - _SEEN)
+    if grammar.named.search(text, start, at):
+        return True
+    words: list[str] = _WORDS.findall(text, start, at)
+    if text[at - 1 : at].strip() or not words or not _CAPITAL.fullmatch(words[-1]):
+        return False
+    if len(words[-1]) <= _ACRONYM and words[-1].isupper() and not text[at : at + 16].isupper():
+        return words[-1].lower() not in grammar.language.before_day
+    for word in reversed(words):
+        if word.lower() in grammar.language.before_day:
+            return False
+        if not _CAPITAL.fullmatch(word):
+            return word[-1].isalnum()
+    return start > 0
+
+
+def is_torn(text: str, start: int, end: int) -> bool:
+    """Return True if ``text[start:end]``, a day without its year, has pieces of numbers beside it.
+
+    So has "25 February" in "25 February 19 56".
+    """
+    return _PIECES_AFTER.match(text, end) is not None or is_torn_before(text, start)
+
+
+def is_torn_before(text: str, at: int) -> bool:
+    """Return True if a digit beside the digit at a place is the other half of a day: "2 5"."""
+    piece = _PIECE_BEFORE.search(text, max(0, at - 4), at)
+    return piece is not None and _ONE_DIGIT.match(text, at) is not None
