@@ -20,6 +20,7 @@ from onthisday.drafts.not_days import (
 )
 from onthisday.drafts.preceding_words import word_before
 from onthisday.drafts.reading import Reading
+from onthisday.drafts.roman import MONTHS, roman_year
 
 Form = Callable[[str, int, Grammar], tuple[Reading, ...]]
 
@@ -81,25 +82,38 @@ def nth_day(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
 
 
 def numeric(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
-    """Read ``1956-02-25``, ``25.02.1956``, ``25/02/1956``.
+    """Read ``1956-02-25``, ``25.02.1956``, ``25/02/1956``, ``25. 2. 1956``, ``25.II.1956``.
 
     If the year is last, the day comes first, unless that is impossible.
     """
     match = grammar.numeric.match(text, at)
-    if match is None or text[max(0, at - 1) : at] in tuple("-./,:"):
+    if match is None or text[max(0, at - 1) : at] in tuple("-./,:") or _is_loose(match):
         return ()
-    first, second, third = (int(match[name]) for name in ("first", "second", "third"))
+    if is_torn_before(text, at) or belongs_to_word(text, at, grammar):
+        return ()
+    first, third = int(match["first"]), int(match["third"])
+    roman = match["roman"]
+    second = MONTHS.get(roman.upper(), 0) if roman else int(match["second"])
     if len(match["first"]) == 4 and len(match["third"]) <= 2:
         year, month, day, ambiguous = first, second, third, False
     elif len(match["third"]) == 4 and len(match["first"]) <= 2:
         month, day = (first, second) if second > 12 else (second, first)
-        year, ambiguous = third, max(first, second) <= 12 and first != second
+        year, ambiguous = third, max(first, second) <= 12 and first != second and not roman
     else:
         return ()
     if not _exist(year, month, [day]):
         return ()
-    ambiguous = ambiguous and not grammar.language.day_first
+    spaced = "." in match["mark"] and any(map(str.isspace, match[0]))  # never month first
+    ambiguous = ambiguous and not grammar.language.day_first and not spaced
     return (Reading(at, match.end(), "day", year, month, day, ambiguous=ambiguous),)
+
+
+def _is_loose(match: re.Match[str]) -> bool:
+    """Return True if spaces show that numbers are no date: only ``5. 8. 1896``, ``5 VIII 1896``."""
+    if not any(map(str.isspace, match[0])):
+        return False
+    spaced = match["mark"] == "." or ((match["roman"] or "").isupper() and match["roman"] != "I")
+    return not spaced or len(match["third"]) != 4
 
 
 def phrase(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
@@ -185,6 +199,8 @@ def linked_year(match: re.Match[str]) -> int | None:
     if match["counted"]:
         counted = int(match["counted"])
         return 1 - counted if match["before"] else counted
+    if match["roman"]:
+        return roman_year(match["roman"])
     year = match["year"] or match["after"] or match["behind"]
     return int(year) if year else None
 

@@ -24,7 +24,9 @@ _SPACE = r"\s{1,3}"
 _GAP = r"\s{0,3}"
 _DASH = r"[-‐‑–—]"
 _COMMA = rf"(?:{_GAP},{_GAP}|{_SPACE})"
-_ENDS = r"(?!\d|[.,:]\d)"
+_NOTE = r"\.\d{1,3}(?:[-–,]\d{1,3})?(?=\s{1,3}[\"“„«(]?[A-ZÀ-ÖØ-ÞА-ЯЁ]|\s{0,3}\Z)"
+"""The number of a note at the end of a sentence: ``.12`` in "12 June 1957.12 His son followed"."""
+_ENDS = rf"(?:(?!\d|[.,:]\d)|(?={_NOTE}))"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d|[.:]\d|,\d{3}(?!\d))"
 _YEAR = rf"(?:1\d|20)\d\d{_ENDS}"
 _ASIDE = r"[(\[][^()\[\]]{1,60}[)\]]"
@@ -121,16 +123,19 @@ def _linked_year(language: Language) -> str:
         rf"(?P<counted>\d{{1,4}}){_SPACE}(?:(?P<before>{before})|{after})(?!\w)"
         rf"|(?:{after}){_SPACE}(?P<after>\d{{1,4}})(?!\d)"
     )
+    roman = r"(?P<roman>M[DCLXVI]{2,14})(?!\w)"
     alone = rf"(?P<year>{_YEAR})(?:{_GAP}(?:{language.year_word})(?!\w))?"
     link = rf"(?:[-/]|{_COMMA}(?:(?:{language.of_year}){_SPACE})?)"
     behind = rf"(?=(?:{_SPACE}{_ASIDE}|[)\]]){_COMMA}(?P<behind>{_YEAR}))"
-    return rf"(?:{link}(?:{with_era}|{alone})|{behind})"
+    return rf"(?:{link}(?:{with_era}|{alone}|{roman})|{behind})"
 
 
 def _numeric() -> Pattern:
     return re.compile(
-        r"(?P<first>\d{1,4})(?P<mark>[-./])(?P<second>\d{1,2})(?P=mark)(?P<third>\d{1,4})"
-        r"(?![^\W_T]|[-./:]\d)",
+        r"(?P<first>\d{1,4})(?P<mark>[-./ ])(?:(?<=\.)\s{1,2})?"
+        r"(?:(?P<second>\d{1,2})|(?P<roman>[IVX]{1,4}|[ivx]{1,4}))"
+        r"(?P=mark)(?:(?<=\.)\s{1,2})?(?P<third>\d{1,4})"
+        rf"(?:(?![^\W_T]|[-./:]\d)|(?={_NOTE}))",
         re.ASCII,
     )
 
