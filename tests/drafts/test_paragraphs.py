@@ -17,7 +17,7 @@ def test_a_blank_line_or_a_line_break_ends_a_paragraph() -> None:
 
 def test_lines_wrapped_to_a_width_are_one_paragraph() -> None:
     line = "a line of text that was wrapped to a width of its own"
-    assert split(f"{line}\n{line}\nand ends.\n\nnext") == [f"{line}\n{line}\nand ends.", "next"]
+    assert split(f"{line}\n{line}\nand ends.\n\nnext") == [f"{line} {line} and ends.", "next"]
 
 
 def test_a_list_is_a_paragraph_a_line() -> None:

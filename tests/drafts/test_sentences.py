@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onthisday.drafts.mentions import find_mentions
+from onthisday.drafts.paragraphs import unwrapped
 from onthisday.drafts.sentences import Passages, sentences
 
 
@@ -16,7 +17,7 @@ def split(text: str) -> list[str]:
 def passage(text: str) -> str:
     """Return the passage of a text's first date."""
     found = find_mentions(text, "en")[0]
-    start, end = Passages(text).around(found.start, found.end)
+    start, end = Passages(unwrapped(text)).around(found.start, found.end)
     return text[start:end]
 
 
@@ -94,5 +95,5 @@ def test_a_passage_holds_its_mention(text: str, data: st.DataObject) -> None:
     end = data.draw(st.integers(start + 1, len(text)))
     words = text[start:end]
     if words == words.strip() and "\n" not in words:
-        begin, stop = Passages(text).around(start, end)
+        begin, stop = Passages(unwrapped(text)).around(start, end)
         assert begin <= start < end <= stop

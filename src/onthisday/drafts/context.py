@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from onthisday.almanac.entry import Span
 from onthisday.drafts.mentions import Mention
 from onthisday.drafts.names import Names, names_in
+from onthisday.drafts.paragraphs import Unwrapped
 from onthisday.drafts.sentences import Passages
 
 _NEAR = 200
@@ -29,10 +30,10 @@ _GAP = re.compile(r"\s{1,9}")
 
 
 class Context:
-    """A text, with all mentions of days in it."""
+    """A text without its wrapping, with all mentions of days in it. All places are its own."""
 
-    def __init__(self, text: str, days: Iterable[Mention]) -> None:
-        self._text, self._days, self._passages = text, sorted(days), Passages(text)
+    def __init__(self, page: Unwrapped, days: Iterable[Mention]) -> None:
+        self._text, self._days, self._passages = page.text, sorted(days), Passages(page)
         self._changes = _changes(self._days)
         self._names: dict[Span, Names] = {}
 

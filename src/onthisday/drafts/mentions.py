@@ -94,11 +94,12 @@ def _dates_in(
 def _mention(paragraph: Paragraph, date: _Date, language: str) -> Mention:
     (reading, year_from), furniture = date
     certain = not (reading.approximate or reading.ambiguous or furniture)
+    start, end = paragraph.places.of(reading.start), paragraph.places.after(reading.end)
     is_day = reading.precision == "day" and reading.year is not None
     return Mention(
-        start=paragraph.start + reading.start,
-        end=paragraph.start + reading.end,
-        text=paragraph.text[reading.start : reading.end],
+        start=start,
+        end=end,
+        text=paragraph.written[start - paragraph.start : end - paragraph.start],
         value=reading.edtf,
         year_from=year_from,
         proposed=certain and is_day and year_from == "written",

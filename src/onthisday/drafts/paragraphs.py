@@ -1,28 +1,67 @@
 """Cut a text into paragraphs, line by line, and keep the place of each.
 
-A blank line ends a paragraph. A single line break ends it too, unless the text was wrapped: its
-lines were broken at a fixed width. Then a line break is only a space.
+A blank line ends a paragraph. A line break ends it too, unless the text was wrapped there
+(wrapping.py). A paragraph's text is as it was before it was wrapped: a space stands for the line
+break, and a word that was parted is whole again. Why: then all that is found in a text is the same,
+whatever its width.
 
-Called by mentions.py and sentences.py. Not here: what a paragraph says.
+Called by mentions.py, sentences.py and context.py. Not here: what a paragraph says.
 """
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from io import StringIO
 from typing import NamedTuple
 
-_WRAPPED = range(40, 101)
-"""The lengths that lines of a wrapped text have, in code points."""
-_LONGEST_WORD = 12
-"""How much the lines of a wrapped text differ: by the word that did not fit."""
+from onthisday.drafts.parted_words import Heard, joint, words_of
+from onthisday.drafts.places import Places, Skip
+from onthisday.drafts.wrapping import Block, Wrapping
+
 _LONGEST = 20_000
-"""A paragraph is cut after this many code points, to limit memory and time."""
+"""A paragraph is cut after this many code points, to limit memory and time.
+
+As much of a text is looked at to see how it is wrapped.
+"""
+
+_SOFT = "\u00ad"
+"""A soft hyphen. It shows where a word may be parted, and is no part of the word."""
+
+_GAP = re.compile(r"\s+|\u00ad")
 
 
 class Paragraph(NamedTuple):
-    """A paragraph of a text. It begins at the code point ``start`` of the text."""
+    """A paragraph of a text.
 
-    start: int
+    - ``text``: its words without the wrapping.
+    - ``written``: its words as the document has them.
+    - ``places``: where ``text`` stands in the document.
+    """
+
     text: str
+    written: str
+    places: Places
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the document."""
+        return self.places.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the document."""
+        return self.places.start + len(self.written)
+
+
+class Unwrapped(NamedTuple):
+    """A text without its wrapping: each paragraph is one line.
+
+    ``places`` tell where ``text`` stands in the document. ``starts``: where paragraphs begin.
+    """
+
+    text: str
+    places: Places
+    starts: tuple[int, ...]
 
 
 def lines_of(text: str) -> Iterable[str]:
@@ -30,44 +69,123 @@ def lines_of(text: str) -> Iterable[str]:
     return StringIO(text, newline="")
 
 
+def unwrapped(text: str) -> Unwrapped:
+    """Return a text without its wrapping. Blank lines and spaces between paragraphs stay."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    skips: list[Skip] = []
+    read = size = 0
+    for paragraph in paragraphs(lines_of(text)):
+        size += paragraph.start - read
+        starts.append(size)
+        more = paragraph.start - size
+        skips += (Skip(size + skip.at, more + skip.more) for skip in paragraph.places.skips)
+        pieces += text[read : paragraph.start], paragraph.text
+        size += len(paragraph.text)
+        read = paragraph.end
+    return Unwrapped("".join([*pieces, text[read:]]), Places(0, tuple(skips)), tuple(starts))
+
+
 def paragraphs(lines: Iterable[str]) -> Iterator[Paragraph]:
-    """Yield the paragraphs of a text, but no blank ones. ``lines`` are the lines of the text."""
-    start, block = 0, ""
-    for line in lines:
-        for piece in _pieces(line):
-            if piece.isspace() or len(block) + len(piece) > _LONGEST:
-                yield from _of_block(start, block)
-                start, block = start + len(block), ""
-            block += piece
-    yield from _of_block(start, block)
+    """Yield the paragraphs of a text, but no blank ones. ``lines`` are the lines of the text.
+
+    No more of the text is in memory than _LONGEST code points and a line.
+    """
+    start = 0
+    for part, heard in _parts(piece for line in lines for piece in _pieces(line)):
+        written = "".join(part)
+        if written.replace(_SOFT, "").strip():
+            yield _paragraph(start, written, heard)
+        start += len(written)
+
+
+def _parts(pieces: Iterable[str]) -> Iterator[tuple[Block, Heard]]:
+    """Yield the lines of each paragraph, and what tells the words of the text around it.
+
+    Some paragraphs are looked at together. The last of them may go on, so it is kept for the next.
+    """
+    held: list[str] = []
+    size, wrapping = 0, Wrapping()
+    for piece in pieces:
+        if size + len(piece) > _LONGEST:
+            wrapping, parts = _wrapped(wrapping, held)
+            heard = _words_of(held)
+            held = parts.pop() if len(parts) > 1 else []
+            size = sum(map(len, held))
+            yield from ((part, heard) for part in parts)
+        held.append(piece)
+        size += len(piece)
+    heard = _words_of(held)
+    yield from ((part, heard) for part in _wrapped(wrapping, held)[1])
+
+
+def _wrapped(wrapping: Wrapping, pieces: list[str]) -> tuple[Wrapping, list[Block]]:
+    """Return how a text is wrapped, and the paragraphs of some lines of it."""
+    blocks: list[Block] = []
+    for piece in pieces:
+        if blocks and not piece.isspace() and not blocks[-1][-1].isspace():
+            blocks[-1].append(piece)
+        else:
+            blocks.append([piece])
+    wrapping = wrapping.learned(blocks)
+    return wrapping, [part for block in blocks for part in wrapping.parts(block)]
+
+
+def _words_of(pieces: list[str]) -> Heard:
+    return cache(lambda: words_of("".join(pieces)))
 
 
 def _pieces(line: str) -> Iterator[str]:
-    """Cut a line that is too long: after a sentence or, if none ends there, after a word."""
-    start = 0
-    while len(line) - start > _LONGEST:
-        half, most = start + _LONGEST // 2, start + _LONGEST
-        cut = line.rfind(". ", half, most) + 1 or line.rfind(" ", half, most) + 1 or most
-        yield line[start:cut]
-        start = cut
-    yield line[start:]
+    """Cut a line at each character that ends a line, also at a form feed.
 
-
-def _of_block(start: int, block: str) -> Iterator[Paragraph]:
-    lines = block.splitlines(keepends=True)
-    for piece in [block] if _is_wrapped(lines) else lines:
-        if piece.strip():
-            yield Paragraph(start, piece)
-        start += len(piece)
-
-
-def _is_wrapped(lines: list[str]) -> bool:
-    """Return True if the lines are one text that was wrapped, and not a list of single lines.
-
-    In a wrapped text a line begins with a small letter, or all lines are about equally long.
+    If a piece is too long, cut it after a sentence or, if none ends there, after a word.
     """
-    lengths = [len(line.rstrip()) for line in lines[:-1]]
-    if not lengths or not all(length in _WRAPPED for length in lengths):
-        return False
-    goes_on = any(line.lstrip()[:1].islower() for line in lines[1:])
-    return goes_on or (len(lengths) > 1 and max(lengths) - min(lengths) <= _LONGEST_WORD)
+    for piece in line.splitlines(keepends=True):
+        start = 0
+        while len(piece) - start > _LONGEST:
+            half, most = start + _LONGEST // 2, start + _LONGEST
+            cut = piece.rfind(". ", half, most) + 1 or piece.rfind(" ", half, most) + 1 or most
+            yield piece[start:cut]
+            start = cut
+        yield piece[start:]
+
+
+def _paragraph(start: int, written: str, heard: Heard) -> Paragraph:
+    """Return the paragraph of a document that begins at ``start``."""
+    pieces: list[str] = []
+    skips: list[Skip] = []
+    read = size = 0
+    for gap in _gaps(written, heard):
+        pieces += written[read : gap.start], gap.shown
+        size += gap.start - read + len(gap.shown)
+        skips.append(Skip(size, gap.end - size))
+        read = gap.end
+    text = "".join([*pieces, written[read:]]) if skips else written
+    return Paragraph(text, written, Places(start, tuple(skips)))
+
+
+class _Gap(NamedTuple):
+    """Characters that a paragraph's text does not hold, and what it has instead of them."""
+
+    start: int
+    end: int
+    shown: str
+
+
+def _gaps(written: str, heard: Heard) -> Iterator[_Gap]:
+    """Yield the line breaks of joined lines with the spaces around them, and soft hyphens."""
+    if _SOFT not in written and not _is_joined(written.strip()):
+        return
+    for found in _GAP.finditer(written):
+        start, end = found.span()
+        if found[0] == _SOFT:
+            yield _Gap(start, end, "")
+        elif start and end < len(written) and _is_joined(f"{found[0]}|"):
+            seen = written[max(0, start - 32) : start], written[end : end + 32]
+            shown, dropped = joint(*seen, heard)
+            soft = written[start - 1] == _SOFT  # it is left out already
+            yield _Gap(start if soft else start - dropped, end, shown)
+
+
+def _is_joined(text: str) -> bool:
+    return len(text.splitlines()) > 1

@@ -16,6 +16,7 @@ from onthisday.drafts.context import Context, has_words
 from onthisday.drafts.figures import figures_in
 from onthisday.drafts.mentions import Mention
 from onthisday.drafts.names import names_in, shortest
+from onthisday.drafts.paragraphs import Unwrapped, unwrapped
 from onthisday.drafts.proposal import Counted, Passage, Proposal
 from onthisday.drafts.titles import title_of
 from onthisday.texts.extract import page_ends, page_of
@@ -62,22 +63,35 @@ def proposals_of(
     the start of the part. The places of the proposals count from the start of the document.
     """
     days: dict[tuple[str, bool], list[Mention]] = defaultdict(list)
+    page = unwrapped(text)
     for mention in mentions:
         if mention.precision == "day" and not mention.furniture:
-            days[mention.value, mention.julian].append(mention)
-    page = _TextReader(document, text, [m for each in days.values() for m in each], first)
+            days[mention.value, mention.julian].append(_moved(mention, page))
+    reader = _TextReader(document, text, page, [m for each in days.values() for m in each], first)
     for named in days.values():
         if asked := [mention for mention in named if wanted(mention)]:
-            yield from page.proposals(asked, named)
+            yield from reader.proposals(asked, named)
+
+
+def _moved(mention: Mention, page: Unwrapped) -> Mention:
+    """Return a mention with its place in the text without its wrapping, and its words there."""
+    start, end = page.places.within(mention.start), page.places.within(mention.end - 1) + 1
+    return mention._replace(start=start, end=end, text=page.text[start:end])
 
 
 class _TextReader:
-    """A document's text, with all days that it names."""
+    """A document's text without its wrapping, with all days that it names.
 
-    def __init__(self, document: str, text: str, days: list[Mention], first: int) -> None:
-        self._document, self._text, self._first = document, text, first
+    ``text`` is the text as the document has it. Passages are places in that one.
+    """
+
+    def __init__(
+        self, document: str, text: str, page: Unwrapped, days: list[Mention], first: int
+    ) -> None:
+        self._document, self._written, self._first = document, text, first
+        self._text, self._places = page.text, page.places
         self._pages = page_ends(text)
-        self._context = Context(text, days)
+        self._context = Context(page, days)
 
     def proposals(self, wanted: list[Mention], named: list[Mention]) -> Iterator[Proposal]:
         """Yield a proposal for each event of one day.
@@ -100,20 +114,21 @@ class _TextReader:
         title: str,
         counted: tuple[Counted, ...],
     ) -> Proposal:
-        passages = tuple(
-            self._cited(spans[group[0]], group[0])
-            for _, each in groupby(event[:MOST_PASSAGES], key=spans.__getitem__)
-            for group in (list(each),)
-        )
+        told = [
+            (span, next(mentions))
+            for span, mentions in groupby(event[:MOST_PASSAGES], key=spans.__getitem__)
+        ]
+        passages = tuple(self._cited(span, mention) for span, mention in told)
+        words = [self._context.words(span) for span, _ in told]
         lead = event[0]
-        names = names_in(" . ".join((title, *(passage.exact for passage in passages))))
+        names = names_in(" . ".join((title, *words)))
         people = self._people([spans[mention] for mention in event])
         return Proposal(
             document=self._document,
             date=lead.value,
             julian=lead.julian,
             as_written=lead.text,
-            kind=_kind(title, passages),
+            kind=_kind(title, words[0]),
             title=_with_subject(title, people),
             place=names.place,
             people=people,
@@ -178,18 +193,18 @@ class _TextReader:
                     yield Counted(moved, self._cited(span, mention))
 
     def _cited(self, span: Span, mention: Mention) -> Passage:
-        exact = self._text[span.start : span.end]
+        start, end = self._places.of(span.start), self._places.after(span.end)
         return Passage(
-            self._first + span.start,
-            self._first + span.end,
-            exact,
+            self._first + start,
+            self._first + end,
+            self._written[start:end],
             mention.year_from,
-            page_of(self._pages, span.start),
+            page_of(self._pages, start),
         )
 
 
-def _kind(title: str, passages: Sequence[Passage]) -> Kind:
-    said = f"{title} {passages[0].exact}"
+def _kind(title: str, passage: str) -> Kind:
+    said = f"{title} {passage}"
     if _BIRTH.search(said):
         return "birth"
     return "death" if _DEATH.search(said) else "event"

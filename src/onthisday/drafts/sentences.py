@@ -13,10 +13,11 @@ Called by context.py.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from onthisday.almanac.entry import Span
 from onthisday.drafts.languages.language import words
-from onthisday.drafts.paragraphs import Paragraph, lines_of, paragraphs
+from onthisday.drafts.paragraphs import Unwrapped, unwrapped
 
 LONGEST = 1_000
 """Code points. A longer sentence is a list, or a text without full stops. So it is cut."""
@@ -41,17 +42,26 @@ def sentences(text: str) -> Iterator[Span]:
     A sentence does not end after "Feb.", "St." or the initials of V. I. Lenin. It ends at a line
     break, unless the text is wrapped (paragraphs.py).
     """
-    for paragraph in paragraphs(lines_of(text)):
-        yield from _sentences_of(paragraph)
+    page = unwrapped(text)
+    for start, paragraph in _paragraphs_of(page):
+        for span in _sentences_of(start, paragraph):
+            yield Span(page.places.of(span.start), page.places.after(span.end))
+
+
+def _paragraphs_of(page: Unwrapped) -> Iterator[tuple[int, str]]:
+    for start, end in pairwise([*page.starts, len(page.text)]):
+        yield start, page.text[start:end]
 
 
 class Passages:
-    """Finds passages in one text. Each paragraph is cut into sentences only once."""
+    """Finds passages in one text without its wrapping. Each paragraph is cut only once.
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._paragraphs = list(paragraphs(lines_of(text)))
-        self._starts = [paragraph.start for paragraph in self._paragraphs]
+    All places are those of the text without its wrapping.
+    """
+
+    def __init__(self, page: Unwrapped) -> None:
+        self._text, self._starts = page.text, page.starts
+        self._paragraphs = list(_paragraphs_of(page))
         self._read: dict[int, list[Span]] = {}
 
     def around(self, start: int, end: int) -> Span:
@@ -65,7 +75,7 @@ class Passages:
 
     def _sentences(self, place: int) -> list[Span]:
         if place not in self._read and self._paragraphs:
-            self._read[place] = list(_sentences_of(self._paragraphs[place]))
+            self._read[place] = list(_sentences_of(*self._paragraphs[place]))
         return self._read.get(place, [])
 
 
@@ -80,13 +90,14 @@ def _passage(ones: list[Span], text: str, start: int, end: int) -> Span:
     return Span(ones[first].start, ones[last].end)
 
 
-def _sentences_of(paragraph: Paragraph) -> Iterator[Span]:
-    text, begin = paragraph.text, 0
+def _sentences_of(start: int, text: str) -> Iterator[Span]:
+    """Yield the sentences of a paragraph that begins at ``start``."""
+    begin = 0
     for stop in _STOP.finditer(text):
         if _ends_sentence(text, stop):
-            yield from _trimmed(paragraph, begin, stop.end())
+            yield from _trimmed(start, text, begin, stop.end())
             begin = stop.end()
-    yield from _trimmed(paragraph, begin, len(text))
+    yield from _trimmed(start, text, begin, len(text))
 
 
 def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
@@ -102,15 +113,16 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     return not initial and word[0].lower() not in _ABBREVIATIONS
 
 
-def _trimmed(paragraph: Paragraph, begin: int, end: int) -> Iterator[Span]:
+def _trimmed(start: int, text: str, begin: int, end: int) -> Iterator[Span]:
+    """Yield ``text[begin:end]`` without the spaces around it, in pieces if it is too long."""
     while end - begin > LONGEST:
-        cut = _clause_end(paragraph.text, begin + _CLAUSE // 2, begin + _CLAUSE)
-        yield from _trimmed(paragraph, begin, cut)
+        cut = _clause_end(text, begin + _CLAUSE // 2, begin + _CLAUSE)
+        yield from _trimmed(start, text, begin, cut)
         begin = cut
-    piece = paragraph.text[begin:end]
+    piece = text[begin:end]
     if piece.strip():
-        start = paragraph.start + begin + len(piece) - len(piece.lstrip())
-        yield Span(start, start + len(piece.strip()))
+        place = start + begin + len(piece) - len(piece.lstrip())
+        yield Span(place, place + len(piece.strip()))
 
 
 def _clause_end(text: str, half: int, most: int) -> int:
