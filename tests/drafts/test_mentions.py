@@ -62,6 +62,7 @@ VALUES = {
     "1 January 1900-31 December 1999": ["1900-01-01", "1999-12-31"],
     "in the 3rd century BC": ["-02XX"],
     "by decision of the October Plenum in 1964": ["1964-10", "1964"],
+    "on 25 may 1956, may 4, 1957": ["1956-05-25", "1957-05-04"],
     "1956-02-25, 2025-02-25T03:12:29Z": ["1956-02-25", "2025-02-25"],
 }  # fmt: skip
 
@@ -86,7 +87,7 @@ def test_every_form_is_read(text: str) -> None:
         "page 58, no. 1956a", "http://example.org/1956/02", "$1950, £1956",
         "A1956, 1956km, 19560225, 11956", "the 20th Congress on the 25th floor",
         "In 1,956 cases", "v1.2.2010, x25 February", "27-25 March", "of the 1956 men",
-        "tel. 555-1956-12", "25 Mayors, 25 Marching men", "on 25 may 1956", "0 BC",
+        "tel. 555-1956-12", "25 Mayors, 25 Marching men", "on 25 may they met", "0 BC",
         "the day before the battle", "the 45th century", "1950-1940",
     ],
 )  # fmt: skip

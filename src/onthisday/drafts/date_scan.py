@@ -65,5 +65,5 @@ def _forms_at_words(code: str) -> dict[str, tuple[Form, ...]]:
     return (
         words
         | dict.fromkeys(language.seasons, (vague_forms.season,))
-        | dict.fromkeys([*language.months, *language.short], _AT_MONTH)
+        | dict.fromkeys([*language.months, *language.short, *language.old], _AT_MONTH)
     )

@@ -38,6 +38,12 @@ _FIGURE = re.compile(r"[\d$€£][.,:]?\Z|(?<!\d)\d{1,3}[-/]\Z")
 
 A dash after four digits is no sign of that: a year may stand before it.
 """
+_OTHER_ERA = re.compile(
+    r"(?:,?\s{1,3}\d{1,4})?,?\s{0,3}[(\[]?(?:A\.?\s?U\.?\s?C\b|A\.?\s?H\b|(?i:a\.\s?u\.\s?c\.|ab\surbe"
+    r"|anno\s(?:mundi|hegirae)|(?:de\sla|da|de\sl[’']|dell[’']|of\sthe|der)\s?(?:h[ée]gir|hijr|hidsch|egira)"
+    r"|(?:от|со?)\s(?:основания|сотворения)|по\sхиджре|хиджры))"
+)
+"""Marks of an era that does not count from the birth of Christ, after a date."""
 _ANCHORED = re.compile(r"the (?:day|year) (?:before|after)")
 _ENDS = re.compile(r"\s{0,2}(?:[,.;:)\]]|\Z)")
 
@@ -54,6 +60,8 @@ def days_of_month(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
     if year is None and other is not None and linked_year(other) is not None:
         return ()  # 29 is no day in "page 29, February 25, 1956"
     mark = _mark_of(match["days"], grammar)
+    if year is None and len(mark) > 1 and mark[-1] == ".":
+        return ()  # "on the 25th. February was cold"
     if mark in {"", "."} and belongs_to_word(text, at, grammar):
         return _month_alone(match, year, grammar)
     doubtful = not mark and may_belong_to_name(text, at, grammar)
@@ -144,11 +152,13 @@ def days_later(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
 def _days(
     text: str, match: re.Match[str], year: int | None, grammar: Grammar
 ) -> tuple[Reading, ...]:
-    month = month_number(match, grammar)
+    month = month_number(match, grammar, sure=year is not None)
     julian = _is_old_style(text, match.start(), match.end())
     days = list(grammar.day.finditer(text, match.start("days"), match.end("days")))
     numbers = [int(day["day"]) for day in days]
     if month is None or not _exist(year, month, numbers, julian=julian):
+        return ()
+    if _OTHER_ERA.match(text, match.end()):
         return ()
     if year is None and is_torn(text, match.start(), match.end()):
         return ()
@@ -157,7 +167,8 @@ def _days(
     ends = [*(day.end() for day in days[:-1]), match.end()]
     said = Reading(
         begins, match.end(), "day", year, month, julian=julian,
-        approximate=begins < match.start(), ambiguous=_may_count(text, match, year, grammar),
+        approximate=begins < match.start(),
+        ambiguous=_may_count(text, match, year, grammar),
     )  # fmt: skip
     return tuple(
         said._replace(start=start, end=end, day=number)
@@ -181,17 +192,21 @@ def _month_alone(match: re.Match[str], year: int | None, grammar: Grammar) -> tu
 
 def _may_count(text: str, match: re.Match[str], year: int | None, grammar: Grammar) -> bool:
     """Return True if the year may be a number of things: "On May 5, 2000 soldiers"."""
+    if "early" in match.re.groupindex and match["early"]:
+        return True
     is_round = year is not None and year % 100 == 0
     return is_round and grammar.counts.match(text, match.end()) is not None
 
 
-def month_number(match: re.Match[str], grammar: Grammar) -> int | None:
-    """Return the month of a match. None if the word is not a month, such as the verb "may"."""
-    language, word = grammar.language, match["month"]
-    if language.capitals and word[0].islower():
+def month_number(match: re.Match[str], grammar: Grammar, *, sure: bool = False) -> int | None:
+    """Return the month of a match. None if the word is not a month, such as the verb "may".
+
+    ``sure``: a day and a year beside it show that it is one, even in small letters.
+    """
+    word = match["month"]
+    if grammar.language.capitals and word[0].islower() and not sure:
         return None
-    word = word.lower()
-    return language.months.get(word) or language.short.get(word.removesuffix("."))
+    return grammar.months.get(word.lower().removesuffix("."))
 
 
 def linked_year(match: re.Match[str]) -> int | None:
@@ -201,7 +216,7 @@ def linked_year(match: re.Match[str]) -> int | None:
         return 1 - counted if match["before"] else counted
     if match["roman"]:
         return roman_year(match["roman"])
-    year = match["year"] or match["after"] or match["behind"]
+    year = match["year"] or match["after"] or match["behind"] or match["early"]
     return int(year) if year else None
 
 

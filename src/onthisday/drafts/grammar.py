@@ -11,7 +11,7 @@ Not here: what a match means (forms.py, vague_forms.py).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -36,6 +36,7 @@ class Grammar(NamedTuple):
     """The patterns of one language. The name of a group says what it holds."""
 
     language: Language
+    months: Mapping[str, int]
     day: Pattern
     day_month: Pattern
     month_day: Pattern
@@ -65,6 +66,7 @@ def grammar_of(code: str) -> Grammar:
     of_month = rf"(?:[-/]|(?:{_SPACE}(?:{language.of_month}))?{_GAP})"
     return Grammar(
         language=language,
+        months={**language.old, **language.short, **language.months},
         day=re.compile(rf"(?P<day>\d{{1,2}})(?:{language.ordinal})?"),
         day_month=re.compile(rf"{days}{of_month}{month}{year}?"),
         month_day=re.compile(rf"{month}{_SPACE}{days}{year}?"),
@@ -97,9 +99,11 @@ def _any(words: Iterable[str]) -> str:
 
 
 def _month(language: Language) -> str:
-    full, short = _any(language.months), _any(language.short)
+    full, short = _any(language.months), _any({**language.old, **language.short})
+    begins = {name[0] for name in (*language.months, *language.short, *language.old)}
     letter = r"[^\W\d_]"
-    return rf"(?P<month>(?i:{full})(?!{letter})|(?i:{short})(?!{letter})\.?)"
+    ahead = "".join(sorted({*begins, *(letter.upper() for letter in begins)}))
+    return rf"(?=[{ahead}])(?P<month>(?i:{full})(?!{letter})|(?i:{short})(?!{letter})\.?)"
 
 
 def _days(language: Language) -> str:
@@ -125,9 +129,10 @@ def _linked_year(language: Language) -> str:
     )
     roman = r"(?P<roman>M[DCLXVI]{2,14})(?!\w)"
     alone = rf"(?P<year>{_YEAR})(?:{_GAP}(?:{language.year_word})(?!\w))?"
-    link = rf"(?:[-/]|{_COMMA}(?:(?:{language.of_year}){_SPACE})?)"
+    early = rf"(?P<early>[1-9]\d\d)(?=\s{{0,3}}(?:[.;)]|,\s|\Z|(?:{language.year_word})(?!\w)))"
+    link = rf"(?:[-/]|(?<=\.)|{_COMMA}(?:(?:{language.of_year}){_SPACE})?)"
     behind = rf"(?=(?:{_SPACE}{_ASIDE}|[)\]]){_COMMA}(?P<behind>{_YEAR}))"
-    return rf"(?:{link}(?:{with_era}|{alone}|{roman})|{behind})"
+    return rf"(?:{link}(?:{with_era}|{alone}|{roman}|(?<!,\s){early})|{behind})"
 
 
 def _numeric() -> Pattern:

@@ -35,7 +35,9 @@ def month(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
     """Read ``March 1953``, ``in March`` and ``the October Plenum … in 1964``."""
     match = grammar.month_year.match(text, at)
     number = month_number(match, grammar) if match else None
-    if match is None or number is None or _DAY_BEFORE.search(text, max(0, at - 6), at):
+    if match is None or number is None or _is_old(match, grammar):
+        return ()
+    if _DAY_BEFORE.search(text, max(0, at - 6), at):
         return ()
     year = linked_year(match)
     if year is not None:
@@ -115,6 +117,11 @@ def century(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
         return ()
     first = 100 * (nth - 1)
     return (Reading(at, match.end(), "century", -first if match["before"] else first),)
+
+
+def _is_old(match: re.Match[str], grammar: Grammar) -> bool:
+    word, language = match["month"].lower().removesuffix("."), grammar.language
+    return word not in language.months and word not in language.short
 
 
 def _with_about(text: str, reading: Reading, grammar: Grammar) -> Reading:

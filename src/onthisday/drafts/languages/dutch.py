@@ -1,12 +1,18 @@
 """Dutch: ``25 februari 1956``."""
 
 from onthisday.drafts.languages.language import NAMED, Language, numbered, phrases, words
+from onthisday.drafts.languages.old_months import LATIN
 
 DUTCH = Language(
     code="nl",
     months=numbered("januari februari maart april mei juni juli"
                     " augustus september oktober november december"),
     short=numbered("jan feb mrt apr mei jun jul aug sep okt nov dec") | {"sept": 9},
+    old=LATIN
+        | numbered("louwmaand sprokkelmaand lentemaand grasmaand bloeimaand zomermaand hooimaand"
+                   " oogstmaand herfstmaand wijnmaand slachtmaand wintermaand")
+        | numbered("januari februari meert april mey juny july oogst september october")
+        | numbered("jan febr maert april meij juni juli augs septemb octob novemb decemb"),
     frequent=words("het een van de en dat te zijn op met voor niet werd door bij"),
     seasons={"lente": 21, "voorjaar": 21, "zomer": 22, "herfst": 23, "najaar": 23, "winter": 24},
     days={
@@ -16,8 +22,9 @@ DUTCH = Language(
     years={"hetzelfde jaar": 0, "dat jaar": 0, "het volgende jaar": 1, "het jaar daarna": 1,
            "het jaar daarvoor": -1},
     numbers=numbered("twee drie vier vijf zes zeven acht negen tien elf twaalf", 2),
-    ordinal=r"e",
-    of_year=r"van",
+    ordinal=r"s?te[n]?|de[n]?|en?",
+    of_month=r"van",
+    of_year=r"van|(?i:anno)|(?:in|van)\shet\sjaar(?:\sonzes\sHeren)?",
     joins=r"en|tot(?:\sen\smet)?|of|t/m",
     until=r"tot|tot\sen\smet",
     between=phrases("tussen"),
@@ -28,7 +35,7 @@ DUTCH = Language(
     ),
     in_year=r"in",
     before_christ=r"v\.\s?Chr\.?",
-    after_christ=r"n\.\s?Chr\.?",
+    after_christ=r"(?i:anno\sdomini)|n\.\s?Chr\.?",
     numbered=r"nrs?|nos?|nummers?|n[°º]|№|#|vol|dl|dln|del?en|deel|band(?:en)?|blz|bl|pp?|pag|pagina['’]?s?"
              r"|f|ff|fol|folio|dozen|doos|mapp?en|map|inv|inventaris|inventarisnummers?|stuk(?:ken)?"
              r"|hoofdstuk(?:ken)?|hfst|arts?|artikel(?:en)?|§{1,2}|afb|afbeelding(?:en)?|tabel(?:len)?"

@@ -1,6 +1,7 @@
 """English: both orders, ``February 25th, 1956`` and ``25 February 1956``."""
 
 from onthisday.drafts.languages.language import NAMED, Language, numbered, phrases, words
+from onthisday.drafts.languages.old_months import LATIN
 
 _BEFORE_NTH = ("on", "by", "until", "till", "since", "before", "after", "from", "between")
 _LEADS_IN = phrases(
@@ -13,6 +14,12 @@ ENGLISH = Language(
     months=numbered("january february march april may june july"
                     " august september october november december"),
     short=numbered("jan feb mar apr may jun jul aug sep oct nov dec") | {"sept": 9},
+    old=LATIN
+        | numbered("januarie februarie marche aprill maie iune iulie auguste septembre octobre"
+                   " novembre decembre")
+        | numbered("jany febry mch apl may june july augt septr octr novr decr")
+        | numbered("janry feby mar aprl may jun iuly augt septbr octbr novbr decbr")
+        | {"febr": 2, "octobr": 10, "decembr": 12, "novembr": 11, "septembr": 9},
     frequent=words("the of and to that for with were had from by which on as"),
     seasons={"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24},
     days={
@@ -32,9 +39,9 @@ ENGLISH = Language(
     begins=frozenset({"ad", "a"}),
     day_first=False,
     capitals=True,
-    ordinal=r"st|nd|rd|th",
-    of_month=r"of|day\sof",
-    of_year=r"of",
+    ordinal=r"(?i:st|nd|rd|th|d)\.?|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ|ᵈ",
+    of_month=r"(?:day\s)?of(?:\sye|\sthe\smonth\sof)?",
+    of_year=r"of|in|(?i:anno)|(?:(?:of|in)\s)?the\syear(?:\sof\s(?:our\s(?i:lord)|grace))?",
     joins=r"(?:and|to|or|through|until)(?:\sthe)?",
     until=r"to|until|till|through",
     between=phrases("between"),
@@ -43,7 +50,7 @@ ENGLISH = Language(
     surely=phrases("in, since, during, until, till"),
     in_year=r"in",
     before_christ=r"BCE?|B\.C\.(?:E\.)?",
-    after_christ=r"AD|A\.D\.|CE|C\.E\.",
+    after_christ=r"(?i:anno\sdomini)|AD|A\.D\.|CE|C\.E\.",
     counts=r"men|women|people|children|infantry|cavalry"
            r"|(?!(?:was|has|is|as|this|his|its|does)\b)[a-z]{2,20}s",
     numbered=r"no\.|nos|nrs?|numbers?|num|№|#|n[°º]|vols?|volumes?|pp?|pgs?|pages?|fols?|folios?|ff"

@@ -1,6 +1,7 @@
 """French: ``1er mars 1956``."""
 
 from onthisday.drafts.languages.language import NAMED, NUMERALS, Language, numbered, phrases, words
+from onthisday.drafts.languages.old_months import LATIN
 
 FRENCH = Language(
     code="fr",
@@ -9,6 +10,10 @@ FRENCH = Language(
            | {"fevrier": 2, "aout": 8, "decembre": 12},
     short={"janv": 1, "févr": 2, "fév": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11,
            "déc": 12},
+    old=LATIN
+        | numbered("janvr febvrier mars apvril may juing juill aoust septemb octob novemb décemb")
+        | numbered("jan feburier mars avril may juin juil août septbre octbre novbre décbre")
+        | {"fevr": 2, "fev": 2, "dec": 12, "decemb": 12},
     frequent=words("le la les et des du au aux est dans une qui que pour il avec sur"),
     seasons={"printemps": 21, "été": 22, "automne": 23, "hiver": 24},
     days={
@@ -19,8 +24,9 @@ FRENCH = Language(
            "l’année précédente": -1, "l'année précédente": -1},
     numbers=numbered("deux trois quatre cinq six sept huit neuf dix onze douze", 2),
     begins=frozenset(f"{numeral.lower()}e" for numeral in NUMERALS),
-    ordinal=r"er",
-    of_year=r"de",
+    ordinal=r"er|ère|e|ème|eme|me|nd|ᵉʳ|ᵉ",
+    of_month=r"de|d[’']|du\smois\sde",
+    of_year=r"de|en|(?:de\s)?l[’']an(?:née)?(?:\sde\sgr[âa]ce)?",
     joins=r"et|au|ou|à",
     until=r"à|jusqu’en",
     between=phrases("entre"),
@@ -31,7 +37,7 @@ FRENCH = Language(
     ),
     in_year=r"en",
     before_christ=r"av\.\s?J\.-C\.|avant\sJ(?:ésus|\.)-C(?:hrist|\.)",
-    after_christ=r"ap\.\s?J\.-C\.|après\sJ(?:ésus|\.)-C(?:hrist|\.)",
+    after_christ=r"(?i:anno\sdomini)|ap\.\s?J\.-C\.|après\sJ(?:ésus|\.)-C(?:hrist|\.)",
     numbered=r"n|nos?|nos|n[°º]s?|num|numéros?|№|#|vols?|volumes?|t|tomes?|pp?|pages?|f|fol|folios?|ff"
              r"|feuill?ets?|feuilles?|cartons?|boîtes?|dossiers?|liasses?|pièces?|cahiers?|ch|chap"
              r"|chapitres?|art|articles?|§{1,2}|figs?|figures?|pl|planches?|tabl?|tableaux?|salle|chambre"

@@ -1,6 +1,7 @@
 """German: ``25. Februar 1956``."""
 
 from onthisday.drafts.languages.language import NAMED, Language, numbered, phrases, words
+from onthisday.drafts.languages.old_months import LATIN
 
 GERMAN = Language(
     code="de",
@@ -8,6 +9,16 @@ GERMAN = Language(
                     " august september oktober november dezember")
            | {"jänner": 1, "feber": 2, "maerz": 3},
     short=numbered("jan feb mrz apr mai jun jul aug sep okt nov dez") | {"sept": 9},
+    old=LATIN
+        | numbered("jenner hornung merz aprill may juny july augst september october"
+                   " november december")
+        | numbered("januarius februarius märtz aprillis mey junius julius augustus septbr octbr"
+                   " novbr decbr")
+        | numbered("jän febr mär aprl mai brachmonat heumonat augstmonat herbstmonat weinmonat")
+        | numbered("jänn hornungs mertz apr mai brachmond heumond augustmonat septemb octob novemb"
+                   " decemb")
+        | {"sept": 9, "okt": 10, "oct": 10, "dec": 12, "oktbr": 10, "dezbr": 12,
+           "christmonat": 12},
     frequent=words("der die und den von zu das mit dem des im ist auf für eine wurde"),
     seasons={"frühling": 21, "frühjahr": 21, "sommer": 22, "herbst": 23, "winter": 24},
     days={
@@ -19,8 +30,8 @@ GERMAN = Language(
            "im nächsten jahr": 1, "im jahr darauf": 1, "im vorjahr": -1},
     numbers=numbered("zwei drei vier fünf sechs sieben acht neun zehn elf zwölf", 2),
     capitals=True,
-    ordinal=r"\.",
-    of_year=r"des\sjahres",
+    ordinal=r"\.|(?:s?te[nrms]?|t)\.?",
+    of_year=r"des\s(?i:jahre?s)|im\sJahre?|(?i:anno)|A[o°]\.?",
     joins=r"und|bis(?:\szum)?|oder",
     until=r"bis",
     between=phrases("zwischen"),
@@ -31,7 +42,7 @@ GERMAN = Language(
     ),
     in_year=r"im\sJahre?",
     before_christ=r"v\.\s?Chr\.?|v\.\s?u\.\s?Z\.?",
-    after_christ=r"n\.\s?Chr\.?",
+    after_christ=r"(?i:anno\sdomini)|n\.\s?Chr\.?",
     numbered=r"Nrn?|Nr[oo]s?|Nos?|Nummern?|№|#|n[°º]|Bde?|B[aä]nde?|S|Ss|Seiten?|Bl|Bll|Bl[aä]tt(?:er)?"
              r"|Fol|Folio|Hefte?s?|H|Kap|Kapiteln?|Kapitels|Art|Artikeln?|§{1,2}|Abb|Abbildung(?:en)?"
              r"|Taf|Tafeln?|Tab|Tabellen?|Kartons?|Kisten?|Mappen?|Akten?|Fasz|Faszikel|Lfg|Lieferung"

@@ -1,12 +1,19 @@
 """Italian: ``25 febbraio 1956``, ``1º marzo``."""
 
 from onthisday.drafts.languages.language import NAMED, NUMERALS, Language, numbered, phrases, words
+from onthisday.drafts.languages.old_months import LATIN
 
 ITALIAN = Language(
     code="it",
     months=numbered("gennaio febbraio marzo aprile maggio giugno luglio"
                     " agosto settembre ottobre novembre dicembre"),
     short=numbered("gen feb mar apr mag giu lug ago set ott nov dic") | {"sett": 9},
+    old=LATIN
+        | numbered("gennaro febbraro marzo april magg giug lugl agosto settem ottob novem dicem")
+        | numbered("genaro febraro mar apr mag giu lulio ago settemb ottobr novemb decembre")
+        | numbered("zenaro febraio marzo aprile mazo zugno luio avosto settbre ottbre novbre"
+                   " dicembre")
+        | {"genn": 1, "febbr": 2, "febr": 2},
     frequent=words("il di che è per una della del con nel alla gli dei si da non le"),
     seasons={"primavera": 21, "estate": 22, "autunno": 23, "inverno": 24},
     days={
@@ -19,9 +26,9 @@ ITALIAN = Language(
            "l'anno precedente": -1},
     numbers=numbered("due tre quattro cinque sei sette otto nove dieci undici dodici", 2),
     begins=frozenset(numeral.lower() for numeral in NUMERALS),
-    ordinal=r"º|°",
-    of_month=r"di",
-    of_year=r"del|dell[’']anno",
+    ordinal=r"\.?[º°]|mo|o",
+    of_month=r"di|d[’']|del\smese\sdi",
+    of_year=r"del|nel|(?:dell[’']|nell[’'])?anno(?:\sdel\sSignore)?",
     joins=r"(?:e|al|o)(?:\sil)?",
     until=r"al",
     between=phrases("tra il, fra il, tra, fra"),
@@ -32,7 +39,7 @@ ITALIAN = Language(
     ),
     in_year=r"nel",
     before_christ=r"a\.\s?C\.",
-    after_christ=r"d\.\s?C\.",
+    after_christ=r"(?i:anno\sdomini)|d\.\s?C\.",
     numbered=r"n|nn|nr|num|numer[oi]|n[°º]|№|#|voll?|volum[ei]|t|tom[oi]|pp?|pagg?|pagin[ae]|f|ff|fol"
              r"|fogl?i?o?|cc|cart[ae]|b|bb|bust[ae]|fasc|fascicol[oi]|cartell[ae]|scatol[ae]|capp?"
              r"|capitol[oi]|artt?|articol[oi]|§{1,2}|figg?|figur[ae]|tavv?|tavol[ae]|sala|stanza|aula"

@@ -12,6 +12,8 @@ class Language(NamedTuple):
 
     - ``months``: the names, in every form that stands beside a day or a year.
     - ``short``: short names; a full stop may follow them.
+    - ``old``: names in old papers; a full stop may follow them. They stand beside a day only,
+      because some are also names of people.
     - ``frequent``: frequent words, by which the language of a text is guessed.
     - ``seasons``: numbered as in EDTF, 21 for spring.
     - ``days``, ``years``: phrases such as "the next day", with the number of days or years to count
@@ -24,6 +26,7 @@ class Language(NamedTuple):
     code: str
     months: Mapping[str, int]
     short: Mapping[str, int]
+    old: Mapping[str, int]
     frequent: frozenset[str]
     seasons: Mapping[str, int]
     days: Mapping[str, int]

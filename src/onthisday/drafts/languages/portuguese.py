@@ -1,6 +1,7 @@
 """Portuguese: ``25 de fevereiro de 1956``."""
 
 from onthisday.drafts.languages.language import NAMED, Language, numbered, phrases, words
+from onthisday.drafts.languages.old_months import LATIN
 
 PORTUGUESE = Language(
     code="pt",
@@ -8,6 +9,9 @@ PORTUGUESE = Language(
                     " agosto setembro outubro novembro dezembro"),
     short={"jan": 1, "fev": 2, "abr": 4, "jun": 6, "jul": 7, "ago": 8, "set": 9, "out": 10,
            "nov": 11, "dez": 12},
+    old=LATIN
+        | numbered("janr fevr março abr maio jun jul agto setbro outbro novbro dezbro")
+        | {"oitubro": 10, "dezembr": 12, "mar": 3},
     frequent=words("o os as e do da dos das em um uma não com foi na no ao que"),
     seasons={"primavera": 21, "verão": 22, "outono": 23, "inverno": 24},
     days={
@@ -18,9 +22,9 @@ PORTUGUESE = Language(
            "no ano anterior": -1},
     numbers=numbered("dois três quatro cinco seis sete oito nove dez onze doze", 2),
     begins=frozenset({"século"}),
-    ordinal=r"º|°",
-    of_month=r"de",
-    of_year=r"de|do\sano\sde",
+    ordinal=r"\.?[º°]|o",
+    of_month=r"de|do\smês\sde",
+    of_year=r"de|do\sano(?:\sda\sgraça|\sdo\sSenhor)?(?:\sde)?",
     joins=r"e|a|ao|ou",
     until=r"a|até",
     between=phrases("entre"),
@@ -31,7 +35,7 @@ PORTUGUESE = Language(
     ),
     in_year=r"em",
     before_christ=r"a\.\s?C\.",
-    after_christ=r"d\.\s?C\.",
+    after_christ=r"(?i:anno\sdomini)|d\.\s?C\.",
     numbered=r"n|n[°ºo]s?|n\.\s?[°ºo]s?|núms?|nums?|números?|№|#|vols?|volumes?|t|tomos?|pp?|págs?|pags?|páginas?"
              r"|f|ff|fols?|fls?|folhas?|fólios?|caixas?|cxs?|maços?|mçs?|pastas?|caps?|capítulos?"
              r"|arts?|artigos?|§{1,2}|figs?|figuras?|ests?|estampas?|salas?|livros?|docs?"

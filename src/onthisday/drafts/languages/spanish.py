@@ -1,6 +1,7 @@
 """Spanish: ``25 de febrero de 1956``."""
 
 from onthisday.drafts.languages.language import NAMED, Language, numbered, phrases, words
+from onthisday.drafts.languages.old_months import LATIN
 
 SPANISH = Language(
     code="es",
@@ -8,6 +9,10 @@ SPANISH = Language(
                     " agosto septiembre octubre noviembre diciembre") | {"setiembre": 9},
     short={"ene": 1, "feb": 2, "abr": 4, "jun": 6, "jul": 7, "ago": 8, "sept": 9, "sep": 9,
            "oct": 10, "nov": 11, "dic": 12},
+    old=LATIN
+        | numbered("henero hebrero março abril mayo junio julio agosto septe octe nove dize")
+        | numbered("en febr marzo abr mayo jun jul agto sepbre otubre novbre diziembre")
+        | {"febrº": 2, "setbre": 9, "octbre": 10, "dicbre": 12},
     frequent=words("el los las y del que en un una por con se su fue al es como"),
     seasons={"primavera": 21, "verano": 22, "otoño": 23, "invierno": 24},
     days={
@@ -18,9 +23,9 @@ SPANISH = Language(
            "el año siguiente": 1, "el año anterior": -1},
     numbers=numbered("dos tres cuatro cinco seis siete ocho nueve diez once doce", 2),
     begins=frozenset({"siglo"}),
-    ordinal=r"º|°|ro",
-    of_month=r"de",
-    of_year=r"de|del|del\saño",
+    ordinal=r"\.?[º°]|ro|o",
+    of_month=r"de|del\smes\sde|de\sdicho\smes\sde",
+    of_year=r"de|del|(?:del\s)?año(?:\sdel\sSeñor|\sde\sgracia)?(?:\sde)?",
     joins=r"y|al|o|a",
     until=r"a|hasta",
     between=phrases("entre"),
@@ -31,7 +36,7 @@ SPANISH = Language(
     ),
     in_year=r"en",
     before_christ=r"a\.\s?C\.",
-    after_christ=r"d\.\s?C\.",
+    after_christ=r"(?i:anno\sdomini)|d\.\s?C\.",
     numbered=r"n|n[°ºo]s?|n\.\s?[°ºo]s?|núms?|nums?|números?|№|#|vols?|vol[uú]men(?:es)?|t|tomos?|pp?|págs?|pags?|páginas?"
              r"|f|ff|fols?|fls?|folios?|cajas?|legajos?|legs?|expedientes?|exps?|carpetas?|caps?"
              r"|capítulos?|arts?|artículos?|§{1,2}|figs?|figuras?|láms?|láminas?|salas?|libros?|docs?"
