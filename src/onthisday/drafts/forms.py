@@ -109,7 +109,7 @@ def numeric(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
         year, ambiguous = third, max(first, second) <= 12 and first != second and not roman
     else:
         return ()
-    if not _exist(year, month, [day]):
+    if not exists(year, month, [day]):
         return ()
     spaced = "." in match["mark"] and any(map(str.isspace, match[0]))  # never month first
     ambiguous = ambiguous and not grammar.language.day_first and not spaced
@@ -153,10 +153,10 @@ def _days(
     text: str, match: re.Match[str], year: int | None, grammar: Grammar
 ) -> tuple[Reading, ...]:
     month = month_number(match, grammar, sure=year is not None)
-    julian = _is_old_style(text, match.start(), match.end())
+    julian = is_old_style(text, match.start(), match.end())
     days = list(grammar.day.finditer(text, match.start("days"), match.end("days")))
     numbers = [int(day["day"]) for day in days]
-    if month is None or not _exist(year, month, numbers, julian=julian):
+    if month is None or not exists(year, month, numbers, julian=julian):
         return ()
     if _OTHER_ERA.match(text, match.end()):
         return ()
@@ -226,13 +226,15 @@ def from_about(text: str, start: int, grammar: Grammar) -> int:
     return start if about is None else about
 
 
-def _exist(year: int | None, month: int, days: list[int], *, julian: bool = False) -> bool:
+def exists(year: int | None, month: int, days: list[int], *, julian: bool = False) -> bool:
+    """Return True if the days of a month exist, and stand in their order."""
     if not 1 <= month <= 12:
         return False
     length = days_in_month(year, month, "julian" if julian else "gregorian")
     return days == sorted(set(days)) and days[0] >= 1 and days[-1] <= length
 
 
-def _is_old_style(text: str, start: int, end: int) -> bool:
+def is_old_style(text: str, start: int, end: int) -> bool:
+    """Return True if words beside a date say that it is Old Style."""
     before = text[max(0, start - 12) : start]
     return bool(_OLD_STYLE.match(text, end) or _OLD_STYLE_BEFORE.search(before))

@@ -56,6 +56,9 @@ class Grammar(NamedTuple):
     days_later: Pattern
     numbered: Pattern
     named: Pattern
+    feasts: Mapping[str, str]
+    feast: Pattern
+    not_the_feast: Pattern
 
 
 @cache
@@ -89,6 +92,9 @@ def grammar_of(code: str) -> Grammar:
         phrase=_phrase((*language.days, *language.years)),
         days_later=re.compile(rf"(?:{language.days_later})(?!\w)", re.IGNORECASE),
         numbered=_numbered(language),
+        feasts={feast_key(name): date for name, date in language.feasts.items()},
+        feast=re.compile(rf"(?P<feast>(?i:{_feasts(language)}))(?!\w){year}(?!{_DASH}|/\d)"),
+        not_the_feast=re.compile(rf"(?<!\w)(?i:{language.not_the_feast})\s{{0,3}}\Z"),
         named=re.compile(rf"(?<!\w)(?i:{language.named})\s{{1,3}}\Z"),
     )
 
@@ -176,3 +182,16 @@ def _numbered(language: Language) -> Pattern:
     link = rf"{_GAP}(?:{_DASH}|[/&]|(?:{language.joins})(?!\w)){_GAP}"
     before = rf"(?:\d{{1,4}}(?:,{_GAP}\d{{1,4}}){{0,3}},?{link})?"
     return re.compile(rf"(?<!\w)(?i:{language.numbered})\.?{_GAP}{before}\Z")
+
+
+def feast_key(words: str) -> str:
+    """Return the name of a feast without what people write in several ways: "St.", "’"."""
+    spaced = " ".join(words.lower().replace("-", " ").split())
+    letters = "".join(letter for letter in spaced if letter.isalpha() or letter == " ")
+    return letters.removeprefix("saint ").removeprefix("st ")
+
+
+def _feasts(language: Language) -> str:
+    """Return the pattern of the feasts: "St. John's Day", "Saint John’s Day"."""
+    names = _any(language.feasts).replace("'", "[’']?").replace(r"\-", "[- ]")
+    return names.replace(rf"st\.{_SPACE}", rf"(?:st\.?|saint){_SPACE}")

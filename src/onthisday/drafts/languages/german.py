@@ -55,6 +55,25 @@ GERMAN = Language(
     before_day=words("am im in zu bei von vom aus nach an ab bis seit den dem der die das und um"
                      " montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag"
                      " mo di mi do fr sa so"),
+    feasts={
+        "weihnachten": "12-25~", "heiligabend": "12-24", "heiliger abend": "12-24",
+        "heiligen abend": "12-24", "ersten weihnachtstag": "12-25",
+        "ersten weihnachtsfeiertag": "12-25", "erster weihnachtstag": "12-25",
+        "zweiten weihnachtstag": "12-26", "zweiten weihnachtsfeiertag": "12-26",
+        "zweiter weihnachtstag": "12-26", "christtag": "12-25", "stephanstag": "12-26~",
+        "stefanitag": "12-26", "silvester": "12-31", "sylvester": "12-31",
+        "silvesterabend": "12-31", "neujahr": "01-01", "neujahrstag": "01-01",
+        "dreikönigstag": "01-06", "dreikönige": "01-06~", "mariä lichtmess": "02-02",
+        "mariä lichtmeß": "02-02", "lichtmess": "02-02", "lichtmeß": "02-02",
+        "mariä verkündigung": "03-25~", "johannistag": "06-24", "johanni": "06-24~",
+        "johannis": "06-24~", "peter und paul": "06-29", "mariä himmelfahrt": "08-15",
+        "michaelistag": "09-29", "michaelstag": "09-29", "michaelis": "09-29~",
+        "michaeli": "09-29~", "reformationstag": "10-31", "allerheiligen": "11-01",
+        "martinstag": "11-11", "martini": "11-11~", "andreastag": "11-30", "nikolaustag": "12-06",
+    },
+    not_the_feast=r"(?:vorabend|vigil|oktav|woche)(?:\s(?:von|vor|zu|des|der|nach))?"
+                  r"|tage?s?\s(?:von|vor|nach)"
+                  r"|(?:orthodox|russisch|chinesisch|jüdisch|alt|griechisch|serbisch|koptisch)e[snmr]?",
     century=r"(?P<nth>\d{1,2})\.\sJahrhunderts?",
     decade=r"(?P<decade>\d{3}0)er|(?P<short>\d0)er\sJahren?",
     days_later=r"(?P<count>\d{1,3}|[a-zäöüß]{1,15})\stage\s(?:später|danach|(?P<back>zuvor|früher))",

@@ -50,6 +50,16 @@ ITALIAN = Language(
     named=NAMED,
     before_day=words("il lo la i gli le l a al in nel nella da dal di del della per su sul e tra"
                      " fra presso dopo prima"),
+    feasts={
+        "giorno di natale": "12-25", "natale": "12-25~", "vigilia di natale": "12-24",
+        "capodanno": "01-01", "notte di san silvestro": "12-31", "san silvestro": "12-31~",
+        "giorno di santo stefano": "12-26", "candelora": "02-02",
+        "giorno di san giovanni": "06-24~",
+        "ferragosto": "08-15", "ognissanti": "11-01", "giorno dell'immacolata": "12-08",
+        "san martino": "11-11~",
+    },
+    not_the_feast=r"(?:vigilia|indomani|ottava|settimana)\s(?:di|del|della|dell[’'])"
+                  r"|giorno\s(?:dopo|prima)|capodanno\scinese",
     century=r"(?P<nth>[IVX]{1,5})\ssecolo",
     decade=r"(?<=\banni.)(?P<decade>\d{3}0)|(?:(?<=\banni.)|(?<=\banni.[’']))(?P<short>\d0)",
     days_later=r"(?P<count>\d{1,3}|[a-z]{1,15})\sgiorni\s(?:dopo|più\stardi|(?P<back>prima))",

@@ -1,6 +1,7 @@
 """The words of a language that the grammar needs. All in small letters, without a full stop."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 NEVER = r"(?!)"
@@ -70,6 +71,13 @@ class Language(NamedTuple):
     """A name or a word that may have a number after it, and may stand before a day: "Explorer"."""
     before_day: frozenset[str] = frozenset()
     """Words that may have a capital letter, or lead to a name, right before a day: "Sunday"."""
+    feasts: Mapping[str, str] = MappingProxyType({})
+    """Feasts of a fixed day, with month and day. ``~`` is behind the day of a longer time.
+
+    ``christmas day``: ``12-25``; ``christmas``: ``12-25~``.
+    """
+    not_the_feast: str = NEVER
+    """Words before a feast with which it is another day: "eve of", "Chinese"."""
     century: str = NEVER
     """A century, with a group ``nth``: digits or Roman numerals."""
     decade: str = NEVER

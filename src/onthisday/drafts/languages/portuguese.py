@@ -45,6 +45,14 @@ PORTUGUESE = Language(
              r"|processos?|proc",
     named=NAMED,
     before_day=words("o a os as em no na nos nas de do da dos das desde até para por e entre ao à"),
+    feasts={
+        "dia de natal": "12-25", "véspera de natal": "12-24", "na véspera de natal": "12-24",
+        "véspera do natal": "12-24",
+        "dia de ano novo": "01-01", "dia de reis": "01-06", "dia de todos os santos": "11-01",
+        "todos os santos": "11-01", "dia de são joão": "06-24~",
+    },
+    not_the_feast=r"(?:v[ée]speras?|vigília|oitava|semana|seguinte|depois|antes)"
+                  r"\s(?:ao?|de|do|da)(?:\sdia\sde)?",
     century=r"século\s(?P<nth>[IVX]{1,5})",
     decade=r"(?<=\banos.)(?P<decade>\d{3}0)|(?<=\banos.)(?P<short>\d0)",
     days_later=r"(?P<count>\d{1,3}|[a-zê]{1,15})\sdias\s(?:depois|mais\starde|(?P<back>antes))",

@@ -45,6 +45,14 @@ SPANISH = Language(
              r"|aula|cuarto|fórmula|apolo|op|opus|autobús|tranvía|tren|zona|sector|signatura",
     named=NAMED,
     before_day=words("el la los las a al en de del desde hasta para por y entre cerca hacia"),
+    feasts={
+        "día de navidad": "12-25", "navidad": "12-25~", "nochebuena": "12-24",
+        "nochevieja": "12-31", "día de año nuevo": "01-01", "día de reyes": "01-06",
+        "candelaria": "02-02~", "día de todos los santos": "11-01", "todos los santos": "11-01",
+        "día de los santos inocentes": "12-28", "día de san juan": "06-24~",
+    },
+    not_the_feast=r"(?:v[íi]speras?|vigilia|octava|semana|siguiente|después|antes)"
+                  r"\s(?:al?|de|del|de\sla)(?:\sla|\sdía\sde)?",
     century=r"siglo\s(?P<nth>[IVX]{1,5})",
     decade=r"(?<=\baños.)(?P<decade>\d{3}0)|(?<=\baños.)(?P<short>\d0)",
     days_later=r"(?P<count>\d{1,3}|[a-z]{1,15})\sdías\s(?:después|más\starde|(?P<back>antes))",

@@ -1,0 +1,32 @@
+"""Read a feast with its year as a day: "Christmas Day 1914", "Allerheiligen 1755".
+
+Only feasts that have the same date each year are known, not Easter. A time such as "Christmas 1914"
+is approximate. Without its year a feast is no date.
+
+Called by date_scan.py.
+"""
+
+from onthisday.drafts.forms import exists, from_about, is_old_style, linked_year
+from onthisday.drafts.grammar import Grammar, feast_key
+from onthisday.drafts.reading import Reading
+
+_SEEN = 40
+"""How many code points before a feast to look at."""
+
+
+def feast(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
+    """Read ``Christmas Day 1914``, but not "the eve of Christmas Day 1914"."""
+    match = grammar.feast.match(text, at)
+    if match is None or grammar.not_the_feast.search(text, max(0, at - _SEEN), at):
+        return ()
+    year, date = linked_year(match), grammar.feasts[feast_key(match["feast"])]
+    month, day = int(date[:2]), int(date[3:5])
+    if year is None or not exists(year, month, [day]):
+        return ()
+    begins = from_about(text, at, grammar)
+    approximate = date.endswith("~") or begins < at
+    julian = is_old_style(text, at, match.end())
+    said = Reading(
+        begins, match.end(), "day", year, month, day, approximate=approximate, julian=julian
+    )
+    return (said._replace(ambiguous=match["early"] is not None),)
