@@ -1,7 +1,7 @@
 """Read a feast with its year as a day: "Christmas Day 1914", "Allerheiligen 1755".
 
 Only feasts that have the same date each year are known, not Easter. A time such as "Christmas 1914"
-is approximate. Without its year a feast is no date.
+is a month. Without its year a feast is no date.
 
 Called by date_scan.py.
 """
@@ -19,14 +19,14 @@ def feast(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
     match = grammar.feast.match(text, at)
     if match is None or grammar.not_the_feast.search(text, max(0, at - _SEEN), at):
         return ()
-    year, date = linked_year(match), grammar.feasts[feast_key(match["feast"])]
-    month, day = int(date[:2]), int(date[3:5])
-    if year is None or not exists(year, month, [day]):
+    month, _, day = grammar.feasts[feast_key(match["feast"])].partition("-")
+    year = linked_year(match)
+    if year is None or not exists(year, int(month), [int(day or 1)]):
         return ()
     begins = from_about(text, at, grammar)
-    approximate = date.endswith("~") or begins < at
-    julian = is_old_style(text, at, match.end())
     said = Reading(
-        begins, match.end(), "day", year, month, day, approximate=approximate, julian=julian
-    )
-    return (said._replace(ambiguous=match["early"] is not None),)
+        begins, match.end(), "day" if day else "month", year, int(month),
+        int(day) if day else None, approximate=begins < at,
+        julian=is_old_style(text, at, match.end()), ambiguous=match["early"] is not None,
+    )  # fmt: skip
+    return (said,)

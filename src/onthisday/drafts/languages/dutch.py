@@ -47,10 +47,10 @@ DUTCH = Language(
     before_day=words("op in te bij van uit naar tot vanaf sinds de het den der en om rond voor na"
                      " maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"),
     feasts={
-        "eerste kerstdag": "12-25", "tweede kerstdag": "12-26", "kerstmis": "12-25~",
+        "eerste kerstdag": "12-25", "tweede kerstdag": "12-26", "kerstmis": "12",
         "kerstavond": "12-24", "oudejaarsavond": "12-31", "oudejaarsdag": "12-31",
         "nieuwjaarsdag": "01-01", "driekoningen": "01-06", "allerheiligen": "11-01",
-        "hervormingsdag": "10-31", "sint-jan": "06-24~", "sint-maarten": "11-11~",
+        "hervormingsdag": "10-31", "sint-jan": "06", "sint-maarten": "11",
     },
     not_the_feast=r"(?:vooravond|octaaf|week)\svan|dag\s(?:na|voor|vóór)"
                   r"|(?:orthodox|russisch|chinees|joods|oud)e?",

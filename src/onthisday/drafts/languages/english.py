@@ -68,16 +68,16 @@ ENGLISH = Language(
                      " for this last next monday tuesday wednesday thursday friday saturday sunday"
                      " mon tue tues wed thu thur thurs fri sat sun"),
     feasts={
-        "christmas day": "12-25", "christmas": "12-25~", "christmas eve": "12-24",
-        "boxing day": "12-26", "st. stephen's day": "12-26~", "holy innocents' day": "12-28",
-        "new year's day": "01-01", "new year's eve": "12-31", "candlemas": "02-02~",
+        "christmas day": "12-25", "christmas": "12", "christmas eve": "12-24",
+        "boxing day": "12-26", "holy innocents' day": "12-28",
+        "new year's day": "01-01", "new year's eve": "12-31", "candlemas": "02",
         "candlemas day": "02-02", "st. valentine's day": "02-14", "st. david's day": "03-01",
-        "st. patrick's day": "03-17", "lady day": "03-25~", "st. george's day": "04-23",
+        "st. patrick's day": "03-17", "lady day": "03", "st. george's day": "04-23",
         "anzac day": "04-25", "may day": "05-01", "midsummer day": "06-24",
-        "st. john's day": "06-24~", "bastille day": "07-14", "lammas": "08-01~",
-        "lammas day": "08-01", "st. bartholomew's day": "08-24", "michaelmas": "09-29~",
+        "bastille day": "07-14", "lammas": "08",
+        "lammas day": "08-01", "st. bartholomew's day": "08-24", "michaelmas": "09",
         "michaelmas day": "09-29", "st. crispin's day": "10-25", "halloween": "10-31",
-        "all saints' day": "11-01", "armistice day": "11-11", "martinmas": "11-11~",
+        "all saints' day": "11-01", "armistice day": "11-11", "martinmas": "11",
         "martinmas day": "11-11", "st. andrew's day": "11-30",
     },
     not_the_feast=r"(?:eve|vigil|morrow|octave|week|fortnight|translation)\sof(?:\sthe)?"

@@ -48,12 +48,12 @@ FRENCH = Language(
     named=NAMED,
     before_day=words("le la les l à au aux de du des en dans vers près chez et depuis ce cette"),
     feasts={
-        "jour de noël": "12-25", "noël": "12-25~", "veille de noël": "12-24",
+        "jour de noël": "12-25", "noël": "12", "veille de noël": "12-24",
         "la veille de noël": "12-24",
         "veille de la noël": "12-24", "jour de l'an": "01-01", "saint-sylvestre": "12-31",
-        "chandeleur": "02-02", "saint-jean": "06-24~", "assomption": "08-15",
-        "saint-barthélemy": "08-24~", "saint-michel": "09-29~", "toussaint": "11-01",
-        "saint-martin": "11-11~", "saint-nicolas": "12-06~",
+        "chandeleur": "02-02", "saint-jean": "06", "assomption": "08-15",
+        "saint-barthélemy": "08", "saint-michel": "09", "toussaint": "11-01",
+        "saint-martin": "11", "saint-nicolas": "12",
     },
     not_the_feast=r"(?:veille|lendemain|surlendemain|octave|vigile|avant-veille|semaine|vacances)"
                   r"\s(?:de(?:\sla|\sl[’'])?|du|des)",

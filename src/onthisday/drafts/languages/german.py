@@ -56,20 +56,20 @@ GERMAN = Language(
                      " montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag"
                      " mo di mi do fr sa so"),
     feasts={
-        "weihnachten": "12-25~", "heiligabend": "12-24", "heiliger abend": "12-24",
+        "weihnachten": "12", "heiligabend": "12-24", "heiliger abend": "12-24",
         "heiligen abend": "12-24", "ersten weihnachtstag": "12-25",
         "ersten weihnachtsfeiertag": "12-25", "erster weihnachtstag": "12-25",
         "zweiten weihnachtstag": "12-26", "zweiten weihnachtsfeiertag": "12-26",
-        "zweiter weihnachtstag": "12-26", "christtag": "12-25", "stephanstag": "12-26~",
+        "zweiter weihnachtstag": "12-26", "christtag": "12-25",
         "stefanitag": "12-26", "silvester": "12-31", "sylvester": "12-31",
         "silvesterabend": "12-31", "neujahr": "01-01", "neujahrstag": "01-01",
-        "dreikönigstag": "01-06", "dreikönige": "01-06~", "mariä lichtmess": "02-02",
+        "dreikönigstag": "01-06", "dreikönige": "01", "mariä lichtmess": "02-02",
         "mariä lichtmeß": "02-02", "lichtmess": "02-02", "lichtmeß": "02-02",
-        "mariä verkündigung": "03-25~", "johannistag": "06-24", "johanni": "06-24~",
-        "johannis": "06-24~", "peter und paul": "06-29", "mariä himmelfahrt": "08-15",
-        "michaelistag": "09-29", "michaelstag": "09-29", "michaelis": "09-29~",
-        "michaeli": "09-29~", "reformationstag": "10-31", "allerheiligen": "11-01",
-        "martinstag": "11-11", "martini": "11-11~", "andreastag": "11-30", "nikolaustag": "12-06",
+        "mariä verkündigung": "03", "johannistag": "06-24", "johanni": "06",
+        "johannis": "06", "peter und paul": "06-29", "mariä himmelfahrt": "08-15",
+        "michaelistag": "09-29", "michaelstag": "09-29", "michaelis": "09",
+        "michaeli": "09", "reformationstag": "10-31", "allerheiligen": "11-01",
+        "martinstag": "11-11", "martini": "11", "andreastag": "11-30", "nikolaustag": "12-06",
     },
     not_the_feast=r"(?:vorabend|vigil|oktav|woche)(?:\s(?:von|vor|zu|des|der|nach))?"
                   r"|tage?s?\s(?:von|vor|nach)"

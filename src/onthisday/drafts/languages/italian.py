@@ -51,12 +51,12 @@ ITALIAN = Language(
     before_day=words("il lo la i gli le l a al in nel nella da dal di del della per su sul e tra"
                      " fra presso dopo prima"),
     feasts={
-        "giorno di natale": "12-25", "natale": "12-25~", "vigilia di natale": "12-24",
-        "capodanno": "01-01", "notte di san silvestro": "12-31", "san silvestro": "12-31~",
+        "giorno di natale": "12-25", "natale": "12", "vigilia di natale": "12-24",
+        "capodanno": "01-01", "notte di san silvestro": "12-31", "san silvestro": "12",
         "giorno di santo stefano": "12-26", "candelora": "02-02",
-        "giorno di san giovanni": "06-24~",
+        "giorno di san giovanni": "06",
         "ferragosto": "08-15", "ognissanti": "11-01", "giorno dell'immacolata": "12-08",
-        "san martino": "11-11~",
+        "san martino": "11",
     },
     not_the_feast=r"(?:vigilia|indomani|ottava|settimana)\s(?:di|del|della|dell[’'])"
                   r"|giorno\s(?:dopo|prima)|capodanno\scinese",

@@ -72,9 +72,9 @@ class Language(NamedTuple):
     before_day: frozenset[str] = frozenset()
     """Words that may have a capital letter, or lead to a name, right before a day: "Sunday"."""
     feasts: Mapping[str, str] = MappingProxyType({})
-    """Feasts of a fixed day, with month and day. ``~`` is behind the day of a longer time.
+    """Feasts of a fixed day with month and day, and a longer time with its month alone.
 
-    ``christmas day``: ``12-25``; ``christmas``: ``12-25~``.
+    ``christmas day``: ``12-25``; ``christmas``: ``12``.
     """
     not_the_feast: str = NEVER
     """Words before a feast with which it is another day: "eve of", "Chinese"."""

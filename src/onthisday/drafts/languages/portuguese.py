@@ -49,7 +49,7 @@ PORTUGUESE = Language(
         "dia de natal": "12-25", "véspera de natal": "12-24", "na véspera de natal": "12-24",
         "véspera do natal": "12-24",
         "dia de ano novo": "01-01", "dia de reis": "01-06", "dia de todos os santos": "11-01",
-        "todos os santos": "11-01", "dia de são joão": "06-24~",
+        "todos os santos": "11-01", "dia de são joão": "06",
     },
     not_the_feast=r"(?:v[ée]speras?|vigília|oitava|semana|seguinte|depois|antes)"
                   r"\s(?:ao?|de|do|da)(?:\sdia\sde)?",

@@ -46,10 +46,10 @@ SPANISH = Language(
     named=NAMED,
     before_day=words("el la los las a al en de del desde hasta para por y entre cerca hacia"),
     feasts={
-        "día de navidad": "12-25", "navidad": "12-25~", "nochebuena": "12-24",
+        "día de navidad": "12-25", "navidad": "12", "nochebuena": "12-24",
         "nochevieja": "12-31", "día de año nuevo": "01-01", "día de reyes": "01-06",
-        "candelaria": "02-02~", "día de todos los santos": "11-01", "todos los santos": "11-01",
-        "día de los santos inocentes": "12-28", "día de san juan": "06-24~",
+        "candelaria": "02", "día de todos los santos": "11-01", "todos los santos": "11-01",
+        "día de los santos inocentes": "12-28", "día de san juan": "06",
     },
     not_the_feast=r"(?:v[íi]speras?|vigilia|octava|semana|siguiente|después|antes)"
                   r"\s(?:al?|de|del|de\sla)(?:\sla|\sdía\sde)?",
