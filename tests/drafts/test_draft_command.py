@@ -107,10 +107,12 @@ def test_mentions_are_every_date_with_its_place(folder: Path) -> None:
         {
             "document": "letter.txt", "start": 3, "end": 15, "text": "3 March 1874",
             "value": "1874-03-03", "year_from": "written", "proposed": True,
+            "calendar": "gregorian", "doubt": None,
         },
         {
             "document": "letter.txt", "start": 64, "end": 71, "text": "5 March",
             "value": "1874-03-05", "year_from": "paragraph", "proposed": False,
+            "calendar": "gregorian", "doubt": "inferred",
         },
     ]  # fmt: skip
 

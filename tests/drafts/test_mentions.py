@@ -46,12 +46,12 @@ VALUES = {
     "(1894–1971)": ["1894/1971"],
     "the invasion (June 1941), Georgia (1952) and the plot, 1953.": ["1941-06", "1952", "1953"],
     "in December of 1949": ["1949-12"],
-    "7 November [O.S. 25 October] 1917": ["1917-11-07", "1917-10-25"],
+    "7 November [O.S. 25 October] 1917": ["1917-11-07"],
     "On December 7 (December 8 in Asian time zones), 1941": ["1941-12-07", "1941-12-08", "1941"],
     "the Ides of March 44 BC": ["-0043-03"],
     "In 1944 troops landed; since 1990 prices rose": ["1944", "1990"],
     "It ended in 1914. March 1915 was quiet": ["1914", "1915-03"],
-    "on the night of 9/10 July 1943": ["1943-07-09", "1943-07-10"],
+    "on the night of 9/10 July 1943": ["1943-07-09"],
     "on page 29 February 25, 1956 is told": ["1956-02-25"],
     "in group 12 and 5 March 1956": ["1956-03-05"],
     "1956 Feb. 25: a speech; 1956, March 3; 1917-Nov-7": [
@@ -128,10 +128,10 @@ def test_an_abbreviation_keeps_its_full_stop_and_a_sentence_loses_none() -> None
     ]  # fmt: skip
 
 
-def test_of_a_day_in_both_styles_the_old_one_alone_is_julian() -> None:
-    new, old = find_mentions("7 November [O.S. 25 October] 1917", "en")
-    assert (new.value, new.julian, new.proposed) == ("1917-11-07", False, True)
-    assert (old.value, old.julian, old.proposed) == ("1917-10-25", True, True)
+def test_of_a_day_in_both_styles_the_gregorian_one_is_the_date() -> None:
+    (found,) = find_mentions("7 November [O.S. 25 October] 1917", "en")
+    assert (found.value, found.calendar, found.proposed) == ("1917-11-07", "gregorian", True)
+    assert found.text == "7 November [O.S. 25 October] 1917"
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_of_a_day_in_both_styles_the_old_one_alone_is_julian() -> None:
         ("25 October 1917 O.S.", True),
         ("25 October 1917 (Julian)", True),
         ("O.S. 25 October 1917", True),
-        ("25 October 1917 in the Julian calendar", False),
+        ("25 October 1917 in the Julian calendar", True),
         ("25 October 1917", False),
         ("On 4 May 1947 Julian Huxley spoke", False),
     ],
@@ -214,7 +214,7 @@ def test_any_text_gives_mentions_that_stand_there_in_order_with_a_date_that_exis
     for one in found:
         assert text[one.start : one.end] == one.text
         assert parse(one.value, "julian" if one.julian and "X" not in one.value else "gregorian")
-        assert not one.proposed or re.fullmatch(r"-?\d{4}-\d\d-\d\d", one.value)
+        assert not one.proposed or re.fullmatch(r"-?\d{4}-\d\d-\d\d\??", one.value)
     for one, two in pairwise(found):
         assert one.end <= two.start
 
@@ -232,7 +232,7 @@ def test_no_pattern_can_run_on_so_that_reading_takes_time_by_the_length_of_the_t
 ) -> None:
     patterns = [one for one in grammar_of(code) if isinstance(one, re.Pattern)]
     longest = [parser.parse(one.pattern, one.flags).getwidth()[1] for one in patterns]
-    assert len(longest) == 21
+    assert len(longest) == 27
     assert max(longest) < 200
 
 

@@ -62,7 +62,10 @@ def test_drafts_come_in_the_order_of_their_days_and_each_has_its_id() -> None:
 
 
 def test_a_day_named_by_both_calendars_is_one_draft_and_cites_its_sentence_once() -> None:
-    both = "On 25 October 1917 (O.S.), that is 7 November 1917, Carl Meyer left Petrograd."
+    both = (
+        "On 25 October 1917, Old Style, Carl Meyer left Petrograd, and by the calendar of the "
+        "others this was 7 November 1917."
+    )
     (draft,) = drafts(paper=both, letter="Carl Meyer left us on 7 November 1917.")
     assert (draft.lead.date, draft.lead.julian, draft.lead.as_written) == (
         "1917-10-25", True, "25 October 1917",

@@ -21,13 +21,13 @@ from onthisday.adapters.files.rejections import Rejections
 from onthisday.almanac.entry import Entry
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.characters import spaced
-from onthisday.dates.edtf import parse
-from onthisday.drafts.proposal import Draft
+from onthisday.dates.calendars import CALENDARS, Calendar
+from onthisday.drafts.proposal import Draft, Proposal
 from onthisday.errors import NotSet
 from onthisday.schema.draft_format import draft_yaml, without_passages
 from onthisday.service.proposing.accepting import ACCEPTED, entry_of, keep
 from onthisday.service.proposing.drafting import ReadDocument, parted, rejections_of
-from onthisday.views.date_words import spoken
+from onthisday.views.date_words import month_and_day, spoken
 from onthisday.views.words import counted
 
 _CHOICES = {
@@ -40,6 +40,7 @@ _CHOICES = {
 }
 
 _PROMPT = "[k]eep [e]dit [s]kip [r]eject [q]uit [?] "
+_PROMPT_CALENDAR = "which calendar does the text count by? [j]ulian [g]regorian [b]ack [?] "
 _PROMPT_PART = _PROMPT.replace("[q]", "[p]art [q]")
 
 
@@ -102,12 +103,21 @@ class Acceptance:
             if choice == "r":
                 self._rejections.add(rejections_of(draft))
                 return choice
-            if choice == "k" and self._kept(draft_yaml(draft, self._ids)):
+            if choice == "k" and self._kept_in_calendar(draft):
                 return choice
             if choice == "e" and self._edited(draft_yaml(draft, self._ids)):
                 return "k"
             if choice not in {"k", "e"}:
                 print("\n".join(f"  {key}  {meaning}" for key, meaning in _CHOICES.items()))
+
+    def _kept_in_calendar(self, draft: Draft) -> bool:
+        """Keep a draft as it is. If its text does not say the calendar, first ask the person."""
+        if draft.lead.calendar is None:
+            calendar = _calendar_of(draft.lead)
+            if calendar is None:
+                return False
+            draft = draft.counted_by(calendar)
+        return self._kept(draft_yaml(draft, self._ids))
 
     def _edited(self, text: str) -> bool:
         """Let the person edit a draft until it is a valid entry, or until the person gives up.
@@ -180,9 +190,11 @@ def accept(
 
 def _shown(draft: Draft) -> Iterator[str]:
     lead = draft.lead
-    date = spoken(parse(lead.date, "julian" if lead.julian else "gregorian"))
+    date = spoken(lead.historical)
     yield " · ".join(filter(None, (date, lead.kind, draft.place)))
     yield from _wrapped(lead.title, "")
+    if lead.calendar is None:
+        yield from _wrapped("The text does not say its calendar; keep asks for it.", "  ? ")
     if draft.people:
         yield from _wrapped(f"People: {', '.join(draft.people)}", "  ")
     if draft.suggested:
@@ -213,6 +225,18 @@ def _asked(choices: str) -> str:
     except EOFError:
         print()
         return "q"
+
+
+def _calendar_of(lead: Proposal) -> Calendar | None:
+    """Ask which calendar a date is of. Return None if the person does not know it."""
+    days = dict(zip(CALENDARS, lead.civil_days, strict=True))
+    while (choice := _asked(_PROMPT_CALENDAR)) not in {"b", "q"}:
+        for calendar, day in days.items():
+            if choice == calendar[0]:
+                return calendar
+            print(f"  {calendar[0]}  {calendar}: it is remembered on {month_and_day(day)}")
+        print("  b  back: you do not know, so decide anew")
+    return None
 
 
 def _asked_again() -> bool:

@@ -10,6 +10,7 @@ Not here: time zones and hours (zones.py).
 from typing import Literal, NamedTuple
 
 Calendar = Literal["gregorian", "julian"]
+CALENDARS: tuple[Calendar, ...] = ("gregorian", "julian")
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",

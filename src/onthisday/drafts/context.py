@@ -56,9 +56,11 @@ class Context:
 
         Mostly it is the sentence. If the line is only a date, it is the line with the sentence
         below. If that sentence is missing or names another day, it is the heading above, with the
-        line.
+        line. Of "until 31 October 1961. Then …" it is both sentences.
         """
         span = self.sentence(mention.start, mention.end)
+        if mention.happened is not None:
+            return Span(span.start, self.sentence(mention.happened, mention.happened + 1).end)
         if has_words(self._text[span.start : mention.start] + self._text[mention.end : span.end]):
             return span
         below = self._below(span.end)
@@ -121,7 +123,7 @@ class Context:
     def _next_other_day(self, start: int, mention: Mention) -> int:
         """Return the first place from ``start`` on that names another day than the mention."""
         place = bisect_left(self._days, (start,))
-        if place < len(self._days) and self._days[place].value == mention.value:
+        if place < len(self._days) and self._days[place].day == mention.day:
             place = self._changes[place]
         return self._days[place].start if place < len(self._days) else len(self._text)
 
@@ -130,7 +132,7 @@ def _changes(days: list[Mention]) -> list[int]:
     """Return for each mention the place of the next one of another day, or the number of them."""
     places = [len(days)] * len(days)
     for place in range(len(days) - 2, -1, -1):
-        is_other = days[place + 1].value != days[place].value
+        is_other = days[place + 1].day != days[place].day
         places[place] = place + 1 if is_other else places[place + 1]
     return places
 

@@ -18,6 +18,7 @@ from onthisday.drafts.grammar import Grammar, grammar_of
 from onthisday.drafts.languages import LANGUAGES
 from onthisday.drafts.quaker_days import quaker_day
 from onthisday.drafts.reading import Reading
+from onthisday.drafts.styles import in_style, style_said
 
 _TOKEN = re.compile(r"[^\W\d_]+|(?<!\w)\d+")
 
@@ -53,9 +54,18 @@ def _at_number(digits: str) -> tuple[Form, ...]:
 def _first(begin: tuple[Form, ...], text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
     for form in begin:
         found = form(text, at, grammar)
-        if found:
-            return found
+        if found and (days := _styled(text, found, grammar)):
+            return days
     return ()
+
+
+def _styled(text: str, found: tuple[Reading, ...], grammar: Grammar) -> tuple[Reading, ...]:
+    """Return the readings with their calendar, or none if one of them does not exist."""
+    if found[0].precision != "day":
+        return found
+    style = style_said(text, found[0].start, found[-1].end, grammar)
+    days = [in_style(reading, style, grammar.language) for reading in found]
+    return tuple(day for day in days if day) if all(days) else ()
 
 
 @cache

@@ -6,7 +6,7 @@ is a month. Without its year a feast is no date.
 Called by date_scan.py.
 """
 
-from onthisday.drafts.forms import exists, from_about, is_old_style, linked_year
+from onthisday.drafts.forms import exists, from_about, linked_year
 from onthisday.drafts.grammar import Grammar, feast_key
 from onthisday.drafts.reading import Reading
 
@@ -27,6 +27,6 @@ def feast(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
     said = Reading(
         begins, match.end(), "day" if day else "month", year, int(month),
         int(day) if day else None, approximate=begins < at,
-        julian=is_old_style(text, at, match.end()), ambiguous=match["early"] is not None,
+        ambiguous=match["early"] is not None,
     )  # fmt: skip
     return (said,)

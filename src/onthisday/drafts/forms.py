@@ -24,15 +24,6 @@ from onthisday.drafts.roman import MONTHS, roman_year
 
 Form = Callable[[str, int, Grammar], tuple[Reading, ...]]
 
-_OLD_STYLE = re.compile(
-    r"[\s,]{0,2}[(\[]?(?:O\.\s?S\.|OS\b|(?i:old style)\b|Julian(?:[)\]]|\scalendar\b))"
-    r"(?!\s{0,2}\d|\s[A-Z][a-z]{2,8}\s\d)"
-)
-"""Words that mark the date before them as Old Style.
-
-In "[O.S. 25 October]" they mark the date after them, so a date must not follow.
-"""
-_OLD_STYLE_BEFORE = re.compile(r"(?:\bO\.\s?S\.|\bOS|\b(?i:old style)|\bJulian:?)[:,]?\s{0,2}\Z")
 _FIGURE = re.compile(r"[\d$€£][.,:]?\Z|(?<!\d)\d{1,3}[-/]\Z")
 """If this stands before a number, the number is no day but goes on from it: $5.25, 12/25.
 
@@ -46,6 +37,11 @@ _OTHER_ERA = re.compile(
 """Marks of an era that does not count from the birth of Christ, after a date."""
 _ANCHORED = re.compile(r"the (?:day|year) (?:before|after)")
 _ENDS = re.compile(r"\s{0,2}(?:[,.;:)\]]|\Z)")
+_LAST_DOUBLE = 1751
+"""The last double year is 1751/52. Then England began its years on 1 January."""
+_NEW_YEAR = (3, 25)
+_APART = range(10, 14)
+"""How many days the Julian and the Gregorian calendar are apart, from 1582 until 2100."""
 
 
 def days_of_month(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
@@ -153,22 +149,22 @@ def _days(
     text: str, match: re.Match[str], year: int | None, grammar: Grammar
 ) -> tuple[Reading, ...]:
     month = month_number(match, grammar, sure=year is not None)
-    julian = is_old_style(text, match.start(), match.end())
     days = list(grammar.day.finditer(text, match.start("days"), match.end("days")))
     numbers = [int(day["day"]) for day in days]
-    if month is None or not exists(year, month, numbers, julian=julian):
+    if month is None or not exists(year, month, _in_order(match["days"], numbers)):
         return ()
     if _OTHER_ERA.match(text, match.end()):
         return ()
     if year is None and is_torn(text, match.start(), match.end()):
         return ()
+    old = _is_double(match) and grammar.language.lady_day and (month, numbers[-1]) < _NEW_YEAR
     begins = from_about(text, match.start(), grammar)
     starts = [begins, *(day.start() for day in days[1:])]
     ends = [*(day.end() for day in days[:-1]), match.end()]
     said = Reading(
-        begins, match.end(), "day", year, month, julian=julian,
-        approximate=begins < match.start(),
-        ambiguous=_may_count(text, match, year, grammar),
+        begins, match.end(), "day", year, month, approximate=begins < match.start(),
+        ambiguous=_may_count(text, match, year, grammar) or (bool(match["double"]) and not old),
+        style="julian" if old else None,
     )  # fmt: skip
     return tuple(
         said._replace(start=start, end=end, day=number)
@@ -217,7 +213,18 @@ def linked_year(match: re.Match[str]) -> int | None:
     if match["roman"]:
         return roman_year(match["roman"])
     year = match["year"] or match["after"] or match["behind"] or match["early"]
-    return int(year) if year else None
+    return int(year) + _is_double(match) if year else None
+
+
+def _is_double(match: re.Match[str]) -> bool:
+    """Return True for ``1731/32``: it began on 25 March 1731, and is 1732 as years are counted now.
+
+    In such a year the last days, from 1 January to 24 March, have both numbers.
+    """
+    first, second = match["year"], match["double"]
+    if not second or int(first) > _LAST_DOUBLE:
+        return False
+    return str(int(first) + 1).endswith(second)
 
 
 def from_about(text: str, start: int, grammar: Grammar) -> int:
@@ -226,15 +233,17 @@ def from_about(text: str, start: int, grammar: Grammar) -> int:
     return start if about is None else about
 
 
-def exists(year: int | None, month: int, days: list[int], *, julian: bool = False) -> bool:
-    """Return True if the days of a month exist, and stand in their order."""
+def _in_order(words: str, days: list[int]) -> list[int]:
+    """Return the days in order, if they may stand so: 26./14. July is one day in two calendars."""
+    is_pair = len(days) == 2 and abs(days[0] - days[1]) in _APART
+    if is_pair and re.search(r"[/(\[]", words):
+        return sorted(days)
+    return [] if "(" in words or "[" in words else days
+
+
+def exists(year: int | None, month: int, days: list[int]) -> bool:
+    """Return True if days are in order, and exist in one of the calendars (styles.py)."""
     if not 1 <= month <= 12:
         return False
-    length = days_in_month(year, month, "julian" if julian else "gregorian")
-    return days == sorted(set(days)) and days[0] >= 1 and days[-1] <= length
-
-
-def is_old_style(text: str, start: int, end: int) -> bool:
-    """Return True if words beside a date say that it is Old Style."""
-    before = text[max(0, start - 12) : start]
-    return bool(_OLD_STYLE.match(text, end) or _OLD_STYLE_BEFORE.search(before))
+    length = days_in_month(year, month, "julian")
+    return bool(days) and days == sorted(set(days)) and days[0] >= 1 and days[-1] <= length

@@ -59,6 +59,12 @@ class Grammar(NamedTuple):
     feasts: Mapping[str, str]
     feast: Pattern
     not_the_feast: Pattern
+    old_style: Pattern
+    old_style_before: Pattern
+    new_style: Pattern
+    new_style_before: Pattern
+    style: Pattern
+    happened: Pattern
 
 
 @cache
@@ -74,7 +80,8 @@ def grammar_of(code: str) -> Grammar:
         day_month=re.compile(rf"{days}{of_month}{month}{year}?"),
         month_day=re.compile(rf"{month}{_SPACE}{days}{year}?"),
         year_first=re.compile(
-            rf"(?P<year>{_YEAR})(?:[,:]?{_SPACE}|-){month}(?:{_SPACE}|-){days}(?!{_COMMA}\d{{4}})"
+            rf"(?P<year>{_YEAR})(?P<double>(?!))?(?:[,:]?{_SPACE}|-){month}(?:{_SPACE}|-){days}"
+            rf"(?!{_COMMA}\d{{4}})"
         ),
         month_year=re.compile(rf"{month}{year}?"),
         nth_day=re.compile(language.nth_day),
@@ -96,6 +103,12 @@ def grammar_of(code: str) -> Grammar:
         feast=re.compile(rf"(?P<feast>(?i:{_feasts(language)}))(?!\w){year}(?!{_DASH}|/\d)"),
         not_the_feast=re.compile(rf"(?<!\w)(?i:{language.not_the_feast})\s{{0,3}}\Z"),
         named=re.compile(rf"(?<!\w)(?i:{language.named})\s{{1,3}}\Z"),
+        old_style=_style(language.old_style),
+        old_style_before=_style_before(language.old_style, language),
+        new_style=_style(language.new_style),
+        new_style_before=_style_before(language.new_style, language),
+        style=re.compile(_styles(language)),
+        happened=_happened(language),
     )
 
 
@@ -118,7 +131,7 @@ def _days(language: Language) -> str:
     ``6-7``, ``25th to the 27th``, ``4, 5 and 6``.
     """
     day = rf"{_DAY}(?:{language.ordinal})?(?:(?<=\.)|(?!\w))"
-    last = rf"{_GAP}(?:{_DASH}|/){_GAP}{day}"
+    last = rf"{_GAP}(?:(?:{_DASH}|/){_GAP}{day}|[(\[]{day}[)\]])"
     listed = rf"(?:,{_GAP}{day}){{0,3}},?{_SPACE}(?:{language.joins}){_SPACE}{day}"
     return rf"(?P<days>{day}(?:{last}|{listed})?)"
 
@@ -134,11 +147,44 @@ def _linked_year(language: Language) -> str:
         rf"|(?:{after}){_SPACE}(?P<after>\d{{1,4}})(?!\d)"
     )
     roman = r"(?P<roman>M[DCLXVI]{2,14})(?!\w)"
-    alone = rf"(?P<year>{_YEAR})(?:{_GAP}(?:{language.year_word})(?!\w))?"
+    not_month = rf"(?!{_SPACE}{_any_month(language)})"
+    double = rf"(?:{_DASH}|/)(?P<double>\d{{4}}|\d\d?)(?![\w/]|[.,:-]\d){not_month}"
+    alone = rf"(?P<year>{_YEAR})(?:{double})?(?:{_GAP}(?:{language.year_word})(?!\w))?"
     early = rf"(?P<early>[1-9]\d\d)(?=\s{{0,3}}(?:[.;)]|,\s|\Z|(?:{language.year_word})(?!\w)))"
     link = rf"(?:[-/]|(?<=\.)|{_COMMA}(?:(?:{language.of_year}){_SPACE})?)"
-    behind = rf"(?=(?:{_SPACE}{_ASIDE}|[)\]]){_COMMA}(?P<behind>{_YEAR}))"
+    aside = rf"{_SPACE}(?:{_ASIDE}|{_styles(language)})"
+    behind = rf"(?=(?:{aside}|[)\]]){_COMMA}(?P<behind>{_YEAR})(?!(?:{_DASH}|/)\d))"
     return rf"(?:{link}(?:{with_era}|{alone}|{roman}|(?<!,\s){early})|{behind})"
+
+
+def _any_month(language: Language) -> str:
+    return rf"(?:{language.of_month})?{_GAP}(?i:{_any(language.months)})"
+
+
+def _styles(language: Language) -> str:
+    return rf"(?:{language.old_style}|{language.new_style})"
+
+
+def _style(mark: str) -> Pattern:
+    """Return the pattern of a style after a date.
+
+    In "[O.S. 25 October]" it is the style of the date after it, so a day must not follow.
+    """
+    a_day = r"[:\s]{0,2}\d{1,2}(?!\d)|\s[A-Z][a-z]{2,8}\s\d"
+    return re.compile(rf"[\s,]{{0,2}}[(\[]?(?:{mark})(?!{a_day})")
+
+
+def _style_before(mark: str, language: Language) -> Pattern:
+    """Return the pattern of a style before a date. Articles and the like may stand between."""
+    link = rf"(?:(?:{_any(language.links)})\s){{0,2}}"
+    return re.compile(rf"(?<!\w)(?:{mark}):?\s{{0,2}}{link}\Z")
+
+
+def _happened(language: Language) -> Pattern:
+    """Return the pattern of what may stand between "until 3 May" and what happened on that day."""
+    then = rf"[.;!]\s{{1,3}}(?=(?:{_any(language.then)})(?!\w))"
+    when = rf",?{_SPACE}(?:{_any(language.when)})(?!\w)\s{{1,3}}"
+    return re.compile(rf"{then}|{when}", re.IGNORECASE)
 
 
 def _numeric() -> Pattern:

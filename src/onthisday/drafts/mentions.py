@@ -10,16 +10,30 @@ Called by service/proposing/drafting.py and checks/days_named.py.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from onthisday.dates.calendars import Calendar
 from onthisday.dates.edtf import Precision
 from onthisday.drafts.chronology import DatedReading, YearFrom, dated
 from onthisday.drafts.date_scan import readings
 from onthisday.drafts.furniture import is_furniture
-from onthisday.drafts.languages import guessed
+from onthisday.drafts.grammar import Grammar, grammar_of
+from onthisday.drafts.languages import LANGUAGES, guessed
+from onthisday.drafts.pairs import as_one, bound_by_neighbours
 from onthisday.drafts.paragraphs import Paragraph, lines_of, paragraphs
+from onthisday.drafts.qualifiers import Qualified, qualified
 from onthisday.drafts.reading import Reading
 from onthisday.drafts.story_date import StoryDate
+from onthisday.drafts.styles import must_ask
+
+Doubt = Literal["bound", "approximate", "ambiguous", "inferred"]
+"""Why a day is not proposed by default.
+
+- ``bound``: it is not the day of the event ("before 12 March"), or one of two ("4 or 5 March").
+- ``approximate``: the text says "around".
+- ``ambiguous``: the words can be read in two ways.
+- ``inferred``: the year is not written with the day.
+"""
 
 
 class Mention(NamedTuple):
@@ -31,10 +45,14 @@ class Mention(NamedTuple):
     - ``year_from``: ``written`` if the year stands in these words, or at the other end of a range
       ("25 and 27 March 1956"). If it was inferred: from the same ``paragraph`` or an ``earlier``
       one.
-    - ``proposed``: the date is certain. It is exact to the day, its year is written, it is not
-      approximate, it cannot be read in two ways, and it does not belong to the page.
+    - ``proposed``: it is proposed by default. It is exact to the day, nothing makes it doubtful,
+      and it does not belong to the page. If the text says "probably", ``value`` ends with ``?``.
     - ``furniture``: it stands in a masthead, a stamp or a copyright line (furniture.py).
-    - ``julian``: the text says Old Style. ``value`` is then the Julian date, as written.
+    - ``calendar``: of ``value``, which is the date as written. None if the text does not say it,
+      and its language is of a country that had the Julian calendar then: a person must be asked.
+    - ``doubt``: why it is not proposed.
+    - ``happened``: after "until 31 October 1961", the place of the words that tell what happened
+      on that day, in code points. Otherwise None.
     """
 
     start: int
@@ -45,8 +63,20 @@ class Mention(NamedTuple):
     proposed: bool
     furniture: bool
     precision: Precision
-    julian: bool
+    calendar: Calendar | None
     language: str
+    doubt: Doubt | None = None
+    happened: int | None = None
+
+    @property
+    def julian(self) -> bool:
+        """Whether the text says that the date is of the Julian calendar."""
+        return self.calendar == "julian"
+
+    @property
+    def day(self) -> str:
+        """The date without a mark such as ``?``: two mentions of one day have the same."""
+        return self.value.rstrip("?~%")
 
 
 def find_mentions(text: str, language: str | None = None) -> tuple[Mention, ...]:
@@ -75,6 +105,7 @@ def mentions_in(lines: Iterable[str], language: str | None = None) -> Iterator[M
 
 class _Date(NamedTuple):
     dated: DatedReading
+    qualified: Qualified = Qualified()
     furniture: bool = False
 
 
@@ -87,24 +118,64 @@ def _dates_in(
         (furniture if is_furniture(paragraph.text, reading) else telling).append(reading)
     dates, story = dated(paragraph.text, telling, story)
     stamps, _ = dated(paragraph.text, furniture, StoryDate())
-    both = [*(_Date(date) for date in dates), *(_Date(stamp, furniture=True) for stamp in stamps)]
+    told = _qualified(paragraph.text, dates, grammar_of(language))
+    both = [*told, *(_Date(stamp, furniture=True) for stamp in stamps)]
     return sorted(both, key=lambda date: date.dated.reading.start), story
 
 
+def _qualified(text: str, dates: list[DatedReading], grammar: Grammar) -> list[_Date]:
+    """Return dates with what the words and the dates beside them make of them."""
+    one_each = as_one(text, dates, grammar)
+    found = [_Date(date, _of(text, date.reading, grammar)) for date in one_each]
+    bound = bound_by_neighbours(
+        text,
+        [date.dated.reading for date in found],
+        [date.qualified.bound for date in found],
+        grammar,
+    )
+    return [
+        date._replace(qualified=date.qualified._replace(bound=is_bound))
+        for date, is_bound in zip(found, bound, strict=True)
+    ]
+
+
+def _of(text: str, reading: Reading, grammar: Grammar) -> Qualified:
+    if reading.precision != "day" or reading.year is None:
+        return Qualified()
+    said = qualified(text, reading.start, reading.end, grammar)
+    return said._replace(bound=False) if reading.is_night else said
+
+
 def _mention(paragraph: Paragraph, date: _Date, language: str) -> Mention:
-    (reading, year_from), furniture = date
-    certain = not (reading.approximate or reading.ambiguous or furniture)
+    (reading, year_from), said, furniture = date
+    reading = reading._replace(
+        uncertain=said.uncertain, approximate=reading.approximate or said.approximate
+    )
     start, end = paragraph.places.of(reading.start), paragraph.places.after(reading.end)
     is_day = reading.precision == "day" and reading.year is not None
+    doubt = _doubt(reading, said, year_from)
+    asked = must_ask(reading, LANGUAGES[language])
     return Mention(
         start=start,
         end=end,
         text=paragraph.written[start - paragraph.start : end - paragraph.start],
         value=reading.edtf,
         year_from=year_from,
-        proposed=certain and is_day and year_from == "written",
+        proposed=is_day and doubt is None and not furniture,
         furniture=furniture,
         precision=reading.precision,
-        julian=reading.julian,
+        calendar=None if asked else reading.style or "gregorian",
         language=language,
+        doubt=doubt,
+        happened=None if said.happened is None else paragraph.places.of(said.happened),
     )
+
+
+def _doubt(reading: Reading, said: Qualified, year_from: YearFrom) -> Doubt | None:
+    if said.bound:
+        return "bound"
+    if reading.approximate:
+        return "approximate"
+    if reading.ambiguous:
+        return "ambiguous"
+    return None if year_from == "written" else "inferred"

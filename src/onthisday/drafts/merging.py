@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from onthisday.dates.calendars import CivilDay
-from onthisday.dates.edtf import parse
 from onthisday.drafts.proposal import Counted, Draft, Proposal, Question
 from onthisday.drafts.titles import slug
 
@@ -34,9 +33,9 @@ def drafts_of(proposals: Iterable[Proposal]) -> tuple[Draft, ...]:
 
 
 def _day(proposal: Proposal) -> CivilDay:
-    date = parse(proposal.date, "julian" if proposal.julian else "gregorian")
-    assert date.civil is not None  # each proposal has a day with its year
-    return date.civil
+    civil = proposal.historical.civil
+    assert civil is not None  # each proposal has a day with its year
+    return civil
 
 
 def _together(proposals: Sequence[Proposal]) -> Iterator[list[Proposal]]:

@@ -6,8 +6,11 @@ proposing.py makes proposals, merging.py makes drafts of them.
 from typing import NamedTuple
 
 from onthisday.almanac.entry import Kind
+from onthisday.dates.calendars import CALENDARS, Calendar, CivilDay
+from onthisday.dates.edtf import HistoricalDate, parse
 from onthisday.drafts.chronology import YearFrom
 from onthisday.drafts.figures import Figure
+from onthisday.drafts.mentions import Doubt
 from onthisday.drafts.names import shortest
 
 
@@ -34,14 +37,15 @@ class Counted(NamedTuple):
 class Proposal(NamedTuple):
     """What one document says about one event on a day.
 
-    ``document`` is the name of its file. ``date`` is EDTF; with ``julian`` it is a Julian date.
+    ``document`` is the name of its file. ``date`` is EDTF, in the ``calendar``. If that is None, a
+    person must say which calendar it is. ``doubt`` is why the date is not certain, as in mentions.
     ``names`` are words of names: if another document's proposal shares them, it tells the same
     event. ``counted`` are the numbers that the document gives for that day.
     """
 
     document: str
     date: str
-    julian: bool
+    calendar: Calendar | None
     as_written: str
     kind: Kind
     title: str
@@ -50,6 +54,24 @@ class Proposal(NamedTuple):
     names: frozenset[str]
     passages: tuple[Passage, ...]
     counted: tuple[Counted, ...]
+    doubt: Doubt | None = None
+
+    @property
+    def julian(self) -> bool:
+        """Whether the date is of the Julian calendar."""
+        return self.calendar == "julian"
+
+    @property
+    def historical(self) -> HistoricalDate:
+        """The date. As long as its calendar is not known, it is read as a Gregorian one."""
+        return parse(self.date, self.calendar or "gregorian")
+
+    @property
+    def civil_days(self) -> tuple[CivilDay, ...]:
+        """The Gregorian days that the date may be: two if a person must say its calendar."""
+        calendars = (self.calendar,) if self.calendar else CALENDARS
+        days = (parse(self.date, calendar).civil for calendar in calendars)
+        return tuple(day for day in days if day)
 
 
 class Question(NamedTuple):
@@ -77,6 +99,11 @@ class Draft(NamedTuple):
     def lead(self) -> Proposal:
         """The first proposal. It gives the date, the title and the kind."""
         return self.proposals[0]
+
+    def counted_by(self, calendar: Calendar) -> "Draft":
+        """Return the draft with this calendar, where its documents do not say theirs."""
+        proposals = (each._replace(calendar=each.calendar or calendar) for each in self.proposals)
+        return self._replace(proposals=tuple(proposals))
 
     @property
     def suggested(self) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, islice
 
 from onthisday.almanac.entry import Kind, Span
+from onthisday.dates.calendars import Calendar
 from onthisday.drafts.context import Context, has_words
 from onthisday.drafts.figures import figures_in
 from onthisday.drafts.mentions import Mention
@@ -62,11 +63,11 @@ def proposals_of(
     part that begins at the document's code point ``first``. The places of ``mentions`` count from
     the start of the part. The places of the proposals count from the start of the document.
     """
-    days: dict[tuple[str, bool], list[Mention]] = defaultdict(list)
+    days: dict[tuple[str, Calendar | None], list[Mention]] = defaultdict(list)
     page = unwrapped(text)
     for mention in mentions:
         if mention.precision == "day" and not mention.furniture:
-            days[mention.value, mention.julian].append(_moved(mention, page))
+            days[mention.day, mention.calendar].append(_moved(mention, page))
     reader = _TextReader(document, text, page, [m for each in days.values() for m in each], first)
     for named in days.values():
         if asked := [mention for mention in named if wanted(mention)]:
@@ -76,7 +77,9 @@ def proposals_of(
 def _moved(mention: Mention, page: Unwrapped) -> Mention:
     """Return a mention with its place in the text without its wrapping, and its words there."""
     start, end = page.places.within(mention.start), page.places.within(mention.end - 1) + 1
-    return mention._replace(start=start, end=end, text=page.text[start:end])
+    told = mention.happened
+    happened = None if told is None else page.places.within(told)
+    return mention._replace(start=start, end=end, text=page.text[start:end], happened=happened)
 
 
 class _TextReader:
@@ -126,7 +129,7 @@ class _TextReader:
         return Proposal(
             document=self._document,
             date=lead.value,
-            julian=lead.julian,
+            calendar=lead.calendar,
             as_written=lead.text,
             kind=_kind(title, words[0]),
             title=_with_subject(title, people),
@@ -135,6 +138,7 @@ class _TextReader:
             names=names.words | {word.casefold() for name in people for word in name.split()},
             passages=passages,
             counted=counted,
+            doubt=lead.doubt,
         )
 
     def _events(self, mentions: list[Mention], spans: dict[Mention, Span]) -> list[list[Mention]]:
@@ -158,6 +162,8 @@ class _TextReader:
 
     def _title(self, headings: list[Mention], lead: Mention, spans: dict[Mention, Span]) -> str:
         """Return a title: a heading without its date or, if none says more, the sentence."""
+        if lead.happened is not None and not headings:
+            return title_of(self._text[lead.happened : spans[lead].end], 0, 0)
         for mention in (*headings, lead):
             span = spans[mention]
             start, end = mention.start - span.start, mention.end - span.start

@@ -13,6 +13,7 @@ Called by date_scan.py.
 
 import re
 
+from onthisday.dates.calendars import Calendar
 from onthisday.drafts.forms import exists
 from onthisday.drafts.grammar import Grammar
 from onthisday.drafts.languages.language import numbered
@@ -46,10 +47,11 @@ def quaker_day(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
     day, year, julian = int(match["day"]), int(match["year"]), int(match["year"]) < 1753
     month = (nth + 1) % 12 + 1 if julian else nth
     year += julian and month <= 2
-    if not _is_known(match, nth, day) or not exists(year, month, [day], julian=julian):
+    if not _is_known(match, nth, day) or not exists(year, month, [day]):
         return ()
     sure = grammar.months.get((match["called"] or "").lower()) == month
-    return (Reading(at, match.end(), "day", year, month, day, julian=julian, ambiguous=not sure),)
+    style: Calendar = "julian" if julian else "gregorian"
+    return (Reading(at, match.end(), "day", year, month, day, style=style, ambiguous=not sure),)
 
 
 def _is_known(match: re.Match[str], nth: int, day: int) -> bool:

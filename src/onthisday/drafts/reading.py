@@ -5,7 +5,15 @@ forms.py and vague_forms.py make readings. chronology.py adds what they leave op
 
 from typing import NamedTuple
 
+from onthisday.dates.calendars import Calendar
 from onthisday.dates.edtf import Precision
+
+_MARKS = {
+    (False, False): "",
+    (True, False): "?",
+    (False, True): "~",
+    (True, True): "%",
+}
 
 
 class Reading(NamedTuple):
@@ -18,6 +26,9 @@ class Reading(NamedTuple):
     - ``shift``: a count of days or years from the date that the text named last. ``precision`` says
       which of the two. Then year, month and day are None.
     - ``ambiguous``: the words can be read in two ways, as in 03/04/1956.
+    - ``style``: the calendar that the text names. None if it names none.
+    - ``uncertain``: the text says "probably" or the like.
+    - ``is_night``: it is the night from this day to the next.
     """
 
     start: int
@@ -29,8 +40,10 @@ class Reading(NamedTuple):
     until: int | None = None
     shift: int | None = None
     approximate: bool = False
-    julian: bool = False
     ambiguous: bool = False
+    style: Calendar | None = None
+    uncertain: bool = False
+    is_night: bool = False
 
     @property
     def edtf(self) -> str:
@@ -43,7 +56,7 @@ class Reading(NamedTuple):
         if self.precision == "interval":
             return f"{year}/{_year(self.until or 0)}"
         parts = (year, *(f"{part:02d}" for part in (self.month, self.day) if part is not None))
-        return "-".join(parts) + ("~" if self.approximate else "")
+        return "-".join(parts) + _MARKS[self.uncertain, self.approximate]
 
 
 def _year(year: int) -> str:

@@ -56,7 +56,7 @@ def moved(story: StoryDate, reading: Reading, paragraph: str, *, written: bool) 
     section = story.section
     if leading and section and reading.precision == "day" and not is_within(reading.year, section):
         section = None
-    day = None if reading.julian else reading.day
+    day = None if reading.style == "julian" else reading.day
     return StoryDate(reading.year, month, day, written, section)
 
 

@@ -19,6 +19,15 @@ from onthisday.drafts.titles import slug
 SHOWN = "#>"
 """The beginning of a line that shows a passage. These lines do not go into an almanac."""
 
+_ASK = "julian or gregorian?"
+"""Stands for the calendar until a person has said which one it is. No entry may have it."""
+
+_DOUBTS = {
+    "bound": "the text does not say that it happened on this day.",
+    "approximate": "the text says that the day is about right.",
+    "ambiguous": "the date can be read in two ways.",
+}
+
 Ids = Mapping[str, str]
 """The id of each document, by its file's name."""
 
@@ -33,6 +42,8 @@ def mention_tree(document: str, mention: Mention) -> dict[str, Any]:
         "value": mention.value,
         "year_from": mention.year_from,
         "proposed": mention.proposed,
+        "calendar": mention.calendar,
+        "doubt": mention.doubt,
     }
 
 
@@ -42,8 +53,8 @@ def draft_tree(draft: Draft, ids: Ids) -> dict[str, Any]:
     return {
         "id": draft.id,
         "date": lead.date,
-        "calendar": "julian" if lead.julian else "gregorian",
-        "as_written": lead.as_written if lead.julian else None,
+        "calendar": lead.calendar,
+        "as_written": None if lead.calendar == "gregorian" else lead.as_written,
         "kind": lead.kind,
         "title": lead.title,
         "summary": None,
@@ -63,6 +74,7 @@ def draft_tree(draft: Draft, ids: Ids) -> dict[str, Any]:
             for question in draft.questions
         ],
         "suggested": draft.suggested,
+        "doubt": lead.doubt,
         "entry": draft.entry,
     }
 
@@ -104,8 +116,8 @@ def _lines(draft: Draft, ids: Ids) -> Iterator[str]:
     yield from _remarks(draft)
     yield f"- id: {draft.id}"
     yield f'  date: "{lead.date}"'
-    if lead.julian:
-        yield "  calendar: julian"
+    if lead.calendar != "gregorian":
+        yield f"  calendar: {lead.calendar or _ASK}"
         yield f"  as_written: {_quoted(lead.as_written)}"
     yield f"  kind: {lead.kind}"
     yield f"  title: {_quoted(lead.title)}"
@@ -130,6 +142,7 @@ def _lines(draft: Draft, ids: Ids) -> Iterator[str]:
 def _remarks(draft: Draft) -> Iterator[str]:
     if draft.entry:
         yield f"{SHOWN} The entry {draft.entry} says this already."
+    yield from _warnings(draft.lead)
     if draft.suggested:
         count = len(draft.proposals)
         yield f"{SHOWN} Suggested: {count} proposals of this day seem to speak of one thing."
@@ -137,6 +150,13 @@ def _remarks(draft: Draft) -> Iterator[str]:
         if any(passage.year_from != "written" for passage in proposal.passages):
             name = escaped_line(proposal.document)
             yield f"{SHOWN} Inferred: {name} does not write the year beside the day."
+
+
+def _warnings(lead: Proposal) -> Iterator[str]:
+    if lead.calendar is None:
+        yield f"{SHOWN} Asked: the text does not say its calendar. Write julian or gregorian."
+    if lead.doubt in _DOUBTS:
+        yield f"{SHOWN} Doubtful: {_DOUBTS[lead.doubt]}"
 
 
 def _source(proposal: Proposal, ids: Ids) -> Iterator[str]:

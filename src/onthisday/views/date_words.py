@@ -14,6 +14,8 @@ from onthisday.dates.edtf import SEASONS, HistoricalDate
 if TYPE_CHECKING:
     from datetime import date
 
+    from onthisday.dates.calendars import CivilDay
+
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -33,7 +35,7 @@ def month_day(day: MonthDay) -> str:
     return f"{day.day} {MONTHS[day.month - 1]}"
 
 
-def month_and_day(day: date | MonthDay) -> str:
+def month_and_day(day: date | MonthDay | CivilDay) -> str:
     """Return ``1 July``, for a day with or without a year."""
     return month_day(MonthDay(day.month, day.day))
 

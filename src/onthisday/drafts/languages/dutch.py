@@ -25,7 +25,7 @@ DUTCH = Language(
     ordinal=r"s?te[n]?|de[n]?|en?",
     of_month=r"van",
     of_year=r"van|(?i:anno)|(?:in|van)\shet\sjaar(?:\sonzes\sHeren)?",
-    joins=r"en|tot(?:\sen\smet)?|of|t/m",
+    joins=r"en|tot(?:\sen\smet)?|of|op|t/m",
     until=r"tot|tot\sen\smet",
     between=phrases("tussen"),
     about=phrases("circa, rond, omstreeks, ongeveer, ca."),
@@ -57,4 +57,33 @@ DUTCH = Language(
     century=r"(?P<nth>\d{1,2})(?:e|ste|de)\seeuw",
     decade=r"(?<=\bjaren.)(?P<decade>\d{3}0)|(?:(?<=\bjaren.)|(?<=\bjaren.[’']))(?P<short>\d0)",
     days_later=r"(?P<count>\d{1,3}|[a-z]{1,15})\sdagen\s(?:later|(?P<back>eerder))",
+    reformed=(1701, 5, 12),
+    links=words("op de den het maandag dinsdag woensdag donderdag vrijdag zaterdag zondag dag"),
+    sides=phrases("voor, vóór, na, sinds, sedert, tot, kort voor, kort na"),
+    bounds=phrases("ten minste, minstens, "
+                   "vanaf, tussen, uiterlijk, niet later dan, later dan, vroeger dan, tot en met"
+                   ", eerder dan, ten laatste, op zijn vroegst, op zijn laatst, op z'n laatst"
+                   ", niet voor, daags na, daags voor, vooravond, week, nacht op, t/m"
+                   ", met ingang van, rond, omstreeks, tot aan, binnen"),
+    bounds_after=phrases("op zijn laatst, op z'n laatst, op zijn vroegst, of eerder, of later"
+                         ", of daarvoor, of daarna, ongeveer, of kort daarna, af, uiterlijk"
+                         ", ten laatste, of daaromtrent"),
+    ends=phrases("tot, tot aan"),
+    then=phrases("toen, daarna, vervolgens, die dag, op die dag, hierna, daarop, die nacht"),
+    of=words("van"),
+    hedges=phrases("waarschijnlijk, wellicht, misschien, vermoedelijk, mogelijk, naar verluidt"
+                   ", men zegt, zou, zouden, kennelijk, blijkbaar, volgens de overlevering"
+                   ", volgens de legende, wrsch, vermoed, mogelijkerwijs, schijnt, lijkt"
+                   ", naar men zegt, onzeker, twijfelachtig, vermeend, vermeende, allicht"
+                   ", mogelijks, naar het schijnt"),
+    ands=words("en maar"),
+    either=phrases("of, of op, of de, of den, dan wel, dan wel op"),
+    spans=phrases("tot, tot en met, op, t/m, tot de, tot aan"),
+    night=words("nacht nachten"),
+    old_style=r"(?i:oude?n?\s(?:stijl|tijdrekening|kalender)\b|o\.\s?s\.|os\b(?=[)\]])"
+              r"|(?:(?:volgens|naar|van|in)\s(?:de\s)?)?juliaanse\s(?:kalender|tijdrekening"
+              r"|stijl|datum)\b|juliaans\b)",
+    new_style=r"(?i:nieuwe?n?\s(?:stijl|tijdrekening|kalender)\b|n\.\s?s\.|ns\b(?=[)\]])"
+              r"|(?:(?:volgens|naar|van|in)\s(?:de\s)?)?gregoriaanse\s(?:kalender|tijdrekening"
+              r"|stijl|datum)\b|gregoriaans\b)",
 )  # fmt: skip

@@ -89,4 +89,40 @@ ENGLISH = Language(
     nth_day="(?:" + "|".join(rf"(?<=\b{word} the )" for word in _BEFORE_NTH) + ")"
             r"(?P<day>\d{1,2})(?:st|nd|rd|th)(?=\s?[,.;:)]|\sof\s(?:that|the|the\ssame)\smonth\b|\s?\Z)",
     days_later=r"(?P<count>\d{1,3}|[a-z]{1,15})\sdays\s(?:later|(?P<back>earlier))",
+    reformed=(1752, 9, 14),
+    lady_day=True,
+    links=words("on the monday tuesday wednesday thursday friday saturday sunday"),
+    sides=phrases("before, after, since, following, preceding, prior to, previous to"
+                  ", subsequent to, until, till, up to"),
+    bounds=phrases("at least, at most, almost, "
+                   "by, from, between, to, through, throughout, past, later than, earlier than"
+                   ", sooner than, not before, as of, beginning, starting, ending, week of"
+                   ", weeks of, days of, eve of, morrow of, as late as, as far back as"),
+    bounds_after=phrases("at the latest, at the earliest, or earlier, or later, or before"
+                         ", or after, or thereabouts, or so, or soon after, onward, onwards"
+                         ", and after, and before, at latest, at earliest"),
+    ends=phrases("until, till, up to, up until"),
+    then=phrases("then, on that day, that day, that night, after that, afterwards, thereupon"
+                 ", it was then, on this day"),
+    when=phrases("when"),
+    of=words("of"),
+    hedges=phrases("probably, perhaps, possibly, presumably, maybe, likely, supposedly"
+                   ", allegedly, reportedly, apparently, seemingly, traditionally, conjecturally"
+                   ", purportedly, it is said, is said, was said, are said, they say, it seems"
+                   ", it appears, seems, may have, might have, could have, must have"
+                   ", is believed, was believed, it is believed, is thought, was thought"
+                   ", rumoured, rumored, is supposed, according to tradition, tradition has"
+                   ", by tradition, legend has, according to legend, uncertain, doubtful"
+                   ", questionable, unsure, not certain, conjectured, presumed"
+                   ", prob, poss"),
+    ands=words("and but while"),
+    either=phrases("or, or on, or the, or on the"),
+    spans=phrases("to, until, till, through, up to, thru, to the, until the, through the"),
+    night=words("night nights overnight"),
+    old_style=r"O\.\s?S\.|OS\b|(?i:old\sstyle)\b|(?:(?i:by|in|of|according\sto)\sthe\s)?"
+              r"Julian(?=[)\],.;:]|\s(?i:calendar|style|reckoning|date)\b)"
+              r"(?:\s(?:calendar|style|reckoning|date))?",
+    new_style=r"N\.\s?S\.|NS\b|(?i:new\sstyle)\b|(?:(?i:by|in|of|according\sto)\sthe\s)?"
+              r"Gregorian(?=[)\],.;:]|\s(?i:calendar|style|reckoning|date)\b)"
+              r"(?:\s(?:calendar|style|reckoning|date))?",
 )  # fmt: skip

@@ -60,4 +60,39 @@ FRENCH = Language(
     century=r"(?P<nth>[IVX]{1,5})(?:e|er|ème)\ssiècle",
     decade=r"(?<=\bannées.)(?P<decade>\d{3}0)|(?<=\bannées.)(?P<short>\d0)",
     days_later=r"(?P<count>\d{1,3}|[a-z]{1,15})\sjours\s(?:plus\stard|(?P<back>plus\stôt|auparavant))",
+    reformed=(1582, 12, 20),
+    links=words("le la les l du de au en lundi mardi mercredi jeudi vendredi samedi dimanche"
+                " jour date"),
+    sides=phrases("avant, après, depuis, jusqu'au, jusqu'à, dès"),
+    bounds=phrases("moins, "
+                   "entre, à partir, à compter, à dater, d'ici, plus tard, plus tard que"
+                   ", plus tôt, plus tôt que, antérieurement, postérieurement, antérieur"
+                   ", postérieur, antérieure, postérieure, lendemain, surlendemain, veille"
+                   ", avant-veille, l'avant-veille, semaine, vers, autour, aux environs"
+                   ", environs"),
+    bounds_after=phrases("au plus tard, au plus tôt, ou avant, ou après, ou plus tard"
+                         ", ou plus tôt, environ, au moins, ou peu après, ou peu avant"),
+    ends=phrases("jusqu'au, jusqu'à"),
+    then=phrases("puis, ensuite, alors, après cela, ce jour-là, c'est alors, ce soir-là"
+                 ", cette nuit-là, à cette date"),
+    when=phrases("quand, lorsque, date à laquelle, jour où"),
+    of=words("du de"),
+    hedges=phrases("sans doute, probablement, peut-être, vraisemblablement, il semble, semble"
+                   ", semble-t-il, paraît-il, dit-on, on dit, prétendument, soi-disant, serait"
+                   ", aurait, seraient, auraient, apparemment, possiblement, selon la tradition"
+                   ", selon la légende, la tradition veut, probable, incertain, incertaine"
+                   ", douteux, douteuse, présumé, présumée, on croit, croit-on, on pense"
+                   ", pense-t-on, supposé, supposée, selon toute vraisemblance"
+                   ", éventuellement, non certain"),
+    ands=words("et mais puis"),
+    either=phrases("ou, ou le, ou bien, ou bien le, ou du"),
+    spans=phrases("au, à, jusqu'au, jusqu'à"),
+    night=words("nuit nuits"),
+    old_style=r"(?i:(?:(?:du|au|selon\sle|dans\sle|d[’']après\sle|suivant\sle)\s)?(?:calendrier"
+              r"|style|date)\sjulien(?:ne)?\b|v(?:x|ieux)?\.?\s?st(?:\.|yle\b)|v\.\s?s\."
+              r"|a(?:nc)?\.\s?st?\.|(?:de\sl[’']|à\sl[’'])?anc(?:\.|ien)\sstyle\b"
+              r"|style\sancien\b|vieux\sstyle\b|julien(?=[)\],.;]))",
+    new_style=r"(?i:(?:(?:du|au|selon\sle|dans\sle|d[’']après\sle|suivant\sle)\s)?(?:calendrier"
+              r"|style|date)\sgrégorien(?:ne)?\b|n(?:ouv|ouveau)?\.?\s?st(?:\.|yle\b)|n\.\s?s\."
+              r"|nouveau\sstyle\b|style\snouveau\b|grégorien(?=[)\],.;]))",
 )  # fmt: skip

@@ -32,7 +32,7 @@ GERMAN = Language(
     capitals=True,
     ordinal=r"\.|(?:s?te[nrms]?|t)\.?",
     of_year=r"des\s(?i:jahre?s)|im\sJahre?|(?i:anno)|A[o°]\.?",
-    joins=r"und|bis(?:\szum)?|oder",
+    joins=r"und|bis(?:\szum)?|oder|auf(?:\sden)?|zum",
     until=r"bis",
     between=phrases("zwischen"),
     about=phrases("ca., circa, etwa, um, gegen, ungefähr"),
@@ -77,4 +77,38 @@ GERMAN = Language(
     century=r"(?P<nth>\d{1,2})\.\sJahrhunderts?",
     decade=r"(?P<decade>\d{3}0)er|(?P<short>\d0)er\sJahren?",
     days_later=r"(?P<count>\d{1,3}|[a-zäöüß]{1,15})\stage\s(?:später|danach|(?P<back>zuvor|früher))",
+    reformed=(1700, 3, 1),
+    links=words("am dem den der des im montag dienstag mittwoch donnerstag freitag samstag"
+                " sonnabend sonntag"),
+    sides=phrases("vor, nach, seit, bis, bis zum"),
+    bounds=phrases("mindestens, allerfrühestens, "
+                   "ab, von, zwischen, spätestens, frühestens, nicht später als"
+                   ", nicht früher als, nicht vor, später als, früher als, beginnend, bis zu"
+                   ", bis spätestens, binnen, nacht auf, nacht zum, zum, vorabend, woche"
+                   ", tag vor, tag nach, spätestens bis"),
+    bounds_after=phrases("an, oder früher, oder später, oder davor, oder danach"
+                         ", oder kurz danach, oder kurz davor, spätestens, frühestens, vorher"
+                         ", nachher"),
+    ends=phrases("bis, bis zum"),
+    then=phrases("dann, danach, an diesem tag, an diesem tage, daraufhin, sodann, hierauf"
+                 ", an jenem tag, in dieser nacht"),
+    of=words("vom von"),
+    hedges=phrases("wohl, vermutlich, wahrscheinlich, vielleicht, angeblich, möglicherweise"
+                   ", mutmaßlich, anscheinend, vmtl, verm, wahrsch, evtl, eventuell, soll"
+                   ", sollen, dürfte, dürften, scheint, es heißt, heißt es, man sagt"
+                   ", überlieferung nach, ungewiss, unsicher, fraglich, scheinbar, offenbar"
+                   ", sage nach, legende nach, so sagt man, nicht sicher, zweifelhaft, könnte"
+                   ", mag"),
+    ands=words("und aber doch"),
+    either=phrases("oder, oder am, oder den, oder dem, beziehungsweise, bzw"),
+    spans=phrases("bis, bis zum, bis den, bis am, auf, auf den, zum"),
+    night=words("nacht nachts nächte"),
+    old_style=r"(?i:a\.\s?St\b\.?|alte[nrm]?\s(?:Stil(?:s|es)?|Kalender(?:s)?|Zeitrechnung)\b"
+              r"|(?:nach\s(?:de[mr]\s)?|de[sr]\s)?(?:alte[mn]\s(?:Stil|Kalender)"
+              r"|julianische[nmrs]?\s(?:Kalenders?|Zeitrechnung|Stils?|Datum))\b|julianisch\b"
+              r"|jul\.(?=[)\],]))",
+    new_style=r"(?i:n\.\s?St\b\.?|neue[nrm]?\s(?:Stil(?:s|es)?|Kalender(?:s)?|Zeitrechnung)\b"
+              r"|(?:nach\s(?:de[mr]\s)?|de[sr]\s)?(?:neue[mn]\s(?:Stil|Kalender)"
+              r"|gregorianische[nmrs]?\s(?:Kalenders?|Zeitrechnung|Stils?|Datum))\b"
+              r"|gregorianisch\b|greg\.(?=[)\],]))",
 )  # fmt: skip

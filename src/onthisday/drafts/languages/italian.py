@@ -63,4 +63,37 @@ ITALIAN = Language(
     century=r"(?P<nth>[IVX]{1,5})\ssecolo",
     decade=r"(?<=\banni.)(?P<decade>\d{3}0)|(?:(?<=\banni.)|(?<=\banni.[’']))(?P<short>\d0)",
     days_later=r"(?P<count>\d{1,3}|[a-z]{1,15})\sgiorni\s(?:dopo|più\stardi|(?P<back>prima))",
+    links=words("il lo la l del dell dello al all di giorno lunedì martedì mercoledì giovedì"
+                " venerdì sabato domenica a"),
+    sides=phrases("prima, dopo, fino, sino, fin, poco prima, poco dopo, entro"),
+    bounds=phrases("almeno, "
+                   "dal, da, dall, tra, fra, a partire, non oltre, non più tardi, più tardi"
+                   ", non prima, anteriormente, posteriormente, precedentemente, successivamente"
+                   ", anteriore, posteriore, precedente, successivo, successiva, a decorrere"
+                   ", l'indomani, indomani, vigilia, all'indomani, settimana, verso, intorno"
+                   ", attorno, circa"),
+    bounds_after=phrases("al più tardi, al più presto, o prima, o dopo, o poco dopo"
+                         ", o poco prima, in poi, in avanti, circa, o giù di lì, o più tardi"),
+    ends=phrases("fino, sino, finché"),
+    then=phrases("poi, allora, quindi, dopo di che, in seguito, quel giorno, in quel giorno"
+                 ", dopodiché, quella notte, fu allora"),
+    when=phrases("quando, giorno in cui, data in cui"),
+    of=words("del di dell dello della"),
+    hedges=phrases("probabilmente, forse, presumibilmente, si dice, verosimilmente, pare, sembra"
+                   ", a quanto pare, possibilmente, secondo la tradizione, secondo la leggenda"
+                   ", la tradizione vuole, sarebbe, avrebbe, sarebbero, avrebbero, presumibile"
+                   ", si ritiene, si crede, presunto, presunta, incerto, incerta, dubbia, dubbio"
+                   ", si pensa, magari, a quanto si dice, apparentemente, si presume"
+                   ", con ogni probabilità, dicono"),
+    ands=words("e ed ma"),
+    either=phrases("o, o il, oppure, oppure il, ovvero, ovvero il, o del"),
+    spans=phrases("al, fino al, sino al, a"),
+    night=words("notte notti"),
+    old_style=r"(?i:(?:(?:del|nel|secondo\sil|per\sil)\s)?calendario\sgiuliano\b"
+              r"|(?:secondo\slo\s|di\s)?(?:stile\s(?:antico|vecchio|giuliano)"
+              r"|(?:vecchio|antico)\sstile)\b|[vs]\.\s?[vs]\.|st\.\s?v\."
+              r"|giuliano(?=[)\],.;]))",
+    new_style=r"(?i:(?:(?:del|nel|secondo\sil|per\sil)\s)?calendario\sgregoriano\b"
+              r"|(?:secondo\slo\s|di\s)?(?:stile\s(?:nuovo|gregoriano)|nuovo\sstile)\b"
+              r"|n\.\s?s\.|s\.\s?n\.|st\.\s?n\.|gregoriano(?=[)\],.;]))",
 )  # fmt: skip

@@ -35,6 +35,36 @@ class Language(NamedTuple):
     numbers: Mapping[str, int]
     day_first: bool = True
     """Whether 03/04/1956 can only mean the third of April."""
+    reformed: tuple[int, int, int] = (1582, 10, 15)
+    """The year, month and day from which on texts in this language count by our calendar."""
+    lady_day: bool = False
+    """Whether a year began on 25 March until then, so that February was in 1731/32."""
+    links: frozenset[str] = frozenset()
+    """Words between a date and a word that says how the date is meant: "probably **on** 4 June"."""
+    sides: frozenset[str] = frozenset()
+    """Words before a date that is not the day itself: "before", "after"."""
+    bounds: frozenset[str] = frozenset()
+    """Other words before a date that is only the beginning or the end of a time: "from", "by"."""
+    bounds_after: frozenset[str] = frozenset()
+    """Words after such a date: "at the latest"."""
+    ends: frozenset[str] = frozenset()
+    """Words before a day on which something ended: "until"."""
+    then: frozenset[str] = frozenset()
+    """The first words of a sentence that tells what happened on that day: "then"."""
+    when: frozenset[str] = frozenset()
+    """The first words of a clause that tells it: "when"."""
+    of: frozenset[str] = frozenset()
+    """Words between an event and its date: after the battle "of" 3 May."""
+    hedges: frozenset[str] = frozenset()
+    """Words near a date that make it uncertain: "probably"."""
+    ands: frozenset[str] = frozenset()
+    """Words between two dates, or between two clauses: "and"."""
+    either: frozenset[str] = frozenset()
+    """Words between two dates of which one is right: "or"."""
+    spans: frozenset[str] = frozenset()
+    """Words between the first and the last day of a time: "to"."""
+    night: frozenset[str] = frozenset()
+    """The word for a night. A night has two dates."""
     begins: frozenset[str] = frozenset()
     """The first words of what patterns below match, if it is no number: "siglo" (siglo XIX)."""
     about: frozenset[str] = frozenset()
@@ -61,6 +91,10 @@ class Language(NamedTuple):
     """Stands between the first and the last year of a time: "until"."""
     in_year: str = NEVER
     """Stands before the year of something named earlier: the October Plenum … "in" 1964."""
+    old_style: str = NEVER
+    """Says that a date beside it is of the Julian calendar: "Old Style"."""
+    new_style: str = NEVER
+    """Says that a date beside it is of the Gregorian calendar: "New Style"."""
     before_christ: str = NEVER
     after_christ: str = NEVER
     counts: str = NEVER

@@ -25,7 +25,7 @@ PORTUGUESE = Language(
     ordinal=r"\.?[º°]|o",
     of_month=r"de|do\smês\sde",
     of_year=r"de|do\sano(?:\sda\sgraça|\sdo\sSenhor)?(?:\sde)?",
-    joins=r"e|a|ao|ou",
+    joins=r"e|a|ao|ou|para",
     until=r"a|até",
     between=phrases("entre"),
     about=phrases("cerca de, por volta de, aproximadamente, c., ca."),
@@ -56,4 +56,36 @@ PORTUGUESE = Language(
     century=r"século\s(?P<nth>[IVX]{1,5})",
     decade=r"(?<=\banos.)(?P<decade>\d{3}0)|(?<=\banos.)(?P<short>\d0)",
     days_later=r"(?P<count>\d{1,3}|[a-zê]{1,15})\sdias\s(?:depois|mais\starde|(?P<back>antes))",
+    links=words("o a os de do da em no ao à dia segunda-feira terça-feira quarta-feira"
+                " quinta-feira sexta-feira sábado domingo"),
+    sides=phrases("antes, depois, após, desde, até, pouco antes, pouco depois, logo após"),
+    bounds=phrases("pelo menos, "
+                   "entre, a partir, mais tardar, mais tarde, mais tarde que, anterior"
+                   ", posterior, anteriores, posteriores, véspera, vésperas, seguinte, semana"
+                   ", cerca, por volta, volta, não antes, anteriormente, posteriormente"
+                   ", previamente, máximo, dentro, perto, em torno, torno"),
+    bounds_after=phrases("o mais tardar, no mais tardar, ou antes, ou depois, ou mais tarde"
+                         ", em diante, aproximadamente, mais ou menos, no máximo, no mínimo"
+                         ", ou pouco depois, ou pouco antes"),
+    ends=phrases("até"),
+    then=phrases("então, depois, em seguida, nesse dia, naquele dia, logo, foi então, a seguir"
+                 ", nessa noite, neste dia, depois disso"),
+    when=phrases("quando, data em que, dia em que"),
+    of=words("do de da"),
+    hedges=phrases("provavelmente, talvez, possivelmente, presumivelmente, diz-se, supostamente"
+                   ", ao que parece, parece, alegadamente, teria, teriam, segundo a tradição"
+                   ", segundo a lenda, diz a tradição, acredita-se, porventura, quiçá, quem sabe"
+                   ", pensa-se, crê-se, incerta, incerto, duvidosa, duvidoso, supõe-se"
+                   ", presumível, aparentemente, seria, seriam, dizem, supõe-se que, julga-se"
+                   ", verosimilmente, deve ter, pode ter"),
+    ands=words("e mas"),
+    either=phrases("ou, ou a, ou em, ou no dia, ou de, ou o"),
+    spans=phrases("a, ao, até, para, até ao, até o, à"),
+    night=words("noite noites madrugada"),
+    old_style=r"(?i:(?:(?:do|no|segundo\so|pelo)\s)?calendário\sjuliano\b"
+              r"|(?:do?\s|segundo\so\s)?(?:estilo\s(?:antigo|velho|juliano)"
+              r"|(?:velho|antigo)\sestilo)\b|e\.\s?a\.|juliano(?=[)\],.;]))",
+    new_style=r"(?i:(?:(?:do|no|segundo\so|pelo)\s)?calendário\sgregoriano\b"
+              r"|(?:do?\s|segundo\so\s)?(?:estilo\s(?:novo|gregoriano)|novo\sestilo)\b"
+              r"|e\.\s?n\.|gregoriano(?=[)\],.;]))",
 )  # fmt: skip

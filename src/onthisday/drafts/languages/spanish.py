@@ -56,4 +56,38 @@ SPANISH = Language(
     century=r"siglo\s(?P<nth>[IVX]{1,5})",
     decade=r"(?<=\baños.)(?P<decade>\d{3}0)|(?<=\baños.)(?P<short>\d0)",
     days_later=r"(?P<count>\d{1,3}|[a-z]{1,15})\sdías\s(?:después|más\starde|(?P<back>antes))",
+    links=words("el la los del de al a en día lunes martes miércoles jueves viernes sábado"
+                " domingo"),
+    sides=phrases("antes, después, desde, hasta, tras, previo, poco antes, poco después"),
+    bounds=phrases("al menos, por lo menos, "
+                   "entre, a partir, a más tardar, más tarde, más tarde que, más tardar"
+                   ", no más tarde, con anterioridad, con posterioridad, anterior, posterior"
+                   ", anteriores, posteriores, víspera, vísperas, siguiente, semana, hacia"
+                   ", alrededor, en torno, cerca, para, no antes, previa, previamente"
+                   ", posteriormente, anteriormente, dentro"),
+    bounds_after=phrases("a más tardar, como muy tarde, como pronto, o antes, o después"
+                         ", o más tarde, en adelante, aproximadamente, más o menos"
+                         ", o poco después, o poco antes, como muy pronto"),
+    ends=phrases("hasta"),
+    then=phrases("luego, entonces, después, ese día, aquel día, a continuación, en ese día"
+                 ", fue entonces, esa noche, acto seguido"),
+    when=phrases("cuando, fecha en que, día en que, fecha en la que"),
+    of=words("del de"),
+    hedges=phrases("probablemente, quizá, quizás, tal vez, acaso, posiblemente, presumiblemente"
+                   ", se dice, supuestamente, al parecer, parece, parece ser, habría, habrían"
+                   ", según la tradición, según la leyenda, la tradición dice, se cree"
+                   ", según se dice, verosímilmente, presunta, presunto, incierta, incierto"
+                   ", dudosa, dudoso, se supone, supuesta, a lo mejor, seguramente, debió"
+                   ", aparentemente, dicen"),
+    ands=words("y e pero"),
+    either=phrases("o, o el, o bien, o bien el, u, o del"),
+    spans=phrases("al, a, hasta, hasta el, al día"),
+    night=words("noche noches madrugada"),
+    old_style=r"(?i:(?:(?:del|en\sel|según\sel|por\sel)\s)?calendario\sjuliano\b"
+              r"|(?:del?\s|según\sel\s)?(?:estilo\s(?:antiguo|viejo|juliano)"
+              r"|(?:viejo|antiguo)\sestilo)\b|e\.\s?a\.|v\.\s?e\.|a\.\s?e\."
+              r"|juliano(?=[)\],.;]))",
+    new_style=r"(?i:(?:(?:del|en\sel|según\sel|por\sel)\s)?calendario\sgregoriano\b"
+              r"|(?:del?\s|según\sel\s)?(?:estilo\s(?:nuevo|gregoriano)|nuevo\sestilo)\b"
+              r"|e\.\s?n\.|n\.\s?e\.|gregoriano(?=[)\],.;]))",
 )  # fmt: skip

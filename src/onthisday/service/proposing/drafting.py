@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import Citation, Entry
 from onthisday.almanac.library import Library
-from onthisday.dates.edtf import parse
+from onthisday.dates.calendars import MonthDay
 from onthisday.drafts.mentions import Mention, find_mentions
 from onthisday.drafts.merging import drafts_of
 from onthisday.drafts.proposal import Draft, Passage, Proposal
@@ -170,12 +170,10 @@ def _entry_of(draft: Draft, library: Library, of_file: Mapping[str, str]) -> str
     Return None if there is none.
     """
     lead = draft.lead
-    date = parse(lead.date, "julian" if lead.julian else "gregorian")
-    if date.month_day is None:
-        return None
-    for entry in library.on(date.month_day):
-        if entry.date.civil == date.civil and _cites(entry, draft, of_file):
-            return entry.id
+    for day in lead.civil_days:
+        for entry in library.on(MonthDay(day.month, day.day)):
+            if entry.date.civil == day and _cites(entry, draft, of_file):
+                return entry.id
     return None
 
 

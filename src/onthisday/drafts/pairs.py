@@ -1,0 +1,137 @@
+"""Two dates that stand side by side: one day in two calendars, a night, or a choice.
+
+- "14/26 December 1825", "25 October (7 November) 1917": one day. The calendars were 10 to 13 days
+  apart, so only a pair with just that distance is one. It becomes one date, the Gregorian one.
+- "16th/17th April", "the night from 13 to 14 February": one night. It becomes one date, the first.
+- "4 or 5 March": one of the two is wrong. "From 3 to 5 May": neither is the day of the event.
+
+Called by mentions.py.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from onthisday.dates.calendars import CivilDay, day_number, gregorian_from_julian
+from onthisday.drafts.chronology import DatedReading
+from onthisday.drafts.grammar import Grammar
+from onthisday.drafts.qualifiers import tokens_of
+from onthisday.drafts.reading import Reading
+
+_GAP = 40
+"""Code points: two dates that are further apart do not stand side by side."""
+_REFORM = 1582
+_MARK = re.compile(r"[/(\[=]")
+_DASH = re.compile(r"\s{0,2}[-‐‑–—]\s{0,2}")
+_CLOSED = re.compile(r"[^()\[\]\n]{0,30}[)\]](?:,?\s{0,2}\d{4}(?!\d))?")
+_NIGHT = 5
+"""In words: how far before its dates the word "night" may stand."""
+
+
+def as_one(text: str, dates: Sequence[DatedReading], grammar: Grammar) -> list[DatedReading]:
+    """Return a paragraph's dates, in order. Two dates of one day, or of one night, are one date."""
+    kept: list[DatedReading] = []
+    for date in dates:
+        if kept and date.reading.start < kept[-1].reading.end:
+            continue  # the year after a pair: 25 October (7 November) 1917
+        one = _one(text, kept[-1], date, grammar) if kept else None
+        kept[-1:] = [one] if one else [*kept[-1:], date]
+    return kept
+
+
+def _one(
+    text: str, first: DatedReading, last: DatedReading, grammar: Grammar
+) -> DatedReading | None:
+    gap = text[first.reading.end : last.reading.start]
+    if len(gap) > _GAP or not (_is_day(first.reading) and _is_day(last.reading)):
+        return None
+    return _day(text, gap, first, last, grammar) or _night(text, gap, first, last, grammar)
+
+
+def _is_day(reading: Reading) -> bool:
+    return reading.precision == "day" and reading.year is not None and reading.shift is None
+
+
+def _day(
+    text: str, gap: str, first: DatedReading, last: DatedReading, grammar: Grammar
+) -> DatedReading | None:
+    """Return the Gregorian one of two dates, if both are one day."""
+    if not (_MARK.search(gap) or grammar.style.search(gap)):
+        return None
+    for old, new in ((first, last), (last, first)):
+        if new.reading.style != "julian" and _are_one_day(old.reading, new.reading):
+            end = _end(text, gap, last.reading.end)
+            day = new.reading._replace(start=first.reading.start, end=end, style="gregorian")
+            written = "written" in {first.year_from, last.year_from}
+            return DatedReading(day, "written" if written else last.year_from)
+    return None
+
+
+def _are_one_day(old: Reading, new: Reading) -> bool:
+    """Say whether a Julian and a Gregorian date are one day. The year may be the other one's."""
+    year = new.year or 0
+    civil = (year, new.month, new.day)
+    days = (CivilDay(one, old.month or 0, old.day or 0) for one in {old.year or 0, year, year - 1})
+    return year >= _REFORM and any(gregorian_from_julian(day) == civil for day in days)
+
+
+def _end(text: str, gap: str, end: int) -> int:
+    closed = _CLOSED.match(text, end) if "(" in gap or "[" in gap else None
+    return closed.end() if closed else end
+
+
+def _night(
+    text: str, gap: str, first: DatedReading, last: DatedReading, grammar: Grammar
+) -> DatedReading | None:
+    """Return the first of two dates, if both are one night."""
+    if _number(last.reading) - _number(first.reading) != 1:
+        return None
+    before = tokens_of(text[max(0, first.reading.start - _GAP) : first.reading.start])
+    is_night = not grammar.language.night.isdisjoint(before[-_NIGHT:])
+    if gap.strip() != "/" and not (is_night and _joins(gap, grammar)):
+        return None
+    return first._replace(reading=first.reading._replace(end=last.reading.end, is_night=True))
+
+
+def _number(reading: Reading) -> int:
+    return day_number(CivilDay(reading.year or 0, reading.month or 0, reading.day or 0))
+
+
+def _joins(gap: str, grammar: Grammar) -> bool:
+    language = grammar.language
+    return _DASH.fullmatch(gap) is not None or _says(gap, language.ands | language.spans, grammar)
+
+
+def _says(gap: str, words: frozenset[str], grammar: Grammar) -> bool:
+    """Return True if a gap has only these words, and articles and the like around them."""
+    tokens = [word for word in tokens_of(gap) if word != "'"]
+    while tokens and tokens[-1] in grammar.language.links and " ".join(tokens) not in words:
+        tokens.pop()
+    return " ".join(tokens) in words
+
+
+def bound_by_neighbours(
+    text: str, dates: Sequence[Reading], bound: Sequence[bool], grammar: Grammar
+) -> list[bool]:
+    """Return which dates are no day of an event, also by the date beside them.
+
+    ``bound`` says which ones are so by their own words (qualifiers.py).
+    """
+    found = list(bound)
+    for place, (one, two) in enumerate(pairwise(dates)):
+        gap = text[one.end : two.start]
+        if len(gap) > _GAP or not (_is_day(one) and _is_day(two)):
+            continue
+        if _is_choice(gap, one, two, grammar):
+            found[place] = found[place + 1] = True
+        elif found[place] and _joins(gap, grammar):
+            found[place + 1] = True
+    return found
+
+
+def _is_choice(gap: str, one: Reading, two: Reading, grammar: Grammar) -> bool:
+    """Return True for "4 or 5 March", "from 4 to 7 March" and a pair with a wrong distance."""
+    language = grammar.language
+    if _says(gap, language.either | language.spans, grammar) or gap.strip() == "/":
+        return True
+    return gap.strip() in {"(", "["} and one.month == two.month and one.end + 3 > two.start
