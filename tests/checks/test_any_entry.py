@@ -44,7 +44,7 @@ ENTRIES = st.fixed_dictionaries(
     },
     optional={
         "summary": SAID,
-        "kind": st.sampled_from(["event", "birth", "death", "holiday"]),
+        "kind": st.sampled_from(["event", "birth", "death", "marriage", "holiday"]),
         "accounts": st.lists(ACCOUNTS, max_size=2),
         "languages": st.dictionaries(WORDS, st.just({"title": "x"}), max_size=2),
         "image": st.just({"file": "a.png"}),

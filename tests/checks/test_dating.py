@@ -44,6 +44,27 @@ def test_whether_a_date_is_to_come_depends_on_the_day_of_the_check(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
+    ("when", "more", "told"),
+    [
+        ("1916-07-01", {}, []),
+        ("1916-07-02", {}, ["living"]),
+        ("1916", {}, ["living"]),
+        ("XXXX-05-03", {}, ["living"]),
+        ("1980-05-03", {"living": "she agreed, 3 May 2026"}, []),
+        ("1980-05-03", {"died": "2001"}, []),
+        ("1980-05-03", {"died": True}, []),
+        ("1980-05-03", {"died": "2062"}, ["future"]),
+        ("1980-05-03", {"silence": [{"rule": "living", "reason": "kept for the family"}]}, []),
+        ("1980-05-03", {"kind": "marriage"}, []),
+    ],
+)
+def test_a_birth_that_is_published_nowhere_is_told(
+    tmp_path: Path, when: str, more: dict[str, Any], told: list[str]
+) -> None:
+    assert rules(checked(tmp_path, entry("a", when, **{"kind": "birth", **more}))) == told
+
+
+@pytest.mark.parametrize(
     ("text", "days"),
     [
         ("On 25 February 1956 he spoke.", {"1956-02-25"}),

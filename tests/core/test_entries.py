@@ -140,7 +140,7 @@ MISTAKES: list[tuple[dict[str, Any], tuple[str | int, ...], str, str]] = [
     ({"date": "1955-02-29"}, ("date",), "February 1955 has 28 days", "date"),
     ({"date": "25.2.1956"}, ("date",), "is no date", "date"),
     ({"calendar": "julien"}, ("calendar",), "gregorian, julian", "shape"),
-    ({"kind": "battle"}, ("kind",), "event, birth, death, holiday", "shape"),
+    ({"kind": "battle"}, ("kind",), "event, birth, death, marriage, holiday", "shape"),
     ({"title": None}, (), "has no title", "shape"),
     ({"title": "  "}, ("title",), "is blank", "shape"),
     ({"title": ["a"]}, ("title",), "must be text, not a list", "shape"),
@@ -262,7 +262,7 @@ VALIDATOR = jsonschema.Draft202012Validator(ENTRY.schema())
 def test_the_schema_accepts_a_full_entry_and_describes_every_key() -> None:
     VALIDATOR.validate(FULL)
     properties = ENTRY.schema()["properties"]
-    assert set(properties) == set(FULL) | {"rule"}
+    assert set(properties) == set(FULL) | {"rule", "living", "died"}
     assert all(item["description"] for item in properties.values())
 
 

@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onthisday.adapters.sqlite.compiled_file import CompiledAlmanac
-from onthisday.adapters.sqlite.compiled_library import SqliteLibrary
 from onthisday.adapters.sqlite.compiled_writer import Compiling
 from onthisday.almanac.compiled import Row
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import ALL, Entry, LeapDay, Selection
+from onthisday.almanac.library import Published
 from onthisday.almanac.occasions import Occasion, next_occasion, occasion_of, occasions_on
 from onthisday.schema.entry_schema import ENTRY
 from onthisday.views.date_words import observed_words
@@ -37,7 +37,7 @@ def parsed(tree: dict[str, Any]) -> Entry:
 
 
 @contextmanager
-def library(*trees: dict[str, Any]) -> Iterator[SqliteLibrary]:
+def library(*trees: dict[str, Any]) -> Iterator[Published]:
     """Return a library with these entries, in a real file."""
     with tempfile.TemporaryDirectory() as folder:
         compiled = CompiledAlmanac(str(Path(folder, "almanac.db")))
@@ -50,7 +50,7 @@ def library(*trees: dict[str, Any]) -> Iterator[SqliteLibrary]:
                 writing.add("x", [Row(i, parsed(tree)) for i, tree in enumerate(trees)])
                 writing.finish(0, "1")
             with closing(compiled.library()) as found:
-                yield found
+                yield found.published(date(2026, 2, 25))
 
 
 def on(

@@ -5,15 +5,16 @@ An almanac in memory, a sender that answers as a test says, and a clock that a t
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, cast
 
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import ALL, Entry, Selection
 from onthisday.almanac.library import Library
+from onthisday.almanac.living import public_from
 from onthisday.almanac.occasions import order_of
 from onthisday.config import Channel, Config, Secret, Site
-from onthisday.dates.calendars import MonthDay
+from onthisday.dates.calendars import CivilDay, MonthDay, day_number
 from onthisday.delivery.request_reply import Failure, Reply, Request
 from onthisday.schema.entry_schema import DOCUMENT, ENTRY
 from onthisday.service.sending.pace import Pace
@@ -80,6 +81,11 @@ class _MemoryLibrary:
     def __init__(self, *entries: Entry, documents: Iterable[Document] = ()) -> None:
         self._entries = sorted(entries, key=order_of)
         self._documents = {each.id: each for each in (document(), *documents)}
+
+    def published(self, day: date) -> "_MemoryLibrary":
+        number = day_number(CivilDay(day.year, day.month, day.day))
+        kept = (each for each in self._entries if (public_from(each) or 0) <= number)
+        return _MemoryLibrary(*kept, documents=self._documents.values())
 
     def on(self, day: MonthDay, selection: Selection = ALL) -> Iterator[Entry]:
         return (e for e in self._entries if e.key == day and _admits(selection, e))

@@ -141,6 +141,8 @@ class Refusing:
     def __getattr__(self, name: str) -> Any:
         if name in {"on", "days", "movable"}:
             raise RuntimeError("a defect in planning")
+        if name == "published":
+            return lambda day: Refusing(self._library.published(day))
         return getattr(self._library, name)
 
 

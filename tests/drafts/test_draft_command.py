@@ -177,7 +177,7 @@ def test_a_draft_is_edited_until_it_is_an_entry(folder: Path) -> None:
     shown, _ = answered(
         folder, ["draft", "../texts", "--accept"], ["e", "y"], EDITOR=str(editor), VISUAL=""
     )
-    assert '\n  kind must be one of event, birth, death, holiday, not "feast"' in shown
+    assert '\n  kind must be one of event, birth, death, marriage, holiday, not "feast"' in shown
     assert [(entry["title"], entry["kind"]) for entry in accepted(folder)] == [("A fire", "event")]
     assert "#>" not in (folder / "almanac" / "accepted.yaml").read_text()
 

@@ -41,9 +41,9 @@ def questions(library: Any) -> Iterator[list[str]]:
     """Collect the questions to SQLite while the block runs."""
     assert isinstance(library, SqliteLibrary)
     asked: list[str] = []
-    library._rows.set_trace_callback(asked.append)
+    library.rows.connection.set_trace_callback(asked.append)
     yield asked
-    library._rows.set_trace_callback(None)
+    library.rows.connection.set_trace_callback(None)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_feed_and_a_calendar_ask_the_library_a_few_questions(tmp_path: Path, p
 def test_many_days_at_once_have_the_occasions_of_each_day_alone(
     tmp_path: Path, leap_day: Any, rules: list[dict[str, Any]], at_once: int
 ) -> None:
-    library = open_almanac(tmp_path, many(500) + rules).library
+    library = open_almanac(tmp_path, many(500) + rules).library.published(date(2026, 2, 25))
     days = [date(2026, 2, 25) + timedelta(days=ahead) for ahead in range(-400, 800)]
     one_by_one = [(day, list(occasions_on(library, day, leap_day))) for day in days]
     together = occasions_of_days(library, days, leap_day, at_once=at_once)

@@ -36,7 +36,7 @@ ACCOUNTS = [
 
 
 def rendered(almanac: Almanac, day: date = DAY, **more: Any) -> bytes:
-    return ics.render(calendar_of(almanac.site, almanac.library, day, **more))
+    return ics.render(calendar_of(almanac.site, almanac.library.published(day), day, **more))
 
 
 def events_of(content: bytes) -> list[icalendar.Event]:
@@ -163,7 +163,7 @@ def test_no_tag_and_no_correction_is_too_early_or_too_late_for_a_calendar(
     for event in events_of(rendered(almanac)):
         assert datetime(1970, 1, 1, tzinfo=UTC) == event.DTSTAMP
         assert text_of(event, "SEQUENCE") == "0"
-    [item] = feed_of(almanac.site, almanac.library, DAY).items
+    [item] = feed_of(almanac.site, almanac.library.published(DAY), DAY).items
     assert item.updated == item.published
 
 

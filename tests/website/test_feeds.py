@@ -30,7 +30,7 @@ DAY = date(2026, 2, 25)
 
 
 def feed_on(almanac: Almanac, day: date = DAY) -> Feed:
-    return feed_of(almanac.site, almanac.library, day)
+    return feed_of(almanac.site, almanac.library.published(day), day)
 
 
 def test_an_item_is_its_occasion_and_another_one_a_year_later(tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_an_item_is_its_occasion_and_another_one_a_year_later(tmp_path: Path) ->
 
 def test_no_two_items_of_any_year_have_the_same_link(tmp_path: Path) -> None:
     almanac = open_almanac(tmp_path, [entry_of("first", "1956-02-25")])
-    site, library = almanac.site, almanac.library
+    site, library = almanac.site, almanac.library.published(date(2026, 2, 25))
     for made, stem in ((feed_of, "entries/first"), (daily_feed_of, "days/02-25")):
         links = [made(site, library, date(year, 2, 25)).items[0].url for year in (2026, 2027)]
         assert links == [f"https://almanac.example/{stem}/#{year}" for year in (2026, 2027)]
@@ -155,7 +155,8 @@ from onthisday.app.workspace import Almanac
 from onthisday.feeds import atom, rss, jsonfeed
 from onthisday.feeds.feed import feed_of
 almanac = Almanac.open(sys.argv[1])
-feed = feed_of(almanac.site, almanac.library, date(2026, 2, 25))
+day = date(2026, 2, 25)
+feed = feed_of(almanac.site, almanac.library.published(day), day)
 for form in (atom, rss, jsonfeed):
     sys.stdout.buffer.write(form.render(feed))
 """
@@ -294,7 +295,7 @@ def test_the_daily_feed_has_thirty_days_however_many_things_happened(tmp_path: P
     days = [date(1960, 1, 1) + timedelta(days=n) for n in range(366)]
     entries = [entry_of(f"{name}{day:%m-%d}", str(day)) for day in days for name in "abc"]
     almanac = open_almanac(tmp_path, entries)
-    items = daily_feed_of(almanac.site, almanac.library, DAY).items
+    items = daily_feed_of(almanac.site, almanac.library.published(DAY), DAY).items
     assert len(items) == 30
     assert items[-1].published == datetime(2026, 1, 27, tzinfo=UTC)
 

@@ -194,7 +194,8 @@ def test_the_daily_feed_has_an_item_a_day_with_all_that_happened(tmp_path: Path)
 def test_a_daily_item_of_a_crowded_day_links_to_the_rest(tmp_path: Path) -> None:
     entries = [entry_of(f"e{year}", f"{year}-02-25") for year in range(1800, 1930)]
     almanac = open_almanac(tmp_path, entries)
-    [item] = daily_feed_of(almanac.site, almanac.library, date(2026, 2, 25)).items
+    day = date(2026, 2, 25)
+    [item] = daily_feed_of(almanac.site, almanac.library.published(day), day).items
     assert item.content.count("<h3>") == MOST_A_DAY + 1
     assert "30 more on 25 February" in item.content
 

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from onthisday.dates.calendars import MonthDay
 from onthisday.dates.edtf import HistoricalDate
 
-Kind = Literal["event", "birth", "death", "holiday"]
+Kind = Literal["event", "birth", "death", "marriage", "holiday"]
 
 
 Tone = Literal["solemn", "neutral", "festive"]
@@ -24,7 +24,7 @@ Hedge = Literal["stated", "reported", "rumoured"]
 LeapDay = Literal["feb-28", "mar-1", "omit"]
 
 
-KINDS = ("event", "birth", "death", "holiday")
+KINDS = ("event", "birth", "death", "marriage", "holiday")
 
 
 class Span(NamedTuple):
@@ -102,7 +102,11 @@ class Translation(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A fact with a date that the curator accepted. docs/almanac.md explains each key."""
+    """A fact with a date that the curator accepted. docs/almanac.md explains each key.
+
+    ``living`` and ``died`` are for a birth less than 110 years ago (living.py): why it may be
+    published, and when the person died. ``died`` is True if the curator did not say when.
+    """
 
     id: str
     date: HistoricalDate
@@ -123,6 +127,8 @@ class Entry(NamedTuple):
     image: Image | None
     languages: tuple[tuple[str, Translation], ...]
     silence: tuple[Silence, ...] = ()
+    living: str | None = None
+    died: HistoricalDate | bool = False
 
     @property
     def key(self) -> MonthDay | None:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from onthisday.almanac.document import Document
     from onthisday.almanac.entry import Entry, Selection
@@ -27,7 +27,16 @@ class Library(Protocol):
     if there are a million.
 
     ``first``: how many entries to skip.
+
+    A curator's tools read all entries. What is published comes from `published`.
     """
+
+    def published(self, day: date) -> Published:
+        """Return the library as it may be published on a day.
+
+        It has no birth of a person who may be living on that day (living.py), and no document that
+        only such births cite. Nobody can tell from it that they are there.
+        """
 
     @property
     def version(self) -> str:
@@ -97,3 +106,21 @@ class Library(Protocol):
 
     def cited(self) -> dict[str, int]:
         """Return the number of entries that cite a document, for each document that is cited."""
+
+
+class Published(Library, Protocol):
+    """A library as it may be published on a day. `Library.published` returns it.
+
+    Everything that shows entries to readers asks for this type, so that nobody can forget it.
+    """
+
+    @property
+    def asked(self) -> date:
+        """The day from which the 110 years of a birth are counted back."""
+
+    @property
+    def opened(self) -> date | None:
+        """The last day, up to ``asked``, on which a birth was 110 years ago; None if there is none.
+
+        What is published changed on that day, though the almanac did not.
+        """

@@ -1,7 +1,7 @@
 """Occasions: the entries that fall on a day. Also the next occasion after a day.
 
-The rules are in docs/behaviour.md, "What falls on a day". The entries come from a `Library`
-(library.py). The caller says which day it is; no clock is read here.
+The rules are in docs/behaviour.md, "What falls on a day". The entries come from a `Published`
+library (library.py). The caller says which day it is; no clock is read here.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +14,7 @@ from onthisday.dates.calendars import LEAP_DAY, MonthDay, is_leap
 from onthisday.dates.edtf import HistoricalDate
 
 if TYPE_CHECKING:
-    from onthisday.almanac.library import Library
+    from onthisday.almanac.library import Published
 
 HORIZON = 366 * 9
 """How many days ahead to look for the next occasion: nine years.
@@ -55,7 +55,7 @@ class Occasion(NamedTuple):
 
 
 def occasions_on(
-    library: "Library", day: date, leap_day: LeapDay, selection: Selection = ALL
+    library: "Published", day: date, leap_day: LeapDay, selection: Selection = ALL
 ) -> Iterator[Occasion]:
     """Yield the occasions of a day: the oldest first, occasions without a year last."""
     streams = [library.on(key, selection) for key in _keys_of(day)]
@@ -66,7 +66,7 @@ def occasions_on(
 
 
 def occasions_of_days(
-    library: "Library",
+    library: "Published",
     days: Iterable[date],
     leap_day: LeapDay,
     selection: Selection = ALL,
@@ -110,7 +110,7 @@ def _parts(
 
 
 def next_occasion(
-    library: "Library", day: date, leap_day: LeapDay, selection: Selection = ALL
+    library: "Published", day: date, leap_day: LeapDay, selection: Selection = ALL
 ) -> Occasion | None:
     """Return the first occasion after ``day``, or None if no occasion comes within nine years."""
     keys = library.days(selection)

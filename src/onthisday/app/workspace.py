@@ -10,7 +10,7 @@ Adapters are imported inside the functions that need them. So if the almanac is 
 import json
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import cache, partial
 from sqlite3 import DatabaseError
@@ -34,7 +34,7 @@ from onthisday.almanac.file_signatures import (
     settled_files,
     young_for,
 )
-from onthisday.almanac.occasions import Occasion, next_occasion, occasions_on
+from onthisday.almanac.occasions import next_occasion, occasions_on
 from onthisday.app.config_file import ConfigFile
 from onthisday.config import Site
 from onthisday.errors import (
@@ -77,14 +77,17 @@ class Almanac(NamedTuple):
         """Open the almanac of a config file. Compile what has changed. Raise OnThisDayError."""
         return Workspace(config).almanac()
 
-    def on(self, day: date, selection: Selection = ALL) -> DayView:
-        """Return what happened on a day, and what comes next."""
-        following = next_occasion(self.library, day, self.site.leap_day, selection)
-        return self.presenter.day(day, self.site.zone, self.occasions(day, selection), following)
+    def on(self, day: date, selection: Selection = ALL, asked: date | None = None) -> DayView:
+        """Return what happened on a day, and what comes next.
 
-    def occasions(self, day: date, selection: Selection = ALL) -> Iterator[Occasion]:
-        """Yield the occasions that fall on a day."""
-        return occasions_on(self.library, day, self.site.leap_day, selection)
+        ``asked``: the day from which the 110 years of a birth are counted back, if it is another
+        one (almanac/living.py). Why: who asks on one day what falls on later days must not get the
+        births of people who may be living on the day of asking.
+        """
+        library, leap_day = self.library.published(asked or day), self.site.leap_day
+        occasions = occasions_on(library, day, leap_day, selection)
+        following = next_occasion(library, day, leap_day, selection)
+        return self.presenter.day(day, self.site.zone, occasions, following)
 
     @property
     def presenter(self) -> Presenter:

@@ -6,6 +6,7 @@ Called by service/checking/. Not here: one event in two entries on different day
 from collections.abc import Callable, Iterable, Iterator
 
 from onthisday.almanac.entry import Answer, Entry
+from onthisday.almanac.living import public_from
 from onthisday.checks.faults import Fault
 from onthisday.dates.edtf import HistoricalDate, parse
 from onthisday.dates.ranges import may_overlap, order_of, range_of
@@ -21,12 +22,37 @@ def future_faults(entry: Entry, today: int) -> Iterator[Fault]:
 
     Only the first possible day of the date counts. So the date "this year" is not in the future.
     """
-    if entry.date.year is not None and range_of(entry.date).first > today:
+    if _is_to_come(entry.date, today):
         message = (
             f'entry "{entry.id}" is dated {spoken(entry.date)}, which is in the future; '
             "correct the date"
         )
         yield Fault(("date",), "future", message)
+    if isinstance(entry.died, HistoricalDate) and _is_to_come(entry.died, today):
+        message = (
+            f'entry "{entry.id}" says that a person died in {spoken(entry.died)}, which is in the '
+            "future; correct died"
+        )
+        yield Fault(("died",), "future", message)
+
+
+def _is_to_come(date: HistoricalDate, today: int) -> bool:
+    return date.year is not None and range_of(date).first > today
+
+
+def living_faults(entry: Entry, today: int) -> Iterator[Fault]:
+    """Yield a fault if an entry is not published, because it is of a person who may be living.
+
+    ``today`` is a Julian day number. The rule for what is published is in almanac/living.py.
+    """
+    since = public_from(entry)
+    if since is not None and since > today:
+        message = (
+            f'entry "{entry.id}" is a birth of {spoken(entry.date)}, and the person may be living, '
+            'so it is published nowhere; add died: "1968-04-04" or died: true if the person has '
+            'died, or living: with why it may be published, such as "public figure"'
+        )
+        yield Fault(("date",), "living", message)
 
 
 def words_faults(entry: Entry, days_named: DaysNamed) -> Iterator[Fault]:

@@ -18,7 +18,7 @@ _Shown = Callable[[DayView, date | None], Iterator[str]]
 def show(
     days: tuple[date, ...],
     almanac: Almanac,
-    zone: str,
+    asked: tuple[date, str],
     args: argparse.Namespace,
     *,
     several: bool,
@@ -26,11 +26,13 @@ def show(
 ) -> None:
     """Print days.
 
+    - ``asked``: the day that the person asks for, and its zone (`options.asked_day`).
     - ``several``: the person asked for a range of days, even if the range has only one day.
     - ``brief``: if the format is text, print only a short form of each occasion.
     """
     selection = options.selection(args)
-    view = (almanac.on(day, selection)._replace(zone=zone) for day in days)
+    asked_day, zone = asked
+    view = (almanac.on(day, selection, asked_day)._replace(zone=zone) for day in days)
     if args.format == "json":
         from onthisday.views.as_json import tree_of  # needed only for JSON
 

@@ -19,11 +19,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def main(args: argparse.Namespace) -> int:
     """Run `today`. Return the exit code."""
     almanac = Almanac.open(args.config)
-    day, zone = options.asked_day(args, almanac.site.zone)
+    asked = options.asked_day(args, almanac.site.zone)
     if args.days is None:
-        showing.show((day,), almanac, zone, args, several=False)
+        showing.show(asked[:1], almanac, asked, args, several=False)
     else:
-        showing.show(tuple(days_from(day, *args.days)), almanac, zone, args, several=True)
+        days = tuple(days_from(asked[0], *args.days))
+        showing.show(days, almanac, asked, args, several=True)
     return 0
 
 

@@ -18,8 +18,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def main(args: argparse.Namespace) -> int:
     """Run `upcoming`: print the days after today on which something falls."""
     almanac = Almanac.open(args.config)
-    day, zone = options.asked_day(args, almanac.site.zone)
-    showing.show(tuple(days_from(day, 1, args.days)), almanac, zone, args, several=True, brief=True)
+    asked = options.asked_day(args, almanac.site.zone)
+    days = tuple(days_from(asked[0], 1, args.days))
+    showing.show(days, almanac, asked, args, several=True, brief=True)
     return 0
 
 

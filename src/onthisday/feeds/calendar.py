@@ -25,7 +25,7 @@ from onthisday.views.presenter import Presenter
 from onthisday.views.view import OccasionView
 
 if TYPE_CHECKING:
-    from onthisday.almanac.library import Library
+    from onthisday.almanac.library import Published
 
 BACK, AHEAD = 30, 400
 """A calendar has this many days before today, and this many days after today."""
@@ -63,7 +63,7 @@ class EventCalendar(NamedTuple):
 
 
 def calendar_of(
-    site: Site, library: "Library", day: date, scope: Scope = EVERYTHING
+    site: Site, library: "Published", day: date, scope: Scope = EVERYTHING
 ) -> EventCalendar:
     """Return the calendar of the days around ``day``."""
     site = site._replace(url=uri_of(site.url))
@@ -75,7 +75,7 @@ def calendar_of(
     )
 
 
-def _events(site: Site, library: "Library", today: date, scope: Scope) -> Iterator[Event]:
+def _events(site: Site, library: "Published", today: date, scope: Scope) -> Iterator[Event]:
     presenter = Presenter(library, site.url, site.tag)
     first, last = max(1, today.toordinal() - BACK), today.toordinal() + AHEAD
     days = map(date.fromordinal, range(first, min(last, date.max.toordinal()) + 1))

@@ -25,7 +25,7 @@ from onthisday.views import words
 from onthisday.views.presenter import HasPicture, every_picture
 
 if TYPE_CHECKING:
-    from onthisday.almanac.library import Library
+    from onthisday.almanac.library import Published
 
 DAYS = 3
 """A feed has at least this many whole days, so that nobody misses an item over a weekend."""
@@ -55,7 +55,7 @@ class Feed(NamedTuple):
 
 def feed_of(
     site: Site,
-    library: "Library",
+    library: "Published",
     day: date,
     scope: Scope = EVERYTHING,
     has_picture: HasPicture = every_picture,
@@ -71,7 +71,7 @@ def feed_of(
 
 
 def daily_feed_of(
-    site: Site, library: "Library", day: date, has_picture: HasPicture = every_picture
+    site: Site, library: "Published", day: date, has_picture: HasPicture = every_picture
 ) -> Feed:
     """Return a feed with one item for each day, for people who want few items."""
     made = Items(site, library, day, has_picture)
@@ -97,7 +97,7 @@ def _feed(site: Site, scope: Scope, name: str, day: date, items: tuple[Item, ...
 
 
 def _days_of_feed(
-    site: Site, library: "Library", day: date, selection: Selection
+    site: Site, library: "Published", day: date, selection: Selection
 ) -> Iterator[tuple[date, list[Occasion]]]:
     """Yield days with their occasions, from ``day`` back.
 
@@ -112,7 +112,7 @@ def _days_of_feed(
 
 
 def _days_with_occasions(
-    site: Site, library: "Library", day: date, selection: Selection
+    site: Site, library: "Published", day: date, selection: Selection
 ) -> Iterator[tuple[date, list[Occasion]]]:
     """Yield the days of one year that have occasions, from ``day`` back, each with them."""
     days, at_once = _year_back(day), 2 * site.feed_items

@@ -19,7 +19,7 @@ from onthisday.views import words
 from onthisday.views.presenter import HasPicture, Presenter
 
 if TYPE_CHECKING:
-    from onthisday.almanac.library import Library
+    from onthisday.almanac.library import Published
 
 MOST_A_DAY = 100
 """A feed shows at most this many items of one day. Then comes a link to the day's page."""
@@ -48,7 +48,7 @@ class Items:
     """Makes the items of a feed as it is on ``today``."""
 
     def __init__(
-        self, site: Site, library: "Library", today: date, has_picture: HasPicture
+        self, site: Site, library: "Published", today: date, has_picture: HasPicture
     ) -> None:
         self.site = site._replace(url=uri_of(site.url))
         self._zone, self._today = ZoneInfo(site.zone), today

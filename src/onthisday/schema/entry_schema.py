@@ -25,12 +25,14 @@ from onthisday.almanac.entry import (
 from onthisday.dates import feasts, human_dates
 from onthisday.dates.calendars import LEAP_DAY, Calendar, MonthDay, days_in_month
 from onthisday.dates.edtf import HistoricalDate
+from onthisday.dates.ranges import range_of
 from onthisday.schema.folder_names import parse_id, parse_tag
 from onthisday.schema.nearest_forms import day_like, month_day_like
 from onthisday.schema.rules import silenceable
 from onthisday.schema.shapes import (
     Choice,
     Flag,
+    FlagOr,
     Key,
     Listing,
     Misfit,
@@ -160,7 +162,22 @@ def _entry(date: str, calendar: Calendar | None, **values: object) -> Entry:
         raise Misfit(
             "leap_day is for 29 February, and this entry is of another day; take it out", "leap_day"
         )
+    _refuse_wrong_death(entry)
     return entry
+
+
+def _refuse_wrong_death(entry: Entry) -> None:
+    """Raise Misfit if ``living`` or ``died`` says nothing, or something impossible."""
+    for key in ("living", "died"):
+        if getattr(entry, key) and entry.kind != "birth":
+            message = f"{key} is for a birth, and this entry is of another kind"
+            raise Misfit(f'{message}; write "kind: birth", or take {key} out', key)
+    if entry.died and not isinstance(entry.died, bool) and _is_before(entry.died, entry.date):
+        raise Misfit("died is before the birth; correct one of the two dates", "died")
+
+
+def _is_before(one: HistoricalDate, other: HistoricalDate) -> bool:
+    return range_of(one).last < range_of(other).first
 
 
 _CITATION = {
@@ -253,6 +270,14 @@ ENTRY = Record(
             "title and summary in others",
             default=(),
             unused="pages, feeds and messages have one language",
+        ),
+        "living": Key(
+            Text(), 'of a birth: why it may be published in the person\'s life: "public figure"'
+        ),
+        "died": Key(
+            FlagOr(Parsed(human_dates.read, "EDTF", rule="date")),
+            "of a birth: when the person died, or true",
+            default=False,
         ),
         "silence": _silence("entry"),
     },

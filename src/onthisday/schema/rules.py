@@ -75,6 +75,8 @@ _ENTRIES = (
     Rule("two-dates", "warning", "one event on two days: a day or a calendar apart, or the month "
          "and the day exchanged", _ENTRY),
     Rule("future", "warning", "a date that is yet to come", _ENTRY),
+    Rule("living", "warning", "a birth that is published nowhere, because the person may be living",
+         _ENTRY),
     Rule("no-disagreement", "warning", "an account whose answers do not differ", _ENTRY),
     Rule("not-independent", "warning", "documents that agree, and of which one follows another",
          _ENTRY),

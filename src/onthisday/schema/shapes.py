@@ -133,6 +133,18 @@ class Flag(NamedTuple):
         return {"type": "boolean"}
 
 
+class FlagOr(NamedTuple):
+    """The value true or false, or a value of another shape."""
+
+    of: Shape
+
+    def read(self, tree: Any, path: TreePath, problems: list[Problem]) -> Any:
+        return tree if isinstance(tree, bool) else self.of.read(tree, path, problems)
+
+    def schema(self) -> Json:
+        return {"anyOf": [{"type": "boolean"}, self.of.schema()]}
+
+
 class Choice(NamedTuple):
     """One of the given words."""
 

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache, cached_property, partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,7 +21,7 @@ from onthisday.views.presenter import Presenter
 from onthisday.views.view import OccasionView
 
 if TYPE_CHECKING:
-    from onthisday.almanac.library import Library
+    from onthisday.almanac.library import Published
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"
@@ -54,17 +54,24 @@ class SiteState:
     def __init__(
         self,
         site: Site,
-        library: "Library",
+        library: "Published",
         day: date,
         pictures: Files,
         texts: Files,
         changed: datetime,
     ) -> None:
         self.site, self.library, self.day, self.pictures = site, library, day, pictures
-        self._changed = changed
+        self._changed = max(changed, self._opened())
         self.text = cache(lambda document: held_text(document, texts))
         self.has_picture = cache(partial(is_shown, pictures=pictures))
         self.presenter = Presenter(library, site.url, site.tag, self.has_picture)
+
+    def _opened(self) -> datetime:
+        """Return when the last birth came among what is published, because it was 110 years ago."""
+        opened = self.library.opened
+        if opened is None:
+            return datetime.min.replace(tzinfo=UTC)
+        return start_of_day(opened, ZoneInfo(self.site.zone))
 
     @cached_property
     def counts(self) -> dict[MonthDay, int]:

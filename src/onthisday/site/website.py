@@ -65,8 +65,9 @@ class Website:
         texts: Files = _nothing,
         changed: datetime | None = None,
     ) -> None:
-        self.site, self.library, self.day = site, library, day
-        self._state = SiteState(site, library, day, pictures, texts, changed or library.modified)
+        self.site, self.library, self.day = site, library.published(day), day
+        changed = changed or library.modified
+        self._state = SiteState(site, self.library, day, pictures, texts, changed)
 
     def paths(self) -> Iterator[str]:
         """Yield every path of the site, not quoted for a URL. A path that ends with / is a page."""

@@ -22,7 +22,7 @@ CREATE TABLE files (
 ) WITHOUT ROWID;
 CREATE TABLE entries (
     id TEXT, day INTEGER, month INTEGER, year INTEGER, kind TEXT, rule INTEGER,
-    disputed INTEGER, file TEXT, place INTEGER, body TEXT
+    disputed INTEGER, opens INTEGER, file TEXT, place INTEGER, body TEXT
 );
 CREATE TABLE tags (tag TEXT, entry TEXT, file TEXT);
 CREATE TABLE citations (document TEXT, entry TEXT, file TEXT);
@@ -33,12 +33,14 @@ CREATE INDEX entry_days ON entries (day, year, id);
 CREATE INDEX entry_files ON entries (file);
 CREATE INDEX entry_months ON entries (month, year, id) WHERE day IS NULL;
 CREATE INDEX entry_disputes ON entries (year, id) WHERE disputed = 1;
+CREATE INDEX entry_openings ON entries (opens, day) WHERE opens IS NOT NULL;
 CREATE INDEX entry_rules ON entries (rule) WHERE rule = 1;
 CREATE INDEX tag_entries ON tags (tag, entry);
 CREATE INDEX citation_documents ON citations (document, entry);
 CREATE INDEX tag_files ON tags (file);
 CREATE INDEX citation_files ON citations (file);
-INSERT INTO meta VALUES ('version', '0'), ('movable', '0'), ('modified', '0');
+INSERT INTO meta VALUES ('version', '0'), ('movable', '0'), ('opens', '0'),
+    ('modified', '0');
 """
 
 
@@ -68,7 +70,7 @@ class CompiledAlmanac:
         The library takes over the connection. Why it does not open another one: meanwhile a program
         with other code may have replaced the file by a new one, which may still be empty.
         """
-        return SqliteLibrary(self.rows)
+        return SqliteLibrary.on_connection(self.rows)
 
     def note(self, key: str) -> str | None:
         """Return the note that is kept under a key; None if there is none."""

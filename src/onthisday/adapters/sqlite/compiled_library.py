@@ -1,110 +1,147 @@
-"""Read entries and documents from the compiled almanac: `Library` on an SQLite file.
+"""Read entries and documents from the compiled almanac: `Library` and `Published` on SQLite.
 
-A `SqliteLibrary` keeps one transaction open as long as it lives. So it shows the almanac as it was
-when it was opened, even if another process compiles meanwhile. In WAL mode, a reader does not stop
-the writer. Nothing is written here; compiled_writer.py writes. Made by compiled_file.py.
+A `SqliteLibrary` shows the almanac as it was when it was opened, even if another process compiles
+meanwhile (shared_rows.py). In WAL mode, a reader does not stop the writer. Nothing is written here;
+compiled_writer.py writes. Made by compiled_file.py.
 """
 
 import sqlite3
-from _thread import allocate_lock
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import UTC, datetime
-from typing import Any
-from weakref import finalize
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, cast
 
 from onthisday.adapters.sqlite.rows import document_of, entry_of
+from onthisday.adapters.sqlite.shared_rows import SharedRows
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import ALL, Entry, Selection
 from onthisday.dates.calendars import MonthDay
 
+if TYPE_CHECKING:
+    from onthisday.almanac.library import Published
+
+_DAY_1 = 1_721_425
+"""The Julian day number of Python's day with the number 0, which is the day before 1 January 1."""
+
+_SHUT = "SELECT id FROM entries WHERE opens > {}"
+"""The entries that are shut on the day that has this number."""
+
 
 class SqliteLibrary:
-    """Implements `Library`.
+    """Implements `Library`; with ``asked``, it implements `Published`.
 
-    ``rows`` is a connection that nobody else uses. The library closes it. Several threads may read
-    at a time: a lock lets one of them ask SQLite at a time, because Python may give two threads one
-    statement, if both ask the same question.
+    The column ``opens`` says from which Julian day number on an entry may be published
+    (almanac/living.py). It is NULL for nearly all entries. If no entry is shut on the day that was
+    asked for, the questions are the same as those of the whole library.
     """
 
-    def __init__(self, rows: sqlite3.Connection) -> None:
-        self._rows, self._lock = rows, allocate_lock()
-        # This closes the connection when nobody uses this object any more. Why not `__del__`: if
-        # objects refer to each other in a circle, Python may drop the connection first, and warns
-        # (ResourceWarning). `finalize` keeps the connection until it is closed.
-        self._end = finalize(self, rows.close)
+    def __init__(self, rows: SharedRows, asked: date | None = None) -> None:
+        self.rows, self.asked = rows, asked
         self._documents: dict[str, Document | None] = {}
         self._size: tuple[int, int] | None = None
-        rows.execute("BEGIN")
-        self._meta: dict[str, str] = dict(rows.execute("SELECT key, value FROM meta"))
+        self._published: dict[date, SqliteLibrary] = {}
+        number = asked and asked.toordinal() + _DAY_1
+        self._shut = number if number and number < int(rows.meta["opens"]) else None
+        self._open = f" AND ifnull(opens, 0) <= {number}" if self._shut else ""
+
+    @classmethod
+    def on_connection(cls, connection: sqlite3.Connection) -> "SqliteLibrary":
+        """Return a library that reads a connection. It closes the connection in the end."""
+        return cls(SharedRows(connection))
+
+    def published(self, day: date) -> "Published":
+        if day not in self._published:
+            self._published[day] = SqliteLibrary(self.rows, day)
+        return cast("Published", self._published[day])
+
+    @property
+    def opened(self) -> date | None:
+        if not self.asked or self.rows.meta["opens"] == "0":
+            return None
+        sql = "SELECT max(opens) FROM entries WHERE opens <= ?"
+        [(number,)] = self._found(sql, (self.asked.toordinal() + _DAY_1,))
+        return date.fromordinal(number - _DAY_1) if number and number > _DAY_1 else None
 
     @property
     def version(self) -> str:
-        return self._meta["version"]
+        return self.rows.meta["version"]
 
     @property
     def modified(self) -> datetime:
-        return datetime.fromtimestamp(int(self._meta["modified"]) // 10**9, UTC)
+        return datetime.fromtimestamp(int(self.rows.meta["modified"]) // 10**9, UTC)
 
     def on(self, day: MonthDay, selection: Selection = ALL, first: int = 0) -> Iterator[Entry]:
-        where, values = _where(selection)
+        where, values = self._where(selection)
         return self._listed(f"WHERE day = ?{where}", (_number(day), *values), first)
 
     def on_days(self, days: Collection[MonthDay], selection: Selection = ALL) -> Iterator[Entry]:
-        where, values = _where(selection)
+        where, values = self._where(selection)
         numbers = tuple(map(_number, days))
         clauses = f"WHERE day IN ({_marks(numbers)}){where} ORDER BY day, year, id"
         return self._entries(clauses, (*numbers, *values))
 
     def days(self, selection: Selection = ALL) -> frozenset[MonthDay]:
-        where, values = _where(selection)
-        if where:
-            sql = f"SELECT DISTINCT day FROM entries WHERE day IS NOT NULL{where}"
-        else:
-            sql = "SELECT day FROM days"
-        return frozenset(MonthDay(*divmod(day, 100)) for (day,) in self._found(sql, values))
+        return frozenset(self.counts(selection))
 
     def counts(self, selection: Selection = ALL) -> dict[MonthDay, int]:
-        where, values = _where(selection)
-        if where:
+        if selection == ALL:
+            counts = dict(self._found("SELECT day, entries FROM days ORDER BY day"))
+            counts = self._without_shut(counts) if self._shut else counts
+        else:
+            where, values = self._where(selection)
             dated = f"FROM entries WHERE day IS NOT NULL{where}"
             sql = f"SELECT day, count(*) {dated} GROUP BY day ORDER BY day"
-        else:
-            sql = "SELECT day, entries FROM days ORDER BY day"
-        return {MonthDay(*divmod(day, 100)): count for day, count in self._found(sql, values)}
+            counts = dict(self._found(sql, values))
+        return {MonthDay(*divmod(day, 100)): count for day, count in counts.items()}
+
+    def _without_shut(self, counts: dict[int, int]) -> dict[int, int]:
+        """Take the entries that are shut off the counts of days, which are of all entries.
+
+        Why not count the open ones: they may be a million, and few are shut.
+        """
+        shut_days = "entries INDEXED BY entry_openings WHERE opens > ? AND day IS NOT NULL"
+        sql = f"SELECT day, count(*) FROM {shut_days} GROUP BY day"
+        shut = dict(self._found(sql, (self._shut,)))
+        left = {day: count - shut.get(day, 0) for day, count in counts.items()}
+        return {day: count for day, count in left.items() if count}
 
     def tags(self) -> dict[str, int]:
-        return dict(self._found("SELECT tag, count(*) FROM tags GROUP BY tag ORDER BY tag"))
+        where = f"WHERE entry NOT IN ({_SHUT.format(self._shut)})" if self._shut else ""
+        sql = f"SELECT tag, count(*) FROM tags {where} GROUP BY tag ORDER BY tag"
+        return dict(self._found(sql))
 
     def selected(self, selection: Selection, first: int = 0) -> Iterator[Entry]:
-        where, values = _where(selection)
+        where, values = self._where(selection)
         return self._listed(f"WHERE 1{where}", values, first)
 
     def movable(self, selection: Selection = ALL) -> Sequence[Entry]:
-        if self._meta["movable"] == "0":
+        if self.rows.meta["movable"] == "0":
             return ()
-        where, values = _where(selection)
+        where, values = self._where(selection)
         return tuple(self._listed(f"WHERE rule = 1{where}", values))
 
     def undated(self, month: int | None = None, first: int = 0) -> Iterator[Entry]:
-        where = "WHERE day IS NULL AND rule = 0"
+        where = f"WHERE day IS NULL AND rule = 0{self._open}"
         if month is None:
             return self._listed(where, (), first)
         return self._listed(f"{where} AND month = ?", (month,), first)
 
     def ids(self) -> Iterator[str]:
-        return (entry_id for (entry_id,) in self._found("SELECT id FROM entries"))
+        return (
+            entry_id for (entry_id,) in self._found(f"SELECT id FROM entries WHERE 1{self._open}")
+        )
 
     def size(self) -> tuple[int, int]:
         if self._size is None:  # it takes a while to count a million, and /metrics asks often
-            counts = "SELECT (SELECT count(*) FROM entries), (SELECT count(*) FROM documents)"
-            self._size = next(self._found(counts))
+            entries = f"SELECT count(*) FROM entries WHERE 1{self._open}"
+            documents = f"SELECT count(*) FROM documents WHERE 1{self._cited_openly()}"
+            self._size = next(self._found(f"SELECT ({entries}), ({documents})"))
         return self._size
 
     def entry(self, entry_id: str) -> Entry | None:
-        return next(self._entries("WHERE id = ?", (entry_id,)), None)
+        return next(self._entries(f"WHERE id = ?{self._open}", (entry_id,)), None)
 
     def entries(self) -> Iterator[Entry]:
-        return self._entries("ORDER BY id")
+        return self._entries(f"WHERE 1{self._open} ORDER BY id")
 
     def places(self, entry_ids: Iterable[str]) -> list[tuple[str, int]]:
         sql = "SELECT file, place FROM entries WHERE id = ?"
@@ -112,36 +149,37 @@ class SqliteLibrary:
 
     def document(self, document_id: str) -> Document | None:
         if document_id not in self._documents:
-            sql = "SELECT body FROM documents WHERE id = ?"
+            sql = f"SELECT body FROM documents WHERE id = ?{self._cited_openly()}"
             found = next(self._found(sql, (document_id,)), None)
             self._documents[document_id] = found and document_of(found[0])
         return self._documents[document_id]
 
     def documents(self) -> Iterator[Document]:
-        sql = "SELECT body FROM documents ORDER BY id"
+        sql = f"SELECT body FROM documents WHERE 1{self._cited_openly()} ORDER BY id"
         return (document_of(body) for (body,) in self._found(sql))
 
     def citing(self, document_id: str, first: int = 0) -> Iterator[Entry]:
-        cited = "WHERE id IN (SELECT entry FROM citations WHERE document = ?)"
-        return self._listed(cited, (document_id,), first)
+        cited = "id IN (SELECT entry FROM citations WHERE document = ?)"
+        return self._listed(f"WHERE {cited}{self._open}", (document_id,), first)
 
     def cited(self) -> dict[str, int]:
-        sql = "SELECT document, count(*) FROM citations GROUP BY document"
-        return dict(self._found(sql))
+        where = f"WHERE entry NOT IN ({_SHUT.format(self._shut)})" if self._shut else ""
+        return dict(self._found(f"SELECT document, count(*) FROM citations {where} GROUP BY 1"))
+
+    def _cited_openly(self) -> str:
+        """Return an SQL condition that leaves out the documents that only shut entries cite."""
+        if not self._shut:
+            return ""
+        cited = "FROM citations WHERE document = documents.id"
+        openly = f"EXISTS (SELECT 1 {cited} AND entry NOT IN ({_SHUT.format(self._shut)}))"
+        return f" AND ({openly} OR NOT EXISTS (SELECT 1 {cited}))"
 
     def close(self) -> None:
         """End the transaction and the connection."""
-        self._end()
+        self.rows.close()
 
     def _found(self, sql: str, values: tuple[Any, ...] = ()) -> Iterator[Any]:
-        """Yield the rows of a query. Fetch few at first, because often the first one is enough."""
-        with self._lock:
-            cursor = self._rows.execute(sql, values)
-            found = cursor.fetchmany(8)
-        while found:
-            yield from found
-            with self._lock:
-                found = cursor.fetchmany(200)
+        return self.rows.found(sql, values)
 
     def _listed(self, where: str, values: tuple[Any, ...], first: int = 0) -> Iterator[Entry]:
         """Yield entries, the oldest first, and those without a year last.
@@ -156,22 +194,24 @@ class SqliteLibrary:
         sql = f"SELECT body FROM entries {clauses}"
         return (entry_of(body) for (body,) in self._found(sql, values))
 
+    def _where(self, selection: Selection) -> tuple[str, tuple[str, ...]]:
+        """Return SQL conditions that choose the entries of a selection, and the values for them.
+
+        Entries that are shut are left out.
+        """
+        where = self._open
+        if selection.kinds:
+            where += f" AND kind IN ({_marks(selection.kinds)})"
+        if selection.tags:
+            tagged = f"SELECT entry FROM tags WHERE tag IN ({_marks(selection.tags)})"
+            where += f" AND id IN ({tagged})"
+        if selection.disputed:
+            where += " AND disputed = 1"
+        return where, (*selection.kinds, *selection.tags)
+
 
 def _number(day: MonthDay) -> int:
     return day.month * 100 + day.day
-
-
-def _where(selection: Selection) -> tuple[str, tuple[str, ...]]:
-    """Return SQL conditions that choose the entries of a selection, and the values for them."""
-    where = ""
-    if selection.kinds:
-        where += f" AND kind IN ({_marks(selection.kinds)})"
-    if selection.tags:
-        tagged = f"SELECT entry FROM tags WHERE tag IN ({_marks(selection.tags)})"
-        where += f" AND id IN ({tagged})"
-    if selection.disputed:
-        where += " AND disputed = 1"
-    return where, (*selection.kinds, *selection.tags)
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -14,6 +14,7 @@ from onthisday.adapters.sqlite.rows import text_of
 from onthisday.almanac.compiled import Row, Twice, Unknown
 from onthisday.almanac.document import Document
 from onthisday.almanac.file_signatures import ReadFile
+from onthisday.almanac.living import public_from
 from onthisday.dates.calendars import MonthDay
 
 _LAST_YEAR = 2**62
@@ -74,7 +75,7 @@ class Compiling:
         """
         rows = iter(rows)
         while some := list(islice(rows, 5000)):
-            self._insert("entries", 10, [_entry_row(name, row) for row in some])
+            self._insert("entries", 11, [_entry_row(name, row) for row in some])
             entries = [row.entry for row in some]
             tags = [(tag, entry.id, name) for entry in entries for tag in set(entry.tags)]
             self._insert("tags", 3, tags)
@@ -116,7 +117,8 @@ class Compiling:
     def finish(self, modified: int, version: str) -> None:
         """End a change: count the entries of each day, and note the version of the content.
 
-        The counts are kept because they are asked for often.
+        The counts are kept because they are asked for often. ``opens`` is the day on which the last
+        entry opens (living.py); 0 if all are open.
         """
         self._rows.execute("DELETE FROM days")
         self._rows.execute(
@@ -124,7 +126,8 @@ class Compiling:
                SELECT day, count(*) FROM entries WHERE day IS NOT NULL GROUP BY day"""
         )
         movable = self._rows.execute("SELECT count(*) FROM entries WHERE rule = 1").fetchone()[0]
-        for key, value in (("movable", movable), ("version", version)):
+        opens = self._rows.execute("SELECT ifnull(max(opens), 0) FROM entries").fetchone()[0]
+        for key, value in (("movable", movable), ("opens", opens), ("version", version)):
             self._compiled.set_note(key, str(value))
         self._compiled.set_modified(modified)
 
@@ -139,6 +142,7 @@ def _entry_row(name: str, row: Row) -> tuple[Any, ...]:
         entry.kind,
         int(entry.rule is not None),
         int(bool(entry.accounts)),
+        public_from(entry),
         name,
         row.place,
         text_of(entry),

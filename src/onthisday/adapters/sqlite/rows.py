@@ -43,6 +43,7 @@ def entry_of(text: str) -> Entry:
         image=found.image and Image(*found.image),
         languages=tuple((name, Translation(*item)) for name, item in found.languages),
         silence=tuple(Silence(*item) for item in found.silence),
+        died=found.died if isinstance(found.died, bool) else _date(found.died),
     )
 
 

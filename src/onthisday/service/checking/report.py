@@ -17,7 +17,7 @@ from onthisday.almanac.library import Library
 from onthisday.almanac.source import Source
 from onthisday.checks.answers import answer_faults
 from onthisday.checks.citing import Followed, citing_faults
-from onthisday.checks.dating import DaysNamed, future_faults, words_faults
+from onthisday.checks.dating import DaysNamed, future_faults, living_faults, words_faults
 from onthisday.checks.days_named import days_named
 from onthisday.checks.documents import document_faults, following, translation_faults, unproved
 from onthisday.checks.faults import Fault
@@ -116,6 +116,7 @@ class _EntryReader:
 
     def _faults(self, entry: Entry) -> Iterator[Fault]:
         yield from future_faults(entry, self._today)
+        yield from living_faults(entry, self._today)
         yield from words_faults(entry, self._named)
         yield from citing_faults(entry, self.followed)
         yield from answer_faults(entry, self.followed)

@@ -42,7 +42,8 @@ class Composer:
     def compose(self, notice: Notice, *, late: bool = False, test: bool = False) -> Message | None:
         """Return the message of a notice; None if all its entries are left out.
 
-        An entry is left out if it was deleted, or if it no longer falls on the notice's day.
+        An entry is left out if it was deleted, if it no longer falls on the notice's day, or if it
+        may not be published on that day (almanac/living.py).
         """
         view = self._view(notice.day, notice.zone, notice.entries)
         if not view.occasions:
@@ -66,13 +67,14 @@ class Composer:
         years has one.
         """
         site, selection = self._site, channel.selection
-        found = list(occasions_on(self._library, day, site.leap_day, selection))
+        library = self._library.published(day)
+        found = list(occasions_on(library, day, site.leap_day, selection))
         if not found:
-            following = next_occasion(self._library, day, site.leap_day, selection)
+            following = next_occasion(library, day, site.leap_day, selection)
             if following is None:
                 return None
             day = following.day
-            found = list(occasions_on(self._library, day, site.leap_day, selection))
+            found = list(occasions_on(library, day, site.leap_day, selection))
         entries = tuple(occasion.entry.id for occasion in found)
         if channel.post == "each":
             return Notice(channel.name, day, channel.zone, entries[:1], entries[0])
@@ -86,8 +88,9 @@ class Composer:
         return tuple(map(self._presenter.occasion, self._occasions(day, entries)))
 
     def _occasions(self, day: date, entries: tuple[str, ...]) -> Iterator[Occasion]:
+        library = self._library.published(day)
         for entry_id in entries:
-            entry = self._library.entry(entry_id)
+            entry = library.entry(entry_id)
             occasion = entry and occasion_of(entry, day, self._site.leap_day)
             if occasion:
                 yield occasion

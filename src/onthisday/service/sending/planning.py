@@ -233,7 +233,8 @@ class _Shared:
             yield from (whole._replace(entries=(entry,), entry=entry) for entry in entries)
 
     def _entries_on(self, day: date, selection: Selection) -> tuple[str, ...]:
-        found = occasions_on(self._library, day, self._config.site.leap_day, selection)
+        library = self._library.published(day)
+        found = occasions_on(library, day, self._config.site.leap_day, selection)
         return tuple(occasion.entry.id for occasion in found)
 
     def _instant_of(self, day: date, at: time, zone: str) -> datetime:
@@ -250,5 +251,5 @@ def next_message(
     """Return when a channel's next message is due, and its first occasion; None if none comes."""
     zone = ZoneInfo(channel.zone)
     closed = state.considered if state else first_considered(now, zone, channel.starts)
-    found = next_occasion(library, closed, site.leap_day, channel.selection)
+    found = next_occasion(library.published(closed), closed, site.leap_day, channel.selection)
     return found and (instant_of(found.day, channel.at, zone), next_of(found))
