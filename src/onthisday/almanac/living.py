@@ -12,6 +12,7 @@ Why 110 years: nearly nobody gets older, and archives and family historians use 
 
 from onthisday.almanac.entry import Entry
 from onthisday.dates.calendars import CivilDay, day_number, gregorian_day
+from onthisday.dates.edtf import HistoricalDate
 from onthisday.dates.ranges import range_of
 
 YEARS = 110
@@ -29,7 +30,14 @@ def public_from(entry: Entry) -> int | None:
     if entry.kind != "birth" or entry.living or entry.died:
         return None
     answers = (answer for account in entry.accounts for answer in account.answers)
-    dates = (entry.date, *(answer.date for answer in answers if answer.date))
+    return old_from(entry.date, *(answer.date for answer in answers if answer.date))
+
+
+def old_from(*dates: HistoricalDate) -> int:
+    """Return the Julian day number on which somebody is 110 years old, at the latest.
+
+    ``dates``: the dates that documents give for the birth.
+    """
     last = gregorian_day(max(range_of(each).last for each in dates))
     # In a year without 29 February, this is the number of 1 March.
     return day_number(CivilDay(last.year + YEARS, last.month, last.day))

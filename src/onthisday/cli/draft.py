@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 from onthisday.adapters.files.document_files import find_documents
@@ -40,7 +41,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="decide on each, and put into the almanac what to keep",
     )
     parser.add_argument(
-        "--all", action="store_true", help="the doubtful ones too: where the year was inferred"
+        "--all",
+        action="store_true",
+        help="the doubtful ones too: where the year was inferred, and births of people who may be "
+        "living",
     )
     parser.add_argument("--mentions", action="store_true", help="every date found, as JSON")
     parser.add_argument("--format", choices=("yaml", "json"), default="yaml", help="default: yaml")
@@ -61,7 +65,10 @@ def main(args: argparse.Namespace) -> int:
     _say_troubles(read)
     almanac = workspace.almanac() if workspace else None
     rejections = Rejections(workspace.path(almanac.site.almanac)) if workspace and almanac else None
-    drafts = drafts_from(read, almanac and almanac.library, _rejected(rejections))
+    today = datetime.now(UTC).date()
+    found = drafts_from(read, almanac and almanac.library, _rejected(rejections), today)
+    drafts = found if args.all else tuple(draft for draft in found if not draft.may_live)
+    _say_living(len(found) - len(drafts))
     ids = ids_of(read, almanac.library.documents() if almanac else ())
     if args.accept and workspace and almanac and rejections:
         from onthisday.cli.draft_accepting import Acceptance, accept
@@ -110,6 +117,12 @@ def _show(
     said = f"{counted(len(drafts), 'draft')} of {counted(len(read), 'document')}"
     already = f", {known} in the almanac already" if known else ""
     print(f"{said}{already}; --accept decides on each", file=sys.stderr)
+
+
+def _say_living(hidden: int) -> None:
+    if hidden:
+        said = "of people who may be living, so not proposed; --all shows them"
+        print(f"{counted(hidden, 'birth')} {said}", file=sys.stderr)
 
 
 def _print_json(tree: Any) -> None:

@@ -197,6 +197,9 @@ def _shown(draft: Draft) -> Iterator[str]:
         yield from _wrapped("The text does not say its calendar; keep asks for it.", "  ? ")
     if draft.people:
         yield from _wrapped(f"People: {', '.join(draft.people)}", "  ")
+    if draft.may_live:
+        living = "The person may be living. It is published nowhere until you say why it may be"
+        yield from _wrapped(f"{living} (living:), or that the person has died (died:).", "  ")
     if draft.suggested:
         yield from _wrapped("Several documents; that they speak of one thing is a guess.", "  ")
     for proposal in draft.proposals:

@@ -40,7 +40,8 @@ class Proposal(NamedTuple):
     ``document`` is the name of its file. ``date`` is EDTF, in the ``calendar``. If that is None, a
     person must say which calendar it is. ``doubt`` is why the date is not certain, as in mentions.
     ``names`` are words of names: if another document's proposal shares them, it tells the same
-    event. ``counted`` are the numbers that the document gives for that day.
+    event. ``counted`` are the numbers that the document gives for that day. ``died``: of a birth,
+    the day, month or year of the person's death as EDTF, if the passage tells it.
     """
 
     document: str
@@ -55,6 +56,7 @@ class Proposal(NamedTuple):
     passages: tuple[Passage, ...]
     counted: tuple[Counted, ...]
     doubt: Doubt | None = None
+    died: str | None = None
 
     @property
     def julian(self) -> bool:
@@ -88,12 +90,15 @@ class Draft(NamedTuple):
     """A proposed entry, made of the proposals of one or more documents.
 
     If the almanac already has an entry that says this, ``entry`` is the id of that entry.
+    ``may_live``: it is a birth, and the person may be living (almanac/living.py). It is then no
+    draft by default.
     """
 
     id: str
     proposals: tuple[Proposal, ...]
     questions: tuple[Question, ...]
     entry: str | None = None
+    may_live: bool = False
 
     @property
     def lead(self) -> Proposal:
@@ -114,6 +119,11 @@ class Draft(NamedTuple):
     def place(self) -> str | None:
         """The place that a document names. None if no document names a place."""
         return next((each.place for each in self.proposals if each.place), None)
+
+    @property
+    def died(self) -> str | None:
+        """When the person died whose birth this is, as EDTF, if a document tells it."""
+        return next((each.died for each in self.proposals if each.died), None)
 
     @property
     def people(self) -> tuple[str, ...]:

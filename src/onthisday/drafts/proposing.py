@@ -15,11 +15,13 @@ from onthisday.almanac.entry import Kind, Span
 from onthisday.dates.calendars import Calendar
 from onthisday.drafts.context import Context, has_words
 from onthisday.drafts.figures import figures_in
+from onthisday.drafts.life_words import kind_in
+from onthisday.drafts.lives import Lives
 from onthisday.drafts.mentions import Mention
 from onthisday.drafts.names import names_in, shortest
 from onthisday.drafts.paragraphs import Unwrapped, unwrapped
 from onthisday.drafts.proposal import Counted, Passage, Proposal
-from onthisday.drafts.titles import title_of
+from onthisday.drafts.titles import title_of, whole_title
 from onthisday.texts.extract import page_ends, page_of
 
 Wanted = Callable[[Mention], bool]
@@ -30,13 +32,6 @@ MOST_PASSAGES = 3
 _MOST_COUNTED = 12
 """How many figures of a document are kept for a day."""
 
-_BIRTH = re.compile(
-    r"\b(?:was|is|were) born\b|\bbirth of\b|\bgeboren\b|\bné[e]? (?:à|le)\b|родил", re.IGNORECASE
-)
-_DEATH = re.compile(
-    r"\b(?:died|dies|passed away|was killed|death of)\b|\bgestorben\b|\bmort[e]? (?:à|le)\b|умер",
-    re.IGNORECASE,
-)
 _PRONOUN = re.compile(r"^(?:he|she)\b", re.IGNORECASE)
 
 
@@ -68,7 +63,8 @@ def proposals_of(
     for mention in mentions:
         if mention.precision == "day" and not mention.furniture:
             days[mention.day, mention.calendar].append(_moved(mention, page))
-    reader = _TextReader(document, text, page, [m for each in days.values() for m in each], first)
+    dates = [_moved(mention, page) for mention in mentions if not mention.furniture]
+    reader = _TextReader(document, text, page, dates, first)
     for named in days.values():
         if asked := [mention for mention in named if wanted(mention)]:
             yield from reader.proposals(asked, named)
@@ -83,18 +79,19 @@ def _moved(mention: Mention, page: Unwrapped) -> Mention:
 
 
 class _TextReader:
-    """A document's text without its wrapping, with all days that it names.
+    """A document's text without its wrapping, with all dates that it names.
 
     ``text`` is the text as the document has it. Passages are places in that one.
     """
 
     def __init__(
-        self, document: str, text: str, page: Unwrapped, days: list[Mention], first: int
+        self, document: str, text: str, page: Unwrapped, dates: list[Mention], first: int
     ) -> None:
         self._document, self._written, self._first = document, text, first
         self._text, self._places = page.text, page.places
         self._pages = page_ends(text)
-        self._context = Context(page, days)
+        self._context = Context(page, (date for date in dates if date.precision == "day"))
+        self._lives = Lives(self._context, dates)
 
     def proposals(self, wanted: list[Mention], named: list[Mention]) -> Iterator[Proposal]:
         """Yield a proposal for each event of one day.
@@ -124,6 +121,7 @@ class _TextReader:
         passages = tuple(self._cited(span, mention) for span, mention in told)
         words = [self._context.words(span) for span, _ in told]
         lead = event[0]
+        life = self._lives.of(lead, spans[lead])
         names = names_in(" . ".join((title, *words)))
         people = self._people([spans[mention] for mention in event])
         return Proposal(
@@ -131,21 +129,35 @@ class _TextReader:
             date=lead.value,
             calendar=lead.calendar,
             as_written=lead.text,
-            kind=_kind(title, words[0]),
-            title=_with_subject(title, people),
-            place=names.place,
+            kind=life.kind or self._kind(title, lead, spans[lead]),
+            title=life.title or _with_subject(title, people),
+            place=self._context.names(life.own).place if life.is_part else names.place,
             people=people,
             names=names.words | {word.casefold() for name in people for word in name.split()},
             passages=passages,
             counted=counted,
             doubt=lead.doubt,
+            died=life.died,
         )
+
+    def _kind(self, title: str, lead: Mention, passage: Span) -> Kind:
+        """Return the kind that the title says, if the words around the date say nothing."""
+        said = None if self._lives.tells_lives(passage) else kind_in(title, lead.language)
+        return said or "event"
 
     def _events(self, mentions: list[Mention], spans: dict[Mention, Span]) -> list[list[Mention]]:
         """Return the mentions of one day, one list for each event.
 
-        Two mentions are of the same event if they share a name, or if one of them has no name.
+        Two mentions are of the same event if they share a name, or if one of them has no name. A
+        birth and a death are two events.
         """
+        deaths = [each for each in mentions if self._lives.of(each, spans[each]).kind == "death"]
+        others = [each for each in mentions if each not in deaths]
+        births = any(self._lives.of(each, spans[each]).kind == "birth" for each in others)
+        parts = [others, deaths] if births and deaths else [mentions]
+        return [event for part in parts for event in self._of_names(part, spans)]
+
+    def _of_names(self, mentions: list[Mention], spans: dict[Mention, Span]) -> list[list[Mention]]:
         events: list[list[Mention]] = []
         of_name: dict[str, int] = {}  # the first event with each name
         for mention in mentions:
@@ -165,12 +177,14 @@ class _TextReader:
         if lead.happened is not None and not headings:
             return title_of(self._text[lead.happened : spans[lead].end], 0, 0)
         for mention in (*headings, lead):
-            span = spans[mention]
+            span = self._lives.of(mention, spans[mention]).clause
             start, end = mention.start - span.start, mention.end - span.start
             title = title_of(self._text[span.start : span.end], start, end)
             if has_words(title):
                 return title
-        return lead.text
+        life = self._lives.of(lead, spans[lead])
+        own = self._context.words(life.own) if life.kind else ""
+        return whole_title(own) or lead.text
 
     def _people(self, spans: list[Span]) -> tuple[str, ...]:
         """Return the names of people that stand in the sentences.
@@ -207,13 +221,6 @@ class _TextReader:
             mention.year_from,
             page_of(self._pages, start),
         )
-
-
-def _kind(title: str, passage: str) -> Kind:
-    said = f"{title} {passage}"
-    if _BIRTH.search(said):
-        return "birth"
-    return "death" if _DEATH.search(said) else "event"
 
 
 def _with_subject(title: str, people: tuple[str, ...]) -> str:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from onthisday.almanac.entry import Span
+from onthisday.drafts.languages import LANGUAGES
 from onthisday.drafts.languages.language import words
 from onthisday.drafts.paragraphs import Unwrapped, unwrapped
 
@@ -34,6 +35,11 @@ _ABBREVIATIONS = words(
     " vol ch pp fig ed vs ca inc ltd co dept"
     " г гг вв ул им см bd bzw hl nr sig dott mme mlle sra av"
 )
+_BEFORE_NUMBERS = words("b d m n geb gest verst get begr verh overl род ум ок ca c ab")
+"""Abbreviations that may stand before a date: "geb. 9. Januar 1811"."""
+_MONTHS = "|".join((*LANGUAGES["de"].months, *LANGUAGES["de"].short))
+_NTH = re.compile(rf"\.\s{{1,3}}(?:{_MONTHS})\b", re.IGNORECASE)
+"""What follows a number that counts a day: "9. Januar"."""
 
 
 def sentences(text: str) -> Iterator[Span]:
@@ -109,6 +115,10 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     word = _LAST_WORD.search(text[max(0, stop.start() - 13) : stop.start()])
     if word is None:
         return True
+    if word[0].isdecimal() and _NTH.match(text, stop.start()):
+        return False
+    if begins[0][-1].isdecimal() and word[0].lower() in _BEFORE_NUMBERS:
+        return False
     initial = len(word[0]) == 1 and word[0].isupper()
     return not initial and word[0].lower() not in _ABBREVIATIONS
 

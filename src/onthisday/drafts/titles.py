@@ -43,6 +43,11 @@ def title_of(passage: str, start: int, end: int) -> str:
     return _cut(first.rstrip(".!?…").strip(_EDGES))
 
 
+def whole_title(words: str) -> str:
+    """Return a title made of all words of a clause, also of its date."""
+    return _cut(" ".join(spaced(words).split()).strip(_EDGES).rstrip(".!?…"))
+
+
 def _cut(text: str) -> str:
     if len(text) > MOST:
         clauses = [match.start() for match in _CLAUSE.finditer(text, 25, MOST)]

@@ -57,6 +57,8 @@ def draft_tree(draft: Draft, ids: Ids) -> dict[str, Any]:
         "as_written": None if lead.calendar == "gregorian" else lead.as_written,
         "kind": lead.kind,
         "title": lead.title,
+        "died": draft.died,
+        "may_be_living": draft.may_live,
         "summary": None,
         "place": draft.place,
         "people": list(draft.people),
@@ -116,10 +118,7 @@ def _lines(draft: Draft, ids: Ids) -> Iterator[str]:
     yield from _remarks(draft)
     yield f"- id: {draft.id}"
     yield f'  date: "{lead.date}"'
-    if lead.calendar != "gregorian":
-        yield f"  calendar: {lead.calendar or _ASK}"
-        yield f"  as_written: {_quoted(lead.as_written)}"
-    yield f"  kind: {lead.kind}"
+    yield from _more_of_the_day(draft)
     yield f"  title: {_quoted(lead.title)}"
     if draft.place:
         yield f"  place: {_quoted(draft.place)}"
@@ -139,10 +138,23 @@ def _lines(draft: Draft, ids: Ids) -> Iterator[str]:
             yield f"        - {{says: {_quoted(given.figure.words)}, {place}}}"
 
 
+def _more_of_the_day(draft: Draft) -> Iterator[str]:
+    """Yield the calendar and the kind; of a birth, also when the person died."""
+    lead = draft.lead
+    if lead.calendar != "gregorian":
+        yield f"  calendar: {lead.calendar or _ASK}"
+        yield f"  as_written: {_quoted(lead.as_written)}"
+    yield f"  kind: {lead.kind}"
+    if lead.kind == "birth" and draft.died:
+        yield f'  died: "{draft.died}"'
+
+
 def _remarks(draft: Draft) -> Iterator[str]:
     if draft.entry:
         yield f"{SHOWN} The entry {draft.entry} says this already."
     yield from _warnings(draft.lead)
+    if draft.may_live:
+        yield f"{SHOWN} The person may be living. Published nowhere without living: or died:"
     if draft.suggested:
         count = len(draft.proposals)
         yield f"{SHOWN} Suggested: {count} proposals of this day seem to speak of one thing."

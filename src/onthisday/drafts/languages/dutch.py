@@ -86,4 +86,10 @@ DUTCH = Language(
     new_style=r"(?i:nieuwe?n?\s(?:stijl|tijdrekening|kalender)\b|n\.\s?s\.|ns\b(?=[)\]])"
               r"|(?:(?:volgens|naar|van|in)\s(?:de\s)?)?gregoriaanse\s(?:kalender|tijdrekening"
               r"|stijl|datum)\b|gregoriaans\b)",
+    birth=r"geboren|geboorte(?:dag)?|geb\.",
+    death=r"overl(?:eed|eden|ijdt)|overl\.|stierf|stierven|sterft|gestorven|gest\.|dood"
+          r"|sterfdag|sneuvelde",
+    marriage=r"trouwde[nt]?|trouwt|getrouwd|huwde|gehuwd|huwelijk|bruiloft",
+    is_born="{} wordt geboren",
+    dies="{} overlijdt",
 )  # fmt: skip

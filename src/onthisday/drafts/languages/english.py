@@ -125,4 +125,10 @@ ENGLISH = Language(
     new_style=r"N\.\s?S\.|NS\b|(?i:new\sstyle)\b|(?:(?i:by|in|of|according\sto)\sthe\s)?"
               r"Gregorian(?=[)\],.;:]|\s(?i:calendar|style|reckoning|date)\b)"
               r"(?:\s(?:calendar|style|reckoning|date))?",
+    birth=r"(?<!-)born|births?|b\.(?=\s?\d)|came\sinto\sthe\sworld",
+    death=r"died|dies|dying|deaths?|dead|deceased|d\.(?=\s?\d)|passed\saway|was\s(?:killed|executed|hanged|beheaded)"
+          r"|perished",
+    marriage=r"marri(?:ed|es|age)|weddings?|wedded",
+    is_born="{} is born",
+    dies="{} dies",
 )  # fmt: skip

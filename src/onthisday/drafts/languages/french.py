@@ -95,4 +95,10 @@ FRENCH = Language(
     new_style=r"(?i:(?:(?:du|au|selon\sle|dans\sle|d[’']après\sle|suivant\sle)\s)?(?:calendrier"
               r"|style|date)\sgrégorien(?:ne)?\b|n(?:ouv|ouveau)?\.?\s?st(?:\.|yle\b)|n\.\s?s\."
               r"|nouveau\sstyle\b|style\snouveau\b|grégorien(?=[)\],.;]))",
+    birth=r"née?s?|naquit|naquirent|naît|naissances?",
+    death=r"morte?s?|mourut|meurt|moururent|décédée?s?|décède|décéda|décès|décéd\.|trépassa"
+          r"|s['’]éteignit",
+    marriage=r"épousa|épouse|marié[es]{0,2}|mariage|se\smaria|noces",
+    is_born="{} naît",
+    dies="{} meurt",
 )  # fmt: skip

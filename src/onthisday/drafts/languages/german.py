@@ -111,4 +111,12 @@ GERMAN = Language(
               r"|(?:nach\s(?:de[mr]\s)?|de[sr]\s)?(?:neue[mn]\s(?:Stil|Kalender)"
               r"|gregorianische[nmrs]?\s(?:Kalenders?|Zeitrechnung|Stils?|Datum))\b"
               r"|gregorianisch\b|greg\.(?=[)\],]))",
+    birth=r"geboren\w{0,2}|gebürtig|geb\.|Geburt(?:stag)?|(?:kam|kommt)\s(?:\w+\s){0,8}?zur\sWelt"
+          r"|zur\sWelt\s(?:kam|gekommen)",
+    death=r"starb(?:en)?|stirbt|(?:ge|ver)storben\w{0,2}|verstarb|verstirbt|gest\.|verst\."
+          r"|Tod(?:es)?(?:tag)?|verschied(?:en)?|entschlief|hingerichtet|ermordet",
+    marriage=r"heiratete[nt]?|heiratet|verheiratete[nt]?|geheiratet|vermählt\w{0,3}|getraut"
+             r"|ehelichte|Hochzeit|Trauung|Heirat|Eheschließung",
+    is_born="{} wird geboren",
+    dies="{} stirbt",
 )  # fmt: skip

@@ -96,4 +96,9 @@ ITALIAN = Language(
     new_style=r"(?i:(?:(?:del|nel|secondo\sil|per\sil)\s)?calendario\sgregoriano\b"
               r"|(?:secondo\slo\s|di\s)?(?:stile\s(?:nuovo|gregoriano)|nuovo\sstile)\b"
               r"|n\.\s?s\.|s\.\s?n\.|st\.\s?n\.|gregoriano(?=[)\],.;]))",
+    birth=r"nacque|nasce|(?-i:[Nn]at[oaie])|nascita|n\.(?=\s?\d)",
+    death=r"mor[ìi]'?|muore|mort[oaie]|deced(?:uto|uta|ette|é)|scomparve|spirò|m\.(?=\s?\d)",
+    marriage=r"sposò|sposa|sposat[oaie]|sposarono|matrimonio|nozze",
+    is_born="Nasce {}",
+    dies="Muore {}",
 )  # fmt: skip

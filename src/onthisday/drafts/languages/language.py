@@ -124,6 +124,17 @@ class Language(NamedTuple):
     A group ``back`` matches if it counts backwards: "earlier".
     """
 
+    birth: str = NEVER
+    """A word that says that a day is a person's birth: "born"."""
+    death: str = NEVER
+    """A word that says that a day is a person's death: "died"."""
+    marriage: str = NEVER
+    """A word that says that a day is a wedding: "married"."""
+    is_born: str = "{} *"
+    """The title of a birth: "{} is born", with the person's name for ``{}``."""
+    dies: str = "{} †"
+    """The title of a death, in the same way."""
+
 
 def numbered(names: str, first: int = 1) -> dict[str, int]:
     """Return the words with their numbers, counted from ``first``."""

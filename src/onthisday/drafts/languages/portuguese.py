@@ -88,4 +88,10 @@ PORTUGUESE = Language(
     new_style=r"(?i:(?:(?:do|no|segundo\so|pelo)\s)?calendário\sgregoriano\b"
               r"|(?:do?\s|segundo\so\s)?(?:estilo\s(?:novo|gregoriano)|novo\sestilo)\b"
               r"|e\.\s?n\.|gregoriano(?=[)\],.;]))",
+    birth=r"nasce(?:u|ram)?|nascid[oa]s?|nascimento|n\.(?=\s?\d)",
+    death=r"morre(?:u|ram)?|mort[oae]s?|falece(?:u|ram)?|falecid[oa]s?|falecimento|óbito"
+          r"|m\.(?=\s?\d)",
+    marriage=r"cas(?:ou|aram|ad[oa]s?)(?:-se)?|casamento|matrimónio|matrimônio|núpcias",
+    is_born="Nasce {}",
+    dies="Morre {}",
 )  # fmt: skip

@@ -90,4 +90,10 @@ SPANISH = Language(
     new_style=r"(?i:(?:(?:del|en\sel|según\sel|por\sel)\s)?calendario\sgregoriano\b"
               r"|(?:del?\s|según\sel\s)?(?:estilo\s(?:nuevo|gregoriano)|nuevo\sestilo)\b"
               r"|e\.\s?n\.|n\.\s?e\.|gregoriano(?=[)\],.;]))",
+    birth=r"naci[óo]|nace|nacid[oa]s?|nacimiento|n\.(?=\s?\d)",
+    death=r"muri[óo]|muere|muert[oae]s?|falleci[óo]|fallece|fallecid[oa]s?|fallecimiento"
+          r"|defunción|m\.(?=\s?\d)",
+    marriage=r"(?:se\s)?cas(?:ó|aron|ad[oa]s?)|matrimonio|boda|contraj[eo]\w{0,4}\snupcias",
+    is_born="Nace {}",
+    dies="Muere {}",
 )  # fmt: skip

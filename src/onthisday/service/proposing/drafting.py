@@ -6,12 +6,14 @@ function that reads a document. Called by app/parallel_reading.py and cli/draft.
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from typing import Literal, NamedTuple
 
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import Citation, Entry
 from onthisday.almanac.library import Library
-from onthisday.dates.calendars import MonthDay
+from onthisday.almanac.living import old_from
+from onthisday.dates.calendars import CivilDay, MonthDay, day_number
 from onthisday.drafts.mentions import Mention, find_mentions
 from onthisday.drafts.merging import drafts_of
 from onthisday.drafts.proposal import Draft, Passage, Proposal
@@ -118,22 +120,34 @@ def _without_copy(read: ReadDocument, first: str) -> ReadDocument:
 
 
 def drafts_from(
-    read: Iterable[ReadDocument], library: Library | None, rejected: frozenset[tuple[str, str]]
+    read: Iterable[ReadDocument],
+    library: Library | None,
+    rejected: frozenset[tuple[str, str]],
+    today: date,
 ) -> tuple[Draft, ...]:
     """Return the drafts from the documents, without those that a person rejected.
 
+    Those of people who may be living ``today`` are marked (`Draft.may_live`).
     If the almanac has an entry for a draft already, the draft's ``entry`` is the id of that entry.
     ``rejected`` has dates and digests, as `rejections_of` makes them.
     """
     documents = {each.name: each.sha256 for each in read}
     proposals = (proposal for each in read for proposal in each.proposals)
     left = (_without(proposal, rejected) for proposal in proposals)
-    drafts = drafts_of(proposal for proposal in left if proposal.passages)
+    number = day_number(CivilDay(today.year, today.month, today.day))
+    found = drafts_of(proposal for proposal in left if proposal.passages)
+    drafts = tuple(draft._replace(may_live=_may_live(draft, number)) for draft in found)
     if library is None:
         return drafts
     known = {document.sha256: document for document in library.documents() if document.sha256}
     of_file = {name: known[sha256].id for name, sha256 in documents.items() if sha256 in known}
     return tuple(draft._replace(entry=_entry_of(draft, library, of_file)) for draft in drafts)
+
+
+def _may_live(draft: Draft, today: int) -> bool:
+    if draft.died or all(each.kind != "birth" for each in draft.proposals):
+        return False
+    return old_from(draft.lead.historical) > today
 
 
 def _without(proposal: Proposal, rejected: frozenset[tuple[str, str]]) -> Proposal:
