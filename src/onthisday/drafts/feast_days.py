@@ -15,13 +15,16 @@ _SEEN = 40
 
 
 def feast(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
-    """Read ``Christmas Day 1914``, but not "the eve of Christmas Day 1914"."""
+    """Read ``Christmas Day 1914``, but not "the eve of Christmas Day 1914".
+
+    Nor "Silvester 1899/1900": that is a night, and nobody knows which of the two years is meant.
+    """
     match = grammar.feast.match(text, at)
     if match is None or grammar.not_the_feast.search(text, max(0, at - _SEEN), at):
         return ()
     month, _, day = grammar.feasts[feast_key(match["feast"])].partition("-")
     year = linked_year(match)
-    if year is None or not exists(year, int(month), [int(day or 1)]):
+    if year is None or match["double"] or not exists(year, int(month), [int(day or 1)]):
         return ()
     begins = from_about(text, at, grammar)
     said = Reading(

@@ -24,8 +24,8 @@ from onthisday.drafts.roman import MONTHS, roman_year
 
 Form = Callable[[str, int, Grammar], tuple[Reading, ...]]
 
-_FIGURE = re.compile(r"[\d$€£][.,:]?\Z|(?<!\d)\d{1,3}[-/]\Z")
-"""If this stands before a number, the number is no day but goes on from it: $5.25, 12/25.
+_FIGURE = re.compile(r"[\d$€£][.,:]?\Z|[+=×@]\Z|(?<!\d)\d{1,3}[-/]\Z")
+"""If this stands before a number, the number is no day but goes on from it: $5.25, 12/25, D+12.
 
 A dash after four digits is no sign of that: a year may stand before it.
 """
@@ -58,9 +58,10 @@ def days_of_month(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
     mark = _mark_of(match["days"], grammar)
     if year is None and len(mark) > 1 and mark[-1] == ".":
         return ()  # "on the 25th. February was cold"
-    if mark in {"", "."} and belongs_to_word(text, at, grammar):
+    is_of_word = mark in {"", "."} and belongs_to_word(text, at, grammar)
+    if is_of_word and not mark:
         return _month_alone(match, year, grammar)
-    doubtful = not mark and may_belong_to_name(text, at, grammar)
+    doubtful = is_of_word or (not mark and may_belong_to_name(text, at, grammar))
     days = _days(text, match, year, grammar)
     return tuple(day._replace(ambiguous=True) for day in days) if doubtful else days
 

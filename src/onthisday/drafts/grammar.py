@@ -131,7 +131,7 @@ def _days(language: Language) -> str:
     ``6-7``, ``25th to the 27th``, ``4, 5 and 6``.
     """
     day = rf"{_DAY}(?:{language.ordinal})?(?:(?<=\.)|(?!\w))"
-    last = rf"{_GAP}(?:(?:{_DASH}|/){_GAP}{day}|[(\[]{day}[)\]])"
+    last = rf"{_GAP}(?:(?:{_DASH}|[/&]){_GAP}{day}|[(\[]{day}[)\]])"
     listed = rf"(?:,{_GAP}{day}){{0,3}},?{_SPACE}(?:{language.joins}){_SPACE}{day}"
     return rf"(?P<days>{day}(?:{last}|{listed})?)"
 

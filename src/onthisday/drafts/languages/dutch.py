@@ -36,13 +36,16 @@ DUTCH = Language(
     in_year=r"in",
     before_christ=r"v\.\s?Chr\.?",
     after_christ=r"(?i:anno\sdomini)|n\.\s?Chr\.?",
-    numbered=r"nrs?|nos?|nummers?|n[°º]|№|#|vol|dl|dln|del?en|deel|band(?:en)?|blz|bl|pp?|pag|pagina['’]?s?"
-             r"|f|ff|fol|folio|dozen|doos|mapp?en|map|inv|inventaris|inventarisnummers?|stuk(?:ken)?"
-             r"|hoofdstuk(?:ken)?|hfst|arts?|artikel(?:en)?|§{1,2}|afb|afbeelding(?:en)?|tabel(?:len)?"
-             r"|kamer|zaal|lokaal|kaart(?:en)?|blad(?:en)?|afleveringe?n?|afl|jaargang|jrg|boek(?:en)?"
-             r"|docs?|document(?:en)?|dossiers?|pak(?:ken)?|omslag(?:en)?|perron|spoor|cel|wagon|blok"
-             r"|lijn|type|klasse|fase|etappe|week|psalm(?:en)?|vers(?:en)?|bijlagen?|noten?|noot"
-             r"|vlucht|formule|apollo|opus|bus|tram|trein|zone|sector|wijk|katern|register|regel",
+    numbered=r"nrs?|nos?|nummers?|n[°º]|№|#|vol|dl|dln|del?en|deel|band(?:en)?|blz|bl|pp?|pag"
+             r"|pagina['’]?s?|f|ff|fol|folio|dozen|doos|mapp?en|map|inv|inventaris"
+             r"|inventarisnummers?|stuk(?:ken)?|hoofdstuk(?:ken)?|hfst|arts?|artikel(?:en)?"
+             r"|§{1,2}|afb|afbeelding(?:en)?|tabel(?:len)?|kamer|zaal|lokaal|kaart(?:en)?"
+             r"|blad(?:en)?|afleveringe?n?|afl|jaargang|jrg|boek(?:en)?|docs?|document(?:en)?"
+             r"|dossiers?|pak(?:ken)?|omslag(?:en)?|perron|spoor|cel|wagon|blok|lijn|type|klasse"
+             r"|fase|etappe|week|psalm(?:en)?|vers(?:en)?|bijlagen?|noten?|noot|vlucht|formule"
+             r"|apollo|opus|bus|tram|trein|zone|sector|wijk|katern|register|regel|mss?|hs"
+             r"|handschrift|rol|graf|ref|scène|symfonie|sonate|versie|object|bed|stoel|rijtuig"
+             r"|clausule|paragraaf|par|vraag|kanaal|les",
     named=NAMED,
     before_day=words("op in te bij van uit naar tot vanaf sinds de het den der en om rond voor na"
                      " maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"),

@@ -53,15 +53,21 @@ ENGLISH = Language(
     after_christ=r"(?i:anno\sdomini)|AD|A\.D\.|CE|C\.E\.",
     counts=r"men|women|people|children|infantry|cavalry"
            r"|(?!(?:was|has|is|as|this|his|its|does)\b)[a-z]{2,20}s",
-    numbered=r"no\.|nos|nrs?|numbers?|num|№|#|n[°º]|vols?|volumes?|pp?|pgs?|pages?|fols?|folios?|ff"
-             r"|ch|chaps?|chapters?|sect?|sections?|§{1,2}|arts?|articles?|figs?|figures?|plates?"
-             r"|tables?|appendix|psalms?|verses?|bks?|books?|pts?|parts?|sheets?|lots?|plots?"
-             r"|box|boxes|folders?|files?|items?|drawers?|reels?|cartons?|packets?|bundles?|docs?"
-             r"|documents?|exhibits?|footnotes?|rooms?|apts?|apartments?|suite|flat|blocks?|wards?"
-             r"|huts?|cells?|platforms?|tracks?|gates?|piers?|docks?|berths?|routes?|highways?|channels?"
-             r"|studios?|flights?|types?|mark|mk|models?|grades?|form|op|opus|rows?|columns?|steps?"
-             r"|phase|stage|weeks?|class|tram|tank|unit|aged?|area|zone|sector|apollo|formula|u-boat",
-    named=NAMED + r"|no|acts?|battalion|brigade|bulletin|bus|camp|case|circular|company|convoy"
+    numbered=r"no\.|nos|nrs?|numbers?|num|№|#|n[°º]|vols?|volumes?|pp?|pgs?|pages?|fols?|folios?"
+             r"|ff|ch|chaps?|chapters?|sect?|sections?|§{1,2}|arts?|articles?|figs?|figures?"
+             r"|plates?|tables?|appendix|psalms?|verses?|bks?|books?|pts?|parts?|sheets?|lots?"
+             r"|plots?|box|boxes|folders?|files?|items?|drawers?|reels?|cartons?|packets?"
+             r"|bundles?|docs?|documents?|exhibits?|footnotes?|rooms?|apts?|apartments?|suite"
+             r"|flat|blocks?|wards?|huts?|cells?|platforms?|tracks?|gates?|piers?|docks?|berths?"
+             r"|routes?|highways?|channels?|studios?|flights?|types?|mark|mk|models?|grades?|form"
+             r"|op|opus|rows?|columns?|steps?|phase|stage|weeks?|class|tram|tank|unit|aged?|area"
+             r"|zone|sector|apollo|formula|u-boat|mss?|rolls?|membrane|refs?|cat|inv|acc|serial"
+             r"|invoice|ticket|patent|bed|seat|cabin|deck|coach|carriage|hill|grave|trench"
+             r"|specimen|sample|series|frame|scene|episode|tape|symphony|sonata|concerto|quartet"
+             r"|prelude|version|clause|paras?|paragraphs?|schedule|rule|annexe?|question"
+             r"|world\swar|mile|shaft|lesson",
+    named=NAMED + r"|no|game|round|match|bowl|genesis|exodus|isaiah|romans|corinthians|hebrews"
+                  r"|acts?|battalion|brigade|bulletin|bus|camp|case|circular|company|convoy"
                   r"|decree|district|division|group|issue|law|line|mine|orders?|patrol|pit|regiment"
                   r"|resolution|squadron|stalag|station|train|troop",
     before_day=words("on in at by from to near of the and since until till before after between"
@@ -76,7 +82,12 @@ ENGLISH = Language(
         "anzac day": "04-25", "may day": "05-01", "midsummer day": "06-24",
         "bastille day": "07-14", "lammas": "08",
         "lammas day": "08-01", "st. bartholomew's day": "08-24", "michaelmas": "09",
-        "michaelmas day": "09-29", "st. crispin's day": "10-25", "halloween": "10-31",
+        "michaelmas day": "09-29", "st. crispin's day": "10-25", "halloween": "10",
+        "hogmanay": "12-31",
+        "st. michael's day": "09-29", "st. martin's day": "11-11", "st. luke's day": "10-18",
+        "st. mark's day": "04-25", "st. peter's day": "06-29", "st. swithin's day": "07-15",
+        "all saints": "11-01", "all hallows' day": "11-01", "assumption day": "08-15",
+        "midsummer eve": "06-23", "all hallows' eve": "10-31",
         "all saints' day": "11-01", "armistice day": "11-11", "martinmas": "11",
         "martinmas day": "11-11", "st. andrew's day": "11-30",
     },

@@ -38,21 +38,24 @@ FRENCH = Language(
     in_year=r"en",
     before_christ=r"av\.\s?J\.-C\.|avant\sJ(?:ésus|\.)-C(?:hrist|\.)",
     after_christ=r"(?i:anno\sdomini)|ap\.\s?J\.-C\.|après\sJ(?:ésus|\.)-C(?:hrist|\.)",
-    numbered=r"n|nos?|nos|n[°º]s?|num|numéros?|№|#|vols?|volumes?|t|tomes?|pp?|pages?|f|fol|folios?|ff"
-             r"|feuill?ets?|feuilles?|cartons?|boîtes?|dossiers?|liasses?|pièces?|cahiers?|ch|chap"
-             r"|chapitres?|art|articles?|§{1,2}|figs?|figures?|pl|planches?|tabl?|tableaux?|salle|chambre"
-             r"|bureau|appartement|quai|voie|livres?|doc|documents?|cote|lots?|bloc|cellule|wagon"
-             r"|porte|ligne|type|classe|catégorie|étape|phase|semaine|psaumes?|versets?|parties?"
-             r"|annexes?|notes?|fascicules?|fasc|livraison|registres?|reg|formule|apollo|op|opus|bus"
-             r"|tram|train|zone|secteur|âgée?",
+    numbered=r"n|nos?|nos|n[°º]s?|num|numéros?|№|#|vols?|volumes?|t|tomes?|pp?|pages?|f|fol"
+             r"|folios?|ff|feuill?ets?|feuilles?|cartons?|boîtes?|dossiers?|liasses?|pièces?"
+             r"|cahiers?|ch|chap|chapitres?|art|articles?|§{1,2}|figs?|figures?|pl|planches?"
+             r"|tabl?|tableaux?|salle|chambre|bureau|appartement|quai|voie|livres?|doc|documents?"
+             r"|cote|lots?|bloc|cellule|wagon|porte|ligne|type|classe|catégorie|étape|phase"
+             r"|semaine|psaumes?|versets?|parties?|annexes?|notes?|fascicules?|fasc|livraison"
+             r"|registres?|reg|formule|apollo|op|opus|bus|tram|train|zone|secteur|âgée?|mss?"
+             r"|manuscrit|rouleau|tombe|réf|inv|scène|acte|symphonie|sonate|épisode|version|objet"
+             r"|lit|clause|paragraphe|alinéa|question|règle|chaîne|canal|guerre\smondiale|rue"
+             r"|kilomètre|leçon",
     named=NAMED,
     before_day=words("le la les l à au aux de du des en dans vers près chez et depuis ce cette"),
     feasts={
         "jour de noël": "12-25", "noël": "12", "veille de noël": "12-24",
         "la veille de noël": "12-24",
         "veille de la noël": "12-24", "jour de l'an": "01-01", "saint-sylvestre": "12-31",
-        "chandeleur": "02-02", "saint-jean": "06", "assomption": "08-15",
-        "saint-barthélemy": "08", "saint-michel": "09", "toussaint": "11-01",
+        "la chandeleur": "02-02", "saint-jean": "06", "assomption": "08-15",
+        "saint-barthélemy": "08", "saint-michel": "09", "la toussaint": "11-01",
         "saint-martin": "11", "saint-nicolas": "12",
     },
     not_the_feast=r"(?:veille|lendemain|surlendemain|octave|vigile|avant-veille|semaine|vacances)"

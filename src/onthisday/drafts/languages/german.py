@@ -43,15 +43,18 @@ GERMAN = Language(
     in_year=r"im\sJahre?",
     before_christ=r"v\.\s?Chr\.?|v\.\s?u\.\s?Z\.?",
     after_christ=r"(?i:anno\sdomini)|n\.\s?Chr\.?",
-    numbered=r"Nrn?|Nr[oo]s?|Nos?|Nummern?|№|#|n[°º]|Bde?|B[aä]nde?|S|Ss|Seiten?|Bl|Bll|Bl[aä]tt(?:er)?"
-             r"|Fol|Folio|Hefte?s?|H|Kap|Kapiteln?|Kapitels|Art|Artikeln?|§{1,2}|Abb|Abbildung(?:en)?"
-             r"|Taf|Tafeln?|Tab|Tabellen?|Kartons?|Kisten?|Mappen?|Akten?|Fasz|Faszikel|Lfg|Lieferung"
-             r"|Folgen?|Teile?|Zimmer|Raum|Haus|Blocks?|Saal|Gleis|Zelle|Klasse|Typ|Zug|Linie|Flug"
-             r"|Schachteln?|Bündel|Konvolut|Stücke?|Dok|Dokumente?|Anlagen?|Ziff|Ziffern?|Abs"
-             r"|Absatz|Zeilen?|Verse?|Psalm|Jg|Jahrgang|Ausgabe|Fach|Regal|Sp|Spalten?|Anm"
-             r"|Anmerkung|Fußnote|Stufe|Phase|Woche|Zone|Sektor|Bezirk|Baracke|Formel|U-Boot|Apollo"
-             r"|Inv|Sign|Signatur|Op|Opus|Bus|Tram|Straßenbahn",
-    named=NAMED,
+    numbered=r"Nrn?|Nr[oo]s?|Nos?|Nummern?|№|#|n[°º]|Bde?|B[aä]nde?|S|Ss|Seiten?|Bl|Bll"
+             r"|Bl[aä]tt(?:er)?|Fol|Folio|Hefte?s?|H|Kap|Kapiteln?|Kapitels|Art|Artikeln?|§{1,2}"
+             r"|Abb|Abbildung(?:en)?|Taf|Tafeln?|Tab|Tabellen?|Kartons?|Kisten?|Mappen?|Akten?"
+             r"|Fasz|Faszikel|Lfg|Lieferung|Folgen?|Teile?|Zimmer|Raum|Haus|Blocks?|Saal|Gleis"
+             r"|Zelle|Klasse|Typ|Zug|Linie|Flug|Schachteln?|Bündel|Konvolut|Stücke?|Dok"
+             r"|Dokumente?|Anlagen?|Ziff|Ziffern?|Abs|Absatz|Zeilen?|Verse?|Psalm|Jg|Jahrgang"
+             r"|Ausgabe|Fach|Regal|Sp|Spalten?|Anm|Anmerkung|Fußnote|Stufe|Phase|Woche|Zone"
+             r"|Sektor|Bezirk|Baracke|Formel|U-Boot|Apollo|Inv|Sign|Signatur|Op|Opus|Bus|Tram"
+             r"|Straßenbahn|Mss?|Hss?|Handschrift|Cod|Codex|Rolle|Grab|Schacht|Höhe|Kilometer"
+             r"|Szene|Akt|Sinfonie|Symphonie|Sonate|Version|Objekt|Bett|Platz|Wagen|Waggon|Az|Ref"
+             r"|Kat|Weltkrieg|Paragraph|Regel|Frage|Staffel|Kanal|Übung|Lektion",
+    named=NAMED + r"|Lager|Regiment|Bataillon|Division|Kompanie|Staffel|Befehl|Gesetz|Runde|Spiel",
     before_day=words("am im in zu bei von vom aus nach an ab bis seit den dem der die das und um"
                      " montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag"
                      " mo di mi do fr sa so"),
@@ -72,7 +75,7 @@ GERMAN = Language(
         "martinstag": "11-11", "martini": "11", "andreastag": "11-30", "nikolaustag": "12-06",
     },
     not_the_feast=r"(?:vorabend|vigil|oktav|woche)(?:\s(?:von|vor|zu|des|der|nach))?"
-                  r"|tage?s?\s(?:von|vor|nach)"
+                  r"|kloster|stift|kirche|tage?s?\s(?:von|vor|nach)"
                   r"|(?:orthodox|russisch|chinesisch|jüdisch|alt|griechisch|serbisch|koptisch)e[snmr]?",
     century=r"(?P<nth>\d{1,2})\.\sJahrhunderts?",
     decade=r"(?P<decade>\d{3}0)er|(?P<short>\d0)er\sJahren?",

@@ -40,13 +40,15 @@ ITALIAN = Language(
     in_year=r"nel",
     before_christ=r"a\.\s?C\.",
     after_christ=r"(?i:anno\sdomini)|d\.\s?C\.",
-    numbered=r"n|nn|nr|num|numer[oi]|n[°º]|№|#|voll?|volum[ei]|t|tom[oi]|pp?|pagg?|pagin[ae]|f|ff|fol"
-             r"|fogl?i?o?|cc|cart[ae]|b|bb|bust[ae]|fasc|fascicol[oi]|cartell[ae]|scatol[ae]|capp?"
-             r"|capitol[oi]|artt?|articol[oi]|§{1,2}|figg?|figur[ae]|tavv?|tavol[ae]|sala|stanza|aula"
-             r"|camera|libr[oi]|doc|document[oi]|filza|mazzo|registro|reg|quadern[oi]|binario|cella"
-             r"|vagone|blocco|linea|tipo|classe|fase|tappa|settimana|salmo|versett?[oi]|part[ei]"
-             r"|allegat[oi]|not[ae]|volo|formula|apollo|op|opus|autobus|tram|treno|zona|settore"
-             r"|quot[ae]",
+    numbered=r"n|nn|nr|num|numer[oi]|n[°º]|№|#|voll?|volum[ei]|t|tom[oi]|pp?|pagg?|pagin[ae]|f|ff"
+             r"|fol|fogl?i?o?|cc|cart[ae]|b|bb|bust[ae]|fasc|fascicol[oi]|cartell[ae]|scatol[ae]"
+             r"|capp?|capitol[oi]|artt?|articol[oi]|§{1,2}|figg?|figur[ae]|tavv?|tavol[ae]|sala"
+             r"|stanza|aula|camera|libr[oi]|doc|document[oi]|filza|mazzo|registro|reg|quadern[oi]"
+             r"|binario|cella|vagone|blocco|linea|tipo|classe|fase|tappa|settimana|salmo"
+             r"|versett?[oi]|part[ei]|allegat[oi]|not[ae]|volo|formula|apollo|op|opus|autobus"
+             r"|tram|treno|zona|settore|quot[ae]|mss?|manoscritto|rotolo|tomba|rif|inv|scena|atto"
+             r"|sinfonia|sonata|episodio|versione|oggetto|letto|carrozza|clausola|paragrafo|par"
+             r"|regola|domanda|canale|lezione",
     named=NAMED,
     before_day=words("il lo la i gli le l a al in nel nella da dal di del della per su sul e tra"
                      " fra presso dopo prima"),

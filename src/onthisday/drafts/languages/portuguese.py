@@ -36,13 +36,15 @@ PORTUGUESE = Language(
     in_year=r"em",
     before_christ=r"a\.\s?C\.",
     after_christ=r"(?i:anno\sdomini)|d\.\s?C\.",
-    numbered=r"n|n[°ºo]s?|n\.\s?[°ºo]s?|núms?|nums?|números?|№|#|vols?|volumes?|t|tomos?|pp?|págs?|pags?|páginas?"
-             r"|f|ff|fols?|fls?|folhas?|fólios?|caixas?|cxs?|maços?|mçs?|pastas?|caps?|capítulos?"
-             r"|arts?|artigos?|§{1,2}|figs?|figuras?|ests?|estampas?|salas?|livros?|docs?"
-             r"|documentos?|cadernos?|registos?|registros?|reg|plataforma|cela|vagão|bloco|linha"
-             r"|tipo|classe|fase|etapa|semana|salmos?|versículos?|partes?|anexos?|notas?|voo|quarto"
-             r"|fórmula|apoll?o|op|opus|autocarro|ônibus|bonde|trem|comboio|zona|sector|setor|cota"
-             r"|processos?|proc",
+    numbered=r"n|n[°ºo]s?|n\.\s?[°ºo]s?|núms?|nums?|números?|№|#|vols?|volumes?|t|tomos?|pp?"
+             r"|págs?|pags?|páginas?|f|ff|fols?|fls?|folhas?|fólios?|caixas?|cxs?|maços?|mçs?"
+             r"|pastas?|caps?|capítulos?|arts?|artigos?|§{1,2}|figs?|figuras?|ests?|estampas?"
+             r"|salas?|livros?|docs?|documentos?|cadernos?|registos?|registros?|reg|plataforma"
+             r"|cela|vagão|bloco|linha|tipo|classe|fase|etapa|semana|salmos?|versículos?|partes?"
+             r"|anexos?|notas?|voo|quarto|fórmula|apoll?o|op|opus|autocarro|ônibus|bonde|trem"
+             r"|comboio|zona|sector|setor|cota|processos?|proc|mss?|manuscrito|rolo|túmulo|ref"
+             r"|inv|cena|ato|sinfonia|sonata|episódio|versão|objeto|cama|assento|cláusula"
+             r"|parágrafo|regra|pergunta|canal|lição",
     named=NAMED,
     before_day=words("o a os as em no na nos nas de do da dos das desde até para por e entre ao à"),
     feasts={

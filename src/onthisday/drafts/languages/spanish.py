@@ -37,12 +37,15 @@ SPANISH = Language(
     in_year=r"en",
     before_christ=r"a\.\s?C\.",
     after_christ=r"(?i:anno\sdomini)|d\.\s?C\.",
-    numbered=r"n|n[°ºo]s?|n\.\s?[°ºo]s?|núms?|nums?|números?|№|#|vols?|vol[uú]men(?:es)?|t|tomos?|pp?|págs?|pags?|páginas?"
-             r"|f|ff|fols?|fls?|folios?|cajas?|legajos?|legs?|expedientes?|exps?|carpetas?|caps?"
-             r"|capítulos?|arts?|artículos?|§{1,2}|figs?|figuras?|láms?|láminas?|salas?|libros?|docs?"
-             r"|documentos?|cuadernos?|registros?|reg|andén|vía|celda|vagón|bloque|línea|tipo|clase"
-             r"|fase|etapa|semana|salmos?|versículos?|partes?|anexos?|notas?|vuelo|habitación"
-             r"|aula|cuarto|fórmula|apolo|op|opus|autobús|tranvía|tren|zona|sector|signatura",
+    numbered=r"n|n[°ºo]s?|n\.\s?[°ºo]s?|núms?|nums?|números?|№|#|vols?|vol[uú]men(?:es)?|t|tomos?"
+             r"|pp?|págs?|pags?|páginas?|f|ff|fols?|fls?|folios?|cajas?|legajos?|legs?"
+             r"|expedientes?|exps?|carpetas?|caps?|capítulos?|arts?|artículos?|§{1,2}|figs?"
+             r"|figuras?|láms?|láminas?|salas?|libros?|docs?|documentos?|cuadernos?|registros?"
+             r"|reg|andén|vía|celda|vagón|bloque|línea|tipo|clase|fase|etapa|semana|salmos?"
+             r"|versículos?|partes?|anexos?|notas?|vuelo|habitación|aula|cuarto|fórmula|apolo|op"
+             r"|opus|autobús|tranvía|tren|zona|sector|signatura|mss?|manuscrito|rollo|tumba|ref"
+             r"|inv|escena|acto|sinfonía|sonata|episodio|versión|objeto|cama|asiento|cláusula"
+             r"|párrafo|regla|pregunta|canal|lección",
     named=NAMED,
     before_day=words("el la los las a al en de del desde hasta para por y entre cerca hacia"),
     feasts={
