@@ -13,7 +13,7 @@ def seconds(text: str) -> float:
     """Return the processor's time that reading takes."""
     parts = iter((TextPart(0, text),))
     begun = time.process_time()
-    read_for("all", "a.txt", lambda: DocumentText("a.txt", "0" * 64, parts, None, None))
+    read_for("all", "a.txt", lambda: DocumentText("a.txt", "0" * 64, parts))
     return time.process_time() - begun
 
 

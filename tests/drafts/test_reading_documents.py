@@ -8,9 +8,18 @@ import pytest
 from onthisday.adapters.files import document_files
 from onthisday.adapters.files.document_files import DocumentFile, find_documents, read_document
 from onthisday.errors import Unreadable
+from onthisday.service.proposing.drafting import read_for
 from onthisday.texts.extract import DocumentText, NoText
-from onthisday.texts.formats import extract
-from tests.drafts.formats import docx_of
+from onthisday.texts.formats import about, extract
+from tests.drafts.formats import docx_of, odt_of, pdf_of
+
+LETTERS = {
+    "html": b"<!doctype html><html><head><title>The mill</title><meta name='author' "
+    b"content='Ann Webb'></head><body><div class='cookie'>We use cookies</div><p>It burned.</p>",
+    "docx": docx_of("The mill", "It burned on 25 February 1956."),
+    "odt": odt_of("The mill", "It burned on 25 February 1956."),
+    "pdf": pdf_of(["The mill", "It burned on 25 February 1956."]),
+}
 
 
 def names(*paths: Path) -> list[str]:
@@ -24,7 +33,7 @@ def file_of(path: Path) -> DocumentFile:
 
 def read(path: Path) -> DocumentText:
     """Read a document in this process. It is ours, so it needs no limits."""
-    return read_document(file_of(path), extract)
+    return read_document(file_of(path), extract, about)
 
 
 def whole(path: Path) -> str:
@@ -82,6 +91,19 @@ def test_an_extract_is_kept_beside_its_document_and_is_its_text_from_then_on(
     assert "is newer than letter.docx.extract.txt" in (read(letter).note or "")
     letter.unlink()
     assert names(tmp_path) == ["letter.docx.extract.txt"]
+
+
+@pytest.mark.parametrize("kind", ["html", "docx", "odt", "pdf"])
+def test_what_a_document_says_of_itself_is_the_same_when_its_text_was_kept_before(
+    tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / f"letter.{kind}"
+    path.write_bytes(LETTERS[kind])
+    first, again = (read_for("drafts", path.name, lambda: read(path)) for _ in range(2))
+    assert (tmp_path / f"letter.{kind}.extract.txt").exists()
+    assert again == first
+    assert first.title == {"html": "The mill", "docx": "A letter"}.get(kind, "The mill")
+    assert first.about.author == ("Ann Webb" if kind == "html" else None)
 
 
 def test_where_nothing_can_be_kept_the_text_is_read_all_the_same(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def test_texts_are_those_that_the_libraries_give(worker: TextWorker) -> None:
     assert worker.extract(odt_of("The mill")).text == "The mill\n"
     assert "25 February" in worker.extract(pdf_of(["On 25 February 1956"])).text
     found = worker.extract(b"<html><title>T</title><p>caf\xc3\xa9")
-    assert found.title == "T"
+    assert found.about.title == "T"
     assert found.text == "café\n"
 
 

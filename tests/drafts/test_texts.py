@@ -54,9 +54,9 @@ def test_html_is_read_as_a_browser_shows_it() -> None:
       February</b>&nbsp;1956.<br>Nobody died.<!-- 1 May 1901 --></p>
       <ul><li>one<li>two</ul><noscript>1 May 1902</noscript>end</body></html>"""
     found = extract(page.encode())
-    assert found.title == "The mill & we"
+    assert found.about.title == "The mill & we"
     assert [line for line in found.text.splitlines() if line] == [
-        "Home", "The mill", "It burned on 25 February\u00a01956.", "Nobody died.", "one", "two",
+        "The mill", "It burned on 25 February\u00a01956.", "Nobody died.", "one", "two",
         "end",
     ]  # fmt: skip
 
@@ -76,7 +76,7 @@ def test_deeply_nested_html_is_read() -> None:
 def test_docx_gives_paragraphs_and_cells_in_order_with_its_title() -> None:
     found = extract(docx_of("The mill", "It burned on 25 February 1956.", "Nobody died."))
     assert found.text == "The mill\n\nIt burned on 25 February 1956.\n\nNobody died.\n"
-    assert (found.title, found.verbatim) == ("A letter", False)
+    assert (found.about.title, found.verbatim) == ("A letter", False)
 
 
 def test_odt_gives_headings_and_paragraphs_in_order() -> None:

@@ -64,7 +64,7 @@ def _read(found: Extract) -> None:
     """Look for dates. Each mention, and each passage of a proposal, must stand where it says."""
     for wish in ("mentions", "all"):
         parts = iter((TextPart(0, found.text),))
-        text = DocumentText("a.txt", "0" * 64, parts, found.title, found.note)
+        text = DocumentText("a.txt", "0" * 64, parts, found.about, found.note)
         read = read_for(wish, "a.txt", lambda text=text: text)  # type: ignore[misc]
         assert read.trouble is None
         for mention in read.mentions:

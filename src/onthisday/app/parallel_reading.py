@@ -47,7 +47,7 @@ def read_documents(files: Sequence[DocumentFile], wish: Wish) -> tuple[ReadDocum
 
 def read_one(wish: Wish, worker: TextWorker, file: DocumentFile) -> ReadDocument:
     """Read one document."""
-    return read_for(wish, file.name, partial(read_document, file, worker.extract))
+    return read_for(wish, file.name, partial(read_document, file, worker.extract, worker.about))
 
 
 def _read_in_pool(wish: Wish, file: DocumentFile) -> ReadDocument:

@@ -1,7 +1,8 @@
 """Find dates that belong to the page and not to an event.
 
 They stand in a masthead (a title line: ``HISTORY TODAY FEBRUARY 2006``), a stamp (the date and time
-of printing or posting) or a copyright line. No entry is proposed from such a date, and it does not
+of printing or posting), a copyright line, or where a page says when it was changed, archived or
+looked at. No entry is proposed from such a date, and it does not
 help to find the year of other dates.
 
 Called by mentions.py.
@@ -9,31 +10,39 @@ Called by mentions.py.
 
 import re
 
+from onthisday.drafts.languages import LANGUAGES
 from onthisday.drafts.reading import Reading
 
+
+def _words_of(field: str) -> str:
+    """Return the words of all languages: a page's own words may be in another one than its text."""
+    return "|".join(getattr(language, field) for language in LANGUAGES.values())
+
+
 _COPYRIGHT = re.compile(r"©|\(c\)\s?\Z|\bcopyright\W{0,8}\Z", re.IGNORECASE)
-_CLOCK = re.compile(r"(?:T|[ ,]{1,2}(?:at\s|-\s|\|\s)?)\d{1,2}:\d\d")
-_RETRIEVED = re.compile(
-    r"(?:\A|[|·•(.;,]\s{0,2})(?:retrieved|accessed|archived)(?:\son)?:?\s{0,3}\Z", re.IGNORECASE
+_CLOCK = re.compile(
+    r"(?:T|[ ,]{1,2}(?:(?:at|à|um|в|om|alle(?:\sore)?|a\slas|às|-|\|)\s)?)\d{1,2}\s?(?::|h)\s?\d\d",
+    re.IGNORECASE,
+)
+_CONSULTED = re.compile(
+    rf"(?:\A|[|·•()\[.;,»–—]\s{{0,2}})(?:{_words_of('consulted')})\s?:?\s{{0,3}}\Z", re.IGNORECASE
 )
 _POSTED = re.compile(
-    r"(?:\A|[|·•(]\s{0,2})(?:last\s)?(?:published|posted|updated|modified|edited|printed)"
-    r"(?:\s(?:on|at))?:?\s{0,3}\Z",
-    re.IGNORECASE,
+    rf"(?:\A|[|·•(]\s{{0,2}})(?:{_words_of('posted')})\s?:?\s{{0,3}}\Z", re.IGNORECASE
 )
 _WEEKDAY = re.compile(r"\b(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY\b")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SHORT = 80
 """Code points: a longer line is no masthead and no stamp."""
 _MOST_WORDS = 6
-_BEFORE = 60
+_BEFORE = 90
 
 
 def is_furniture(paragraph: str, reading: Reading) -> bool:
     """Return True if a date belongs to a masthead, a stamp or a copyright line."""
     begin = paragraph.rfind("\n", 0, reading.start) + 1
     before = paragraph[max(begin, reading.start - _BEFORE) : reading.start]
-    if _COPYRIGHT.search(before) or _RETRIEVED.search(before):
+    if _COPYRIGHT.search(before) or _CONSULTED.search(before):
         return True
     line = paragraph[begin : begin + _SHORT + 1].partition("\n")[0]
     return len(line) <= _SHORT and (

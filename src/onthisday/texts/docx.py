@@ -9,17 +9,30 @@ from typing import Any
 
 from docx import Document
 
+from onthisday.texts.about import About, about
 from onthisday.texts.extract import Extract, NoText
 
 
 def extract(content: bytes) -> Extract:
-    """Return the text and the title. Each paragraph and each cell is a line. Raises NoText."""
+    """Return the text. Each paragraph and each cell is a line. Raises NoText."""
     document = Document(BytesIO(content))
     text = "\n\n".join(_lines(document))
-    title = document.core_properties.title or None
     if not text.strip():
         raise NoText("has no text; leave it out")
-    return Extract(f"{text}\n", title)
+    return Extract(f"{text}\n", _about(document))
+
+
+def about_of(content: bytes) -> About:
+    """Return what a document says of itself."""
+    return _about(Document(BytesIO(content)))
+
+
+def _about(document: Any) -> About:
+    said = document.core_properties
+    made, language = said.created, said.language
+    return about(
+        titles=[said.title], authors=[said.author], dates=[made], languages=[language or ""]
+    )
 
 
 def _lines(container: Any) -> Iterator[str]:

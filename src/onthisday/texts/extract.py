@@ -8,18 +8,20 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from onthisday.texts.about import About
+
 
 class Extract(NamedTuple):
     """The text that was read from a document.
 
     - ``text``: the text. Between two pages there is a form feed character.
-    - ``title``: the title that the file gives, or None.
+    - ``about``: what the file says of itself.
     - ``note``: tells a person what was assumed about the file, or what is missing.
     - ``verbatim``: True if the file already holds exactly this text in UTF-8.
     """
 
     text: str
-    title: str | None = None
+    about: About = About()
     note: str | None = None
     verbatim: bool = False
 
@@ -72,11 +74,11 @@ class DocumentText(NamedTuple):
 
     - ``name``, ``sha256``: the name and the digest of the file that holds the text.
     - ``parts``: the parts. They can be read only once.
-    - ``title``, ``note``: as in `Extract`.
+    - ``about``, ``note``: as in `Extract`.
     """
 
     name: str
     sha256: str
     parts: Iterator[TextPart]
-    title: str | None
-    note: str | None
+    about: About | None = None
+    note: str | None = None

@@ -9,6 +9,7 @@ from io import BytesIO
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, WrongPasswordError
 
+from onthisday.texts.about import About, about
 from onthisday.texts.extract import Extract, NoText
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings help nobody
@@ -17,21 +18,46 @@ _LOCKED = "is encrypted; save a copy of it without a password"
 
 
 def extract(content: bytes) -> Extract:
-    """Return the text and the title. Between two pages there is a form feed. Raises NoText."""
+    """Return the text. Between two pages there is a form feed. Raises NoText."""
     try:
-        reader = PdfReader(BytesIO(content))
-        if reader.is_encrypted:
-            reader.decrypt("")  # many PDFs are locked only against changes, not against reading
+        reader = _opened(content)
         pages = [page.extract_text().strip() for page in reader.pages]
-        title = reader.metadata.title if reader.metadata else None
+        return _joined(pages, _about(reader))
     except (DependencyError, FileNotDecryptedError, WrongPasswordError) as error:
         raise NoText(_LOCKED) from error
-    return _joined(pages, title)
 
 
-def _joined(pages: list[str], title: str | None) -> Extract:
+def about_of(content: bytes) -> About:
+    """Return what a document says of itself. Raises NoText."""
+    try:
+        return _about(_opened(content))
+    except (DependencyError, FileNotDecryptedError, WrongPasswordError) as error:
+        raise NoText(_LOCKED) from error
+
+
+def _opened(content: bytes) -> PdfReader:
+    reader = PdfReader(BytesIO(content))
+    if reader.is_encrypted:
+        reader.decrypt("")  # many PDFs are locked only against changes, not against reading
+    return reader
+
+
+def _about(reader: PdfReader) -> About:
+    said = reader.metadata
+    language = reader.root_object.get("/Lang")
+    if said is None:
+        return about(languages=[language])
+    return about(
+        titles=[said.title],
+        authors=[said.author],
+        dates=[said.get("/CreationDate")],
+        languages=[language],
+    )
+
+
+def _joined(pages: list[str], said: About) -> Extract:
     blank = sum(not page for page in pages)
     if blank == len(pages):
         raise NoText("has no text, only pictures of it; it needs OCR first (ocrmypdf, say)")
     note = f"{blank} of its {len(pages)} pages have no text; they may need OCR" if blank else None
-    return Extract("\n\n\f".join(pages) + "\n", title, note)
+    return Extract("\n\n\f".join(pages) + "\n", said, note)

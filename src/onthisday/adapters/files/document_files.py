@@ -19,9 +19,11 @@ from typing import NamedTuple
 from onthisday.adapters.files.opening import leads_out_of, open_named, opened
 from onthisday.adapters.files.writing import write_atomically
 from onthisday.errors import Unreadable, system_words
+from onthisday.texts.about import About
 from onthisday.texts.extract import DocumentText, Extract, NoText, TextPart
 
 GetText = Callable[[bytes], Extract]
+GetAbout = Callable[[bytes], About]
 
 EXTRACT = ".extract.txt"
 
@@ -88,14 +90,19 @@ def _found(path: str) -> Iterator[DocumentFile]:
                 yield DocumentFile(whole, Path(whole).relative_to(path).as_posix(), path)
 
 
-def read_document(file: DocumentFile, extract: GetText) -> DocumentText:
+def _nothing(_: bytes) -> About:
+    return About()
+
+
+def read_document(file: DocumentFile, extract: GetText, about: GetAbout = _nothing) -> DocumentText:
     """Return a document's text. Raise NoText or Unreadable.
 
-    ``extract`` gets the text out of a document's bytes: `TextWorker.extract`.
+    ``extract`` gets the text out of a document's bytes: `TextWorker.extract`. ``about`` gets what
+    it says of itself, if its text was kept before: `TextWorker.about`.
     """
     try:
         if os.path.exists(file.path + EXTRACT):
-            return _kept(file, extract)
+            return _kept(file, extract, about)
         with file.open() as opened:
             size = os.fstat(opened.fileno()).st_size
         return _small(file, extract) if size <= WHOLE else _large(file, size, extract)
@@ -103,14 +110,18 @@ def read_document(file: DocumentFile, extract: GetText) -> DocumentText:
         raise Unreadable(file.path, f"cannot be read: {system_words(error)}") from error
 
 
-def _kept(file: DocumentFile, extract: GetText) -> DocumentText:
+def _kept(file: DocumentFile, extract: GetText, about: GetAbout) -> DocumentText:
     """Return the text that was extracted before.
 
     If the document is newer than this text, ``note`` says so.
     """
     folder = os.path.dirname(file.path) if file.folder is None else file.folder
     kept = DocumentFile(file.path + EXTRACT, file.name + EXTRACT, folder)
-    found = read_document(kept, extract)
+    found = read_document(kept, extract, about)
+    with file.open() as opened:
+        content = opened.read(LARGEST + 1)
+    if len(content) <= LARGEST:
+        found = found._replace(about=about(content))
     if os.stat(file.path).st_mtime > os.stat(kept.path).st_mtime:
         name = os.path.basename(kept.path)
         note = f"is newer than {name}, which is used; remove that to read it anew"
@@ -137,7 +148,7 @@ def _small(file: DocumentFile, extract: GetText) -> DocumentText:
 
 def _text(name: str, content: bytes, found: Extract) -> DocumentText:
     sha256 = hashlib.sha256(content).hexdigest()
-    return DocumentText(name, sha256, iter((TextPart(0, found.text),)), found.title, found.note)
+    return DocumentText(name, sha256, iter((TextPart(0, found.text),)), found.about, found.note)
 
 
 def _large(file: DocumentFile, size: int, extract: GetText) -> DocumentText:
@@ -147,7 +158,7 @@ def _large(file: DocumentFile, size: int, extract: GetText) -> DocumentText:
         if size > LARGEST:
             raise NoText(f"is larger than {LARGEST // MEGABYTE} MB; split it")
         return _small(file, extract)
-    return DocumentText(file.name, _proved(file), _parts(file), None, None)
+    return DocumentText(file.name, _proved(file), _parts(file))
 
 
 def _proved(file: DocumentFile) -> str:

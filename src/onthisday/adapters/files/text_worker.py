@@ -17,6 +17,7 @@ import threading
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
+from onthisday.texts.about import About
 from onthisday.texts.extract import Extract, NoText, NotInstalled
 from onthisday.texts.formats import extract, is_simple
 
@@ -65,9 +66,16 @@ class TextWorker:
 
     def extract(self, content: bytes) -> Extract:
         """Return the text of a document. Raises NoText."""
-        return extract(content) if is_simple(content) else _extract_of(self._answer(content))
+        return extract(content) if is_simple(content) else _extract_of(self._answer(content, 0))
 
-    def _answer(self, content: bytes) -> dict[str, Any]:
+    def about(self, content: bytes) -> About:
+        """Return what a document says of itself: nothing if it cannot be read."""
+        try:
+            return About() if is_simple(content) else About(**self._answer(content, 1))
+        except (NoText, TypeError):
+            return About()
+
+    def _answer(self, content: bytes, only_about: int) -> dict[str, Any]:
         process = self._process = self._process or _started()
         seconds = self._limits.seconds + self._limits.more * len(content) / MEGABYTE
         memory = self._limits.memory + SPACE_A_BYTE * len(content)
@@ -75,7 +83,7 @@ class TextWorker:
         timer = threading.Timer(seconds, _kill, (process, late))
         timer.start()
         try:
-            answer = _asked(process, content, (len(content), memory, 2 + int(seconds)))
+            answer = _asked(process, content, (len(content), memory, 2 + int(seconds), only_about))
         except (OSError, ValueError) as error:
             raise NoText(TOO_SLOW if late.is_set() else BROKE) from error
         finally:
@@ -142,4 +150,4 @@ def _extract_of(answer: dict[str, Any]) -> Extract:
         raise NotInstalled(str(answer["no_text"]), str(answer["extra"]))
     if "no_text" in answer:
         raise NoText(str(answer["no_text"]))
-    return Extract(**answer)
+    return Extract(**answer | {"about": About(*answer["about"])})

@@ -95,4 +95,11 @@ DUTCH = Language(
     marriage=r"trouwde[nt]?|trouwt|getrouwd|huwde|gehuwd|huwelijk|bruiloft",
     is_born="{} wordt geboren",
     dies="{} overlijdt",
+    consulted=r"(?:geraadpleegd|gearchiveerd|bezocht)(?:\s(?:van|uit)\shet\sorigineel)?\sop"
+              r"|(?:(?:deze\s)?pagina\sis\s)?(?:voor\shet\s)?laatst\s"
+              r"(?:bewerkt|gewijzigd|bijgewerkt|geraadpleegd|aangepast|bezocht)(?:\sop)?"
+              r"|laatste\s(?:wijziging|bewerking|update|aanpassing|raadpleging)(?:\sop)?"
+              r"|gearchiveerde\s(?:versie|kopie)\svan",
+    posted=r"(?:gepubliceerd|geplaatst|bijgewerkt|gewijzigd|afgedrukt|aangemaakt|geüpload)"
+           r"(?:\sop)?|vandaag(?:\sis)?(?:\shet)?",
 )  # fmt: skip

@@ -142,4 +142,13 @@ ENGLISH = Language(
     marriage=r"marri(?:ed|es|age)|weddings?|wedded",
     is_born="{} is born",
     dies="{} dies",
+    consulted=r"(?:date\s)?(?:retrieved|accessed|archived|web\sarchive|archive\scopy)(?:\sfrom\s"
+              r"(?:the\s)?original)?(?:\sdate)?(?:\son|\sat)?"
+              r"|(?:th(?:is|e)\s)?(?:page|article|entry|site|notice)\s(?:was\s)?(?:last\s)?"
+              r"(?:edited|modified|updated|changed|reviewed|archived|revised|saved)(?:\son|\sat)?"
+              r"|last\s(?:edited|modified|updated|changed|reviewed|revised)(?:\son|\sat)?"
+              r"|(?:date\s)?last\saccessed(?:\son)?|page\sversion",
+    posted=r"(?:first\s|last\s|originally\s)?"
+           r"(?:published|posted|updated|modified|edited|printed|uploaded|created|added"
+           r"|submitted)(?:\s(?:on|at))?|today(?:\sis)?",
 )  # fmt: skip

@@ -104,4 +104,12 @@ FRENCH = Language(
     marriage=r"épousa|épouse|marié[es]{0,2}|mariage|se\smaria|noces",
     is_born="{} naît",
     dies="{} meurt",
+    consulted=r"(?:(?:cette|la)\s)?(?:page\s|site\s|lien\s)?(?:consultée?s?|archivée?s?)"
+              r"(?:\sdepuis\sl.original)?\sle"
+              r"|(?:la\s)?derni[eè]re\s(?:modification|mise\sà\sjour|consultation|visite)"
+              r"(?:\sde\s(?:cette|la)\spage)?(?:\sa\sété\sfaite|\seffectuée)?(?:\sle)?"
+              r"|(?:(?:version|copie)\s)?archivée?\sdu|archive\sdu"
+              r"|(?:date\s(?:de|d.)\s?)(?:consultation|accès)|(?:page\s)?mises?\sà\sjour\sle",
+    posted=r"(?:publiée?|postée?|modifiée?|imprimée?|créée?|mise?\sen\sligne|mise?\sà\sjour)"
+           r"(?:\sle)?|aujourd.hui",
 )  # fmt: skip

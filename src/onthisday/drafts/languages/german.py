@@ -122,4 +122,16 @@ GERMAN = Language(
              r"|ehelichte|Hochzeit|Trauung|Heirat|Eheschließung",
     is_born="{} wird geboren",
     dies="{} stirbt",
+    consulted=r"(?:zuletzt\s)?(?:abgerufen|aufgerufen|eingesehen|archiviert)(?:\svom\sOriginal)?"
+              r"(?:\sam|\svom)?|letzter\s(?:Zugriff|Abruf|Aufruf)(?:\sam|\svom)?"
+              r"|Zugriff(?:\sam|\svom)|Memento(?:\sdes\sOriginals)?\svom|Stand(?:\svom|\sam)?"
+              r"|(?:(?:diese|die)\s)?Seite\swurde\s(?:zuletzt\s)?"
+              r"(?:geändert\s|bearbeitet\s|archiviert\s)?am"
+              r"|(?:letzte|zuletzt)\s"
+              r"(?:Änderung|Aktualisierung|Bearbeitung|geändert|aktualisiert|bearbeitet)"
+              r"(?:\sam|\svom)?|Archivversion\svom",
+    posted=r"(?:zuletzt\s)?"
+           r"(?:veröffentlicht|erstellt|publiziert|aktualisiert|geändert|eingestellt|hochgeladen"
+           r"|gepostet|gedruckt)(?:\sam)?|(?:online|Beitrag)\s(?:seit|vom)"
+           r"|heute(?:\sist)?(?:\sder)?",
 )  # fmt: skip

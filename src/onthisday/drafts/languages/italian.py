@@ -103,4 +103,12 @@ ITALIAN = Language(
     marriage=r"sposò|sposa|sposat[oaie]|sposarono|matrimonio|nozze",
     is_born="Nasce {}",
     dies="Muore {}",
+    consulted=r"(?:URL\s)?(?:consultat|archiviat)[oaie](?:\sdall.(?:URL\s)?originale)?\s(?:il|l.)\s?"
+              r"|ultim[oa]\s(?:accesso|aggiornamento|modifica|revisione|consultazione)(?:\s"
+              r"(?:di\squesta\spagina|della\spagina))?(?:\s(?:il|l.|del))?"
+              r"|(?:questa\s)?pagina\s(?:è\sstata\s)?(?:modificata|aggiornata)"
+              r"(?:\sper\sl.ultima\svolta)?(?:\salle(?:\sore)?\s[\d:]{1,5})?\sil"
+              r"|copia\sarchiviata(?:\sil)?",
+    posted=r"(?:pubblicat|postat|aggiornat|modificat|stampat|inserit|caricat)[oa](?:\s(?:il|l.))?"
+           r"|oggi(?:\sè)?(?:\sil)?",
 )  # fmt: skip

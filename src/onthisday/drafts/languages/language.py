@@ -123,6 +123,10 @@ class Language(NamedTuple):
 
     A group ``back`` matches if it counts backwards: "earlier".
     """
+    consulted: str = NEVER
+    """Words that say before a date that somebody looked at a source: "retrieved on"."""
+    posted: str = NEVER
+    """Words that say in a short line that a page was made or changed: "published on"."""
 
     birth: str = NEVER
     """A word that says that a day is a person's birth: "born"."""

@@ -96,4 +96,12 @@ PORTUGUESE = Language(
     marriage=r"cas(?:ou|aram|ad[oa]s?)(?:-se)?|casamento|matrimónio|matrimônio|núpcias",
     is_born="Nasce {}",
     dies="Morre {}",
+    consulted=r"(?:consultad|acessad|arquivad|acedid)[oa]s?(?:\sdo\soriginal)?\s(?:em|a)"
+              r"|(?:data\sde\s)?(?:acesso|consulta)(?:\sem)?|cópia\sarquivada\sem"
+              r"|última\s(?:edição|modificação|atualização|actualização|consulta)"
+              r"(?:\sdesta\spágina)?(?:\sem)?"
+              r"|(?:esta\s)?página\sfoi\s(?:editada|modificada|atualizada)"
+              r"(?:\spela\súltima\svez)?(?:\sàs\s[\dhmin:]{1,8}\sde)?(?:\sem)?",
+    posted=r"(?:publicad|postad|atualizad|actualizad|modificad|editad|impress|criad)[oa](?:\s"
+           r"(?:em|a))?|hoje(?:\sé)?",
 )  # fmt: skip

@@ -99,4 +99,14 @@ SPANISH = Language(
     marriage=r"(?:se\s)?cas(?:ó|aron|ad[oa]s?)|matrimonio|boda|contraj[eo]\w{0,4}\snupcias",
     is_born="Nace {}",
     dies="Muere {}",
+    consulted=r"(?:consultad|archivad|revisad)[oa]s?(?:\sdesde\sel\soriginal)?\sel"
+              r"|(?:fecha\sde\s)?(?:consulta|acceso)"
+              r"|última\s(?:edición|modificación|actualización|consulta|revisión)"
+              r"(?:\sde\sesta\spágina)?(?:\s(?:el|fue\sel))?"
+              r"|(?:esta\s)?página\s(?:se\seditó|se\smodificó|fue\s"
+              r"(?:editada|modificada|actualizada))(?:\spor\súltima\svez)?"
+              r"(?:\sa\slas\s[\d:]{1,5})?\sel|(?:aviso|página|sitio)\sactualizad[oa]\sel"
+              r"|copia\sarchivada\sel",
+    posted=r"(?:publicad|actualizad|modificad|editad|impres|cread|subid)[oa](?:\sel)?"
+           r"|hoy(?:\ses)?",
 )  # fmt: skip

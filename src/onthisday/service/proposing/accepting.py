@@ -66,7 +66,15 @@ def keep(
 
 def document_yaml(document_id: str, read: ReadDocument) -> str:
     """Return a document as YAML text for documents.yaml."""
-    values = {"title": read.title, "language": read.language, "file": read.name}
+    about = read.about
+    values = {
+        "title": read.title,
+        "author": about.author,
+        "publisher": about.publisher,
+        "published": about.published,
+        "language": read.language,
+        "file": read.name,
+    }
     lines = [
         f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items() if value
     ]

@@ -20,6 +20,7 @@ from onthisday.drafts.proposal import Draft, Passage, Proposal
 from onthisday.drafts.proposing import by_default, doubtful_too, proposals_of
 from onthisday.drafts.titles import slug
 from onthisday.errors import Unreadable
+from onthisday.texts.about import About
 from onthisday.texts.extract import DocumentText, NoText, NotInstalled
 
 Wish = Literal["drafts", "all", "mentions"]
@@ -38,6 +39,7 @@ _HEAD = 2000
 class ReadDocument(NamedTuple):
     """What was found in a document.
 
+    - ``about``: what the document says of itself.
     - ``note``: a remark for the person.
     - ``trouble``: why the document could not be read; None if it was read.
     - ``lacks``: the extra of this package that must be installed to read it.
@@ -47,6 +49,7 @@ class ReadDocument(NamedTuple):
     sha256: str = ""
     title: str = ""
     language: str | None = None
+    about: About = About()
     proposals: tuple[Proposal, ...] = ()
     mentions: tuple[Mention, ...] = ()
     note: str | None = None
@@ -69,7 +72,8 @@ def read_for(wish: Wish, name: str, read: Callable[[], DocumentText]) -> ReadDoc
 def _read(wish: Wish, text: DocumentText) -> ReadDocument:
     proposals: list[Proposal] = []
     mentions: list[Mention] = []
-    title, language = text.title, None
+    about = text.about or About()
+    title, language = about.title, None
     for start, part in text.parts:
         found = find_mentions(part)
         title = title or _heading(part, found)
@@ -84,6 +88,7 @@ def _read(wish: Wish, text: DocumentText) -> ReadDocument:
         text.sha256,
         title or text.name,
         language,
+        about,
         tuple(proposals),
         tuple(mentions),
         text.note,
