@@ -30,7 +30,7 @@ _FIGURE = re.compile(r"[\d$€£][.,:]?\Z|[+=×@]\Z|(?<!\d)\d{1,3}[-/]\Z")
 A dash after four digits is no sign of that: a year may stand before it.
 """
 _OTHER_ERA = re.compile(
-    r"(?:,?\s{1,3}\d{1,4})?,?\s{0,3}[(\[]?(?:A\.?\s?U\.?\s?C\b|A\.?\s?H\b|(?i:a\.\s?u\.\s?c\.|ab\surbe"
+    r"(?:,?\s{1,3}\d{1,4}(?:\s(?:года|г\.))?)?,?\s{0,3}[(\[]?(?:A\.?\s?U\.?\s?C\b|A\.?\s?H\b|(?i:a\.\s?u\.\s?c\.|ab\surbe"
     r"|anno\s(?:mundi|hegirae)|(?:de\sla|da|de\sl[’']|dell[’']|of\sthe|der)\s?(?:h[ée]gir|hijr|hidsch|egira)"
     r"|(?:от|со?)\s(?:основания|сотворения)|по\sхиджре|хиджры))"
 )
@@ -61,7 +61,7 @@ def days_of_month(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
     is_of_word = mark in {"", "."} and belongs_to_word(text, at, grammar)
     if is_of_word and not mark:
         return _month_alone(match, year, grammar)
-    doubtful = is_of_word or (not mark and may_belong_to_name(text, at, grammar))
+    doubtful = is_of_word or (not mark and may_belong_to_name(text, at, match.end(), grammar))
     days = _days(text, match, year, grammar)
     return tuple(day._replace(ambiguous=True) for day in days) if doubtful else days
 

@@ -78,7 +78,7 @@ def grammar_of(code: str) -> Grammar:
         months={**language.old, **language.short, **language.months},
         day=re.compile(rf"(?P<day>\d{{1,2}})(?:{language.ordinal})?"),
         day_month=re.compile(rf"{days}{of_month}{month}{year}?"),
-        month_day=re.compile(rf"{month}{_SPACE}{days}{year}?"),
+        month_day=re.compile(rf"{month}{_SPACE}(?:(?:{language.the}){_SPACE})?{days}{year}?"),
         year_first=re.compile(
             rf"(?P<year>{_YEAR})(?P<double>(?!))?(?:[,:]?{_SPACE}|-){month}(?:{_SPACE}|-){days}"
             rf"(?!{_COMMA}\d{{4}})"
@@ -240,4 +240,5 @@ def feast_key(words: str) -> str:
 def _feasts(language: Language) -> str:
     """Return the pattern of the feasts: "St. John's Day", "Saint John’s Day"."""
     names = _any(language.feasts).replace("'", "[’']?").replace(r"\-", "[- ]")
-    return names.replace(rf"st\.{_SPACE}", rf"(?:st\.?|saint){_SPACE}")
+    names = names.replace(_SPACE, r"(?:\s{1,3}|-)")
+    return names.replace(r"st\.", r"(?:st\.?|saint)")

@@ -26,6 +26,7 @@ _PIECES_AFTER = re.compile(
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'-]{0,40}")
 _ACRONYM = 4
 """Letters of a name such as PQ in "PQ 17 July 1942"."""
+_CLOSES = re.compile(r"\s{0,2}(?:[.,;:!?)\]–—|\n]|\Z)")
 _WORDS = re.compile(r"[^\s(\[{\"“„‘«—–]+")
 
 
@@ -38,10 +39,11 @@ def belongs_to_word(text: str, at: int, grammar: Grammar) -> bool:
     return hyphened is not None and hyphened[1].lower() not in grammar.language.months
 
 
-def may_belong_to_name(text: str, at: int, grammar: Grammar) -> bool:
+def may_belong_to_name(text: str, at: int, end: int, grammar: Grammar) -> bool:
     """Return True if the number at a place may be of a name before it: "Explorer 7 October 1959".
 
-    A place may stand before a day: "in Paris 3 May 1848". So may the first word of a sentence.
+    A place may stand before a day: "in Paris 3 May 1848". So may the first word of a sentence, if
+    the date, which ends at ``end``, ends the line or a clause: "Berlin 26 September 1880".
     """
     start = max(0, at - _SEEN)
     if grammar.named.search(text, start, at):
@@ -55,8 +57,8 @@ def may_belong_to_name(text: str, at: int, grammar: Grammar) -> bool:
         if word.lower() in grammar.language.before_day:
             return False
         if not _CAPITAL.fullmatch(word):
-            return word[-1].isalnum()
-    return start > 0
+            return word[-1].isalnum() or not _CLOSES.match(text, end)
+    return start > 0 or not _CLOSES.match(text, end)
 
 
 def is_torn(text: str, start: int, end: int) -> bool:

@@ -47,8 +47,10 @@ DUTCH = Language(
              r"|handschrift|rol|graf|ref|scène|symfonie|sonate|versie|object|bed|stoel|rijtuig"
              r"|clausule|paragraaf|par|vraag|kanaal|les",
     named=NAMED,
-    before_day=words("op in te bij van uit naar tot vanaf sinds de het den der en om rond voor na"
-                     " maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"),
+    before_day=words("op in te bij van uit naar tot vanaf sinds de het den der en om rond voor"
+                     " na maandag dinsdag woensdag donderdag vrijdag zaterdag zondag geboren"
+                     " overleden gestorven gedoopt begraven getrouwd gehuwd opgericht"
+                     " gesneuveld gedaan"),
     feasts={
         "eerste kerstdag": "12-25", "tweede kerstdag": "12-26", "kerstmis": "12",
         "kerstavond": "12-24", "oudejaarsavond": "12-31", "oudejaarsdag": "12-31",

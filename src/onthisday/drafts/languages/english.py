@@ -40,6 +40,7 @@ ENGLISH = Language(
     day_first=False,
     capitals=True,
     ordinal=r"(?i:st|nd|rd|th|d)\.?|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ|ᵈ",
+    the=r"the|ye",
     of_month=r"(?:day\s)?of(?:\sye|\sthe\smonth\sof)?",
     of_year=r"of|in|(?i:anno)|(?:(?:of|in)\s)?the\syear(?:\sof\s(?:our\s(?i:lord)|grace))?",
     joins=r"(?:and|to|or|through|until)(?:\sthe)?",
@@ -70,11 +71,20 @@ ENGLISH = Language(
                   r"|acts?|battalion|brigade|bulletin|bus|camp|case|circular|company|convoy"
                   r"|decree|district|division|group|issue|law|line|mine|orders?|patrol|pit|regiment"
                   r"|resolution|squadron|stalag|station|train|troop",
-    before_day=words("on in at by from to near of the and since until till before after between"
-                     " for this last next monday tuesday wednesday thursday friday saturday sunday"
-                     " mon tue tues wed thu thur thurs fri sat sun"),
+    before_day=words("on in at by from to near of the and since until till before after"
+                     " between for this last next monday tuesday wednesday thursday friday"
+                     " saturday sunday mon tue tues wed thu thur thurs fri sat sun born died"
+                     " married baptised baptized christened buried killed founded opened closed"
+                     " built published released issued dated signed written printed sent"
+                     " received arrived departed sailed left elected appointed crowned executed"
+                     " hanged arrested captured enlisted promoted discharged commissioned"
+                     " launched sunk lost completed begun started ended established created"
+                     " formed dissolved incorporated adopted ratified enacted posted updated"
+                     " yesterday today early late proved delivered recorded registered filed"
+                     " made taken held met resigned retired moved returned joined appeared"
+                     " effective"),
     feasts={
-        "christmas day": "12-25", "christmas": "12", "christmas eve": "12-24",
+        "christmas day": "12-25", "xmas day": "12-25", "christmas": "12", "christmas eve": "12-24",
         "boxing day": "12-26", "holy innocents' day": "12-28",
         "new year's day": "01-01", "new year's eve": "12-31", "candlemas": "02",
         "candlemas day": "02-02", "st. valentine's day": "02-14", "st. david's day": "03-01",

@@ -49,7 +49,10 @@ FRENCH = Language(
              r"|lit|clause|paragraphe|alinéa|question|règle|chaîne|canal|guerre\smondiale|rue"
              r"|kilomètre|leçon",
     named=NAMED,
-    before_day=words("le la les l à au aux de du des en dans vers près chez et depuis ce cette"),
+    before_day=words("le la les l à au aux de du des en dans vers près chez et depuis ce cette"
+                     " né née mort morte décédé décédée baptisé baptisée marié mariée inhumé"
+                     " inhumée fait daté fondé ouvert signé lundi mardi mercredi jeudi vendredi"
+                     " samedi dimanche"),
     feasts={
         "jour de noël": "12-25", "noël": "12", "veille de noël": "12-24",
         "la veille de noël": "12-24",

@@ -55,9 +55,10 @@ GERMAN = Language(
              r"|Szene|Akt|Sinfonie|Symphonie|Sonate|Version|Objekt|Bett|Platz|Wagen|Waggon|Az|Ref"
              r"|Kat|Weltkrieg|Paragraph|Regel|Frage|Staffel|Kanal|Übung|Lektion",
     named=NAMED + r"|Lager|Regiment|Bataillon|Division|Kompanie|Staffel|Befehl|Gesetz|Runde|Spiel",
-    before_day=words("am im in zu bei von vom aus nach an ab bis seit den dem der die das und um"
-                     " montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag"
-                     " mo di mi do fr sa so"),
+    before_day=words("am im in zu bei von vom aus nach an ab bis seit den dem der die das und"
+                     " um montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag"
+                     " mo di mi do fr sa so geboren gestorben getauft begraben verheiratet"
+                     " gefallen gegründet eröffnet erschienen gegeben geschehen datiert"),
     feasts={
         "weihnachten": "12", "heiligabend": "12-24", "heiliger abend": "12-24",
         "heiligen abend": "12-24", "ersten weihnachtstag": "12-25",

@@ -50,8 +50,10 @@ ITALIAN = Language(
              r"|sinfonia|sonata|episodio|versione|oggetto|letto|carrozza|clausola|paragrafo|par"
              r"|regola|domanda|canale|lezione",
     named=NAMED,
-    before_day=words("il lo la i gli le l a al in nel nella da dal di del della per su sul e tra"
-                     " fra presso dopo prima"),
+    before_day=words("il lo la i gli le l a al in nel nella da dal di del della per su sul e"
+                     " tra fra presso dopo prima nato nata morto morta deceduto battezzato"
+                     " battezzata sposato sepolto fatto dato fondato aperto firmato lunedì"
+                     " martedì mercoledì giovedì venerdì sabato domenica"),
     feasts={
         "giorno di natale": "12-25", "natale": "12", "vigilia di natale": "12-24",
         "capodanno": "01-01", "notte di san silvestro": "12-31", "san silvestro": "12",

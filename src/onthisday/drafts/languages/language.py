@@ -79,6 +79,8 @@ class Language(NamedTuple):
     """Whether a month's name always begins with a capital letter."""
     ordinal: str = NEVER
     """Stands after the number of a day: "th"."""
+    the: str = NEVER
+    """A word between a month and its day: "July the 4th"."""
     of_month: str = NEVER
     """A word between a day and its month: "of"."""
     of_year: str = NEVER

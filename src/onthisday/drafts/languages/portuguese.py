@@ -46,7 +46,10 @@ PORTUGUESE = Language(
              r"|inv|cena|ato|sinfonia|sonata|episódio|versão|objeto|cama|assento|cláusula"
              r"|parágrafo|regra|pergunta|canal|lição",
     named=NAMED,
-    before_day=words("o a os as em no na nos nas de do da dos das desde até para por e entre ao à"),
+    before_day=words("o a os as em no na nos nas de do da dos das desde até para por e entre"
+                     " ao à nasceu nascido nascida morreu morto faleceu falecido batizado"
+                     " batizada casado dado fundado assinado segunda terça quarta quinta sexta"
+                     " sábado domingo"),
     feasts={
         "dia de natal": "12-25", "véspera de natal": "12-24", "na véspera de natal": "12-24",
         "véspera do natal": "12-24",

@@ -47,7 +47,10 @@ SPANISH = Language(
              r"|inv|escena|acto|sinfonía|sonata|episodio|versión|objeto|cama|asiento|cláusula"
              r"|párrafo|regla|pregunta|canal|lección",
     named=NAMED,
-    before_day=words("el la los las a al en de del desde hasta para por y entre cerca hacia"),
+    before_day=words("el la los las a al en de del desde hasta para por y entre cerca hacia"
+                     " nació nacido nacida murió muerto falleció fallecido bautizado bautizada"
+                     " casado dado fundado firmado lunes martes miércoles jueves viernes sábado"
+                     " domingo"),
     feasts={
         "día de navidad": "12-25", "navidad": "12", "nochebuena": "12-24",
         "nochevieja": "12-31", "día de año nuevo": "01-01", "día de reyes": "01-06",
