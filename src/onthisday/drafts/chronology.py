@@ -32,7 +32,7 @@ YearFrom = Literal["written", "paragraph", "earlier"]
 
 _JOINS = re.compile(
     r"\s{0,3}(?:[-‐‑–—,&/]|and|or|to|until|till|through|und|oder|bis|auf|et|ou|au|e|o|al|y|a|ao|para"
-    r"|en|of|op|tot|и|или|по|до|на)?\s{0,3}(?:(?:on|the|am|den|zum|il|el|le)\s)?"
+    r"|en|of|op|tot|и|или|либо|по|до|на)?\s{0,3}(?:(?:on|the|am|den|zum|il|el|le|op|em|o|lo)\s)?"
 )
 """The words between two dates that share a year: "from 3 May to 5 May 1945", "3 and 5 May"."""
 _NEXT_YEAR = 8

@@ -132,7 +132,8 @@ def _days(language: Language) -> str:
     """
     day = rf"{_DAY}(?:{language.ordinal})?(?:(?<=\.)|(?!\w))"
     last = rf"{_GAP}(?:(?:{_DASH}|[/&]){_GAP}{day}|[(\[]{day}[)\]])"
-    listed = rf"(?:,{_GAP}{day}){{0,3}},?{_SPACE}(?:{language.joins}){_SPACE}{day}"
+    joins = rf"(?:{language.joins})(?:{_SPACE}(?:{_any(language.links)}))?"
+    listed = rf"(?:,{_GAP}{day}){{0,3}},?{_SPACE}{joins}{_SPACE}{day}"
     return rf"(?P<days>{day}(?:{last}|{listed})?)"
 
 

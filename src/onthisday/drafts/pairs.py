@@ -9,7 +9,7 @@ Called by mentions.py.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from onthisday.dates.calendars import CivilDay, day_number, gregorian_from_julian
@@ -24,6 +24,7 @@ _REFORM = 1582
 _MARK = re.compile(r"[/(\[=]")
 _DASH = re.compile(r"\s{0,2}[-‐‑–—]\s{0,2}")
 _CLOSED = re.compile(r"[^()\[\]\n]{0,30}[)\]](?:,?\s{0,2}\d{4}(?!\d))?")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _NIGHT = 5
 """In words: how far before its dates the word "night" may stand."""
 
@@ -58,21 +59,38 @@ def _day(
     """Return the Gregorian one of two dates, if both are one day."""
     if not (_MARK.search(gap) or grammar.style.search(gap)):
         return None
-    for old, new in ((first, last), (last, first)):
-        if new.reading.style != "julian" and _are_one_day(old.reading, new.reading):
-            end = _end(text, gap, last.reading.end)
-            day = new.reading._replace(start=first.reading.start, end=end, style="gregorian")
-            written = "written" in {first.year_from, last.year_from}
-            return DatedReading(day, "written" if written else last.year_from)
+    for one, other in _in_years(text, first.reading, last.reading):
+        for old, new in ((one, other), (other, one)):
+            if new.style != "julian" and _are_one_day(old, new):
+                end = _end(text, gap, last.reading.end)
+                day = new._replace(start=first.reading.start, end=end, style="gregorian")
+                written = "written" in {first.year_from, last.year_from}
+                return DatedReading(day, "written" if written else last.year_from)
     return None
 
 
+def _in_years(text: str, first: Reading, last: Reading) -> Iterator[tuple[Reading, Reading]]:
+    """Yield two dates with the years that they may have.
+
+    If one year is written for both, the other date may be in the year before or after it: 25
+    December (6 January) 1813. The year belongs to the date that it stands beside.
+    """
+    own = [_YEAR.search(text, each.start, each.end) is not None for each in (first, last)]
+    if all(own):
+        yield first, last
+        return
+    for apart in (0, -1, 1):
+        if own[0]:
+            yield first, last._replace(year=(first.year or 0) + apart)
+        else:
+            yield first._replace(year=(last.year or 0) + apart), last
+
+
 def _are_one_day(old: Reading, new: Reading) -> bool:
-    """Say whether a Julian and a Gregorian date are one day. The year may be the other one's."""
-    year = new.year or 0
-    civil = (year, new.month, new.day)
-    days = (CivilDay(one, old.month or 0, old.day or 0) for one in {old.year or 0, year, year - 1})
-    return year >= _REFORM and any(gregorian_from_julian(day) == civil for day in days)
+    """Say whether a Julian and a Gregorian date are one day."""
+    julian = CivilDay(old.year or 0, old.month or 0, old.day or 0)
+    civil = (new.year, new.month, new.day)
+    return julian.year >= _REFORM and gregorian_from_julian(julian) == civil
 
 
 def _end(text: str, gap: str, end: int) -> int:
@@ -120,7 +138,7 @@ def bound_by_neighbours(
     found = list(bound)
     for place, (one, two) in enumerate(pairwise(dates)):
         gap = text[one.end : two.start]
-        if len(gap) > _GAP or not (_is_day(one) and _is_day(two)):
+        if len(gap) > _GAP or {one.precision, two.precision} != {"day"}:
             continue
         if _is_choice(gap, one, two, grammar):
             found[place] = found[place + 1] = True

@@ -31,7 +31,7 @@ _PHRASE = 4
 """In words: the longest phrase."""
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*|\d+|[^\w\s]")
 _QUESTION = re.compile(r"\s?[(\[]?\?")
-_BETWEEN = frozenset(",([–—.'")
+_BETWEEN = frozenset(",()[]–—.'")
 """Marks that may stand between a hedge and its date."""
 _STOPS = frozenset(".;:!?()[]–—…")
 """Marks that end a clause."""
@@ -80,7 +80,11 @@ def tokens_of(text: str) -> list[str]:
 def _without(tokens: list[str], links: AbstractSet[str]) -> int:
     """Return how many tokens are left without the links and apostrophes at the end."""
     place = len(tokens)
-    while place and (tokens[place - 1] in links or tokens[place - 1] == "'"):
+    while place:
+        last = tokens[place - 1]
+        weekday = last == "," and place > 1 and tokens[place - 2] in links  # Monday, 3 May
+        if last not in links and last != "'" and not weekday:
+            break
         place -= 1
     return place
 

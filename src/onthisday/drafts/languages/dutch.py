@@ -68,7 +68,8 @@ DUTCH = Language(
     bounds=phrases("ten minste, minstens, "
                    "vanaf, tussen, uiterlijk, niet later dan, later dan, vroeger dan, tot en met"
                    ", eerder dan, ten laatste, op zijn vroegst, op zijn laatst, op z'n laatst"
-                   ", niet voor, daags na, daags voor, vooravond, week, nacht op, t/m"
+                   ", niet voor, daags na, daags voor, vooravond, vooravond van"
+                   ", week van, week, nacht op, t/m"
                    ", met ingang van, rond, omstreeks, tot aan, binnen"),
     bounds_after=phrases("op zijn laatst, op z'n laatst, op zijn vroegst, of eerder, of later"
                          ", of daarvoor, of daarna, ongeveer, of kort daarna, af, uiterlijk"
