@@ -21,6 +21,8 @@ from onthisday.drafts.reading import Reading
 _GAP = 40
 """Code points: two dates that are further apart do not stand side by side."""
 _REFORM = 1582
+_APART = range(10, 14)
+"""How many days the two calendars are apart, from 1582 until 2100."""
 _MARK = re.compile(r"[/(\[=]")
 _DASH = re.compile(r"\s{0,2}[-‐‑–—]\s{0,2}")
 _CLOSED = re.compile(r"[^()\[\]\n]{0,30}[)\]](?:,?\s{0,2}\d{4}(?!\d))?")
@@ -152,4 +154,4 @@ def _is_choice(gap: str, one: Reading, two: Reading, grammar: Grammar) -> bool:
     language = grammar.language
     if _says(gap, language.either | language.spans, grammar) or gap.strip() == "/":
         return True
-    return gap.strip() in {"(", "["} and one.month == two.month and one.end + 3 > two.start
+    return gap.strip() in {"(", "["} and abs((one.day or 0) - (two.day or 0)) in _APART
