@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from onthisday.drafts import forms, vague_forms
+from onthisday.drafts import counted_forms, forms, numeric_forms, vague_forms
 from onthisday.drafts.feast_days import feast
 from onthisday.drafts.forms import Form
 from onthisday.drafts.grammar import Grammar, grammar_of
@@ -23,12 +23,12 @@ from onthisday.drafts.styles import in_style, style_said
 _TOKEN = re.compile(r"[^\W\d_]+|(?<!\w)\d+")
 
 _AT_NUMBER: tuple[Form, ...] = (
-    forms.days_of_month, forms.numeric, forms.year_first, quaker_day, forms.nth_day,
-    forms.days_later, vague_forms.era, vague_forms.century, vague_forms.decade, vague_forms.years,
-    vague_forms.year,
+    forms.days_of_month, numeric_forms.numeric, forms.year_first, quaker_day, counted_forms.nth_day,
+    counted_forms.days_later, vague_forms.era, vague_forms.century, vague_forms.decade,
+    vague_forms.years, vague_forms.year,
 )  # fmt: skip
 _AT_MONTH: tuple[Form, ...] = (forms.month_and_days, vague_forms.month)
-_AT_WORD: tuple[Form, ...] = (forms.days_later, vague_forms.era, vague_forms.century)
+_AT_WORD: tuple[Form, ...] = (counted_forms.days_later, vague_forms.era, vague_forms.century)
 
 
 def readings(text: str, language: str) -> Iterator[Reading]:
@@ -74,7 +74,7 @@ def _forms_at_words(code: str) -> dict[str, tuple[Form, ...]]:
     language = LANGUAGES[code]
     words = dict.fromkeys([*language.begins, *language.numbers], _AT_WORD)
     for first in {_TOKEN.findall(phrase)[0] for phrase in (*language.days, *language.years)}:
-        words[first] = (forms.phrase, *words.get(first, ()))
+        words[first] = (counted_forms.phrase, *words.get(first, ()))
     months = dict.fromkeys([*language.months, *language.short, *language.old], _AT_MONTH)
     words |= dict.fromkeys(language.seasons, (vague_forms.season,)) | months
     for first in {_TOKEN.findall(name)[0] for name in language.feasts}:

@@ -6,8 +6,9 @@ is a month. Without its year a feast is no date.
 Called by date_scan.py.
 """
 
-from onthisday.drafts.forms import exists, from_about, linked_year
+from onthisday.drafts.forms import exists, from_about
 from onthisday.drafts.grammar import Grammar, feast_key
+from onthisday.drafts.linked_years import linked_year
 from onthisday.drafts.reading import Reading
 
 _SEEN = 40

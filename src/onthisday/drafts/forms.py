@@ -4,7 +4,10 @@ A function takes the paragraph, a place in it and the grammar of the language. I
 that begin at the place: none, one, or several if the days share a month ("6-7 April"). An
 impossible day (31 February) is not a date.
 
-Not here: forms for a month, a year or longer (vague_forms.py). Called by date_scan.py.
+Not here: days in numbers alone (numeric_forms.py), days that count from another (counted_forms.py),
+feasts (feast_days.py), and forms for a month, a year or longer (vague_forms.py).
+
+Called by date_scan.py.
 """
 
 import re
@@ -12,6 +15,7 @@ from collections.abc import Callable
 
 from onthisday.dates.calendars import days_in_month
 from onthisday.drafts.grammar import Grammar
+from onthisday.drafts.linked_years import is_double, is_of_other_era, linked_year
 from onthisday.drafts.not_days import (
     belongs_to_word,
     is_torn,
@@ -20,7 +24,6 @@ from onthisday.drafts.not_days import (
 )
 from onthisday.drafts.preceding_words import word_before
 from onthisday.drafts.reading import Reading
-from onthisday.drafts.roman import MONTHS, roman_year
 
 Form = Callable[[str, int, Grammar], tuple[Reading, ...]]
 
@@ -29,16 +32,6 @@ _FIGURE = re.compile(r"[\d$€£][.,:]?\Z|[+=×@]\Z|(?<!\d)\d{1,3}[-/]\Z")
 
 A dash after four digits is no sign of that: a year may stand before it.
 """
-_OTHER_ERA = re.compile(
-    r"(?:,?\s{1,3}\d{1,4}(?:\s(?:года|г\.))?)?,?\s{0,3}[(\[]?(?:A\.?\s?U\.?\s?C\b|A\.?\s?H\b|(?i:a\.\s?u\.\s?c\.|ab\surbe"
-    r"|anno\s(?:mundi|hegirae)|(?:de\sla|da|de\sl[’']|dell[’']|of\sthe|der)\s?(?:h[ée]gir|hijr|hidsch|egira)"
-    r"|(?:от|со?)\s(?:основания|сотворения)|по\sхиджре|хиджры))"
-)
-"""Marks of an era that does not count from the birth of Christ, after a date."""
-_ANCHORED = re.compile(r"the (?:day|year) (?:before|after)")
-_ENDS = re.compile(r"\s{0,2}(?:[,.;:)\]]|\Z)")
-_LAST_DOUBLE = 1751
-"""The last double year is 1751/52. Then England began its years on 1 January."""
 _NEW_YEAR = (3, 25)
 _APART = range(10, 14)
 """How many days the Julian and the Gregorian calendar are apart, from 1582 until 2100."""
@@ -78,74 +71,6 @@ def year_first(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
     return _days(text, match, int(match["year"]), grammar) if match else ()
 
 
-def nth_day(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
-    """Read ``on the 25th``. The month is the one that the text named last."""
-    match = grammar.nth_day.match(text, at)
-    if match is None or not 1 <= int(match["day"]) <= 31:
-        return ()
-    return (Reading(at, match.end(), "day", day=int(match["day"])),)
-
-
-def numeric(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
-    """Read ``1956-02-25``, ``25.02.1956``, ``25/02/1956``, ``25. 2. 1956``, ``25.II.1956``.
-
-    If the year is last, the day comes first, unless that is impossible.
-    """
-    match = grammar.numeric.match(text, at)
-    if match is None or text[max(0, at - 1) : at] in tuple("-./,:") or _is_loose(match):
-        return ()
-    if is_torn_before(text, at) or belongs_to_word(text, at, grammar):
-        return ()
-    first, third = int(match["first"]), int(match["third"])
-    roman = match["roman"]
-    second = MONTHS.get(roman.upper(), 0) if roman else int(match["second"])
-    if len(match["first"]) == 4 and len(match["third"]) <= 2:
-        year, month, day, ambiguous = first, second, third, False
-    elif len(match["third"]) == 4 and len(match["first"]) <= 2:
-        month, day = (first, second) if second > 12 else (second, first)
-        year, ambiguous = third, max(first, second) <= 12 and first != second and not roman
-    else:
-        return ()
-    if not exists(year, month, [day]):
-        return ()
-    spaced = "." in match["mark"] and any(map(str.isspace, match[0]))  # never month first
-    ambiguous = ambiguous and not grammar.language.day_first and not spaced
-    return (Reading(at, match.end(), "day", year, month, day, ambiguous=ambiguous),)
-
-
-def _is_loose(match: re.Match[str]) -> bool:
-    """Return True if spaces show that numbers are no date: only ``5. 8. 1896``, ``5 VIII 1896``."""
-    if not any(map(str.isspace, match[0])):
-        return False
-    spaced = match["mark"] == "." or ((match["roman"] or "").isupper() and match["roman"] != "I")
-    return not spaced or len(match["third"]) != 4
-
-
-def phrase(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
-    """Read ``the next day``, ``later that year``, but not "the day before the battle"."""
-    match = grammar.phrase.match(text, at)
-    if match is None:
-        return ()
-    words = " ".join(match[0].lower().split())
-    if _ANCHORED.fullmatch(words) and not _ENDS.match(text, match.end()):
-        return ()
-    days, years = grammar.language.days, grammar.language.years
-    if words in days:
-        return (Reading(at, match.end(), "day", shift=days[words]),)
-    return (Reading(at, match.end(), "year", shift=years[words]),)
-
-
-def days_later(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
-    """Read ``two days later``, ``three days earlier``."""
-    match = grammar.days_later.match(text, at)
-    if match is None:
-        return ()
-    word = match["count"].lower()
-    count = int(word) if word.isdecimal() else grammar.language.numbers.get(word, 0)
-    back = "back" in match.re.groupindex and match["back"]
-    return (Reading(at, match.end(), "day", shift=-count if back else count),) if count else ()
-
-
 def _days(
     text: str, match: re.Match[str], year: int | None, grammar: Grammar
 ) -> tuple[Reading, ...]:
@@ -154,11 +79,11 @@ def _days(
     numbers = [int(day["day"]) for day in days]
     if month is None or not exists(year, month, _in_order(match["days"], numbers)):
         return ()
-    if _OTHER_ERA.match(text, match.end()):
+    if is_of_other_era(text, match.end()):
         return ()
     if year is None and is_torn(text, match.start(), match.end()):
         return ()
-    old = _is_double(match) and grammar.language.lady_day and (month, numbers[-1]) < _NEW_YEAR
+    old = is_double(match) and grammar.language.lady_day and (month, numbers[-1]) < _NEW_YEAR
     begins = from_about(text, match.start(), grammar)
     starts = [begins, *(day.start() for day in days[1:])]
     ends = [*(day.end() for day in days[:-1]), match.end()]
@@ -204,28 +129,6 @@ def month_number(match: re.Match[str], grammar: Grammar, *, sure: bool = False) 
     if grammar.language.capitals and word[0].islower() and not sure:
         return None
     return grammar.months.get(word.lower().removesuffix("."))
-
-
-def linked_year(match: re.Match[str]) -> int | None:
-    """Return the year that stands beside a month, or None. There is a year 0: it is 1 BC."""
-    if match["counted"]:
-        counted = int(match["counted"])
-        return 1 - counted if match["before"] else counted
-    if match["roman"]:
-        return roman_year(match["roman"])
-    year = match["year"] or match["after"] or match["behind"] or match["early"]
-    return int(year) + _is_double(match) if year else None
-
-
-def _is_double(match: re.Match[str]) -> bool:
-    """Return True for ``1731/32``: it began on 25 March 1731, and is 1732 as years are counted now.
-
-    In such a year the last days, from 1 January to 24 March, have both numbers.
-    """
-    first, second = match["year"], match["double"]
-    if not second or int(first) > _LAST_DOUBLE:
-        return False
-    return str(int(first) + 1).endswith(second)
 
 
 def from_about(text: str, start: int, grammar: Grammar) -> int:

@@ -15,21 +15,24 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from onthisday.drafts.date_parts import (
+    COMMA,
+    DASH,
+    ENDS,
+    GAP,
+    NOTE,
+    SPACE,
+    YEAR,
+    any_of,
+    days_pattern,
+    linked_year_pattern,
+    month_pattern,
+    styles_pattern,
+)
 from onthisday.drafts.languages import LANGUAGES
-from onthisday.drafts.languages.language import NEVER, Language
+from onthisday.drafts.languages.language import Language
 
 Pattern = re.Pattern[str]
-
-_SPACE = r"\s{1,3}"
-_GAP = r"\s{0,3}"
-_DASH = r"[-‐‑–—]"
-_COMMA = rf"(?:{_GAP},{_GAP}|{_SPACE})"
-_NOTE = r"\.\d{1,3}(?:[-–,]\d{1,3})?(?=\s{1,3}[\"“„«(]?[A-ZÀ-ÖØ-ÞА-ЯЁ]|\s{0,3}\Z)"
-"""The number of a note at the end of a sentence: ``.12`` in "12 June 1957.12 His son followed"."""
-_ENDS = rf"(?:(?!\d|[.,:]\d)|(?={_NOTE}))"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d|[.:]\d|,\d{3}(?!\d))"
-_YEAR = rf"(?:1\d|20)\d\d{_ENDS}"
-_ASIDE = r"[(\[][^()\[\]]{1,60}[)\]]"
 
 
 class Grammar(NamedTuple):
@@ -71,99 +74,49 @@ class Grammar(NamedTuple):
 def grammar_of(code: str) -> Grammar:
     """Return the grammar of a language. ``code`` is of ``LANGUAGES``. It is made only once."""
     language = LANGUAGES[code]
-    month, days, year = _month(language), _days(language), _linked_year(language)
-    of_month = rf"(?:[-/]|(?:{_SPACE}(?:{language.of_month}))?{_GAP})"
+    month, days, year = (
+        month_pattern(language),
+        days_pattern(language),
+        linked_year_pattern(language),
+    )
+    of_month = rf"(?:[-/]|(?:{SPACE}(?:{language.of_month}))?{GAP})"
     return Grammar(
         language=language,
         months={**language.old, **language.short, **language.months},
         day=re.compile(rf"(?P<day>\d{{1,2}})(?:{language.ordinal})?"),
         day_month=re.compile(rf"{days}{of_month}{month}{year}?"),
-        month_day=re.compile(rf"{month}{_SPACE}(?:(?:{language.the}){_SPACE})?{days}{year}?"),
+        month_day=re.compile(rf"{month}{SPACE}(?:(?:{language.the}){SPACE})?{days}{year}?"),
         year_first=re.compile(
-            rf"(?P<year>{_YEAR})(?P<double>(?!))?(?:[,:]?{_SPACE}|-){month}(?:{_SPACE}|-){days}"
-            rf"(?!{_COMMA}\d{{4}})"
+            rf"(?P<year>{YEAR})(?P<double>(?!))?(?:[,:]?{SPACE}|-){month}(?:{SPACE}|-){days}"
+            rf"(?!{COMMA}\d{{4}})"
         ),
         month_year=re.compile(rf"{month}{year}?"),
         nth_day=re.compile(language.nth_day),
         numeric=_numeric(),
         season=_season(language),
-        year=re.compile(rf"(?P<year>{_YEAR})(?:{_GAP}(?:{language.year_word}))?(?![\w%])"),
-        year_ahead=re.compile(rf"[^.;!?]{{1,90}}?\s(?:{language.in_year})\s(?P<year>{_YEAR})"),
+        year=re.compile(rf"(?P<year>{YEAR})(?:{GAP}(?:{language.year_word}))?(?![\w%])"),
+        year_ahead=re.compile(rf"[^.;!?]{{1,90}}?\s(?:{language.in_year})\s(?P<year>{YEAR})"),
         years=_years(language),
         era=_era(language),
         decade=re.compile(rf"(?:{language.decade})(?!\w)"),
         century=re.compile(
-            rf"(?:{language.century})(?!\w)(?:{_SPACE}(?P<before>{language.before_christ}))?"
+            rf"(?:{language.century})(?!\w)(?:{SPACE}(?P<before>{language.before_christ}))?"
         ),
-        counts=re.compile(rf"{_SPACE}(?:{language.counts})\b"),
+        counts=re.compile(rf"{SPACE}(?:{language.counts})\b"),
         phrase=_phrase((*language.days, *language.years)),
         days_later=re.compile(rf"(?:{language.days_later})(?!\w)", re.IGNORECASE),
         numbered=_numbered(language),
         feasts={feast_key(name): date for name, date in language.feasts.items()},
-        feast=re.compile(rf"(?P<feast>(?i:{_feasts(language)}))(?!\w){year}(?!{_DASH}|/\d)"),
+        feast=re.compile(rf"(?P<feast>(?i:{_feasts(language)}))(?!\w){year}(?!{DASH}|/\d)"),
         not_the_feast=re.compile(rf"(?<!\w)(?i:{language.not_the_feast})\s{{0,3}}\Z"),
         named=re.compile(rf"(?<!\w)(?i:{language.named})\s{{1,3}}\Z"),
         old_style=_style(language.old_style),
         old_style_before=_style_before(language.old_style, language),
         new_style=_style(language.new_style),
         new_style_before=_style_before(language.new_style, language),
-        style=re.compile(_styles(language)),
+        style=re.compile(styles_pattern(language)),
         happened=_happened(language),
     )
-
-
-def _any(words: Iterable[str]) -> str:
-    longest_first = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", _SPACE) for word in longest_first) or NEVER
-
-
-def _month(language: Language) -> str:
-    full, short = _any(language.months), _any({**language.old, **language.short})
-    begins = {name[0] for name in (*language.months, *language.short, *language.old)}
-    letter = r"[^\W\d_]"
-    ahead = "".join(sorted({*begins, *(letter.upper() for letter in begins)}))
-    return rf"(?=[{ahead}])(?P<month>(?i:{full})(?!{letter})|(?i:{short})(?!{letter})\.?)"
-
-
-def _days(language: Language) -> str:
-    """Return the pattern of one day, or of several in a month.
-
-    ``6-7``, ``25th to the 27th``, ``4, 5 and 6``.
-    """
-    day = rf"{_DAY}(?:{language.ordinal})?(?:(?<=\.)|(?!\w))"
-    last = rf"{_GAP}(?:(?:{_DASH}|[/&]){_GAP}{day}|[(\[]{day}[)\]])"
-    joins = rf"(?:{language.joins})(?:{_SPACE}(?:{_any(language.links)}))?"
-    listed = rf"(?:,{_GAP}{day}){{0,3}},?{_SPACE}{joins}{_SPACE}{day}"
-    return rf"(?P<days>{day}(?:{last}|{listed})?)"
-
-
-def _linked_year(language: Language) -> str:
-    """Return the pattern of a year after a month or a day.
-
-    Brackets may stand between: ``7 November [O.S. 25 October] 1917``.
-    """
-    before, after = language.before_christ, language.after_christ
-    with_era = (
-        rf"(?P<counted>\d{{1,4}}){_SPACE}(?:(?P<before>{before})|{after})(?!\w)"
-        rf"|(?:{after}){_SPACE}(?P<after>\d{{1,4}})(?!\d)"
-    )
-    roman = r"(?P<roman>M[DCLXVI]{2,14})(?!\w)"
-    not_month = rf"(?!{_SPACE}{_any_month(language)})"
-    double = rf"(?:{_DASH}|/)(?P<double>\d{{4}}|\d\d?)(?![\w/]|[.,:-]\d){not_month}"
-    alone = rf"(?P<year>{_YEAR})(?:{double})?(?:{_GAP}(?:{language.year_word})(?!\w))?"
-    early = rf"(?P<early>[1-9]\d\d)(?=\s{{0,3}}(?:[.;)]|,\s|\Z|(?:{language.year_word})(?!\w)))"
-    link = rf"(?:[-/]|(?<=\.)|{_COMMA}(?:(?:{language.of_year}){_SPACE})?)"
-    aside = rf"{_SPACE}(?:{_ASIDE}|{_styles(language)})"
-    behind = rf"(?=(?:{aside}|[)\]]){_COMMA}(?P<behind>{_YEAR})(?!(?:{_DASH}|/)\d))"
-    return rf"(?:{link}(?:{with_era}|{alone}|{roman}|(?<!,\s){early})|{behind})"
-
-
-def _any_month(language: Language) -> str:
-    return rf"(?:{language.of_month})?{_GAP}(?i:{_any(language.months)})"
-
-
-def _styles(language: Language) -> str:
-    return rf"(?:{language.old_style}|{language.new_style})"
 
 
 def _style(mark: str) -> Pattern:
@@ -177,14 +130,14 @@ def _style(mark: str) -> Pattern:
 
 def _style_before(mark: str, language: Language) -> Pattern:
     """Return the pattern of a style before a date. Articles and the like may stand between."""
-    link = rf"(?:(?:{_any(language.links)})\s){{0,2}}"
+    link = rf"(?:(?:{any_of(language.links)})\s){{0,2}}"
     return re.compile(rf"(?<!\w)(?:{mark}):?\s{{0,2}}{link}\Z")
 
 
 def _happened(language: Language) -> Pattern:
     """Return the pattern of what may stand between "until 3 May" and what happened on that day."""
-    then = rf"[.;!]\s{{1,3}}(?=(?:{_any(language.then)})(?!\w))"
-    when = rf",?{_SPACE}(?:{_any(language.when)})(?!\w)\s{{1,3}}"
+    then = rf"[.;!]\s{{1,3}}(?=(?:{any_of(language.then)})(?!\w))"
+    when = rf",?{SPACE}(?:{any_of(language.when)})(?!\w)\s{{1,3}}"
     return re.compile(rf"{then}|{when}", re.IGNORECASE)
 
 
@@ -193,42 +146,42 @@ def _numeric() -> Pattern:
         r"(?P<first>\d{1,4})(?P<mark>[-./ ])(?:(?<=\.)\s{1,2})?"
         r"(?:(?P<second>\d{1,2})|(?P<roman>[IVX]{1,4}|[ivx]{1,4}))"
         r"(?P=mark)(?:(?<=\.)\s{1,2})?(?P<third>\d{1,4})"
-        rf"(?:(?![^\W_T]|[-./:]\d)|(?={_NOTE}))",
+        rf"(?:(?![^\W_T]|[-./:]\d)|(?={NOTE}))",
         re.ASCII,
     )
 
 
 def _season(language: Language) -> Pattern:
-    link = rf"{_SPACE}(?:(?:{language.of_year}){_SPACE})?"
-    rest = rf"(?:(?:{_DASH}|/)\d{{2,4}}(?!\d))?"
-    return re.compile(rf"(?P<season>(?i:{_any(language.seasons)})){link}(?P<year>{_YEAR}){rest}")
+    link = rf"{SPACE}(?:(?:{language.of_year}){SPACE})?"
+    rest = rf"(?:(?:{DASH}|/)\d{{2,4}}(?!\d))?"
+    return re.compile(rf"(?P<season>(?i:{any_of(language.seasons)})){link}(?P<year>{YEAR}){rest}")
 
 
 def _years(language: Language) -> Pattern:
-    to = rf"{_GAP}(?:{_DASH}|/){_GAP}|{_SPACE}(?:{language.until}){_SPACE}"
-    also = rf"(?P<also>{_SPACE}(?:{language.joins}){_SPACE})"
-    last = rf"(?P<until>{_YEAR}|\d\d{_ENDS})(?!{_DASH}|\w)"
-    return re.compile(rf"(?P<year>{_YEAR})(?:{to}|{also}){last}(?:{_GAP}(?:{language.year_word}))?")
+    to = rf"{GAP}(?:{DASH}|/){GAP}|{SPACE}(?:{language.until}){SPACE}"
+    also = rf"(?P<also>{SPACE}(?:{language.joins}){SPACE})"
+    last = rf"(?P<until>{YEAR}|\d\d{ENDS})(?!{DASH}|\w)"
+    return re.compile(rf"(?P<year>{YEAR})(?:{to}|{also}){last}(?:{GAP}(?:{language.year_word}))?")
 
 
 def _era(language: Language) -> Pattern:
     before, after = language.before_christ, language.after_christ
-    since = rf"(?:(?P<since>\d{{1,4}}){_GAP}{_DASH}{_GAP})?"
+    since = rf"(?:(?P<since>\d{{1,4}}){GAP}{DASH}{GAP})?"
     return re.compile(
-        rf"{since}(?P<counted>\d{{1,4}}){_GAP}(?:(?P<before>{before})|{after})(?!\w)"
-        rf"|(?:{after}){_SPACE}(?P<after>\d{{1,4}}){_ENDS}"
+        rf"{since}(?P<counted>\d{{1,4}}){GAP}(?:(?P<before>{before})|{after})(?!\w)"
+        rf"|(?:{after}){SPACE}(?P<after>\d{{1,4}}){ENDS}"
     )
 
 
 def _phrase(phrases: Iterable[str]) -> Pattern:
-    return re.compile(rf"(?:{_any(phrases)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?:{any_of(phrases)})(?!\w)", re.IGNORECASE)
 
 
 def _numbered(language: Language) -> Pattern:
     """Return the pattern of a word and its number up to a second number: "nos. 11 and "."""
-    link = rf"{_GAP}(?:{_DASH}|[/&]|(?:{language.joins})(?!\w)){_GAP}"
-    before = rf"(?:\d{{1,4}}(?:,{_GAP}\d{{1,4}}){{0,3}},?{link})?"
-    return re.compile(rf"(?<!\w)(?i:{language.numbered})\.?{_GAP}{before}\Z")
+    link = rf"{GAP}(?:{DASH}|[/&]|(?:{language.joins})(?!\w)){GAP}"
+    before = rf"(?:\d{{1,4}}(?:,{GAP}\d{{1,4}}){{0,3}},?{link})?"
+    return re.compile(rf"(?<!\w)(?i:{language.numbered})\.?{GAP}{before}\Z")
 
 
 def feast_key(words: str) -> str:
@@ -240,6 +193,6 @@ def feast_key(words: str) -> str:
 
 def _feasts(language: Language) -> str:
     """Return the pattern of the feasts: "St. John's Day", "Saint John’s Day"."""
-    names = _any(language.feasts).replace("'", "[’']?").replace(r"\-", "[- ]")
-    names = names.replace(_SPACE, r"(?:\s{1,3}|-)")
+    names = any_of(language.feasts).replace("'", "[’']?").replace(r"\-", "[- ]")
+    names = names.replace(SPACE, r"(?:\s{1,3}|-)")
     return names.replace(r"st\.", r"(?:st\.?|saint)")

@@ -8,9 +8,10 @@ Called by date_scan.py. Not here: forms for a day (forms.py).
 
 import re
 
-from onthisday.drafts.forms import from_about, linked_year, month_number
+from onthisday.drafts.forms import from_about, month_number
 from onthisday.drafts.grammar import Grammar
 from onthisday.drafts.languages.language import NUMERALS
+from onthisday.drafts.linked_years import linked_year
 from onthisday.drafts.preceding_words import word_before
 from onthisday.drafts.reading import Reading
 
