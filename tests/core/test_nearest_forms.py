@@ -31,7 +31,7 @@ ADVICE: list[tuple[dict[str, Any], str]] = [
     ({"updated": "2026-3-1"}, "write 2026-03-01"),
     ({"updated": "2026-02-30"}, "the calendar does not have it"),
     ({"updated": "yesterday"}, "write year, month and day: YYYY-MM-DD"),
-    ({"kind": "brith"}, 'must be one of holiday, not "brith"; did you mean'),
+    ({"kind": "brith"}, 'death, marriage, holiday, not "brith"; did you mean'),
     ({"featured": "yes"}, "write true"),
     ({"featured": "off"}, "write false"),
     ({"sources": {"document": "book"}}, "begin each item with a dash: - document: …"),
