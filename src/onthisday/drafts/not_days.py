@@ -48,6 +48,8 @@ def may_belong_to_name(text: str, at: int, end: int, grammar: Grammar) -> bool:
     start = max(0, at - _SEEN)
     if grammar.named.search(text, start, at):
         return True
+    if grammar.language.day_alone:
+        return False
     words: list[str] = _WORDS.findall(text, start, at)
     if text[at - 1 : at].strip() or not words or not _CAPITAL.fullmatch(words[-1]):
         return False

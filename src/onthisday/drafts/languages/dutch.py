@@ -33,9 +33,14 @@ DUTCH = Language(
         "in, sinds, tot, van, na, voor, vanaf, rond, jaar, jaren, en, tussen, "
         "begin, eind, medio"
     ),
+    surely=words("in sinds jaar"),
     in_year=r"in",
     before_christ=r"v\.\s?Chr\.?",
     after_christ=r"(?i:anno\sdomini)|n\.\s?Chr\.?",
+    counts=r"man|mannen|soldaten|vrouwen|mensen|kinderen|doden|personen|inwoners|arbeiders|ruiters"
+           r"|gulden|exemplaren|ton|meter|kilometer|afgevaardigden|leden|gewonden|gevangenen|joden"
+           r"|Joden|Duitsers|Fransen|paarden|schepen|vliegtuigen|huizen|zielen|studenten|vluchtelingen"
+           r"|vrijwilligers|toeschouwers|slaven",
     numbered=r"nrs?|nos?|nummers?|n[°º]|№|#|vol|dl|dln|del?en|deel|band(?:en)?|blz|bl|pp?|pag"
              r"|pagina['’]?s?|f|ff|fol|folio|dozen|doos|mapp?en|map|inv|inventaris"
              r"|inventarisnummers?|stuk(?:ken)?|hoofdstuk(?:ken)?|hfst|arts?|artikel(?:en)?"

@@ -52,7 +52,8 @@ ENGLISH = Language(
     in_year=r"in",
     before_christ=r"BCE?|B\.C\.(?:E\.)?",
     after_christ=r"(?i:anno\sdomini)|AD|A\.D\.|CE|C\.E\.",
-    counts=r"men|women|people|children|infantry|cavalry"
+    counts=r"men|women|people|children|infantry|cavalry|Germans|Russians|Americans|Italians"
+           r"|Japanese|Poles|Jews|Prussians|Austrians|Turks|Greeks|Romans|Spaniards|Indians"
            r"|(?!(?:was|has|is|as|this|his|its|does)\b)[a-z]{2,20}s",
     numbered=r"no\.|nos|nrs?|numbers?|num|№|#|n[°º]|vols?|volumes?|pp?|pgs?|pages?|fols?|folios?"
              r"|ff|ch|chaps?|chapters?|sect?|sections?|§{1,2}|arts?|articles?|figs?|figures?"

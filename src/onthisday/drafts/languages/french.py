@@ -35,9 +35,14 @@ FRENCH = Language(
         "en, de, depuis, avant, après, vers, dès, et, à, au, entre, année, "
         "années, jusqu’en, jusqu'en, début, fin, mi"
     ),
+    surely=words("en depuis année"),
     in_year=r"en",
     before_christ=r"av\.\s?J\.-C\.|avant\sJ(?:ésus|\.)-C(?:hrist|\.)",
     after_christ=r"(?i:anno\sdomini)|ap\.\s?J\.-C\.|après\sJ(?:ésus|\.)-C(?:hrist|\.)",
+    counts=r"hommes|soldats|femmes|personnes|enfants|morts|blessés|prisonniers|habitants|ouvriers"
+           r"|cavaliers|fantassins|livres|francs|exemplaires|tonnes|mètres|kilomètres|délégués|membres"
+           r"|Allemands|Russes|Anglais|Prussiens|Juifs|chevaux|navires|avions|chars|maisons|âmes|étudiants"
+           r"|réfugiés|manifestants|déportés|volontaires|spectateurs",
     numbered=r"n|nos?|nos|n[°º]s?|num|numéros?|№|#|vols?|volumes?|t|tomes?|pp?|pages?|f|fol"
              r"|folios?|ff|feuill?ets?|feuilles?|cartons?|boîtes?|dossiers?|liasses?|pièces?"
              r"|cahiers?|ch|chap|chapitres?|art|articles?|§{1,2}|figs?|figures?|pl|planches?"

@@ -40,9 +40,14 @@ GERMAN = Language(
         "im, in, seit, bis, von, vom, nach, vor, ab, um, und, zwischen, jahr, "
         "jahre, jahres, anfang, mitte, ende, zum"
     ),
+    surely=words("in seit während bis jahr jahre"),
     in_year=r"im\sJahre?",
     before_christ=r"v\.\s?Chr\.?|v\.\s?u\.\s?Z\.?",
     after_christ=r"(?i:anno\sdomini)|n\.\s?Chr\.?",
+    counts=r"Mann|Männer|Soldaten|Frauen|Menschen|Kinder|Tote|Personen|Einwohner|Reiter|Arbeiter|Juden"
+           r"|Gefangene|Exemplare|Mark|Gulden|Th?aler|Franken|Delegierte|Mitglieder|Häftlinge|Flüchtlinge"
+           r"|Verletzte|Verwundete|Tonnen|Meter|Kilometer|Schiffe|Flugzeuge|Panzer|Demonstranten|Studenten"
+           r"|Bürger|Bauern|Bergleute|Pferde|Häuser|Seelen|Zuschauer|Gäste|Russen|Franzosen|Preußen|Stück",
     numbered=r"Nrn?|Nr[oo]s?|Nos?|Nummern?|№|#|n[°º]|Bde?|B[aä]nde?|S|Ss|Seiten?|Bl|Bll"
              r"|Bl[aä]tt(?:er)?|Fol|Folio|Hefte?s?|H|Kap|Kapiteln?|Kapitels|Art|Artikeln?|§{1,2}"
              r"|Abb|Abbildung(?:en)?|Taf|Tafeln?|Tab|Tabellen?|Kartons?|Kisten?|Mappen?|Akten?"

@@ -37,9 +37,13 @@ ITALIAN = Language(
         "nel, del, dal, al, il, fino al, dopo il, prima del, in, a, di, da, "
         "dall’anno, dall'anno, anno, e, tra, fra, inizio, metà, fine"
     ),
+    surely=words("nel dal anno"),
     in_year=r"nel",
     before_christ=r"a\.\s?C\.",
     after_christ=r"(?i:anno\sdomini)|d\.\s?C\.",
+    counts=r"uomini|soldati|donne|persone|bambini|morti|feriti|prigionieri|abitanti|operai|cavalieri"
+           r"|fanti|lire|scudi|copie|tonnellate|metri|chilometri|delegati|membri|tedeschi|russi|ebrei"
+           r"|cavalli|navi|aerei|carri|case|anime|studenti|profughi|deportati|volontari|spettatori",
     numbered=r"n|nn|nr|num|numer[oi]|n[°º]|№|#|voll?|volum[ei]|t|tom[oi]|pp?|pagg?|pagin[ae]|f|ff"
              r"|fol|fogl?i?o?|cc|cart[ae]|b|bb|bust[ae]|fasc|fascicol[oi]|cartell[ae]|scatol[ae]"
              r"|capp?|capitol[oi]|artt?|articol[oi]|§{1,2}|figg?|figur[ae]|tavv?|tavol[ae]|sala"

@@ -105,6 +105,8 @@ class Language(NamedTuple):
     """A word whose number stands after it: "Box". In "Box 12 March", 12 is no day."""
     named: str = NEVER
     """A name or a word that may have a number after it, and may stand before a day: "Explorer"."""
+    day_alone: bool = False
+    """Whether a day often has no word such as "on" before it, so that any name may stand there."""
     before_day: frozenset[str] = frozenset()
     """Words that may have a capital letter, or lead to a name, right before a day: "Sunday"."""
     feasts: Mapping[str, str] = MappingProxyType({})

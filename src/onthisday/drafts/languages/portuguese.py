@@ -33,9 +33,14 @@ PORTUGUESE = Language(
         "em, de, desde, até, após, antes de, depois de, ano, anos, entre, e, a, "
         "início de, meados de, fins de, final de"
     ),
+    surely=words("em desde ano"),
     in_year=r"em",
     before_christ=r"a\.\s?C\.",
     after_christ=r"(?i:anno\sdomini)|d\.\s?C\.",
+    counts=r"homens|soldados|mulheres|pessoas|crianças|mortos|feridos|prisioneiros|habitantes|operários"
+           r"|cavaleiros|réis|escudos|exemplares|toneladas|metros|quilómetros|quilômetros|delegados"
+           r"|membros|alemães|russos|judeus|cavalos|navios|aviões|casas|almas|estudantes|refugiados"
+           r"|manifestantes|voluntários|espectadores|trabalhadores|escravos",
     numbered=r"n|n[°ºo]s?|n\.\s?[°ºo]s?|núms?|nums?|números?|№|#|vols?|volumes?|t|tomos?|pp?"
              r"|págs?|pags?|páginas?|f|ff|fols?|fls?|folhas?|fólios?|caixas?|cxs?|maços?|mçs?"
              r"|pastas?|caps?|capítulos?|arts?|artigos?|§{1,2}|figs?|figuras?|ests?|estampas?"

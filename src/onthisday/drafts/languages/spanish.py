@@ -34,9 +34,14 @@ SPANISH = Language(
         "en, de, desde, hasta, hacia, tras, antes de, después de, año, años, "
         "entre, y, del, a, principios de, mediados de, fines de, finales de"
     ),
+    surely=words("en desde año"),
     in_year=r"en",
     before_christ=r"a\.\s?C\.",
     after_christ=r"(?i:anno\sdomini)|d\.\s?C\.",
+    counts=r"hombres|soldados|mujeres|personas|niños|muertos|heridos|prisioneros|habitantes|obreros"
+           r"|jinetes|infantes|pesetas|pesos|reales|ejemplares|toneladas|metros|kilómetros|delegados"
+           r"|miembros|alemanes|rusos|judíos|caballos|barcos|aviones|casas|almas|estudiantes|refugiados"
+           r"|manifestantes|voluntarios|espectadores|trabajadores",
     numbered=r"n|n[°ºo]s?|n\.\s?[°ºo]s?|núms?|nums?|números?|№|#|vols?|vol[uú]men(?:es)?|t|tomos?"
              r"|pp?|págs?|pags?|páginas?|f|ff|fols?|fls?|folios?|cajas?|legajos?|legs?"
              r"|expedientes?|exps?|carpetas?|caps?|capítulos?|arts?|artículos?|§{1,2}|figs?"
