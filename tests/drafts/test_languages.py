@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onthisday.dates.edtf import parse
-from onthisday.drafts.languages import LANGUAGES, guessed
+from onthisday.drafts.languages import LANGUAGES, guessed, words_heard
 from onthisday.drafts.mentions import Mention, find_mentions
 
 NAMES = {
@@ -122,10 +122,48 @@ def test_a_text_in_two_languages_is_read_paragraph_by_paragraph() -> None:
     assert {one.value for one in found} == {"1956-02-25"}
 
 
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("Berlin, den 26. September 1880", "de"), ("Dresden, 4. November 1833", "de"),
+        ("Paris, le 3 juillet 1790", "fr"), ("Madrid, 3 de abril de 1802", "es"),
+        ("Lisboa, 7 de maio de 1820", "pt"), ("Amsterdam, den 12 april 1840", "nl"),
+        ("Roma, li 3 agosto 1799", "it"), ("Москва, 3 мая 1801 г.", "ru"),
+        ("London, 26 September 1880", "en"), ("De Gaulle spoke on 18 June 1940.", "en"),
+    ],
+)  # fmt: skip
+def test_a_dateline_by_itself_is_in_the_language_that_it_looks_like(line: str, code: str) -> None:
+    assert the_only_one(line, None).language == code
+
+
+def test_a_first_short_line_in_another_language_does_not_make_the_document_so() -> None:
+    letters = ["Letter no. 12 of the estate", "Dresden, 4. November 1833", "Verehrter Freund,",
+               "ich habe Ihren Brief erhalten und danke Ihnen. Wir reisen im Mai ab.",
+               "Pirna, 9. April 1834", "Ihr ergebener Diener"]  # fmt: skip
+    assert {one.language for one in find_mentions("\n\n".join(letters))} == {"de"}
+
+
+def test_what_a_document_claims_counts_only_if_its_words_do_not_tell() -> None:
+    (found,) = find_mentions("12 november 1840", says="nl")
+    assert found.language == "nl"
+    text = "Der Rat tagte am 3. Mai 1801 und kam zu keinem Beschluss."
+    assert find_mentions(text, says="en")[0].language == "de"
+    assert find_mentions(text, says="xx")[0].language == "de"
+
+
+def test_a_language_changes_with_the_paragraphs_of_a_long_file() -> None:
+    german = "Der Rat der Stadt tagte wieder und kam auch heute zu keinem Beschluss.\n\n"
+    english = "The council of the town met again, and it came to no decision today.\n\n"
+    dateline = "4 November 1833\n\n"
+    text = (german + dateline) * 60 + (english + dateline) * 60
+    found = [one.language for one in find_mentions(text) if one.precision == "day"]
+    assert (found[:60], found[-55:]) == (["de"] * 60, ["en"] * 55)
+
+
 def test_a_date_by_itself_is_in_the_language_of_its_month_or_of_the_text_before() -> None:
-    assert guessed("25 febbraio 1956", "en") == "it"
-    assert guessed("25 april 1956", "nl") == "nl"
-    assert guessed("1956", "ru") == "ru"
+    assert guessed(words_heard("25 febbraio 1956"), "en") == "it"
+    assert guessed(words_heard("25 april 1956"), "nl") == "nl"
+    assert guessed(words_heard("1956"), "ru") == "ru"
 
 
 @pytest.mark.parametrize(

@@ -30,28 +30,33 @@ The source is Python's documentation of concurrent.futures.ProcessPoolExecutor.
 """
 
 
-def read_documents(files: Sequence[DocumentFile], wish: Wish) -> tuple[ReadDocument, ...]:
+def read_documents(
+    files: Sequence[DocumentFile], wish: Wish, language: str | None = None
+) -> tuple[ReadDocument, ...]:
     """Read documents. Return what was found in each, in the same order.
 
-    On a terminal, show a progress bar.
+    ``language``: the language of all of them; None to guess it. On a terminal, show a progress bar.
     """
     processes = min(os.cpu_count() or 1, 1 + len(files) // FEW, MOST)
     if processes == 1:
         with TextWorker() as worker:
-            read = partial(read_one, wish, worker)
+            read = partial(read_one, wish, worker, language=language)
             return tuple(_tracked(map(read, files), len(files)))
     with ProcessPoolExecutor(processes) as pool:
-        read = partial(_read_in_pool, wish)
+        read = partial(_read_in_pool, wish, language=language)
         return tuple(_tracked(pool.map(read, files, chunksize=8), len(files)))
 
 
-def read_one(wish: Wish, worker: TextWorker, file: DocumentFile) -> ReadDocument:
+def read_one(
+    wish: Wish, worker: TextWorker, file: DocumentFile, language: str | None = None
+) -> ReadDocument:
     """Read one document."""
-    return read_for(wish, file.name, partial(read_document, file, worker.extract, worker.about))
+    read = partial(read_document, file, worker.extract, worker.about)
+    return read_for(wish, file.name, read, language)
 
 
-def _read_in_pool(wish: Wish, file: DocumentFile) -> ReadDocument:
-    return read_one(wish, _worker_of_this_process(), file)
+def _read_in_pool(wish: Wish, file: DocumentFile, language: str | None) -> ReadDocument:
+    return read_one(wish, _worker_of_this_process(), file, language)
 
 
 @cache

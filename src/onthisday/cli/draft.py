@@ -16,6 +16,7 @@ from onthisday.adapters.files.rejections import Rejections
 from onthisday.app.parallel_reading import read_documents
 from onthisday.app.workspace import Workspace
 from onthisday.characters import escaped_line
+from onthisday.drafts.languages import LANGUAGES
 from onthisday.drafts.proposal import Draft
 from onthisday.errors import NotSet
 from onthisday.schema.draft_format import Ids, draft_tree, draft_yaml, mention_tree
@@ -47,6 +48,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "living",
     )
     parser.add_argument("--mentions", action="store_true", help="every date found, as JSON")
+    parser.add_argument(
+        "--language", metavar="L", choices=sorted(LANGUAGES), help="the language of the documents: "
+        f"{', '.join(sorted(LANGUAGES))}; without it, it is guessed for each of them",
+    )  # fmt: skip
     parser.add_argument("--format", choices=("yaml", "json"), default="yaml", help="default: yaml")
 
 
@@ -56,7 +61,7 @@ def main(args: argparse.Namespace) -> int:
         raise NotSet("--accept asks on a terminal; without it the drafts are printed")
     workspace = _workspace(args)
     wish: Wish = "mentions" if args.mentions else "all" if args.all else "drafts"
-    read = read_documents(find_documents(args.paths), wish)
+    read = read_documents(find_documents(args.paths), wish, args.language)
     if args.mentions:
         _say_troubles(read)
         _print_json([mention_tree(each.name, m) for each in read for m in each.mentions])

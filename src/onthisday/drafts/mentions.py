@@ -18,11 +18,12 @@ from onthisday.drafts.chronology import DatedReading, YearFrom, dated
 from onthisday.drafts.date_scan import readings
 from onthisday.drafts.furniture import is_furniture
 from onthisday.drafts.grammar import Grammar, grammar_of
-from onthisday.drafts.languages import LANGUAGES, guessed
+from onthisday.drafts.languages import LANGUAGES
 from onthisday.drafts.pairs import as_one, bound_by_neighbours
 from onthisday.drafts.paragraphs import Paragraph, lines_of, paragraphs
 from onthisday.drafts.qualifiers import Qualified, qualified
 from onthisday.drafts.reading import Reading
+from onthisday.drafts.spoken import spoken
 from onthisday.drafts.story_date import StoryDate
 from onthisday.drafts.styles import must_ask
 
@@ -79,28 +80,32 @@ class Mention(NamedTuple):
         return self.value.rstrip("?~%")
 
 
-def find_mentions(text: str, language: str | None = None) -> tuple[Mention, ...]:
+def find_mentions(
+    text: str, language: str | None = None, says: str | None = None
+) -> tuple[Mention, ...]:
     """Return the dates that a text names, in order. No two share a character.
 
     ``language`` is a code of ``languages.LANGUAGES``. With None, the language of each paragraph is
-    guessed. Raises KeyError for an unknown code.
+    guessed (spoken.py); ``says`` is the one that the document claims. Raises KeyError for an
+    unknown ``language``.
     """
-    return tuple(mentions_in(lines_of(text), language))
+    return tuple(mentions_in(lines_of(text), language, says))
 
 
-def mentions_in(lines: Iterable[str], language: str | None = None) -> Iterator[Mention]:
+def mentions_in(
+    lines: Iterable[str], language: str | None = None, says: str | None = None
+) -> Iterator[Mention]:
     """Yield the dates of a text that comes line by line, such as a file.
 
     Open the file with ``newline=""``, so that places count every code point. The memory depends on
     the longest line only.
     """
-    story, spoken = StoryDate(), language or "en"
-    for paragraph in paragraphs(lines):
-        if language is None:
-            spoken = guessed(paragraph.text, spoken)
-        dates, story = _dates_in(paragraph, spoken, story)
+    story, whole = StoryDate(), paragraphs(lines)
+    known = ((paragraph, language) for paragraph in whole) if language else spoken(whole, says)
+    for paragraph, its_language in known:
+        dates, story = _dates_in(paragraph, its_language, story)
         for date in dates:
-            yield _mention(paragraph, date, spoken)
+            yield _mention(paragraph, date, its_language)
 
 
 class _Date(NamedTuple):

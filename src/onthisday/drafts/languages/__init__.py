@@ -12,7 +12,7 @@ from onthisday.drafts.languages.english import ENGLISH
 from onthisday.drafts.languages.french import FRENCH
 from onthisday.drafts.languages.german import GERMAN
 from onthisday.drafts.languages.italian import ITALIAN
-from onthisday.drafts.languages.language import Language
+from onthisday.drafts.languages.language import NEVER, Language
 from onthisday.drafts.languages.portuguese import PORTUGUESE
 from onthisday.drafts.languages.russian import RUSSIAN
 from onthisday.drafts.languages.spanish import SPANISH
@@ -32,18 +32,30 @@ for _language in LANGUAGES.values():
         _SPEAKS.setdefault(_word, Counter())[_language.code] += 1
     for _word in _language.months:
         _SPEAKS.setdefault(_word, Counter())[_language.code] += 3
+_TYPICAL = [
+    (language.code, re.compile(language.typical))
+    for language in LANGUAGES.values()
+    if language.typical != NEVER
+]
 
 
-def guessed(text: str, otherwise: str) -> str:
-    """Return the code of the language that a text is in.
-
-    Frequent words and months are counted for each language; a month counts as three words. The
-    language with the most must be two ahead of ``otherwise``. Otherwise return ``otherwise``,
-    because one foreign name does not make a foreign text.
-    """
-    heard: Counter[str] = Counter({otherwise: 0})
+def words_heard(text: str) -> Counter[str]:
+    """Return how many words of a paragraph belong to each language. A month counts as three."""
+    heard: Counter[str] = Counter()
     for word in _WORD.findall(text[:_HEARD].lower()):
         if word in _SPEAKS:
             heard.update(_SPEAKS[word])
-    best = max(heard, key=heard.__getitem__)
-    return best if heard[best] >= heard[otherwise] + 2 else otherwise
+    for code, typical in _TYPICAL:
+        if typical.search(text, 0, _HEARD):
+            heard[code] += 1
+    return heard
+
+
+def guessed(heard: Counter[str], otherwise: str, ahead: float = 2) -> str:
+    """Return the code of the language of a paragraph, of which ``heard`` are the words.
+
+    The language with the most words must be ``ahead`` of ``otherwise``. Otherwise return
+    ``otherwise``, because one foreign name does not make a foreign text.
+    """
+    best = max(heard, key=heard.__getitem__, default=otherwise)
+    return best if heard[best] >= heard[otherwise] + ahead else otherwise

@@ -13,7 +13,8 @@ DUTCH = Language(
                    " oogstmaand herfstmaand wijnmaand slachtmaand wintermaand")
         | numbered("januari februari meert april mey juny july oogst september october")
         | numbered("jan febr maert april meij juni juli augs septemb octob novemb decemb"),
-    frequent=words("het een van de en dat te zijn op met voor niet werd door bij"),
+    frequent=words("het een van de en dat te zijn op met voor niet werd door bij in is was aan den"
+                   " als ook uit naar om er hij ze der heer over tot wordt"),
     seasons={"lente": 21, "voorjaar": 21, "zomer": 22, "herfst": 23, "najaar": 23, "winter": 24},
     days={
         "de volgende dag": 1, "de dag daarna": 1, "de dag erna": 1, "dezelfde dag": 0,
@@ -103,6 +104,7 @@ DUTCH = Language(
     marriage=r"trouwde[nt]?|trouwt|getrouwd|huwde|gehuwd|huwelijk|bruiloft",
     is_born="{} wordt geboren",
     dies="{} overlijdt",
+    typical=r"\bden\s\d{1,2}(?:d?en|e|sten)?\s[a-z]",
     consulted=r"(?:geraadpleegd|gearchiveerd|bezocht)(?:\s(?:van|uit)\shet\sorigineel)?\sop"
               r"|(?:(?:deze\s)?pagina\sis\s)?(?:voor\shet\s)?laatst\s"
               r"(?:bewerkt|gewijzigd|bijgewerkt|geraadpleegd|aangepast|bezocht)(?:\sop)?"

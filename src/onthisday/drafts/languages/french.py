@@ -14,7 +14,8 @@ FRENCH = Language(
         | numbered("janvr febvrier mars apvril may juing juill aoust septemb octob novemb décemb")
         | numbered("jan feburier mars avril may juin juil août septbre octbre novbre décbre")
         | {"fevr": 2, "fev": 2, "dec": 12, "decemb": 12},
-    frequent=words("le la les et des du au aux est dans une qui que pour il avec sur"),
+    frequent=words("le la les et des du au aux est dans une qui que pour il avec sur en un par"
+                   " de ce se sa son ses ne pas plus fut été je vous nous à l d elle ils leur"),
     seasons={"printemps": 21, "été": 22, "automne": 23, "hiver": 24},
     days={
         "le lendemain": 1, "le jour suivant": 1, "le jour même": 0, "le même jour": 0,

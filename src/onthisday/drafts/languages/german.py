@@ -19,7 +19,9 @@ GERMAN = Language(
                    " decemb")
         | {"sept": 9, "okt": 10, "oct": 10, "dec": 12, "oktbr": 10, "dezbr": 12,
            "christmonat": 12},
-    frequent=words("der die und den von zu das mit dem des im ist auf für eine wurde"),
+    frequent=words("der die und den von zu das mit dem des im ist auf für eine wurde ein einer"
+                   " einem einen nicht sich auch als bei nach aus am zum zur vom er sie wir ich"
+                   " war hat werden an so wie nur noch herr in um über bis durch"),
     seasons={"frühling": 21, "frühjahr": 21, "sommer": 22, "herbst": 23, "winter": 24},
     days={
         "am nächsten tag": 1, "am folgenden tag": 1, "am tag darauf": 1, "am nächsten morgen": 1,
@@ -128,6 +130,7 @@ GERMAN = Language(
              r"|ehelichte|Hochzeit|Trauung|Heirat|Eheschließung",
     is_born="{} wird geboren",
     dies="{} stirbt",
+    typical=r"\b\d{1,2}\.\s[A-ZÄÖÜ][a-zäöü]{2}",
     consulted=r"(?:zuletzt\s)?(?:abgerufen|aufgerufen|eingesehen|archiviert)(?:\svom\sOriginal)?"
               r"(?:\sam|\svom)?|letzter\s(?:Zugriff|Abruf|Aufruf)(?:\sam|\svom)?"
               r"|Zugriff(?:\sam|\svom)|Memento(?:\sdes\sOriginals)?\svom|Stand(?:\svom|\sam)?"

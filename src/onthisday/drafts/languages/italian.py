@@ -14,7 +14,8 @@ ITALIAN = Language(
         | numbered("zenaro febraio marzo aprile mazo zugno luio avosto settbre ottbre novbre"
                    " dicembre")
         | {"genn": 1, "febbr": 2, "febr": 2},
-    frequent=words("il di che è per una della del con nel alla gli dei si da non le"),
+    frequent=words("il di che è per una della del con nel alla gli dei si da non le lo i un fu"
+                   " al dal sono suo sua anche come più in la e ha dell nella ai sul"),
     seasons={"primavera": 21, "estate": 22, "autunno": 23, "inverno": 24},
     days={
         "il giorno dopo": 1, "il giorno seguente": 1, "il giorno successivo": 1,

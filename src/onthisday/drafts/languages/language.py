@@ -127,6 +127,8 @@ class Language(NamedTuple):
 
     A group ``back`` matches if it counts backwards: "earlier".
     """
+    typical: str = NEVER
+    """What only this language writes, as one more word by which it is guessed: "4. November"."""
     consulted: str = NEVER
     """Words that say before a date that somebody looked at a source: "retrieved on"."""
     posted: str = NEVER

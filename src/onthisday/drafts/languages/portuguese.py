@@ -12,7 +12,8 @@ PORTUGUESE = Language(
     old=LATIN
         | numbered("janr fevr março abr maio jun jul agto setbro outbro novbro dezbro")
         | {"oitubro": 10, "dezembr": 12, "mar": 3},
-    frequent=words("o os as e do da dos das em um uma não com foi na no ao que"),
+    frequent=words("o os as e do da dos das em um uma não com foi na no ao que de a por se"
+                   " para seu sua mais à pela pelo era ou como sem"),
     seasons={"primavera": 21, "verão": 22, "outono": 23, "inverno": 24},
     days={
         "no dia seguinte": 1, "o dia seguinte": 1, "no mesmo dia": 0, "nesse dia": 0,

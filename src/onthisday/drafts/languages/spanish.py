@@ -13,7 +13,8 @@ SPANISH = Language(
         | numbered("henero hebrero março abril mayo junio julio agosto septe octe nove dize")
         | numbered("en febr marzo abr mayo jun jul agto sepbre otubre novbre diziembre")
         | {"febrº": 2, "setbre": 9, "octbre": 10, "dicbre": 12},
-    frequent=words("el los las y del que en un una por con se su fue al es como"),
+    frequent=words("el los las y del que en un una por con se su fue al es como de la a no lo"
+                   " más para sus era o sin sobre entre este esta"),
     seasons={"primavera": 21, "verano": 22, "otoño": 23, "invierno": 24},
     days={
         "al día siguiente": 1, "el día siguiente": 1, "ese mismo día": 0, "el mismo día": 0,

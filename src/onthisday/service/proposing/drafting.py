@@ -5,6 +5,7 @@ function that reads a document. Called by app/parallel_reading.py and cli/draft.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Literal, NamedTuple
@@ -57,27 +58,30 @@ class ReadDocument(NamedTuple):
     lacks: str | None = None
 
 
-def read_for(wish: Wish, name: str, read: Callable[[], DocumentText]) -> ReadDocument:
+def read_for(
+    wish: Wish, name: str, read: Callable[[], DocumentText], language: str | None = None
+) -> ReadDocument:
     """Read one document, and find what a person wants from it.
 
-    If the document cannot be read, ``trouble`` says why.
+    ``language``: a code of ``languages.LANGUAGES``; None to guess it. If the document cannot be
+    read, ``trouble`` says why.
     """
     try:
-        return _read(wish, read())
+        return _read(wish, read(), language)
     except (NoText, Unreadable) as error:
         lacks = error.extra if isinstance(error, NotInstalled) else None
         return ReadDocument(name, trouble=str(error).removeprefix(f"{name}: "), lacks=lacks)
 
 
-def _read(wish: Wish, text: DocumentText) -> ReadDocument:
+def _read(wish: Wish, text: DocumentText, language: str | None) -> ReadDocument:
     proposals: list[Proposal] = []
     mentions: list[Mention] = []
     about = text.about or About()
-    title, language = about.title, None
+    title, heard = about.title, Counter[str]()
     for start, part in text.parts:
-        found = find_mentions(part)
+        found = find_mentions(part, language, about.language)
         title = title or _heading(part, found)
-        language = language or next((mention.language for mention in found), None)
+        heard.update(mention.language for mention in found)
         if wish == "mentions":
             mentions += (m._replace(start=m.start + start, end=m.end + start) for m in found)
         else:
@@ -87,7 +91,7 @@ def _read(wish: Wish, text: DocumentText) -> ReadDocument:
         text.name,
         text.sha256,
         title or text.name,
-        language,
+        language or max(heard, key=heard.__getitem__, default=about.language),
         about,
         tuple(proposals),
         tuple(mentions),
