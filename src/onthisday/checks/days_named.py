@@ -8,6 +8,7 @@ Used by service/checking/report.py.
 
 import re
 
+from onthisday.dates.edtf import parse
 from onthisday.drafts.mentions import find_mentions
 
 _YEAR = re.compile(r"\d{3}|\b\d{1,2}\s(?:BC|AD|v\.)")
@@ -20,4 +21,14 @@ def days_named(text: str) -> frozenset[str]:
     """
     if not _YEAR.search(text):  # true for nearly all titles; this is faster
         return frozenset()
-    return frozenset(mention.value for mention in find_mentions(text) if mention.proposed)
+    mentions = find_mentions(text)
+    return frozenset(one.value for one in mentions if one.proposed and _is_gregorian(one.value))
+
+
+def _is_gregorian(day: str) -> bool:
+    """Return False for 29 February 1900, which is a day of the Julian calendar alone."""
+    try:
+        parse(day)
+    except ValueError:
+        return False
+    return True

@@ -24,6 +24,8 @@ _REFORM = 1582
 _APART = range(10, 14)
 """How many days the two calendars are apart, from 1582 until 2100."""
 _MARK = re.compile(r"[/(\[=]")
+_MARKS = frozenset("'([,")
+"""Marks that may stand around a word between two dates."""
 _DASH = re.compile(r"\s{0,2}[-‐‑–—]\s{0,2}")
 _CLOSED = re.compile(r"[^()\[\]\n]{0,30}[)\]](?:,?\s{0,2}\d{4}(?!\d))?")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -124,7 +126,7 @@ def _joins(gap: str, grammar: Grammar) -> bool:
 
 def _says(gap: str, words: frozenset[str], grammar: Grammar) -> bool:
     """Return True if a gap has only these words, and articles and the like around them."""
-    tokens = [word for word in tokens_of(gap) if word != "'"]
+    tokens = [word for word in tokens_of(gap) if word not in _MARKS]
     while tokens and tokens[-1] in grammar.language.links and " ".join(tokens) not in words:
         tokens.pop()
     return " ".join(tokens) in words

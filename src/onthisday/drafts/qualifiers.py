@@ -30,6 +30,7 @@ _NOUN = 4
 _PHRASE = 4
 """In words: the longest phrase."""
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*|\d+|[^\w\s]")
+_ABOUT = (["~"], ["≈"], ["±"])
 _QUESTION = re.compile(r"\s?[(\[]?\?")
 _BETWEEN = frozenset(",()[]–—.'")
 """Marks that may stand between a hedge and its date."""
@@ -61,13 +62,15 @@ def qualified(text: str, start: int, end: int, grammar: Grammar) -> Qualified:
     place = _without(before, language.links)
     said = _phrases_before(before, place) | _phrases_before(before, len(before))
     happened = None if said.isdisjoint(language.ends) else _happened(text, end, grammar)
+    of = not language.of.isdisjoint(before[-1:])
     return Qualified(
         bound=happened is None
-        and (_is_bound(said, before, place, language) or _is_bound_after(after, language)),
+        and (_is_bound(said, before, place, language) or _is_bound_after(after, language, of=of)),
         uncertain=_QUESTION.match(text, end) is not None
+        or before[-1:] == ["?"] == [text[start - 1]]
         or _is_hedged(before, language)
         or _is_hedged_after(after, language),
-        approximate=not said.isdisjoint(language.about),
+        approximate=not said.isdisjoint(language.about) or before[-1:] in _ABOUT,
         happened=happened,
     )
 
@@ -106,7 +109,8 @@ def _happened(text: str, end: int, grammar: Grammar) -> int | None:
 
 
 def _is_bound(said: set[str], tokens: list[str], place: int, language: Language) -> bool:
-    if not (said.isdisjoint(language.sides) and said.isdisjoint(language.bounds)):
+    bounds = (language.sides, language.bounds, language.either)
+    if not all(map(said.isdisjoint, bounds)):
         return True
     if language.of.isdisjoint(tokens[max(0, place - 1) :]):
         return False
@@ -115,8 +119,11 @@ def _is_bound(said: set[str], tokens: list[str], place: int, language: Language)
     return side is not None and _STOPS.isdisjoint(tokens[side:]) and "," not in tokens[side:]
 
 
-def _is_bound_after(tokens: list[str], language: Language) -> bool:
-    """Say whether "or later", "onwards" or the like follows. A single word must end its clause."""
+def _is_bound_after(tokens: list[str], language: Language, *, of: bool) -> bool:
+    """Say whether "or later", "onwards" or the like follows.
+
+    A single word must end its clause, or belong to a word before the date ("vom 3. Mai **an**").
+    """
     place = 1 if tokens[:1] in ([","], ["("]) else 0
     ends = [
         end
@@ -124,7 +131,7 @@ def _is_bound_after(tokens: list[str], language: Language) -> bool:
         if phrase in language.bounds_after
     ]
     return any(
-        end - place > 1 or end == len(tokens) or not tokens[end][0].isalnum() for end in ends
+        of or end - place > 1 or end == len(tokens) or not tokens[end][0].isalnum() for end in ends
     )
 
 

@@ -69,14 +69,14 @@ DUTCH = Language(
     decade=r"(?<=\bjaren.)(?P<decade>\d{3}0)|(?:(?<=\bjaren.)|(?<=\bjaren.[’']))(?P<short>\d0)",
     days_later=r"(?P<count>\d{1,3}|[a-z]{1,15})\sdagen\s(?:later|(?P<back>eerder))",
     reformed=(1701, 5, 12),
-    links=words("op de den het maandag dinsdag woensdag donderdag vrijdag zaterdag zondag dag"),
+    links=words("op de den het maandag dinsdag woensdag donderdag vrijdag zaterdag zondag dag nog"),
     sides=phrases("voor, vóór, na, sinds, sedert, tot, kort voor, kort na"),
-    bounds=phrases("ten minste, minstens, "
-                   "vanaf, tussen, uiterlijk, niet later dan, later dan, vroeger dan, tot en met"
-                   ", eerder dan, ten laatste, op zijn vroegst, op zijn laatst, op z'n laatst"
-                   ", niet voor, daags na, daags voor, vooravond, vooravond van"
-                   ", week van, week, nacht op, t/m"
-                   ", met ingang van, rond, omstreeks, tot aan, binnen"),
+    bounds=phrases("ten minste, minstens, vanaf, tussen, uiterlijk, niet later dan, later dan"
+                   ", vroeger dan, tot en met, eerder dan, ten laatste, op zijn vroegst"
+                   ", op zijn laatst, op z'n laatst, niet voor, daags na, daags voor, vooravond"
+                   ", vooravond van, week van, week, nacht op, t/m, met ingang van, rond"
+                   ", omstreeks, tot aan, binnen, tegen, per, ná, ten vroegste, voorafgaand aan"
+                   ", volgend op, niet, in de loop van, gepland voor"),
     bounds_after=phrases("op zijn laatst, op z'n laatst, op zijn vroegst, of eerder, of later"
                          ", of daarvoor, of daarna, ongeveer, of kort daarna, af, uiterlijk"
                          ", ten laatste, of daaromtrent"),
@@ -87,9 +87,12 @@ DUTCH = Language(
                    ", men zegt, zou, zouden, kennelijk, blijkbaar, volgens de overlevering"
                    ", volgens de legende, wrsch, vermoed, mogelijkerwijs, schijnt, lijkt"
                    ", naar men zegt, onzeker, twijfelachtig, vermeend, vermeende, allicht"
-                   ", mogelijks, naar het schijnt"),
+                   ", mogelijks, naar het schijnt, mogelijkerwijze, waarschijnlijkheid"
+                   ", volgens sommigen, zo zegt men, men vermoedt, denkelijk, vermoedt"
+                   ", naar schatting, zegt men, onduidelijk"),
     ands=words("en maar"),
-    either=phrases("of, of op, of de, of den, dan wel, dan wel op"),
+    either=phrases("of, of op, of de, of den, dan wel, dan wel op, hetzij, of misschien op"
+                   ", ofwel, ofwel op, of anders op"),
     spans=phrases("tot, tot en met, op, t/m, tot de, tot aan"),
     night=words("nacht nachten"),
     old_style=r"(?i:oude?n?\s(?:stijl|tijdrekening|kalender)\b|o\.\s?s\.|os\b(?=[)\]])"

@@ -114,13 +114,18 @@ ENGLISH = Language(
     days_later=r"(?P<count>\d{1,3}|[a-z]{1,15})\sdays\s(?:later|(?P<back>earlier))",
     reformed=(1752, 9, 14),
     lady_day=True,
-    links=words("on the monday tuesday wednesday thursday friday saturday sunday"),
-    sides=phrases("before, after, since, following, preceding, prior to, previous to"
+    links=words("on the monday tuesday wednesday thursday friday saturday sunday even"),
+    sides=phrases("bef, bef ., aft, aft ., before, after, since, following, preceding, prior to, previous to"
                   ", subsequent to, until, till, up to"),
-    bounds=phrases("at least, at most, almost, "
-                   "by, from, between, to, through, throughout, past, later than, earlier than"
-                   ", sooner than, not before, as of, beginning, starting, ending, week of"
-                   ", weeks of, days of, eve of, morrow of, as late as, as far back as"),
+    bounds=phrases("bet, bet ., betw, betw ., "
+                   "at least, at most, almost, by, from, between, to, through, throughout, past"
+                   ", later than, earlier than, sooner than, not before, as of, beginning"
+                   ", starting, ending, week of, weeks of, days of, eve of, morrow of"
+                   ", as late as, as far back as, ahead of, in advance of, leading up to"
+                   ", as from, effective, commencing, predates, antedates, postdates, month of"
+                   ", fortnight of, hours of, year of, near, toward, towards, not, scheduled for"
+                   ", planned for, set for, fixed for, intended for, announced for, due"
+                   ", expiring, within"),
     bounds_after=phrases("at the latest, at the earliest, or earlier, or later, or before"
                          ", or after, or thereabouts, or so, or soon after, onward, onwards"
                          ", and after, and before, at latest, at earliest"),
@@ -136,10 +141,15 @@ ENGLISH = Language(
                    ", is believed, was believed, it is believed, is thought, was thought"
                    ", rumoured, rumored, is supposed, according to tradition, tradition has"
                    ", by tradition, legend has, according to legend, uncertain, doubtful"
-                   ", questionable, unsure, not certain, conjectured, presumed"
-                   ", prob, poss"),
+                   ", questionable, unsure, not certain, conjectured, presumed, prob, poss"
+                   ", arguably, ostensibly, likelihood, probability, is reported, was reported"
+                   ", is reputed, reputedly, is alleged, according to some, some say"
+                   ", some sources, conceivably, would have, is claimed, i think, i believe"
+                   ", not sure, tentatively, date is unknown, date is uncertain, it may be"
+                   ", may be, might be, could be, is unclear, unclear, said to, thought to"
+                   ", believed to, supposed to"),
     ands=words("and but while"),
-    either=phrases("or, or on, or the, or on the"),
+    either=phrases("or, or on, or the, or on the, or perhaps, or else"),
     spans=phrases("to, until, till, through, up to, thru, to the, until the, through the"),
     night=words("night nights overnight"),
     old_style=r"O\.\s?S\.|OS\b|(?i:old\sstyle)\b|(?:(?i:by|in|of|according\sto)\sthe\s)?"

@@ -74,14 +74,14 @@ FRENCH = Language(
     days_later=r"(?P<count>\d{1,3}|[a-z]{1,15})\sjours\s(?:plus\stard|(?P<back>plus\stôt|auparavant))",
     reformed=(1582, 12, 20),
     links=words("le la les l du de au en lundi mardi mercredi jeudi vendredi samedi dimanche"
-                " jour date"),
+                " jour date même"),
     sides=phrases("avant, après, depuis, jusqu'au, jusqu'à, dès"),
-    bounds=phrases("moins, "
-                   "entre, à partir, à compter, à dater, d'ici, plus tard, plus tard que"
+    bounds=phrases("moins, entre, à partir, à compter, à dater, d'ici, plus tard, plus tard que"
                    ", plus tôt, plus tôt que, antérieurement, postérieurement, antérieur"
                    ", postérieur, antérieure, postérieure, lendemain, surlendemain, veille"
                    ", avant-veille, l'avant-veille, semaine, vers, autour, aux environs"
-                   ", environs"),
+                   ", environs, passé, suivant, précédant, pas, non, prévu pour"
+                   ", dans les jours suivant, avant même"),
     bounds_after=phrases("au plus tard, au plus tôt, ou avant, ou après, ou plus tard"
                          ", ou plus tôt, environ, au moins, ou peu après, ou peu avant"),
     ends=phrases("jusqu'au, jusqu'à"),
@@ -94,10 +94,13 @@ FRENCH = Language(
                    ", aurait, seraient, auraient, apparemment, possiblement, selon la tradition"
                    ", selon la légende, la tradition veut, probable, incertain, incertaine"
                    ", douteux, douteuse, présumé, présumée, on croit, croit-on, on pense"
-                   ", pense-t-on, supposé, supposée, selon toute vraisemblance"
-                   ", éventuellement, non certain"),
+                   ", pense-t-on, supposé, supposée, selon toute vraisemblance, éventuellement"
+                   ", non certain, on suppose, on présume, il est possible, il se peut"
+                   ", il paraît, à ce qu'on dit, selon toute apparence, plausiblement"
+                   ", supposément, selon certains, peut être, pourrait"),
     ands=words("et mais puis"),
-    either=phrases("ou, ou le, ou bien, ou bien le, ou du"),
+    either=phrases("ou, ou le, ou bien, ou bien le, ou du, soit, soit le, ou peut-être le"
+                   ", ou plutôt le"),
     spans=phrases("au, à, jusqu'au, jusqu'à"),
     night=words("nuit nuits"),
     old_style=r"(?i:(?:(?:du|au|selon\sle|dans\sle|d[’']après\sle|suivant\sle)\s)?(?:calendrier"

@@ -90,13 +90,14 @@ GERMAN = Language(
     days_later=r"(?P<count>\d{1,3}|[a-zäöüß]{1,15})\stage\s(?:später|danach|(?P<back>zuvor|früher))",
     reformed=(1700, 3, 1),
     links=words("am dem den der des im montag dienstag mittwoch donnerstag freitag samstag"
-                " sonnabend sonntag"),
+                " sonnabend sonntag noch"),
     sides=phrases("vor, nach, seit, bis, bis zum"),
-    bounds=phrases("mindestens, allerfrühestens, "
-                   "ab, von, zwischen, spätestens, frühestens, nicht später als"
-                   ", nicht früher als, nicht vor, später als, früher als, beginnend, bis zu"
-                   ", bis spätestens, binnen, nacht auf, nacht zum, zum, vorabend, woche"
-                   ", tag vor, tag nach, spätestens bis"),
+    bounds=phrases("mindestens, allerfrühestens, ab, von, zwischen, spätestens, frühestens"
+                   ", nicht später als, nicht früher als, nicht vor, später als, früher als"
+                   ", beginnend, bis zu, bis spätestens, binnen, nacht auf, nacht zum, zum"
+                   ", vorabend, woche, tag vor, tag nach, spätestens bis, nicht, nicht am"
+                   ", innerhalb, wirkung vom, rund um, fällig, tags zuvor, ehe, geplant für"
+                   ", angesetzt für"),
     bounds_after=phrases("an, oder früher, oder später, oder davor, oder danach"
                          ", oder kurz danach, oder kurz davor, spätestens, frühestens, vorher"
                          ", nachher"),
@@ -105,13 +106,16 @@ GERMAN = Language(
                  ", an jenem tag, in dieser nacht"),
     of=words("vom von"),
     hedges=phrases("wohl, vermutlich, wahrscheinlich, vielleicht, angeblich, möglicherweise"
-                   ", mutmaßlich, anscheinend, vmtl, verm, wahrsch, evtl, eventuell, soll"
+                   ", mutmaßlich, anscheinend, vmtl, vermutl, verm, wahrsch, evtl, eventuell, soll"
                    ", sollen, dürfte, dürften, scheint, es heißt, heißt es, man sagt"
                    ", überlieferung nach, ungewiss, unsicher, fraglich, scheinbar, offenbar"
                    ", sage nach, legende nach, so sagt man, nicht sicher, zweifelhaft, könnte"
-                   ", mag"),
+                   ", höchstwahrscheinlich, womöglich, anschein nach, nach anderen angaben"
+                   ", laut überlieferung, müsste, man vermutet, man nimmt an, vermutet, unklar"
+                   ", fragl, nach einigen"),
     ands=words("und aber doch"),
-    either=phrases("oder, oder am, oder den, oder dem, beziehungsweise, bzw"),
+    either=phrases("oder, oder am, oder den, oder dem, beziehungsweise, bzw, respektive"
+                   ", oder erst am"),
     spans=phrases("bis, bis zum, bis den, bis am, auf, auf den, zum"),
     night=words("nacht nachts nächte"),
     old_style=r"(?i:a\.\s?St\b\.?|alte[nrm]?\s(?:Stil(?:s|es)?|Kalender(?:s)?|Zeitrechnung)\b"

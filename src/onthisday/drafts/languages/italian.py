@@ -73,14 +73,14 @@ ITALIAN = Language(
     decade=r"(?<=\banni.)(?P<decade>\d{3}0)|(?:(?<=\banni.)|(?<=\banni.[’']))(?P<short>\d0)",
     days_later=r"(?P<count>\d{1,3}|[a-z]{1,15})\sgiorni\s(?:dopo|più\stardi|(?P<back>prima))",
     links=words("il lo la l del dell dello al all di giorno lunedì martedì mercoledì giovedì"
-                " venerdì sabato domenica a"),
+                " venerdì sabato domenica a ancora"),
     sides=phrases("prima, dopo, fino, sino, fin, poco prima, poco dopo, entro"),
-    bounds=phrases("almeno, "
-                   "dal, da, dall, tra, fra, a partire, non oltre, non più tardi, più tardi"
-                   ", non prima, anteriormente, posteriormente, precedentemente, successivamente"
-                   ", anteriore, posteriore, precedente, successivo, successiva, a decorrere"
-                   ", l'indomani, indomani, vigilia, all'indomani, settimana, verso, intorno"
-                   ", attorno, circa"),
+    bounds=phrases("almeno, dal, da, dall, tra, fra, a partire, non oltre, non più tardi"
+                   ", più tardi, non prima, anteriormente, posteriormente, precedentemente"
+                   ", successivamente, anteriore, posteriore, precedente, successivo, successiva"
+                   ", a decorrere, l'indomani, indomani, vigilia, all'indomani, settimana, verso"
+                   ", intorno, attorno, circa, oltre, avanti, innanzi, successivi, precedenti"
+                   ", non, previsto per, prima ancora, scadere"),
     bounds_after=phrases("al più tardi, al più presto, o prima, o dopo, o poco dopo"
                          ", o poco prima, in poi, in avanti, circa, o giù di lì, o più tardi"),
     ends=phrases("fino, sino, finché"),
@@ -92,10 +92,13 @@ ITALIAN = Language(
                    ", a quanto pare, possibilmente, secondo la tradizione, secondo la leggenda"
                    ", la tradizione vuole, sarebbe, avrebbe, sarebbero, avrebbero, presumibile"
                    ", si ritiene, si crede, presunto, presunta, incerto, incerta, dubbia, dubbio"
-                   ", si pensa, magari, a quanto si dice, apparentemente, si presume"
-                   ", con ogni probabilità, dicono"),
+                   ", si pensa, a quanto si dice, apparentemente, si presume"
+                   ", con ogni probabilità, dicono, può darsi, potrebbe, potrebbero, si suppone"
+                   ", con buona probabilità, secondo alcuni, si narra, eventualmente, dovrebbe"
+                   ", probabile, è possibile"),
     ands=words("e ed ma"),
-    either=phrases("o, o il, oppure, oppure il, ovvero, ovvero il, o del"),
+    either=phrases("o, o il, oppure, oppure il, ovvero, ovvero il, o del, o forse il, oppure del"
+                   ", o al"),
     spans=phrases("al, fino al, sino al, a"),
     night=words("notte notti"),
     old_style=r"(?i:(?:(?:del|nel|secondo\sil|per\sil)\s)?calendario\sgiuliano\b"

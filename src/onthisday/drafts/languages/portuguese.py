@@ -68,13 +68,13 @@ PORTUGUESE = Language(
     decade=r"(?<=\banos.)(?P<decade>\d{3}0)|(?<=\banos.)(?P<short>\d0)",
     days_later=r"(?P<count>\d{1,3}|[a-zê]{1,15})\sdias\s(?:depois|mais\starde|(?P<back>antes))",
     links=words("o a os de do da em no ao à dia segunda-feira terça-feira quarta-feira"
-                " quinta-feira sexta-feira sábado domingo"),
+                " quinta-feira sexta-feira sábado domingo mesmo"),
     sides=phrases("antes, depois, após, desde, até, pouco antes, pouco depois, logo após"),
-    bounds=phrases("pelo menos, "
-                   "entre, a partir, mais tardar, mais tarde, mais tarde que, anterior"
-                   ", posterior, anteriores, posteriores, véspera, vésperas, seguinte, semana"
-                   ", cerca, por volta, volta, não antes, anteriormente, posteriormente"
-                   ", previamente, máximo, dentro, perto, em torno, torno"),
+    bounds=phrases("pelo menos, entre, a partir, mais tardar, mais tarde, mais tarde que"
+                   ", anterior, posterior, anteriores, posteriores, véspera, vésperas, seguinte"
+                   ", semana, cerca, por volta, volta, não antes, anteriormente, posteriormente"
+                   ", previamente, máximo, dentro, perto, em torno, torno, a contar, passado"
+                   ", não, previsto para, dias, ante, mesmo"),
     bounds_after=phrases("o mais tardar, no mais tardar, ou antes, ou depois, ou mais tarde"
                          ", em diante, aproximadamente, mais ou menos, no máximo, no mínimo"
                          ", ou pouco depois, ou pouco antes"),
@@ -88,9 +88,11 @@ PORTUGUESE = Language(
                    ", segundo a lenda, diz a tradição, acredita-se, porventura, quiçá, quem sabe"
                    ", pensa-se, crê-se, incerta, incerto, duvidosa, duvidoso, supõe-se"
                    ", presumível, aparentemente, seria, seriam, dizem, supõe-se que, julga-se"
-                   ", verosimilmente, deve ter, pode ter"),
+                   ", verosimilmente, deve ter, pode ter, provável, conta-se, presumidamente"
+                   ", eventualmente, segundo alguns, poderá ter, poderia ter, pode ser"
+                   ", julga-se que, terá, terão, é possível"),
     ands=words("e mas"),
-    either=phrases("ou, ou a, ou em, ou no dia, ou de, ou o"),
+    either=phrases("ou, ou a, ou em, ou no dia, ou de, ou o, ou talvez em, ou ao, ou então"),
     spans=phrases("a, ao, até, para, até ao, até o, à"),
     night=words("noite noites madrugada"),
     old_style=r"(?i:(?:(?:do|no|segundo\so|pelo)\s)?calendário\sjuliano\b"

@@ -69,14 +69,15 @@ SPANISH = Language(
     decade=r"(?<=\baños.)(?P<decade>\d{3}0)|(?<=\baños.)(?P<short>\d0)",
     days_later=r"(?P<count>\d{1,3}|[a-z]{1,15})\sdías\s(?:después|más\starde|(?P<back>antes))",
     links=words("el la los del de al a en día lunes martes miércoles jueves viernes sábado"
-                " domingo"),
+                " domingo incluso"),
     sides=phrases("antes, después, desde, hasta, tras, previo, poco antes, poco después"),
-    bounds=phrases("al menos, por lo menos, "
-                   "entre, a partir, a más tardar, más tarde, más tarde que, más tardar"
-                   ", no más tarde, con anterioridad, con posterioridad, anterior, posterior"
-                   ", anteriores, posteriores, víspera, vísperas, siguiente, semana, hacia"
-                   ", alrededor, en torno, cerca, para, no antes, previa, previamente"
-                   ", posteriormente, anteriormente, dentro"),
+    bounds=phrases("al menos, por lo menos, entre, a partir, a más tardar, más tarde"
+                   ", más tarde que, más tardar, no más tarde, con anterioridad"
+                   ", con posterioridad, anterior, posterior, anteriores, posteriores, víspera"
+                   ", vísperas, siguiente, semana, hacia, alrededor, en torno, cerca, para"
+                   ", no antes, previa, previamente, posteriormente, anteriormente, dentro"
+                   ", luego del, luego de, pasado, a contar, no, previsto para, días"
+                   ", anterioridad, incluso"),
     bounds_after=phrases("a más tardar, como muy tarde, como pronto, o antes, o después"
                          ", o más tarde, en adelante, aproximadamente, más o menos"
                          ", o poco después, o poco antes, como muy pronto"),
@@ -89,10 +90,13 @@ SPANISH = Language(
                    ", se dice, supuestamente, al parecer, parece, parece ser, habría, habrían"
                    ", según la tradición, según la leyenda, la tradición dice, se cree"
                    ", según se dice, verosímilmente, presunta, presunto, incierta, incierto"
-                   ", dudosa, dudoso, se supone, supuesta, a lo mejor, seguramente, debió"
-                   ", aparentemente, dicen"),
+                   ", dudosa, dudoso, se supone, supuesta, a lo mejor, seguramente"
+                   ", aparentemente, dicen, puede que, podría, podrían, según algunos, se cuenta"
+                   ", cuentan, probable, eventualmente, presuntamente, es posible, debió de"
+                   ", pudo haber"),
     ands=words("y e pero"),
-    either=phrases("o, o el, o bien, o bien el, u, o del"),
+    either=phrases("o, o el, o bien, o bien el, u, o del, o quizá el, o tal vez el, o quizás el"
+                   ", o al"),
     spans=phrases("al, a, hasta, hasta el, al día"),
     night=words("noche noches madrugada"),
     old_style=r"(?i:(?:(?:del|en\sel|según\sel|por\sel)\s)?calendario\sjuliano\b"
