@@ -115,8 +115,8 @@ ENGLISH = Language(
     reformed=(1752, 9, 14),
     lady_day=True,
     links=words("on the monday tuesday wednesday thursday friday saturday sunday even"),
-    sides=phrases("bef, bef ., aft, aft ., before, after, since, following, preceding, prior to, previous to"
-                  ", subsequent to, until, till, up to"),
+    sides=phrases("bef, bef ., aft, aft ., before, after, since, following, preceding, prior to"
+                  ", previous to, subsequent to, until, till, up to"),
     bounds=phrases("bet, bet ., betw, betw ., "
                    "at least, at most, almost, by, from, between, to, through, throughout, past"
                    ", later than, earlier than, sooner than, not before, as of, beginning"
