@@ -24,7 +24,7 @@ _REFORM = 1582
 _APART = range(10, 14)
 """How many days the two calendars are apart, from 1582 until 2100."""
 _MARK = re.compile(r"[/(\[=]")
-_MARKS = frozenset("'([,")
+_MARKS = frozenset("'([")
 """Marks that may stand around a word between two dates."""
 _DASH = re.compile(r"\s{0,2}[-‐‑–—]\s{0,2}")
 _CLOSED = re.compile(r"[^()\[\]\n]{0,30}[)\]](?:,?\s{0,2}\d{4}(?!\d))?")
@@ -154,6 +154,8 @@ def bound_by_neighbours(
 def _is_choice(gap: str, one: Reading, two: Reading, grammar: Grammar) -> bool:
     """Return True for "4 or 5 March", "from 4 to 7 March" and a pair with a wrong distance."""
     language = grammar.language
-    if _says(gap, language.either | language.spans, grammar) or gap.strip() == "/":
+    if _says(gap, language.spans, grammar) or gap.strip() == "/":
+        return True
+    if _says(gap.replace(",", " "), language.either, grammar):
         return True
     return gap.strip() in {"(", "["} and abs((one.day or 0) - (two.day or 0)) in _APART

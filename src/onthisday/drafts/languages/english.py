@@ -142,7 +142,7 @@ ENGLISH = Language(
                    ", rumoured, rumored, is supposed, according to tradition, tradition has"
                    ", by tradition, legend has, according to legend, uncertain, doubtful"
                    ", questionable, unsure, not certain, conjectured, presumed, prob, poss"
-                   ", arguably, ostensibly, likelihood, probability, is reported, was reported"
+                   ", arguably, ostensibly, likelihood, probability"
                    ", is reputed, reputedly, is alleged, according to some, some say"
                    ", some sources, conceivably, would have, is claimed, i think, i believe"
                    ", not sure, tentatively, date is unknown, date is uncertain, it may be"
