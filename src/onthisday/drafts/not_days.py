@@ -48,19 +48,30 @@ def may_belong_to_name(text: str, at: int, end: int, grammar: Grammar) -> bool:
     start = max(0, at - _SEEN)
     if grammar.named.search(text, start, at):
         return True
-    if grammar.language.day_alone:
-        return False
     words: list[str] = _WORDS.findall(text, start, at)
-    if text[at - 1 : at].strip() or not words or not _CAPITAL.fullmatch(words[-1]):
+    glued = text[at - 1 : at].strip()
+    if grammar.language.day_alone or glued or not words or not _CAPITAL.fullmatch(words[-1]):
         return False
-    if len(words[-1]) <= _ACRONYM and words[-1].isupper() and not text[at : at + 16].isupper():
+    if len(words[-1]) <= _ACRONYM and words[-1].isupper() and not text[at:end].isupper():
         return words[-1].lower() not in grammar.language.before_day
+    begins = _before_names(words, grammar)
+    if begins is None:
+        return False
+    is_first = (start == 0 and not begins) or (begins and not begins[-1].isalnum())
+    return not (is_first and _CLOSES.match(text, end))
+
+
+def _before_names(words: list[str], grammar: Grammar) -> str | None:
+    """Return the last word before the names at the end of ``words``; empty if there is none.
+
+    Return None if a word such as "in" shows that a date may follow.
+    """
     for word in reversed(words):
         if word.lower() in grammar.language.before_day:
-            return False
+            return None
         if not _CAPITAL.fullmatch(word):
-            return word[-1].isalnum() or not _CLOSES.match(text, end)
-    return start > 0 or not _CLOSES.match(text, end)
+            return word
+    return ""
 
 
 def is_torn(text: str, start: int, end: int) -> bool:
