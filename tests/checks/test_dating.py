@@ -100,7 +100,7 @@ def test_a_title_or_summary_that_names_another_day_is_told(tmp_path: Path) -> No
     report = checked(
         tmp_path,
         entry("a", "1956-02-25", title="The speech of 26 February 1956"),
-        entry("b", "1957-02-25", summary="Not on March 3, 1957, nor on 4 March 1957."),
+        entry("b", "1957-02-25", summary="On March 3, 1957, and on 4 March 1957."),
         entry("c", "1958-02-25", title="From 20 February 1958 to 25 February 1958"),
         entry("d", "1956", title="The speech of 26 February 1956"),
         entry("e", "1917-10-25", calendar="julian", summary="On 25 October 1917, by the old one."),
