@@ -44,6 +44,7 @@ class Grammar(NamedTuple):
     day_month: Pattern
     month_day: Pattern
     year_first: Pattern
+    year_and_day: Pattern
     month_year: Pattern
     nth_day: Pattern
     numeric: Pattern
@@ -89,6 +90,11 @@ def grammar_of(code: str) -> Grammar:
         year_first=re.compile(
             rf"(?P<year>{YEAR})(?P<double>(?!))?(?:[,:]?{SPACE}|-){month}(?:{SPACE}|-){days}"
             rf"(?!{COMMA}\d{{4}})"
+        ),
+        year_and_day=re.compile(
+            rf"(?P<year>{YEAR})(?P<double>(?!))?(?:{SPACE}(?:{language.year_word}))?,?{SPACE}"
+            rf"(?:(?:{any_of(language.links)}){SPACE}){{0,2}}{days}{of_month}{month}"
+            rf"(?!{COMMA}(?:(?:{language.of_year}){SPACE})?\d{{3}}|[-/]\d)"
         ),
         month_year=re.compile(rf"{month}{year}?"),
         nth_day=re.compile(language.nth_day),

@@ -35,6 +35,7 @@ DUTCH = Language(
         "begin, eind, medio"
     ),
     surely=words("in sinds jaar"),
+    in_the_year=phrases("anno, het jaar"),
     in_year=r"in",
     before_christ=r"v\.\s?Chr\.?",
     after_christ=r"(?i:anno\sdomini)|n\.\s?Chr\.?",

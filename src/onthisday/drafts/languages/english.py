@@ -50,6 +50,7 @@ ENGLISH = Language(
     about=phrases("c., ca., circa, around, about, approximately, roughly"),
     leads_in=_LEADS_IN | {f"{lead} the" for lead in _LEADS_IN},
     surely=phrases("in, since, during, until, till"),
+    in_the_year=phrases("anno, anno domini, in the year, in the year of"),
     in_year=r"in",
     before_christ=r"BCE?|B\.C\.(?:E\.)?",
     after_christ=r"(?i:anno\sdomini)|AD|A\.D\.|CE|C\.E\.",

@@ -37,6 +37,7 @@ FRENCH = Language(
         "années, jusqu’en, jusqu'en, début, fin, mi"
     ),
     surely=words("en depuis année"),
+    in_the_year=phrases("l'an, l’an, l'année, l’année, en l'an, en l’an"),
     in_year=r"en",
     before_christ=r"av\.\s?J\.-C\.|avant\sJ(?:ésus|\.)-C(?:hrist|\.)",
     after_christ=r"(?i:anno\sdomini)|ap\.\s?J\.-C\.|après\sJ(?:ésus|\.)-C(?:hrist|\.)",

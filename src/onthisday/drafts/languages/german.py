@@ -43,6 +43,7 @@ GERMAN = Language(
         "jahre, jahres, anfang, mitte, ende, zum"
     ),
     surely=words("in seit während bis jahr jahre"),
+    in_the_year=phrases("anno, anno domini, im jahre, im jahr, ao., a°"),
     in_year=r"im\sJahre?",
     before_christ=r"v\.\s?Chr\.?|v\.\s?u\.\s?Z\.?",
     after_christ=r"(?i:anno\sdomini)|n\.\s?Chr\.?",

@@ -39,6 +39,7 @@ ITALIAN = Language(
         "dall’anno, dall'anno, anno, e, tra, fra, inizio, metà, fine"
     ),
     surely=words("nel dal anno"),
+    in_the_year=phrases("anno, l'anno, l’anno, nell'anno, nell’anno"),
     in_year=r"nel",
     before_christ=r"a\.\s?C\.",
     after_christ=r"(?i:anno\sdomini)|d\.\s?C\.",

@@ -85,6 +85,8 @@ class Language(NamedTuple):
     """A word between a day and its month: "of"."""
     of_year: str = NEVER
     """A word between a month or a season and its year: "of"."""
+    in_the_year: frozenset[str] = frozenset()
+    """Words before a year whose day comes after it: "Anno" 1716 den 9. September."""
     year_word: str = NEVER
     """A word after a year that belongs to it: Russian "года"."""
     joins: str = NEVER

@@ -35,6 +35,7 @@ PORTUGUESE = Language(
         "início de, meados de, fins de, final de"
     ),
     surely=words("em desde ano"),
+    in_the_year=phrases("ano, ano de, ano da graça de"),
     in_year=r"em",
     before_christ=r"a\.\s?C\.",
     after_christ=r"(?i:anno\sdomini)|d\.\s?C\.",

@@ -38,6 +38,7 @@ RUSSIAN = Language(
         "середины, конца, и, между"
     ),
     surely=words("в с году"),
+    in_the_year=phrases("в"),
     in_year=r"в",
     before_christ=r"(?:г(?:ода?|\.)\s)?до\sн\.\s?э\.",
     after_christ=r"(?:г(?:ода?|\.)\s)?н\.\s?э\.",

@@ -36,6 +36,7 @@ SPANISH = Language(
         "entre, y, del, a, principios de, mediados de, fines de, finales de"
     ),
     surely=words("en desde año"),
+    in_the_year=phrases("año, el año"),
     in_year=r"en",
     before_christ=r"a\.\s?C\.",
     after_christ=r"(?i:anno\sdomini)|d\.\s?C\.",
