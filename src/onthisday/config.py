@@ -11,6 +11,9 @@ from typing import Literal, NamedTuple
 
 from onthisday.almanac.entry import LeapDay, Selection
 
+Visibility = Literal["public", "unlisted", "private", "direct"]
+"""Who sees a post, as Mastodon names it."""
+
 
 class Secret:
     """A text that must appear in no output, such as a token. Only ``reveal`` returns the text."""
@@ -61,6 +64,9 @@ class Channel(NamedTuple):
     """A destination for messages, with its own zone, hour and filter.
 
     - ``name``: identifies the channel. A channel with a new name is a new channel.
+    - ``length``: how much a message says: a card, or all that fits.
+    - ``silent``: a message makes no sound, where the service can do that.
+    - ``visibility``: who sees a post. If None, the account's own settings say it.
     - ``unset``: the environment variables that the channel needs and that are not set. If there are
       any, ``enabled`` is False because of them: the config itself does not switch the channel off.
     """
@@ -81,6 +87,9 @@ class Channel(NamedTuple):
     enabled: bool
     on_unknown: Literal["retry", "hold"]
     private_addresses: bool
+    length: Literal["short", "full"] = "short"
+    silent: bool = False
+    visibility: Visibility | None = None
     unset: tuple[str, ...] = ()
 
 

@@ -25,6 +25,7 @@ FULL: dict[str, Any] = {
     "kind": "event",
     "title": "A title",
     "summary": "A summary.\n",
+    "brief": "A sentence.",
     "place": "Moscow",
     "tags": ["soviet-union", "наука"],
     "tone": "solemn",

@@ -36,7 +36,9 @@ class Discord:
         tree = json.loads(received.body)
         assert received.path.endswith("wait=true")
         assert tree["allowed_mentions"] == {"parse": []}
-        shown = [(embed["title"], embed["description"]) for embed in tree["embeds"]]
+        shown = [
+            (embed.get("title", "…"), embed.get("description", "…")) for embed in tree["embeds"]
+        ]
         sizes = [(_units(title), _units(text)) for title, text in shown]
         good = 1 <= _units(tree["content"]) <= 2000 and len(sizes) <= 10
         good = good and all(1 <= title <= 256 and 1 <= text <= 4096 for title, text in sizes)

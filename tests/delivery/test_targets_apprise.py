@@ -62,9 +62,12 @@ def test_its_yes_is_sent() -> None:
     assert sent(lambda: library).outcome == "sent"
     assert library.added == ["json://user:s3cret-t0ken@localhost/path"]
     (notified,) = library.notified
-    assert notified["title"] == "On this day, 25 February"
+    assert notified["title"] == "70 years ago: Khrushchev denounces Stalin"
     assert notified["body_format"] == "text"
-    assert notified["body"].startswith("Khrushchev denounces Stalin https://")
+    assert notified["body"].splitlines() == [
+        "25 February 1956, Moscow", "In a closed session he speaks of a cult.",
+        "2 sources, which differ on 1 question.", "https://example.org/entries/secret-speech/",
+    ]  # fmt: skip
 
 
 def test_its_no_is_unknown() -> None:
@@ -112,7 +115,7 @@ def test_the_library_itself_sends_and_says_so(service: Service) -> None:
     address = service.url.replace("http://", "json://user:s3cret-t0ken@")
     assert sent(lambda: library, url=address).outcome == "sent"
     (received,) = service.received
-    assert json.loads(received.body)["title"] == "On this day, 25 February"
+    assert json.loads(received.body)["title"] == "70 years ago: Khrushchev denounces Stalin"
     service.answer = lambda _: Answer(500)
     assert sent(lambda: library, url=address).outcome == "unknown"
     assert sent(lambda: library, url="nosuchservice://a/b").outcome == "retry"

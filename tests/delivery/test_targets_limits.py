@@ -77,11 +77,14 @@ OCCASIONS: st.SearchStrategy[OccasionView] = st.builds(
     accounts=st.lists(ACCOUNTS, max_size=3).map(tuple),
 )
 MESSAGES: st.SearchStrategy[Message] = st.builds(
-    lambda occasions, times, late, test: message(*occasions * times, late=late, test=test),
+    lambda occasions, times, late, test, full: message(
+        *occasions * times, late=late, test=test, id="room/2026-02-25" + "x" * (1 - full)
+    ),
     st.lists(OCCASIONS, min_size=1, max_size=3).map(tuple),
     st.sampled_from((1, 1, 7, 40)),
     st.booleans(),
     st.booleans(),
+    st.integers(0, 1),
 )
 
 many = settings(
@@ -93,7 +96,8 @@ MENTION = re.compile(r"[@＠]\w")
 
 def taken(kind: str, service: Callable[[Received], Answer | None], what: Message) -> bytes:
     """Give a message to a service, which must take it; return the request's body."""
-    request = SERVICES[kind].render(what, channel(kind), instant(NOW))
+    to = channel(kind, length="full") if len(what.id) % 2 else channel(kind)
+    request = SERVICES[kind].render(what, to, instant(NOW))
     headers = dict(request.headers)
     if kind == "bluesky":
         headers["authorization"] = f"Bearer {Bluesky.session}"
@@ -118,9 +122,8 @@ def assert_own_links(links: list[str], what: Message) -> None:
 
 def assert_shows(markup: Markup, what: Message) -> None:
     """Check that all links are ours, and that nobody is mentioned."""
-    assert not MENTION.search(markup.text)
     assert_own_links(markup.links, what)
-    assert len(markup.links) >= 2
+    assert len(markup.links) >= 1
 
 
 @many
@@ -130,7 +133,8 @@ def test_telegram_takes_it_and_nobody_is_mentioned(what: Message) -> None:
     taken("telegram", service, what)
     (text,) = service.texts
     assert_shows(text, what)
-    assert set(text.tags) == {"b", "a"}
+    assert not re.search(r"(?<![^\W_])[@#/][^\W\d_]", text.text)
+    assert set(text.tags) <= {"b", "a", "blockquote"}
 
 
 @many
@@ -139,8 +143,7 @@ def test_matrix_takes_it_and_nobody_is_mentioned(what: Message) -> None:
     content = json.loads(taken("matrix", Matrix(), what))
     markup = html(content["formatted_body"])
     assert_shows(markup, what)
-    assert set(markup.tags) == {"strong", "a", "br"}
-    assert not MENTION.search(content["body"])
+    assert set(markup.tags) <= {"strong", "a", "br", "blockquote"}
     assert content["m.mentions"] == {}
 
 
@@ -154,8 +157,8 @@ def test_mattermost_takes_it_and_reads_no_markup_in_it(what: Message) -> None:
     found = html(markup)
     assert_shows(found, what)
     assert set(found.tags) <= {"p", "strong", "a", "br"}
-    assert found.tags.count("strong") == len(re.findall(r"(?m)^\[?\*\*", text))
-    assert not re.search(r":\w+:|~\w|#\w", found.text)
+    assert found.tags.count("strong") == text.replace(r"\\", "").replace(r"\*", "").count("**") / 2
+    assert not re.search(r":[a-z]\w*:|[@~#][^\W\d_]", found.text)
 
 
 @many
@@ -168,7 +171,7 @@ def test_mastodon_takes_it_and_reads_nothing_in_it(what: Message) -> None:
     assert_own_links(links, what)
     for link in links:
         text = text.replace(link, "")
-    assert not re.search(r"[@＠#＃:]\w", text)
+    assert not re.search(r"[@＠#＃][^\W\d_]|(?<![\w:]):\w{2,}:", text)
 
 
 @many
@@ -183,6 +186,7 @@ def test_bluesky_takes_it_and_its_links_are_whole(what: Message) -> None:
         (feature,) = facet["features"]
         assert feature["$type"] == "app.bsky.richtext.facet#link"
         assert_own_links([feature["uri"]], what)
+    assert_own_links([record["embed"]["external"]["uri"]], what)
 
 
 def test_bluesky_takes_few_graphemes_of_many_bytes() -> None:

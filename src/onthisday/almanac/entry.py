@@ -24,6 +24,12 @@ Hedge = Literal["stated", "reported", "rumoured"]
 LeapDay = Literal["feb-28", "mar-1", "omit"]
 
 
+Place = Literal["site", "posts"]
+
+
+PLACES: tuple[Place, ...] = ("site", "posts")
+
+
 KINDS = ("event", "birth", "death", "marriage", "holiday")
 
 
@@ -78,6 +84,7 @@ class Image(NamedTuple):
 
     - ``alt``: what the picture shows, for people who cannot see it.
     - ``credit``: who made the picture.
+    - ``places``: where it may be shown: on the own site, and in posts.
     """
 
     file: str | None
@@ -85,6 +92,15 @@ class Image(NamedTuple):
     alt: str | None
     credit: str | None
     license: str | None
+    places: tuple[Place, ...] = PLACES
+
+    def may_go_to(self, place: Place) -> bool:
+        """Return True if the picture may be shown there.
+
+        A picture without a licence is shown on the own site alone: a message gives it to a service
+        that keeps it and shows it to others.
+        """
+        return place in self.places and (place == "site" or self.license is not None)
 
 
 class Silence(NamedTuple):
@@ -129,6 +145,7 @@ class Entry(NamedTuple):
     silence: tuple[Silence, ...] = ()
     living: str | None = None
     died: HistoricalDate | bool = False
+    brief: str | None = None
 
     @property
     def key(self) -> MonthDay | None:

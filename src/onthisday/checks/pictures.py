@@ -11,7 +11,8 @@ from onthisday.checks.faults import Fault
 _ASKED = {
     "alt": "add alt: what it shows, for people who cannot see it",
     "credit": "add credit: who made it",
-    "license": "add license: the licence under which it may be shown",
+    "license": "until it has one, the picture is shown on your own site alone; add license: the "
+    "licence under which others may show it",
 }
 
 

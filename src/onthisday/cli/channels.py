@@ -48,6 +48,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="list|preview|test|reset")
     listing = actions.add_parser("list", help="each channel, whether it is on, what is next")
     preview = actions.add_parser("preview", help="print the message that would be sent")
+    preview.add_argument("--raw", action="store_true", help="print what is sent, as JSON")
     test = actions.add_parser("test", help="send a message marked as a test")
     setting_back = actions.add_parser("reset", help="undo what a clock that was ahead did")
     which = setting_back.add_mutually_exclusive_group(required=True)
@@ -125,7 +126,10 @@ def _preview(
         _print_json(tree)
         return
     print(f"{notice.id} to {host_of(channel)} ({channel.type}):")
-    _print_json(body)
+    if args.raw:
+        _print_json(body)
+    else:
+        print(f"\n{SERVICES[channel.type].seen(body)}")
 
 
 def _test(workspace: Workspace, config: Config, almanac: Almanac, args: argparse.Namespace) -> None:

@@ -17,36 +17,49 @@ from onthisday.config import Channel, Secret
 from onthisday.delivery.promises import ANY_SUCCESS
 from onthisday.delivery.request_reply import Request
 from onthisday.messages.budget_keys import digest
+from onthisday.messages.card import Amount, Card, amount_of, card_within
 from onthisday.messages.chat_service import ChatService, Use
-from onthisday.messages.cutting import units
+from onthisday.messages.cutting import fitted, units
+from onthisday.messages.lines import address, below_title, page_of, plain, title_of
 from onthisday.messages.message import Message, address_of, token_of
-from onthisday.messages.parts import lines_within, plain
+from onthisday.messages.seen import titled
 
 NOTIFY = "NOTIFY"
 """A request with this method goes to Apprise and not to HTTP. Its URL is an Apprise address."""
 
-MOST = 2000
-"""The longest text, in UTF-16 units.
+MOST, TITLE = 2000, 200
+"""The longest text and the longest title, in UTF-16 units.
 
 For a service that takes less, people can add `?overflow=split` to the address. Then Apprise splits
 the text.
 """
 
-_APART = str.maketrans({char: f"{char}\N{ZERO WIDTH SPACE}" for char in "@<]"})
+_LIVE = re.compile(r"@(?=\w)|<(?=\S)|\](?=[(\[])")
+"""Signs that may make a mention or a link of what is behind them."""
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
     """Return the request that tells Apprise what to send, and where."""
-    payload = {"title": message.title, "body": _text(message.anywhere)}
+    text = _text(message.anywhere, amount_of(channel))
+    payload = {"title": _apart(fitted(title_of(message), TITLE)), "body": text}
     body = json.dumps(payload, ensure_ascii=False).encode()
     return Request(NOTIFY, token_of(channel), (), body, channel.private_addresses)
 
 
 @lru_cache(64)
-def _text(message: Message) -> str:
+def _text(message: Message, amount: Amount) -> str:
     """Return the text of a message. It is the same for every service, so it is made once."""
-    lines = lines_within(message, lambda lines: units(plain(lines, _APART)) <= MOST)
-    return plain(lines, _APART)
+    return _below(card_within(message, amount, lambda card: units(_below(card)) <= MOST))
+
+
+def _below(card: Card) -> str:
+    """Return what stands below the title, and the address where to read on."""
+    end = None if card.message.text is not None else address(page_of(card))
+    return "\n".join(filter(None, (_apart(plain(below_title(card))), end)))
+
+
+def _apart(text: str) -> str:
+    return _LIVE.sub("\\g<0>\N{ZERO WIDTH SPACE}", text)
 
 
 def _accept(channel: Channel) -> Channel:
@@ -74,9 +87,11 @@ APPRISE = ChatService(
     name="apprise",
     render=render,
     promise=ANY_SUCCESS,  # a reply comes only if Apprise says that it sent the message
+    seen=titled,
     uses=(Use("url", "[one of Apprise's URLs](https://github.com/caronc/apprise/wiki)"),),
     at_most=f"{MOST:,} UTF-16 units",
     address=None,
     accept=_accept,
     host=_host,
+    also=("length",),
 )

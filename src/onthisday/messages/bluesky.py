@@ -6,8 +6,10 @@ The post's key is made from the notice's id. If the message is sent again, the n
 key and overwrites the first one. So nobody sees the message twice. The key is a TID, because
 Bluesky does not show posts with another kind of key (bluesky-social/social-app#8654).
 
-The text is plain. A link or a mention must be given beside the text, as a "facet". We make facets
-only for links, so nobody is called. A facet gives its place in bytes of UTF-8. Limits: 300
+The text is plain. A link, a hashtag or a mention must be given beside the text, as a "facet". We
+make facets only for links and for the entry's tags, so nobody is called. A facet gives its place in
+bytes of UTF-8. Below the text stands a card that leads to the entry: its title, and a sentence.
+Limits: 300
 graphemes (what a reader sees as one character) and 3,000 bytes (docs/services.md).
 """
 
@@ -27,7 +29,11 @@ from onthisday.delivery.quotas import Quota, at_moment
 from onthisday.delivery.replies import described, gone
 from onthisday.delivery.reply_words import description_in, is_page, tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
+from onthisday.messages.card import SHORT, Amount, Card, amount_of, card_within
 from onthisday.messages.chat_service import ChatService, SignIn, Use
+from onthisday.messages.cutting import sentences, units
+from onthisday.messages.hashtags import hashtags_of
+from onthisday.messages.lines import Line, Lines, Run, address, lines_of, page_of, title_of
 from onthisday.messages.message import (
     Message,
     digest_of,
@@ -35,7 +41,7 @@ from onthisday.messages.message import (
     server_of,
     token_of,
 )
-from onthisday.messages.parts import Line, heading, lines_within
+from onthisday.messages.seen import boxed
 
 MOST, BYTES = 300, 3000
 
@@ -65,11 +71,9 @@ REASONS = {
 def render(message: Message, channel: Channel, now: datetime) -> Request:
     """Return the request that writes the post. It has no session yet; `signed_in` adds one."""
     due = instant_of(message.day, channel.at, ZoneInfo(channel.zone))
-    text, facets = _text(message.anywhere)
     record = {
         "$type": _POST,
-        "text": text,
-        "facets": list(facets),
+        **_post(message.anywhere, amount_of(channel, _AMOUNT)),
         "langs": [channel.language],
         "createdAt": _created(message, due, now).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
     }
@@ -157,17 +161,46 @@ def _key(message: Message, due: datetime) -> str:
 _SORTED = "234567abcdefghijklmnopqrstuvwxyz"
 
 
+_AMOUNT = SHORT._replace(sentences=0)
+
+
 @lru_cache(64)
-def _text(message: Message) -> tuple[str, tuple[Any, ...]]:
-    """Return the text and its facets.
+def _post(message: Message, amount: Amount) -> dict[str, Any]:
+    """Return the text, its facets and the card below it.
 
     They are the same for every account, so they are made once.
     """
-    head = (heading(message),)
-    return _written(head + lines_within(message, lambda lines: _fits(head + lines)))
+    card = card_within(message, amount, lambda card: _fits(lines_of(card)))
+    lines = _tagged(lines_of(card), hashtags_of(message))
+    text, facets = _written(lines)
+    post: dict[str, Any] = {"text": text, "facets": facets}
+    url = address(page_of(card))
+    if url and message.text is None:
+        post["embed"] = {"$type": "app.bsky.embed.external", "external": _external(card, url)}
+    return post
 
 
-def _fits(lines: tuple[Line, ...]) -> bool:
+def _tagged(lines: Lines, tags: tuple[str, ...]) -> Lines:
+    """Add a line of hashtags, as many as fit."""
+    shown = lines
+    for count in range(1, len(tags) + 1):
+        runs = [run for tag in tags[:count] for run in (Run(" "), Run(f"#{tag}", tag=tag))][1:]
+        longer = (*lines, Line(tuple(runs), "more"))
+        if not _fits(longer):
+            break
+        shown = longer
+    return shown
+
+
+def _external(card: Card, url: str) -> dict[str, str]:
+    """Return the card: where it leads, its title, and a sentence of at most 300 units."""
+    summary = (card.only.view.brief or card.only.view.summary or "") if card.only else ""
+    said = [sentence for sentence in sentences(summary)[:1] if units(sentence) <= 300]
+    title = card.only.title if card.only else title_of(card.message)
+    return {"uri": url, "title": title, "description": "".join(said)}
+
+
+def _fits(lines: Lines) -> bool:
     text, _ = _written(lines)
     return graphemes_at_most(text) <= MOST and len(text.encode()) <= BYTES
 
@@ -187,22 +220,33 @@ def graphemes_at_most(text: str) -> int:
     )
 
 
-def _written(lines: tuple[Line, ...]) -> tuple[str, tuple[Any, ...]]:
-    """Write lines as a text, and make a facet for each link."""
+def _written(lines: Lines) -> tuple[str, list[dict[str, Any]]]:
+    """Write lines as a text, and make a facet for each link and each hashtag."""
     text, facets = bytearray(), []
     for index, line in enumerate(lines):
         text += b"\n" if index else b""
-        for run in line:
+        for run in line.runs:
             start = len(text)
             text += run.text.encode()
-            if run.url:
-                facets.append(_link(start, len(text), run.url))
-    return text.decode(), tuple(facets)
+            feature = _feature(run)
+            if feature:
+                where = {"byteStart": start, "byteEnd": len(text)}
+                facets.append({"index": where, "features": [feature]})
+    return text.decode(), facets
 
 
-def _link(start: int, end: int, url: str) -> dict[str, Any]:
-    feature = {"$type": "app.bsky.richtext.facet#link", "uri": url}
-    return {"index": {"byteStart": start, "byteEnd": end}, "features": [feature]}
+def _feature(run: Run) -> dict[str, str] | None:
+    if run.tag:
+        return {"$type": "app.bsky.richtext.facet#tag", "tag": run.tag}
+    return {"$type": "app.bsky.richtext.facet#link", "uri": run.url} if run.url else None
+
+
+def seen(tree: Any) -> str:
+    """Return a post as a person sees it: the text, and the card below it."""
+    record = tree["record"]
+    external = record.get("embed", {}).get("external", {})
+    card = "\n".join(external[key] for key in ("title", "description", "uri") if external.get(key))
+    return "\n".join([record["text"], *([boxed(card)] if card else [])])
 
 
 BLUESKY = ChatService(
@@ -211,11 +255,12 @@ BLUESKY = ChatService(
     promise=text_under("uri"),
     explain=explain,
     quota=Quota("ratelimit-remaining", "ratelimit-reset", at_moment),
+    seen=seen,
     uses=(
         Use("token", "an app password"),
         Use("user", "the handle"),
     ),
-    also=("language",),
+    also=("language", "length"),
     at_most=f"{MOST} graphemes, {BYTES:,} bytes",
     repeat="overwrites the first",
     server="https://bsky.social",

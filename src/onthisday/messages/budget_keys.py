@@ -38,8 +38,12 @@ def by_token(channel: Channel) -> str:
 
 
 def by_chat(channel: Channel) -> str:
-    """Channels with the same token and chat (`to`) share a limit. Return the same text for them."""
-    return f"{by_token(channel)} {digest(channel.to or '')}"
+    """Channels with the same token and chat share a limit. Return the same text for them.
+
+    The chat is `to`, without the topic that may stand behind a slash.
+    """
+    chat = (channel.to or "").partition("/")[0]
+    return f"{by_token(channel)} {digest(chat)}"
 
 
 def digest(secret: str) -> str:

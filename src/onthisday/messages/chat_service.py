@@ -11,7 +11,7 @@ service, people would have to find every table, and nobody would notice a forgot
 import re
 from collections.abc import Callable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from onthisday.config import Channel
 from onthisday.delivery.buckets import Bucket, Budget
@@ -123,6 +123,7 @@ class ChatService(NamedTuple):
     - ``explain``: takes the verdict that HTTP's rules and the promise give to a reply. Returns it
       with what the service itself says about the error. It is not asked about a message that was
       sent.
+    - ``seen``: returns a message as a person sees it, from the JSON of the request's body.
     - ``quota``: where a reply says that the next message would be one too many.
     - ``status``: returns the status that a reply stands for, if the body may name another one.
     - ``sign_in``: how to get a session, if the service wants one.
@@ -155,6 +156,7 @@ class ChatService(NamedTuple):
     name: str
     render: Callable[[Message, Channel, datetime], Request]
     promise: Promise
+    seen: Callable[[Any], str]
     uses: tuple[Use, ...]
     at_most: str
     explain: Callable[[Verdict, Reply, datetime], Verdict] = by_http

@@ -7,6 +7,7 @@ other modules here.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 import regex
 
@@ -75,6 +76,14 @@ def at_sentence(text: str, most: int) -> str:
     ends = (match.end() for match in _SENTENCE.finditer(cut))
     whole = [cut[:end] for end in ends if units(cut[:end]) <= most - 2]
     return f"{whole[-1]} …" if whole else cut
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """Split a text into its sentences. What has no end is a sentence too."""
+    text = clean(text)
+    ends = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
+    parts = (text[start:end].strip() for start, end in pairwise(ends))
+    return tuple(part for part in parts if part)
 
 
 _SENTENCE = re.compile(r"\w{3,}[.!?]+[\"'”’»)]*(?=[ …])|[。！？]")

@@ -1,73 +1,104 @@
-"""Discord's webhooks: a message has some lines of text, and a box ("embed") for each occasion.
+"""Discord's webhooks: a message has a line of text, and a box ("embed") below it.
 
 `allowed_mentions` says that nobody is called. The text of an entry is escaped, so it makes no
-markup, mention or link. The limits are in docs/services.md, in UTF-16 units.
+markup, mention or link. With `to: forum`, each message begins a thread of a forum, because a
+webhook of a forum takes no other messages. The limits are in docs/services.md, in UTF-16 units.
 """
 
 import json
+import re
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from onthisday.config import Channel
-from onthisday.dates.calendars import MonthDay
 from onthisday.delivery.promises import text_under
 from onthisday.delivery.quotas import Quota, in_seconds
 from onthisday.delivery.request_reply import Request
 from onthisday.messages.budget_keys import by_our_address
-from onthisday.messages.chat_service import ChatService, Rate, Use
-from onthisday.messages.cutting import fitted, joined, units
+from onthisday.messages.card import Amount, Card, amount_of, card_within
+from onthisday.messages.chat_service import ChatService, Form, Rate, Use
+from onthisday.messages.cutting import fitted, units
 from onthisday.messages.discord_errors import explain
-from onthisday.messages.message import Message, address_of, disputes, json_post
-from onthisday.views.view import OccasionView, SourceView
-from onthisday.views.words import (
-    SOURCES,
-    WHERE_THEY_DIFFER,
-    all_of,
-    more_on,
-    since_line,
-    source_words,
-)
+from onthisday.messages.lines import Line, Run, address, lines_of, title_of, written
+from onthisday.messages.message import Message, address_of, json_post, picture_of
+from onthisday.messages.seen import boxed, of_markdown, picture
 
-ESCAPES = str.maketrans(
-    {char: f"\\{char}" for char in "\\*_~`|[]()<>#-+:"} | {"@": "@\N{ZERO WIDTH SPACE}"}
-)
-"""A backslash before one of these characters takes away its special meaning.
+ESCAPES = str.maketrans({char: f"\\{char}" for char in "\\*_~`|[]()<>#-+:"})
+"""A backslash before one of these characters takes away its special meaning."""
 
-A backslash does not stop `@everyone`. A space that nobody sees (zero width) behind the `@` stops
-it.
-"""
+CONTENT, TITLE, DESCRIPTION, TOTAL = 2000, 256, 4096, 6000
 
-_IN_URLS = str.maketrans(
-    {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", " ": "%20", "\\": "%5C", "|": "%7C"}
-)
-
-CONTENT, EMBEDS, TITLE, DESCRIPTION, TOTAL = 2000, 10, 256, 4096, 6000
+_SILENT = 1 << 12
+"""The flag SUPPRESS_NOTIFICATIONS: the message makes no sound."""
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
     """Return the request that posts a message. Discord will answer when the message is posted."""
-    return json_post(channel, _waiting(address_of(channel)), _payload(message.anywhere))
+    payload = dict(_payload(message.anywhere, amount_of(channel)))
+    if channel.silent:
+        payload["flags"] = _SILENT
+    if channel.to == "forum":
+        payload["thread_name"] = fitted(title_of(message), 100)
+    body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
+    return json_post(channel, _waiting(address_of(channel)), body)
 
 
 @lru_cache(64)
-def _payload(message: Message) -> bytes:
+def _payload(message: Message, amount: Amount) -> dict[str, Any]:
     """Return the body. It is the same for every channel, so it is made once."""
-    embeds: list[dict[str, Any]] = []
-    room = TOTAL
-    for view in message.view.occasions[:EMBEDS]:
-        embed = _embed(view)
-        room -= units(embed["title"]) + units(embed["description"])
-        if room < 0:
-            break
-        embeds.append(embed)
-    payload = {
-        "content": _content(message, len(message.view.occasions) - len(embeds)),
-        "embeds": embeds,
+    return _tree(card_within(message, amount, _fits))
+
+
+def _fits(card: Card) -> bool:
+    tree = _tree(card)
+    title, below = (units(_embed_of(tree).get(key, "")) for key in ("title", "description"))
+    is_small = title <= TITLE and below <= DESCRIPTION and title + below <= TOTAL
+    return is_small and units(tree["content"]) <= CONTENT
+
+
+def _embed_of(tree: dict[str, Any]) -> dict[str, Any]:
+    return tree["embeds"][0] if tree["embeds"] else {}
+
+
+def _tree(card: Card) -> dict[str, Any]:
+    """Return the body: why today is the text, the rest is an embed."""
+    picture = picture_of(card.message)
+    lines = lines_of(card, picture)
+    above = {"note", "head"} if card.alert is None else {"head", "text"}
+    embed = _embed([line for line in lines if line.kind not in above], has_title=bool(card.only))
+    url = picture and address(picture.url)
+    if url:
+        embed["image"] = {"url": url}
+    return {
+        "content": _written([line for line in lines if line.kind in above]),
+        "embeds": [embed] if embed else [],
         "allowed_mentions": {"parse": []},
     }
-    return json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _embed(lines: list[Line], *, has_title: bool) -> dict[str, Any]:
+    """Return the box. The title of a message about one entry is the title of the box."""
+    embed: dict[str, Any] = {}
+    if has_title:
+        (title,) = (line.runs[0] for line in lines if line.kind == "title")
+        lines = [line for line in lines if line.kind != "title"]
+        embed["title"] = title.text.translate(ESCAPES)
+        if title.url:
+            embed["url"] = title.url
+    return embed | ({"description": _written(lines)} if lines else {})
+
+
+def _written(lines: Sequence[Line]) -> str:
+    return written(tuple(lines), _write)
+
+
+def _write(run: Run) -> str:
+    text = run.text.translate(ESCAPES)
+    text = f"**{text}**" if run.bold else text
+    return f"[{text}]({run.url})" if run.url else text
 
 
 def _waiting(url: str) -> str:
@@ -80,48 +111,12 @@ def _waiting(url: str) -> str:
     return parts._replace(query="&".join([*asked, "wait=true"])).geturl()
 
 
-def _content(message: Message, more: int) -> str:
-    title = f"**{message.title}**"
-    if message.text is not None:
-        return joined([title, fitted(message.text, 1800, ESCAPES)], "\n", CONTENT)
-    words = more_on(more, MonthDay(message.day.month, message.day.day))
-    link = _link(words if more else all_of(message.day), f"<{message.url.translate(_IN_URLS)}>")
-    return joined([title, *message.notes, link], "\n", CONTENT)
-
-
-def _embed(view: OccasionView) -> dict[str, Any]:
-    embed: dict[str, Any] = {
-        "title": fitted(view.title, TITLE, ESCAPES) or "…",
-        "description": _description(view),
-    }
-    if units(view.url) <= 2000:
-        embed["url"] = view.url
-    if view.image and units(view.image.url) <= 2000:
-        embed["image"] = {"url": view.image.url}
-    return embed
-
-
-def _description(view: OccasionView) -> str:
-    """Return the text about an occasion, with as many whole lines as fit."""
-    lines = [fitted(since_line(view), 400, ESCAPES)]
-    if view.summary:
-        lines.append(fitted(view.summary, 1500, ESCAPES))
-    questions = [f"• {fitted(question, 700, ESCAPES)}" for question in disputes(view)]
-    if questions:
-        lines.append(f"**{WHERE_THEY_DIFFER}:**")
-    sources = joined(map(_source, view.sources), "; ", 1200)
-    if sources:
-        questions.append(f"**{SOURCES}:** {sources}")
-    return joined([*lines, *questions], "\n", DESCRIPTION)
-
-
-def _source(source: SourceView) -> str:
-    words = fitted(source_words(source), 200, ESCAPES)
-    return _link(words, source.url.translate(_IN_URLS)) if source.url else words
-
-
-def _link(label: str, address: str) -> str:
-    return f"[{label}]({address})" if units(address) <= 500 else label
+def seen(tree: Any) -> str:
+    """Return a message as a person sees it: the text, and the box below it."""
+    embed = _embed_of(tree)
+    parts = [of_markdown(embed[key]) for key in ("title", "description") if key in embed]
+    parts += [picture(None)] if "image" in embed else []
+    return "\n".join(filter(None, (of_markdown(tree["content"]), boxed("\n".join(parts)))))
 
 
 DISCORD = ChatService(
@@ -130,7 +125,13 @@ DISCORD = ChatService(
     promise=text_under("id"),
     explain=explain,
     quota=Quota("x-ratelimit-remaining", "x-ratelimit-reset-after", in_seconds),
-    uses=(Use("url", "the webhook"),),
+    seen=seen,
+    uses=(
+        Use("url", "the webhook"),
+        Use("to", "`forum`, if the webhook is of a forum", needed=False),
+    ),
+    destination=Form(re.compile("forum"), '"forum", or nothing: the webhook names the room'),
+    also=("length", "silent"),
     at_most=f"{TOTAL:,} characters",
     rates=(Rate(by_our_address, every=1 / 50),),
     shared=by_our_address,

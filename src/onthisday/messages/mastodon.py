@@ -1,8 +1,8 @@
-"""Mastodon: a message becomes a post ("status"). The account's settings say who can see it.
+"""Mastodon: a message becomes a post ("status"), with the entry's tags as hashtags.
 
 The text is plain, but Mastodon gives a meaning to `@name`, `#tag`, `:emoji:` and web addresses. If
-an entry has them, a space that nobody sees (zero width) is put into them. So an entry calls nobody
-and makes no link.
+an entry has them, a space that nobody sees (zero width) is put behind the sign that makes them. So
+an entry calls nobody and makes no link.
 
 `Idempotency-Key` is made from the notice's id. If a message is sent again within an hour, the
 server drops it. Limit: 500 characters, where a link counts as 23 (docs/services.md). We count
@@ -13,6 +13,7 @@ import json
 import re
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from onthisday.config import Channel
@@ -21,14 +22,21 @@ from onthisday.delivery.quotas import Quota, at_moment
 from onthisday.delivery.replies import described, gone
 from onthisday.delivery.reply_words import tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
+from onthisday.messages.card import Amount, Card, amount_of, card_within
 from onthisday.messages.chat_service import ChatService, Use, with_plain_token
 from onthisday.messages.cutting import units
+from onthisday.messages.hashtags import hashtags_of
+from onthisday.messages.lines import address, page_of, plain_of, written
 from onthisday.messages.message import Message, digest_of, json_post, server_of, token_of
-from onthisday.messages.parts import Line, heading, lines_within, plain
+from onthisday.messages.seen import bare
 
 MOST, LINK = 500, 23
 
-_APART = str.maketrans({char: f"{char}\N{ZERO WIDTH SPACE}" for char in "@＠#＃:"})
+_LIVE = re.compile(
+    r"[@＠#＃](?=\w{0,40}[^\W\d_])|(?<![\w:]):(?=\w{2,40}:)|(?<=[a-z]):(?=[a-z/])|(?<=\bwww)\.",
+    re.IGNORECASE,
+)
+"""Signs that make a mention, a hashtag, an emoji or a link of the word behind them."""
 
 _KNOWN = re.compile(r"([a-z0-9-]+\.)+([a-z]{2}|com|org|net|edu|gov|info|museum)", re.IGNORECASE)
 """Hosts that Mastodon surely takes for hosts.
@@ -42,8 +50,13 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:  # noq
 
     If the message is sent again, the server drops it.
     """
-    language = channel.language.partition("-")[0].lower()
-    body = json.dumps({"status": _text(message.anywhere), "language": language}, ensure_ascii=False)
+    tree = {
+        "status": _text(message.anywhere, amount_of(channel)),
+        "language": channel.language,
+    }
+    if channel.visibility:
+        tree["visibility"] = channel.visibility
+    body = json.dumps(tree, ensure_ascii=False)
     request = json_post(channel, f"{server_of(channel)}/api/v1/statuses", body.encode())
     login = ("authorization", f"Bearer {token_of(channel)}")
     once = ("idempotency-key", digest_of(message))
@@ -51,11 +64,30 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:  # noq
 
 
 @lru_cache(64)
-def _text(message: Message) -> str:
-    """Return the text. It is the same for every account, so it is made once."""
-    head = (heading(message),)
-    lines = head + lines_within(message, lambda lines: _size(head + lines) <= MOST)
-    return plain(lines, _APART)
+def _text(message: Message, amount: Amount) -> str:
+    """Return the text. It is the same for every account, so it is made once.
+
+    Hashtags stand in it, unless a sentence fits only without them.
+    """
+    tags = hashtags_of(message) if message.text is None else ()
+    tagged, bare = (_card(message, amount, each) for each in (tags, ()))
+    shown = tagged if _sentences(tagged) >= min(1, _sentences(bare)) else bare
+    return _written(shown, tags if shown is tagged else ())
+
+
+def _card(message: Message, amount: Amount, tags: tuple[str, ...]) -> Card:
+    return card_within(message, amount, lambda card: _size(card, tags) <= MOST)
+
+
+def _sentences(card: Card) -> int:
+    return sum(len(item.sentences) for item in card.items)
+
+
+def _written(card: Card, tags: tuple[str, ...]) -> str:
+    """Return the text of a status: lines, the address where to read on, hashtags."""
+    end = None if card.message.text is not None else address(page_of(card))
+    text = written(plain_of(card), lambda run: _LIVE.sub("\\g<0>\N{ZERO WIDTH SPACE}", run.text))
+    return "\n".join(filter(None, (text, end, " ".join(f"#{tag}" for tag in tags))))
 
 
 _UNKNOWN = (
@@ -91,15 +123,20 @@ def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:  # noqa: 
     return gone(verdict, next(found, otherwise), said)
 
 
-def _size(lines: tuple[Line, ...]) -> int:
+def _size(card: Card, tags: tuple[str, ...]) -> int:
     """Return the length of a status as Mastodon counts it, or a higher number."""
-    without = sum(units(run.url) - _counted(run.url) for line in lines for run in line if run.url)
-    return units(plain(lines, _APART)) - without
+    url = address(page_of(card)) if card.message.text is None else None
+    return units(_written(card, tags)) - (units(url) - _counted(url) if url else 0)
 
 
 def _counted(url: str) -> int:
     host = urlsplit(url).hostname or ""
     return LINK if _KNOWN.fullmatch(host) else max(LINK, units(url))
+
+
+def seen(tree: Any) -> str:
+    """Return a message as a person sees it."""
+    return bare(tree["status"])
 
 
 MASTODON = ChatService(
@@ -108,11 +145,12 @@ MASTODON = ChatService(
     promise=text_under("id"),
     explain=explain,
     quota=Quota("x-ratelimit-remaining", "x-ratelimit-reset", at_moment),
+    seen=seen,
     uses=(
         Use("url", "the instance"),
         Use("token", "an access token with `write:statuses`"),
     ),
-    also=("language",),
+    also=("language", "length", "visibility"),
     at_most=f"{MOST} characters, a link as {LINK}",
     repeat="dropped by the server, for an hour",
     accept=with_plain_token,

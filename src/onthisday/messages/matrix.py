@@ -3,8 +3,7 @@
 The request is `PUT …/send/m.room.message/{txnId}` of the client-server API. The transaction id
 (`txnId`) is made from the notice's id, so the server drops a message that is sent again.
 
-Nobody is called: `m.mentions` is empty (spec 1.7). Older clients do not know `m.mentions`, so a
-space that nobody sees (zero width) is put behind each `@`. The event is an `m.text`, because
+Nobody is called: `m.mentions` is empty (spec 1.7). The event is an `m.text`, because
 clients do not show an `m.notice` as unread. Limit: 64 KiB for an event, together with all that the
 servers add (docs/services.md).
 """
@@ -14,6 +13,7 @@ import re
 from datetime import datetime
 from functools import lru_cache
 from html import escape
+from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
@@ -22,9 +22,20 @@ from onthisday.delivery.promises import text_under
 from onthisday.delivery.replies import described, gone, seconds, waiting
 from onthisday.delivery.reply_words import tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
+from onthisday.messages.card import Amount, Card, amount_of, card_within
 from onthisday.messages.chat_service import ChatService, Form, Use, with_plain_token
+from onthisday.messages.lines import (
+    Lines,
+    Run,
+    address,
+    lines_of,
+    page_of,
+    plain,
+    plain_of,
+    written,
+)
 from onthisday.messages.message import Message, digest_of, json_post, server_of, token_of
-from onthisday.messages.parts import Line, Run, heading, lines_within, plain, written
+from onthisday.messages.seen import of_html
 
 MOST = 60_000
 """The largest content of an event, in bytes.
@@ -32,8 +43,6 @@ MOST = 60_000
 The other 5,536 bytes of an event are for what the servers add: hashes, signatures and the ids of
 earlier events.
 """
-
-_APART = str.maketrans({"@": "@\N{ZERO WIDTH SPACE}"})
 
 _LOGIN = "the server does not take the token; log in again, and put the new token in the config"
 _ACCOUNT = "the server has blocked the account; ask the server's admin"
@@ -64,17 +73,17 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:  # noq
     """
     room = quote(channel.to or "", safe="")
     path = f"/_matrix/client/v3/rooms/{room}/send/m.room.message/{digest_of(message)}"
-    request = json_post(channel, f"{server_of(channel)}{path}", _payload(message.anywhere))
+    request = json_post(
+        channel, f"{server_of(channel)}{path}", _payload(message.anywhere, amount_of(channel))
+    )
     login = ("authorization", f"Bearer {token_of(channel)}")
     return request._replace(method="PUT", headers=(*request.headers, login))
 
 
 @lru_cache(64)
-def _payload(message: Message) -> bytes:
+def _payload(message: Message, amount: Amount) -> bytes:
     """Return the body. It is the same for every room, so it is made once."""
-    head = (heading(message),)
-    lines = lines_within(message, lambda lines: len(_content(head + lines)) <= MOST)
-    return _content(head + lines)
+    return _content(card_within(message, amount, lambda card: len(_content(card)) <= MOST))
 
 
 def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:  # noqa: ARG001
@@ -94,22 +103,41 @@ def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:  # noqa: 
     return verdict
 
 
-def _content(lines: tuple[Line, ...]) -> bytes:
+def _content(card: Card) -> bytes:
+    lines, end = lines_of(card), None if card.message.text else address(page_of(card))
     content: dict[str, Any] = {
         "msgtype": "m.text",
-        "body": plain(lines, _APART),
+        "body": "\n".join(filter(None, (plain(plain_of(card)), end))),
         "format": "org.matrix.custom.html",
-        "formatted_body": written(lines, _write, "<br/>"),
+        "formatted_body": _html(lines),
         "m.mentions": {},
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def _html(lines: Lines) -> str:
+    """Write lines as HTML. The questions on which sources differ stand in a quotation."""
+    parts = []
+    for is_quoted, group in groupby(lines, lambda line: line.kind == "differ"):
+        text = written(tuple(group), _write, "<br/>")
+        parts.append(f"<blockquote>{text}</blockquote>" if is_quoted else text)
+    return (
+        "<br/>".join(parts)
+        .replace("<br/><blockquote>", "<blockquote>")
+        .replace("</blockquote><br/>", "</blockquote>")
+    )
+
+
 def _write(run: Run) -> str:
     """Return words of one style (a run) as HTML."""
-    text = escape(run.text.translate(_APART))
+    text = escape(run.text)
     text = f'<a href="{escape(run.url)}">{text}</a>' if run.url else text
     return f"<strong>{text}</strong>" if run.bold else text
+
+
+def seen(tree: Any) -> str:
+    """Return a message as a person sees it."""
+    return of_html(tree["formatted_body"])
 
 
 MATRIX = ChatService(
@@ -117,6 +145,7 @@ MATRIX = ChatService(
     render=render,
     promise=text_under("event_id"),
     explain=explain,
+    seen=seen,
     uses=(
         Use("url", "the homeserver"),
         Use("token", "an access token"),
@@ -129,4 +158,5 @@ MATRIX = ChatService(
         "a room's id, such as !abc:example.org; an alias has another one",
     ),
     accept=with_plain_token,
+    also=("length",),
 )

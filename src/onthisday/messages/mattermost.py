@@ -7,29 +7,34 @@ characters.
 """
 
 import json
+import re
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from onthisday.config import Channel
 from onthisday.delivery.promises import body_of
 from onthisday.delivery.replies import described, gone
 from onthisday.delivery.reply_words import tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
+from onthisday.messages.card import Amount, Card, amount_of, card_within
 from onthisday.messages.chat_service import ChatService, Use
 from onthisday.messages.cutting import units
-from onthisday.messages.message import Message, address_of, json_post
-from onthisday.messages.parts import Line, Run, heading, lines_within
+from onthisday.messages.lines import Line, Run, address, lines_of
+from onthisday.messages.message import Message, address_of, json_post, picture_of
+from onthisday.messages.seen import of_markdown, picture
 
 _APART = "\N{ZERO WIDTH SPACE}"
 
-ESCAPES = str.maketrans(
-    {char: f"\\{char}" for char in "\\*_`|[]()<>+-!$&"}
-    | {char: f"{char}{_APART}" for char in "@:~#"}
-)
-"""A backslash before a character of the first group takes away its special meaning.
+ESCAPES = str.maketrans({char: f"\\{char}" for char in "\\*_`|[]()<>+-!$&"})
+"""A backslash before a character takes away its special meaning."""
 
-A backslash does not stop mentions, emoji, `~channels` and `#tags`. A space that nobody sees, put
-behind `@`, `:`, `~` or `#`, stops them.
+_LIVE = re.compile(
+    r"~|[@#](?=\w{0,40}[^\W\d_])|:(?=[\w+-]{1,40}:|[a-z]|//)|(?<=\bwww)\.", re.IGNORECASE
+)
+"""Signs that make a mention, a channel, a tag, an emoji or a link of the word behind them.
+
+A backslash does not stop those. A space that nobody sees, put behind the sign, stops them.
 """
 
 MOST = 16_383
@@ -58,15 +63,19 @@ REASONS = {
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
     """Return the request that posts a message."""
-    return json_post(channel, address_of(channel), _payload(message.anywhere))
+    return json_post(channel, address_of(channel), _payload(message.anywhere, amount_of(channel)))
 
 
 @lru_cache(64)
-def _payload(message: Message) -> bytes:
+def _payload(message: Message, amount: Amount) -> bytes:
     """Return the body. It is the same for every channel, so it is made once."""
-    head = (heading(message),)
-    lines = lines_within(message, lambda lines: units(_text(head + lines)) <= MOST)
-    return json.dumps({"text": _text(head + lines)}, ensure_ascii=False).encode()
+    card = card_within(message, amount, lambda card: units(_text(card)) <= MOST)
+    payload: dict[str, Any] = {"text": _text(card)}
+    picture = picture_of(message)
+    url = picture and address(picture.url)
+    if url:
+        payload["attachments"] = [{"fallback": "", "image_url": url}]
+    return json.dumps(payload, ensure_ascii=False).encode()
 
 
 def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:  # noqa: ARG001
@@ -79,9 +88,10 @@ def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:  # noqa: 
     return described(verdict, said)
 
 
-def _text(lines: tuple[Line, ...]) -> str:
-    """Return lines as Markdown. Two spaces before a line break tell Markdown to keep the break."""
-    return "  \n".join(_start(line) + "".join(map(_write, line)) for line in lines)
+def _text(card: Card) -> str:
+    """Return a card as Markdown. Two spaces before a line break tell Markdown to keep the break."""
+    lines = lines_of(card, picture_of(card.message))
+    return "  \n".join(_start(line) + "".join(map(_write, line.runs)) for line in lines)
 
 
 def _start(line: Line) -> str:
@@ -90,13 +100,19 @@ def _start(line: Line) -> str:
     Then an entry that begins with `1.` or `===` makes no list and no heading. A bold line gets no
     space: `**` after this space would not make bold (CommonMark, "left-flanking").
     """
-    return _APART if line and not line[0].bold else ""
+    return _APART if line.runs and not line.runs[0].bold else ""
 
 
 def _write(run: Run) -> str:
-    text = run.text.translate(ESCAPES)
+    text = _LIVE.sub(f"\\g<0>{_APART}", run.text).translate(ESCAPES)
     text = f"**{text}**" if run.bold else text
     return f"[{text}]({run.url})" if run.url else text
+
+
+def seen(tree: Any) -> str:
+    """Return a message as a person sees it."""
+    pictures = [picture(None) for _ in tree.get("attachments", ())]
+    return "\n".join([of_markdown(tree["text"]), *pictures])
 
 
 MATTERMOST = ChatService(
@@ -104,6 +120,8 @@ MATTERMOST = ChatService(
     render=render,
     promise=body_of(b"ok"),
     explain=explain,
+    seen=seen,
     uses=(Use("url", "the incoming webhook"),),
     at_most=f"{MOST:,} characters",
+    also=("length",),
 )

@@ -12,14 +12,7 @@ from typing import Literal, NamedTuple
 
 from onthisday.config import Channel
 from onthisday.delivery.request_reply import Request
-from onthisday.views.view import DayView, OccasionView
-from onthisday.views.words import (
-    ALERT_TITLE,
-    TEST_NOTE,
-    answer_words,
-    late_note,
-    message_title,
-)
+from onthisday.views.view import DayView, ImageView
 
 
 class Message(NamedTuple):
@@ -45,11 +38,6 @@ class Message(NamedTuple):
     text: str | None = None
 
     @property
-    def title(self) -> str:
-        """The first line: the day, or that something is wrong."""
-        return message_title(self.day) if self.text is None else ALERT_TITLE
-
-    @property
     def day(self) -> date:
         """The day that the message is about, a date in the channel's zone."""
         return self.view.day
@@ -63,19 +51,14 @@ class Message(NamedTuple):
         """
         return self._replace(id="", channel="")
 
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """The lines that come first: that this is a test, or that the message is late."""
-        late = late_note(self.day) if self.late else None
-        return tuple(note for note in (TEST_NOTE if self.test else None, late) if note)
 
-
-def disputes(view: OccasionView) -> tuple[str, ...]:
-    """Return a line for each question that documents answer differently, with all their answers."""
-    return tuple(
-        f"{account.question} {'; '.join(map(answer_words, account.answers))}."
-        for account in view.accounts
-    )
+def picture_of(message: Message) -> ImageView | None:
+    """Return the picture that a message shows: that of its first entry that has one."""
+    pictures = (view.image for view in message.view.occasions if view.image)
+    picture = next(pictures, None)
+    if picture is None or not picture.url.startswith(("https://", "http://")):
+        return None
+    return picture
 
 
 def json_post(channel: Channel, url: str, body: bytes) -> Request:

@@ -1,7 +1,8 @@
 """ntfy: a push message to a topic. It is sent as JSON to the server's root.
 
 Why JSON, and not ntfy's headers: a header can have only ASCII letters. The text is plain, and ntfy
-has no mentions.
+has no mentions. The title says since when and what. A tap opens the entry, or the day if there are
+several. A picture is attached by its address.
 
 `sequence_id` is made from the notice's id, so a message that is sent again replaces the first one
 (ntfy 2.16; an older server shows both). Limits in bytes (docs/services.md): message 4096 (a longer
@@ -13,6 +14,7 @@ import json
 import re
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from onthisday.config import Channel
@@ -21,18 +23,28 @@ from onthisday.delivery.replies import described, gone
 from onthisday.delivery.reply_words import tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.budget_keys import by_host
+from onthisday.messages.card import SHORT, Amount, Card, amount_of, card_within
 from onthisday.messages.chat_service import ChatService, Form, Rate, Refusal, Use, with_plain_token
+from onthisday.messages.cutting import fitted
+from onthisday.messages.lines import address, below_title, page_of, plain, title_of
 from onthisday.messages.message import (
     Message,
     address_of,
     digest_of,
     json_post,
+    picture_of,
     server_of,
     token_of,
 )
-from onthisday.messages.parts import lines_within, plain
+from onthisday.messages.seen import picture
 
-MOST = 4096
+MOST, TITLE = 4096, 200
+"""The longest text, in bytes; the longest title, in UTF-16 units (ntfy takes 1 KB)."""
+
+_AMOUNT = SHORT._replace(sentences=1, units=300)
+
+_QUIET = 2
+"""The priority with which a phone makes no sound and does not vibrate."""
 
 _TAGS = ["date"]
 """ntfy shows this tag before the title, as a small picture of a calendar."""
@@ -43,23 +55,37 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:  # noq
 
     If the message is sent again, it replaces the first one.
     """
-    payload = {
+    text, page = _text(message.anywhere, amount_of(channel, _AMOUNT))
+    payload: dict[str, Any] = {
         "topic": channel.to,
-        "title": message.title,
-        "message": _text(message.anywhere),
+        "title": fitted(title_of(message), TITLE),
+        "message": text,
         "tags": _TAGS,
-        "click": message.url,
+        "click": page,
         "sequence_id": digest_of(message),
     }
+    picture = picture_of(message)
+    if picture:
+        payload["attach"] = address(picture.url)
+    if channel.silent:
+        payload["priority"] = _QUIET
     body = json.dumps(payload, ensure_ascii=False).encode()
     request = json_post(channel, f"{server_of(channel)}/", body)
     return request._replace(headers=(*request.headers, *_login(channel)))
 
 
 @lru_cache(64)
-def _text(message: Message) -> str:
-    """Return the text. It is the same for every topic, so it is made once."""
-    return plain(lines_within(message, lambda lines: len(plain(lines).encode()) <= MOST))
+def _text(message: Message, amount: Amount) -> tuple[str, str]:
+    """Return the text, and the address that a tap opens.
+
+    They are the same for every topic, so they are made once.
+    """
+    card = card_within(message, amount, lambda card: len(_below(card).encode()) <= MOST)
+    return _below(card), page_of(card)
+
+
+def _below(card: Card) -> str:
+    return plain(below_title(card))
 
 
 def _login(channel: Channel) -> tuple[tuple[str, str], ...]:
@@ -112,11 +138,18 @@ def _accept(channel: Channel) -> Channel | Refusal:
     return channel if channel.user else with_plain_token(channel)
 
 
+def seen(tree: Any) -> str:
+    """Return a message as a person sees it."""
+    below = [picture(None)] if "attach" in tree else []
+    return "\n".join([tree["title"], tree["message"], *below])
+
+
 NTFY = ChatService(
     name="ntfy",
     render=render,
     promise=text_under("id"),
     explain=explain,
+    seen=seen,
     uses=(
         Use("url", "the server, such as `https://ntfy.sh`"),
         Use("token", "an access token, or the password of `user`", needed=False),
@@ -129,5 +162,6 @@ NTFY = ChatService(
         re.compile("[-_A-Za-z0-9]{1,64}"), "a topic: letters, digits, - and _, at most 64"
     ),
     accept=_accept,
+    also=("length", "silent"),
     rates=(Rate(by_host, every=5, burst=60),),
 )

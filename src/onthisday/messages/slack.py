@@ -13,70 +13,50 @@ JSON of about 13,000 characters (slackapi/bolt-js#2509).
 import json
 from datetime import datetime
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from onthisday.config import Channel
-from onthisday.dates.calendars import MonthDay
 from onthisday.delivery.promises import body_of
 from onthisday.delivery.request_reply import Request
 from onthisday.messages.budget_keys import by_hook
+from onthisday.messages.card import Amount, Card, amount_of, card_within
 from onthisday.messages.chat_service import ChatService, Rate, Use
-from onthisday.messages.cutting import fitted, joined, units
-from onthisday.messages.message import Message, address_of, disputes, json_post
+from onthisday.messages.cutting import fitted, units
+from onthisday.messages.lines import Line, Run, address, lines_of, title_of
+from onthisday.messages.message import Message, address_of, json_post, picture_of
+from onthisday.messages.seen import of_slack, picture
 from onthisday.messages.slack_errors import explain
-from onthisday.views.view import OccasionView, SourceView
-from onthisday.views.words import (
-    SOURCES,
-    WHERE_THEY_DIFFER,
-    all_of,
-    more_on,
-    since_line,
-    source_words,
-)
 
 Block = dict[str, Any]
 
 ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
-_IN_URLS = str.maketrans(
-    {"&": "&amp;", "<": "%3C", ">": "%3E", "|": "%7C", " ": "%20", '"': "%22", "`": "%60"}
-)
-
-BLOCKS, TOTAL, SECTION, HEADER = 50, 13_000, 3000, 150
-
-_RESERVED = 1200
-"""The part of TOTAL that is kept free for the link to the day and for the short text."""
+BLOCKS, TOTAL, SECTION, ELEMENTS = 50, 13_000, 3000, 10
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
     """Return the request that posts a message."""
-    return json_post(channel, address_of(channel), _payload(message.anywhere))
+    return json_post(channel, address_of(channel), _payload(message.anywhere, amount_of(channel)))
 
 
 @lru_cache(64)
-def _payload(message: Message) -> bytes:
+def _payload(message: Message, amount: Amount) -> bytes:
     """Return the body. It is the same for every channel, so it is made once."""
-    if message.text is not None:
-        words = _plain(fitted(message.text, SECTION, ESCAPES))
-        return _posted(message, [_header(message.title), {"type": "section", "text": words}])
-    blocks = [_header(message.title), *map(_note, message.notes)]
-    room = TOTAL - _RESERVED - _size(blocks)
-    shown = 0
-    for view in message.view.occasions:
-        more = _occasion(view)
-        room -= _size(more)
-        if len(blocks) + len(more) >= BLOCKS or room < 0:
-            break
-        blocks += more
-        shown += 1
-    blocks.append(_footer(message, len(message.view.occasions) - shown))
-    return _posted(message, blocks)
+    return _posted(card_within(message, amount, _fits))
 
 
-def _posted(message: Message, blocks: list[Block]) -> bytes:
+def _fits(card: Card) -> bool:
+    blocks = _blocks(card)
+    sections = (block["text"]["text"] for block in blocks if block["type"] == "section")
+    is_small = all(units(text) <= SECTION for text in sections)
+    return is_small and len(blocks) <= BLOCKS and units(_posted(card).decode()) <= TOTAL
+
+
+def _posted(card: Card) -> bytes:
     payload = {
-        "text": _fallback(message),
-        "blocks": blocks,
+        "text": fitted(title_of(card.message), 300, ESCAPES),
+        "blocks": _blocks(card),
         "unfurl_links": False,
         "unfurl_media": False,
     }
@@ -87,21 +67,45 @@ def _json(tree: Any) -> str:
     return json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
 
 
-def _size(tree: Any) -> int:
-    return units(_json(tree))
+def _blocks(card: Card) -> list[Block]:
+    """Return a block for each line; lines of one kind that follow each other share a block."""
+    picture = picture_of(card.message)
+    blocks: list[Block] = []
+    for kind, group in groupby(lines_of(card, picture), lambda line: line.kind):
+        blocks += _block(kind, list(group))
+    url = picture and address(picture.url)
+    if picture and url:
+        alt = fitted(picture.alt or picture.credit or "", 1000)
+        blocks.insert(-1, {"type": "image", "image_url": url, "alt_text": alt})
+    return blocks
 
 
-def _fallback(message: Message) -> str:
-    titles = message.text or "; ".join(view.title for view in message.view.occasions)
-    return fitted(f"{message.title}: {titles}", 300, ESCAPES)
+def _block(kind: str, lines: list[Line]) -> list[Block]:
+    if kind == "gap":
+        return []
+    if kind == "title":
+        return [_section(_markup("\n".join("".join(map(_linked, line.runs)) for line in lines)))]
+    if kind in {"text", "differ"}:
+        texts = ("".join(run.text for run in line.runs) for line in lines)
+        return [_section(_plain("\n".join(texts).translate(ESCAPES)))]
+    elements = [_element(run) for line in lines for run in line.runs if run.text.strip(" ·;—")]
+    return [
+        {"type": "context", "elements": list(some)}
+        for some in (elements[at : at + ELEMENTS] for at in range(0, len(elements), ELEMENTS))
+    ]
 
 
-def _header(text: str) -> Block:
-    return {"type": "header", "text": _plain(fitted(text, HEADER, ESCAPES))}
+def _section(text: Block) -> Block:
+    return {"type": "section", "text": text}
 
 
-def _note(text: str) -> Block:
-    return {"type": "context", "elements": [_plain(fitted(text, 300, ESCAPES))]}
+def _element(run: Run) -> Block:
+    """Return words as an element of a block: as plain text, if they are not bold or a link."""
+    return (
+        _markup(_linked(run))
+        if run.url or run.bold
+        else _plain(run.text.strip(" ·—").translate(ESCAPES))
+    )
 
 
 def _plain(text: str) -> Block:
@@ -112,52 +116,24 @@ def _markup(text: str) -> Block:
     return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
-def _occasion(view: OccasionView) -> list[Block]:
-    """Return the blocks of an occasion: its title, its text and its sources."""
-    title = _markup(f"*{_link(view.url, fitted(view.title, 500, ESCAPES))}*")
-    blocks: list[Block] = [
-        {"type": "section", "text": title},
-        {"type": "section", "text": _plain(_body(view))},
-    ]
-    if view.sources:
-        blocks.append({"type": "context", "elements": _sources(view.sources)})
-    return blocks
+def _linked(run: Run) -> str:
+    """Return words in Slack's markup. The words of an entry are the label of a link, or plain."""
+    text = run.text.translate(ESCAPES)
+    text = f"<{run.url.translate(ESCAPES)}|{text}>" if run.url else text
+    return f"*{text}*" if run.bold else text
 
 
-def _body(view: OccasionView) -> str:
-    parts = [fitted(since_line(view), 400, ESCAPES)]
-    if view.summary:
-        parts.append(fitted(view.summary, 1400, ESCAPES))
-    questions = [f"• {fitted(question, 600, ESCAPES)}" for question in disputes(view)]
-    if questions:
-        parts.append(f"{WHERE_THEY_DIFFER}:")
-    return joined([*parts, *questions], "\n", SECTION)
+def seen(tree: Any) -> str:
+    """Return a message as a person sees it."""
+    return "\n".join(map(_seen, tree["blocks"]))
 
 
-def _sources(sources: tuple[SourceView, ...]) -> list[Block]:
-    """Return the first six sources as the elements of one block, and "…" if there are more.
-
-    With the heading these are eight elements at most. A block of Slack may have ten.
-    """
-    elements = [_plain(f"{SOURCES}:"), *map(_source, sources[:6])]
-    return [*elements, _plain("…")] if len(sources) > 6 else elements
-
-
-def _source(source: SourceView) -> Block:
-    words = fitted(source_words(source), 150, ESCAPES)
-    return _markup(_link(source.url, words)) if source.url else _plain(words)
-
-
-def _footer(message: Message, more: int) -> Block:
-    day = MonthDay(message.day.month, message.day.day)
-    words = more_on(more, day) if more else all_of(message.day)
-    return {"type": "context", "elements": [_markup(_link(message.url, words))]}
-
-
-def _link(url: str, label: str) -> str:
-    """Return a link. If the URL is too long for a block, return only the label."""
-    address = url.translate(_IN_URLS)
-    return f"<{address}|{label}>" if units(address) <= 300 else label
+def _seen(block: Block) -> str:
+    if block["type"] == "image":
+        return picture(block["alt_text"])
+    texts = block["elements"] if block["type"] == "context" else [block["text"]]
+    shown = (of_slack(text["text"]) for text in texts)
+    return "  ".join(shown)
 
 
 SLACK = ChatService(
@@ -165,7 +141,9 @@ SLACK = ChatService(
     render=render,
     promise=body_of(b"ok"),
     explain=explain,
+    seen=seen,
     uses=(Use("url", "the incoming webhook"),),
     at_most=f"{TOTAL:,} characters",
     rates=(Rate(by_hook, every=1),),
+    also=("length",),
 )

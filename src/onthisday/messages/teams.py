@@ -2,8 +2,8 @@
 
 The text of an entry is put into text runs, because Teams reads no Markdown there. (In a TextBlock,
 Teams reads Markdown.) Nobody is called: a card must list its mentions, and ours lists none. A space
-that nobody sees (zero width) is put behind each `{`, so that Teams does not replace `{{DATE(…)}}`.
-Limit: 28 KB (docs/services.md).
+that nobody sees (zero width) parts `{{`, so that Teams does not replace `{{DATE(…)}}`. Limit: 28 KB
+(docs/services.md).
 
 Teams accepts a card first and posts it later. It does not tell us whether it was posted
 (uptime-kuma#4922). All that it promises is 202 Accepted: that is what a flow answers that has no
@@ -11,6 +11,7 @@ answer of its own.
 """
 
 import json
+import re
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -21,28 +22,31 @@ from onthisday.delivery.replies import described, gone
 from onthisday.delivery.reply_words import inner, tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.budget_keys import by_hook
+from onthisday.messages.card import Amount, Card, amount_of, card_within
 from onthisday.messages.chat_service import ChatService, Rate, Use
-from onthisday.messages.message import Message, address_of, json_post
-from onthisday.messages.parts import Line, Run, heading, lines_within
+from onthisday.messages.lines import Line, Run, address, lines_of
+from onthisday.messages.message import Message, address_of, json_post, picture_of
+from onthisday.messages.seen import bare, picture
+from onthisday.views.view import ImageView
 
 Element = dict[str, Any]
 
 MOST = 28_000
 """The largest body, in bytes of UTF-8."""
 
-_APART = str.maketrans({"{": "{\N{ZERO WIDTH SPACE}"})
+_TEMPLATE = re.compile(r"\{(?=\{)")
+"""A brace behind which Teams would begin to replace ``{{DATE(…)}}``."""
 
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
     """Return the request that posts a message."""
-    return json_post(channel, address_of(channel), _payload(message.anywhere))
+    return json_post(channel, address_of(channel), _payload(message.anywhere, amount_of(channel)))
 
 
 @lru_cache(64)
-def _payload(message: Message) -> bytes:
+def _payload(message: Message, amount: Amount) -> bytes:
     """Return the body. It is the same for every channel, so it is made once."""
-    head = heading(message)
-    return _card(head, lines_within(message, lambda lines: len(_card(head, lines)) <= MOST))
+    return _body(card_within(message, amount, lambda card: len(_body(card)) <= MOST))
 
 
 def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:  # noqa: ARG001
@@ -83,38 +87,41 @@ REASONS = {
 """Errors that last until a person does something: what they mean, and what to do."""
 
 
-def _card(head: Line, lines: tuple[Line, ...]) -> bytes:
-    title = _block(head)
-    title["inlines"][0]["size"] = "Large"
-    card = {
+def _body(card: Card) -> bytes:
+    picture = picture_of(card.message)
+    shown = picture if picture and address(picture.url) else None
+    lines = [_block(line) for line in lines_of(card, shown) if line.kind != "gap"]
+    adaptive = {
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "type": "AdaptiveCard",
         "version": "1.4",
         "msteams": {"width": "Full"},
-        "body": [title, *_body(lines)],
+        "body": [*lines[:-1], _image(shown), lines[-1]] if shown else lines,
     }
     kind = "application/vnd.microsoft.card.adaptive"
-    attachment = {"contentType": kind, "contentUrl": None, "content": card}
+    attachment = {"contentType": kind, "contentUrl": None, "content": adaptive}
     message = {"type": "message", "attachments": [attachment]}
     return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _body(lines: tuple[Line, ...]) -> list[Element]:
-    """Return a block for each line. After an empty line, the next block has more space above it."""
-    blocks, apart = [], True
-    for line in lines:
-        if line:
-            blocks.append(_block(line) | {"spacing": "Medium" if apart else "None"})
-        apart = not line
-    return blocks
+def _image(picture: ImageView) -> Element:
+    return {"type": "Image", "url": address(picture.url), "altText": picture.alt or ""}
 
 
 def _block(line: Line) -> Element:
-    return {"type": "RichTextBlock", "inlines": list(map(_run, line))}
+    """Return the block of a line: a title is larger, and what is less important is smaller."""
+    block: Element = {"type": "RichTextBlock", "inlines": [_run(run) for run in line.runs]}
+    size = _SIZES.get(line.kind)
+    for inline in block["inlines"] if size else ():
+        inline["size"] = size
+    return block | {"spacing": "Medium" if line.kind == "title" else "Small"}
+
+
+_SIZES = {"title": "Medium", "sure": "Small", "picture": "Small"}
 
 
 def _run(run: Run) -> Element:
-    element: Element = {"type": "TextRun", "text": run.text.translate(_APART)}
+    element: Element = {"type": "TextRun", "text": _TEMPLATE.sub("{\N{ZERO WIDTH SPACE}", run.text)}
     if run.bold:
         element["weight"] = "Bolder"
     if run.url:
@@ -122,12 +129,26 @@ def _run(run: Run) -> Element:
     return element
 
 
+def seen(tree: Any) -> str:
+    """Return a message as a person sees it."""
+    (attachment,) = tree["attachments"]
+    return "\n".join(map(_seen, attachment["content"]["body"]))
+
+
+def _seen(block: Element) -> str:
+    if block["type"] == "Image":
+        return picture(block["altText"])
+    return bare("".join(run["text"] for run in block["inlines"]))
+
+
 TEAMS = ChatService(
     name="teams",
     render=render,
     promise=status_of(202, "accepted; whether the flow posted it, Teams does not say"),
     explain=explain,
+    seen=seen,
     uses=(Use("url", "the Workflows webhook"),),
     at_most=f"{MOST // 1000} KB",
     rates=(Rate(by_hook, every=1 / 4),),
+    also=("length",),
 )

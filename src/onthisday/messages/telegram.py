@@ -1,14 +1,20 @@
 """Telegram's bots: `sendMessage` sends a message as a text in Telegram's HTML.
 
-`& < >` are escaped. A space that nobody sees (zero width) is put behind each `@`, so that a name
-after the `@` calls nobody. Limits: 4096 UTF-16 units without the markup (docs/services.md), and 32
-KiB with it (tdlib/telegram-bot-api, Client.cpp, "Text is too long").
+`& < >` are escaped. Telegram makes links of `@name`, `#tag`, `$TAG` and `/command`, and nothing
+else stops it than a space that nobody sees (zero width) behind the first sign. The questions on
+which sources differ stand in a quotation that opens when it is tapped. A picture is shown above the
+text, as the preview of its address: the caption of a photo may have 1,024 units only.
+
+Limits: 4096 UTF-16 units without the markup (docs/services.md), and 32 KiB with it
+(tdlib/telegram-bot-api, Client.cpp, "Text is too long").
 """
 
 import json
 import re
 from datetime import datetime
 from functools import lru_cache
+from itertools import groupby
+from typing import Any
 from urllib.parse import quote
 
 from onthisday.config import Channel
@@ -16,15 +22,20 @@ from onthisday.delivery.promises import true_under
 from onthisday.delivery.reply_words import tree_of
 from onthisday.delivery.request_reply import Reply, Request
 from onthisday.messages.budget_keys import by_chat, by_token
+from onthisday.messages.card import SHORT, Amount, Card, amount_of, card_within
 from onthisday.messages.chat_service import ChatService, Form, Rate, Use, with_plain_token
 from onthisday.messages.cutting import units
-from onthisday.messages.message import Message, json_post, server_of, token_of
-from onthisday.messages.parts import Line, Run, heading, lines_within, written
+from onthisday.messages.lines import Lines, Run, address, lines_of, written
+from onthisday.messages.message import Message, json_post, picture_of, server_of, token_of
+from onthisday.messages.seen import of_html, picture
 from onthisday.messages.telegram_errors import explain
 
 MOST, RAW = 4096, 30_000
 
-_APART = str.maketrans({"@": "@\N{ZERO WIDTH SPACE}"})
+_AMOUNT = SHORT._replace(answers=2)
+
+_LIVE = re.compile(r"(?<![^\W_])(?:[@#/](?=\w{0,40}[^\W\d_])|\$(?=[A-Z]))")
+"""A sign that makes a link of the word behind it."""
 
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 """The characters that must be escaped. Telegram knows only four named entities, such as `&amp;`.
@@ -35,22 +46,33 @@ Why not `html.escape`: it escapes more than is needed.
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
     """Return the request that posts a message. Its URL contains the token, so the URL is secret."""
+    chat, _, topic = (channel.to or "").partition("/")
     payload = {
-        "chat_id": channel.to,
-        "text": _text(message.anywhere),
+        "chat_id": chat,
+        "text": _text(message.anywhere, amount_of(channel, _AMOUNT)),
         "parse_mode": "HTML",
-        "link_preview_options": {"is_disabled": True},
+        "link_preview_options": _preview(message),
+        "disable_notification": channel.silent,
     }
+    if topic:
+        payload["message_thread_id"] = int(topic)
     url = f"{server_of(channel)}/bot{quote(token_of(channel), safe=':')}/sendMessage"
     return json_post(channel, url, json.dumps(payload, ensure_ascii=False).encode())
 
 
 @lru_cache(64)
-def _text(message: Message) -> str:
+def _text(message: Message, amount: Amount) -> str:
     """Return the text. It is the same for every chat, so it is made once."""
-    head = (heading(message),)
-    lines = lines_within(message, lambda lines: _fits(head + lines))
-    return written(head + lines, _write)
+    return _html(_laid_out(card_within(message, amount, _fits)))
+
+
+def _preview(message: Message) -> dict[str, Any]:
+    """Return which address is shown as a picture above the text: the first picture, or none."""
+    picture = picture_of(message)
+    url = picture and address(picture.url)
+    if not url:
+        return {"is_disabled": True}
+    return {"url": url, "prefer_large_media": True, "show_above_text": True}
 
 
 def status(reply: Reply) -> int:
@@ -60,15 +82,39 @@ def status(reply: Reply) -> int:
     return code if denied and isinstance(code, int) and 300 <= code < 600 else reply.status
 
 
-def _fits(lines: tuple[Line, ...]) -> bool:
-    shown = written(lines, lambda run: run.text.translate(_APART))
-    return units(shown) <= MOST and len(written(lines, _write).encode()) <= RAW
+def _laid_out(card: Card) -> Lines:
+    return lines_of(card, picture_of(card.message))
+
+
+def _fits(card: Card) -> bool:
+    lines = _laid_out(card)
+    shown = written(lines, lambda run: _apart(run.text))
+    return units(shown) <= MOST and len(_html(lines).encode()) <= RAW
+
+
+def _html(lines: Lines) -> str:
+    """Write lines as HTML. Lines that stand together and tell differences are a quotation."""
+    parts = []
+    for is_quoted, group in groupby(lines, lambda line: line.kind == "differ"):
+        text = written(tuple(group), _write)
+        parts.append(f"<blockquote expandable>{text}</blockquote>" if is_quoted else text)
+    return "\n".join(parts)
+
+
+def _apart(text: str) -> str:
+    return _LIVE.sub("\\g<0>\N{ZERO WIDTH SPACE}", text)
 
 
 def _write(run: Run) -> str:
-    text = run.text.translate(_APART).translate(_HTML)
+    text = _apart(run.text).translate(_HTML)
     text = f'<a href="{run.url.translate(_HTML)}">{text}</a>' if run.url else text
     return f"<b>{text}</b>" if run.bold else text
+
+
+def seen(tree: Any) -> str:
+    """Return a message as a person sees it. The quotation is shown open."""
+    above = [] if tree["link_preview_options"].get("is_disabled") else [picture(None)]
+    return "\n".join([*above, of_html(tree["text"])])
 
 
 TELEGRAM = ChatService(
@@ -77,6 +123,7 @@ TELEGRAM = ChatService(
     promise=true_under("ok"),
     explain=explain,
     status=status,
+    seen=seen,
     uses=(
         Use("token", "the bot's token"),
         Use("to", "the chat's id, in quotes, or `@channel`"),
@@ -84,9 +131,10 @@ TELEGRAM = ChatService(
     at_most=f"{MOST:,} UTF-16 units",
     server="https://api.telegram.org",
     destination=Form(
-        re.compile(r"-?\d{1,19}|@\w{4,}", re.ASCII),
-        'a chat\'s id, such as "-1001234567890", or @channel',
+        re.compile(r"(-?\d{1,19}|@\w{4,})(/\d{1,9})?", re.ASCII),
+        'a chat\'s id, such as "-1001234567890", or @channel; with a topic "-1001234567890/42"',
     ),
+    also=("length", "silent"),
     accept=with_plain_token,
     rates=(Rate(by_chat, every=1), Rate(by_token, every=1 / 30)),
     shared=by_token,

@@ -133,10 +133,16 @@ def _accept(channel: Channel) -> Channel | Refusal:
     return channel
 
 
+def seen(tree: Any) -> str:
+    """Return the body itself: a program reads it."""
+    return json.dumps(tree, ensure_ascii=False, indent=2)
+
+
 WEBHOOK = ChatService(
     name="webhook",
     render=render,
     promise=ANY_SUCCESS,
+    seen=seen,
     uses=(Use("url", "the receiver"),),
     also=("secret",),
     at_most=f"{MOST // 1000} KB",

@@ -135,6 +135,13 @@ _CHANNEL = {
     "kinds": Key(Listing(_chosen(*KINDS)), "of these kinds", default=()),
     "milestones": Key(_YEARS, "years divisible by one of these", default=()),
     "post": Key(_chosen("day", "each"), "one message a day, or one an occasion", default="day"),
+    "length": Key(
+        _chosen("short", "full"), "a card, or all that the service takes", default="short"
+    ),
+    "silent": Key(_FLAG, "no sound, where the service can", default=False),
+    "visibility": Key(
+        _chosen("public", "unlisted", "private", "direct"), "who sees a post, on mastodon"
+    ),
     "language": Key(_LANGUAGE, "its language; default site.language"),
     "starts": Key(_chosen("today", "tomorrow"), "its first day", default="today"),
     "enabled": Key(_FLAG, "whether it is sent to", default=True),

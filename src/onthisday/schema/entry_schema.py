@@ -13,11 +13,13 @@ from datetime import date
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import (
     KINDS,
+    PLACES,
     Account,
     Answer,
     Citation,
     Entry,
     Image,
+    Place,
     Silence,
     Span,
     Translation,
@@ -118,11 +120,11 @@ def _account(question: str, answers: tuple[Answer, ...]) -> Account:
     return Account(question, answers)
 
 
-def _image(**values: str | None) -> Image:
+def _image(places: tuple[Place, ...], **values: str | None) -> Image:
     if (values["file"] is None) == (values["url"] is None):
         mend = "keep one" if values["file"] else "add one"
         raise Misfit(f"an image has a file or a url, and not both; {mend}", rule="image")
-    return Image(**values)
+    return Image(**values, places=places)
 
 
 _ANY_CALENDAR = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])", re.ASCII)
@@ -219,6 +221,9 @@ _IMAGE = {
     "alt": Key(Text(), "the picture in words"),
     "credit": Key(Text(), "who made it"),
     "license": Key(Text(), "under which licence"),
+    "places": Key(
+        Listing(Choice(PLACES), least=1), "where it may be shown: site, posts", default=PLACES
+    ),
 }
 
 _TRANSLATION = {
@@ -243,6 +248,7 @@ ENTRY = Record(
         "kind": Key(Choice(KINDS), "what kind of fact", default="event"),
         "title": Key(Text(), "what happened, in one line", required=True),
         "summary": Key(Text(), "what happened, in a few sentences of our own"),
+        "brief": Key(Text(), "one sentence for small places, such as a chat message"),
         "place": Key(Text(), "where"),
         "tags": Key(Listing(Parsed(parse_tag, "a word")), "words to find it by", default=()),
         "tone": Key(Choice(("solemn", "neutral", "festive")), "how to say it", default="neutral"),

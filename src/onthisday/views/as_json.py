@@ -18,8 +18,8 @@ from onthisday.views.view import OccasionView
 
 _OCCASION = (
     "id", "occasion", "date", "calendar", "as_written", "uncertain", "observed", "years",
-    "milestone", "kind", "title", "summary", "place", "tags", "tone", "image", "url", "sources",
-    "accounts",
+    "milestone", "kind", "title", "summary", "place", "tags", "tone", "image", "url",
+    "sources", "accounts", "brief",
 )  # fmt: skip
 
 

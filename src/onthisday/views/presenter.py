@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from onthisday.almanac.document import Document
-from onthisday.almanac.entry import Account, Answer, Citation, Entry, Image
+from onthisday.almanac.entry import Account, Answer, Citation, Entry, Image, Place
 from onthisday.almanac.occasions import Occasion
 from onthisday.views.view import (
     AccountView,
@@ -40,13 +40,19 @@ class Presenter:
     - ``url``, ``tag``: the site's address and tag.
     - ``has_picture``: returns True if the site shows the picture of a name. A picture that is
       missing is in no view.
+    - ``place``: where the views are shown. A picture that may not be shown there is in no view.
     """
 
     def __init__(
-        self, library: "Library", url: str, tag: str, has_picture: HasPicture = every_picture
+        self,
+        library: "Library",
+        url: str,
+        tag: str,
+        has_picture: HasPicture = every_picture,
+        place: Place = "site",
     ) -> None:
         self._library, self._url, self._tag = library, url, tag
-        self._has_picture = has_picture
+        self._has_picture, self._place = has_picture, place
 
     def occasion_id(self, occasion: Occasion) -> str:
         """Return ``tag:example.org,2026:secret-speech/2026`` (RFC 4151)."""
@@ -94,6 +100,7 @@ class Presenter:
             url=f"{self._url}entries/{entry.id}/",
             sources=tuple(self._source(source) for source in entry.sources),
             accounts=tuple(self._account(account) for account in entry.accounts),
+            brief=entry.brief,
         )
 
     def document(self, document_id: str) -> Document:
@@ -108,6 +115,8 @@ class Presenter:
 
     def _image(self, image: Image) -> ImageView | None:
         """Return the view of a picture. The site shows a picture that is kept in the almanac."""
+        if not image.may_go_to(self._place):
+            return None
         said = (image.alt, image.credit, image.license)
         if image.file is None:
             return ImageView(image.url, *said) if image.url else None

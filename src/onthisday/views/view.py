@@ -89,6 +89,7 @@ class OccasionView(NamedTuple):
     url: str
     sources: tuple[SourceView, ...]
     accounts: tuple[AccountView, ...]
+    brief: str | None = None
 
     @property
     def calendar(self) -> Calendar:

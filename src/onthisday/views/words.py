@@ -15,7 +15,6 @@ from onthisday.views.date_words import (
     month_and_day,
     month_day,
     observed_words,
-    short_day,
     spoken,
     year_words,
 )
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from onthisday.almanac.document import Document
-    from onthisday.views.view import AnswerView, OccasionView, SourceView
+    from onthisday.views.view import AccountView, AnswerView, ImageView, OccasionView, SourceView
 
 
 FEED_SUBTITLE = "What happened on this day, with its sources."
@@ -163,9 +162,87 @@ def webcal(address: str) -> str:
     return f"webcal://{address.partition('://')[2]}"
 
 
-def late_note(day: date) -> str:
-    """Return ``Late: this is of 25 February 2026.``, for a message that is sent after its day."""
-    return f"Late: this is of {short_day(day)}."
+def why_today(view: OccasionView, day: MonthDay, *, late: bool = False) -> str:
+    """Return ``70 years ago today``; ``On 25 February, 70 years ago`` if the day is over.
+
+    It is the beginning of a message.
+    """
+    since = since_words(view)
+    if late:
+        return f"On {month_day(day)}" + (f", {since}" if since else "")
+    if not since or not view.years:
+        return "Today"
+    return f"{since[0].upper()}{since[1:]}" + ("" if view.observed else " today")
+
+
+def when_and_where(view: OccasionView) -> str:
+    """Return ``25 February 1956, Moscow``. It also says if the date is uncertain."""
+    uncertain = "date uncertain" if view.uncertain and view.calendar == "julian" else None
+    observed = "remembered today" if view.observed else None
+    return ", ".join(filter(None, (occasion_date(view), uncertain, view.place, observed)))
+
+
+def several_on(day: MonthDay, count: int, *, late: bool = False) -> tuple[str, str]:
+    """Return ``On 3 May`` and ``4 anniversaries``: the first line about several entries."""
+    return f"{'Late: on' if late else 'On'} {month_day(day)}", counted(
+        count, "anniversary", "anniversaries"
+    )
+
+
+def in_list(view: OccasionView) -> str | None:
+    """Return ``200 years ago`` or ``perhaps 200 years ago``, for a title in a list."""
+    since = since_words(view)
+    return f"perhaps {since}" if since and view.uncertain else since
+
+
+def how_sure(view: OccasionView) -> str:
+    """Return ``5 sources, which differ on 6 questions.``
+
+    The documents of the answers count too. A source that stands alone is named: ``Source: Fakti, as
+    a rumour.`` Return an empty text if there is none.
+    """
+    if not view.sources:
+        return ""
+    answers = (answer.document for account in view.accounts for answer in account.answers)
+    names = {*(source.document for source in view.sources), *answers}
+    hedge = _HEDGES[min((source.as_ for source in view.sources), key=list(_HEDGES).index)]
+    if len(names) == 1:
+        source = view.sources[0]
+        said = f"Source: {source.publisher or source.title}{hedge}"
+    else:
+        said = f"{counted(len(names), 'source')}{hedge}"
+    differ = counted(len(view.accounts), "question")
+    return f"{said}, which differ on {differ}." if view.accounts and len(names) > 1 else f"{said}."
+
+
+_HEDGES = {"stated": "", "reported": ", by report", "rumoured": ", as a rumour"}
+"""How sure the surest source is, in words. The surest is first."""
+
+
+def question_words(account: AccountView, most: int) -> str:
+    """Return ``How many listened? 1,400 (Fakti; Pravda); 1,500 (History Today).``
+
+    Equal answers stand once, with all their documents. If there are more than ``most`` answers, the
+    shortest are shown, in the order of the entry.
+    """
+    answers: dict[str, list[str]] = {}
+    for answer in account.answers:
+        answers.setdefault(answer.says, []).append(answer_by(answer))
+    words = [f"{says} ({'; '.join(dict.fromkeys(by))})" for says, by in answers.items()]
+    shown = sorted(sorted(range(len(words)), key=lambda place: len(words[place]))[:most])
+    more = f"; and {len(words) - most:,} more" if len(words) > most else ""
+    return f"{account.question} {'; '.join(words[place] for place in shown)}{more}."
+
+
+def picture_words(image: ImageView) -> str:
+    """Return ``Picture: The mill in 1874 (Town archive, CC BY 4.0)``."""
+    by = ", ".join(filter(None, (image.credit, image.license)))
+    return f"Picture: {image.alt} ({by})" if image.alt and by else f"Picture: {image.alt or by}"
+
+
+def left_out(count: int, one: str) -> str:
+    """Return ``and 3 more questions``."""
+    return f"and {count:,} more {one if count == 1 else f'{one}s'}"
 
 
 TEST_NOTE = "This is a test: onthisday can send messages here."
@@ -174,16 +251,6 @@ TEST_NOTE = "This is a test: onthisday can send messages here."
 
 ALERT_TITLE = "On this day: something is wrong"
 """The first line of a message to the people who run the program."""
-
-
-def message_title(day: date) -> str:
-    """Return ``On this day, 25 February``."""
-    return f"On this day, {month_day(MonthDay(day.month, day.day))}"
-
-
-def all_of(day: date) -> str:
-    """Return ``All of 25 February``, for a link to the day's page."""
-    return f"All of {month_day(MonthDay(day.month, day.day))}"
 
 
 def proof_words(proved: int, passages: int, not_held: int) -> str | None:

@@ -40,7 +40,7 @@ def entry_of(text: str) -> Entry:
         accounts=tuple(map(_account, found.accounts)),
         observe=found.observe and MonthDay(*found.observe),
         updated=found.updated and date.fromisoformat(found.updated),  # type: ignore[arg-type]
-        image=found.image and Image(*found.image),
+        image=found.image and _image(found.image),
         languages=tuple((name, Translation(*item)) for name, item in found.languages),
         silence=tuple(Silence(*item) for item in found.silence),
         died=found.died if isinstance(found.died, bool) else _date(found.died),
@@ -54,6 +54,11 @@ def document_of(text: str) -> Document:
         published=found.published and _date(found.published),
         silence=tuple(Silence(*item) for item in found.silence),
     )
+
+
+def _image(fields: Any) -> Image:
+    image = Image(*fields)
+    return image._replace(places=tuple(image.places))
 
 
 def _date(fields: Any) -> HistoricalDate:

@@ -35,7 +35,7 @@ class Composer:
         self, site: Site, library: Library, has_picture: HasPicture = every_picture
     ) -> None:
         self._site, self._library = site, library
-        self._presenter = Presenter(library, site.url, site.tag, has_picture)
+        self._presenter = Presenter(library, site.url, site.tag, has_picture, "posts")
         self._views = lru_cache(1000)(self._views_of)
         self._view = lru_cache(1000)(self._view_of)
 

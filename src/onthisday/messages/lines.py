@@ -1,0 +1,217 @@
+"""Lay a card out in lines of words, without markup. Each service writes them in its own markup.
+
+Two layouts. In `lines_of`, titles are links. `plain_of` is for services whose text has no links;
+they put one web address (`page_of`) at the end, or beside the text.
+
+Used by the services here. Not here: what a card says (card.py).
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Literal, NamedTuple
+from urllib.parse import quote
+
+from onthisday.dates.calendars import MonthDay
+from onthisday.messages.card import Card, Item
+from onthisday.messages.cutting import at_word, clean
+from onthisday.messages.message import Message
+from onthisday.views.view import ImageView, SourceView
+from onthisday.views.words import (
+    ALERT_TITLE,
+    SOURCES,
+    TEST_NOTE,
+    WHERE_THEY_DIFFER,
+    headline,
+    how_sure,
+    in_list,
+    left_out,
+    more_on,
+    picture_words,
+    several_on,
+    source_words,
+    when_and_where,
+    why_today,
+)
+
+
+class Run(NamedTuple):
+    """Words of one style in a line: plain, bold or a link. They are not escaped yet.
+
+    ``url`` is in ASCII, and has none of ``@ ( ) < > " \\``. ``tag`` makes the words a hashtag.
+    """
+
+    text: str
+    bold: bool = False
+    url: str | None = None
+    tag: str | None = None
+
+
+class Line(NamedTuple):
+    """A line, and what it is for. A service may show some kinds in another way.
+
+    - ``head``: why today. ``title``: what happened. ``text``: sentences. ``sure``: how sure it is.
+    - ``differ``: a question on which sources differ. ``source``: the sources.
+    - ``more``: how much is left out. ``picture``: whose the picture is.
+    - ``note``: that the message is a test. ``gap``: an empty line.
+    """
+
+    runs: tuple[Run, ...]
+    kind: Literal[
+        "note", "head", "title", "text", "sure", "differ", "source", "more", "picture", "gap"
+    ] = "text"
+
+
+Lines = tuple[Line, ...]
+
+ADDRESS = 500
+"""The longest URL, in characters. A longer one is left out."""
+
+
+def lines_of(card: Card, picture: ImageView | None = None) -> Lines:
+    """Return the lines of a card. Titles are links.
+
+    ``picture`` is the one that the message shows: a line says what it shows, and whose it is.
+    """
+    lines = tuple(_lines(card))
+    return (*lines, Line((Run(_brief(picture_words(picture))),), "picture")) if picture else lines
+
+
+def plain_of(card: Card) -> Lines:
+    """Return the lines of a card without links."""
+    return tuple(
+        line._replace(runs=tuple(run._replace(url=None) for run in line.runs))
+        for line in _lines(card)
+    )
+
+
+def below_title(card: Card) -> Lines:
+    """Return the lines for a service that shows `title_of` above the text. It is not said twice."""
+    said = {"head", "title", "gap"} if card.only else {"head"}
+    lines = tuple(line for line in plain_of(card) if line.kind not in said)
+    when = (Line((Run(_brief(when_and_where(card.only.view))),)),) if card.only else ()
+    return (*when, *lines)
+
+
+def page_of(card: Card) -> str:
+    """Return the web address where a reader of a message reads on."""
+    return card.only.view.url if card.only else card.message.url
+
+
+def title_of(message: Message) -> str:
+    """Return a message's title in one line: ``70 years ago: Khrushchev denounces Stalin``."""
+    views = message.view.occasions
+    if message.text is not None:
+        return ALERT_TITLE
+    if len(views) == 1:
+        return clean(headline(views[0]))
+    return ": ".join(several_on(_day(message), len(views), late=message.late))
+
+
+def _day(message: Message) -> MonthDay:
+    return MonthDay(message.day.month, message.day.day)
+
+
+def _lines(card: Card) -> Iterator[Line]:
+    if card.alert is not None:
+        yield Line((Run(ALERT_TITLE, bold=True),), "head")
+        yield Line((Run(card.alert),))
+        return
+    if card.message.test:
+        yield Line((Run(TEST_NOTE),), "note")
+    if card.only:
+        yield from _only(card.message, card.only)
+        return
+    where, count = several_on(
+        _day(card.message), len(card.message.view.occasions), late=card.message.late
+    )
+    yield Line((Run(where, bold=True), Run(f" — {count}")), "head")
+    for item in card.items:
+        yield from _one_of_several(item)
+    if card.more:
+        words = more_on(card.more, _day(card.message))
+        yield Line((Run(words, url=address(card.message.url)),), "more")
+
+
+def _only(message: Message, item: Item) -> Iterator[Line]:
+    if item.when:
+        lead = Run(why_today(item.view, _day(message), late=message.late), bold=True)
+        yield Line((lead, Run(f" · {_brief(when_and_where(item.view))}")), "head")
+    yield Line((Run(item.title, bold=True, url=address(item.view.url)),), "title")
+    yield from _told(item)
+
+
+def _one_of_several(item: Item) -> Iterator[Line]:
+    since = in_list(item.view)
+    lead = (Run(since, bold=item.view.milestone), Run(" ")) if since else ()
+    if item.when:
+        yield Line((), "gap")
+    yield Line((*lead, Run(item.title, bold=item.when, url=address(item.view.url))), "title")
+    if item.when:
+        yield Line((Run(_brief(when_and_where(item.view))),))
+    yield from _told(item)
+
+
+def _told(item: Item) -> Iterator[Line]:
+    if item.sentences:
+        yield Line((Run(" ".join(item.sentences)),))
+    sure = _brief(how_sure(item.view))
+    if item.sure and sure:
+        yield Line((Run(sure),), "sure")
+    yield from _differences(item)
+    if item.sources:
+        yield Line(tuple(_sources(item)), "source")
+
+
+def _differences(item: Item) -> Iterator[Line]:
+    if item.questions:
+        yield Line((Run(f"{WHERE_THEY_DIFFER}:"),), "differ")
+    for question in item.questions:
+        yield Line((Run(f"• {clean(question)}"),), "differ")
+    if item.more_questions:
+        yield Line((Run(left_out(item.more_questions, "question")),), "differ")
+
+
+def _sources(item: Item) -> Iterator[Run]:
+    yield Run(f"{SOURCES}: ")
+    for index, source in enumerate(_once(item.sources)):
+        if index:
+            yield Run("; ")
+        yield Run(_brief(source_words(source)), url=address(source.url))
+    if item.more_sources:
+        yield Run(f"; {left_out(item.more_sources, 'source')}")
+
+
+def _brief(text: str) -> str:
+    """Return a text on one line. A name that goes on and on is cut, because it is no sentence."""
+    return at_word(text, 300) if text else ""
+
+
+def _once(sources: tuple[SourceView, ...]) -> Iterator[SourceView]:
+    """Yield each source once: a document may be cited at several places."""
+    seen = set()
+    for source in sources:
+        if (source.document, source.page) not in seen:
+            seen.add((source.document, source.page))
+            yield source
+
+
+def address(url: str | None) -> str | None:
+    """Return a web address in ASCII that is safe in any markup.
+
+    Parentheses, quotes and `@` are percent-encoded. Otherwise they could end a Markdown link or an
+    HTML attribute, or call somebody. Return None for a text that is not a web address, or is too
+    long.
+    """
+    if url is None or not url.startswith(("https://", "http://")):
+        return None
+    encoded = quote(url, safe="%/:?#[]!$&*+,;=-._~", errors="replace")
+    return encoded if len(encoded) <= ADDRESS else None
+
+
+def written(lines: Lines, write: Callable[[Run], str], end: str = "\n") -> str:
+    """Return lines in a service's markup. ``write`` returns one run in that markup."""
+    return end.join("".join(map(write, line.runs)) for line in lines)
+
+
+def plain(lines: Lines) -> str:
+    """Return lines as plain text."""
+    return written(lines, lambda run: run.text)
