@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from onthisday.drafts import counted_forms, forms, numeric_forms, vague_forms
+from onthisday.drafts.beside import beside
 from onthisday.drafts.feast_days import feast
 from onthisday.drafts.forms import Form
 from onthisday.drafts.grammar import Grammar, grammar_of
@@ -63,7 +64,9 @@ def _styled(text: str, found: tuple[Reading, ...], grammar: Grammar) -> tuple[Re
     """Return the readings with their calendar, or none if one of them does not exist."""
     if found[0].precision != "day":
         return found
-    style = style_said(text, found[0].start, found[-1].end, grammar)
+    start, end = found[0].start, found[-1].end
+    words = beside(text[start:end], grammar.language.code)
+    style = style_said(text, start, end, words)
     days = [in_style(reading, style, grammar.language) for reading in found]
     return tuple(day for day in days if day) if all(days) else ()
 

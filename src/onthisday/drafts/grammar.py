@@ -27,7 +27,6 @@ from onthisday.drafts.date_parts import (
     days_pattern,
     linked_year_pattern,
     month_pattern,
-    styles_pattern,
 )
 from onthisday.drafts.languages import LANGUAGES
 from onthisday.drafts.languages.language import Language
@@ -63,12 +62,6 @@ class Grammar(NamedTuple):
     feasts: Mapping[str, str]
     feast: Pattern
     not_the_feast: Pattern
-    old_style: Pattern
-    old_style_before: Pattern
-    new_style: Pattern
-    new_style_before: Pattern
-    style: Pattern
-    happened: Pattern
 
 
 @cache
@@ -116,35 +109,7 @@ def grammar_of(code: str) -> Grammar:
         feast=re.compile(rf"(?P<feast>(?i:{_feasts(language)}))(?!\w){year}(?!{DASH}|/\d)"),
         not_the_feast=re.compile(rf"(?<!\w)(?i:{language.not_the_feast})\s{{0,3}}\Z"),
         named=re.compile(rf"(?<!\w)(?i:{language.named})\s{{1,3}}\Z"),
-        old_style=_style(language.old_style),
-        old_style_before=_style_before(language.old_style, language),
-        new_style=_style(language.new_style),
-        new_style_before=_style_before(language.new_style, language),
-        style=re.compile(styles_pattern(language)),
-        happened=_happened(language),
     )
-
-
-def _style(mark: str) -> Pattern:
-    """Return the pattern of a style after a date.
-
-    In "[O.S. 25 October]" it is the style of the date after it, so a day must not follow.
-    """
-    a_day = r"[:\s]{0,2}\d{1,2}(?!\d)|\s[A-Z][a-z]{2,8}\s\d"
-    return re.compile(rf"[\s,]{{0,2}}[(\[]?(?:{mark})(?!{a_day})")
-
-
-def _style_before(mark: str, language: Language) -> Pattern:
-    """Return the pattern of a style before a date. Articles and the like may stand between."""
-    link = rf"(?:(?:{any_of(language.links)})\s){{0,2}}"
-    return re.compile(rf"(?<!\w)(?:{mark}):?\s{{0,2}}{link}\Z")
-
-
-def _happened(language: Language) -> Pattern:
-    """Return the pattern of what may stand between "until 3 May" and what happened on that day."""
-    then = rf"[.;!]\s{{1,3}}(?=(?:{any_of(language.then)})(?!\w))"
-    when = rf",?{SPACE}(?:{any_of(language.when)})(?!\w)\s{{1,3}}"
-    return re.compile(rf"{then}|{when}", re.IGNORECASE)
 
 
 def _numeric() -> Pattern:

@@ -14,10 +14,10 @@ from typing import Literal, NamedTuple
 
 from onthisday.dates.calendars import Calendar
 from onthisday.dates.edtf import Precision
+from onthisday.drafts.beside import beside, beside_words
 from onthisday.drafts.chronology import DatedReading, YearFrom, dated
 from onthisday.drafts.date_scan import readings
 from onthisday.drafts.furniture import is_furniture
-from onthisday.drafts.grammar import Grammar, grammar_of
 from onthisday.drafts.languages import LANGUAGES
 from onthisday.drafts.pairs import as_one, bound_by_neighbours
 from onthisday.drafts.paragraphs import Paragraph, lines_of, paragraphs
@@ -123,20 +123,21 @@ def _dates_in(
         (furniture if is_furniture(paragraph.text, reading) else telling).append(reading)
     dates, story = dated(paragraph.text, telling, story)
     stamps, _ = dated(paragraph.text, furniture, StoryDate())
-    told = _qualified(paragraph.text, dates, grammar_of(language))
+    told = _qualified(paragraph.text, dates, language)
     both = [*told, *(_Date(stamp, furniture=True) for stamp in stamps)]
     return sorted(both, key=lambda date: date.dated.reading.start), story
 
 
-def _qualified(text: str, dates: list[DatedReading], grammar: Grammar) -> list[_Date]:
+def _qualified(text: str, dates: list[DatedReading], language: str) -> list[_Date]:
     """Return dates with what the words and the dates beside them make of them."""
-    one_each = as_one(text, dates, grammar)
-    found = [_Date(date, _of(text, date.reading, grammar)) for date in one_each]
+    words = beside_words(language)
+    one_each = as_one(text, dates, words)
+    found = [_Date(date, _of(text, date.reading, language)) for date in one_each]
     bound = bound_by_neighbours(
         text,
         [date.dated.reading for date in found],
         [date.qualified.bound for date in found],
-        grammar,
+        words,
     )
     return [
         date._replace(qualified=date.qualified._replace(bound=is_bound))
@@ -144,10 +145,11 @@ def _qualified(text: str, dates: list[DatedReading], grammar: Grammar) -> list[_
     ]
 
 
-def _of(text: str, reading: Reading, grammar: Grammar) -> Qualified:
+def _of(text: str, reading: Reading, language: str) -> Qualified:
     if reading.precision != "day" or reading.year is None:
         return Qualified()
-    said = qualified(text, reading.start, reading.end, grammar)
+    start, end = reading.start, reading.end
+    said = qualified(text, start, end, beside(text[start:end], language))
     return said._replace(bound=False) if reading.is_night else said
 
 

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from onthisday.dates.calendars import CivilDay, day_number, gregorian_from_julian
+from onthisday.drafts.beside import Beside
 from onthisday.drafts.chronology import DatedReading
-from onthisday.drafts.grammar import Grammar
 from onthisday.drafts.qualifiers import tokens_of
 from onthisday.drafts.reading import Reading
 
@@ -33,24 +33,22 @@ _NIGHT = 5
 """In words: how far before its dates the word "night" may stand."""
 
 
-def as_one(text: str, dates: Sequence[DatedReading], grammar: Grammar) -> list[DatedReading]:
+def as_one(text: str, dates: Sequence[DatedReading], beside: Beside) -> list[DatedReading]:
     """Return a paragraph's dates, in order. Two dates of one day, or of one night, are one date."""
     kept: list[DatedReading] = []
     for date in dates:
         if kept and date.reading.start < kept[-1].reading.end:
             continue  # the year after a pair: 25 October (7 November) 1917
-        one = _one(text, kept[-1], date, grammar) if kept else None
+        one = _one(text, kept[-1], date, beside) if kept else None
         kept[-1:] = [one] if one else [*kept[-1:], date]
     return kept
 
 
-def _one(
-    text: str, first: DatedReading, last: DatedReading, grammar: Grammar
-) -> DatedReading | None:
+def _one(text: str, first: DatedReading, last: DatedReading, beside: Beside) -> DatedReading | None:
     gap = text[first.reading.end : last.reading.start]
     if len(gap) > _GAP or not (_is_day(first.reading) and _is_day(last.reading)):
         return None
-    return _day(text, gap, first, last, grammar) or _night(text, gap, first, last, grammar)
+    return _day(text, gap, first, last, beside) or _night(text, gap, first, last, beside)
 
 
 def _is_day(reading: Reading) -> bool:
@@ -58,10 +56,10 @@ def _is_day(reading: Reading) -> bool:
 
 
 def _day(
-    text: str, gap: str, first: DatedReading, last: DatedReading, grammar: Grammar
+    text: str, gap: str, first: DatedReading, last: DatedReading, beside: Beside
 ) -> DatedReading | None:
     """Return the Gregorian one of two dates, if both are one day."""
-    if not (_MARK.search(gap) or grammar.style.search(gap)):
+    if not (_MARK.search(gap) or beside.style.search(gap)):
         return None
     for one, other in _in_years(text, first.reading, last.reading):
         for old, new in ((one, other), (other, one)):
@@ -103,14 +101,14 @@ def _end(text: str, gap: str, end: int) -> int:
 
 
 def _night(
-    text: str, gap: str, first: DatedReading, last: DatedReading, grammar: Grammar
+    text: str, gap: str, first: DatedReading, last: DatedReading, beside: Beside
 ) -> DatedReading | None:
     """Return the first of two dates, if both are one night."""
     if _number(last.reading) - _number(first.reading) != 1:
         return None
     before = tokens_of(text[max(0, first.reading.start - _GAP) : first.reading.start])
-    is_night = not grammar.language.night.isdisjoint(before[-_NIGHT:])
-    if gap.strip() != "/" and not (is_night and _joins(gap, grammar)):
+    is_night = not beside.language.night.isdisjoint(before[-_NIGHT:])
+    if gap.strip() != "/" and not (is_night and _joins(gap, beside)):
         return None
     return first._replace(reading=first.reading._replace(end=last.reading.end, is_night=True))
 
@@ -119,21 +117,21 @@ def _number(reading: Reading) -> int:
     return day_number(CivilDay(reading.year or 0, reading.month or 0, reading.day or 0))
 
 
-def _joins(gap: str, grammar: Grammar) -> bool:
-    language = grammar.language
-    return _DASH.fullmatch(gap) is not None or _says(gap, language.ands | language.spans, grammar)
+def _joins(gap: str, beside: Beside) -> bool:
+    language = beside.language
+    return _DASH.fullmatch(gap) is not None or _says(gap, language.ands | language.spans, beside)
 
 
-def _says(gap: str, words: frozenset[str], grammar: Grammar) -> bool:
+def _says(gap: str, words: frozenset[str], beside: Beside) -> bool:
     """Return True if a gap has only these words, and articles and the like around them."""
     tokens = [word for word in tokens_of(gap) if word not in _MARKS]
-    while tokens and tokens[-1] in grammar.language.links and " ".join(tokens) not in words:
+    while tokens and tokens[-1] in beside.language.links and " ".join(tokens) not in words:
         tokens.pop()
     return " ".join(tokens) in words
 
 
 def bound_by_neighbours(
-    text: str, dates: Sequence[Reading], bound: Sequence[bool], grammar: Grammar
+    text: str, dates: Sequence[Reading], bound: Sequence[bool], beside: Beside
 ) -> list[bool]:
     """Return which dates are no day of an event, also by the date beside them.
 
@@ -144,18 +142,18 @@ def bound_by_neighbours(
         gap = text[one.end : two.start]
         if len(gap) > _GAP or {one.precision, two.precision} != {"day"}:
             continue
-        if _is_choice(gap, one, two, grammar):
+        if _is_choice(gap, one, two, beside):
             found[place] = found[place + 1] = True
-        elif found[place] and _joins(gap, grammar):
+        elif found[place] and _joins(gap, beside):
             found[place + 1] = True
     return found
 
 
-def _is_choice(gap: str, one: Reading, two: Reading, grammar: Grammar) -> bool:
+def _is_choice(gap: str, one: Reading, two: Reading, beside: Beside) -> bool:
     """Return True for "4 or 5 March", "from 4 to 7 March" and a pair with a wrong distance."""
-    language = grammar.language
-    if _says(gap, language.spans, grammar) or gap.strip() == "/":
+    language = beside.language
+    if _says(gap, language.spans, beside) or gap.strip() == "/":
         return True
-    if _says(gap.replace(",", " "), language.either, grammar):
+    if _says(gap.replace(",", " "), language.either, beside):
         return True
     return gap.strip() in {"(", "["} and abs((one.day or 0) - (two.day or 0)) in _APART

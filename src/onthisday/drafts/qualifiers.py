@@ -17,7 +17,7 @@ import re
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from onthisday.drafts.grammar import Grammar
+from onthisday.drafts.beside import Beside
 from onthisday.drafts.languages.language import Language
 
 _LOOKED_AT = 80
@@ -54,14 +54,14 @@ class Qualified(NamedTuple):
     happened: int | None = None
 
 
-def qualified(text: str, start: int, end: int, grammar: Grammar) -> Qualified:
+def qualified(text: str, start: int, end: int, words: Beside) -> Qualified:
     """Return what the words beside ``text[start:end]`` make of this date."""
-    language = grammar.language
+    language = words.language
     before = tokens_of(text[max(0, start - _LOOKED_AT) : start])
     after = tokens_of(text[end : end + _LOOKED_AT])
     place = _without(before, language.links)
     said = _phrases_before(before, place) | _phrases_before(before, len(before))
-    happened = None if said.isdisjoint(language.ends) else _happened(text, end, grammar)
+    happened = None if said.isdisjoint(language.ends) else _happened(text, end, words)
     of = not language.of.isdisjoint(before[-1:])
     return Qualified(
         bound=happened is None
@@ -103,8 +103,8 @@ def _phrases_after(tokens: list[str], place: int) -> dict[str, int]:
     return {" ".join(tokens[place:end]): end for end in ends}
 
 
-def _happened(text: str, end: int, grammar: Grammar) -> int | None:
-    found = grammar.happened.match(text, end)
+def _happened(text: str, end: int, words: Beside) -> int | None:
+    found = words.happened.match(text, end)
     return found.end() if found else None
 
 

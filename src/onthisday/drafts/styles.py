@@ -9,7 +9,8 @@ Called by date_scan.py and mentions.py. Not here: two dates that are one day (pa
 """
 
 from onthisday.dates.calendars import Calendar, days_in_month
-from onthisday.drafts.grammar import Grammar, Pattern
+from onthisday.drafts.beside import Beside
+from onthisday.drafts.grammar import Pattern
 from onthisday.drafts.languages.language import Language
 from onthisday.drafts.reading import Reading
 
@@ -17,16 +18,16 @@ _BEFORE = 50
 """Code points before a date."""
 
 
-def style_said(text: str, start: int, end: int, grammar: Grammar) -> Calendar | None:
+def style_said(text: str, start: int, end: int, words: Beside) -> Calendar | None:
     """Return the calendar that the words beside ``text[start:end]`` name, or None."""
-    if grammar.old_style.match(text, end):
+    if words.old_style.match(text, end):
         return "julian"
-    if grammar.new_style.match(text, end):
+    if words.new_style.match(text, end):
         return "gregorian"
     before = text[max(0, start - _BEFORE) : start]
-    if _stands_in(grammar.old_style_before, before):
+    if _stands_in(words.old_style_before, before):
         return "julian"
-    return "gregorian" if _stands_in(grammar.new_style_before, before) else None
+    return "gregorian" if _stands_in(words.new_style_before, before) else None
 
 
 def _stands_in(pattern: Pattern, before: str) -> bool:

@@ -1,0 +1,106 @@
+"""The words that may stand beside a date, as the patterns and sets in which they are looked up.
+
+A date in figures, such as 13.5.1850, is of no language, and a short text may not show its own. So
+beside such a date the words of all languages count. A word that another language uses all the time
+("na", "of") counts only in its own.
+
+Called by qualifiers.py, styles.py and pairs.py, which say where the words must stand.
+"""
+
+import re
+from functools import cache
+from typing import Any, NamedTuple
+
+from onthisday.drafts.date_parts import SPACE, any_of, styles_pattern
+from onthisday.drafts.grammar import Pattern
+from onthisday.drafts.languages import LANGUAGES
+from onthisday.drafts.languages.language import Language
+
+_LETTER = re.compile(r"[^\W\d_A-ZÀ-ÞА-ЯЁ]")
+"""A small letter: a date without one is written in figures, or in Roman ones."""
+
+
+class Beside(NamedTuple):
+    """The words and patterns that count beside a date.
+
+    - ``old_style``, ``new_style``: match after a date; with ``_before``, are searched before it.
+    - ``style``: either of them, anywhere.
+    - ``happened``: between "until 3 May" and what happened on that day.
+    """
+
+    language: Language
+    old_style: Pattern
+    old_style_before: Pattern
+    new_style: Pattern
+    new_style_before: Pattern
+    style: Pattern
+    happened: Pattern
+
+
+def beside(date: str, code: str) -> Beside:
+    """Return the words that count beside a date. ``date`` is how it is written.
+
+    ``code`` is the language of the text, as in ``LANGUAGES``.
+    """
+    return beside_words(code) if _LETTER.search(date) else _beside_figures(code)
+
+
+@cache
+def beside_words(code: str) -> Beside:
+    """Return the words of one language that count beside a date."""
+    return _beside(LANGUAGES[code])
+
+
+@cache
+def _beside_figures(code: str) -> Beside:
+    """Return the words of all languages."""
+    own = LANGUAGES[code]
+    others = [language for language in LANGUAGES.values() if language is not own]
+    every: dict[str, Any] = {
+        name: words.union(*(_rare(each, name) for each in others))
+        for name, words in own._asdict().items()
+        if isinstance(words, frozenset)
+    }
+    for name in ("old_style", "new_style"):
+        every[name] = "|".join(getattr(each, name) for each in (own, *others))
+    return _beside(own._replace(**every))
+
+
+def _rare(language: Language, name: str) -> frozenset[str]:
+    """Return the words of a language that no other language uses all the time."""
+    others = (each.frequent for each in LANGUAGES.values() if each is not language)
+    words: frozenset[str] = getattr(language, name)
+    return words.difference(*others)
+
+
+def _beside(language: Language) -> Beside:
+    return Beside(
+        language=language,
+        old_style=_style(language.old_style),
+        old_style_before=_style_before(language.old_style, language),
+        new_style=_style(language.new_style),
+        new_style_before=_style_before(language.new_style, language),
+        style=re.compile(styles_pattern(language)),
+        happened=_happened(language),
+    )
+
+
+def _style(mark: str) -> Pattern:
+    """Return the pattern of a style after a date.
+
+    In "[O.S. 25 October]" it is the style of the date after it, so a day must not follow.
+    """
+    a_day = r"[:\s]{0,2}\d{1,2}(?!\d)|\s[A-Z][a-z]{2,8}\s\d"
+    return re.compile(rf"[\s,]{{0,2}}[(\[]?(?:{mark})(?!{a_day})")
+
+
+def _style_before(mark: str, language: Language) -> Pattern:
+    """Return the pattern of a style before a date. Articles and the like may stand between."""
+    link = rf"(?:(?:{any_of(language.links)})\s){{0,2}}"
+    return re.compile(rf"(?<!\w)(?:{mark}):?\s{{0,2}}{link}\Z")
+
+
+def _happened(language: Language) -> Pattern:
+    then = rf"[.;!]\s{{1,3}}(?=(?:{any_of(language.then)})(?!\w))"
+    when = rf",?{SPACE}(?:{any_of(language.when)})(?!\w)\s{{1,3}}"
+    return re.compile(rf"{then}|{when}", re.IGNORECASE)
