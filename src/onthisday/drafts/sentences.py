@@ -1,8 +1,8 @@
 """Cut a text into sentences, and find the passage that belongs to a date.
 
 First the text is cut into paragraphs, then at marks that end a sentence. Why no library: pysbd was
-tried. It did not do better, and took a hundred times as long. Places are code points. Nothing is
-left out or changed.
+tried. It did not do better, and took a hundred times as long. Places are code points. Only spaces
+and the numbers of notes are left out.
 
 A sentence that is too long is cut too. Why: each date of a sentence has the sentence as its
 passage, so a thousand dates in one sentence would take a thousand times its length.
@@ -16,9 +16,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from onthisday.almanac.entry import Span
-from onthisday.drafts.languages import LANGUAGES
-from onthisday.drafts.languages.language import words
 from onthisday.drafts.paragraphs import Unwrapped, unwrapped
+from onthisday.drafts.sentence_ends import sentence_ends
 
 LONGEST = 1_000
 """Code points. A longer sentence is a list, or a text without full stops. So it is cut."""
@@ -26,27 +25,12 @@ LONGEST = 1_000
 _CLAUSE = 400
 """Code points. The pieces of such a sentence have at least half of this, and at most this."""
 
-_STOP = re.compile(r"[.!?…]{1,3}[\"'”’»)\]]{0,3}\s{1,9}")
-_BEGINS = re.compile(r"[\"'“‘«„(\[¿¡]{0,2}[^\W_]")
-_LAST_WORD = re.compile(r"[^\W_]{1,12}\Z")
-_ABBREVIATIONS = words(
-    "jan feb mar apr jun jul aug sep sept oct nov dec"
-    " mr mrs ms dr st sr jr prof gen col maj capt lt sgt adm gov sen rep rev hon pres"
-    " vol ch pp fig ed vs ca inc ltd co dept"
-    " г гг вв ул им см bd bzw hl nr sig dott mme mlle sra av"
-)
-_BEFORE_NUMBERS = words("b d m n geb gest verst get begr verh overl род ум ок ca c ab")
-"""Abbreviations that may stand before a date: "geb. 9. Januar 1811"."""
-_MONTHS = "|".join((*LANGUAGES["de"].months, *LANGUAGES["de"].short))
-_NTH = re.compile(rf"\.\s{{1,3}}(?:{_MONTHS})\b", re.IGNORECASE)
-"""What follows a number that counts a day: "9. Januar"."""
-
 
 def sentences(text: str) -> Iterator[Span]:
-    """Yield the sentences of a text in order, without the spaces around them.
+    """Yield the sentences of a text in order, without the spaces and notes around them.
 
-    A sentence does not end after "Feb.", "St." or the initials of V. I. Lenin. It ends at a line
-    break, unless the text is wrapped (paragraphs.py).
+    sentence_ends.py says where they end. They also end at a line break, unless the text is wrapped
+    (paragraphs.py).
     """
     page = unwrapped(text)
     for start, paragraph in _paragraphs_of(page):
@@ -99,28 +83,10 @@ def _passage(ones: list[Span], text: str, start: int, end: int) -> Span:
 def _sentences_of(start: int, text: str) -> Iterator[Span]:
     """Yield the sentences of a paragraph that begins at ``start``."""
     begin = 0
-    for stop in _STOP.finditer(text):
-        if _ends_sentence(text, stop):
-            yield from _trimmed(start, text, begin, stop.end())
-            begin = stop.end()
+    for end, following in sentence_ends(text):
+        yield from _trimmed(start, text, begin, end)
+        begin = following
     yield from _trimmed(start, text, begin, len(text))
-
-
-def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
-    begins = _BEGINS.match(text, stop.end())
-    if begins is None or begins[0][-1].islower():
-        return False
-    if stop[0][0] != "." or not stop[0][1].isspace():
-        return True
-    word = _LAST_WORD.search(text[max(0, stop.start() - 13) : stop.start()])
-    if word is None:
-        return True
-    if word[0].isdecimal() and _NTH.match(text, stop.start()):
-        return False
-    if begins[0][-1].isdecimal() and word[0].lower() in _BEFORE_NUMBERS:
-        return False
-    initial = len(word[0]) == 1 and word[0].isupper()
-    return not initial and word[0].lower() not in _ABBREVIATIONS
 
 
 def _trimmed(start: int, text: str, begin: int, end: int) -> Iterator[Span]:
