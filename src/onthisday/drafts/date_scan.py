@@ -19,6 +19,7 @@ from onthisday.drafts.grammar import Grammar, grammar_of
 from onthisday.drafts.languages import LANGUAGES
 from onthisday.drafts.quaker_days import quaker_day
 from onthisday.drafts.reading import Reading
+from onthisday.drafts.spelled_days import spelled_day
 from onthisday.drafts.styles import in_style, style_said
 
 _TOKEN = re.compile(r"[^\W\d_]+|(?<!\w)\d+")
@@ -80,6 +81,8 @@ def _forms_at_words(code: str) -> dict[str, tuple[Form, ...]]:
         words[first] = (counted_forms.phrase, *words.get(first, ()))
     months = dict.fromkeys([*language.months, *language.short, *language.old], _AT_MONTH)
     words |= dict.fromkeys(language.seasons, (vague_forms.season,)) | months
+    for first in {_TOKEN.findall(name)[0] for name in language.spelled}:
+        words[first] = (spelled_day, *words.get(first, ()))
     for first in {_TOKEN.findall(name)[0] for name in language.feasts}:
         for word in ("st", "saint") if first == "st" else (first,):
             words[word] = (feast, *words.get(word, ()))

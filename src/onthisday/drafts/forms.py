@@ -91,7 +91,7 @@ def _days(
     ends = [*(day.end() for day in days[:-1]), match.end()]
     said = Reading(
         begins, match.end(), "day", year, month, approximate=begins < match.start(),
-        ambiguous=_may_count(text, match, year, grammar) or (bool(match["double"]) and not old),
+        ambiguous=may_count(text, match, year, grammar) or (bool(match["double"]) and not old),
         style="julian" if old else None,
     )  # fmt: skip
     return tuple(
@@ -114,7 +114,7 @@ def _month_alone(match: re.Match[str], year: int | None, grammar: Grammar) -> tu
     return (Reading(match.start("month"), match.end(), "month", year, month),)
 
 
-def _may_count(text: str, match: re.Match[str], year: int | None, grammar: Grammar) -> bool:
+def may_count(text: str, match: re.Match[str], year: int | None, grammar: Grammar) -> bool:
     """Return True if the year may be a number of things: "On May 5, 2000 soldiers"."""
     if "early" in match.re.groupindex and match["early"]:
         return True

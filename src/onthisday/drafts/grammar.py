@@ -42,6 +42,7 @@ class Grammar(NamedTuple):
     day: Pattern
     day_month: Pattern
     month_day: Pattern
+    spelled: Pattern
     year_first: Pattern
     year_and_day: Pattern
     month_year: Pattern
@@ -80,6 +81,10 @@ def grammar_of(code: str) -> Grammar:
         day=re.compile(rf"(?P<day>\d{{1,2}})(?:{language.ordinal})?"),
         day_month=re.compile(rf"{days}{of_month}{month}{year}?"),
         month_day=re.compile(rf"{month}{SPACE}(?:(?:{language.the}){SPACE})?{days}{year}?"),
+        spelled=re.compile(
+            rf"(?P<spelled>(?i:{any_of(language.spelled)}))(?!\w)".replace(r"\-", "[- ]")
+            + rf"{language.of_spelled}{month}{year}"
+        ),
         year_first=re.compile(
             rf"(?P<year>{YEAR})(?P<double>(?!))?(?:[,:]?{SPACE}|-){month}(?:{SPACE}|-){days}"
             rf"(?!{COMMA}\d{{4}})"

@@ -23,6 +23,13 @@ DUTCH = Language(
     years={"hetzelfde jaar": 0, "dat jaar": 0, "het volgende jaar": 1, "het jaar daarna": 1,
            "het jaar daarvoor": -1},
     numbers=numbered("twee drie vier vijf zes zeven acht negen tien elf twaalf", 2),
+    spelled=numbered("eerste tweede derde vierde vijfde zesde zevende achtste negende"
+                     " tiende elfde twaalfde dertiende veertiende vijftiende zestiende"
+                     " zeventiende achttiende negentiende twintigste eenentwintigste"
+                     " tweeëntwintigste drieëntwintigste vierentwintigste"
+                     " vijfentwintigste zesentwintigste zevenentwintigste"
+                     " achtentwintigste negenentwintigste dertigste eenendertigste"),
+    of_spelled=r"\s",
     ordinal=r"s?te[n]?|de[n]?|en?",
     of_month=r"van",
     of_year=r"van|(?i:anno)|(?:in|van)\shet\sjaar(?:\sonzes\sHeren)?",

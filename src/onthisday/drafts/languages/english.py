@@ -40,6 +40,12 @@ ENGLISH = Language(
     begins=frozenset({"ad", "a"}),
     day_first=False,
     capitals=True,
+    spelled=numbered("first second third fourth fifth sixth seventh eighth ninth tenth"
+                     " eleventh twelfth thirteenth fourteenth fifteenth sixteenth"
+                     " seventeenth eighteenth nineteenth twentieth twenty-first"
+                     " twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth"
+                     " twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"),
+    of_spelled=r"(?:\sday)?\sof(?:\sthe\smonth\sof|\sye)?\s",
     ordinal=r"(?i:st|nd|rd|th|d)\.?|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ|ᵈ",
     the=r"the|ye",
     of_month=r"(?:day\s)?of(?:\sye|\sthe\smonth\sof)?",

@@ -25,6 +25,12 @@ FRENCH = Language(
            "l’année précédente": -1, "l'année précédente": -1},
     numbers=numbered("deux trois quatre cinq six sept huit neuf dix onze douze", 2),
     begins=frozenset(f"{numeral.lower()}e" for numeral in NUMERALS),
+    spelled=numbered("premier deux trois quatre cinq six sept huit neuf dix onze douze"
+                     " treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt"
+                     " vingt-et-un vingt-deux vingt-trois vingt-quatre vingt-cinq"
+                     " vingt-six vingt-sept vingt-huit vingt-neuf trente trente-et-un")
+        | {"vingt-un": 21},
+    of_spelled=r"\s(?:jour\sde\s|de\s)?",
     ordinal=r"er|ère|e|ème|eme|me|nd|ᵉʳ|ᵉ",
     of_month=r"de|d[’']|du\smois\sde",
     of_year=r"de|en|(?:de\s)?l[’']an(?:née)?(?:\sde\sgr[âa]ce)?",

@@ -32,6 +32,19 @@ GERMAN = Language(
            "im nächsten jahr": 1, "im jahr darauf": 1, "im vorjahr": -1},
     numbers=numbered("zwei drei vier fünf sechs sieben acht neun zehn elf zwölf", 2),
     capitals=True,
+    spelled={
+        stem + ending: day
+        for stem, day in numbered(
+            "erst zweit dritt viert fünft sechst siebt acht neunt zehnt elft"
+            " zwölft dreizehnt vierzehnt fünfzehnt sechzehnt siebzehnt achtzehnt"
+            " neunzehnt zwanzigst einundzwanzigst zweiundzwanzigst"
+            " dreiundzwanzigst vierundzwanzigst fünfundzwanzigst"
+            " sechsundzwanzigst siebenundzwanzigst achtundzwanzigst"
+            " neunundzwanzigst dreißigst einunddreißigst"
+        ).items()
+        for ending in ("e", "en", "er")
+    },
+    of_spelled=r"\s",
     ordinal=r"\.|(?:s?te[nrms]?|t)\.?",
     of_year=r"des\s(?i:jahre?s)|im\sJahre?|(?i:anno)|A[o°]\.?",
     joins=r"und|bis(?:\szum)?|oder|auf(?:\sden)?|zum",

@@ -27,6 +27,11 @@ ITALIAN = Language(
            "l'anno precedente": -1},
     numbers=numbered("due tre quattro cinque sei sette otto nove dieci undici dodici", 2),
     begins=frozenset(numeral.lower() for numeral in NUMERALS),
+    spelled=numbered("primo due tre quattro cinque sei sette otto nove dieci undici"
+                     " dodici tredici quattordici quindici sedici diciassette diciotto"
+                     " diciannove venti ventuno ventidue ventitré ventiquattro"
+                     " venticinque ventisei ventisette ventotto ventinove trenta trentuno"),
+    of_spelled=r"\s(?:di\s)?",
     ordinal=r"\.?[º°]|mo|o",
     of_month=r"di|d[’']|del\smese\sdi",
     of_year=r"del|nel|(?:dell[’']|nell[’'])?anno(?:\sdel\sSignore)?",

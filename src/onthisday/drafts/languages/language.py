@@ -79,6 +79,10 @@ class Language(NamedTuple):
     """Whether a month's name always begins with a capital letter."""
     ordinal: str = NEVER
     """Stands after the number of a day: "th"."""
+    spelled: Mapping[str, int] = MappingProxyType({})
+    """Days in words: "fifth". A hyphen in them may also be a space."""
+    of_spelled: str = ""
+    """What must stand between such a day and its month, with the spaces around it."""
     the: str = NEVER
     """A word between a month and its day: "July the 4th"."""
     of_month: str = NEVER

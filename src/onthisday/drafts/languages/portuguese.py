@@ -23,6 +23,13 @@ PORTUGUESE = Language(
            "no ano anterior": -1},
     numbers=numbered("dois três quatro cinco seis sete oito nove dez onze doze", 2),
     begins=frozenset({"século"}),
+    spelled=numbered("primeiro dois três quatro cinco seis sete oito nove dez onze doze"
+                     " treze catorze quinze dezasseis dezassete dezoito dezanove vinte"
+                     " vinte-e-um vinte-e-dois vinte-e-três vinte-e-quatro vinte-e-cinco"
+                     " vinte-e-seis vinte-e-sete vinte-e-oito vinte-e-nove trinta"
+                     " trinta-e-um")
+        | {"dezesseis": 16, "dezessete": 17, "dezenove": 19},
+    of_spelled=r"\s(?:dias?\s)?(?:do\smês\s)?de\s",
     ordinal=r"\.?[º°]|o",
     of_month=r"de|do\smês\sde",
     of_year=r"de|do\sano(?:\sda\sgraça|\sdo\sSenhor)?(?:\sde)?",

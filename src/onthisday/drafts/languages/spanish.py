@@ -24,6 +24,13 @@ SPANISH = Language(
            "el año siguiente": 1, "el año anterior": -1},
     numbers=numbered("dos tres cuatro cinco seis siete ocho nueve diez once doce", 2),
     begins=frozenset({"siglo"}),
+    spelled=numbered("primero dos tres cuatro cinco seis siete ocho nueve diez once doce"
+                     " trece catorce quince dieciséis diecisiete dieciocho diecinueve"
+                     " veinte veintiuno veintidós veintitrés veinticuatro veinticinco"
+                     " veintiséis veintisiete veintiocho veintinueve treinta"
+                     " treinta-y-uno")
+        | {"uno": 1},
+    of_spelled=r"\s(?:días?\s)?(?:del\smes\s)?de\s",
     ordinal=r"\.?[º°]|ro|o",
     of_month=r"de|del\smes\sde|de\sdicho\smes\sde",
     of_year=r"de|del|(?:del\s)?año(?:\sdel\sSeñor|\sde\sgracia)?(?:\sde)?",
