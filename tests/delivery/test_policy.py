@@ -37,6 +37,11 @@ def test_a_status_means_what_http_says(status: int, outcome: str) -> None:
     assert verdict_of(Reply(status, {}, b""), NOW).outcome == outcome
 
 
+def test_a_redirect_is_told_with_what_to_do() -> None:
+    said = "redirected, and redirects are not followed; put the final address in config"
+    assert verdict_of(Reply(301, {}, b""), NOW).detail == said
+
+
 def test_a_failure_after_the_request_was_out_is_unknown() -> None:
     assert verdict_of_failure(Failure(sent=True, detail="")).outcome == "unknown"
     assert verdict_of_failure(Failure(sent=False, detail="")).outcome == "retry"
@@ -47,7 +52,7 @@ def test_a_failure_after_the_request_was_out_is_unknown() -> None:
     [
         ("120", 120), ("0.5", 0.5), ("-3", 0), ("Wed, 25 Feb 2026 10:00:00 GMT", 3600),
         ("Wed, 25 Feb 2026 08:00:00 GMT", 0), ("1209600", 1_209_600),
-        ("nan", 0),
+        ("nan", 0), ("Wed, 25 Feb 2026 10:00:00 -0000", 3600), ("Wed, 25 Feb 2026 10:00:00", 3600),
     ],
 )  # fmt: skip
 def test_retry_after_is_read_in_full_as_seconds_or_a_date(value: str, seconds: float) -> None:
@@ -174,6 +179,13 @@ def test_a_service_may_ask_for_a_pause_although_it_took_the_message() -> None:
     assert pause == Pause("bucket chat", NOW + timedelta(seconds=3), "chat asked for a pause")
     assert pauses.asked("another", BUCKET, NOW) == pause
     assert pauses.asked("another", BUCKET, NOW + timedelta(seconds=3)) is None
+
+
+def test_a_pause_for_one_channel_alone_is_called_the_channels() -> None:
+    verdict = Verdict("throttled", "", 429, timedelta(seconds=60))
+    pause = Pauses().note("room", BUCKET, verdict, NOW)
+    assert pause is not None
+    assert pause.reason == "the channel asked for a pause"
 
 
 def test_a_message_that_is_taken_makes_also_the_shared_pause_short_again() -> None:

@@ -186,11 +186,13 @@ def test_a_header_ends_its_name_at_the_first_colon() -> None:
 
 
 def test_only_a_body_that_is_said_to_be_in_parts_is_joined() -> None:
-    def body(*headers: bytes) -> bytes | None:
-        found = read_reply(reply(*headers, body=b"2\r\nok\r\n0\r\n\r\n"), 99)
+    def body(*headers: bytes, sent: bytes = b"2\r\nok\r\n0\r\n\r\n") -> bytes | None:
+        found = read_reply(reply(*headers, body=sent), 99)
         return found and found.body
 
     assert body(b"transfer-encoding: gzip, chunked") == b"ok"
+    long = b"1A\r\n" + b"x" * 26 + b"\r\n0\r\n\r\n"  # a size has hexadecimal digits
+    assert body(CHUNKED, sent=long) == b"x" * 26
     whole = b"2\r\nok\r\n0\r\n\r\n"
     assert body(b"transfer-encoding: identity") == body(b"x-note: chunked") == whole
 
