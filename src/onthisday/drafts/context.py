@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from onthisday.almanac.entry import Span
+from onthisday.drafts.date_phrases import is_dateline
 from onthisday.drafts.mentions import Mention
 from onthisday.drafts.names import Names, names_in
 from onthisday.drafts.paragraphs import Unwrapped
@@ -61,12 +62,18 @@ class Context:
         span = self.sentence(mention.start, mention.end)
         if mention.happened is not None:
             return Span(span.start, self.sentence(mention.happened, mention.happened + 1).end)
-        if has_words(self._text[span.start : mention.start] + self._text[mention.end : span.end]):
+        rest = self._text[span.start : mention.start] + self._text[mention.end : span.end]
+        if has_words(rest) and not self.is_dateline(mention, span):
             return span
         below = self._below(span.end)
         if below is not None and not self._names_another_day(below, mention):
             return Span(span.start, below.end)
         return Span(self._above(span.start), span.end)
+
+    def is_dateline(self, mention: Mention, span: Span) -> bool:
+        """Return True if a sentence is only a date, perhaps with a place or a label before it."""
+        start, end = mention.start - span.start, mention.end - span.start
+        return is_dateline(self.words(span), start, end, mention.language)
 
     def is_heading(self, span: Span) -> bool:
         """Return True if a passage is a line by itself that does not end like a sentence."""

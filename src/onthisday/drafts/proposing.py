@@ -21,7 +21,7 @@ from onthisday.drafts.mentions import Mention
 from onthisday.drafts.names import names_in, shortest
 from onthisday.drafts.paragraphs import Unwrapped, unwrapped
 from onthisday.drafts.proposal import Counted, Passage, Proposal
-from onthisday.drafts.titles import title_of, whole_title
+from onthisday.drafts.titles import says_something, title_of, whole_title
 from onthisday.texts.extract import page_ends, page_of
 
 Wanted = Callable[[Mention], bool]
@@ -105,7 +105,8 @@ class _TextReader:
         counted = tuple(islice(self._counted(named), _MOST_COUNTED))
         for event in events:
             title = self._title(headings if len(events) == 1 else [], event[0], spans)
-            yield self._proposal(event, spans, title, counted)
+            if title:
+                yield self._proposal(event, spans, title, counted)
 
     def _proposal(
         self,
@@ -173,18 +174,25 @@ class _TextReader:
         return events
 
     def _title(self, headings: list[Mention], lead: Mention, spans: dict[Mention, Span]) -> str:
-        """Return a title: a heading without its date or, if none says more, the sentence."""
+        """Return a title: a heading without its date or, if none says more, the sentence.
+
+        It is empty if there is nothing but a date: then the text does not say what happened.
+        """
         if lead.happened is not None and not headings:
             return title_of(self._text[lead.happened : spans[lead].end], 0, 0)
+        title = ""
         for mention in (*headings, lead):
             span = self._lives.of(mention, spans[mention]).clause
             start, end = mention.start - span.start, mention.end - span.start
-            title = title_of(self._text[span.start : span.end], start, end)
+            title = title_of(self._text[span.start : span.end], start, end, mention.language)
             if has_words(title):
                 return title
         life = self._lives.of(lead, spans[lead])
-        own = self._context.words(life.own) if life.kind else ""
-        return whole_title(own) or lead.text
+        line = self._context.sentence(lead.start, lead.end)
+        if life.kind or not self._context.is_dateline(lead, line):
+            return whole_title(self._context.words(life.own))
+        has_heading = spans[lead].start < line.start
+        return title if has_heading and says_something(title) else ""
 
     def _people(self, spans: list[Span]) -> tuple[str, ...]:
         """Return the names of people that stand in the sentences.

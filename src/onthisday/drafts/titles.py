@@ -9,15 +9,12 @@ their own words. Called by proposing.py.
 import re
 
 from onthisday.characters import spaced
+from onthisday.drafts.date_phrases import without_date
+from onthisday.drafts.languages.language import words
 
 MOST = 90
 """Characters of a title at most. A longer one is cut at a comma or dash, or after a word."""
 
-_BEFORE = re.compile(
-    r"(?:\b(?:on|in|until|since|by|from|at|le|am|il|el|em|op|den)\s{1,3}(?:the\s)?|[(\[]|[-–—:,]\s?)\s*$",
-    re.IGNORECASE,
-)
-_BRACKETS = re.compile(r"[(\[]\s*$"), re.compile(r"^\s*[)\]]")
 _AFTER = re.compile(r"^\s*[)\],:;.–—-]+\s*")
 _EDGES = " \t\n\r\f\u00a0,;:–—-#*|=_>"
 _CLAUSE = re.compile(r"[,;:](?=\s)|\s[–—-]\s")
@@ -28,19 +25,66 @@ _DANGLING = re.compile(
 _MARKUP = re.compile(r"[*_`]{1,3}|\[([^\[\]]{0,300})\]\([^()]{0,900}\)")
 
 
-def title_of(passage: str, start: int, end: int) -> str:
-    """Return a title made of a passage, without the date at ``passage[start:end]``."""
-    opening, closing = _BRACKETS
-    if opening.search(passage[:start]):
-        passage = passage[:end] + closing.sub("", passage[end:])
-    before = _BEFORE.sub(" ", passage[:start])
-    after = _AFTER.sub(" ", passage[end:]) if not before.strip() else passage[end:]
-    shown = spaced(before + after)
-    text = " ".join(_MARKUP.sub(r"\1", shown).split())
+_DATELINE = re.compile(
+    r"[#*\s]*[^\W\d_a-zß-öø-ÿа-яё][\w'’.-]*(?:[ ,]{1,2}[^\W\d_][\w'’.-]*){0,4},?\s+"
+)
+"""A place before a date, as at the beginning of a letter or of a report."""
+_REPORT = re.compile(r"\.?\s*(?:\([^()]{1,20}\)\s*)?(?:--|[–—:\n]|-\s|\.\s)\s*")
+"""What stands between such a date and the words of the report."""
+_LABELS = words(
+    "date dates datum fecha data дата day tag jour giorno día dia dag день when wann signed"
+)
+"""Words that head a column of dates."""
+_CELLS = re.compile(r"\s*[|\t]\s*")
+_HELD: dict[str, str] = {" ": "\ue000", ",": "\ue001", ".": "\ue002", ";": "\ue003", ":": "\ue004"}
+_HOLD = {ord(mark): held for mark, held in _HELD.items()}
+_LET_GO = {ord(held): mark for mark, held in _HELD.items()}
+"""What stands for the marks of a date that stays in a title, so that the title is not cut there."""
+
+
+def title_of(passage: str, start: int, end: int, language: str = "en") -> str:
+    """Return a title made of a passage, without the date at ``passage[start:end]``.
+
+    The date stays if the sentence needs it (date_phrases.py). The title is empty if the passage is
+    only a date: a dateline, a cell of a table, or a label.
+    """
+    line = passage[passage.rfind("\n", 0, start) + 1 :].partition("\n")[0]
+    if "|" in line or "\t" in line.strip():
+        return _cell(line, passage[start:end])
+    report = _REPORT.match(passage, end)
+    if report and passage[:start].strip() and _DATELINE.fullmatch(passage, 0, start):
+        return _ended(passage[report.end() :])
+    parts = without_date(passage, start, end, language)
+    if parts is None:
+        kept = passage[start:end].translate(_HOLD)
+        return _ended(passage[:start] + kept + passage[end:])
+    before, after = parts
+    if not before.strip(_EDGES + "#"):
+        return _ended(_AFTER.sub("", after))
+    if before.rstrip().endswith(":") and not after.strip(" .\n"):
+        return ""
+    return _ended(f"{before} {after}")
+
+
+def _cell(line: str, date: str) -> str:
+    """Return the longest cell of a table's row that is not the date."""
+    cells = [cell for cell in _CELLS.split(line) if date not in cell]
+    return _ended(max(cells, key=len, default=""))
+
+
+def _ended(words: str) -> str:
+    """Return the first sentence of some words, as a title."""
+    text = " ".join(_MARKUP.sub(r"\1", spaced(words)).split())
     text = _LEFT_OVER.sub(r"\1", text)
     text = re.sub(r"\s-\s{0,2}\d{0,3}$", "", text.strip(_EDGES))
     first = re.split(r"(?<=[^\W\d_]{3})[.!?…][\"'”’»)]*\s", text, maxsplit=1)[0].strip(_EDGES)
-    return _cut(first.rstrip(".!?…").strip(_EDGES))
+    cut = _cut(first.rstrip(".!?…").strip(_EDGES))
+    return cut.translate(_LET_GO)
+
+
+def says_something(title: str) -> bool:
+    """Return True if a title of one word may be one: it is no other date, and no label."""
+    return title.isalpha() and title.casefold() not in _LABELS
 
 
 def whole_title(words: str) -> str:
