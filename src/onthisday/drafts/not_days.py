@@ -23,6 +23,7 @@ _PIECES_AFTER = re.compile(
     r"|\d{1,2}(?:,?[ \u00a0]|,)(?:1\d|20)\d\d(?!\d)"  # February 2 5, 1956
     r")"
 )
+_DASHES = frozenset("-‐‑–—")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'-]{0,40}")
 _ACRONYM = 4
 """Letters of a name such as PQ in "PQ 17 July 1942"."""
@@ -49,7 +50,7 @@ def may_belong_to_name(text: str, at: int, end: int, grammar: Grammar) -> bool:
     if grammar.named.search(text, start, at):
         return True
     words: list[str] = _WORDS.findall(text, start, at)
-    glued = text[at - 1 : at].strip()
+    glued = text[at - 1 : at].strip() or text[start:at].rstrip()[-1:] in _DASHES
     if grammar.language.day_alone or glued or not words or not _CAPITAL.fullmatch(words[-1]):
         return False
     if len(words[-1]) <= _ACRONYM and words[-1].isupper() and not text[at:end].isupper():

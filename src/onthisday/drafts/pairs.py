@@ -143,10 +143,18 @@ def bound_by_neighbours(
         if len(gap) > _GAP or {one.precision, two.precision} != {"day"}:
             continue
         if _is_choice(gap, one, two, beside):
-            found[place] = found[place + 1] = True
+            first = _first_listed(text, dates, place)
+            found[first : place + 2] = [True] * (place + 2 - first)
         elif found[place] and _joins(gap, beside):
             found[place + 1] = True
     return found
+
+
+def _first_listed(text: str, dates: Sequence[Reading], place: int) -> int:
+    """Return the place of the first date of a list with commas: "4, 5 or 6 March"."""
+    while place and text[dates[place - 1].end : dates[place].start].strip() == ",":
+        place -= 1
+    return place
 
 
 def _is_choice(gap: str, one: Reading, two: Reading, beside: Beside) -> bool:

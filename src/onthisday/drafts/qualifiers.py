@@ -62,10 +62,12 @@ def qualified(text: str, start: int, end: int, words: Beside) -> Qualified:
     place = _without(before, language.links)
     said = _phrases_before(before, place) | _phrases_before(before, len(before))
     happened = None if said.isdisjoint(language.ends) else _happened(text, end, words)
-    of = not language.of.isdisjoint(before[-1:])
+    onward = not (language.of.isdisjoint(before[-1:]) or language.onward.isdisjoint(after[:1]))
     return Qualified(
         bound=happened is None
-        and (_is_bound(said, before, place, language) or _is_bound_after(after, language, of=of)),
+        and (
+            _is_bound(said, before, place, language) or onward or _is_bound_after(after, language)
+        ),
         uncertain=_QUESTION.match(text, end) is not None
         or before[-1:] == ["?"] == [text[start - 1]]
         or _is_hedged(before, language)
@@ -119,11 +121,8 @@ def _is_bound(said: set[str], tokens: list[str], place: int, language: Language)
     return side is not None and _STOPS.isdisjoint(tokens[side:]) and "," not in tokens[side:]
 
 
-def _is_bound_after(tokens: list[str], language: Language, *, of: bool) -> bool:
-    """Say whether "or later", "onwards" or the like follows.
-
-    A single word must end its clause, or belong to a word before the date ("vom 3. Mai **an**").
-    """
+def _is_bound_after(tokens: list[str], language: Language) -> bool:
+    """Say whether "or later", "onwards" or the like follows. A single word must end its clause."""
     place = 1 if tokens[:1] in ([","], ["("]) else 0
     ends = [
         end
@@ -131,7 +130,7 @@ def _is_bound_after(tokens: list[str], language: Language, *, of: bool) -> bool:
         if phrase in language.bounds_after
     ]
     return any(
-        of or end - place > 1 or end == len(tokens) or not tokens[end][0].isalnum() for end in ends
+        end - place > 1 or end == len(tokens) or not tokens[end][0].isalnum() for end in ends
     )
 
 

@@ -44,9 +44,7 @@ def words_heard(text: str) -> Counter[str]:
     """Return how many words of a paragraph belong to each language. A month counts as three."""
     heard: Counter[str] = Counter()
     for word in _WORD.findall(text[:_HEARD].lower()):
-        for code, weight in _SPEAKS.get(
-            word, _NOBODY
-        ).items():
+        for code, weight in _SPEAKS.get(word, _NOBODY).items():
             heard[code] += weight
     for code, typical in _TYPICAL:
         if typical.search(text, 0, _HEARD):

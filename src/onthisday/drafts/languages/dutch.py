@@ -85,8 +85,9 @@ DUTCH = Language(
                    ", vooravond van, week van, week, nacht op, t/m, met ingang van, rond"
                    ", omstreeks, tot aan, binnen, tegen, per, ná, ten vroegste, voorafgaand aan"
                    ", volgend op, niet, in de loop van, gepland voor"),
+    onward=words("af"),
     bounds_after=phrases("op zijn laatst, op z'n laatst, op zijn vroegst, of eerder, of later"
-                         ", of daarvoor, of daarna, ongeveer, of kort daarna, af, uiterlijk"
+                         ", of daarvoor, of daarna, ongeveer, of kort daarna, uiterlijk"
                          ", ten laatste, of daaromtrent"),
     ends=phrases("tot, tot aan"),
     then=phrases("toen, daarna, vervolgens, die dag, op die dag, hierna, daarop, die nacht"),

@@ -112,7 +112,8 @@ GERMAN = Language(
                    ", vorabend, woche, tag vor, tag nach, spätestens bis, nicht, nicht am"
                    ", innerhalb, wirkung vom, rund um, fällig, tags zuvor, ehe, geplant für"
                    ", angesetzt für"),
-    bounds_after=phrases("an, oder früher, oder später, oder davor, oder danach"
+    onward=words("an ab"),
+    bounds_after=phrases("oder früher, oder später, oder davor, oder danach"
                          ", oder kurz danach, oder kurz davor, spätestens, frühestens, vorher"
                          ", nachher"),
     ends=phrases("bis, bis zum"),

@@ -47,6 +47,8 @@ class Language(NamedTuple):
     """Other words before a date that is only the beginning or the end of a time: "from", "by"."""
     bounds_after: frozenset[str] = frozenset()
     """Words after such a date: "at the latest"."""
+    onward: frozenset[str] = frozenset()
+    """Words after such a date, if a word of ``of`` stands before it: "vom" 3. Mai "an"."""
     ends: frozenset[str] = frozenset()
     """Words before a day on which something ended: "until"."""
     then: frozenset[str] = frozenset()
