@@ -68,8 +68,10 @@ def month_and_days(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
 def year_first(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
     """Read ``1956 February 25``, ``1956-Feb-25``, and ``Anno 1716 den 9. September``."""
     match = grammar.year_first.match(text, at)
-    if match is None and word_before(text, at, grammar.language.in_the_year) is not None:
+    if match is None:
         match = grammar.year_and_day.match(text, at)
+        if match and word_before(text, at, grammar.language.in_the_year) is None:
+            return ()
     return _days(text, match, int(match["year"]), grammar) if match else ()
 
 
