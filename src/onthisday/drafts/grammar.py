@@ -29,7 +29,7 @@ from onthisday.drafts.date_parts import (
     month_pattern,
 )
 from onthisday.drafts.languages import LANGUAGES
-from onthisday.drafts.languages.language import Language
+from onthisday.drafts.languages.language import NUMBERED, Language
 
 Pattern = re.Pattern[str]
 
@@ -157,7 +157,7 @@ def _numbered(language: Language) -> Pattern:
     """Return the pattern of a word and its number up to a second number: "nos. 11 and "."""
     link = rf"{GAP}(?:{DASH}|[/&]|(?:{language.joins})(?!\w)){GAP}"
     before = rf"(?:\d{{1,4}}(?:,{GAP}\d{{1,4}}){{0,3}},?{link})?"
-    return re.compile(rf"(?<!\w)(?i:{language.numbered})\.?{GAP}{before}\Z")
+    return re.compile(rf"(?<!\w)(?i:{NUMBERED}|{language.numbered})\.?{GAP}{before}\Z")
 
 
 def feast_key(words: str) -> str:
