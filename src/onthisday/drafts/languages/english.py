@@ -20,7 +20,7 @@ ENGLISH = Language(
         | numbered("jany febry mch apl may june july augt septr octr novr decr")
         | numbered("janry feby mar aprl may jun iuly augt septbr octbr novbr decbr")
         | {"febr": 2, "octobr": 10, "decembr": 12, "novembr": 11, "septembr": 9},
-    frequent=words("the of and to that for with were had from by which on as was his her he"
+    frequent=words("a the of and to that for with were had from by which on as was his her he"
                    " she it at is are in this they not be an or but after my you your"),
     seasons={"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24},
     days={
