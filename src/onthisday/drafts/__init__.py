@@ -8,8 +8,10 @@ A text goes through these modules:
 3. ``furniture`` knows lines whose date is of the page, not of an event.
 4. ``chronology`` finds the year that a date leaves out. It follows the date that the text has come
    to (``story_date``, ``narrative``).
-5. ``mentions`` returns all dates that were found.
-6. ``proposing`` makes proposals of them, with ``sentences``, ``context``, ``titles``, ``names`` and
+5. ``pairs`` knows two dates that are one day or one night. ``qualifiers`` and ``styles`` say what
+   the words beside a date (``beside``) make of it: a bound, a guess, a day of another calendar.
+6. ``mentions`` returns all dates that were found.
+7. ``proposing`` makes proposals of them, with ``sentences``, ``context``, ``titles``, ``names`` and
    ``figures``. ``merging`` puts the proposals of several documents together.
 
 Nothing here does I/O.

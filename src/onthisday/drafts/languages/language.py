@@ -21,7 +21,8 @@ class Language(NamedTuple):
       from the one that the text named last.
     - ``numbers``: number words for ``days_later``.
 
-    The other fields are regular expressions. They have no groups, unless their comment says so.
+    The other fields are sets of words and phrases, or regular expressions. These have no groups,
+    unless their comment says so.
     """
 
     code: str
