@@ -182,7 +182,7 @@ NUMBERED = (
     r"|pages?|páginas?|pagina|blz|fol|kap|chap|cap\.|art\.|figs?\.|box|boxes|carton|caja|caixa|busta"
     r"|doos|fasc|mss?|op\.|s\.|kartons?|apollo|apolo|стр|том|№№"
 )
-"""Words with a number behind them that stand in texts of any language, as papers cite each other."""
+"""Words with a number behind them, in texts of any language: papers cite each other."""
 
 NUMERALS = numbered("II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI", 2)
 """Roman numerals for centuries, with their numbers."""
