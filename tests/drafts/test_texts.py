@@ -1,5 +1,6 @@
 """The text of a document of each format, and the message if it has none."""
 
+import re
 import zipfile
 from io import BytesIO
 
@@ -7,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onthisday.drafts.mentions import find_mentions
+from onthisday.drafts.paragraphs import unwrapped
 from onthisday.texts.extract import NoText, page_ends, page_of
 from onthisday.texts.formats import extract
+from onthisday.texts.pages import joined
 from tests.drafts.formats import docx_of, odt_of, pdf_of
 
 RUSSIAN = "Съезд открылся 14 февраля 1956 года в Москве, и зал был полон делегатов со всей страны."
@@ -89,6 +93,52 @@ def test_pdf_gives_its_pages_and_which_place_is_on_which() -> None:
     assert page_of(page_ends(found.text), found.text.index("mill")) == "1"
     assert page_of(page_ends(found.text), found.text.index("burned")) == "2"
     assert "It burned on\n25 February 1956." in found.text
+
+
+PROSE = [
+    "the {} council met on the eve of the feast and chose Ann",
+    "Webb. The bridge over the river was opened on 3 May",
+    "1887 before a large crowd, and the fair was put off. It",
+    "was held in the end, as the ledger tells, on 14 July",
+    "1892, and nobody who had come was {} that it had left",
+]
+
+
+WORDS = ("first", "second", "weary", "proud")
+
+
+def prose(number: int) -> list[str]:
+    return [line.format(WORDS[number - 1]) for line in PROSE]
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ("", ""), ("The mill on the Arn", ""), ("", "{}"), ("", "- {} -"), ("Page {} of 4", ""),
+        ("{} HISTORY OF THE ARN", ""), ("", "HISTORY REVIEW FEBRUARY 2006 {}"),
+        ("11/26/26, 2:42 PM", "file:///home/ann/mill.html {}/4"),
+    ],
+)  # fmt: skip
+def test_what_stands_at_the_edges_of_pages_does_not_part_a_sentence(head: str, foot: str) -> None:
+    pages = [[head.format(n), *prose(n), foot.format(n)] for n in range(1, 5)]
+    text = extract(pdf_of(*([line for line in page if line] for page in pages))).text
+    days = [one.value for one in find_mentions(text) if one.precision == "day"]
+    assert days == ["1887-05-03", "1892-07-14"] * 4
+    assert "it had left the second council met" in unwrapped(text).text
+    assert [page_of(page_ends(text), found.start()) for found in re.finditer("1892", text)] == [
+        "1", "2", "3", "4",
+    ]  # fmt: skip
+    assert ("The mill on the Arn" in text) == (head == "The mill on the Arn")
+
+
+def test_a_date_at_the_top_of_each_page_of_a_diary_stays() -> None:
+    pages = [[f"{day + 2} May 1901", *prose(day)] for day in range(1, 5)]
+    text = extract(pdf_of(*pages)).text
+    assert text.count("May 1901") == 4
+
+
+def test_joined_letters_of_a_font_are_letters() -> None:
+    assert joined(["The ﬁrst oﬃce", "burned."]) == "The first office\n\fburned.\n"
 
 
 def test_a_text_without_pages_has_none() -> None:

@@ -27,6 +27,11 @@ As much of a text is looked at to see how it is wrapped.
 _SOFT = "\u00ad"
 """A soft hyphen. It shows where a word may be parted, and is no part of the word."""
 
+_LINE = re.compile(
+    r"\f?[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|\Z)"
+)
+"""A line with the character that ends it, as `str.splitlines` sees it."""
+
 _GAP = re.compile(r"\s+|\u00ad")
 
 
@@ -95,7 +100,8 @@ def paragraphs(lines: Iterable[str]) -> Iterator[Paragraph]:
     for part, heard in _parts(piece for line in lines for piece in _pieces(line)):
         written = "".join(part)
         if written.replace(_SOFT, "").strip():
-            yield _paragraph(start, written, heard)
+            words = written.lstrip("\f")
+            yield _paragraph(start + len(written) - len(words), words, heard)
         start += len(written)
 
 
@@ -136,11 +142,13 @@ def _words_of(pieces: list[str]) -> Heard:
 
 
 def _pieces(line: str) -> Iterator[str]:
-    """Cut a line at each character that ends a line, also at a form feed.
+    """Cut a line at each character that ends a line.
 
-    If a piece is too long, cut it after a sentence or, if none ends there, after a word.
+    A form feed also ends one; if it stands at the beginning of a line, it only begins a page there,
+    and a sentence may go on. If a piece is too long, cut it after a sentence or, if none ends
+    there, after a word.
     """
-    for piece in line.splitlines(keepends=True):
+    for piece in filter(None, _LINE.findall(line)):
         start = 0
         while len(piece) - start > _LONGEST:
             half, most = start + _LONGEST // 2, start + _LONGEST

@@ -134,4 +134,5 @@ def _belongs(line: str, following: str, width: float) -> bool:
 
 
 def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
+    begins = line.lstrip("\f")
+    return len(begins) - len(begins.lstrip())

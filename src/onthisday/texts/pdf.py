@@ -11,6 +11,7 @@ from pypdf.errors import DependencyError, FileNotDecryptedError, WrongPasswordEr
 
 from onthisday.texts.about import About, about
 from onthisday.texts.extract import Extract, NoText
+from onthisday.texts.pages import joined
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings help nobody
 
@@ -60,4 +61,4 @@ def _joined(pages: list[str], said: About) -> Extract:
     if blank == len(pages):
         raise NoText("has no text, only pictures of it; it needs OCR first (ocrmypdf, say)")
     note = f"{blank} of its {len(pages)} pages have no text; they may need OCR" if blank else None
-    return Extract("\n\n\f".join(pages) + "\n", said, note)
+    return Extract(joined(pages), said, note)
