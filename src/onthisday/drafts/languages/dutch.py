@@ -95,10 +95,10 @@ DUTCH = Language(
     hedges=phrases("waarschijnlijk, wellicht, misschien, vermoedelijk, mogelijk, naar verluidt"
                    ", men zegt, zou, zouden, kennelijk, blijkbaar, volgens de overlevering"
                    ", volgens de legende, wrsch, vermoed, mogelijkerwijs, schijnt, lijkt"
-                   ", naar men zegt, onzeker, twijfelachtig, vermeend, vermeende, allicht"
-                   ", mogelijks, naar het schijnt, mogelijkerwijze, waarschijnlijkheid"
-                   ", volgens sommigen, zo zegt men, men vermoedt, denkelijk, vermoedt"
-                   ", naar schatting, zegt men, onduidelijk"),
+                   ", naar men zegt, vermeend, vermeende, allicht, mogelijks, naar het schijnt"
+                   ", mogelijkerwijze, waarschijnlijkheid, volgens sommigen, zo zegt men"
+                   ", men vermoedt, denkelijk, vermoedt, naar schatting, zegt men, onzeker )"
+                   ", twijfelachtig ), onduidelijk ), is onzeker, is onduidelijk"),
     ands=words("en maar"),
     either=phrases("of, of op, of de, of den, dan wel, dan wel op, hetzij, of misschien op"
                    ", ofwel, ofwel op, of anders op"),

@@ -135,7 +135,7 @@ ENGLISH = Language(
                    ", expiring, within"),
     bounds_after=phrases("at the latest, at the earliest, or earlier, or later, or before"
                          ", or after, or thereabouts, or so, or soon after, onward, onwards"
-                         ", and after, and before, at latest, at earliest"),
+                         ", at latest, at earliest"),
     ends=phrases("until, till, up to, up until"),
     then=phrases("then, on that day, that day, that night, after that, afterwards, thereupon"
                  ", it was then, on this day"),
@@ -147,14 +147,14 @@ ENGLISH = Language(
                    ", it appears, seems, may have, might have, could have, must have"
                    ", is believed, was believed, it is believed, is thought, was thought"
                    ", rumoured, rumored, is supposed, according to tradition, tradition has"
-                   ", by tradition, legend has, according to legend, uncertain, doubtful"
-                   ", questionable, unsure, not certain, conjectured, presumed, prob, poss"
-                   ", arguably, ostensibly, likelihood, probability"
+                   ", by tradition, legend has, according to legend, not certain, conjectured"
+                   ", presumed, prob, poss, arguably, ostensibly, likelihood, probability"
                    ", is reputed, reputedly, is alleged, according to some, some say"
                    ", some sources, conceivably, would have, is claimed, i think, i believe"
                    ", not sure, tentatively, date is unknown, date is uncertain, it may be"
-                   ", may be, might be, could be, is unclear, unclear, said to, thought to"
-                   ", believed to, supposed to"),
+                   ", may be, might be, could be, is unclear, said to, thought to, believed to"
+                   ", supposed to, uncertain ), doubtful ), questionable ), unsure ), unclear )"
+                   ", is uncertain, date is doubtful, is not certain"),
     ands=words("and but while"),
     either=phrases("or, or on, or the, or on the, or perhaps, or else"),
     spans=phrases("to, until, till, through, up to, thru, to the, until the, through the"),

@@ -87,8 +87,8 @@ FRENCH = Language(
                    ", plus tôt, plus tôt que, antérieurement, postérieurement, antérieur"
                    ", postérieur, antérieure, postérieure, lendemain, surlendemain, veille"
                    ", avant-veille, l'avant-veille, semaine, vers, autour, aux environs"
-                   ", environs, passé, suivant, précédant, pas, non, prévu pour"
-                   ", dans les jours suivant, avant même"),
+                   ", environs, suivant, précédant, pas, non, prévu pour, dans les jours suivant"
+                   ", avant même, passé le"),
     bounds_after=phrases("au plus tard, au plus tôt, ou avant, ou après, ou plus tard"
                          ", ou plus tôt, environ, au moins, ou peu après, ou peu avant"),
     ends=phrases("jusqu'au, jusqu'à"),
@@ -99,12 +99,13 @@ FRENCH = Language(
     hedges=phrases("sans doute, probablement, peut-être, vraisemblablement, il semble, semble"
                    ", semble-t-il, paraît-il, dit-on, on dit, prétendument, soi-disant, serait"
                    ", aurait, seraient, auraient, apparemment, possiblement, selon la tradition"
-                   ", selon la légende, la tradition veut, probable, incertain, incertaine"
-                   ", douteux, douteuse, présumé, présumée, on croit, croit-on, on pense"
-                   ", pense-t-on, supposé, supposée, selon toute vraisemblance, éventuellement"
-                   ", non certain, on suppose, on présume, il est possible, il se peut"
-                   ", il paraît, à ce qu'on dit, selon toute apparence, plausiblement"
-                   ", supposément, selon certains, peut être, pourrait"),
+                   ", selon la légende, la tradition veut, présumé, présumée, on croit, croit-on"
+                   ", on pense, pense-t-on, supposé, supposée, selon toute vraisemblance"
+                   ", éventuellement, non certain, on suppose, on présume, il est possible"
+                   ", il se peut, il paraît, à ce qu'on dit, selon toute apparence"
+                   ", plausiblement, supposément, selon certains, peut être, pourrait"
+                   ", incertain ), incertaine ), douteux ), douteuse ), probable )"
+                   ", est incertain, est incertaine, est douteuse"),
     ands=words("et mais puis"),
     either=phrases("ou, ou le, ou bien, ou bien le, ou du, soit, soit le, ou peut-être le"
                    ", ou plutôt le"),

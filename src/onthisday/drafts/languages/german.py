@@ -121,13 +121,14 @@ GERMAN = Language(
                  ", an jenem tag, in dieser nacht"),
     of=words("vom von"),
     hedges=phrases("wohl, vermutlich, wahrscheinlich, vielleicht, angeblich, möglicherweise"
-                   ", mutmaßlich, anscheinend, vmtl, vermutl, verm, wahrsch, evtl, eventuell, soll"
-                   ", sollen, dürfte, dürften, scheint, es heißt, heißt es, man sagt"
-                   ", überlieferung nach, ungewiss, unsicher, fraglich, scheinbar, offenbar"
-                   ", sage nach, legende nach, so sagt man, nicht sicher, zweifelhaft, könnte"
-                   ", höchstwahrscheinlich, womöglich, anschein nach, nach anderen angaben"
-                   ", laut überlieferung, müsste, man vermutet, man nimmt an, vermutet, unklar"
-                   ", fragl, nach einigen"),
+                   ", mutmaßlich, anscheinend, vmtl, vermutl, verm, wahrsch, evtl, eventuell"
+                   ", soll, sollen, dürfte, dürften, scheint, es heißt, heißt es, man sagt"
+                   ", überlieferung nach, scheinbar, offenbar, sage nach, legende nach"
+                   ", so sagt man, nicht sicher, könnte, höchstwahrscheinlich, womöglich"
+                   ", anschein nach, nach anderen angaben, laut überlieferung, müsste"
+                   ", man vermutet, man nimmt an, vermutet, fragl, nach einigen, ungewiss )"
+                   ", unsicher ), fraglich ), unklar ), zweifelhaft ), ist unsicher"
+                   ", ist ungewiss, ist unklar"),
     ands=words("und aber doch"),
     either=phrases("oder, oder am, oder den, oder dem, beziehungsweise, bzw, respektive"
                    ", oder erst am"),

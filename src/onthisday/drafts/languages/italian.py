@@ -97,11 +97,11 @@ ITALIAN = Language(
     hedges=phrases("probabilmente, forse, presumibilmente, si dice, verosimilmente, pare, sembra"
                    ", a quanto pare, possibilmente, secondo la tradizione, secondo la leggenda"
                    ", la tradizione vuole, sarebbe, avrebbe, sarebbero, avrebbero, presumibile"
-                   ", si ritiene, si crede, presunto, presunta, incerto, incerta, dubbia, dubbio"
-                   ", si pensa, a quanto si dice, apparentemente, si presume"
-                   ", con ogni probabilità, dicono, può darsi, potrebbe, potrebbero, si suppone"
-                   ", con buona probabilità, secondo alcuni, si narra, eventualmente, dovrebbe"
-                   ", probabile, è possibile"),
+                   ", si ritiene, si crede, presunto, presunta, si pensa, a quanto si dice"
+                   ", apparentemente, si presume, con ogni probabilità, dicono, può darsi"
+                   ", potrebbe, potrebbero, si suppone, con buona probabilità, secondo alcuni"
+                   ", si narra, eventualmente, dovrebbe, è possibile, incerto ), incerta )"
+                   ", dubbia ), dubbio ), probabile ), è incerta, è incerto, è dubbia"),
     ands=words("e ed ma"),
     either=phrases("o, o il, oppure, oppure il, ovvero, ovvero il, o del, o forse il, oppure del"
                    ", o al"),

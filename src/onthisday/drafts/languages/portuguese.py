@@ -81,8 +81,8 @@ PORTUGUESE = Language(
     bounds=phrases("pelo menos, entre, a partir, mais tardar, mais tarde, mais tarde que"
                    ", anterior, posterior, anteriores, posteriores, véspera, vésperas, seguinte"
                    ", semana, cerca, por volta, volta, não antes, anteriormente, posteriormente"
-                   ", previamente, máximo, dentro, perto, em torno, torno, a contar, passado"
-                   ", não, previsto para, dias, ante, mesmo"),
+                   ", previamente, máximo, dentro, perto, em torno, torno, a contar, não"
+                   ", previsto para, dias, ante, mesmo, passado o, passado o dia"),
     bounds_after=phrases("o mais tardar, no mais tardar, ou antes, ou depois, ou mais tarde"
                          ", em diante, aproximadamente, mais ou menos, no máximo, no mínimo"
                          ", ou pouco depois, ou pouco antes"),
@@ -94,11 +94,12 @@ PORTUGUESE = Language(
     hedges=phrases("provavelmente, talvez, possivelmente, presumivelmente, diz-se, supostamente"
                    ", ao que parece, parece, alegadamente, teria, teriam, segundo a tradição"
                    ", segundo a lenda, diz a tradição, acredita-se, porventura, quiçá, quem sabe"
-                   ", pensa-se, crê-se, incerta, incerto, duvidosa, duvidoso, supõe-se"
-                   ", presumível, aparentemente, seria, seriam, dizem, supõe-se que, julga-se"
-                   ", verosimilmente, deve ter, pode ter, provável, conta-se, presumidamente"
-                   ", eventualmente, segundo alguns, poderá ter, poderia ter, pode ser"
-                   ", julga-se que, terá, terão, é possível"),
+                   ", pensa-se, crê-se, supõe-se, presumível, aparentemente, seria, seriam"
+                   ", dizem, supõe-se que, julga-se, verosimilmente, deve ter, pode ter"
+                   ", conta-se, presumidamente, eventualmente, segundo alguns, poderá ter"
+                   ", poderia ter, pode ser, julga-se que, terá, terão, é possível, incerta )"
+                   ", incerto ), duvidosa ), duvidoso ), provável ), é incerta, é duvidosa"
+                   ", é provável"),
     ands=words("e mas"),
     either=phrases("ou, ou a, ou em, ou no dia, ou de, ou o, ou talvez em, ou ao, ou então"),
     spans=phrases("a, ao, até, para, até ao, até o, à"),

@@ -84,8 +84,8 @@ SPANISH = Language(
                    ", con posterioridad, anterior, posterior, anteriores, posteriores, víspera"
                    ", vísperas, siguiente, semana, hacia, alrededor, en torno, cerca, para"
                    ", no antes, previa, previamente, posteriormente, anteriormente, dentro"
-                   ", luego del, luego de, pasado, a contar, no, previsto para, días"
-                   ", anterioridad, incluso"),
+                   ", luego del, luego de, a contar, no, previsto para, días, anterioridad"
+                   ", incluso, pasado el"),
     bounds_after=phrases("a más tardar, como muy tarde, como pronto, o antes, o después"
                          ", o más tarde, en adelante, aproximadamente, más o menos"
                          ", o poco después, o poco antes, como muy pronto"),
@@ -97,11 +97,11 @@ SPANISH = Language(
     hedges=phrases("probablemente, quizá, quizás, tal vez, acaso, posiblemente, presumiblemente"
                    ", se dice, supuestamente, al parecer, parece, parece ser, habría, habrían"
                    ", según la tradición, según la leyenda, la tradición dice, se cree"
-                   ", según se dice, verosímilmente, presunta, presunto, incierta, incierto"
-                   ", dudosa, dudoso, se supone, supuesta, a lo mejor, seguramente"
-                   ", aparentemente, dicen, puede que, podría, podrían, según algunos, se cuenta"
-                   ", cuentan, probable, eventualmente, presuntamente, es posible, debió de"
-                   ", pudo haber"),
+                   ", según se dice, verosímilmente, presunta, presunto, se supone, supuesta"
+                   ", a lo mejor, seguramente, aparentemente, dicen, puede que, podría, podrían"
+                   ", según algunos, se cuenta, cuentan, eventualmente, presuntamente"
+                   ", es posible, debió de, pudo haber, incierta ), incierto ), dudosa )"
+                   ", dudoso ), probable ), es incierta, es dudosa, es probable"),
     ands=words("y e pero"),
     either=phrases("o, o el, o bien, o bien el, u, o del, o quizá el, o tal vez el, o quizás el"
                    ", o al"),
