@@ -157,7 +157,7 @@ def _numbered(language: Language) -> Pattern:
     """Return the pattern of a word and its number up to a second number: "nos. 11 and "."""
     link = rf"{GAP}(?:{DASH}|[/&]|(?:{language.joins})(?!\w)){GAP}"
     before = rf"(?:\d{{1,4}}(?:,{GAP}\d{{1,4}}){{0,3}},?{link})?"
-    return re.compile(rf"(?<![\w.])(?i:{NUMBERED}|{language.numbered})\.?{GAP}{before}\Z")
+    return re.compile(rf"(?<!\w)(?<!\b\w\.)(?i:{NUMBERED}|{language.numbered})\.?{GAP}{before}\Z")
 
 
 def feast_key(words: str) -> str:
