@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from onthisday.drafts.mentions import find_mentions
 from onthisday.drafts.paragraphs import unwrapped
+from onthisday.texts.columns import Piece, in_columns
 from onthisday.texts.extract import NoText, page_ends, page_of
 from onthisday.texts.formats import extract
 from onthisday.texts.pages import joined
@@ -129,6 +130,27 @@ def test_what_stands_at_the_edges_of_pages_does_not_part_a_sentence(head: str, f
         "1", "2", "3", "4",
     ]  # fmt: skip
     assert ("The mill on the Arn" in text) == (head == "The mill on the Arn")
+
+
+def side_by_side(left: list[str], right: list[str]) -> list[Piece]:
+    """Return the pieces of a page of two columns that is written row by row."""
+    rows = zip(left, right, strict=True)
+    return [Piece(x, -y, each) for y, row in enumerate(rows) for x, each in zip((50, 310), row)]  # noqa: B905
+
+
+def test_two_columns_that_are_written_row_by_row_are_read_column_by_column() -> None:
+    left, right = [prose(1) + prose(2) + prose(n) for n in (3, 4)]
+    assert in_columns(side_by_side(left, right)) == "\n".join([*left, *right])
+    heading = Piece(50, 9, "The mill")
+    assert in_columns([heading, *side_by_side(left, right)]) == "\n".join(
+        ["The mill", *left, *right]
+    )
+
+
+def test_a_table_is_read_row_by_row() -> None:
+    days = [f"{day} May 1901" for day in range(1, 16)]
+    assert in_columns(side_by_side(days, prose(1) * 3)) is None
+    assert in_columns([Piece(50, -y, line) for y, line in enumerate(prose(1) * 5)]) is None
 
 
 def test_a_date_at_the_top_of_each_page_of_a_diary_stays() -> None:

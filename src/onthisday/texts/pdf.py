@@ -6,10 +6,11 @@ A page that is only a picture has no text. A person must first run a program for
 import logging
 from io import BytesIO
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, WrongPasswordError
 
 from onthisday.texts.about import About, about
+from onthisday.texts.columns import Piece, in_columns
 from onthisday.texts.extract import Extract, NoText
 from onthisday.texts.pages import joined
 
@@ -22,10 +23,27 @@ def extract(content: bytes) -> Extract:
     """Return the text. Between two pages there is a form feed. Raises NoText."""
     try:
         reader = _opened(content)
-        pages = [page.extract_text().strip() for page in reader.pages]
+        pages = [_text_of(page).strip() for page in reader.pages]
         return _joined(pages, _about(reader))
     except (DependencyError, FileNotDecryptedError, WrongPasswordError) as error:
         raise NoText(_LOCKED) from error
+
+
+def _text_of(page: PageObject) -> str:
+    pieces: list[Piece] = []
+
+    def note(text: str, turned: list[float], moved: list[float], *_: object) -> None:
+        if text.strip():
+            x, y = moved[4] * turned[0] + turned[4], moved[5] * turned[3] + turned[5]
+            pieces.append(Piece(_whole(x), _whole(y), text))
+
+    text = page.extract_text(visitor_text=note)
+    return in_columns(pieces) or text
+
+
+def _whole(place: float) -> int:
+    """Return a place on a page as a whole number; 0 if it is none, as in a damaged file."""
+    return round(place) if abs(place) < 100_000 else 0
 
 
 def about_of(content: bytes) -> About:
