@@ -45,8 +45,13 @@ class Context:
     def names(self, span: Span) -> Names:
         """Return the people and the place that a span names."""
         if span not in self._names:  # many dates may stand in one sentence
-            self._names[span] = names_in(self.words(span))
+            self._names[span] = names_in(self.words(span), self._language(span))
         return self._names[span]
+
+    def _language(self, span: Span) -> str:
+        """Return the language of the last day that is named before the end of a span."""
+        place = bisect_left(self._days, (span.end,)) - 1
+        return self._days[max(0, place)].language if self._days else "en"
 
     def sentence(self, start: int, end: int) -> Span:
         """Return the sentence that holds ``text[start:end]``, or two (`Passages.around`)."""
@@ -97,7 +102,7 @@ class Context:
             return ()
         near = max(0, span.start - 2 * _NEAR)
         line = self._text.rfind("\n", near, span.start) + 1
-        people = names_in(self._text[line or near : span.start]).people
+        people = names_in(self._text[line or near : span.start], self._language(span)).people
         return people if len(people) == 1 else ()
 
     def reach(self, mention: Mention) -> int:

@@ -53,7 +53,9 @@ def kinds_of(sentence: str, days: Sequence[Day], language: str) -> list[Kind | N
     found = _by_words(sentence, days, language)
     for place in range(len(days) - 1):
         pair = days[place : place + 2]
-        if found[place : place + 2] == [None, None] and _is_life(sentence, *pair):
+        if found[place : place + 2] == [None, None] and _is_life(
+            sentence, pair[0], pair[1], language
+        ):
             found[place : place + 2] = ["birth", "death"]
     return found
 
@@ -71,7 +73,7 @@ def subject(sentence: str, days: Sequence[Day], language: str) -> str | None:
     """
     words = _words_in(sentence, language)
     first = min([day.start for day in days] + [word.start for word in words])
-    people = names_in(sentence[:first]).people
+    people = names_in(sentence[:first], language).people
     return people[0] if len(people) == 1 else None
 
 
@@ -96,7 +98,7 @@ def _by_words(sentence: str, days: Sequence[Day], language: str) -> list[Kind | 
     return found
 
 
-def _is_life(sentence: str, born: Day, died: Day) -> bool:
+def _is_life(sentence: str, born: Day, died: Day, language: str) -> bool:
     """Return True if two days stand as a life in brackets after a person's name."""
     years = died.year - born.year if born.year is not None and died.year is not None else 0
     if not _SHORTEST_LIFE <= years <= _LONGEST_LIFE:
@@ -106,7 +108,7 @@ def _is_life(sentence: str, born: Day, died: Day) -> bool:
     if opens is None or not closed or not _TO.fullmatch(sentence, born.end, died.start):
         return False
     before = sentence[: opens.start()].rstrip()
-    return any(before.endswith(name) for name in names_in(before[-120:]).people)
+    return any(before.endswith(name) for name in names_in(before[-120:], language).people)
 
 
 def _words_in(text: str, language: str) -> list[_Word]:

@@ -1,8 +1,9 @@
 """Find names of people and places in a text.
 
 Only capital letters and the words before them are looked at; there is no list of names. If a name
-is not clear, it is left out, and the curator can add it. It is made for English. In a language that
-writes every noun with a capital letter, such as German, no places are found.
+is not clear, it is left out, and the curator can add it. The words that are no names are in
+name_words.py. German writes every noun with a capital letter, so there no places are found, and
+words whose ending shows an adjective or a thing make no person.
 
 Called by proposing.py and context.py. merging.py compares the names.
 """
@@ -11,7 +12,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from onthisday.drafts.languages.language import words
+from onthisday.drafts.name_words import NO_NAME, NO_PERSON, ROLES, is_german_thing
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿа-яё]"
 _WORD = rf"{_CAPITAL}[\w'’-]{{1,30}}"
@@ -23,33 +24,6 @@ _PLACE = re.compile(
     rf"\b{_BEFORE_PLACE}[ \u00a0]({_WORD}(?:,?[ \u00a0]{_WORD}){{0,2}})"
     rf"(?=[.,;:)\]]|[ \u00a0]{_AFTER_PLACE}\b|\s*$)"
 )
-
-_NO_NAME = words(
-    "january february march april may june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday the this that these those his her "
-    "its their he she it they we you i on in at by from after before during until since when "
-    "while as and but or if for with of to a an one two three several many most some all both "
-    "no not only then there here what who how why mr mrs ms dr prof sir saint"
-)
-"""Words that may have a capital but begin no name."""
-
-_ROLES = words(
-    "president premier chancellor king queen emperor tsar pope general marshal admiral colonel "
-    "captain major senator governor secretary minister chairman first leader comrade prime "
-    "prince princess bishop archbishop cardinal judge professor soviet"
-)
-"""Roles that stand before a person's name."""
-
-_NO_PERSON = words(
-    "party congress union soviet communist committee central council world war cold square red "
-    "great hall house united states kingdom university church street city county museum library "
-    "society company institute academy army navy force court act treaty conference republic "
-    "empire league association department ministry office government parliament senate press "
-    "times history today north south east west new international national federal kremlin prize "
-    "peace cemetery temple speech cult personality day post castle palace bridge river lake mount "
-    "island station railway school college hospital battle revolution league club"
-)
-"""If one of these is among words with capitals, they are no person's name."""
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -66,14 +40,20 @@ class Names(NamedTuple):
     words: frozenset[str]
 
 
-def names_in(text: str) -> Names:
-    """Return the names in a passage."""
-    found = [_trimmed(match[0].split()) for match in _NAME.finditer(text)]
-    people = dict.fromkeys(" ".join(name) for name in map(_person, found) if name)
+def names_in(text: str, language: str = "en") -> Names:
+    """Return the names in a passage. ``language`` is a code of ``languages.LANGUAGES``."""
+    found = [_trimmed(match[0].split(), language) for match in _NAME.finditer(text)]
+    persons = (_person(name, language) for name in found)
+    people = dict.fromkeys(" ".join(name) for name in persons if name)
     words = frozenset(
-        word.casefold() for name in found for word in name if len(word) > 3 and _is_name(word)
+        word.casefold()
+        for name in found
+        for word in name
+        if len(word) > 3 and _is_name(word, language)
     )
-    place = next((match[1] for match in _PLACE.finditer(text) if _is_place(match[1])), None)
+    place = next(
+        (match[1] for match in _PLACE.finditer(text) if _is_place(match[1], language)), None
+    )
     return Names(tuple(people), place, words)
 
 
@@ -86,28 +66,32 @@ def shortest(people: Iterable[str]) -> tuple[str, ...]:
     return tuple(by_ends.values())
 
 
-def _trimmed(words: list[str]) -> list[str]:
+def _trimmed(words: list[str], language: str) -> list[str]:
     """Return the words of a name, without words before it and without 's."""
-    while words and not _is_name(words[0]):
+    while words and (not _is_name(words[0], language) or words[0][0].islower()):
         words = words[1:]
     return [_POSSESSIVE.sub("", word) for word in words]
 
 
-def _is_name(word: str) -> bool:
-    return word.casefold().rstrip(".") not in _NO_NAME
+def _is_name(word: str, language: str) -> bool:
+    return word.casefold().rstrip(".") not in NO_NAME[language]
 
 
-def _person(words: list[str]) -> list[str] | None:
+def _person(words: list[str], language: str) -> list[str] | None:
     """Return a person's name without the role before it. Return None if it may not be a person."""
     bare = words
-    while bare and bare[0].casefold() in _ROLES:
+    while bare and bare[0].casefold() in ROLES[language]:
         bare = bare[1:]
+    if language == "de" and any(map(is_german_thing, bare)):
+        return None
     has_role = len(bare) < len(words)
     if not 1 + (not has_role) <= len(bare) <= 4 or not bare[-1][0].isupper():
         return None
-    return None if any(word.casefold() in _NO_PERSON for word in bare) else bare
+    return None if any(word.casefold() in NO_PERSON[language] for word in bare) else bare
 
 
-def _is_place(name: str) -> bool:
+def _is_place(name: str, language: str) -> bool:
     words = re.split(r"[, \u00a0]+", name)
-    return all(_is_name(word) for word in words) and words[0].casefold() not in _ROLES - {"first"}
+    return all(_is_name(word, language) for word in words) and words[0].casefold() not in ROLES[
+        language
+    ] - {"first"}

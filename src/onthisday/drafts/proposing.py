@@ -123,7 +123,7 @@ class _TextReader:
         words = [self._context.words(span) for span, _ in told]
         lead = event[0]
         life = self._lives.of(lead, spans[lead])
-        names = names_in(" . ".join((title, *words)))
+        names = names_in(" . ".join((title, *words)), lead.language)
         people = self._people([spans[mention] for mention in event])
         return Proposal(
             document=self._document,
