@@ -95,13 +95,20 @@ def test_410_switches_a_channel_off_and_a_test_that_succeeds_on_again(tmp_path: 
         assert "  on  " in run(tmp_path, "channels", "list").stdout
 
 
-def test_a_preview_is_the_payload_and_needs_no_variable(tmp_path: Path) -> None:
+def test_a_preview_is_what_people_see_and_needs_no_variable(tmp_path: Path) -> None:
     write_almanac(tmp_path, entry_tree("speech"))
     write_channels(tmp_path, {"name": "room", "type": "slack", "url": "${UNSET_URL}"})
     shown = run(tmp_path, "channels", "preview", "room", "--date", "2026-02-20", "--format", "json")
     tree = json.loads(shown.stdout)
     assert (tree["day"], tree["type"]) == ("2026-02-25", "slack")
-    assert tree["payload"]["blocks"][0]["text"]["text"] == "On this day, 25 February"
+    assert tree["payload"]["text"] == "70 years ago: The speech"
+    seen = run(tmp_path, "channels", "preview", "room", "--date", "2026-02-20").stdout
+    assert seen.splitlines()[:4] == [
+        "room/2026-02-25 to no address (slack):", "",
+        "70 years ago today  25 February 1956", "The speech",
+    ]  # fmt: skip
+    raw = run(tmp_path, "channels", "preview", "room", "--date", "2026-02-20", "--raw").stdout
+    assert json.loads(raw.partition("\n")[2]) == tree["payload"]
     listed = run(tmp_path, "channels", "list").stdout
     assert "off (the environment variable UNSET_URL is not set)" in listed
     ticked = run(tmp_path, "tick", *NOW)
@@ -130,6 +137,17 @@ def test_a_channel_that_waits_for_a_variable_names_it_whatever_key_it_is_for(
         "bluesky": "the environment variables A_USER and A_PASSWORD are not set",
         "discord": "not enabled in config",
     }
+
+
+def test_a_filter_that_no_entry_passes_is_told(tmp_path: Path) -> None:
+    write_almanac(tmp_path, entry_tree("speech", tags=["stalin"]))
+    where = {"type": "slack", "url": "https://hooks.example/", "tags": ["Stalin"]}
+    write_channels(tmp_path, {"name": "room", **where})
+    said = "no entry has the tag Stalin; write stalin"
+    assert said in run(tmp_path, "channels", "list").stdout
+    checked = run(tmp_path, "check")
+    assert f'config.yaml: warning: channel "room": {said}\n' in checked.stdout
+    assert checked.returncode == 0
 
 
 def test_names_that_are_unknown_are_told(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
 
 from onthisday.adapters.sqlite.ledger_restore import restore_ledger_file
 from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
@@ -190,6 +191,15 @@ class Sending:
         await self._delivery.stop()
         async with self._one_at_a_time:
             pass
+
+
+def lacking(channel: Channel) -> str | None:
+    """Return what is not installed that a channel needs, and how to install it; None if nothing."""
+    if channel.type != "apprise" or find_spec("apprise"):
+        return None
+    from onthisday.adapters.installation import command_for  # only now: it reads files
+
+    return f"Apprise is not installed, so nothing is sent; run: {command_for('apprise')}"
 
 
 def pauses_of(channel: Channel) -> tuple[str, str]:

@@ -7,8 +7,15 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from onthisday.app.sending import SystemClock, open_ledger, open_sending, pauses_of
+from onthisday.app.sending import (
+    SystemClock,
+    lacking,
+    open_ledger,
+    open_sending,
+    pauses_of,
+)
 from onthisday.app.workspace import Almanac, Workspace
+from onthisday.checks.channels import odd_token, unknown_tags
 from onthisday.cli import options
 from onthisday.cli.config_option import add_config
 from onthisday.cli.phrasing import host_of, minute, second
@@ -79,10 +86,12 @@ def main(args: argparse.Namespace) -> int:
 def _list(workspace: Workspace, config: Config, almanac: Almanac, args: argparse.Namespace) -> None:
     now = datetime.now(UTC)
     states, pauses = asyncio.run(_states(workspace, config))
+    tags = almanac.library.tags()
     trees = [
         _tree(channel, states.get(channel.name), _next_due(channel, states, almanac, now))
         | _pause(channel, pauses, now)
         | {"closed_ahead": _closed_ahead(channel, states.get(channel.name), now)}
+        | {"note": unknown_tags(channel, tags) or odd_token(channel) or lacking(channel)}
         for channel in config.channels
     ]
     trees += map(_faulty_tree, config.faulty)
@@ -96,6 +105,7 @@ def _list(workspace: Workspace, config: Config, almanac: Almanac, args: argparse
         if day := tree.get("closed_ahead"):
             mend = f"`onthisday channels reset {tree['name']}` sets it back"
             due = f"  its days up to {day} are closed, and they are still to come; {mend}"
+        due += f"  {tree['note']}" if tree["note"] else ""
         due += f"  {tree['pause']} until {tree['paused_until']}" if tree["pause"] else ""
         state = "on" if tree["on"] else "off"
         where = "  ".join(tree[key] for key in ("type", "host", "at") if tree[key])
@@ -254,7 +264,7 @@ def _tree(
 def _faulty_tree(channel: FaultyChannel) -> dict[str, Any]:
     """Return what is told of a channel whose config is wrong, with the keys of `_tree`."""
     keys = ("type", "host", "at", "zone", "off_since", "next", "pause", "paused_until",
-            "closed_ahead")  # fmt: skip
+            "closed_ahead", "note")  # fmt: skip
     unknown = dict.fromkeys(keys)
     return {"name": channel.name, **unknown, "on": False, "reason": _why_faulty(channel)}
 

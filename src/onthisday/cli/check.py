@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime
 from typing import Any
@@ -14,7 +15,10 @@ from typing import Any
 from onthisday.adapters.files.cut_values import cut_values
 from onthisday.adapters.files.folders import TextFolder
 from onthisday.almanac.source import Source
+from onthisday.app.sending import lacking
 from onthisday.app.workspace import Workspace
+from onthisday.checks.channels import odd_token, unknown_tags
+from onthisday.config import Config
 from onthisday.dates.zones import local_day, parse_zone
 from onthisday.errors import Finding, InvalidInput, Unreadable, errors_of
 from onthisday.schema.rules import RULES
@@ -69,9 +73,25 @@ def _report(workspace: Workspace, folder: str | None, *, fixing: bool) -> Report
     texts = TextFolder(folder or workspace.path(site.texts or site.almanac)).text
     today = local_day(datetime.now(UTC), parse_zone(site.zone))
     report = _checked(workspace, texts, today, fixing=fixing)
+    found += tuple(_of_channels(workspace, config))
     errors = report.errors + len(errors_of(found))
     findings = (*found, *report.findings)
     return report._replace(findings=findings, errors=errors, warnings=len(findings) - errors)
+
+
+def _of_channels(workspace: Workspace, config: Config) -> Iterator[Finding]:
+    """Yield what is wrong with channels although their config is right."""
+    tags = workspace.almanac().library.tags() if config.channels else {}
+    for channel in config.channels:
+        told = {
+            "filter": unknown_tags(channel, tags),
+            "token": odd_token(channel),
+            "extra": lacking(channel),
+        }
+        for rule, words in told.items():
+            if words:
+                message = f'channel "{channel.name}": {words}'
+                yield Finding("warning", rule, workspace.config_file, None, message)
 
 
 def _cut_in_almanac(source: Source) -> tuple[Finding, ...]:

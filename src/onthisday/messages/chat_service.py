@@ -141,6 +141,8 @@ class ChatService(NamedTuple):
 
     - ``server``: the URL for a channel that gives no URL.
     - ``address``, ``destination``: what the values of ``url`` and ``to`` must look like.
+    - ``token``: what a token looks like. Another one is only told by `check`, because a service may
+      change its tokens.
     - ``accept``: returns the channel as the program keeps it, or refuses it. The values of a
       channel that is not enabled may be None.
 
@@ -166,6 +168,7 @@ class ChatService(NamedTuple):
     server: str | None = None
     address: Form | None = WEB
     destination: Form | None = None
+    token: Form | None = None
     accept: Callable[[Channel], Channel | Refusal] = as_it_is
     rates: tuple[Rate, ...] = ()
     shared: Sharing | None = None

@@ -23,7 +23,13 @@ from onthisday.delivery.reply_words import tree_of
 from onthisday.delivery.request_reply import Reply, Request
 from onthisday.messages.budget_keys import by_chat, by_token
 from onthisday.messages.card import SHORT, Amount, Card, amount_of, card_within
-from onthisday.messages.chat_service import ChatService, Form, Rate, Use, with_plain_token
+from onthisday.messages.chat_service import (
+    ChatService,
+    Form,
+    Rate,
+    Use,
+    with_plain_token,
+)
 from onthisday.messages.cutting import units
 from onthisday.messages.lines import Lines, Run, address, lines_of, written
 from onthisday.messages.message import Message, json_post, picture_of, server_of, token_of
@@ -136,6 +142,7 @@ TELEGRAM = ChatService(
     ),
     also=("length", "silent"),
     accept=with_plain_token,
+    token=Form(re.compile(r"\d+:\S+"), "none of a bot's; BotFather gives one: 123456:ABC…"),
     rates=(Rate(by_chat, every=1), Rate(by_token, every=1 / 30)),
     shared=by_token,
 )

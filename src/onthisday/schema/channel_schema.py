@@ -13,6 +13,7 @@ from onthisday.characters import nfc
 from onthisday.config import Channel, Secret, Site
 from onthisday.messages.chat_service import ChatService, Refusal
 from onthisday.messages.chat_services import SERVICES
+from onthisday.messages.known_addresses import why_not
 from onthisday.schema.nearest_forms import hour_like
 from onthisday.schema.shapes import (
     Choice,
@@ -87,6 +88,9 @@ def _suited(channel: Channel, service: ChatService) -> Channel:
     url, address = channel.url, service.address
     if url and address and address.pattern.fullmatch(url.reveal()) is None:
         raise Misfit(f"url {address.words}", "url")
+    wrong = url and why_not(service.name, url.reveal())
+    if wrong:
+        raise Misfit(f"url {wrong}", "url")
     accepted = service.accept(channel)
     if isinstance(accepted, Refusal):
         raise Misfit(accepted.words, accepted.key)

@@ -51,6 +51,9 @@ _FILES = (
     Rule("account", "error", "an account with fewer than two answers"),
     Rule("not-yet", "warning", "a key that is read and not used yet", _EITHER),
     Rule("unused-key", "warning", "a key of a channel that its service does not use"),
+    Rule("filter", "warning", "a channel's tag that no entry has"),
+    Rule("token", "warning", "a channel's token that does not look like one of its service"),
+    Rule("extra", "warning", "a channel that needs a package which is not installed"),
     Rule("silence", "warning", "a silence that silences nothing"),
 )
 
