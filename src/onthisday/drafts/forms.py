@@ -51,7 +51,7 @@ def days_of_month(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
     mark = _mark_of(match["days"], grammar)
     if year is None and len(mark) > 1 and mark[-1] == ".":
         return ()  # "on the 25th. February was cold"
-    is_of_word = mark in {"", "."} and belongs_to_word(text, at, grammar)
+    is_of_word = mark in {"", ".", "d", "d."} and belongs_to_word(text, at, grammar)
     if is_of_word and not mark:
         return _month_alone(match, year, grammar)
     doubtful = is_of_word or (not mark and may_belong_to_name(text, at, match.end(), grammar))
@@ -62,7 +62,10 @@ def days_of_month(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
 def month_and_days(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
     """Read ``February 25, 1956``, ``April 6-7``, ``May 4 and 5, 1865``."""
     match = grammar.month_day.match(text, at)
-    return _days(text, match, linked_year(match), grammar) if match else ()
+    year = linked_year(match) if match else None
+    if match is None or (year is None and has_old_name(match, grammar)):
+        return ()  # "Karl May 25. Februar 1842"
+    return _days(text, match, year, grammar)
 
 
 def year_first(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
@@ -133,6 +136,12 @@ def month_number(match: re.Match[str], grammar: Grammar, *, sure: bool = False) 
     if grammar.language.capitals and word[0].islower() and not sure:
         return None
     return grammar.months.get(word.lower().removesuffix("."))
+
+
+def has_old_name(match: re.Match[str], grammar: Grammar) -> bool:
+    """Return True if a month has a name of old papers, which may be a person's too: "Merz"."""
+    word, language = match["month"].lower().removesuffix("."), grammar.language
+    return word not in language.months and word not in language.short
 
 
 def from_about(text: str, start: int, grammar: Grammar) -> int:

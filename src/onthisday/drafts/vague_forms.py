@@ -8,7 +8,7 @@ Called by date_scan.py. Not here: forms for a day (forms.py).
 
 import re
 
-from onthisday.drafts.forms import from_about, month_number
+from onthisday.drafts.forms import from_about, has_old_name, month_number
 from onthisday.drafts.grammar import Grammar
 from onthisday.drafts.languages.language import NUMERALS
 from onthisday.drafts.linked_years import linked_year
@@ -36,7 +36,7 @@ def month(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
     """Read ``March 1953``, ``in March`` and ``the October Plenum … in 1964``."""
     match = grammar.month_year.match(text, at)
     number = month_number(match, grammar) if match else None
-    if match is None or number is None or _is_old(match, grammar):
+    if match is None or number is None or has_old_name(match, grammar):
         return ()
     if _DAY_BEFORE.search(text, max(0, at - 6), at):
         return ()
@@ -118,11 +118,6 @@ def century(text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:
         return ()
     first = 100 * (nth - 1)
     return (Reading(at, match.end(), "century", -first if match["before"] else first),)
-
-
-def _is_old(match: re.Match[str], grammar: Grammar) -> bool:
-    word, language = match["month"].lower().removesuffix("."), grammar.language
-    return word not in language.months and word not in language.short
 
 
 def _with_about(text: str, reading: Reading, grammar: Grammar) -> Reading:

@@ -63,7 +63,7 @@ ENGLISH = Language(
     counts=r"men|women|people|children|infantry|cavalry|Germans|Russians|Americans|Italians"
            r"|Japanese|Poles|Jews|Prussians|Austrians|Turks|Greeks|Romans|Spaniards|Indians"
            r"|(?!(?:was|has|is|as|this|his|its|does)\b)[a-z]{2,20}s",
-    numbered=r"no\.|nos|nrs?|numbers?|num|№|#|n[°º]|vols?|volumes?|pp?|pgs?|pages?|fols?|folios?"
+    numbered=r"no\.|price|\d{1,3}s|nos|nrs?|numbers?|num|№|#|n[°º]|vols?|volumes?|pp?|pgs?|pages?|fols?|folios?"
              r"|ff|ch|chaps?|chapters?|sect?|sections?|§{1,2}|arts?|articles?|figs?|figures?"
              r"|plates?|tables?|appendix|psalms?|verses?|bks?|books?|pts?|parts?|sheets?|lots?"
              r"|plots?|box|boxes|folders?|files?|items?|drawers?|reels?|cartons?|packets?"

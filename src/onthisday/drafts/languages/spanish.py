@@ -11,7 +11,7 @@ SPANISH = Language(
            "oct": 10, "nov": 11, "dic": 12},
     old=LATIN
         | numbered("henero hebrero março abril mayo junio julio agosto septe octe nove dize")
-        | numbered("en febr marzo abr mayo jun jul agto sepbre otubre novbre diziembre")
+        | numbered("ener febr marzo abr mayo jun jul agto sepbre otubre novbre diziembre")
         | {"febrº": 2, "setbre": 9, "octbre": 10, "dicbre": 12},
     frequent=words("el los las y del que en un una por con se su fue al es como de la a no lo"
                    " más para sus era o sin sobre entre este esta"),
