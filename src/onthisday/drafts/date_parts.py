@@ -57,7 +57,7 @@ def linked_year_pattern(language: Language) -> str:
         rf"(?P<counted>\d{{1,4}}){SPACE}(?:(?P<before>{before})|{after})(?!\w)"
         rf"|(?:{after}){SPACE}(?P<after>\d{{1,4}})(?!\d)"
     )
-    roman = r"(?P<roman>M[DCLXVI]{2,14})(?!\w)"
+    roman = r"(?P<roman>M[DCLXVI]{3,14})(?!\w)"
     not_month = rf"(?!{SPACE}{any_month(language)})"
     double = rf"(?:{DASH}|/)(?P<double>\d{{4}}|\d\d?)(?![\w/]|[.,:-]\d){not_month}"
     alone = rf"(?P<year>{YEAR})(?:{double})?(?:{GAP}(?:{language.year_word})(?!\w))?"

@@ -43,5 +43,6 @@ def _is_loose(match: re.Match[str]) -> bool:
     """Return True if spaces show that numbers are no date: only ``5. 8. 1896``, ``5 VIII 1896``."""
     if not any(map(str.isspace, match[0])):
         return False
-    spaced = match["mark"] == "." or ((match["roman"] or "").isupper() and match["roman"] != "I")
+    roman = match["roman"] or ""
+    spaced = match["mark"] == "." or (len(roman) > 1 and roman.isupper())
     return not spaced or len(match["third"]) != 4
