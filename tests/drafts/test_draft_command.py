@@ -72,6 +72,18 @@ def test_all_adds_what_was_inferred_and_says_so(folder: Path) -> None:
     assert found["1874-03-05"]["sources"][0]["year_from"] == "paragraph"
 
 
+def test_the_birth_of_a_person_who_may_be_living_is_shown_only_with_all(folder: Path) -> None:
+    letter = folder.parent / "texts" / "letter.txt"
+    letter.write_text("Ada Byron was born on 3 March 1974 in Basel.\n")
+    told = run(folder, "draft", "../texts")
+    assert "Byron" not in told.stdout
+    said = "1 birth of people who may be living, so not proposed; --all shows them"
+    assert said in told.stderr
+    told = run(folder, "draft", "../texts", "--all")
+    assert "#> The person may be living. Published nowhere without living: or died:" in told.stdout
+    assert [draft["may_be_living"] for draft in drafts(folder, "--all")] == [False, False, True]
+
+
 def test_what_is_printed_is_an_almanac_file_without_its_marked_lines(folder: Path) -> None:
     told = run(folder, "draft", "../texts")
     assert "#> Suggested: 2 proposals of this day" in told.stdout

@@ -2,7 +2,11 @@
 
 import pytest
 
+from onthisday.drafts import date_phrases, lives
+from onthisday.drafts.languages import LANGUAGES
+from onthisday.drafts.languages.language import NEVER
 from onthisday.drafts.mentions import find_mentions
+from onthisday.drafts.name_words import NO_NAME, NO_PERSON, ROLES
 from onthisday.drafts.names import names_in
 from onthisday.drafts.proposing import by_default, proposals_of
 from onthisday.drafts.titles import slug
@@ -67,3 +71,10 @@ def test_the_tags_of_a_german_draft_are_people_and_no_nouns() -> None:
     )
     [found] = proposals_of("rede.txt", text, find_mentions(text), by_default)
     assert [slug(name) for name in found.people] == ["nikita-chruschtschow"]
+
+
+def test_each_language_has_its_words_in_every_table() -> None:
+    tables = (NO_NAME, ROLES, NO_PERSON, date_phrases._WORDS, lives._JOINTS)
+    assert all(set(table) == set(LANGUAGES) for table in tables)
+    spoken = LANGUAGES.values()
+    assert all(NEVER not in (each.birth, each.death, each.marriage) for each in spoken)

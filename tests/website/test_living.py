@@ -5,7 +5,7 @@ from pathlib import Path
 
 from onthisday.app.publishing import website_at, write_site
 from onthisday.site.website import Website
-from tests.website.fixtures import entry_of, open_almanac
+from tests.website.fixtures import entry_of, open_almanac, png
 
 PEOPLE = [
     entry_of("zoe", "1950-02-25", kind="birth", tags=["zoe"], place="Zoetown"),
@@ -33,6 +33,23 @@ def test_nothing_of_the_site_names_a_person_who_may_be_living(tmp_path: Path) ->
     for path in ("/entries/zoe/", "/entries/zoe/index.json", "/tags/zoe/", "/tags/zoe/feed.atom"):
         assert website.render(path) is None
     assert "zoe" not in (website.render("/days/02-26/index.json") or website).body.decode()  # type: ignore[union-attr]
+
+
+def test_a_picture_that_only_such_a_birth_shows_is_not_there(tmp_path: Path) -> None:
+    people = [
+        entry_of("zoe", "1950-02-25", kind="birth", image={"file": "zoe.png"}),
+        entry_of("ann", "1950-02-25", kind="birth", image={"file": "both.png"}),
+        entry_of("war", "1944-02-25", image={"file": "both.png"}),
+    ]
+    almanac = open_almanac(tmp_path, people)
+    for name in ("zoe.png", "both.png", "other.png"):
+        (tmp_path / "almanac" / name).write_bytes(png(4, 3))
+    website = Website(almanac.site, almanac.library, date(2026, 2, 25), almanac.pictures)
+    assert website.render("/images/zoe.png") is None
+    assert website.render("/images/both.png") is not None
+    assert website.render("/images/other.png") is not None
+    later = Website(almanac.site, almanac.library, date(2060, 2, 25), almanac.pictures)
+    assert later.render("/images/zoe.png") is not None
 
 
 def test_a_static_site_takes_in_a_birth_on_the_day_on_which_it_is_110_years_ago(

@@ -124,3 +124,6 @@ class Published(Library, Protocol):
 
         What is published changed on that day, though the almanac did not.
         """
+
+    def hides(self, picture: str) -> bool:
+        """Return True if only entries that may not be published show the picture of this name."""

@@ -115,7 +115,7 @@ def _json_paths(state: SiteState) -> Iterator[str]:
 
 
 def _picture(state: SiteState, name: str, ending: str) -> Page | None:
-    content = state.pictures(name)
+    content = None if state.library.hides(name) else state.pictures(name)
     return None if content is None else state.page(content, pictures.MEDIA_TYPES[ending.lower()])
 
 

@@ -8,6 +8,7 @@ compiled_writer.py writes. Made by compiled_file.py.
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from json import dumps
 from typing import TYPE_CHECKING, Any, cast
 
 from onthisday.adapters.sqlite.rows import document_of, entry_of
@@ -60,6 +61,13 @@ class SqliteLibrary:
         sql = "SELECT max(opens) FROM entries WHERE opens <= ?"
         [(number,)] = self._found(sql, (self.asked.toordinal() + _DAY_1,))
         return date.fromordinal(number - _DAY_1) if number and number > _DAY_1 else None
+
+    def hides(self, picture: str) -> bool:
+        if not self._shut:
+            return False
+        shown = f"SELECT sum(ifnull(opens, 0) <= {self._shut}) FROM entries WHERE instr(body, ?)"
+        [(openly,)] = self._found(shown, (dumps(picture, ensure_ascii=False),))
+        return bool(openly == 0)
 
     @property
     def version(self) -> str:
