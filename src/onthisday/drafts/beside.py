@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import Any, NamedTuple
 
-from onthisday.drafts.date_parts import SPACE, any_of, styles_pattern
+from onthisday.drafts.date_parts import SPACE, any_of, new_style_pattern, old_style_pattern
 from onthisday.drafts.grammar import Pattern
 from onthisday.drafts.languages import LANGUAGES
 from onthisday.drafts.languages.language import Language
@@ -61,7 +61,7 @@ def _beside_figures(code: str) -> Beside:
         for name, words in own._asdict().items()
         if isinstance(words, frozenset)
     }
-    for name in ("old_style", "new_style"):
+    for name in ("in_calendar", "old_style", "new_style"):
         every[name] = "|".join(getattr(each, name) for each in (own, *others))
     return _beside(own._replace(**every))
 
@@ -76,28 +76,29 @@ def _rare(language: Language, name: str) -> frozenset[str]:
 def _beside(language: Language) -> Beside:
     return Beside(
         language=language,
-        old_style=_style(language.old_style),
-        old_style_before=_style_before(language.old_style, language),
-        new_style=_style(language.new_style),
-        new_style_before=_style_before(language.new_style, language),
-        style=re.compile(styles_pattern(language)),
+        old_style=_style(old_style_pattern(language), language),
+        old_style_before=_style_before(old_style_pattern(language), language),
+        new_style=_style(new_style_pattern(language), language),
+        new_style_before=_style_before(new_style_pattern(language), language),
+        style=re.compile(f"{old_style_pattern(language)}|{new_style_pattern(language)}"),
         happened=_happened(language),
     )
 
 
-def _style(mark: str) -> Pattern:
+def _style(mark: str, language: Language) -> Pattern:
     """Return the pattern of a style after a date.
 
     In "[O.S. 25 October]" it is the style of the date after it, so a day must not follow.
     """
     a_day = r"[:\s]{0,2}\d{1,2}(?!\d)|\s[A-Z][a-z]{2,8}\s\d"
-    return re.compile(rf"[\s,]{{0,2}}[(\[]?(?:{mark})(?!{a_day})")
+    by = rf"(?:(?:{language.in_calendar})\s?)?"
+    return re.compile(rf"[\s,]{{0,2}}[(\[]?{by}(?:{mark})(?!{a_day})")
 
 
 def _style_before(mark: str, language: Language) -> Pattern:
     """Return the pattern of a style before a date. Articles and the like may stand between."""
     link = rf"(?:(?:{any_of(language.links)})\s){{0,2}}"
-    return re.compile(rf"(?<!\w)(?:{mark}):?\s{{0,2}}{link}\Z")
+    return re.compile(rf"(?<!\w)(?:{mark})(?:(?P<comma>,)|:)?\s{{0,2}}{link}\Z")
 
 
 def _happened(language: Language) -> Pattern:

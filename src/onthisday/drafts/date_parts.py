@@ -63,7 +63,7 @@ def linked_year_pattern(language: Language) -> str:
     alone = rf"(?P<year>{YEAR})(?:{double})?(?:{GAP}(?:{language.year_word})(?!\w))?"
     early = rf"(?P<early>[1-9]\d\d)(?=\s{{0,3}}(?:[.;)]|,\s|\Z|(?:{language.year_word})(?!\w)))"
     link = rf"(?:[-/]|(?<=\.)|{COMMA}(?:(?:{language.of_year}){SPACE})?)"
-    aside = rf"{SPACE}(?:{_ASIDE}|{styles_pattern(language)})"
+    aside = rf"{SPACE}(?:{_ASIDE}|{old_style_pattern(language)}|{new_style_pattern(language)})"
     behind = rf"(?=(?:{aside}|[)\]]){COMMA}(?P<behind>{YEAR})(?!(?:{DASH}|/)\d))"
     return rf"(?:{link}(?:{with_era}|{alone}|{roman}|(?<!,\s){early})|{behind})"
 
@@ -72,5 +72,13 @@ def any_month(language: Language) -> str:
     return rf"(?:{language.of_month})?{GAP}(?i:{any_of(language.months)})"
 
 
-def styles_pattern(language: Language) -> str:
-    return rf"(?:{language.old_style}|{language.new_style})"
+def old_style_pattern(language: Language) -> str:
+    """Return the pattern of the Julian calendar's names. The Latin ones stand in any language."""
+    latin = r"o\.\s?s\.|st(?:il[oi]|yli)?\.?\s(?:v\.|vet\.|veteris?\b|juliani\b)"
+    return rf"(?:{language.old_style}|(?i:{latin}))"
+
+
+def new_style_pattern(language: Language) -> str:
+    """Return the pattern of the Gregorian calendar's names."""
+    latin = r"st(?:il[oi]|yli)?\.?\s(?:n\.|nov\.|novi?\b|gregoriani\b)"
+    return rf"(?:{language.new_style}|(?i:{latin}))"

@@ -8,12 +8,15 @@
 Called by date_scan.py and mentions.py. Not here: two dates that are one day (pairs.py).
 """
 
+import re
+
 from onthisday.dates.calendars import Calendar, days_in_month
 from onthisday.drafts.beside import Beside
 from onthisday.drafts.grammar import Pattern
 from onthisday.drafts.languages.language import Language
 from onthisday.drafts.reading import Reading
 
+_DIGIT = re.compile(r"\d")
 _BEFORE = 50
 """Code points before a date."""
 
@@ -31,7 +34,9 @@ def style_said(text: str, start: int, end: int, words: Beside) -> Calendar | Non
 
 
 def _stands_in(pattern: Pattern, before: str) -> bool:
-    return pattern.search(before) is not None
+    """Say whether a style stands right before a date. In "7 May O.S., 18 May" it is another's."""
+    found = pattern.search(before)
+    return found is not None and not (found["comma"] and _DIGIT.search(before, 0, found.start()))
 
 
 def in_style(reading: Reading, style: Calendar | None, language: Language) -> Reading | None:

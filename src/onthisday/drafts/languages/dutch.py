@@ -104,12 +104,11 @@ DUTCH = Language(
                    ", ofwel, ofwel op, of anders op"),
     spans=phrases("tot, tot en met, op, t/m, tot de, tot aan"),
     night=words("nacht nachten"),
-    old_style=r"(?i:oude?n?\s(?:stijl|tijdrekening|kalender)\b|o\.\s?s\.|os\b(?=[)\]])"
-              r"|(?:(?:volgens|naar|van|in)\s(?:de\s)?)?juliaanse\s(?:kalender|tijdrekening"
-              r"|stijl|datum)\b|juliaans\b)",
-    new_style=r"(?i:nieuwe?n?\s(?:stijl|tijdrekening|kalender)\b|n\.\s?s\.|ns\b(?=[)\]])"
-              r"|(?:(?:volgens|naar|van|in)\s(?:de\s)?)?gregoriaanse\s(?:kalender|tijdrekening"
-              r"|stijl|datum)\b|gregoriaans\b)",
+    in_calendar=r"(?i:(?:volgens|naar|van|in)(?:\sde)?)",
+    old_style=r"(?i:oude\s(?:stijl|tijdrekening|kalender)\b|juliaans\b"
+              r"|juliaanse\s(?:kalender|tijdrekening|stijl|datum)\b)",
+    new_style=r"(?i:nieuwe\s(?:stijl|tijdrekening|kalender)\b|n\.\s?s\.|gregoriaans\b"
+              r"|gregoriaanse\s(?:kalender|tijdrekening|stijl|datum)\b)",
     birth=r"geboren|geboorte(?:dag)?|geb\.",
     death=r"overl(?:eed|eden|ijdt)|overl\.|stierf|stierven|sterft|gestorven|gest\.|dood"
           r"|sterfdag|sneuvelde",

@@ -159,12 +159,11 @@ ENGLISH = Language(
     either=phrases("or, or on, or the, or on the, or perhaps, or else"),
     spans=phrases("to, until, till, through, up to, thru, to the, until the, through the"),
     night=words("night nights overnight"),
-    old_style=r"O\.\s?S\.|OS\b|(?i:old\sstyle)\b|(?:(?i:by|in|of|according\sto)\sthe\s)?"
-              r"Julian(?=[)\],.;:]|\s(?i:calendar|style|reckoning|date)\b)"
-              r"(?:\s(?:calendar|style|reckoning|date))?",
-    new_style=r"N\.\s?S\.|NS\b|(?i:new\sstyle)\b|(?:(?i:by|in|of|according\sto)\sthe\s)?"
-              r"Gregorian(?=[)\],.;:]|\s(?i:calendar|style|reckoning|date)\b)"
-              r"(?:\s(?:calendar|style|reckoning|date))?",
+    in_calendar=r"(?i:(?:by|in|of|under|according\sto)(?:\sthe)?)",
+    old_style=r"OS\b|(?i:old\s(?:style|calendar|reckoning)|julian\s(?:calendar|style|reckoning|date))\b"
+              r"|Julian(?=[)\]:])",
+    new_style=r"N\.\s?S\.|NS\b|(?i:new\s(?:style|calendar|reckoning))\b|Gregorian(?=[)\]:])"
+              r"|(?i:gregorian\s(?:calendar|style|reckoning|date))\b",
     birth=r"(?<!-)born|births?|b\.(?=\s?\d)|came\sinto\sthe\sworld",
     death=r"died|dies|dying|deaths?|dead|deceased|d\.(?=\s?\d)|passed\saway|was\s(?:killed|executed|hanged|beheaded)"
           r"|perished",

@@ -111,13 +111,12 @@ FRENCH = Language(
                    ", ou plutôt le"),
     spans=phrases("au, à, jusqu'au, jusqu'à"),
     night=words("nuit nuits"),
-    old_style=r"(?i:(?:(?:du|au|selon\sle|dans\sle|d[’']après\sle|suivant\sle)\s)?(?:calendrier"
-              r"|style|date)\sjulien(?:ne)?\b|v(?:x|ieux)?\.?\s?st(?:\.|yle\b)|v\.\s?s\."
-              r"|a(?:nc)?\.\s?st?\.|(?:de\sl[’']|à\sl[’'])?anc(?:\.|ien)\sstyle\b"
-              r"|style\sancien\b|vieux\sstyle\b|julien(?=[)\],.;]))",
-    new_style=r"(?i:(?:(?:du|au|selon\sle|dans\sle|d[’']après\sle|suivant\sle)\s)?(?:calendrier"
-              r"|style|date)\sgrégorien(?:ne)?\b|n(?:ouv|ouveau)?\.?\s?st(?:\.|yle\b)|n\.\s?s\."
-              r"|nouveau\sstyle\b|style\snouveau\b|grégorien(?=[)\],.;]))",
+    in_calendar=r"(?i:(?:du|au|dans|selon|suivant|de|à|d[’']après)(?:\sl[ea]|\sl[’'])?)",
+    old_style=r"(?i:(?:calendrier|style|date)\s(?:julien|ancien)(?:ne)?\b|v\.\s?s\."
+              r"|(?:ancien|vieux)\s(?:calendrier|style)\b|v(?:x|ieux)?\.?\s?st\."
+              r"|a(?:nc)?\.\s?st?\.|julien(?=[)\]]))",
+    new_style=r"(?i:(?:calendrier|style|date)\s(?:grégorien(?:ne)?|nouveau|nouvelle)\b"
+              r"|nouveau\s(?:calendrier|style)\b|n(?:ouv)?\.?\s?st?\.|grégorien(?=[)\]]))",
     birth=r"née?s?|naquit|naquirent|naît|naissances?",
     death=r"morte?s?|mourut|meurt|moururent|décédée?s?|décède|décéda|décès|décéd\.|trépassa"
           r"|s['’]éteignit",

@@ -134,14 +134,13 @@ GERMAN = Language(
                    ", oder erst am"),
     spans=phrases("bis, bis zum, bis den, bis am, auf, auf den, zum"),
     night=words("nacht nachts nächte"),
-    old_style=r"(?i:a\.\s?St\b\.?|alte[nrm]?\s(?:Stil(?:s|es)?|Kalender(?:s)?|Zeitrechnung)\b"
-              r"|(?:nach\s(?:de[mr]\s)?|de[sr]\s)?(?:alte[mn]\s(?:Stil|Kalender)"
-              r"|julianische[nmrs]?\s(?:Kalenders?|Zeitrechnung|Stils?|Datum))\b|julianisch\b"
-              r"|jul\.(?=[)\],]))",
-    new_style=r"(?i:n\.\s?St\b\.?|neue[nrm]?\s(?:Stil(?:s|es)?|Kalender(?:s)?|Zeitrechnung)\b"
-              r"|(?:nach\s(?:de[mr]\s)?|de[sr]\s)?(?:neue[mn]\s(?:Stil|Kalender)"
-              r"|gregorianische[nmrs]?\s(?:Kalenders?|Zeitrechnung|Stils?|Datum))\b"
-              r"|gregorianisch\b|greg\.(?=[)\],]))",
+    in_calendar=r"(?i:nach(?:\sde[mr])?|im|des|in\sder)",
+    old_style=r"(?i:a\.\s?St\b\.?|alte[nmrs]?\s(?:Stil(?:s|es)?|Kalenders?|Zeitrechnung)\b"
+              r"|julianische[nmrs]?\s(?:Kalenders?|Zeitrechnung|Stils?|Datums?)\b|julianisch\b"
+              r"|jul\.(?=[)\],/]))",
+    new_style=r"(?i:n\.\s?St\b\.?|neue[nmrs]?\s(?:Stil(?:s|es)?|Kalenders?|Zeitrechnung)\b"
+              r"|gregorianische[nmrs]?\s(?:Kalenders?|Zeitrechnung|Stils?|Datums?)\b"
+              r"|gregorianisch\b|greg\.(?=[)\],/]))",
     birth=r"geboren\w{0,2}|gebürtig|geb\.|Geburt(?:stag)?|(?:kam|kommt)\s(?:\w+\s){0,8}?zur\sWelt"
           r"|zur\sWelt\s(?:kam|gekommen)",
     death=r"starb(?:en)?|stirbt|(?:ge|ver)storben\w{0,2}|verstarb|verstirbt|gest\.|verst\."

@@ -107,13 +107,11 @@ ITALIAN = Language(
                    ", o al"),
     spans=phrases("al, fino al, sino al, a"),
     night=words("notte notti"),
-    old_style=r"(?i:(?:(?:del|nel|secondo\sil|per\sil)\s)?calendario\sgiuliano\b"
-              r"|(?:secondo\slo\s|di\s)?(?:stile\s(?:antico|vecchio|giuliano)"
-              r"|(?:vecchio|antico)\sstile)\b|[vs]\.\s?[vs]\.|st\.\s?v\."
-              r"|giuliano(?=[)\],.;]))",
-    new_style=r"(?i:(?:(?:del|nel|secondo\sil|per\sil)\s)?calendario\sgregoriano\b"
-              r"|(?:secondo\slo\s|di\s)?(?:stile\s(?:nuovo|gregoriano)|nuovo\sstile)\b"
-              r"|n\.\s?s\.|s\.\s?n\.|st\.\s?n\.|gregoriano(?=[)\],.;]))",
+    in_calendar=r"(?i:(?:del|dello|nel|nello|secondo|per|di)(?:\s(?:il|lo))?)",
+    old_style=r"(?i:(?:calendario|stile)\s(?:giuliano|antico|vecchio)\b|giuliano(?=[)\]])"
+              r"|(?:antico|vecchio)\s(?:stile|calendario)\b|v\.\s?s\.|s\.\s?v\.)",
+    new_style=r"(?i:(?:calendario|stile)\s(?:gregoriano|nuovo)\b|gregoriano(?=[)\]])"
+              r"|nuovo\s(?:stile|calendario)\b|n\.\s?s\.|s\.\s?n\.)",
     birth=r"nacque|nasce|(?-i:[Nn]at[oaie])|nascita|n\.(?=\s?\d)",
     death=r"mor[ìi]'?|muore|mort[oaie]|deced(?:uto|uta|ette|é)|scomparve|spirò|m\.(?=\s?\d)",
     marriage=r"sposò|sposa|sposat[oaie]|sposarono|matrimonio|nozze",

@@ -102,6 +102,8 @@ class Language(NamedTuple):
     """Stands between the first and the last year of a time: "until"."""
     in_year: str = NEVER
     """Stands before the year of something named earlier: the October Plenum … "in" 1964."""
+    in_calendar: str = NEVER
+    """Stands before the name of a calendar: "by the" Julian calendar."""
     old_style: str = NEVER
     """Says that a date beside it is of the Julian calendar: "Old Style"."""
     new_style: str = NEVER

@@ -104,12 +104,11 @@ PORTUGUESE = Language(
     either=phrases("ou, ou a, ou em, ou no dia, ou de, ou o, ou talvez em, ou ao, ou então"),
     spans=phrases("a, ao, até, para, até ao, até o, à"),
     night=words("noite noites madrugada"),
-    old_style=r"(?i:(?:(?:do|no|segundo\so|pelo)\s)?calendário\sjuliano\b"
-              r"|(?:do?\s|segundo\so\s)?(?:estilo\s(?:antigo|velho|juliano)"
-              r"|(?:velho|antigo)\sestilo)\b|e\.\s?a\.|juliano(?=[)\],.;]))",
-    new_style=r"(?i:(?:(?:do|no|segundo\so|pelo)\s)?calendário\sgregoriano\b"
-              r"|(?:do?\s|segundo\so\s)?(?:estilo\s(?:novo|gregoriano)|novo\sestilo)\b"
-              r"|e\.\s?n\.|gregoriano(?=[)\],.;]))",
+    in_calendar=r"(?i:(?:do|no|de|segundo|pelo|conforme)(?:\so)?)",
+    old_style=r"(?i:(?:calendário|estilo)\s(?:juliano|antigo|velho)\b|juliano(?=[)\]])"
+              r"|(?:antigo|velho)\s(?:estilo|calendário)\b)",
+    new_style=r"(?i:(?:calendário|estilo)\s(?:gregoriano|novo)\b|gregoriano(?=[)\]])"
+              r"|novo\s(?:estilo|calendário)\b)",
     birth=r"nasce(?:u|ram)?|nascid[oa]s?|nascimento|n\.(?=\s?\d)",
     death=r"morre(?:u|ram)?|mort[oae]s?|falece(?:u|ram)?|falecid[oa]s?|falecimento|óbito"
           r"|m\.(?=\s?\d)",

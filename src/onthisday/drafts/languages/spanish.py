@@ -107,13 +107,11 @@ SPANISH = Language(
                    ", o al"),
     spans=phrases("al, a, hasta, hasta el, al día"),
     night=words("noche noches madrugada"),
-    old_style=r"(?i:(?:(?:del|en\sel|según\sel|por\sel)\s)?calendario\sjuliano\b"
-              r"|(?:del?\s|según\sel\s)?(?:estilo\s(?:antiguo|viejo|juliano)"
-              r"|(?:viejo|antiguo)\sestilo)\b|e\.\s?a\.|v\.\s?e\.|a\.\s?e\."
-              r"|juliano(?=[)\],.;]))",
-    new_style=r"(?i:(?:(?:del|en\sel|según\sel|por\sel)\s)?calendario\sgregoriano\b"
-              r"|(?:del?\s|según\sel\s)?(?:estilo\s(?:nuevo|gregoriano)|nuevo\sestilo)\b"
-              r"|e\.\s?n\.|n\.\s?e\.|gregoriano(?=[)\],.;]))",
+    in_calendar=r"(?i:(?:del?|en|según|por)(?:\sel)?)",
+    old_style=r"(?i:(?:calendario|estilo)\s(?:juliano|antiguo|viejo)\b|juliano(?=[)\]])"
+              r"|(?:antiguo|viejo)\s(?:estilo|calendario)\b|e\.\s?a\.|v\.\s?e\.)",
+    new_style=r"(?i:(?:calendario|estilo)\s(?:gregoriano|nuevo)\b|gregoriano(?=[)\]])"
+              r"|nuevo\s(?:estilo|calendario)\b|e\.\s?n\.)",
     birth=r"naci[óo]|nace|nacid[oa]s?|nacimiento|n\.(?=\s?\d)",
     death=r"muri[óo]|muere|muert[oae]s?|falleci[óo]|fallece|fallecid[oa]s?|fallecimiento"
           r"|defunción|m\.(?=\s?\d)",
