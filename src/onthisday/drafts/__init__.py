@@ -11,8 +11,10 @@ A text goes through these modules:
 5. ``pairs`` knows two dates that are one day or one night. ``qualifiers`` and ``styles`` say what
    the words beside a date (``beside``) make of it: a bound, a guess, a day of another calendar.
 6. ``mentions`` returns all dates that were found.
-7. ``proposing`` makes proposals of them, with ``sentences``, ``context``, ``titles``, ``names`` and
-   ``figures``. ``merging`` puts the proposals of several documents together.
+7. ``proposing`` makes proposals of them, with ``sentences``, ``context``, ``names`` and
+   ``figures``. ``lives`` and ``life_words`` know which day is a birth, a death or a marriage.
+   ``titles`` takes the date out of a sentence, if it may go (``date_phrases``). ``merging`` puts
+   the proposals of several documents together.
 
 Nothing here does I/O.
 """

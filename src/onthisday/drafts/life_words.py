@@ -22,9 +22,11 @@ from onthisday.drafts.names import names_in
 _SIGNS = {"birth": r"\*(?=\s?\d)", "death": r"[†✝✞](?=\s?\d)|(?<=[\s(])\+(?=\s?\d)"}
 """The signs that genealogists write before a day."""
 
-_OPENS = re.compile(r"\(\s?(?:[^\W\d_][^()\d;*†]{0,60}[,.]\s)?\Z")
-_TO = re.compile(r"\s?[-–—]\s?(?:[^\W\d_][^()\d;*†]{0,60}[,.]\s)?|,\s?[^()\d;*†]{1,60}\s[-–—]\s?"
-                 r"(?:[^()\d;*†]{1,60},\s)?")  # fmt: skip
+_PLACE = r"[^\W\d_][^()\[\]\d;*†]{0,60}"
+_OPENS = re.compile(rf"[(\[]\s?(?:{_PLACE}[,.]\s)?\Z")
+_TO = re.compile(rf"(?:,\s?{_PLACE})?\s?[-–—]\s?(?:{_PLACE},\s)?")
+_CLOSES = re.compile(rf"\s?(?:,\s?{_PLACE})?[)\]]")
+_SURNAME_FIRST = re.compile(r"[^\W\d_][\w'’-]+, [^\W\d_][\w'’-]+(?: [^\W\d_][\w'’.-]*){0,2}\Z")
 """Before and between the days of "(Basel, 9 January 1811 – Rome, 30 June 1879)"."""
 
 _LONGEST_LIFE, _SHORTEST_LIFE = 115, 10
@@ -104,11 +106,14 @@ def _is_life(sentence: str, born: Day, died: Day, language: str) -> bool:
     if not _SHORTEST_LIFE <= years <= _LONGEST_LIFE:
         return False
     opens = _OPENS.search(sentence, max(0, born.start - 70), born.start)
-    closed = sentence[died.end : died.end + 2].lstrip()[:1] == ")"
-    if opens is None or not closed or not _TO.fullmatch(sentence, born.end, died.start):
+    closed = _CLOSES.match(sentence, died.end)
+    if opens is None or closed is None or not _TO.fullmatch(sentence, born.end, died.start):
         return False
     before = sentence[: opens.start()].rstrip()
-    return any(before.endswith(name) for name in names_in(before[-120:], language).people)
+    people = names_in(before[-120:], language).people
+    return any(map(before.endswith, people)) or bool(
+        _SURNAME_FIRST.fullmatch(before.lstrip("#*- "))
+    )
 
 
 def _words_in(text: str, language: str) -> list[_Word]:
