@@ -49,7 +49,7 @@ Finder = Callable[[str], list[Found]]
 def ours(text: str, year_from: tuple[str, ...] = YEARS_FROM) -> list[Found]:
     """Find days with our code. ``year_from`` says where their year may come from."""
     days = (one for one in find_mentions(text) if one.precision == "day" and "X" not in one.value)
-    return [Found(one.start, one.end, one.value) for one in days if one.year_from in year_from]
+    return [Found(one.start, one.end, one.day) for one in days if one.year_from in year_from]
 
 
 def with_dateparser(text: str) -> list[Found]:

@@ -102,6 +102,10 @@ def _style_before(mark: str, language: Language) -> Pattern:
 
 
 def _happened(language: Language) -> Pattern:
-    then = rf"[.;!]\s{{1,3}}(?=(?:{any_of(language.then)})(?!\w))"
+    """Return the pattern of what leads to the words that tell what happened.
+
+    "Then it was moved" and "It was then moved" do; "The town was then small" tells no event.
+    """
+    then = rf"[.;!]\s{{1,3}}(?=(?:\w{{1,12}}\s){{0,2}}(?:{any_of(language.then)})(?!\w))"
     when = rf",?{SPACE}(?:{any_of(language.when)})(?!\w)\s{{1,3}}"
     return re.compile(rf"{then}|{when}", re.IGNORECASE)
