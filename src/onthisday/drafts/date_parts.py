@@ -42,7 +42,7 @@ def days_pattern(language: Language) -> str:
     """
     day = rf"{_DAY}(?:{language.ordinal})?(?:(?<=\.)|(?!\w))"
     last = rf"{GAP}(?:(?:{DASH}|[/&]){GAP}{day}|[(\[]{day}[)\]])"
-    joins = rf"(?:{language.joins})(?:{SPACE}(?:{any_of(language.links)}))?"
+    joins = rf"(?:{language.joins}|&)(?:{SPACE}(?:{any_of(language.links)}))?"
     listed = rf"(?:,{GAP}{day}){{0,3}},?{SPACE}{joins}{SPACE}{day}"
     return rf"(?P<days>{day}(?:{last}|{listed})?)"
 

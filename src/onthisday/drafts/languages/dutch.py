@@ -31,7 +31,7 @@ DUTCH = Language(
                      " achtentwintigste negenentwintigste dertigste eenendertigste"),
     of_spelled=r"\s",
     ordinal=r"s?te[n]?|de[n]?|en?",
-    of_month=r"van",
+    of_month=r"(?:dag\s)?van(?:\sde\smaand)?",
     of_year=r"van|(?i:anno)|(?:in|van)\shet\sjaar(?:\sonzes\sHeren)?",
     joins=r"en|tot(?:\sen\smet)?|of|op|t/m",
     until=r"tot|tot\sen\smet",
@@ -45,7 +45,7 @@ DUTCH = Language(
     in_the_year=phrases("anno, het jaar"),
     in_year=r"in",
     before_christ=r"v\.\s?Chr\.?",
-    after_christ=r"(?i:anno\sdomini)|n\.\s?Chr\.?",
+    after_christ=r"(?i:anno\sd(?:omi)?ni\.?)|n\.\s?Chr\.?",
     counts=r"man|mannen|soldaten|vrouwen|mensen|kinderen|doden|personen|inwoners|arbeiders|ruiters"
            r"|gulden|exemplaren|ton|meter|kilometer|afgevaardigden|leden|gewonden|gevangenen|joden"
            r"|Joden|Duitsers|Fransen|paarden|schepen|vliegtuigen|huizen|zielen|studenten|vluchtelingen"

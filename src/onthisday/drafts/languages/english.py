@@ -59,7 +59,7 @@ ENGLISH = Language(
     in_the_year=phrases("anno, anno domini, in the year, in the year of"),
     in_year=r"in",
     before_christ=r"BCE?|B\.C\.(?:E\.)?",
-    after_christ=r"(?i:anno\sdomini)|AD|A\.D\.|CE|C\.E\.",
+    after_christ=r"(?i:anno\sd(?:omi)?ni\.?)|AD|A\.D\.|CE|C\.E\.",
     counts=r"men|women|people|children|infantry|cavalry|Germans|Russians|Americans|Italians"
            r"|Japanese|Poles|Jews|Prussians|Austrians|Turks|Greeks|Romans|Spaniards|Indians"
            r"|(?!(?:was|has|is|as|this|his|its|does)\b)[a-z]{2,20}s",
@@ -80,7 +80,7 @@ ENGLISH = Language(
                   r"|acts?|battalion|brigade|bulletin|bus|camp|case|circular|company|convoy"
                   r"|decree|district|division|group|issue|law|line|mine|orders?|patrol|pit|regiment"
                   r"|resolution|squadron|stalag|station|train|troop",
-    before_day=words("on in at by from to near of the and since until till before after"
+    before_day=words("upon on in at by from to near of the and since until till before after"
                      " between for this last next monday tuesday wednesday thursday friday"
                      " saturday sunday mon tue tues wed thu thur thurs fri sat sun born died"
                      " married baptised baptized christened buried killed founded opened closed"

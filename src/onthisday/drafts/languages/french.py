@@ -32,7 +32,7 @@ FRENCH = Language(
         | {"vingt-un": 21},
     of_spelled=r"\s(?:jour\sde\s|de\s)?",
     ordinal=r"er|ère|e|ème|eme|me|nd|ᵉʳ|ᵉ",
-    of_month=r"de|d[’']|du\smois\sde",
+    of_month=r"(?:jour\s)?(?:de|d[’']|du\smois\sd(?:e|[’']))",
     of_year=r"de|en|(?:de\s)?l[’']an(?:née)?(?:\sde\sgr[âa]ce)?",
     joins=r"et|au|ou|à",
     until=r"à|jusqu’en",
@@ -46,7 +46,7 @@ FRENCH = Language(
     in_the_year=phrases("l'an, l’an, l'année, l’année, en l'an, en l’an"),
     in_year=r"en",
     before_christ=r"av\.\s?J\.-C\.|avant\sJ(?:ésus|\.)-C(?:hrist|\.)",
-    after_christ=r"(?i:anno\sdomini)|ap\.\s?J\.-C\.|après\sJ(?:ésus|\.)-C(?:hrist|\.)",
+    after_christ=r"(?i:anno\sd(?:omi)?ni\.?)|ap\.\s?J\.-C\.|après\sJ(?:ésus|\.)-C(?:hrist|\.)",
     counts=r"hommes|soldats|femmes|personnes|enfants|morts|blessés|prisonniers|habitants|ouvriers"
            r"|cavaliers|fantassins|livres|francs|exemplaires|tonnes|mètres|kilomètres|délégués|membres"
            r"|Allemands|Russes|Anglais|Prussiens|Juifs|chevaux|navires|avions|chars|maisons|âmes|étudiants"

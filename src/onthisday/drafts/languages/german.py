@@ -46,6 +46,7 @@ GERMAN = Language(
     },
     of_spelled=r"\s",
     ordinal=r"\.|(?:s?te[nrms]?|t)\.?",
+    of_month=r"(?:Tage?\s)?des\sMonats",
     of_year=r"des\s(?i:jahre?s)|im\sJahre?|(?i:anno)|A[o°]\.?",
     joins=r"und|bis(?:\szum)?|oder|auf(?:\sden)?|zum",
     until=r"bis",
@@ -59,7 +60,7 @@ GERMAN = Language(
     in_the_year=phrases("anno, anno domini, im jahre, im jahr, ao., a°"),
     in_year=r"im\sJahre?",
     before_christ=r"v\.\s?Chr\.?|v\.\s?u\.\s?Z\.?",
-    after_christ=r"(?i:anno\sdomini)|n\.\s?Chr\.?",
+    after_christ=r"(?i:anno\sd(?:omi)?ni\.?)|n\.\s?Chr\.?",
     counts=r"Mann|Männer|Soldaten|Frauen|Menschen|Kinder|Tote|Personen|Einwohner|Reiter|Arbeiter|Juden"
            r"|Gefangene|Exemplare|Mark|Gulden|Th?aler|Franken|Delegierte|Mitglieder|Häftlinge|Flüchtlinge"
            r"|Verletzte|Verwundete|Tonnen|Meter|Kilometer|Schiffe|Flugzeuge|Panzer|Demonstranten|Studenten"

@@ -33,7 +33,7 @@ ITALIAN = Language(
                      " venticinque ventisei ventisette ventotto ventinove trenta trentuno"),
     of_spelled=r"\s(?:di\s)?",
     ordinal=r"\.?[º°]|mo|o",
-    of_month=r"di|d[’']|del\smese\sdi",
+    of_month=r"(?:giorni\s)?(?:di|d[’']|del\smese\sdi?)",
     of_year=r"del|nel|(?:dell[’']|nell[’'])?anno(?:\sdel\sSignore)?",
     joins=r"(?:e|al|o)(?:\sil)?",
     until=r"al",
@@ -47,7 +47,7 @@ ITALIAN = Language(
     in_the_year=phrases("anno, l'anno, l’anno, nell'anno, nell’anno"),
     in_year=r"nel",
     before_christ=r"a\.\s?C\.",
-    after_christ=r"(?i:anno\sdomini)|d\.\s?C\.",
+    after_christ=r"(?i:anno\sd(?:omi)?ni\.?)|d\.\s?C\.",
     counts=r"uomini|soldati|donne|persone|bambini|morti|feriti|prigionieri|abitanti|operai|cavalieri"
            r"|fanti|lire|scudi|copie|tonnellate|metri|chilometri|delegati|membri|tedeschi|russi|ebrei"
            r"|cavalli|navi|aerei|carri|case|anime|studenti|profughi|deportati|volontari|spettatori",
@@ -61,7 +61,7 @@ ITALIAN = Language(
              r"|sinfonia|sonata|episodio|versione|oggetto|letto|carrozza|clausola|paragrafo|par"
              r"|regola|domanda|canale|lezione",
     named=NAMED,
-    before_day=words("il lo la i gli le l a al in nel nella da dal di del della per su sul e"
+    before_day=words("addì adì lì li alli ai il lo la i gli le l a al in nel nella da dal di del della per su sul e"
                      " tra fra presso dopo prima nato nata morto morta deceduto battezzato"
                      " battezzata sposato sepolto fatto dato fondato aperto firmato lunedì"
                      " martedì mercoledì giovedì venerdì sabato domenica"),

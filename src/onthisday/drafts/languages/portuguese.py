@@ -31,7 +31,7 @@ PORTUGUESE = Language(
         | {"dezesseis": 16, "dezessete": 17, "dezenove": 19},
     of_spelled=r"\s(?:dias?\s)?(?:do\smês\s)?de\s",
     ordinal=r"\.?[º°]|o",
-    of_month=r"de|do\smês\sde",
+    of_month=r"(?:dias\s)?(?:de|do\sm[êe]s\sde)",
     of_year=r"de|do\sano(?:\sda\sgraça|\sdo\sSenhor)?(?:\sde)?",
     joins=r"e|a|ao|ou|para",
     until=r"a|até",
@@ -45,7 +45,7 @@ PORTUGUESE = Language(
     in_the_year=phrases("ano, ano de, ano da graça de"),
     in_year=r"em",
     before_christ=r"a\.\s?C\.",
-    after_christ=r"(?i:anno\sdomini)|d\.\s?C\.",
+    after_christ=r"(?i:anno\sd(?:omi)?ni\.?)|d\.\s?C\.",
     counts=r"homens|soldados|mulheres|pessoas|crianças|mortos|feridos|prisioneiros|habitantes|operários"
            r"|cavaleiros|réis|escudos|exemplares|toneladas|metros|quilómetros|quilômetros|delegados"
            r"|membros|alemães|russos|judeus|cavalos|navios|aviões|casas|almas|estudantes|refugiados"
@@ -60,7 +60,7 @@ PORTUGUESE = Language(
              r"|inv|cena|ato|sinfonia|sonata|episódio|versão|objeto|cama|assento|cláusula"
              r"|parágrafo|regra|pergunta|canal|lição",
     named=NAMED,
-    before_day=words("o a os as em no na nos nas de do da dos das desde até para por e entre"
+    before_day=words("aos às o a os as em no na nos nas de do da dos das desde até para por e entre"
                      " ao à nasceu nascido nascida morreu morto faleceu falecido batizado"
                      " batizada casado dado fundado assinado segunda terça quarta quinta sexta"
                      " sábado domingo"),

@@ -32,7 +32,7 @@ SPANISH = Language(
         | {"uno": 1},
     of_spelled=r"\s(?:días?\s)?(?:del\smes\s)?de\s",
     ordinal=r"\.?[º°]|ro|o",
-    of_month=r"de|del\smes\sde|de\sdicho\smes\sde",
+    of_month=r"(?:d[ií]as\s)?(?:de|del\smes\sde|de\sdicho\smes\sde)",
     of_year=r"de|del|(?:del\s)?año(?:\sdel\sSeñor|\sde\sgracia)?(?:\sde)?",
     joins=r"y|al|o|a",
     until=r"a|hasta",
@@ -46,7 +46,7 @@ SPANISH = Language(
     in_the_year=phrases("año, el año"),
     in_year=r"en",
     before_christ=r"a\.\s?C\.",
-    after_christ=r"(?i:anno\sdomini)|d\.\s?C\.",
+    after_christ=r"(?i:anno\sd(?:omi)?ni\.?)|d\.\s?C\.",
     counts=r"hombres|soldados|mujeres|personas|niños|muertos|heridos|prisioneros|habitantes|obreros"
            r"|jinetes|infantes|pesetas|pesos|reales|ejemplares|toneladas|metros|kilómetros|delegados"
            r"|miembros|alemanes|rusos|judíos|caballos|barcos|aviones|casas|almas|estudiantes|refugiados"
