@@ -61,7 +61,8 @@ ITALIAN = Language(
              r"|sinfonia|sonata|episodio|versione|oggetto|letto|carrozza|clausola|paragrafo|par"
              r"|regola|domanda|canale|lezione",
     named=NAMED,
-    before_day=words("addì adì lì li alli ai il lo la i gli le l a al in nel nella da dal di del della per su sul e"
+    before_day=words("addì adì lì li alli ai"
+                     " il lo la i gli le l a al in nel nella da dal di del della per su sul e"
                      " tra fra presso dopo prima nato nata morto morta deceduto battezzato"
                      " battezzata sposato sepolto fatto dato fondato aperto firmato lunedì"
                      " martedì mercoledì giovedì venerdì sabato domenica"),
