@@ -37,11 +37,14 @@ _ABOUT = re.compile(words.ABOUT + _END)
 _ABOUT_AFTER = re.compile(r" (?:c\.?|ca\.?|circa|approx\.?|\(ca?\.?\)|\(circa\)|~)$")
 _PERHAPS_AFTER = re.compile(r" ?(?:\(\?\)|\?)$")
 _JULIAN = re.compile(rf"[ ,]*{words.JULIAN}$")
+_NEW_STYLE = re.compile(rf"[ ,]*{words.NEW_STYLE}$")
+_SPACED_MARK = re.compile(r"(?<=\d) ([/.]) (?=\d)")
 _GEDCOM = re.compile(r"^@#d([a-z ]+)@ ?")
 _PHRASE = re.compile(r" ?\([^()]*[^\W\d_]{3}[^()]*\)$")
 """GEDCOM's words in brackets after an interpreted date: INT 1850 (about eighteen fifty)."""
 
 _BRACKETS = re.compile(r" ?\(([^()]*)\)")
+_UNSURE_DIGIT = re.compile(r"(?:\d{3}|\d\d\?)\?")
 _MONTH_OR_YEARS = re.compile(r"\d\d(\d\d)-(\d\d)")
 
 _BETWEEN = re.compile(words.BETWEEN + _END)
@@ -51,6 +54,10 @@ _BOUNDS = (
     (re.compile(words.LOOSELY_AFTER + _END), "[{}..]"),
     (re.compile(words.BY + _END), "[..{}]"),
     (re.compile(words.SINCE + _END), "[{}..]"),
+)
+_BOUNDS_AFTER = (
+    (re.compile(rf" {words.EARLIER}$"), "[..{}]"),
+    (re.compile(rf" {words.LATER}$"), "[{}..]"),
 )
 _BEFORE, _AFTER = re.compile(words.BEFORE + _END), re.compile(words.AFTER + _END)
 
@@ -86,7 +93,7 @@ def meant(text: str) -> Meant | None:
     if gedcom and gedcom[1].strip() not in {"julian", "gregorian"}:
         raise Ask("write it in our calendar, or in the Julian one with calendar: julian")
     bare = text[gedcom.end() :] if gedcom else text
-    sure, julian = _JULIAN.subn("", bare)
+    sure, julian = _JULIAN.subn("", _NEW_STYLE.sub("", _SPACED_MARK.sub(r"\1", bare)))
     found = _qualified(sure)
     if found is None or not (julian or (gedcom and gedcom[1].strip() == "julian")):
         return found
@@ -102,6 +109,8 @@ def _qualified(text: str) -> Meant | None:
             bare = bare[match.end() :]
     if marks == {"?"} and text.startswith("int"):
         bare = _PHRASE.sub("", bare)
+    if _UNSURE_DIGIT.fullmatch(bare):
+        raise Ask("write all four digits, with X for one that is not known")
     for mark, form in (("?", _PERHAPS_AFTER), ("~", _ABOUT_AFTER)):
         cut = form.sub("", bare)
         marks |= {mark} if cut != bare else set()
@@ -132,6 +141,8 @@ def _double(text: str) -> Meant | None:
     day = part_of(f"{before} {later}")
     if day is None or day.month is None:
         return None
+    if day.month > 12:
+        raise Ask("write its first and its last month, as two months with / between them")
     if int(later) <= 1753 and (day.month, day.day or 1) < (3, 25):
         return Meant(day.edtf, julian=True)
     raise Ask("is it one year that began on 25 March, or two? write one date for each, or one year")
@@ -162,6 +173,11 @@ def _bounded(text: str) -> str | None:
     for form, written in _BOUNDS:
         match = form.match(text)
         day = match and _single(text[match.end() :])
+        if day:
+            return written.format(day)
+    for form, written in _BOUNDS_AFTER:
+        match = form.search(text)
+        day = match and _single(text[: match.start()])
         if day:
             return written.format(day)
     for form, step, written in ((_BEFORE, -1, "[..{}]"), (_AFTER, 1, "[{}..]")):

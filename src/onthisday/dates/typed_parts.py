@@ -99,7 +99,7 @@ def short_year(text: str) -> bool:
 
 def part_of(text: str) -> Part | None:
     """Return the date, or the part of one, that a text names; None if it names none."""
-    bare = _LEADING.sub("", text.strip())
+    bare = _FIRST.sub("1 ", _LEADING.sub("", text.strip()))
     for form in _FORMS:
         match = form.fullmatch(bare)
         if match is not None:
@@ -110,7 +110,8 @@ def part_of(text: str) -> Part | None:
 
 def _part(named: dict[str, str | None]) -> Part | None:
     month, day = named.get("month"), named.get("day")
-    number = named.get("number")
+    roman = named.get("roman")
+    number = str(_roman(roman)) if roman else named.get("number")
     written = named.get("year")
     year = _year(written) if written else None
     which = _NAMES[month] if month else int(number) if number else None
@@ -142,7 +143,7 @@ def _feast(text: str) -> Part | None:
 
 def _vague(text: str) -> Part | None:
     """Read a decade or a century."""
-    decade = words.DECADE.fullmatch(text)
+    decade = words.DECADE.fullmatch(re.sub(r"^(\d{3})-$", r"\g<1>0s", text))  # 195-
     if decade is not None and decade[0] != f"{decade['decade']}0":
         return Part(10 * int(decade["decade"]), whole=f"{decade['decade']}X")
     century = words.CENTURY.fullmatch(text)
@@ -160,13 +161,15 @@ def _roman(numeral: str) -> int:
 
 _NAMES = words.MONTHS | words.SEASONS
 _MONTH = "(?:" + "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True)) + r")\.?"
-_DAY = r"\d{1,2}(?:st|nd|rd|th|er|re|ten|ter|te|e|º|ª|°|\.|-?го|-?е)?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th|er|re|ten|ter|te|e|\.?[ºª°]|\.|-?го|-?е)?"
 _LEADING = re.compile(rf"^(?:{words.LEADING}\.?(?![^\W\d_]) ?)+")
+_FIRST = re.compile(rf"^{words.FIRST} ")
 _D = _DAY.replace(r"\d{1,2}", r"(?P<day>\d{1,2})", 1)
 _M = _MONTH.replace("(?:", "(?P<month>", 1)
 _Y = (
     rf"(?P<year>(?:{words.AFTER_CHRIST} ?)?\d{{3,4}}|(?:{words.AFTER_CHRIST} ?)\d{{1,2}}"
-    rf"|\d{{1,5}} ?{words.BEFORE_CHRIST}|\d{{1,4}} ?{words.AFTER_CHRIST}){words.YEAR_WORD}"
+    rf"|\d{{1,5}}{words.YEAR_WORD} ?{words.BEFORE_CHRIST}|\d{{1,4}} ?{words.AFTER_CHRIST})"
+    rf"{words.YEAR_WORD}"
 )
 _FORMS = tuple(
     re.compile(form)
@@ -183,6 +186,8 @@ _FORMS = tuple(
         r"(?P<year>\d{4})(?P<number>\d\d)(?P<day>\d\d)",
         r"(?P<year>\d{4})[-/.](?P<number>0?[1-9]|1[0-2])",
         r"(?P<number>0?[1-9]|1[0-2])[-/.](?P<year>\d{4})",
+        r"(?P<day>\d{1,2})[-/. ](?P<roman>[ivx]{1,4})[-/. ](?P<year>\d{4})",
+        r"(?P<roman>[ivx]{1,4})[-/. ](?P<year>\d{4})",
         rf"{_D} ?{words.OF} ?{_M}",
         rf"{_M} {_D}",
         _M,

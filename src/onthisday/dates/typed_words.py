@@ -40,6 +40,7 @@ MONTHS = _numbered(
     "января|январь|янв февраля|февраль|фев|февр марта|март|мар апреля|апрель|апр мая|май"
     " июня|июнь|июн июля|июль|июл августа|август|авг сентября|сентябрь|сен|сент"
     " октября|октябрь|окт ноября|ноябрь|ноя|нояб декабря|декабрь|дек",
+    "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре",
 )
 
 SEASONS = {
@@ -61,6 +62,7 @@ def one_of(listed: str) -> str:
 
 
 LEADING = one_of(
+    "nel, nell', no dia, el día, no, "
     "on, the, dated, am, den, der, le, il, el, em, op, monday, tuesday, wednesday, "
     "thursday, friday, saturday, sunday, mon, tue, wed, thu, fri, sat, sun, montag, dienstag, "
     "mittwoch, donnerstag, freitag, samstag, sonnabend, sonntag, lundi, mardi, mercredi, jeudi, "
@@ -133,16 +135,31 @@ AFTER_CHRIST = one_of(
     "d. c., d.c., "
     "dopo cristo, después de cristo, н. э., н.э."
 )
+NEW_STYLE = one_of(
+    "n.s., ns, n. s., (n.s.), (ns), new style, (new style), gregorian, (gregorian), n. st., n.st., "
+    "neuen stils, nouveau style, н. ст., (н. ст.), нового стиля, по новому стилю"
+)
+FIRST = one_of("first, erster, ersten, premier, primo, primero, primeiro, eerste, первое, первого")
+"""The number of a month's first day, written as a word."""
+EARLIER = one_of(
+    "or before, or earlier, or sooner, oder früher, oder davor, ou avant, ou plus tôt, o prima, "
+    "o antes, ou antes, of eerder, или ранее, или раньше"
+)
+LATER = one_of(
+    "or after, or later, onwards, oder später, oder danach, ou après, ou plus tard, o dopo, "
+    "o después, ou depois, of later, или позже, или позднее"
+)
 JULIAN = one_of(
     "o.s., os, o. s., old style, (o.s.), (os), (old style), julian, (julian), a. st., "
     "a.st., (a. st.), "
     "alten stils, (alten stils), julianisch, (julianisch), v. st., vieux style, ancien style, "
     "stile antico, stile giuliano, giuliano, estilo antiguo, juliano, (juliano), estilo antigo, "
     "oude stijl, o.st., juliaans, ст. ст., (ст. ст.), ст.ст., по старому стилю, старого стиля, "
-    "du calendrier julien, julien"
+    "(ст. стиль), ст. стиль, du calendrier julien, (calendrier julien), calendrier julien, julien, "
+    "(julien), (giuliano), calendario giuliano, calendario juliano, julianischer kalender"
 )
 CENTURY = re.compile(
-    r"(?:the )?(?:(?P<nth>\d{1,2}) ?(?:st|nd|rd|th|\.|e|ème|eme|º|°|-?й)?"
+    r"(?:the )?(?:(?P<nth>\d{1,2}) ?(?:st|nd|rd|th|\.|e|de|ste|ème|eme|º|°|-?й)?"
     r"|(?P<roman>[ivxх]{1,5})(?:e|ème)?)"
     r" (?:century|jahrhundert|jh\.?|jhdt\.?|siècle|s\.|secolo|sec\.|siglo|século|eeuw|век|в\.)"
     r"(?P<era> bce?| v\. chr\.)?"
@@ -151,7 +168,7 @@ CENTURY = re.compile(
 DECADE = re.compile(
     r"(?:(?:the|die|les|gli|anni|los|as|années|anni|años|anos|década de|décadas de"
     r"|de jaren|jaren) ){0,2}"
-    r"(?P<decade>\d{3})0(?:'?s|er|er jahre|er-jahre|-е|-е годы|-х|-х годов)?"
+    r"(?P<decade>\d{3})0(?:'?s|-|-?er|er jahre|er-jahre|-е|-е годы|-х|-х годов)?"
 )
 FEASTS = {
     name: day
