@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from onthisday.drafts.mentions import find_mentions
 from onthisday.drafts.paragraphs import unwrapped
-from onthisday.texts.columns import Piece, in_columns
 from onthisday.texts.extract import NoText, page_ends, page_of
 from onthisday.texts.formats import extract
+from onthisday.texts.layout import Piece, text_of
 from onthisday.texts.pages import joined
 from tests.drafts.formats import docx_of, odt_of, pdf_of
 
@@ -140,17 +140,23 @@ def side_by_side(left: list[str], right: list[str]) -> list[Piece]:
 
 def test_two_columns_that_are_written_row_by_row_are_read_column_by_column() -> None:
     left, right = [prose(1) + prose(2) + prose(n) for n in (3, 4)]
-    assert in_columns(side_by_side(left, right)) == "\n".join([*left, *right])
+    assert text_of(side_by_side(left, right)).splitlines() == [*left, *right]
     heading = Piece(50, 9, "The mill")
-    assert in_columns([heading, *side_by_side(left, right)]) == "\n".join(
-        ["The mill", *left, *right]
-    )
+    whole = text_of([heading, *side_by_side(left, right)])
+    assert whole.splitlines() == ["The mill", "", *left, *right]
 
 
 def test_a_table_is_read_row_by_row() -> None:
     days = [f"{day} May 1901" for day in range(1, 16)]
-    assert in_columns(side_by_side(days, prose(1) * 3)) is None
-    assert in_columns([Piece(50, -y, line) for y, line in enumerate(prose(1) * 5)]) is None
+    rows = side_by_side(days, prose(1) * 3)
+    assert text_of(rows) == "".join(piece.text for piece in rows)
+
+
+def test_a_line_that_stands_lower_begins_a_paragraph() -> None:
+    places = [0, 12, 24, 48, 60, 72, 96, 108]
+    pieces = [Piece(50, -y, f"{line}\n") for y, line in zip(places, "abcdefgh", strict=True)]
+    assert text_of(pieces) == "a\nb\nc\n\nd\ne\nf\n\ng\nh\n"
+    assert text_of([]) == ""
 
 
 def test_a_date_at_the_top_of_each_page_of_a_diary_stays() -> None:

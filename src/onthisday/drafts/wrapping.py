@@ -76,7 +76,7 @@ class Wrapping(NamedTuple):
         width = self._width_of(block) if len(block) > 1 else 0
         part = block[:1]
         for line, following in pairwise(block):
-            if width and _belongs(line, following, width * self.slack):
+            if width and _belongs(line, following, width, self.slack):
                 part.append(following)
             else:
                 yield part
@@ -125,12 +125,18 @@ def _is_sentence(block: Block) -> bool:
     return sum(map(str.islower, _WORD.findall(lines[0]))) > 1
 
 
-def _belongs(line: str, following: str, width: float) -> bool:
+def _belongs(line: str, following: str, width: int, slack: float) -> bool:
+    """Return True if a line goes on in the following one.
+
+    At the end of a sentence a line must be quite full: there a paragraph may end, and a heading may
+    follow. If the line was only wrapped there, no sentence is parted.
+    """
     if any(map(_BY_ITSELF.match, (line, following))) or _BEGINS.match(following):
         return False
     if _length(line) <= _WIDEST and _goes_on(line, following):
         return True
-    return _indent(following) <= _indent(line) and _is_full(line, following, width)
+    least = width if _ENDS.search(line) else width * slack
+    return _indent(following) <= _indent(line) and _is_full(line, following, least)
 
 
 def _indent(line: str) -> int:

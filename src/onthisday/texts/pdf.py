@@ -10,8 +10,8 @@ from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, WrongPasswordError
 
 from onthisday.texts.about import About, about
-from onthisday.texts.columns import Piece, in_columns
 from onthisday.texts.extract import Extract, NoText
+from onthisday.texts.layout import Piece, text_of
 from onthisday.texts.pages import joined
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings help nobody
@@ -33,12 +33,11 @@ def _text_of(page: PageObject) -> str:
     pieces: list[Piece] = []
 
     def note(text: str, turned: list[float], moved: list[float], *_: object) -> None:
-        if text.strip():
-            x, y = moved[4] * turned[0] + turned[4], moved[5] * turned[3] + turned[5]
-            pieces.append(Piece(_whole(x), _whole(y), text))
+        x, y = moved[4] * turned[0] + turned[4], moved[5] * turned[3] + turned[5]
+        pieces.append(Piece(_whole(x), _whole(y), text))
 
-    text = page.extract_text(visitor_text=note)
-    return in_columns(pieces) or text
+    page.extract_text(visitor_text=note)
+    return text_of(pieces)
 
 
 def _whole(place: float) -> int:
