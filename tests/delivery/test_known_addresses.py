@@ -43,8 +43,12 @@ WRONG = [
     ("matrix", "https://app.element.io/#/room/!x:example.org", "put the homeserver under url"),
     ("bluesky", "https://bsky.app/profile/me.bsky.social", "put the handle under user"),
     ("mastodon", "https://bsky.social/", "is Bluesky's; write type: bluesky"),
-    ("mastodon", "https://mastodon.social/@history", "write its address alone"),
-    ("mattermost", "https://chat.example.org/team/channels/history", "has /hooks/ in it"),
+    ("mastodon", "https://mastodon.social/@history", "write the instance's address alone"),
+    (
+        "mattermost",
+        "https://chat.example.org/team/channels/history",
+        "Mattermost's address in a browser",
+    ),
 ]
 
 

@@ -123,7 +123,7 @@ class Oracle:
         self.contacts[notice.channel] = self.world.loop.time()
         self._about_the_right(place, notice, request)
         self._not_in_a_pause(place, notice)
-        self._in_order(place, notice)
+        self._in_order(process, place, notice)
         truth = self.truth(notice.id)
         truth.kinds[answer.kind] += 1
         if answer.taken:
@@ -187,16 +187,17 @@ class Oracle:
             if "bounded" in self.rules:
                 self.world.fail("waits", notice.id, words)
 
-    def _in_order(self, place: int, notice: Notice) -> None:
+    def _in_order(self, process: "Process", place: int, notice: Notice) -> None:
         held = self.throttled.get(place)
         if not held or "throttled" not in self.rules:
             return
         for each in list(held.values()):
             if each.channel != notice.channel or each.day >= notice.day:
                 continue
-            sql = "SELECT state, replayed FROM notices WHERE id = ?"
-            has_entries = self.world.curator.library.names.issuperset(each.entries)
-            if has_entries and self.ask(sql, each.id) == [("waiting", 0)]:
+            # One that has met an almanac without its entries waits for them, not for the service.
+            sql = "SELECT state, replayed, reason LIKE '%no entry%' FROM notices WHERE id = ?"
+            has_entries = process.library.names.issuperset(each.entries)
+            if has_entries and self.ask(sql, each.id) == [("waiting", 0, 0)]:
                 self.world.fail(
                     "order", notice.id, f"went before {each.id}, which was told to wait"
                 )

@@ -94,9 +94,9 @@ def why_not(service: str, url: str) -> str | None:
 
 
 def _wrong_path(service: str, path: str) -> str | None:
-    """Return why the path of an address cannot be right."""
-    if service == "mattermost" and "/hooks/" not in path:
-        return f"is no webhook of Mattermost, which has /hooks/ in it; {_HOOK}"
-    if service == "mastodon" and path.strip("/"):
-        return "names more than the instance; write its address alone: https://…"
+    """Return why a path cannot be right, of services that run at anybody's own address."""
+    if service == "mattermost" and re.search("/(channels|messages|pl)/[^/]+/?$", path):
+        return f"is Mattermost's address in a browser; {_HOOK}"
+    if service == "mastodon" and re.match("/(web/)?@", path):
+        return "is the account's page; write the instance's address alone: https://…"
     return None
