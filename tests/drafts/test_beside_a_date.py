@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from onthisday.drafts.languages import LANGUAGES
 from onthisday.drafts.mentions import Mention, find_mentions
 from onthisday.drafts.merging import drafts_of
 from onthisday.drafts.proposal import Draft
@@ -39,6 +40,27 @@ def draft(text: str, *, doubtful: bool = False) -> Draft:
 def test_a_mention_says_why_it_is_not_proposed(text: str, doubt: str | None) -> None:
     found = only(text)
     assert (found.doubt, found.proposed) == (doubt, doubt is None)
+
+
+DAYS = {
+    "en": "3 May 1950", "de": "3. Mai 1950", "fr": "3 mai 1950", "it": "3 maggio 1950",
+    "es": "3 de mayo de 1950", "pt": "3 de maio de 1950", "nl": "3 mei 1950", "ru": "3 мая 1950",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", DAYS)
+def test_each_word_of_a_language_makes_of_a_date_what_its_field_says(code: str) -> None:
+    language, day = LANGUAGES[code], DAYS[code]
+    bounds = [f"Xyz {word} {day}" for word in language.sides | language.bounds | language.either]
+    after = [f"Xyz {day} {word}." for word in language.bounds_after]
+    hedges = [text for word in language.hedges for text in (f"xyz {word} {day}", f"{day} {word}")]
+    assert not [text for text in bounds + after if "1950-05-03" in certain(text, code)]
+    assert not [text for text in hedges if "1950-05-03" in certain(text, code)]
+
+
+def certain(text: str, language: str) -> set[str]:
+    """Return the days of a text that are proposed."""
+    return {found.value for found in find_mentions(text, language) if found.proposed}
 
 
 def test_a_doubtful_day_is_a_draft_with_all_and_says_why() -> None:

@@ -82,7 +82,7 @@ DUTCH = Language(
     bounds=phrases("ten minste, minstens, vanaf, tussen, uiterlijk, niet later dan, later dan"
                    ", vroeger dan, tot en met, eerder dan, ten laatste, op zijn vroegst"
                    ", op zijn laatst, op z'n laatst, niet voor, daags na, daags voor, vooravond"
-                   ", vooravond van, week van, week, nacht op, t/m, met ingang van, rond"
+                   ", vooravond van, week van, week, nacht op, t / m, met ingang van, rond"
                    ", omstreeks, tot aan, binnen, tegen, per, ná, ten vroegste, voorafgaand aan"
                    ", volgend op, niet, in de loop van, gepland voor"),
     onward=words("af"),
@@ -102,7 +102,7 @@ DUTCH = Language(
     ands=words("en maar"),
     either=phrases("of, of op, of de, of den, dan wel, dan wel op, hetzij, of misschien op"
                    ", ofwel, ofwel op, of anders op"),
-    spans=phrases("tot, tot en met, op, t/m, tot de, tot aan"),
+    spans=phrases("tot, tot en met, op, t / m, tot de, tot aan"),
     night=words("nacht nachten"),
     in_calendar=r"(?i:(?:volgens|naar|van|in)(?:\sde)?)",
     old_style=r"(?i:oude\s(?:stijl|tijdrekening|kalender)\b|juliaans\b"
