@@ -14,7 +14,7 @@ from functools import cache
 from io import StringIO
 from typing import NamedTuple
 
-from onthisday.drafts.parted_words import Heard, joint, words_of
+from onthisday.drafts.parted_words import Heard, joint, vocabulary_of
 from onthisday.drafts.places import Places, Skip
 from onthisday.drafts.wrapping import Block, Wrapping
 
@@ -138,7 +138,7 @@ def _wrapped(wrapping: Wrapping, pieces: list[str]) -> tuple[Wrapping, list[Bloc
 
 
 def _words_of(pieces: list[str]) -> Heard:
-    return cache(lambda: words_of("".join(pieces)))
+    return cache(lambda: vocabulary_of("".join(pieces)))
 
 
 def _pieces(line: str) -> Iterator[str]:

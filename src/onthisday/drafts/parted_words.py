@@ -2,7 +2,8 @@
 
 A hyphen at the end of a line is of the word ("well-known"), or it only says that the word goes on
 ("Febru-ary"). It is of the word if a capital letter or a digit follows, if "and" follows ("pre- and
-post-war"), or if its first half is a word of the text by itself, and the whole is none.
+post-war"), if its first half is a word of the text by itself, and the whole is none, or if the text
+seldom has a hyphen at the end of a line: then it parts no words.
 
 Called by paragraphs.py.
 """
@@ -15,8 +16,19 @@ from typing import NamedTuple
 from onthisday.drafts.languages import LANGUAGES
 from onthisday.drafts.languages.language import words
 
-Heard = Callable[[], AbstractSet[str]]
-"""Returns the words of the text, in small letters."""
+_SELDOM = 0.04
+"""Of so many lines a hyphen is the end where words are not parted: by chance, at "well-known"."""
+
+
+class Vocabulary(NamedTuple):
+    """The words of a text in small letters, and whether it parts words at the ends of lines."""
+
+    words: AbstractSet[str]
+    parts_words: bool
+
+
+Heard = Callable[[], Vocabulary]
+"""Returns the words of the text around."""
 
 HYPHENS = "-\u2010\u00ac\u00ad"
 """Hyphens, a soft hyphen, and the sign that programs for OCR write instead of it."""
@@ -34,9 +46,11 @@ _PARTED = re.compile(r"\b[^\W\d_]{1,60}[-\u2010]\s*\n\s*[^\W\d_]*")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def words_of(text: str) -> AbstractSet[str]:
-    """Return the words of a text in small letters, without those that are parted."""
-    return frozenset(_WORD.findall(_PARTED.sub(" ", text).lower()))
+def vocabulary_of(text: str) -> Vocabulary:
+    """Return the words of a text, without those that are parted."""
+    whole, parted = _PARTED.subn(" ", text)
+    often = parted >= _SELDOM * len(text.splitlines())
+    return Vocabulary(frozenset(_WORD.findall(whole.lower())), often)
 
 
 class Joint(NamedTuple):
@@ -64,4 +78,7 @@ def joint(before: str, after: str, heard: Heard) -> Joint:
 def _is_compound(first: str, second: str, heard: Heard) -> bool:
     if not second[0].islower():
         return True
-    return first + second not in _MONTHS and first in heard() and first + second not in heard()
+    words, parts_words = heard()
+    if first + second in _MONTHS or first + second in words:
+        return False
+    return first in words or not parts_words
