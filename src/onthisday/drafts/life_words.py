@@ -13,7 +13,7 @@ Called by proposing.py. The words of each language are in languages/.
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from onthisday.almanac.entry import Kind
 from onthisday.drafts.languages import LANGUAGES
@@ -28,6 +28,21 @@ _TO = re.compile(rf"(?:,\s?{_PLACE})?\s?[-–—]\s?(?:{_PLACE},\s)?")
 _CLOSES = re.compile(rf"\s?(?:,\s?{_PLACE})?[)\]]")
 _SURNAME_FIRST = re.compile(r"[^\W\d_][\w'’-]+, [^\W\d_][\w'’-]+(?: [^\W\d_][\w'’.-]*){0,2}\Z")
 """Before and between the days of "(Basel, 9 January 1811 – Rome, 30 June 1879)"."""
+
+_NOUN = re.compile(
+    r"births?|deaths?|marriages?|weddings?|Geburt(?:stag)?|Tod(?:es)?(?:tag)?|Hochzeit|Trauung|Heirat"
+    r"|Eheschließung|naissances?|morte?s?|décès|mariage|noces|nascita|matrimonio|nozze|nacimiento"
+    r"|muertes?|fallecimiento|defunción|boda|nascimento|falecimento|óbito|casamento|núpcias"
+    r"|geboorte(?:dag)?|dood|sterfdag|huwelijk|bruiloft|рождени\w|смерт\w|свадьб\w|венчани\w"
+    r"|бракосочетани\w",
+    re.IGNORECASE,
+)
+"""Words that tell of a day only if they stand close before it: "the death of King Charles on …".
+
+French and Italian "mort", "morte" are verbs too. So "est mort" close before a day is found as well.
+"""
+_NEAR_NOUN, _NEAR_COMMA = 6, 3
+"""Words: at most so many stand between a noun and its day, and after a comma before the day."""
 
 _LONGEST_LIFE, _SHORTEST_LIFE = 115, 10
 """Years. Days in brackets that are nearer may be of a reign or a war, and make no birth."""
@@ -45,6 +60,7 @@ class _Word(NamedTuple):
     start: int
     end: int
     kind: Kind
+    is_noun: bool
 
 
 def kinds_of(sentence: str, days: Sequence[Day], language: str) -> list[Kind | None]:
@@ -60,6 +76,11 @@ def kinds_of(sentence: str, days: Sequence[Day], language: str) -> list[Kind | N
         ):
             found[place : place + 2] = ["birth", "death"]
     return found
+
+
+def has_life_words(text: str, language: str) -> bool:
+    """Return True if a text has a word for a birth, a death or a marriage."""
+    return _pattern(language).search(text) is not None
 
 
 def kind_in(text: str, language: str) -> Kind | None:
@@ -88,16 +109,34 @@ def _by_words(sentence: str, days: Sequence[Day], language: str) -> list[Kind | 
         for end, start in zip(ends, starts, strict=True)
     ]
     found: list[Kind | None] = []
-    for place in range(len(days)):
-        before, after = gaps[place], gaps[place + 1]
+    for place, day in enumerate(days):
+        before = [word for word in gaps[place] if _leads_to(word, sentence[word.end : day.start])]
+        after = [word for word in gaps[place + 1] if _follows(word, sentence[day.end : word.start])]
         further = gaps[place + 2] if place + 2 < len(gaps) else None
+        word = None
         if before:
-            found.append(before.pop().kind)
+            word = before[-1]
         elif after and (further is None or further or len(after) > 1):
-            found.append(after.pop(0).kind)
-        else:
-            found.append(None)
+            word = after[0]
+        found.append(word and word.kind)
+        for gap in gaps[place : place + 2]:
+            gap[:] = [each for each in gap if each is not word]
     return found
+
+
+def _leads_to(word: _Word, between: str) -> bool:
+    """Return True if a word may tell of the day after it, with only these words ``between``.
+
+    In "born in Basel, opened her shop on 3 May 1840" the day is of another clause.
+    """
+    last = between.rpartition(",")[2] if "," in between else ""
+    near = len(between.split()) <= _NEAR_NOUN or not word.is_noun
+    return ";" not in between and len(last.split()) <= _NEAR_COMMA and near
+
+
+def _follows(word: _Word, between: str) -> bool:
+    """Return True if a word may tell of the day before it, with only these words ``between``."""
+    return not word.is_noun and not re.search(r"[,;:()]", between.removeprefix(","))
 
 
 def _is_life(sentence: str, born: Day, died: Day, language: str) -> bool:
@@ -118,7 +157,15 @@ def _is_life(sentence: str, born: Day, died: Day, language: str) -> bool:
 
 def _words_in(text: str, language: str) -> list[_Word]:
     found = _pattern(language).finditer(text)
-    return [_Word(each.start(), each.end(), each.lastgroup) for each in found]  # type: ignore[arg-type]
+    return [
+        _Word(
+            each.start(),
+            each.end(),
+            cast("Kind", each.lastgroup),
+            _NOUN.fullmatch(each[0]) is not None,
+        )
+        for each in found
+    ]
 
 
 @cache

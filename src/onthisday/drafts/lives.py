@@ -14,7 +14,7 @@ from typing import NamedTuple
 from onthisday.almanac.entry import Kind, Span
 from onthisday.drafts.context import Context
 from onthisday.drafts.languages import LANGUAGES
-from onthisday.drafts.life_words import Day, kinds_of, subject
+from onthisday.drafts.life_words import Day, has_life_words, kinds_of, subject
 from onthisday.drafts.mentions import Mention
 
 _SIGNED = re.compile(r"[*†✝✞+]\s?\Z")
@@ -65,12 +65,13 @@ class Lives:
         return self._read[passage].get(mention) or Life(None, None, passage, passage)
 
     def tells_lives(self, passage: Span) -> bool:
-        """Return True if a passage has a word for a birth, a death or a marriage of some date."""
-        return any(life.kind for life in self._read.get(passage, {}).values())
+        """Return True if a passage has a word for a birth, a death or a marriage."""
+        language = self._dates[bisect_left(self._dates, passage.end, key=_start) - 1].language
+        return has_life_words(self._context.words(passage), language)
 
     def _lives(self, passage: Span) -> dict[Mention, Life]:
-        first = bisect_left(self._dates, passage.start, key=lambda date: date.start)
-        last = bisect_left(self._dates, passage.end, key=lambda date: date.start)
+        first = bisect_left(self._dates, passage.start, key=_start)
+        last = bisect_left(self._dates, passage.end, key=_start)
         inside = [date for date in self._dates[first:last] if date.end <= passage.end]
         if not inside:
             return {}
@@ -91,6 +92,10 @@ class Lives:
             lives[date] = Life(kind, title, clause, own, died if kind == "birth" else None, whole)
             begin = clause.end if clause != passage else date.end
         return lives
+
+
+def _start(date: Mention) -> int:
+    return date.start
 
 
 def _day(date: Mention, passage: Span) -> Day:

@@ -94,7 +94,7 @@ def whole_title(words: str) -> str:
 
 def _cut(text: str) -> str:
     if len(text) > MOST:
-        clauses = [match.start() for match in _CLAUSE.finditer(text, 25, MOST)]
+        clauses = [match.start() for match in _CLAUSE.finditer(text, MOST // 2, MOST)]
         text = (
             text[: clauses[-1]]
             if clauses

@@ -165,7 +165,7 @@ ENGLISH = Language(
     new_style=r"N\.\s?S\.|NS\b|(?i:new\s(?:style|calendar|reckoning))\b|Gregorian(?=[)\]:])"
               r"|(?i:gregorian\s(?:calendar|style|reckoning|date))\b",
     birth=r"(?<!-)born|births?|b\.(?=\s?\d)|came\sinto\sthe\sworld",
-    death=r"died|dies|dying|deaths?|dead|deceased|d\.(?=\s?\d)|passed\saway|was\s(?:killed|executed|hanged|beheaded)"
+    death=r"died|dies|dying|deaths?|deceased|d\.(?=\s?\d)|passed\saway|was\s(?:killed|executed|hanged|beheaded)"
           r"|perished",
     marriage=r"marri(?:ed|es|age)|weddings?|wedded",
     is_born="{} is born",

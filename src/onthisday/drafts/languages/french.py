@@ -117,7 +117,7 @@ FRENCH = Language(
               r"|a(?:nc)?\.\s?st?\.|julien(?=[)\]]))",
     new_style=r"(?i:(?:calendrier|style|date)\s(?:grégorien(?:ne)?|nouveau|nouvelle)\b"
               r"|nouveau\s(?:calendrier|style)\b|n(?:ouv)?\.?\s?st?\.|grégorien(?=[)\]]))",
-    birth=r"née?s?|naquit|naquirent|naît|naissances?",
+    birth=r"née?s?(?!\s(?-i:[A-ZÀÉÈ]))|naquit|naquirent|naît|naissances?",
     death=r"morte?s?|mourut|meurt|moururent|décédée?s?|décède|décéda|décès|décéd\.|trépassa"
           r"|s['’]éteignit",
     marriage=r"épousa|épouse|marié[es]{0,2}|mariage|se\smaria|noces",

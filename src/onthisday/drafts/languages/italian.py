@@ -113,7 +113,7 @@ ITALIAN = Language(
               r"|(?:antico|vecchio)\s(?:stile|calendario)\b|v\.\s?s\.|s\.\s?v\.)",
     new_style=r"(?i:(?:calendario|stile)\s(?:gregoriano|nuovo)\b|gregoriano(?=[)\]])"
               r"|nuovo\s(?:stile|calendario)\b|n\.\s?s\.|s\.\s?n\.)",
-    birth=r"nacque|nasce|(?-i:[Nn]at[oaie])|nascita|n\.(?=\s?\d)",
+    birth=r"nacque|nasce|(?-i:[Nn]at[oaie](?!\s[A-ZÀÈ]))|nascita|n\.(?=\s?\d)",
     death=r"mor[ìi]'?|muore|mort[oaie]|deced(?:uto|uta|ette|é)|scomparve|spirò|m\.(?=\s?\d)",
     marriage=r"sposò|sposa|sposat[oaie]|sposarono|matrimonio|nozze",
     is_born="Nasce {}",
