@@ -97,6 +97,22 @@ def test_where_nothing_is_told_of_a_day_nothing_is_proposed(text: str) -> None:
     assert titles(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (("On 22 June 1941 Germany, along with other European members and Finland, invaded it "
+         "in the largest operation of the war."),
+         "Germany, along with other European members and Finland, invaded it in the largest…"),
+        (("The council met on 3 March 1874 about the mill and the bridge over the river; nobody was "
+         "against it, and the vote was short."),
+         "The council met about the mill and the bridge over the river"),
+        ("On 6 June 1944 (known as D-Day), the allies landed.", "The allies landed"),
+    ],
+)  # fmt: skip
+def test_a_long_title_is_not_cut_between_a_subject_and_its_verb(text: str, title: str) -> None:
+    assert titles(text) == [title]
+
+
 @pytest.mark.parametrize("around", ["(" * 5_000, "a, " * 5_000, "A b " * 5_000, "on " * 5_000])
 def test_a_long_passage_is_made_a_title_at_once(around: str) -> None:
     begun = time.process_time()

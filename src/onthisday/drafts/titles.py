@@ -13,11 +13,13 @@ from onthisday.drafts.date_phrases import without_date
 from onthisday.drafts.languages.language import words
 
 MOST = 90
-"""Characters of a title at most. A longer one is cut at a comma or dash, or after a word."""
+"""Characters of a title at most. A longer one is cut at a semicolon or dash, or after a word."""
 
 _AFTER = re.compile(r"^\s*[)\],:;.–—-]+\s*")
+_ASIDE = re.compile(r"^\s*\([^()]{0,80}\)[,:]?\s*(?:\d{4},\s*)?")
+"""Brackets at the beginning of what is left after a date: "On 6 June 1944 (D-Day), …"."""
 _EDGES = " \t\n\r\f\u00a0,;:–—-#*|=_>"
-_CLAUSE = re.compile(r"[,;:](?=\s)|\s[–—-]\s")
+_CLAUSE = re.compile(r"[;:](?=\s)|\s[–—-]\s")
 _LEFT_OVER = re.compile(r"(?:\s?,)*\s?([,.;])(?=\s|$)")
 _DANGLING = re.compile(
     r"(?:\s(?:in|on|at|of|to|by|for|with|from|and|or|the|a|an|was|were|is|that))+$"
@@ -60,7 +62,7 @@ def title_of(passage: str, start: int, end: int, language: str = "en") -> str:
         return _ended(passage[:start] + kept + passage[end:])
     before, after = parts
     if not before.strip(_EDGES + "#"):
-        return _ended(_AFTER.sub("", after))
+        return _ended(_ASIDE.sub("", _AFTER.sub("", after)))
     if before.rstrip().endswith(":") and not after.strip(" .\n"):
         return ""
     return _ended(f"{before} {after}")
@@ -93,13 +95,15 @@ def whole_title(words: str) -> str:
 
 
 def _cut(text: str) -> str:
+    """Return a title of at most MOST characters: all of it, a whole clause, or with … at the end.
+
+    A comma ends no clause here, because it may stand between a subject and its verb.
+    """
     if len(text) > MOST:
         clauses = [match.start() for match in _CLAUSE.finditer(text, MOST // 2, MOST)]
-        text = (
-            text[: clauses[-1]]
-            if clauses
-            else _DANGLING.sub("", text[:MOST].rpartition(" ")[0]) + "…"
-        )
+        words = text[:MOST].rpartition(" ")[0] or text[: MOST - 1]
+        shorter = _DANGLING.sub("", words).rstrip(" ,;:–—-(")
+        text = text[: clauses[-1]] if clauses else f"{shorter}…"
     return text[:1].upper() + text[1:]
 
 
