@@ -1,6 +1,6 @@
 """Bluesky: a message becomes a post.
 
-Before each post we sign in, with an app password. The account's own password is never used.
+We sign in with an app password, once for many posts. The account's own password is never used.
 
 The post's key is made from the notice's id. If the message is sent again, the new post has the same
 key and overwrites the first one. So nobody sees the message twice. The key is a TID, because
@@ -113,6 +113,12 @@ def signed_in(
     verdict = BLUESKY.read(reply, now)
     refused = reply.status in {400, 401} and verdict.outcome != "gone"
     return gone(verdict, _REFUSED, verdict.detail) if refused else verdict
+
+
+def refused(reply: Reply) -> bool:
+    """Return True if a reply says that the session has ended or is none."""
+    is_refused = reply.status in {400, 401}
+    return is_refused and words(tree_of(reply), "error") in {"ExpiredToken", "InvalidToken"}
 
 
 _SESSION = re.compile("[!-~]+")
@@ -264,5 +270,5 @@ BLUESKY = ChatService(
     at_most=f"{MOST} graphemes, {BYTES:,} bytes",
     repeat="overwrites the first",
     server="https://bsky.social",
-    sign_in=SignIn(sign_in, signed_in),
+    sign_in=SignIn(sign_in, signed_in, refused),
 )

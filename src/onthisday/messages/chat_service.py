@@ -77,12 +77,14 @@ class SignIn(NamedTuple):
     """How to get a session, for a service that takes no message without one.
 
     - ``ask``: returns the request for a session.
+    - ``refused``: returns True if a reply to a message says that the session is no longer good.
     - ``answered``: takes the reply to that request. If the reply gives a session, it returns the
       message's request with the session added. Otherwise it returns what the reply means.
     """
 
     ask: Callable[[Channel], Request]
     answered: Callable[[Request, Channel, Reply, datetime], Request | Verdict]
+    refused: Callable[[Reply], bool]
 
 
 def by_http(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:  # noqa: ARG001

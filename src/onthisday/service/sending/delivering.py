@@ -36,7 +36,7 @@ from onthisday.messages.message import Message
 from onthisday.service.sending.desk import Desk
 from onthisday.service.sending.draining import Delivered, Drain
 from onthisday.service.sending.pace import REAL_PACE, Pace
-from onthisday.service.sending.posting import post
+from onthisday.service.sending.posting import Sessions, post
 from onthisday.service.sending.recording import Recorder
 from onthisday.service.sending.watching import Watch
 from onthisday.views.presenter import HasPicture, every_picture
@@ -99,7 +99,7 @@ class Delivery:
         self._ledger, self._sender, self._pace = ledger, sender, pace
         self._clock, self._stamps, self._watch = clock, stamps, watch or Watch()
         self._pauses, self._budgets = Pauses(), Budgets()
-        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._slots, self._sessions = asyncio.Semaphore(AT_ONCE), Sessions()
         self._drains: dict[str, Drain] = {}
         self._recorder = Recorder(ledger, self._pace)
         self._counts: Counter[str] = Counter()
@@ -162,7 +162,7 @@ class Delivery:
             if self._stopped:
                 return Verdict("retry", "the program is about to end")
             request = SERVICES[channel.type].render(message, channel, self._stamps.now())
-            verdict = await post(self._sender, channel, request, self._stamps)
+            verdict = await post(self._sender, channel, request, self._stamps, self._sessions)
         self._pauses.note(channel.name, bucket, verdict, self._clock.now())
         return verdict
 
@@ -310,7 +310,7 @@ class Delivery:
         hold = channel.on_unknown == "hold"
         notice = await self._ledger.sending(notice, now, hold=hold)
         self._watch.begin(notice)
-        verdict = await post(self._sender, channel, request, self._stamps)
+        verdict = await post(self._sender, channel, request, self._stamps, self._sessions)
         now = self._clock.now()
         pause = self._pauses.note(channel.name, bucket, verdict, now)
         return settle(notice, verdict, now, self._pace.jitter(), hold=hold, pause=pause)
