@@ -31,7 +31,8 @@ _PHRASE = 4
 """In words: the longest phrase."""
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*|\d+|[^\w\s]")
 _ABOUT = (["~"], ["≈"], ["±"])
-_QUESTION = re.compile(r"\s?[(\[]?\?")
+_ASKED = re.compile(r"\s?[(\[]?\?")
+_ASKED_BEFORE = re.compile(r"\?")
 _BETWEEN = frozenset(",()[]–—.'")
 """Marks that may stand between a hedge and its date."""
 _STOPS = frozenset(".;:!?()[]–—…")
@@ -61,19 +62,14 @@ def qualified(text: str, start: int, end: int, words: Beside) -> Qualified:
     after = tokens_of(text[end : end + _LOOKED_AT])
     place = _without(before, language.links)
     said = _phrases_before(before, place) | _phrases_before(before, len(before))
-    happened = None if said.isdisjoint(language.ends) else _happened(text, end, words)
-    onward = not (language.of.isdisjoint(before[-1:]) or language.onward.isdisjoint(after[:1]))
+    happened = None if said.isdisjoint(language.ends) else words.happened.match(text, end)
+    bound = _is_bound(said, before, place, language) or _is_bound_after(before, after, language)
+    asked = _ASKED_BEFORE.search(text, max(0, start - 1), start) or _ASKED.match(text, end)
     return Qualified(
-        bound=happened is None
-        and (
-            _is_bound(said, before, place, language) or onward or _is_bound_after(after, language)
-        ),
-        uncertain=_QUESTION.match(text, end) is not None
-        or before[-1:] == ["?"] == [text[start - 1]]
-        or _is_hedged(before, language)
-        or _is_hedged_after(after, language),
+        bound=bound and happened is None,
+        uncertain=bool(asked) or _is_hedged(before, language) or _is_hedged_after(after, language),
         approximate=not said.isdisjoint(language.about) or before[-1:] in _ABOUT,
-        happened=happened,
+        happened=happened.end() if happened else None,
     )
 
 
@@ -105,11 +101,6 @@ def _phrases_after(tokens: list[str], place: int) -> dict[str, int]:
     return {" ".join(tokens[place:end]): end for end in ends}
 
 
-def _happened(text: str, end: int, words: Beside) -> int | None:
-    found = words.happened.match(text, end)
-    return found.end() if found else None
-
-
 def _is_bound(said: set[str], tokens: list[str], place: int, language: Language) -> bool:
     bounds = (language.sides, language.bounds, language.either)
     if not all(map(said.isdisjoint, bounds)):
@@ -121,8 +112,10 @@ def _is_bound(said: set[str], tokens: list[str], place: int, language: Language)
     return side is not None and _STOPS.isdisjoint(tokens[side:]) and "," not in tokens[side:]
 
 
-def _is_bound_after(tokens: list[str], language: Language) -> bool:
+def _is_bound_after(before: list[str], tokens: list[str], language: Language) -> bool:
     """Say whether "or later", "onwards" or the like follows. A single word must end its clause."""
+    if not (language.of.isdisjoint(before[-1:]) or language.onward.isdisjoint(tokens[:1])):
+        return True  # vom 3. Mai an
     place = 1 if tokens[:1] in ([","], ["("]) else 0
     ends = [
         end

@@ -103,7 +103,7 @@ GERMAN = Language(
     century=r"(?P<nth>\d{1,2})\.\sJahrhunderts?",
     decade=r"(?P<decade>\d{3}0)er|(?P<short>\d0)er\sJahren?",
     days_later=r"(?P<count>\d{1,3}|[a-zäöüß]{1,15})\stage\s(?:später|danach|(?P<back>zuvor|früher))",
-    reformed=(1700, 3, 1),
+    reformed=(1701, 1, 12),
     links=words("am dem den der des im montag dienstag mittwoch donnerstag freitag samstag"
                 " sonnabend sonntag noch"),
     sides=phrases("vor, nach, seit, bis, bis zum"),

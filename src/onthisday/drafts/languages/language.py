@@ -37,7 +37,11 @@ class Language(NamedTuple):
     day_first: bool = True
     """Whether 03/04/1956 can only mean the third of April."""
     reformed: tuple[int, int, int] = (1582, 10, 15)
-    """The year, month and day from which on texts in this language count by our calendar."""
+    """The year, month and day from which on texts in this language count by our calendar.
+
+    It is the last reform of the large countries of the language, since a text does not tell its
+    country. For German it is that of the Protestant cantons of Switzerland, for Dutch of Drenthe.
+    """
     lady_day: bool = False
     """Whether a year began on 25 March until then, so that February was in 1731/32."""
     links: frozenset[str] = frozenset()
