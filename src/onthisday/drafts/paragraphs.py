@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from onthisday.drafts.parted_words import Heard, joint, vocabulary_of
 from onthisday.drafts.places import Places, Skip
-from onthisday.drafts.wrapping import Block, Wrapping
+from onthisday.drafts.wrapping import Block, Wrapping, seen
 
 _LONGEST = 20_000
 """A paragraph is cut after this many code points, to limit memory and time.
@@ -27,12 +27,11 @@ As much of a text is looked at to see how it is wrapped.
 _SOFT = "\u00ad"
 """A soft hyphen. It shows where a word may be parted, and is no part of the word."""
 
-_LINE = re.compile(
-    r"\f?[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|\Z)"
-)
+_BREAKS = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
+_LINE = re.compile(rf"\f?[^{_BREAKS}]*(?:\r\n|[{_BREAKS}]|\Z)")
 """A line with the character that ends it, as `str.splitlines` sees it."""
 
-_GAP = re.compile(r"\s+|\u00ad")
+_GAP = re.compile(rf"(?<!\s)[^\S{_BREAKS}]*+[{_BREAKS}]\s*|\u00ad")
 
 
 class Paragraph(NamedTuple):
@@ -98,7 +97,7 @@ def paragraphs(lines: Iterable[str]) -> Iterator[Paragraph]:
     """
     start = 0
     for part, heard in _parts(piece for line in lines for piece in _pieces(line)):
-        written = "".join(part)
+        written = "".join(line.text for line in part)
         if written.replace(_SOFT, "").strip():
             words = written.lstrip("\f")
             yield _paragraph(start + len(written) - len(words), words, heard)
@@ -110,35 +109,35 @@ def _parts(pieces: Iterable[str]) -> Iterator[tuple[Block, Heard]]:
 
     Some paragraphs are looked at together. The last of them may go on, so it is kept for the next.
     """
-    held: list[str] = []
+    held: Block = []
     size, wrapping = 0, Wrapping()
     for piece in pieces:
         if size + len(piece) > _LONGEST:
             wrapping, parts = _wrapped(wrapping, held)
             heard = _words_of(held)
             held = parts.pop() if len(parts) > 1 else []
-            size = sum(map(len, held))
+            size = sum(len(line.text) for line in held)
             yield from ((part, heard) for part in parts)
-        held.append(piece)
+        held.append(seen(piece))
         size += len(piece)
     heard = _words_of(held)
     yield from ((part, heard) for part in _wrapped(wrapping, held)[1])
 
 
-def _wrapped(wrapping: Wrapping, pieces: list[str]) -> tuple[Wrapping, list[Block]]:
+def _wrapped(wrapping: Wrapping, lines: Block) -> tuple[Wrapping, list[Block]]:
     """Return how a text is wrapped, and the paragraphs of some lines of it."""
     blocks: list[Block] = []
-    for piece in pieces:
-        if blocks and not piece.isspace() and not blocks[-1][-1].isspace():
-            blocks[-1].append(piece)
+    for line in lines:
+        if blocks and line.length and blocks[-1][-1].length:
+            blocks[-1].append(line)
         else:
-            blocks.append([piece])
+            blocks.append([line])
     wrapping = wrapping.learned(blocks)
     return wrapping, [part for block in blocks for part in wrapping.parts(block)]
 
 
-def _words_of(pieces: list[str]) -> Heard:
-    return cache(lambda: vocabulary_of("".join(pieces)))
+def _words_of(lines: Block) -> Heard:
+    return cache(lambda: vocabulary_of("".join(line.text for line in lines)))
 
 
 def _pieces(line: str) -> Iterator[str]:
@@ -188,9 +187,9 @@ def _gaps(written: str, heard: Heard) -> Iterator[_Gap]:
         start, end = found.span()
         if found[0] == _SOFT:
             yield _Gap(start, end, "")
-        elif start and end < len(written) and _is_joined(f"{found[0]}|"):
-            seen = written[max(0, start - 32) : start], written[end : end + 32]
-            shown, dropped = joint(*seen, heard)
+        elif start and end < len(written):
+            around = written[max(0, start - 32) : start], written[end : end + 32]
+            shown, dropped = joint(*around, heard)
             soft = written[start - 1] == _SOFT  # it is left out already
             yield _Gap(start if soft else start - dropped, end, shown)
 

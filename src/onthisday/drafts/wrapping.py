@@ -20,9 +20,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-Block = list[str]
-"""Lines without a blank line between them, with their line ends."""
-
 _NARROWEST, _WIDEST = 20, 140
 """The widths to which texts are wrapped, in code points. A longer line is a paragraph."""
 
@@ -35,15 +32,56 @@ _EXACT, _ENOUGH = 0.95, 4
 Fewer lines than _ENOUGH do not tell.
 """
 
-_FIRST_WORD = re.compile(r"\s*(\S{1,40})")
-_ENDS = re.compile(r"(?<!\b\d)(?<!\b\d\d)[.!?…:][\"'”’»)\]]{0,3}\s*\Z")
+_ENDS = re.compile(r"(?<!\b\d)(?<!\b\d\d)[.!?…:][\"'”’»)\]]{0,3}\Z")
 """The end of a sentence. German writes a full stop after the number of a day."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_GOES_ON = re.compile(r"\s*[\"'“‘«„(\[]{0,2}[^\W\d_]")
-_BEGINS = re.compile(r"\s*(?:[*•·▪◦‣]|[-+]\s)")
-"""The beginning of a list's item."""
-_BY_ITSELF = re.compile(r"\s*[#|>]|.*\S(?:\t|\s{4}|\s\|\s)\s*\S")
-"""A line of Markdown, of a quoted message or of a table."""
+_OPENING = "\"'“‘«„(["
+_ITEM = ("*", "•", "·", "▪", "◦", "‣", "- ", "+ ")
+"""How the item of a list begins."""
+_BY_ITSELF = ("#", "|", ">")
+"""How a line of Markdown, of a table or of a quoted message begins."""
+_CELLS = ("\t", "    ", " | ")
+"""What stands between the cells of a table's row."""
+
+
+class Line(NamedTuple):
+    """What the shape of a line tells. ``text`` is the line with its line end.
+
+    - ``length``: code points without the spaces at its end; ``indent``: the spaces before it.
+    - ``word``: the length of its first word.
+    - ``goes_on``: it begins with a small letter.
+    - ``ends``: it ends like a sentence.
+    - ``item``, ``by_itself``: it begins an item of a list; it is a row of a table and the like.
+    """
+
+    text: str
+    length: int
+    indent: int
+    word: int
+    goes_on: bool
+    ends: bool
+    item: bool
+    by_itself: bool
+
+
+Block = list[Line]
+"""Lines without a blank line between them."""
+
+
+def seen(text: str) -> Line:
+    """Return what the shape of a line tells."""
+    from_margin = text.lstrip("\f").rstrip()
+    words = from_margin.lstrip()
+    return Line(
+        text,
+        len(from_margin),
+        len(from_margin) - len(words),
+        len(words.split(None, 1)[0]) if words else 0,
+        words.lstrip(_OPENING)[:1].islower(),
+        _ENDS.search(words[-8:]) is not None,
+        words.startswith(_ITEM),
+        words.startswith(_BY_ITSELF) or any(map(words.__contains__, _CELLS)),
+    )
 
 
 class Wrapping(NamedTuple):
@@ -73,7 +111,7 @@ class Wrapping(NamedTuple):
 
     def parts(self, block: Block) -> Iterator[Block]:
         """Yield the paragraphs of a block: the lines that belong together."""
-        width = self._width_of(block) if len(block) > 1 else 0
+        width = self._width_of(block)
         part = block[:1]
         for line, following in pairwise(block):
             if width and _belongs(line, following, width, self.slack):
@@ -84,15 +122,17 @@ class Wrapping(NamedTuple):
         yield part
 
     def _width_of(self, block: Block) -> int:
-        own = _own_width(block)
-        longest = max(map(_length, block))
-        return own or (self.width if longest <= self.width / _RAGGED else 0)
+        if len(block) == 1:
+            return 0
+        longest = max(line.length for line in block)
+        return _own_width(block) or (self.width if longest <= self.width / _RAGGED else 0)
 
 
 def _own_width(block: Block) -> int:
     """Return the width to which a block is wrapped, or 0 if it does not show that it is."""
-    lengths = () if len(block) == 1 else map(_length, block)
-    width = max((length for length in lengths if length <= _WIDEST), default=0)
+    if len(block) == 1:
+        return 0
+    width = max((line.length for line in block if line.length <= _WIDEST), default=0)
     if width < _NARROWEST:
         return 0
     full = [lines for lines in pairwise(block) if _is_full(*lines, width * _RAGGED)]
@@ -100,45 +140,33 @@ def _own_width(block: Block) -> int:
     return width if is_sentence or any(_goes_on(*lines) for lines in full) else 0
 
 
-def _length(line: str) -> int:
-    return len(line.rstrip())
-
-
-def _is_full(line: str, following: str, width: float) -> bool:
+def _is_full(line: Line, following: Line, width: float) -> bool:
     """Return True if the first word of the following line would not have fitted into a line."""
-    word = _FIRST_WORD.match(following)
-    more = 1 + len(word[1]) if word else 0
-    return width - more < _length(line) <= _WIDEST
+    return width - 1 - following.word < line.length <= _WIDEST
 
 
-def _goes_on(line: str, following: str) -> bool:
+def _goes_on(line: Line, following: Line) -> bool:
     """Return True if a sentence goes on in the following line: with a small letter."""
-    begins = _GOES_ON.match(following)
-    return begins is not None and begins[0][-1].islower() and _ENDS.search(line) is None
+    return following.goes_on and not line.ends
 
 
 def _is_sentence(block: Block) -> bool:
     """Return True if some lines are one sentence or more that end in the last line."""
     *lines, last = block
-    if any(map(_ENDS.search, lines)) or not _ENDS.search(last):
+    if any(line.ends for line in lines) or not last.ends:
         return False
-    return sum(map(str.islower, _WORD.findall(lines[0]))) > 1
+    return sum(map(str.islower, _WORD.findall(lines[0].text))) > 1
 
 
-def _belongs(line: str, following: str, width: int, slack: float) -> bool:
+def _belongs(line: Line, following: Line, width: int, slack: float) -> bool:
     """Return True if a line goes on in the following one.
 
     At the end of a sentence a line must be quite full: there a paragraph may end, and a heading may
     follow. If the line was only wrapped there, no sentence is parted.
     """
-    if any(map(_BY_ITSELF.match, (line, following))) or _BEGINS.match(following):
+    if line.by_itself or following.by_itself or following.item:
         return False
-    if _length(line) <= _WIDEST and _goes_on(line, following):
+    if line.length <= _WIDEST and _goes_on(line, following):
         return True
-    least = width if _ENDS.search(line) else width * slack
-    return _indent(following) <= _indent(line) and _is_full(line, following, least)
-
-
-def _indent(line: str) -> int:
-    begins = line.lstrip("\f")
-    return len(begins) - len(begins.lstrip())
+    least = width if line.ends else width * slack
+    return following.indent <= line.indent and _is_full(line, following, least)
