@@ -103,8 +103,8 @@ def test_where_nothing_is_told_of_a_day_nothing_is_proposed(text: str) -> None:
         (("On 22 June 1941 Germany, along with other European members and Finland, invaded it "
          "in the largest operation of the war."),
          "Germany, along with other European members and Finland, invaded it in the largest…"),
-        (("The council met on 3 March 1874 about the mill and the bridge over the river; nobody was "
-         "against it, and the vote was short."),
+        (("The council met on 3 March 1874 about the mill and the bridge over the river; nobody "
+         "was against it, and the vote was short."),
          "The council met about the mill and the bridge over the river"),
         ("On 6 June 1944 (known as D-Day), the allies landed.", "The allies landed"),
     ],
