@@ -36,7 +36,7 @@ RECORDED: list[tuple[dict[str, Any], list[str]]] = [
         ["onthisday-almanac[drafts] @ git+file:///srv/it.git@0123abc#subdirectory=src"],
     ),
 ]
-PACKAGES = ["odfdo", "pypdf", "python-docx"]
+PACKAGES = ["odfdo", "pypdf", "python-docx", "trafilatura", "lxml_html_clean"]
 HOW: list[tuple[Tool, list[str]]] = [
     ("pip", [PYTHON, "-m", "pip", "install", *PACKAGES]),
     ("pip elsewhere", ["pip", "--python", PYTHON, "install", *PACKAGES]),

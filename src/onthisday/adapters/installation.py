@@ -25,7 +25,10 @@ from urllib.request import url2pathname
 NAME = "onthisday-almanac"
 """The name to install this program by. The package `onthisday` on the index is another program."""
 
-EXTRAS = {"apprise": ("apprise",), "drafts": ("odfdo", "pypdf", "python-docx")}
+EXTRAS = {
+    "apprise": ("apprise",),
+    "drafts": ("odfdo", "pypdf", "python-docx", "trafilatura", "lxml_html_clean"),
+}
 """The packages of each extra, as in pyproject.toml."""
 
 Tool = Literal["pip", "pip elsewhere", "uv", "uv tool", "pipx"]
