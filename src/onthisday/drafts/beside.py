@@ -1,13 +1,14 @@
 """The words that may stand beside a date, as the patterns and sets in which they are looked up.
 
-A date in figures, such as 13.5.1850, is of no language, and a short text may not show its own. So
-beside such a date the words of all languages count. A word that another language uses all the time
-("na", "of") counts only in its own.
+A date such as 13.5.1850 or 12 November 1850 may be of many languages, and a short text may not show
+its own. So beside such a date the words of all languages count. A word that another language uses
+all the time ("na", "of") counts only in its own.
 
 Called by qualifiers.py, styles.py and pairs.py, which say where the words must stand.
 """
 
 import re
+from collections import Counter
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -16,8 +17,8 @@ from onthisday.drafts.grammar import Pattern
 from onthisday.drafts.languages import LANGUAGES
 from onthisday.drafts.languages.language import Language
 
-_LETTER = re.compile(r"[^\W\d_A-ZÀ-ÞА-ЯЁ]")
-"""A small letter: a date without one is written in figures, or in Roman ones."""
+_WORD = re.compile(r"[^\W\d_]{3,20}")
+_MONTHS = Counter(month for language in LANGUAGES.values() for month in language.months)
 
 
 class Beside(NamedTuple):
@@ -42,7 +43,9 @@ def beside(date: str, code: str) -> Beside:
 
     ``code`` is the language of the text, as in ``LANGUAGES``.
     """
-    return beside_words(code) if _LETTER.search(date) else _beside_figures(code)
+    words = _WORD.findall(date.lower())
+    is_of_one = any(_MONTHS[word] == 1 for word in words)
+    return beside_words(code) if is_of_one else _beside_any(code)
 
 
 @cache
@@ -52,7 +55,7 @@ def beside_words(code: str) -> Beside:
 
 
 @cache
-def _beside_figures(code: str) -> Beside:
+def _beside_any(code: str) -> Beside:
     """Return the words of all languages."""
     own = LANGUAGES[code]
     others = [language for language in LANGUAGES.values() if language is not own]
@@ -63,6 +66,7 @@ def _beside_figures(code: str) -> Beside:
     }
     for name in ("in_calendar", "old_style", "new_style"):
         every[name] = "|".join(getattr(each, name) for each in (own, *others))
+    every["links"] = own.links.union(*(each.links for each in others))
     return _beside(own._replace(**every))
 
 

@@ -26,7 +26,7 @@ _APART = range(10, 14)
 _MARK = re.compile(r"[/(\[=]")
 _MARKS = frozenset("'([")
 """Marks that may stand around a word between two dates."""
-_DASH = re.compile(r"\s{0,2}[-‐‑–—]\s{0,2}")
+_DASH = re.compile(r"\s{0,2}[-‐‑–—&]\s{0,2}")
 _CLOSED = re.compile(r"[^()\[\]\n]{0,30}[)\]](?:,?\s{0,2}\d{4}(?!\d))?")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _NIGHT = 5
