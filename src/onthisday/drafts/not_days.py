@@ -9,6 +9,7 @@ A bounded number of characters around the number is looked at. Called by forms.p
 import re
 
 from onthisday.drafts.grammar import Grammar
+from onthisday.drafts.languages.language import words
 
 _SEEN = 48
 """How many code points before a number to look at."""
@@ -27,6 +28,10 @@ _DASHES = frozenset("-‐‑–—")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'-]{0,40}")
 _ACRONYM = 4
 """Letters of a name such as PQ in "PQ 17 July 1942"."""
+_BEFORE_DAY = words(
+    "AM PM GMT UTC EST EDT CST CDT MST MDT PST PDT BST CET CEST EET MEZ MESZ MSK UK US USA USSR"
+)
+"""Capital letters that have no number behind them: times of a day and countries."""
 _CLOSES = re.compile(r"\s{0,2}(?:[.,;:!?)\]–—|\n]|\Z)")
 _WORDS = re.compile(r"[^\s(\[{\"“„‘«—–]+")
 
@@ -49,25 +54,27 @@ def may_belong_to_name(text: str, at: int, end: int, grammar: Grammar) -> bool:
     start = max(0, at - _SEEN)
     if grammar.named.search(text, start, at):
         return True
-    words: list[str] = _WORDS.findall(text, start, at)
+    seen: list[str] = _WORDS.findall(text, start, at)
     glued = text[at - 1 : at].strip() or text[start:at].rstrip()[-1:] in _DASHES
-    if grammar.language.day_alone or glued or not words or not _CAPITAL.fullmatch(words[-1]):
+    if grammar.language.day_alone or glued or not seen or not _CAPITAL.fullmatch(seen[-1]):
         return False
-    if len(words[-1]) <= _ACRONYM and words[-1].isupper() and not text[at:end].isupper():
-        return words[-1].lower() not in grammar.language.before_day
-    begins = _before_names(words, grammar)
+    if seen[-1] in _BEFORE_DAY:
+        return False
+    if len(seen[-1]) <= _ACRONYM and seen[-1].isupper() and not text[at:end].isupper():
+        return seen[-1].lower() not in grammar.language.before_day
+    begins = _before_names(seen, grammar)
     if begins is None:
         return False
     is_first = (start == 0 and not begins) or (begins and not begins[-1].isalnum())
     return not (is_first and _CLOSES.match(text, end))
 
 
-def _before_names(words: list[str], grammar: Grammar) -> str | None:
-    """Return the last word before the names at the end of ``words``; empty if there is none.
+def _before_names(seen: list[str], grammar: Grammar) -> str | None:
+    """Return the last word before the names at the end of ``seen``; empty if there is none.
 
     Return None if a word such as "in" shows that a date may follow.
     """
-    for word in reversed(words):
+    for word in reversed(seen):
         if word.lower() in grammar.language.before_day:
             return None
         if not _CAPITAL.fullmatch(word):
