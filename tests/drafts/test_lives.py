@@ -124,6 +124,32 @@ def test_a_day_has_the_kind_of_its_own_words(text: str, kinds: list[str]) -> Non
     assert [each.kind for each in proposed(text)] == kinds
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Weber (b. January 9, 1950) is a teacher.",
+        "Ada Weber (9 January 1950 –) is a teacher.",
+        "The birthday of Ada Weber is 9 January 1950.",
+        "Am 9. Januar 1950 wurde Ada Weber in Basel geboren.",
+        "Ada Weber, *9. Januar 1950, ist Lehrerin.",
+        "Ihr Geburtstag ist der 9. Januar 1950.",
+        "Ada est née à Lyon le 9 janvier 1950.",
+        "Date de naissance : 9 janvier 1950",
+        "Ada Rossi, nata a Roma il 9 gennaio 1950, insegna.",
+        "Data di nascita: 9 gennaio 1950",
+        "Ada García (Madrid, 9 de enero de 1950) es una pintora.",
+        "Fecha de nacimiento: 9 de enero de 1950",
+        "Ada Silva (Lisboa, 9 de janeiro de 1950) é uma pintora.",
+        "Data de nascimento: 9 de janeiro de 1950",
+        "Ada is geboren op 9 januari 1950 te Leiden.",
+        "Ада Вебер (род. 9 января 1950) — учительница.",
+        "Дата рождения: 9 января 1950 года",
+    ],
+)
+def test_a_birth_is_known_by_its_words_so_that_it_is_not_published(text: str) -> None:
+    assert [each.kind for each in proposed(text)] == ["birth"]
+
+
 def drafts(text: str, today: date = date(2026, 7, 1)) -> tuple[Draft, ...]:
     read = ReadDocument("paper.txt", "0" * 64, proposals=tuple(proposed(text)))
     return drafts_from([read], None, frozenset(), today)

@@ -26,14 +26,15 @@ _PLACE = r"[^\W\d_][^()\[\]\d;*†]{0,60}"
 _OPENS = re.compile(rf"[(\[]\s?(?:{_PLACE}[,.]\s)?\Z")
 _TO = re.compile(rf"(?:,\s?{_PLACE})?\s?[-–—]\s?(?:{_PLACE},\s)?")
 _CLOSES = re.compile(rf"\s?(?:,\s?{_PLACE})?[)\]]")
+_OPEN_END = re.compile(r"\s?(?:[-–—]\s?)?[)\]]")
 _SURNAME_FIRST = re.compile(r"[^\W\d_][\w'’-]+, [^\W\d_][\w'’-]+(?: [^\W\d_][\w'’.-]*){0,2}\Z")
 """Before and between the days of "(Basel, 9 January 1811 – Rome, 30 June 1879)"."""
 
 _NOUN = re.compile(
-    r"births?|deaths?|marriages?|weddings?|Geburt(?:stag)?|Tod(?:es)?(?:tag)?|Hochzeit|Trauung|Heirat"
+    r"births?|birthda(?:y|te)s?|deaths?|marriages?|weddings?|Geburt(?:stag|sdatum)?|Tod(?:es)?(?:tag)?|Hochzeit|Trauung|Heirat"
     r"|Eheschließung|naissances?|morte?s?|décès|mariage|noces|nascita|matrimonio|nozze|nacimiento"
     r"|muertes?|fallecimiento|defunción|boda|nascimento|falecimento|óbito|casamento|núpcias"
-    r"|geboorte(?:dag)?|dood|sterfdag|huwelijk|bruiloft|рождени\w|смерт\w|свадьб\w|венчани\w"
+    r"|geboorte(?:dag|datum)?|dood|sterfdag|huwelijk|bruiloft|рождени\w|смерт\w|свадьб\w|венчани\w"
     r"|бракосочетани\w",
     re.IGNORECASE,
 )
@@ -75,6 +76,8 @@ def kinds_of(sentence: str, days: Sequence[Day], language: str) -> list[Kind | N
             sentence, pair[0], pair[1], language
         ):
             found[place : place + 2] = ["birth", "death"]
+    if len(days) == 1 and found == [None] and _is_still_open(sentence, days[0], language):
+        return ["birth"]
     return found
 
 
@@ -153,6 +156,19 @@ def _is_life(sentence: str, born: Day, died: Day, language: str) -> bool:
     return any(map(before.endswith, people)) or bool(
         _SURNAME_FIRST.fullmatch(before.lstrip("#*- "))
     )
+
+
+def _is_still_open(sentence: str, day: Day, language: str) -> bool:
+    """Return True if the only day is a birth in brackets: (Madrid, 9 January 1950), (9 May 1950 –).
+
+    A day alone in brackets may be of anything.
+    """
+    opens = _OPENS.search(sentence, max(0, day.start - 70), day.start)
+    closes = _OPEN_END.match(sentence, day.end)
+    if opens is None or closes is None or (len(opens[0]) < 3 and len(closes[0]) < 2):
+        return False
+    before = sentence[: opens.start()].rstrip()
+    return any(map(before.endswith, names_in(before[-120:], language).people))
 
 
 def _words_in(text: str, language: str) -> list[_Word]:

@@ -37,6 +37,8 @@ _GERMAN = LANGUAGES["de"]
 _MONTHS = "|".join((*_GERMAN.months, *_GERMAN.short, *_GERMAN.old))
 _NTH = re.compile(rf"\.\s{{1,3}}(?:{_MONTHS})\b", re.IGNORECASE)
 """What follows a number that counts a day: "9. Januar"."""
+_MONTH_FIRST = re.compile(r"\.\s(?:" + "|".join(LANGUAGES["en"].months) + r")\s\d", re.IGNORECASE)
+"""What follows "b." and "d." in English: "b. January 9, 1811"."""
 
 
 class SentenceEnd(NamedTuple):
@@ -72,5 +74,7 @@ def _goes_on(text: str, stop: re.Match[str], word: str, first: str) -> bool:
     if word.isdecimal() and _NTH.match(text, stop.start()):
         return True
     if first.isdecimal() and word.lower() in _BEFORE_NUMBERS:
+        return True
+    if word in {"b", "d"} and _MONTH_FIRST.match(text, stop.start()):
         return True
     return (len(word) == 1 and word.isupper()) or word.lower() in _ABBREVIATIONS

@@ -109,7 +109,7 @@ DUTCH = Language(
               r"|juliaanse\s(?:kalender|tijdrekening|stijl|datum)\b)",
     new_style=r"(?i:nieuwe\s(?:stijl|tijdrekening|kalender)\b|n\.\s?s\.|gregoriaans\b"
               r"|gregoriaanse\s(?:kalender|tijdrekening|stijl|datum)\b)",
-    birth=r"geboren|geboorte(?:dag)?|geb\.",
+    birth=r"geboren|geboorte(?:dag|datum)?|geb\.",
     death=r"overl(?:eed|eden|ijdt)|overl\.|stierf|stierven|sterft|gestorven|gest\.|dood"
           r"|sterfdag|sneuvelde",
     marriage=r"trouwde[nt]?|trouwt|getrouwd|huwde|gehuwd|huwelijk|bruiloft",

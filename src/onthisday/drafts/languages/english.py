@@ -164,8 +164,8 @@ ENGLISH = Language(
               r"|Julian(?=[)\]:])",
     new_style=r"N\.\s?S\.|NS\b|(?i:new\s(?:style|calendar|reckoning))\b|Gregorian(?=[)\]:])"
               r"|(?i:gregorian\s(?:calendar|style|reckoning|date))\b",
-    birth=r"(?<!-)born|births?|b\.(?=\s?\d)|came\sinto\sthe\sworld",
-    death=r"died|dies|dying|deaths?|deceased|d\.(?=\s?\d)|passed\saway|was\s(?:killed|executed|hanged|beheaded)"
+    birth=r"(?<!-)born|births?|birthda(?:y|te)s?|b\.(?=\s?(?:\d|\w{3,9}\.?\s\d))|came\sinto\sthe\sworld",
+    death=r"died|dies|dying|deaths?|deceased|d\.(?=\s?(?:\d|\w{3,9}\.?\s\d))|passed\saway|was\s(?:killed|executed|hanged|beheaded)"
           r"|perished",
     marriage=r"marri(?:ed|es|age)|weddings?|wedded",
     is_born="{} is born",

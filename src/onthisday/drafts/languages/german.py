@@ -142,7 +142,7 @@ GERMAN = Language(
     new_style=r"(?i:n\.\s?St\b\.?|neue[nmrs]?\s(?:Stil(?:s|es)?|Kalenders?|Zeitrechnung)\b"
               r"|gregorianische[nmrs]?\s(?:Kalenders?|Zeitrechnung|Stils?|Datums?)\b"
               r"|gregorianisch\b|greg\.(?=[)\],/]))",
-    birth=r"geboren|gebürtig|geb\.(?=\s?\d|\s(?:am|in|zu)\b)|Geburt(?:stag)?|(?:kam|kommt)\s(?:\w+\s){0,8}?zur\sWelt"
+    birth=r"geboren|gebürtig|geb\.(?=\s?\d|\s(?:am|in|zu)\b)|Geburt(?:stag|sdatum)?|(?:kam|kommt)\s(?:\w+\s){0,8}?zur\sWelt"
           r"|zur\sWelt\s(?:kam|gekommen)",
     death=r"starb(?:en)?|stirbt|(?:ge|ver)storben\w{0,2}|verstarb|verstirbt|gest\.|verst\."
           r"|Tod(?:es)?(?:tag)?|verschied(?:en)?|entschlief|hingerichtet|ermordet",
