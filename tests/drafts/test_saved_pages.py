@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from onthisday.drafts.mentions import find_mentions
-from onthisday.drafts.proposing import by_default, proposals_of
+from onthisday.drafts.proposing import by_default, doubtful_too, proposals_of
 from onthisday.texts.about import About
 from onthisday.texts.formats import about, extract
 
@@ -67,6 +67,35 @@ def test_days_of_the_article_are_found_and_those_around_it_are_not_proposed(name
 def test_a_page_tells_its_title_author_site_and_date(name: str) -> None:
     assert extract(content(name)).about == ABOUT[name]
     assert about(content(name)) == ABOUT[name]
+
+
+def test_a_day_in_a_table_or_a_list_of_terms_has_the_event_beside_it() -> None:
+    titles: dict[str, str] = {}
+    for name in ("muzej.ru", "cronologia.es"):
+        text = extract(content(name)).text
+        made = proposals_of(name, text, find_mentions(text), doubtful_too)
+        titles |= {each.date: each.title for each in made}
+    assert titles["1938-05-05"] == "В село провели электричество"
+    assert titles["1941-06-22"] == "На фронт ушли первые добровольцы"
+    assert titles["1894-06-30"] == "Entra el primer vapor de la línea de Cuba"
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<table><tr><td>1 May 1900<td>The <b>mill</b> burned</tr></table>",
+         "1 May 1900 | The mill burned"),
+        ("<dl><dt>1 May 1900</dt><dd>The mill burned</dd><dd>It rained</dd></dl>",
+         "1 May 1900: The mill burned\n\nIt rained"),
+        ("<table><tr><td><p>1 May 1900</p><p>x</p><td>The mill</tr></table>",
+         "1 May 1900\n\nx\n\nThe mill"),
+        ("<table><tr><td>1 May 1900<!-- x --><td>The mill</tr></table>", "1 May 1900\n\nThe mill"),
+    ],
+)  # fmt: skip
+def test_cells_of_a_row_are_a_line_unless_the_table_is_there_for_the_layout(
+    body: str, text: str
+) -> None:
+    assert extract(page("", f"<main>{body}</main>")).text == f"{text}\n"
 
 
 def page(head: str, body: str = "<p>It rained.</p>") -> bytes:

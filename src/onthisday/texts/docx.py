@@ -11,10 +11,11 @@ from docx import Document
 
 from onthisday.texts.about import About, about
 from onthisday.texts.extract import Extract, NoText
+from onthisday.texts.rows import row_lines
 
 
 def extract(content: bytes) -> Extract:
-    """Return the text. Each paragraph and each cell is a line. Raises NoText."""
+    """Return the text. Each paragraph and each row of a table is a line. Raises NoText."""
     document = Document(BytesIO(content))
     text = "\n\n".join(_lines(document))
     if not text.strip():
@@ -43,7 +44,6 @@ def _lines(container: Any) -> Iterator[str]:
     for part in container.iter_inner_content():
         if hasattr(part, "rows"):
             for row in part.rows:
-                for cell in row.cells:
-                    yield from _lines(cell)
+                yield from row_lines([list(_lines(cell)) for cell in row.cells])
         elif part.text.strip():
             yield part.text

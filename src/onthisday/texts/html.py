@@ -15,6 +15,7 @@ from onthisday.texts.article import article_of
 from onthisday.texts.extract import Extract, NoText
 from onthisday.texts.page_about import page_about
 from onthisday.texts.plain import decode
+from onthisday.texts.rows import join_rows
 
 _CHARSET = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})", re.IGNORECASE)
 
@@ -68,6 +69,7 @@ def _root(text: str) -> etree._Element:
 
 
 def _lines(root: etree._Element, left_out: frozenset[str]) -> list[str]:
+    join_rows(root, _INLINE)
     blocks = "".join(_pieces(root, left_out)).split(_BREAK)
     return [line for block in blocks if (line := _SPACES.sub(" ", block).strip())]
 
