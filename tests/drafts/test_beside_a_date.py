@@ -143,6 +143,16 @@ def test_the_calendar_is_asked_about_where_language_and_day_leave_it_open(
     assert found or language not in {"ru", "de", "fr", "nl", "es", "pt"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Родился 13.02.1850.", "Geb. 13.2.1690 in Ulm.", "Gedoopt op 13-2-1690 te Zwolle.",
+     "Buried 12 Nov 1650.", "Nato il 13 maggio 1550.", "Né le 13 mai 1550.", "13 de maio de 1550"],
+)  # fmt: skip
+def test_the_calendar_is_asked_about_in_a_short_text_too(text: str) -> None:
+    (found,) = find_mentions(text)
+    assert (found.calendar, found.proposed) == (None, True)
+
+
 def test_a_draft_with_an_open_calendar_has_the_question_in_its_place() -> None:
     found = draft("Guy Fawkes was found on 5 November 1605.")
     written = draft_yaml(found, {"a.txt": "a"})
