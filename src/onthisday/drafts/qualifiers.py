@@ -91,8 +91,9 @@ def _without(tokens: list[str], links: AbstractSet[str]) -> int:
 
 
 def _phrases_before(tokens: list[str], place: int) -> set[str]:
-    """Return each phrase that ends at a place of the tokens."""
-    return {" ".join(tokens[begin:place]) for begin in range(max(0, place - _PHRASE), place)}
+    """Return each phrase that ends at a place of the tokens, an abbreviation with its full stop."""
+    begins = range(max(0, place - _PHRASE), place)
+    return {" ".join(tokens[begin:place]).replace(" .", ".") for begin in begins}
 
 
 def _phrases_after(tokens: list[str], place: int) -> dict[str, int]:

@@ -53,7 +53,7 @@ ENGLISH = Language(
     joins=r"(?:and|to|or|through|until)(?:\sthe)?",
     until=r"to|until|till|through",
     between=phrases("between"),
-    about=phrases("abt, abt., abt ., c., ca., circa, around, about, approximately, roughly"),
+    about=phrases("abt, abt., c., ca., circa, around, about, approximately, roughly"),
     leads_in=_LEADS_IN | {f"{lead} the" for lead in _LEADS_IN},
     surely=phrases("in, since, during, until, till"),
     in_the_year=phrases("anno, anno domini, in the year, in the year of"),
@@ -122,9 +122,9 @@ ENGLISH = Language(
     reformed=(1752, 9, 14),
     lady_day=True,
     links=words("on the monday tuesday wednesday thursday friday saturday sunday even"),
-    sides=phrases("ante, post, bef, bef ., aft, aft ., before, after, since, following, preceding"
+    sides=phrases("ante, post, bef, bef., aft, aft., before, after, since, following, preceding"
                   ", prior to, previous to, subsequent to, until, till, up to"),
-    bounds=phrases("bet, bet ., betw, betw ., "
+    bounds=phrases("bet, bet., betw, betw., "
                    "at least, at most, almost, by, from, between, to, through, throughout, past"
                    ", later than, earlier than, sooner than, not before, as of, beginning"
                    ", starting, ending, week of, weeks of, days of, eve of, morrow of"
