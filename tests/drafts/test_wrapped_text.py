@@ -197,6 +197,32 @@ def test_every_place_of_the_text_without_wrapping_stands_in_the_document(text: s
         assert not re.search(r"^\s|\s$", text[span.start : span.end])
 
 
+DAYS = ("12 November 1929", "5 May 1938", "22 June 1941")
+EVENTS = ("The dairy was founded", "Electric light comes to the village", "The first men leave")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(f"{day}\n{event}" for day, event in zip(DAYS, EVENTS, strict=True)),
+        "\n\n".join(f"{day}\n{event}" for day, event in zip(DAYS, EVENTS, strict=True)),
+        "\n\n".join(f"{event}\n{day}" for day, event in zip(DAYS, EVENTS, strict=True)),
+        "Of the village\n\n"
+        + "\n\n".join(f"{day}\n{event}" for day, event in zip(DAYS, EVENTS, strict=True)),
+    ],
+)
+def test_a_day_on_a_line_of_its_own_has_its_own_event_and_not_its_neighbours(text: str) -> None:
+    made = proposals_of("a.txt", text, find_mentions(text), doubtful_too)
+    assert [each.title for each in made] == list(EVENTS)
+
+
+def test_where_nobody_can_tell_which_event_is_of_which_day_none_is_proposed() -> None:
+    lines = [line for pair in zip(EVENTS, DAYS, strict=True) for line in pair]
+    text = "\n\n".join([*lines, "In the district"])
+    made = proposals_of("a.txt", text, find_mentions(text), doubtful_too)
+    assert [(each.as_written, each.title) for each in made] == [(DAYS[0], EVENTS[0])]
+
+
 def test_a_long_wrapped_text_is_read_in_stretches_that_part_no_sentence() -> None:
     text = " ".join(["The council met on 3 May 1887 and chose Ann Webb for another year."] * 2000)
     found = [text[a:b] for a, b in sentences(text.replace(" ", " "))]

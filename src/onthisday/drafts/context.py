@@ -26,6 +26,9 @@ _REACH = 600
 
 _LONGEST_HEADING = 150
 
+_LONGEST_LIST = 30
+"""How many days of a list are looked at to see how it begins."""
+
 _PRONOUN = re.compile(r"(?:he|she)\b", re.IGNORECASE)
 _GAP = re.compile(r"\s{1,9}")
 
@@ -61,8 +64,9 @@ class Context:
         """Return the passage that belongs to a mention.
 
         Mostly it is the sentence. If the line is only a date, it is the line with the sentence
-        below. If that sentence is missing or names another day, it is the heading above, with the
-        line. Of "until 31 October 1961. Then …" it is both sentences.
+        below. If that sentence is missing or names another day, it is the heading that belongs to
+        the line (`_with_heading`), with the line. Of "until 31 October 1961. Then …" it is both
+        sentences.
         """
         span = self.sentence(mention.start, mention.end)
         if mention.happened is not None:
@@ -73,7 +77,7 @@ class Context:
         below = self._below(span.end)
         if below is not None and not self._names_another_day(below, mention):
             return Span(span.start, below.end)
-        return Span(self._above(span.start), span.end)
+        return self._with_heading(span, mention)
 
     def is_dateline(self, mention: Mention, span: Span) -> bool:
         """Return True if a sentence is only a date, perhaps with a place or a label before it."""
@@ -112,13 +116,54 @@ class Context:
         """
         return min(mention.end + _REACH, self._next_other_day(mention.end, mention))
 
+    def _with_heading(self, span: Span, mention: Mention) -> Span:
+        """Return a line that is only a date, with the heading above it or below it.
+
+        It is the nearer one. If both are as near, a heading above that stands right below another
+        day is that day's, as in a list of days. If such a list begins with a heading, nobody can
+        tell, and the line stays alone.
+        """
+        above, below = self._above(span.start), self._line_below(span.end)
+        if below is None or self._names_another_day(below, mention):
+            return Span(above, span.end)
+        before = _breaks(self._text[max(0, span.start - 9) : span.start])
+        after = _breaks(self._text[span.end : below.start])
+        if above == span.start or after < before:
+            return Span(span.start, below.end)
+        other = self._day_above(above)
+        if before < after or other is None:
+            return Span(above, span.end)
+        return Span(span.start, below.end) if self._begins_list(other) else span
+
+    def _day_above(self, start: int) -> Mention | None:
+        """Return the day that stands right above a line; None if something else does."""
+        place = bisect_left(self._days, (start,)) - 1
+        is_above = place >= 0 and not self._text[self._days[place].end : start].strip(" \t\r\n.:")
+        return self._days[place] if is_above else None
+
+    def _begins_list(self, mention: Mention) -> bool:
+        """Return True if a list of days and headings, by turns, begins with a day."""
+        for _ in range(_LONGEST_LIST):
+            start = self.sentence(mention.start, mention.end).start
+            above = self._above(start)
+            if above == start:
+                return True
+            other = self._day_above(above)
+            if other is None:
+                return False
+            mention = other
+        return False
+
     def _below(self, end: int) -> Span | None:
         """Return the sentence after a line; None if there is none, or if it is a heading."""
+        found = self._line_below(end)
+        return None if found is None or self.is_heading(found) else found
+
+    def _line_below(self, end: int) -> Span | None:
         gap = _GAP.match(self._text, end)
         if gap is None or gap.end() >= len(self._text):
             return None
-        found = self.sentence(gap.end(), gap.end() + 1)
-        return None if self.is_heading(found) else found
+        return self.sentence(gap.end(), gap.end() + 1)
 
     def _above(self, start: int) -> int:
         """Return where the heading above a line begins, or ``start`` if there is none."""
@@ -138,6 +183,11 @@ class Context:
         if place < len(self._days) and self._days[place].day == mention.day:
             place = self._changes[place]
         return self._days[place].start if place < len(self._days) else len(self._text)
+
+
+def _breaks(gap: str) -> int:
+    """Return how many line breaks the spaces at the end of a text, or a text of spaces, have."""
+    return gap[len(gap.rstrip()) :].count("\n")
 
 
 def _changes(days: list[Mention]) -> list[int]:
