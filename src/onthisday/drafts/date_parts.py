@@ -41,9 +41,10 @@ def days_pattern(language: Language) -> str:
     ``6-7``, ``25th to the 27th``, ``4, 5 and 6``.
     """
     day = rf"{_DAY}(?:{language.ordinal})?(?:(?<=\.)|(?!\w))"
-    last = rf"{GAP}(?:(?:{DASH}|[/&]){GAP}{day}|[(\[]{day}[)\]])"
-    joins = rf"(?:{language.joins}|&)(?:{SPACE}(?:{any_of(language.links)}))?"
-    listed = rf"(?:,{GAP}{day}){{0,3}},?{SPACE}{joins}{SPACE}{day}"
+    link = rf"(?:(?i:{any_of(language.links)}){SPACE})?"
+    last = rf"{GAP}(?:(?:{DASH}|[/&]){GAP}{link}{day}|[(\[]{day}[)\]])"
+    joins = rf"(?:{language.joins}|&){SPACE}{link}"
+    listed = rf"(?:,{GAP}{day}){{0,3}},?{SPACE}{joins}{day}"
     return rf"(?P<days>{day}(?:{last}|{listed})?)"
 
 

@@ -108,7 +108,7 @@ def _night(
         return None
     before = tokens_of(text[max(0, first.reading.start - _GAP) : first.reading.start])
     is_night = not beside.language.night.isdisjoint(before[-_NIGHT:])
-    if gap.strip() != "/" and not (is_night and _joins(gap, beside)):
+    if not _is_slash(gap, beside) and not (is_night and _joins(gap, beside)):
         return None
     return first._replace(reading=first.reading._replace(end=last.reading.end, is_night=True))
 
@@ -120,6 +120,10 @@ def _number(reading: Reading) -> int:
 def _joins(gap: str, beside: Beside) -> bool:
     language = beside.language
     return _DASH.fullmatch(gap) is not None or _says(gap, language.ands | language.spans, beside)
+
+
+def _is_slash(gap: str, beside: Beside) -> bool:
+    return [word for word in tokens_of(gap) if word not in beside.language.links] == ["/"]
 
 
 def _says(gap: str, words: frozenset[str], beside: Beside) -> bool:
@@ -160,7 +164,7 @@ def _first_listed(text: str, dates: Sequence[Reading], place: int) -> int:
 def _is_choice(gap: str, one: Reading, two: Reading, beside: Beside) -> bool:
     """Return True for "4 or 5 March", "from 4 to 7 March" and a pair with a wrong distance."""
     language = beside.language
-    if _says(gap, language.spans, beside) or gap.strip() == "/":
+    if _says(gap, language.spans, beside) or _is_slash(gap, beside):
         return True
     if _says(gap.replace(",", " "), language.either, beside):
         return True

@@ -88,7 +88,7 @@ FRENCH = Language(
                    ", postérieur, antérieure, postérieure, lendemain, surlendemain, veille"
                    ", avant-veille, l'avant-veille, semaine, vers, autour, aux environs"
                    ", environs, suivant, précédant, pas, non, prévu pour, dans les jours suivant"
-                   ", avant même, passé le"),
+                   ", avant même, passé le, suivirent, précédèrent, précèdent, suivent"),
     bounds_after=phrases("au plus tard, au plus tôt, ou avant, ou après, ou plus tard"
                          ", ou plus tôt, environ, au moins, ou peu après, ou peu avant"),
     ends=phrases("jusqu'au, jusqu'à"),

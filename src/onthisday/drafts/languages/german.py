@@ -112,7 +112,7 @@ GERMAN = Language(
                    ", beginnend, bis zu, bis spätestens, binnen, nacht auf, nacht zum, zum"
                    ", vorabend, woche, tag vor, tag nach, spätestens bis, nicht, nicht am"
                    ", innerhalb, wirkung vom, rund um, fällig, tags zuvor, ehe, geplant für"
-                   ", angesetzt für"),
+                   ", angesetzt für, früher als am, später als am"),
     onward=words("an ab"),
     bounds_after=phrases("oder früher, oder später, oder davor, oder danach"
                          ", oder kurz danach, oder kurz davor, spätestens, frühestens, vorher"

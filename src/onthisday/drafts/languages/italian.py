@@ -35,7 +35,7 @@ ITALIAN = Language(
     ordinal=r"\.?[º°]|mo|o",
     of_month=r"(?:giorni\s)?(?:di|d[’']|del\smese\sdi?)",
     of_year=r"del|nel|(?:dell[’']|nell[’'])?anno(?:\sdel\sSignore)?",
-    joins=r"(?:e|al|o)(?:\sil)?",
+    joins=r"(?:e|al?|o)(?:\sil)?",
     until=r"al",
     between=phrases("tra il, fra il, tra, fra"),
     about=phrases("circa, verso il, intorno al, c., ca."),
@@ -87,7 +87,8 @@ ITALIAN = Language(
                    ", successivamente, anteriore, posteriore, precedente, successivo, successiva"
                    ", a decorrere, l'indomani, indomani, vigilia, all'indomani, settimana, verso"
                    ", intorno, attorno, circa, oltre, avanti, innanzi, successivi, precedenti"
-                   ", non, previsto per, prima ancora, scadere"),
+                   ", non, previsto per, prima ancora, scadere, seguenti, seguirono"
+                   ", precedettero"),
     bounds_after=phrases("al più tardi, al più presto, o prima, o dopo, o poco dopo"
                          ", o poco prima, in poi, in avanti, circa, o giù di lì, o più tardi"),
     ends=phrases("fino, sino, finché"),

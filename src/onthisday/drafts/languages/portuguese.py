@@ -82,7 +82,8 @@ PORTUGUESE = Language(
                    ", anterior, posterior, anteriores, posteriores, véspera, vésperas, seguinte"
                    ", semana, cerca, por volta, volta, não antes, anteriormente, posteriormente"
                    ", previamente, máximo, dentro, perto, em torno, torno, a contar, não"
-                   ", previsto para, dias, ante, mesmo, passado o, passado o dia"),
+                   ", previsto para, dias, ante, mesmo, passado o, passado o dia, seguintes"
+                   ", subsequentes, subsequente"),
     bounds_after=phrases("o mais tardar, no mais tardar, ou antes, ou depois, ou mais tarde"
                          ", em diante, aproximadamente, mais ou menos, no máximo, no mínimo"
                          ", ou pouco depois, ou pouco antes"),

@@ -85,7 +85,7 @@ SPANISH = Language(
                    ", vísperas, siguiente, semana, hacia, alrededor, en torno, cerca, para"
                    ", no antes, previa, previamente, posteriormente, anteriormente, dentro"
                    ", luego del, luego de, a contar, no, previsto para, días, anterioridad"
-                   ", incluso, pasado el"),
+                   ", incluso, pasado el, siguientes, subsiguientes"),
     bounds_after=phrases("a más tardar, como muy tarde, como pronto, o antes, o después"
                          ", o más tarde, en adelante, aproximadamente, más o menos"
                          ", o poco después, o poco antes, como muy pronto"),
