@@ -77,7 +77,7 @@ def _passage(ones: list[Span], text: str, start: int, end: int) -> Span:
     rest = text[ones[first].start : start] + text[end : ones[last].end]
     if len(re.findall(r"\w+", rest)) <= 1 and last + 1 < len(ones):
         last += 1
-    return Span(ones[first].start, ones[last].end)
+    return Span(min(ones[first].start, start), max(ones[last].end, end))
 
 
 def _sentences_of(start: int, text: str) -> Iterator[Span]:
