@@ -19,7 +19,14 @@ from onthisday.almanac.compiled import Row
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import ALL, Entry, LeapDay, Selection
 from onthisday.almanac.library import Published
-from onthisday.almanac.occasions import Occasion, next_occasion, occasion_of, occasions_on
+from onthisday.almanac.occasions import (
+    Occasion,
+    next_occasion,
+    occasion_of,
+    occasions_of_days,
+    occasions_on,
+)
+from onthisday.dates.calendars import MonthDay
 from onthisday.schema.entry_schema import ENTRY
 from onthisday.views.date_words import observed_words
 from tests.core.almanacs import entry
@@ -417,3 +424,47 @@ def test_what_falls_is_what_a_naive_reading_says(
                     break
             else:
                 assert coming is None or coming.day > later
+
+
+@examples(100)
+@given(
+    st.lists(specs(), max_size=12), st.lists(NEAR, max_size=9), st.sampled_from(LEAP_DAYS),
+    st.sampled_from([(), ("a",)]), st.integers(1, 4),
+)  # fmt: skip
+def test_many_days_at_once_give_what_each_gives_alone(
+    drawn: list[Spec], days: list[date], setting: LeapDay, tags: tuple[str, ...], at_once: int
+) -> None:
+    known = {f"e{number}": spec for number, spec in enumerate(drawn)}
+    selection = Selection(tags=tags)
+    with library(*(spec.tree(name) for name, spec in known.items())) as found:
+        told = occasions_of_days(found, days, setting, selection, at_once)
+        alone = ((day, list(occasions_on(found, day, setting, selection))) for day in days)
+        assert list(told) == [(day, occasions) for day, occasions in alone if occasions]
+
+
+class Asked:
+    """A library that notes how many days it is asked for at once."""
+
+    def __init__(self, whole: Published) -> None:
+        self._whole, self.days = whole, list[int]()
+
+    def on_days(self, days: set[MonthDay], selection: Selection) -> Iterator[Entry]:
+        self.days.append(len(days))
+        return iter(self._whole.on_days(days, selection))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._whole, name)
+
+
+def test_a_library_is_asked_for_four_times_as_many_days_each_time_and_for_none_in_vain() -> None:
+    first = date(2026, 4, 1)
+    days = [first + timedelta(days=number) for number in range(60)]
+    trees = [entry(f"e{day:%m%d}", f"1900-{day:%m-%d}") for day in days[::2]]
+    with library(*trees) as found:
+        asked: Any = Asked(found)
+        told = [day for day, _ in occasions_of_days(asked, days, "feb-28", at_once=2)]
+        assert told == days[::2]
+        assert asked.days == [2, 8, 20]
+        asked.days.clear()
+        assert list(occasions_of_days(asked, days[1:2], "feb-28")) == []
+        assert asked.days == []
