@@ -60,7 +60,8 @@ def test_a_sentence_ends_at_its_stop_or_its_line(text: str, parts: list[str]) ->
          ["The king fled.", "Then peace came.", "“All is well.”", "He left."]),
         ("It rose (in 1957).7,8 It fell.", ["It rose (in 1957).", "It fell."]),
         ("It was 3.14 Meilen, S.12 Zeile 4, no.12 March.", None),
-        ("It cost 1957.12 of them.", None),
+        ("It cost 1957.12 of them. She was born ?4 June 1811.", ["It cost 1957.12 of them.",
+         "She was born ?4 June 1811."]),
         ("Er starb am 12. Febr. 1745 in Wien, le 3 janv. 1746 à Paris.", None),
     ],
 )  # fmt: skip

@@ -21,7 +21,7 @@ _NOTE = (
 _STOP = re.compile(rf"[.!?…]{{1,3}}[\"'”’»)\]]{{0,3}}(?P<note>{_NOTE})?(?:\s{{1,9}}|\Z)")
 _BEGINS = re.compile(r"[\"'“‘«„(\[¿¡]{0,2}[^\W_]")
 _LAST_WORD = re.compile(r"[^\W_]{1,12}\Z")
-_BEFORE_NOTE = re.compile(r"(?:[^\W\d_]{3}|(?<!\d)\d{4}|\W)\Z")
+_BEFORE_NOTE = re.compile(r"(?:[^\W\d_]{3}|(?<!\d)\d{4}|[^\w\s])\Z")
 """What a number after a full stop is a note to: a word, a year or a bracket. Not "3.14", "p.12"."""
 _ABBREVIATIONS = words(
     "jan feb mar apr jun jul aug sep sept oct nov dec"

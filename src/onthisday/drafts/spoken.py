@@ -31,14 +31,13 @@ def spoken(
     tell, because many pages claim the language of their template.
     """
     rest = iter(paragraphs)
-    beginning = list(_beginning(rest))
+    beginning = [(each, words_heard(each.text)) for each in _beginning(rest)]
     heard = Counter[str]()
-    for paragraph in beginning:
-        heard.update(words_heard(paragraph.text))
+    for _, words in beginning:
+        heard.update(words)
     language = guessed(heard, says if says in LANGUAGES else "en", ahead=1)
     heard = Counter({language: 2})
-    for paragraph in chain(beginning, rest):
-        words = words_heard(paragraph.text)
+    for paragraph, words in chain(beginning, ((each, words_heard(each.text)) for each in rest)):
         if words:
             heard = _faded(heard)
             heard.update(words)

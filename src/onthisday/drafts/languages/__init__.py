@@ -27,7 +27,6 @@ _HEARD = 400
 """Code points of a paragraph that are looked at. That is enough: it is in one language."""
 
 _SPEAKS: dict[str, Counter[str]] = {}
-_NOBODY: Counter[str] = Counter()
 for _language in LANGUAGES.values():
     for _word in _language.frequent:
         _SPEAKS.setdefault(_word, Counter())[_language.code] += 1
@@ -43,9 +42,10 @@ _TYPICAL = [
 def words_heard(text: str) -> Counter[str]:
     """Return how many words of a paragraph belong to each language. A month counts as three."""
     heard: Counter[str] = Counter()
-    for word in _WORD.findall(text[:_HEARD].lower()):
-        for code, weight in _SPEAKS.get(word, _NOBODY).items():
-            heard[code] += weight
+    for word, times in Counter(_WORD.findall(text[:_HEARD].lower())).items():
+        if word in _SPEAKS:
+            for code, weight in _SPEAKS[word].items():
+                heard[code] += weight * times
     for code, typical in _TYPICAL:
         if typical.search(text, 0, _HEARD):
             heard[code] += 1
