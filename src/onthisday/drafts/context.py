@@ -26,9 +26,6 @@ _REACH = 600
 
 _LONGEST_HEADING = 150
 
-_LONGEST_LIST = 30
-"""How many days of a list are looked at to see how it begins."""
-
 _PRONOUN = re.compile(r"(?:he|she)\b", re.IGNORECASE)
 _GAP = re.compile(r"\s{1,9}")
 
@@ -39,6 +36,7 @@ class Context:
     def __init__(self, page: Unwrapped, days: Iterable[Mention]) -> None:
         self._text, self._days, self._passages = page.text, sorted(days), Passages(page)
         self._changes = _changes(self._days)
+        self._begins: dict[int, bool] = {}
         self._names: dict[Span, Names] = {}
 
     def words(self, span: Span) -> str:
@@ -142,17 +140,23 @@ class Context:
         return self._days[place] if is_above else None
 
     def _begins_list(self, mention: Mention) -> bool:
-        """Return True if a list of days and headings, by turns, begins with a day."""
-        for _ in range(_LONGEST_LIST):
+        """Return True if a list of days and headings, by turns, begins with a day.
+
+        What is known of a day is kept, because each day of a list asks for the days above it.
+        """
+        asked: list[int] = []
+        while mention.start not in self._begins:
+            asked.append(mention.start)
             start = self.sentence(mention.start, mention.end).start
             above = self._above(start)
-            if above == start:
-                return True
             other = self._day_above(above)
-            if other is None:
-                return False
-            mention = other
-        return False
+            if above == start or other is None:
+                self._begins[mention.start] = above == start
+            else:
+                mention = other
+        begins = self._begins[mention.start]
+        self._begins.update(dict.fromkeys(asked, begins))
+        return begins
 
     def _below(self, end: int) -> Span | None:
         """Return the sentence after a line; None if there is none, or if it is a heading."""
