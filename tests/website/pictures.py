@@ -1,7 +1,8 @@
 """Make the pictures of the README again: ``python -m tests.website.pictures`` (needs chromium).
 
 ``docs/entry.png`` is the page of an entry. ``docs/message.png`` is a message in a chat: the text
-that is sent to Telegram, in a plain frame. Both are made from the shipped almanac.
+that is sent to Telegram, in a plain frame, with its quotation folded. Both are made from the
+shipped almanac.
 """
 
 import json
@@ -27,6 +28,8 @@ div {{ margin-left: 52px; padding: 14px 18px; background: white; border-radius: 
 i {{ position: absolute; left: 24px; width: 38px; height: 38px; border-radius: 50%;
      background: #8a1f11; color: white; font: bold 18px/38px sans-serif; text-align: center }}
 a {{ color: #1a5fb4; text-decoration: none }}
+blockquote {{ margin: 6px 0 0; padding: 2px 10px; border-left: 3px solid #8a1f11;
+              background: #f7efee; max-height: 5.8em; overflow: hidden }}
 </style><i>O</i><p><b>On this day</b> 09:00</p><div>{text}</div>"""
 
 
@@ -48,10 +51,10 @@ def main() -> None:
 
 
 def _told(almanac: Almanac) -> str:
-    """Return the text that is sent to Telegram on 27 March 2026, as HTML."""
-    told = message()._replace(view=almanac.on(date(2026, 3, 27)))
-    request = TELEGRAM.render(told, channel("telegram"), datetime(2026, 3, 27, 9, tzinfo=UTC))
-    return str(json.loads(request.body)["text"])
+    """Return the text that is sent to Telegram on 25 February 2026, as HTML."""
+    told = message()._replace(view=almanac.on(date(2026, 2, 25)))
+    request = TELEGRAM.render(told, channel("telegram"), datetime(2026, 2, 25, 9, tzinfo=UTC))
+    return str(json.loads(request.body)["text"]).replace("\n<blockquote", "<blockquote")
 
 
 if __name__ == "__main__":

@@ -198,13 +198,14 @@ def in_list(view: OccasionView) -> str | None:
 def how_sure(view: OccasionView) -> str:
     """Return ``5 sources, which differ on 6 questions.``
 
-    The documents of the answers count too. A source that stands alone is named: ``Source: Fakti, as
-    a rumour.`` Return an empty text if there is none.
+    A source that stands alone is named: ``Source: Fakti, as a rumour.`` If another document differs
+    from it, that one counts as well. Return an empty text if there is no source.
     """
     if not view.sources:
         return ""
-    answers = (answer.document for account in view.accounts for answer in account.answers)
-    names = {*(source.document for source in view.sources), *answers}
+    names = {source.document for source in view.sources}
+    if len(names) == 1:
+        names |= {answer.document for account in view.accounts for answer in account.answers}
     hedge = _HEDGES[min((source.as_ for source in view.sources), key=list(_HEDGES).index)]
     if len(names) == 1:
         source = view.sources[0]
