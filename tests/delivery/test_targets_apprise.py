@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from onthisday.adapters.http.addresses import RefusedAddress
-from onthisday.adapters.http.apprise import AppriseSender
+from onthisday.adapters.http.apprise import AppriseSender, why_not
 from onthisday.adapters.http.apprise_connections import public_only
 from onthisday.adapters.installation import command_for
 from onthisday.delivery.request_reply import Request, Verdict
@@ -94,6 +94,18 @@ def test_without_the_extra_nothing_is_lost_and_the_mend_is_said() -> None:
     verdict = sent(absent)
     assert verdict.outcome == "retry"
     assert verdict.detail.endswith(f"install the extra apprise: {command_for('apprise')}")
+
+
+def test_an_address_that_apprise_does_not_know_is_told_before_anything_is_sent() -> None:
+    pytest.importorskip("apprise")
+    assert why_not("json://user:s3cret-t0ken@localhost/path") is None
+    said = why_not("nosuchservice://s3cret-t0ken/b")
+    assert said == ("Apprise knows no such address; see its list of services and mend the url")
+
+    def absent() -> Any:
+        raise ImportError
+
+    assert "Apprise is not installed" in (why_not("json://localhost/", absent) or "")
 
 
 def test_other_channels_go_the_other_way_and_the_library_is_not_loaded() -> None:

@@ -17,7 +17,6 @@ import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
-from importlib.util import find_spec
 
 from onthisday.adapters.sqlite.ledger_restore import restore_ledger_file
 from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
@@ -194,12 +193,12 @@ class Sending:
 
 
 def lacking(channel: Channel) -> str | None:
-    """Return what is not installed that a channel needs, and how to install it; None if nothing."""
-    if channel.type != "apprise" or find_spec("apprise"):
+    """Return why a channel of Apprise cannot be sent to, with what to do; None if it can be."""
+    if channel.type != "apprise" or channel.token is None:
         return None
-    from onthisday.adapters.installation import command_for  # only now: it reads files
+    from onthisday.adapters.http.apprise import why_not  # only now: few channels need it
 
-    return f"Apprise is not installed, so nothing is sent; run: {command_for('apprise')}"
+    return why_not(channel.token.reveal())
 
 
 def pauses_of(channel: Channel) -> tuple[str, str]:

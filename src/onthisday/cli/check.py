@@ -86,7 +86,7 @@ def _of_channels(workspace: Workspace, config: Config) -> Iterator[Finding]:
         told = {
             "filter": unknown_tags(channel, tags),
             "token": odd_token(channel),
-            "extra": lacking(channel),
+            "apprise": lacking(channel),
         }
         for rule, words in told.items():
             if words:

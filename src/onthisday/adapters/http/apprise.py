@@ -1,4 +1,4 @@
-"""Send messages through the library Apprise. Opened by app/sending.py.
+"""Send messages through the library Apprise, and know its addresses. Used by app/sending.py.
 
 `AppriseSender` sends the messages of channels of type apprise. It gives all other messages to
 another sender. Apprise is the optional extra `apprise`. It is loaded when its first message is
@@ -44,6 +44,22 @@ def load() -> Any:
 
 def _names_no_address(record: logging.LogRecord) -> bool:
     return "://" not in record.getMessage()
+
+
+def why_not(address: str, load: Callable[[], Any] = load) -> str | None:
+    """Return why Apprise cannot send to an address, with what to do; None if it can.
+
+    Nothing is sent. The words show no part of the address.
+    """
+    try:
+        library = load()
+    except ImportError:
+        return _absent().detail
+    try:
+        known = library.Apprise().add(address)
+    except Exception:  # noqa: BLE001 - its plugins read addresses, and may raise anything
+        known = False
+    return None if known else _NOT_KNOWN.detail
 
 
 class AppriseSender:
