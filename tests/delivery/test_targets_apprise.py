@@ -96,6 +96,7 @@ def test_without_the_extra_nothing_is_lost_and_the_mend_is_said() -> None:
     assert verdict.detail.endswith(f"install the extra apprise: {command_for('apprise')}")
 
 
+@pytest.mark.filterwarnings("ignore")  # the real library gives warnings of its own
 def test_an_address_that_apprise_does_not_know_is_told_before_anything_is_sent() -> None:
     pytest.importorskip("apprise")
     assert why_not("json://user:s3cret-t0ken@localhost/path") is None
