@@ -37,19 +37,21 @@ _SILENT = 1 << 12
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
     """Return the request that posts a message. Discord will answer when the message is posted."""
-    payload = dict(_payload(message.anywhere, amount_of(channel)))
-    if channel.silent:
-        payload["flags"] = _SILENT
-    if channel.to == "forum":
-        payload["thread_name"] = fitted(title_of(message), 100)
-    body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
+    body = _payload(
+        message.anywhere, amount_of(channel), silent=channel.silent, forum=channel.to == "forum"
+    )
     return json_post(channel, _waiting(address_of(channel)), body)
 
 
 @lru_cache(64)
-def _payload(message: Message, amount: Amount) -> dict[str, Any]:
+def _payload(message: Message, amount: Amount, *, silent: bool, forum: bool) -> bytes:
     """Return the body. It is the same for every channel, so it is made once."""
-    return _tree(card_within(message, amount, _fits))
+    tree = _tree(card_within(message, amount, _fits))
+    if silent:
+        tree["flags"] = _SILENT
+    if forum:
+        tree["thread_name"] = fitted(title_of(message), 100)
+    return json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _fits(card: Card) -> bool:
