@@ -48,6 +48,10 @@ class Blank(NamedTuple):
     expected: Expected
 
 
+Blanks = dict[str, Blank]
+"""The last such day of each channel."""
+
+
 class Closings:
     """Judges each change of the closed days."""
 
@@ -64,6 +68,14 @@ class Closings:
     def excuse(self) -> None:
         """Something happened after which the product may not know what it saw last."""
         self._excused_at, self._told_since = self._world.loop.time(), None
+
+    def remembered(self) -> Blanks:
+        """Return which days are closed without a notice, to be kept with a backup."""
+        return dict(self._blank)
+
+    def restored(self, blank: Blanks) -> None:
+        """A backup took the ledger's place, so the days of the backup are closed."""
+        self._blank = dict(blank)
 
     def expected(self, library: "MemoryLibrary") -> Expected:
         """Return what falls on which day, by the facts of a library."""

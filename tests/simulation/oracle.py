@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onthisday.delivery.notice import Notice
 from onthisday.delivery.request_reply import Request
-from tests.simulation.closings import AHEAD, GONE, Closings
+from tests.simulation.closings import AHEAD, GONE, Blanks, Closings
 from tests.simulation.network import Answer
 
 if TYPE_CHECKING:
@@ -254,17 +254,19 @@ class Oracle:
             self._lift(place)
             self.throttled.pop(place, None)
 
-    def restored(self, taken: dict[str, int], flying: list[str]) -> None:
+    def restored(self, taken: dict[str, int], flying: list[str], blank: Blanks) -> None:
         """A backup took the ledger's place. What came after the backup may be sent again.
 
         - ``taken``: how often each notice was taken when the backup was made.
         - ``flying``: what was being sent then.
+        - ``blank``: which days had been closed without a notice then.
         """
         for notice, truth in self.truths.items():
             truth.allowed += truth.taken - taken.get(notice, 0)
         for notice in flying:
             self.truth(notice).doubts += 1
         self.excuse()
+        self.closings.restored(blank)
         self.pauses.clear()
         self.throttled.clear()
 

@@ -15,6 +15,7 @@ from onthisday.errors import OnThisDayError
 from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.resetting import reset
 from tests.delivery.inline_writer import Killed
+from tests.simulation.closings import Blanks
 from tests.simulation.days import day_in
 from tests.simulation.processes import Process
 
@@ -32,7 +33,7 @@ class Stories:
     def __init__(self, world: "World", chance: Random) -> None:
         self.world, self._chance = world, chance
         self._every = chance.choice([0.3, 1, 3]) * DAY
-        self._saved: tuple[str, dict[str, int], list[str]] | None = None
+        self._saved: tuple[str, dict[str, int], list[str], Blanks] | None = None
         acts: dict[Act, int] = {
             self._edit_almanac: 10, self._lose_a_file: 6, self._edit_config: 6,
             self._kill_at_a_statement: 8, self._kill: 4, self._stop: 3, self._lock: 4,
@@ -205,7 +206,7 @@ class Stories:
         copy_ledger_file(world.ledger_path, path)
         flying = [notice for each in world.processes.values() for notice in each.in_flight]
         taken = {notice: truth.taken for notice, truth in world.oracle.truths.items()}
-        self._saved = (path, taken, flying)
+        self._saved = (path, taken, flying, world.oracle.closings.remembered())
         world.note("backup")
 
     async def _restore(self) -> None:
@@ -216,13 +217,13 @@ class Stories:
         for process in list(world.processes.values()):
             process.kill()
         await asyncio.sleep(0.001)  # until their files are closed
-        path, taken, flying = self._saved
+        path, taken, flying, blank = self._saved
         world.oracle.let_go()
         for end in ("-wal", "-shm"):
             Path(f"{world.ledger_path}{end}").unlink(missing_ok=True)
         shutil.copy(path, f"{world.ledger_path}.restored")
         Path(f"{world.ledger_path}.restored").replace(world.ledger_path)
-        world.oracle.restored(taken, flying)
+        world.oracle.restored(taken, flying, blank)
         world.audited = 0
         world.note("restore")
 
