@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,13 +44,11 @@ class Reply(NamedTuple):
 
 def ask(port: int, path: str, method: str = "GET", **headers: str) -> Reply:
     """Send a request to a server on loopback. Return its reply."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
-    connection.request(method, path, headers=sent)
-    reply = connection.getresponse()
-    found = Reply(reply.status, reply.headers, reply.read())
-    connection.close()
-    return found
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        connection.request(method, path, headers=sent)
+        reply = connection.getresponse()
+        return Reply(reply.status, reply.headers, reply.read())
 
 
 def nginx(state: Path, root: Path, port: int) -> list[str]:

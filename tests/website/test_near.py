@@ -1,6 +1,7 @@
 """`/healthz`: everybody gets the status, and who is near also why."""
 
 import json
+import select
 import socket
 import threading
 from collections.abc import Iterator
@@ -108,8 +109,13 @@ def passing_on(behind: int) -> Iterator[int]:
 
         def once() -> None:
             with front.accept()[0] as near, socket.create_connection(("127.0.0.1", behind)) as far:
-                far.sendall(near.recv(65536))
-                near.sendall(far.recv(65536))
+                other = {near: far, far: near}
+                while ready := select.select(list(other), [], [], 10)[0]:
+                    for each in ready:  # a reply may come in several pieces
+                        data = each.recv(65536)
+                        if not data:
+                            return
+                        other[each].sendall(data)
 
         thread = threading.Thread(target=once)
         thread.start()
