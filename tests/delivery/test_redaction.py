@@ -78,3 +78,23 @@ def test_the_beginning_of_a_secret_is_found_where_words_are_cut_short(length: in
 def test_other_words_stay_as_they_are() -> None:
     for words in ("100 % of \\ & more", "&amp;", "%zz \\u12", "done…", ""):
         assert without_secrets(words, (SECRET,)) == words
+
+
+@pytest.mark.parametrize("char", '&<>"ü/?é字')
+def test_each_character_is_known_in_every_way_of_writing_it(char: str) -> None:
+    secret = f"s3cret{char}t0ken"
+    ways = {
+        f"s3cret{way}t0ken"
+        for way in (
+            html.escape(char), quote(char, safe=""), quote(char, safe="").lower(),
+            json.dumps(char)[1:-1], f"\\u{ord(char):04x}", f"\\u{ord(char):04X}",
+            f"&#{ord(char)};", f"&#x{ord(char):X};", f"\\{char}",
+        )
+    }  # fmt: skip
+    for way in ways:
+        assert without_secrets(f"it said {way}, and went", [secret]) == f"it said {MARK}, and went"
+
+
+def test_only_words_that_were_cut_short_lose_the_beginning_of_a_secret() -> None:
+    assert without_secrets("it said s3cret-t0", ["s3cret-t0ken"]) == "it said s3cret-t0"
+    assert without_secrets("it said s3cret-t0…", ["s3cret-t0ken"]) == f"it said {MARK}…"
