@@ -132,7 +132,7 @@ class Closings:
         for name in (each for each in after if each in trees):
             day = after[name]
             was, rows = before.closed.get(name), new.get(name, [])
-            if was is not None and day < was and self._excused_at >= process.began_at:
+            if was is not None and day < was and self._may_go_back(process):
                 # An operator set the channel back while this tick went on.
                 self._recorded(process, trees[name], day)
                 continue
@@ -141,6 +141,11 @@ class Closings:
             again = [row for row in rows if was is not None and date.fromisoformat(row[2]) <= was]
             if again:
                 self._opened_again(process, trees[name], again)
+
+    def _may_go_back(self, process: "Process") -> bool:
+        """Return True if an operator sets channels back, or did so since a tick began."""
+        going_on = any(name.startswith("reset") for name in self._world.processes)
+        return going_on or self._excused_at >= process.began_at
 
     def _closed(self, process: "Process", tree: Tree, was: date | None, day: date) -> None:
         world, now, name = self._world, self._world.clock.now(), tree["name"]
