@@ -64,6 +64,7 @@ class Closings:
         self._shrunk_at: float | None = None
         self._told_since: float | None = None
         self._excused_at = -PATIENCE
+        self.resetting = False
 
     def excuse(self) -> None:
         """Something happened after which the product may not know what it saw last."""
@@ -144,8 +145,7 @@ class Closings:
 
     def _may_go_back(self, process: "Process") -> bool:
         """Return True if an operator sets channels back, or did so since a tick began."""
-        going_on = any(name.startswith("reset") for name in self._world.processes)
-        return going_on or self._excused_at >= process.began_at
+        return self.resetting or self._excused_at >= process.began_at
 
     def _closed(self, process: "Process", tree: Tree, was: date | None, day: date) -> None:
         world, now, name = self._world, self._world.clock.now(), tree["name"]

@@ -193,11 +193,13 @@ class Stories:
         world.oracle.excuse()  # a tick may go on meanwhile, and not know of it
         process = Process(world, "reset")
         process.open()
+        world.oracle.closings.resetting = True
         try:
             done = reset(process.ledger, config.channels, now, config.catch_up_days)
             world.note("reset", *(each.channel for each in await process.run(done)))
         finally:
             process.leave()
+            world.oracle.closings.resetting = False
         world.oracle.excuse()
 
     async def _back_up(self) -> None:
