@@ -157,8 +157,8 @@ class Oracle:
         service = self.world.settings.service(place)
         for each in self.world.settings.places(service) if answer.widely else [place]:
             self.contacts[self.world.settings.tree_of_place(each)["name"]] = now
-            until = max(now + seconds, self.pauses[each].until if each in self.pauses else 0.0)
-            self.pauses[each] = Pause(now, until, notice.id, answer.widely)
+            # The service's last word counts: another process may have asked it a moment before.
+            self.pauses[each] = Pause(now, now + seconds, notice.id, answer.widely)
 
     def _lift(self, place: int) -> None:
         """A person ends the pause of a receiver, and that of its whole service."""
