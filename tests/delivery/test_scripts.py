@@ -12,16 +12,9 @@ from onthisday.views.view import AccountView, AnswerView, OccasionView
 from tests.delivery.channels import NOW, channel, message, occasion, source
 from tests.delivery.fakes import instant
 from tests.delivery.hooks import Discord, Slack
-from tests.delivery.services import (
-    Bluesky,
-    Mastodon,
-    Matrix,
-    Mattermost,
-    Ntfy,
-    Teams,
-    Telegram,
-)
+from tests.delivery.services import Bluesky
 from tests.delivery.sink import Answer, Received
+from tests.delivery.test_alert_messages import TAKERS
 
 WORDS = {
     "Latin": "Der Bürgermeister eröffnete die neue Brücke über den Fluß.",
@@ -37,10 +30,10 @@ WORDS = {
 }
 
 SERVERS: dict[str, Callable[[], Callable[[Received], Answer | None]]] = {
-    "slack": Slack, "discord": Discord, "telegram": Telegram, "matrix": Matrix,
-    "mattermost": Mattermost, "mastodon": Mastodon, "bluesky": Bluesky, "ntfy": Ntfy,
-    "teams": Teams,
-}  # fmt: skip
+    **TAKERS,
+    "slack": Slack,
+    "discord": Discord,
+}
 
 
 def told(words: str, number: int) -> OccasionView:

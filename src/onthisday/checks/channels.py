@@ -5,6 +5,7 @@ Called by cli/check.py and by cli/channels.py.
 
 from collections.abc import Mapping
 
+from onthisday.checks.tags import bare_tag
 from onthisday.config import Channel
 from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.message import token_of
@@ -18,8 +19,8 @@ def unknown_tags(channel: Channel, tags: Mapping[str, int]) -> str | None:
     missing = [tag for tag in channel.selection.tags if tag not in tags]
     if not missing:
         return None
-    near = {tag.casefold().replace("_", "-"): tag for tag in tags}
-    meant = [near.get(tag.casefold().replace("_", "-").replace(" ", "-")) for tag in missing]
+    near = {bare_tag(tag): tag for tag in tags}
+    meant = [near.get(bare_tag(tag)) for tag in missing]
     like = ", ".join(tag for tag in meant if tag)
     mend = f"; write {like}" if like else "; look at the tags on the site, or take it out"
     return f"no entry has the tag {', '.join(missing)}{mend}"

@@ -35,7 +35,7 @@ def near_tags(tags: Mapping[str, int]) -> Iterator[Near]:
     """
     usual: dict[str, str] = {}
     for tag, entries in sorted(tags.items(), key=lambda item: (-item[1], item[0])):
-        first = usual.setdefault(_bare(tag), tag)
+        first = usual.setdefault(bare_tag(tag), tag)
         if first != tag:
             yield Near(tag, entries, first, tags[first])
 
@@ -53,7 +53,7 @@ def near_tag_fault(entry: str, near: Near) -> Fault:
     return Fault(("tags",), "near-tag", message)
 
 
-def _bare(tag: str) -> str:
+def bare_tag(tag: str) -> str:
     """Return a tag in small letters, without hyphens, ``_``, ``.`` and a plural s."""
     bare = re.sub(r"[-_.]", "", tag.casefold())
     return bare[:-1] if len(bare) > 3 and bare.endswith("s") and not bare.endswith("ss") else bare

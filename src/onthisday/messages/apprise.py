@@ -19,7 +19,7 @@ from onthisday.delivery.request_reply import Request
 from onthisday.messages.budget_keys import digest
 from onthisday.messages.card import Amount, Card, amount_of, card_within
 from onthisday.messages.chat_service import ChatService, Use
-from onthisday.messages.cutting import fitted, units
+from onthisday.messages.cutting import apart, fitted, units
 from onthisday.messages.lines import address, below_title, page_of, plain, title_of
 from onthisday.messages.message import Message, address_of, token_of
 from onthisday.messages.seen import titled
@@ -41,7 +41,7 @@ _LIVE = re.compile(r"@(?=\w)|<(?=\S)|\](?=[(\[])")
 def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
     """Return the request that tells Apprise what to send, and where."""
     text = _text(message.anywhere, amount_of(channel))
-    payload = {"title": _apart(fitted(title_of(message), TITLE)), "body": text}
+    payload = {"title": apart(_LIVE, fitted(title_of(message), TITLE)), "body": text}
     body = json.dumps(payload, ensure_ascii=False).encode()
     return Request(NOTIFY, token_of(channel), (), body, channel.private_addresses)
 
@@ -55,11 +55,7 @@ def _text(message: Message, amount: Amount) -> str:
 def _below(card: Card) -> str:
     """Return what stands below the title, and the address where to read on."""
     end = None if card.message.text is not None else address(page_of(card))
-    return "\n".join(filter(None, (_apart(plain(below_title(card))), end)))
-
-
-def _apart(text: str) -> str:
-    return _LIVE.sub("\\g<0>\N{ZERO WIDTH SPACE}", text)
+    return "\n".join(filter(None, (apart(_LIVE, plain(below_title(card))), end)))
 
 
 def _accept(channel: Channel) -> Channel:

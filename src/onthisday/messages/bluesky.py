@@ -9,8 +9,7 @@ Bluesky does not show posts with another kind of key (bluesky-social/social-app#
 The text is plain. A link, a hashtag or a mention must be given beside the text, as a "facet". We
 make facets only for links and for the entry's tags, so nobody is called. A facet gives its place in
 bytes of UTF-8. Below the text stands a card that leads to the entry: its title, and a sentence.
-Limits: 300
-graphemes (what a reader sees as one character) and 3,000 bytes (docs/services.md).
+Limits: 300 graphemes (what a reader sees as one character) and 3,000 bytes (docs/services.md).
 """
 
 import json

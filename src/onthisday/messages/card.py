@@ -10,7 +10,7 @@ is too long. What is left out is counted.
 Used by all services but the webhook, which sends values. Each says whether a card fits.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from onthisday.config import Channel
@@ -186,7 +186,17 @@ def _everything(card: Card, index: int, amount: Amount) -> _Everything:
     questions = tuple(
         question_words(account, amount.answers) for account in view.accounts if amount.answers
     )
-    return whole, whole, said, questions, view.sources * amount.sources
+    sources = tuple(_once(view.sources)) if amount.sources else ()
+    return whole, whole, said, questions, sources
+
+
+def _once(sources: tuple[SourceView, ...]) -> Iterator[SourceView]:
+    """Yield each source once: a document may be cited at several places of a page."""
+    seen = set()
+    for source in sources:
+        if (source.document, source.page) not in seen:
+            seen.add((source.document, source.page))
+            yield source
 
 
 def _short_enough(said: tuple[str, ...], amount: Amount) -> tuple[str, ...]:

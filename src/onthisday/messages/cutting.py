@@ -38,6 +38,11 @@ def clean(text: str) -> str:
 _LONE = re.compile("[\ud800-\udfff]")
 
 
+def apart(signs: re.Pattern[str], text: str) -> str:
+    """Put a space that nobody sees (zero width) behind each sign that would make markup."""
+    return signs.sub("\\g<0>\N{ZERO WIDTH SPACE}", text)
+
+
 def fitted(text: str, most: int, escapes: Escapes = PLAIN) -> str:
     """Return a text on one line, escaped. If it is longer than ``most`` units, cut it and add "…".
 

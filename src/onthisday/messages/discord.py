@@ -22,8 +22,8 @@ from onthisday.messages.card import Amount, Card, amount_of, card_within
 from onthisday.messages.chat_service import ChatService, Form, Rate, Use
 from onthisday.messages.cutting import fitted, units
 from onthisday.messages.discord_errors import explain
-from onthisday.messages.lines import Line, Run, address, lines_of, title_of, written
-from onthisday.messages.message import Message, address_of, json_post, picture_of
+from onthisday.messages.lines import Line, Run, lines_of, picture_of, title_of, written
+from onthisday.messages.message import Message, address_of, json_post
 from onthisday.messages.seen import boxed, of_markdown, picture
 
 ESCAPES = str.maketrans({char: f"\\{char}" for char in "\\*_~`|[]()<>#-+:"})
@@ -71,9 +71,8 @@ def _tree(card: Card) -> dict[str, Any]:
     lines = lines_of(card, picture)
     above = {"note", "head"} if card.alert is None else {"head", "text"}
     embed = _embed([line for line in lines if line.kind not in above], has_title=bool(card.only))
-    url = picture and address(picture.url)
-    if url:
-        embed["image"] = {"url": url}
+    if picture:
+        embed["image"] = {"url": picture.url}
     return {
         "content": _written([line for line in lines if line.kind in above]),
         "embeds": [embed] if embed else [],

@@ -27,50 +27,50 @@ class _Known(NamedTuple):
 _HOOK = "make an incoming webhook there, and copy its address"
 
 _KNOWN = (
-        _Known(r"hooks\.slack(-gov)?\.com/", "is a webhook of Slack", "slack"),
-        _Known(
-            r"(app\.slack\.com/client|[^./]+\.slack\.com/(archives|messages))",
-            f"is Slack's address in a browser; {_HOOK}",
-        ),
-        _Known(
-            r"([^/]*\.)?discord(app)?\.com/api/(v\d+/)?webhooks/",
-            "is a webhook of Discord", "discord",
-        ),
-        _Known(
-            r"([^/]*\.)?discord(app)?\.com/channels/",
-            "is Discord's address in a browser; copy the webhook's: in the channel's settings, "
-            "Integrations, Webhooks",
-        ),
-        _Known(
-            r"([^/]*\.webhook\.office\.com|outlook\.office(365)?\.com)/",
-            "is an old connector of Teams, which Microsoft has ended; make a flow "
-            '"Post to a channel when a webhook request is received", and copy its address',
-        ),
-        _Known(
-            r"teams\.(microsoft|live|cloud\.microsoft)(\.com)?/",
-            "is Teams' address in a browser; make a flow "
-            '"Post to a channel when a webhook request is received", and copy its address',
-        ),
-        _Known(
-            r"[^/]*\.(logic\.azure\.com|api\.powerplatform\.com|powerautomate\.com)(:\d+)?/",
-            "is a flow of Teams", "teams",
-        ),
-        _Known(r"api\.telegram\.org(/|$)", "is Telegram's", "telegram"),
-        _Known(
-            r"(t\.me|web\.telegram\.org)/",
-            "is Telegram's address in a browser; leave url out, and put the chat under to",
-        ),
-        _Known(
-            r"(matrix\.to|app\.element\.io)/",
-            "is the room's address in a browser; put the homeserver under url, and the room's id "
-            "under to",
-        ),
-        _Known(
-            r"bsky\.app/",
-            "is Bluesky's address in a browser; leave url out, and put the handle under user",
-        ),
-        _Known(r"bsky\.social(/|$)", "is Bluesky's", "bluesky"),
-        _Known(r"ntfy\.sh(/|$)", "is ntfy's", "ntfy"),
+    _Known(r"hooks\.slack(-gov)?\.com/", "is a webhook of Slack", "slack"),
+    _Known(
+        r"(app\.slack\.com/client|[^./]+\.slack\.com/(archives|messages))",
+        f"is Slack's address in a browser; {_HOOK}",
+    ),
+    _Known(
+        r"([^/]*\.)?discord(app)?\.com/api/(v\d+/)?webhooks/",
+        "is a webhook of Discord", "discord",
+    ),
+    _Known(
+        r"([^/]*\.)?discord(app)?\.com/channels/",
+        "is Discord's address in a browser; copy the webhook's: in the channel's settings, "
+        "Integrations, Webhooks",
+    ),
+    _Known(
+        r"([^/]*\.webhook\.office\.com|outlook\.office(365)?\.com)/",
+        "is an old connector of Teams, which Microsoft has ended; make a flow "
+        '"Post to a channel when a webhook request is received", and copy its address',
+    ),
+    _Known(
+        r"teams\.(microsoft|live|cloud\.microsoft)(\.com)?/",
+        "is Teams' address in a browser; make a flow "
+        '"Post to a channel when a webhook request is received", and copy its address',
+    ),
+    _Known(
+        r"[^/]*\.(logic\.azure\.com|api\.powerplatform\.com|powerautomate\.com)(:\d+)?/",
+        "is a flow of Teams", "teams",
+    ),
+    _Known(r"api\.telegram\.org(/|$)", "is Telegram's", "telegram"),
+    _Known(
+        r"(t\.me|web\.telegram\.org)/",
+        "is Telegram's address in a browser; leave url out, and put the chat under to",
+    ),
+    _Known(
+        r"(matrix\.to|app\.element\.io)/",
+        "is the room's address in a browser; put the homeserver under url, and the room's id "
+        "under to",
+    ),
+    _Known(
+        r"bsky\.app/",
+        "is Bluesky's address in a browser; leave url out, and put the handle under user",
+    ),
+    _Known(r"bsky\.social(/|$)", "is Bluesky's", "bluesky"),
+    _Known(r"ntfy\.sh(/|$)", "is ntfy's", "ntfy"),
 )  # fmt: skip
 
 

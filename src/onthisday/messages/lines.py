@@ -14,7 +14,7 @@ from onthisday.dates.calendars import MonthDay
 from onthisday.messages.card import Card, Item
 from onthisday.messages.cutting import at_word, clean
 from onthisday.messages.message import Message
-from onthisday.views.view import ImageView, SourceView
+from onthisday.views.view import ImageView
 from onthisday.views.words import (
     ALERT_TITLE,
     SOURCES,
@@ -89,6 +89,16 @@ def below_title(card: Card) -> Lines:
     lines = tuple(line for line in plain_of(card) if line.kind not in said)
     when = (Line((Run(_brief(when_and_where(card.only.view))),)),) if card.only else ()
     return (*when, *lines)
+
+
+def picture_of(message: Message) -> ImageView | None:
+    """Return the picture that a message shows: that of its first entry that has one.
+
+    Its URL is safe in any markup. Return None if the URL is none that a service could load.
+    """
+    picture = next((view.image for view in message.view.occasions if view.image), None)
+    url = picture and address(picture.url)
+    return picture._replace(url=url) if picture and url else None
 
 
 def page_of(card: Card) -> str:
@@ -172,7 +182,7 @@ def _differences(item: Item) -> Iterator[Line]:
 
 def _sources(item: Item) -> Iterator[Run]:
     yield Run(f"{SOURCES}: ")
-    for index, source in enumerate(_once(item.sources)):
+    for index, source in enumerate(item.sources):
         if index:
             yield Run("; ")
         yield Run(_brief(source_words(source)), url=address(source.url))
@@ -183,15 +193,6 @@ def _sources(item: Item) -> Iterator[Run]:
 def _brief(text: str) -> str:
     """Return a text on one line. A name that goes on and on is cut, because it is no sentence."""
     return at_word(text, 300) if text else ""
-
-
-def _once(sources: tuple[SourceView, ...]) -> Iterator[SourceView]:
-    """Yield each source once: a document may be cited at several places."""
-    seen = set()
-    for source in sources:
-        if (source.document, source.page) not in seen:
-            seen.add((source.document, source.page))
-            yield source
 
 
 def address(url: str | None) -> str | None:

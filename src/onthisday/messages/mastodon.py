@@ -24,7 +24,7 @@ from onthisday.delivery.reply_words import tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.card import Amount, Card, amount_of, card_within
 from onthisday.messages.chat_service import ChatService, Use, with_plain_token
-from onthisday.messages.cutting import units
+from onthisday.messages.cutting import apart, units
 from onthisday.messages.hashtags import hashtags_of
 from onthisday.messages.lines import address, page_of, plain_of, written
 from onthisday.messages.message import Message, digest_of, json_post, server_of, token_of
@@ -86,7 +86,7 @@ def _sentences(card: Card) -> int:
 def _written(card: Card, tags: tuple[str, ...]) -> str:
     """Return the text of a status: lines, the address where to read on, hashtags."""
     end = None if card.message.text is not None else address(page_of(card))
-    text = written(plain_of(card), lambda run: _LIVE.sub("\\g<0>\N{ZERO WIDTH SPACE}", run.text))
+    text = written(plain_of(card), lambda run: apart(_LIVE, run.text))
     return "\n".join(filter(None, (text, end, " ".join(f"#{tag}" for tag in tags))))
 
 

@@ -19,9 +19,9 @@ from onthisday.delivery.reply_words import tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.card import Amount, Card, amount_of, card_within
 from onthisday.messages.chat_service import ChatService, Use
-from onthisday.messages.cutting import units
-from onthisday.messages.lines import Line, Run, address, lines_of
-from onthisday.messages.message import Message, address_of, json_post, picture_of
+from onthisday.messages.cutting import apart, units
+from onthisday.messages.lines import Line, Run, lines_of, picture_of
+from onthisday.messages.message import Message, address_of, json_post
 from onthisday.messages.seen import of_markdown, picture
 
 _APART = "\N{ZERO WIDTH SPACE}"
@@ -71,10 +71,9 @@ def _payload(message: Message, amount: Amount) -> bytes:
     """Return the body. It is the same for every channel, so it is made once."""
     card = card_within(message, amount, lambda card: units(_text(card)) <= MOST)
     payload: dict[str, Any] = {"text": _text(card)}
-    picture = picture_of(message)
-    url = picture and address(picture.url)
-    if url:
-        payload["attachments"] = [{"fallback": "", "image_url": url}]
+    shown = picture_of(message)
+    if shown:
+        payload["attachments"] = [{"fallback": "", "image_url": shown.url}]
     return json.dumps(payload, ensure_ascii=False).encode()
 
 
@@ -104,7 +103,7 @@ def _start(line: Line) -> str:
 
 
 def _write(run: Run) -> str:
-    text = _LIVE.sub(f"\\g<0>{_APART}", run.text).translate(ESCAPES)
+    text = apart(_LIVE, run.text).translate(ESCAPES)
     text = f"**{text}**" if run.bold else text
     return f"[{text}]({run.url})" if run.url else text
 

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from onthisday.config import Channel
 from onthisday.delivery.request_reply import Request
-from onthisday.views.view import DayView, ImageView
+from onthisday.views.view import DayView
 
 
 class Message(NamedTuple):
@@ -50,15 +50,6 @@ class Message(NamedTuple):
         all.
         """
         return self._replace(id="", channel="")
-
-
-def picture_of(message: Message) -> ImageView | None:
-    """Return the picture that a message shows: that of its first entry that has one."""
-    pictures = (view.image for view in message.view.occasions if view.image)
-    picture = next(pictures, None)
-    if picture is None or not picture.url.startswith(("https://", "http://")):
-        return None
-    return picture
 
 
 def json_post(channel: Channel, url: str, body: bytes) -> Request:

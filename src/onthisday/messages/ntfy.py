@@ -26,13 +26,12 @@ from onthisday.messages.budget_keys import by_host
 from onthisday.messages.card import SHORT, Amount, Card, amount_of, card_within
 from onthisday.messages.chat_service import ChatService, Form, Rate, Refusal, Use, with_plain_token
 from onthisday.messages.cutting import fitted
-from onthisday.messages.lines import address, below_title, page_of, plain, title_of
+from onthisday.messages.lines import below_title, page_of, picture_of, plain, title_of
 from onthisday.messages.message import (
     Message,
     address_of,
     digest_of,
     json_post,
-    picture_of,
     server_of,
     token_of,
 )
@@ -64,9 +63,9 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:  # noq
         "click": page,
         "sequence_id": digest_of(message),
     }
-    picture = picture_of(message)
-    if picture:
-        payload["attach"] = address(picture.url)
+    shown = picture_of(message)
+    if shown:
+        payload["attach"] = shown.url
     if channel.silent:
         payload["priority"] = _QUIET
     body = json.dumps(payload, ensure_ascii=False).encode()

@@ -23,8 +23,8 @@ from onthisday.messages.budget_keys import by_hook
 from onthisday.messages.card import Amount, Card, amount_of, card_within
 from onthisday.messages.chat_service import ChatService, Rate, Use
 from onthisday.messages.cutting import fitted, units
-from onthisday.messages.lines import Line, Run, address, lines_of, title_of
-from onthisday.messages.message import Message, address_of, json_post, picture_of
+from onthisday.messages.lines import Line, Run, lines_of, picture_of, title_of
+from onthisday.messages.message import Message, address_of, json_post
 from onthisday.messages.seen import of_slack, picture
 from onthisday.messages.slack_errors import explain
 
@@ -73,10 +73,9 @@ def _blocks(card: Card) -> list[Block]:
     blocks: list[Block] = []
     for kind, group in groupby(lines_of(card, picture), lambda line: line.kind):
         blocks += _block(kind, list(group))
-    url = picture and address(picture.url)
-    if picture and url:
+    if picture:
         alt = fitted(picture.alt or picture.credit or "", 1000)
-        blocks.insert(-1, {"type": "image", "image_url": url, "alt_text": alt})
+        blocks.insert(-1, {"type": "image", "image_url": picture.url, "alt_text": alt})
     return blocks
 
 

@@ -24,8 +24,8 @@ from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.budget_keys import by_hook
 from onthisday.messages.card import Amount, Card, amount_of, card_within
 from onthisday.messages.chat_service import ChatService, Rate, Use
-from onthisday.messages.lines import Line, Run, address, lines_of
-from onthisday.messages.message import Message, address_of, json_post, picture_of
+from onthisday.messages.lines import Line, Run, lines_of, picture_of
+from onthisday.messages.message import Message, address_of, json_post
 from onthisday.messages.seen import bare, picture
 from onthisday.views.view import ImageView
 
@@ -88,8 +88,7 @@ REASONS = {
 
 
 def _body(card: Card) -> bytes:
-    picture = picture_of(card.message)
-    shown = picture if picture and address(picture.url) else None
+    shown = picture_of(card.message)
     lines = [_block(line) for line in lines_of(card, shown) if line.kind != "gap"]
     adaptive = {
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
@@ -105,7 +104,7 @@ def _body(card: Card) -> bytes:
 
 
 def _image(picture: ImageView) -> Element:
-    return {"type": "Image", "url": address(picture.url), "altText": picture.alt or ""}
+    return {"type": "Image", "url": picture.url, "altText": picture.alt or ""}
 
 
 def _block(line: Line) -> Element:

@@ -30,9 +30,9 @@ from onthisday.messages.chat_service import (
     Use,
     with_plain_token,
 )
-from onthisday.messages.cutting import units
-from onthisday.messages.lines import Lines, Run, address, lines_of, written
-from onthisday.messages.message import Message, json_post, picture_of, server_of, token_of
+from onthisday.messages.cutting import apart, units
+from onthisday.messages.lines import Lines, Run, lines_of, picture_of, written
+from onthisday.messages.message import Message, json_post, server_of, token_of
 from onthisday.messages.seen import of_html, picture
 from onthisday.messages.telegram_errors import explain
 
@@ -74,11 +74,10 @@ def _text(message: Message, amount: Amount) -> str:
 
 def _preview(message: Message) -> dict[str, Any]:
     """Return which address is shown as a picture above the text: the first picture, or none."""
-    picture = picture_of(message)
-    url = picture and address(picture.url)
-    if not url:
+    found = picture_of(message)
+    if found is None:
         return {"is_disabled": True}
-    return {"url": url, "prefer_large_media": True, "show_above_text": True}
+    return {"url": found.url, "prefer_large_media": True, "show_above_text": True}
 
 
 def status(reply: Reply) -> int:
@@ -94,7 +93,7 @@ def _laid_out(card: Card) -> Lines:
 
 def _fits(card: Card) -> bool:
     lines = _laid_out(card)
-    shown = written(lines, lambda run: _apart(run.text))
+    shown = written(lines, lambda run: apart(_LIVE, run.text))
     return units(shown) <= MOST and len(_html(lines).encode()) <= RAW
 
 
@@ -107,12 +106,8 @@ def _html(lines: Lines) -> str:
     return "\n".join(parts)
 
 
-def _apart(text: str) -> str:
-    return _LIVE.sub("\\g<0>\N{ZERO WIDTH SPACE}", text)
-
-
 def _write(run: Run) -> str:
-    text = _apart(run.text).translate(_HTML)
+    text = apart(_LIVE, run.text).translate(_HTML)
     text = f'<a href="{run.url.translate(_HTML)}">{text}</a>' if run.url else text
     return f"<b>{text}</b>" if run.bold else text
 

@@ -54,7 +54,7 @@ def keys_without_use(channel: Any, path: TreePath = ()) -> Iterator[Problem]:
     service = SERVICES.get(channel.get("type") or "") if isinstance(channel, Mapping) else None
     if service is None:
         return
-    for key in ("user", "token", "to", "secret", "language", "silent", "visibility"):
+    for key in ("user", "token", "to", "secret", "language", "length", "silent", "visibility"):
         if channel.get(key) and key not in service.used_keys:
             words = f"{service.name} does not use {key}; take it out"
             yield Problem((*path, key), words, "unused-key")
