@@ -1,6 +1,7 @@
 """What messages look like in each service. The whole texts stand here, so that people read them."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -306,6 +307,15 @@ def test_each_service_that_can_shows_the_picture_with_its_words_and_its_maker() 
         assert "Picture: The mill (Town archive, CC BY 4.0)" in seen(kind, what)
 
 
+def test_a_document_that_is_cited_twice_counts_as_one_source() -> None:
+    twice = tuple(
+        source(document=f"d{n // 2}", title=f"Book {n // 2} {'x' * 90}") for n in range(400)
+    )
+    text = seen("discord", message(occasion(sources=twice, accounts=())), length="full")
+    (left,) = re.findall(r"and ([0-9]+) more sources", text)
+    assert text.count("Book ") + int(left) == 200
+
+
 def test_silent_channels_make_no_sound_where_the_service_can() -> None:
     assert rendered("telegram", silent=True)["disable_notification"] is True
     assert rendered("discord", silent=True)["flags"] == 1 << 12
@@ -331,6 +341,7 @@ def test_an_address_that_is_no_web_address_is_not_linked_to(kind: str) -> None:
     picture = MILL._replace(url="javascript:alert(2)")
     what = message(occasion(sources=bad, image=picture))
     text = json.dumps(rendered(kind, what, length="full"))
+    assert "Picture:" not in text
     assert "javascript" not in text
     assert "xxxx" not in text
 
