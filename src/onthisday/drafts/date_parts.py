@@ -19,15 +19,22 @@ NOTE = r"\.\d{1,3}(?:[-–,]\d{1,3})?(?=\s{1,3}[\"“„«(]?[A-ZÀ-ÖØ-ÞА-Я
 ENDS = rf"(?:(?!\d|[.,:]\d)|(?={NOTE}))"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d|[.:]\d|,\d{3}(?!\d))"
 YEAR = rf"(?:1\d|20)\d\d{ENDS}"
+NO_DOUBLE = r"(?P<double>(?!))?"
+"""A group that never holds anything. It stands where a form has no double year (``1750/51``)."""
 _ASIDE = r"[(\[][^()\[\]]{1,60}[)\]]"
 
 
 def any_of(words: Iterable[str]) -> str:
+    """Return the pattern of any of some words. A space in a word may be a line's end in a text."""
     longest_first = sorted(words, key=len, reverse=True)
     return "|".join(re.escape(word).replace(r"\ ", SPACE) for word in longest_first) or NEVER
 
 
 def month_pattern(language: Language) -> str:
+    """Return the pattern of a month's name: whole, short or old.
+
+    Its first letter is looked at first, because most words begin with another one.
+    """
     full, short = any_of(language.months), any_of({**language.old, **language.short})
     begins = {name[0] for name in (*language.months, *language.short, *language.old)}
     letter = r"[^\W\d_]"
@@ -70,6 +77,7 @@ def linked_year_pattern(language: Language) -> str:
 
 
 def any_month(language: Language) -> str:
+    """Return the pattern of a month's whole name with "of" before it, without groups."""
     return rf"(?:{language.of_month})?{GAP}(?i:{any_of(language.months)})"
 
 

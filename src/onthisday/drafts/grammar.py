@@ -20,6 +20,7 @@ from onthisday.drafts.date_parts import (
     DASH,
     ENDS,
     GAP,
+    NO_DOUBLE,
     NOTE,
     SPACE,
     YEAR,
@@ -86,11 +87,11 @@ def grammar_of(code: str) -> Grammar:
             + rf"{language.of_spelled}{month}{year}"
         ),
         year_first=re.compile(
-            rf"(?P<year>{YEAR})(?P<double>(?!))?(?:[,:]?{SPACE}|-){month}(?:{SPACE}|-){days}"
+            rf"(?P<year>{YEAR}){NO_DOUBLE}(?:[,:]?{SPACE}|-){month}(?:{SPACE}|-){days}"
             rf"(?!{COMMA}\d{{4}})"
         ),
         year_and_day=re.compile(
-            rf"(?P<year>{YEAR})(?P<double>(?!))?(?:{SPACE}(?:{language.year_word}))?,?{SPACE}"
+            rf"(?P<year>{YEAR}){NO_DOUBLE}(?:{SPACE}(?:{language.year_word}))?,?{SPACE}"
             rf"(?:(?:{any_of(language.links)}){SPACE}){{0,2}}{days}{of_month}{month}"
             rf"(?!{COMMA}(?:(?:{language.of_year}){SPACE})?\d{{3}}|[-/]\d)"
         ),
