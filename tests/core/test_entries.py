@@ -173,7 +173,8 @@ MISTAKES: list[tuple[dict[str, Any], tuple[str | int, ...], str, str]] = [
      ("sources", 0, "quote"), "both a locator and a quote", "locator"),
     ({"accounts": [{"question": "?", "answers": [{"says": "x", "document": "a"}]}]},
      ("accounts", 0, "answers"), "fewer than two answers", "account"),
-    ({"accounts": [{"question": "?", "answers": [{"says": "x", "document": "a", "date": "56"}]}]},
+    ({"accounts": [{"question": "?", "answers": [{"says": "x", "document": "a", "date": "56"},
+                                                 {"says": "y", "document": "b"}]}]},
      ("accounts", 0, "answers", 0, "date"), "is no date", "date"),
     ({"observe": "3-1"}, ("observe",), "is no day of the year", "shape"),
     ({"observe": "02-30"}, ("observe",), "does not have it", "shape"),
@@ -219,6 +220,44 @@ def test_all_mistakes_are_found_at_once() -> None:
     assert {problem.path for problem in problems} == {
         ("tittle",), ("id",), ("kind",), ("tags", 0), ("sources", 0), ("sources", 0, "as"),
     }  # fmt: skip
+
+
+BESIDE: list[tuple[dict[str, Any], set[tuple[str | int, ...]]]] = [
+    ({"date": "1900-02-29"}, {("date",)}),
+    ({"date": "1956-02-25", "observe": None}, {("leap_day",)}),
+    ({"living": "a singer", "died": "1800"}, {("living",), ("died",)}),
+    ({"kind": "birth", "died": "1800"}, {("died",)}),
+    ({"sources": [{"document": "a", "quote": "b", "as": "said",
+                   "locator": {"start": 3, "end": 1}},
+                  {"document": "a", "quote": "b", "as": "said",
+                   "locator": {"start": 0, "end": 1}}]},
+     {("sources", 0, "as"), ("sources", 0, "locator"), ("sources", 1, "as"),
+      ("sources", 1, "quote")}),
+    ({"sources": [{"document": "a", "locator": {"start": 3, "end": 1, "stop": 2}}]},
+     {("sources", 0, "locator", "stop"), ("sources", 0, "locator")}),
+    ({"accounts": [{"question": 7, "answers": [{"says": "x", "document": "a", "date": "56"}]}]},
+     {("accounts", 0, "question"), ("accounts", 0, "answers"),
+      ("accounts", 0, "answers", 0, "date")}),
+    ({"image": {"file": "a", "url": "https://a.b/", "alt": 7}}, {("image", "alt"), ("image",)}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "paths"), BESIDE)
+def test_what_does_not_fit_together_is_found_beside_every_other_mistake(
+    changes: dict[str, Any], paths: set[tuple[str | int, ...]]
+) -> None:
+    _, problems = read(changed(**changes, tittle="x"))
+    assert {problem.path for problem in problems} == {("tittle",), *paths}
+
+
+def test_nothing_is_judged_by_a_value_that_is_wrong_itself() -> None:
+    for changes in (
+        {"date": "56", "leap_day": "mar-1", "observe": None},
+        {"calendar": "julien", "date": "1956-02-25", "observe": None},
+        {"kind": "brith", "died": "1950", "leap_day": None},
+    ):
+        _, problems = read(changed(**changes))
+        assert len(problems) == 1, problems
 
 
 @pytest.mark.parametrize(

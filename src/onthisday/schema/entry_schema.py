@@ -9,6 +9,7 @@ than one entry (checks/).
 
 import re
 from datetime import date
+from typing import Any
 
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import (
@@ -19,7 +20,6 @@ from onthisday.almanac.entry import (
     Citation,
     Entry,
     Image,
-    Place,
     Silence,
     Span,
     Translation,
@@ -42,6 +42,7 @@ from onthisday.schema.shapes import (
     Record,
     Table,
     Text,
+    Together,
     Whole,
     nearest,
 )
@@ -96,16 +97,20 @@ def _silence(what: str) -> Key:
     return Key(Listing(Record(keys, Silence), or_one=True), meaning, default=())
 
 
-def _span(start: int, end: int) -> Span:
+def _end(end: int, start: int) -> int:
     if end <= start:
         raise Misfit(f"locator {start}–{end} is empty; end must come after start", rule="locator")
-    return Span(start, end)
+    return end
+
+
+def _quote(quote: str | None, locator: tuple[Span, ...] | None) -> str | None:
+    if quote is not None and locator is not None:
+        raise Misfit("has both a locator and a quote; keep one", "quote", rule="locator")
+    return quote
 
 
 def _citation(**values: object) -> Citation:
     given = {name: item for name, item in values.items() if item is not None}
-    if "locator" in given and "quote" in given:
-        raise Misfit("has both a locator and a quote; keep one", "quote", rule="locator")
     return Citation(**given)  # type: ignore[arg-type]
 
 
@@ -113,18 +118,11 @@ def _answer(says: str, date: HistoricalDate | None, **citation: object) -> Answe
     return Answer(says, _citation(**citation), date)
 
 
-def _account(question: str, answers: tuple[Answer, ...]) -> Account:
-    if len(answers) < 2:
-        message = f'"{question}" has fewer than two answers; add one, or take the account out'
-        raise Misfit(message, "answers", rule="account")
-    return Account(question, answers)
-
-
-def _image(places: tuple[Place, ...], **values: str | None) -> Image:
-    if (values["file"] is None) == (values["url"] is None):
-        mend = "keep one" if values["file"] else "add one"
+def _file(file: str | None, url: str | None) -> str | None:
+    if (file is None) == (url is None):
+        mend = "keep one" if file else "add one"
         raise Misfit(f"an image has a file or a url, and not both; {mend}", rule="image")
-    return Image(**values, places=places)
+    return file
 
 
 _ANY_CALENDAR = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])", re.ASCII)
@@ -134,8 +132,8 @@ _ANY_CALENDAR = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])", re.ASCI
 def _date_text(text: str) -> str:
     """Return the text of a date, or raise ValueError if it is a date in no calendar.
 
-    `_entry` reads it in the calendar of the entry, but only if no other key has a problem. So a
-    wrong date is looked for here too, to be told together with the other problems.
+    `_date` reads it in the calendar of the entry, but only if the calendar is right. So a wrong
+    date is looked for here too, to be told beside a wrong calendar.
     """
     if not _ANY_CALENDAR.fullmatch(text):
         try:
@@ -154,28 +152,42 @@ def _is_julian(text: str) -> bool:
     return True
 
 
-def _entry(date: str, calendar: Calendar | None, **values: object) -> Entry:
+def _date(date: str, calendar: Calendar | None) -> HistoricalDate:
     try:
-        found = human_dates.read(date, calendar or "gregorian")
+        return human_dates.read(date, calendar or "gregorian")
     except ValueError as error:
         raise Misfit(f"date: {error}", "date", rule="date") from error
-    entry = Entry(date=found, **values)  # type: ignore[arg-type]
-    if entry.leap_day and LEAP_DAY not in {entry.date.month_day, entry.observe}:
+
+
+def _leap_day(leap_day: str | None, date: HistoricalDate, observe: MonthDay | None) -> str | None:
+    if leap_day and LEAP_DAY not in {date.month_day, observe}:
         raise Misfit(
             "leap_day is for 29 February, and this entry is of another day; take it out", "leap_day"
         )
-    _refuse_wrong_death(entry)
-    return entry
+    return leap_day
 
 
-def _refuse_wrong_death(entry: Entry) -> None:
-    """Raise Misfit if ``living`` or ``died`` says nothing, or something impossible."""
-    for key in ("living", "died"):
-        if getattr(entry, key) and entry.kind != "birth":
+def _of_a_birth(key: str) -> Together:
+    """Return how ``living`` or ``died`` is judged: it says nothing of an entry of another kind."""
+
+    def judge(value: Any, kind: str) -> Any:
+        if value and kind != "birth":
             message = f"{key} is for a birth, and this entry is of another kind"
             raise Misfit(f'{message}; write "kind: birth", or take {key} out', key)
-    if entry.died and not isinstance(entry.died, bool) and _is_before(entry.died, entry.date):
+        return value
+
+    return Together((key, "kind"), judge)
+
+
+def _died(died: Any, date: HistoricalDate) -> Any:
+    if isinstance(died, HistoricalDate) and _is_before(died, date):
         raise Misfit("died is before the birth; correct one of the two dates", "died")
+    return died
+
+
+def _entry(**values: Any) -> Entry:
+    values.pop("calendar")  # it is in the date
+    return Entry(**values)
 
 
 def _is_before(one: HistoricalDate, other: HistoricalDate) -> bool:
@@ -194,7 +206,8 @@ _CITATION = {
                     "start": Key(Whole(), "the first code point", required=True),
                     "end": Key(Whole(), "the code point after the last", required=True),
                 },
-                _span,
+                Span,
+                together=(Together(("end", "start"), _end),),
             ),
             or_one=True,
         ),
@@ -204,6 +217,8 @@ _CITATION = {
     "page": Key(Text(lenient=True), "the page, as the document numbers it"),
 }
 
+_ONE_PLACE = (Together(("quote", "locator"), _quote),)
+
 _ANSWER = {
     "says": Key(Text(), "the answer, in our words", required=True),
     **_CITATION,
@@ -212,7 +227,16 @@ _ANSWER = {
 
 _ACCOUNT = {
     "question": Key(Text(), "what the documents answer differently", required=True),
-    "answers": Key(Listing(Record(_ANSWER, _answer)), "each document's answer", required=True),
+    "answers": Key(
+        Listing(
+            Record(_ANSWER, _answer, together=_ONE_PLACE),
+            least=2,
+            lack="has fewer than two answers; add one, or take the account out",
+            rule="account",
+        ),
+        "each document's answer",
+        required=True,
+    ),
 }
 
 _IMAGE = {
@@ -253,13 +277,13 @@ ENTRY = Record(
         "tags": Key(Listing(Parsed(parse_tag, "a word")), "words to find it by", default=()),
         "tone": Key(Choice(("solemn", "neutral", "festive")), "how to say it", default="neutral"),
         "sources": Key(
-            Listing(Record(_CITATION, _citation), least=1),
+            Listing(Record(_CITATION, _citation, together=_ONE_PLACE), least=1),
             "the documents it rests on",
             required=True,
             absent="has no source; add one under sources:",
         ),
         "accounts": Key(
-            Listing(Record(_ACCOUNT, _account)), "where the documents differ", default=()
+            Listing(Record(_ACCOUNT, Account)), "where the documents differ", default=()
         ),
         "observe": Key(
             Parsed(_parse_month_day, "MM-DD"), 'the day on which to remember it: "03-01"'
@@ -270,7 +294,9 @@ ENTRY = Record(
             Flag(), "among the selected", default=False, unused="nothing is chosen by it"
         ),
         "updated": Key(Parsed(_parse_day, "YYYY-MM-DD"), "the day of its last correction"),
-        "image": Key(Record(_IMAGE, _image), "a picture"),
+        "image": Key(
+            Record(_IMAGE, Image, together=(Together(("file", "url"), _file),)), "a picture"
+        ),
         "languages": Key(
             Table(Record(_TRANSLATION, Translation)),
             "title and summary in others",
@@ -288,6 +314,13 @@ ENTRY = Record(
         "silence": _silence("entry"),
     },
     _entry,
+    together=(
+        Together(("date", "calendar"), _date),
+        Together(("leap_day", "date", "observe"), _leap_day),
+        _of_a_birth("living"),
+        _of_a_birth("died"),
+        Together(("died", "date"), _died),
+    ),
 )
 """An entry of `almanac/*.yaml` or `*.jsonl`."""
 

@@ -14,6 +14,7 @@ import than `today` may take to run.
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
 
 from onthisday.characters import clean
@@ -230,17 +231,20 @@ class Later(NamedTuple):
 class Listing(NamedTuple):
     """A list with at least ``least`` items.
 
-    With ``or_one``, a single value is taken as a list of one.
+    - ``or_one``: a single value is taken as a list of one.
+    - ``lack``, ``rule``: what is told if there are fewer items, and by which rule.
     """
 
     of: Shape
     or_one: bool = False
     least: int = 0
+    lack: str = "is empty; add one"
+    rule: str = "shape"
 
     def read(self, tree: Any, path: TreePath, problems: list[Problem]) -> tuple[Any, ...]:
         if isinstance(tree, list):
             if len(tree) < self.least:
-                problems.append(Problem(path, f"{name_of(path)} is empty; add one"))
+                problems.append(Problem(path, f"{name_of(path)} {self.lack}", self.rule))
             return tuple(
                 self.of.read(item, (*path, index), problems) for index, item in enumerate(tree)
             )
@@ -298,6 +302,17 @@ class Key(NamedTuple):
     unused: str | None = None
 
 
+class Together(NamedTuple):
+    """A value that can be judged only together with other values of its record.
+
+    ``read`` takes the values of all ``keys``, in their order. It returns the value of the first
+    key, or raises Misfit. It is not called if one of these keys has a problem already.
+    """
+
+    keys: tuple[str, ...]
+    read: Callable[..., Any]
+
+
 FIELD_OF = {"as": "as_"}
 """The field of a key whose name is a reserved word of Python."""
 
@@ -305,16 +320,25 @@ FIELD_OF = {"as": "as_"}
 class Record:
     """A mapping with known keys. ``build`` makes the value of all keys, and may raise Misfit.
 
-    With ``hidden``, no unknown key is named: if a table lacks its first line, the names of its
-    columns are values.
+    - ``together``: values that are judged together. Why not in ``build``: that is called only if
+      all keys are right, so it would hide what is wrong behind the problem of another key.
+    - ``hidden``: no unknown key is named. Why: if a table lacks its first line, the names of its
+      columns are values.
     """
 
-    __slots__ = ("_absent", "_fields", "_hidden", "_required", "build", "keys", "unused")
+    __slots__ = ("_absent", "_fields", "_hidden", "_judges", "_required", "build", "keys",
+                 "unused")  # fmt: skip
 
     def __init__(
-        self, keys: Mapping[str, Key], build: Callable[..., Any], *, hidden: bool = False
+        self,
+        keys: Mapping[str, Key],
+        build: Callable[..., Any],
+        *,
+        together: tuple[Together, ...] = (),
+        hidden: bool = False,
     ) -> None:
         self.keys, self.build, self._hidden = keys, build, hidden
+        self._judges = [(each.keys, itemgetter(*each.keys), each.read) for each in together]
         self._fields = {name: FIELD_OF.get(name, name) for name in keys}
         self._absent = {self._fields[name]: key.default for name, key in keys.items()}
         self._required = tuple(name for name, key in keys.items() if key.required)
@@ -334,14 +358,31 @@ class Record:
             elif item is not None:
                 values[self._fields[name]] = key.shape.read(item, (*path, name), problems)
         missing = [name for name in self._required if tree.get(name) is None]
+        if self._judges:
+            wrong = {each.path[len(path)] for each in problems[before:]}.union(missing)
+            self._judge(values, wrong, path, problems)
         problems.extend(self._missing(name, path) for name in missing)
         return self._built(values, path, problems) if len(problems) == before else None
+
+    def _judge(
+        self, values: Json, wrong: set[str | int], path: TreePath, problems: list[Problem]
+    ) -> None:
+        """Judge together what belongs together. ``wrong``: the keys that have a problem already."""
+        for keys, chosen, read in self._judges:
+            if wrong and not wrong.isdisjoint(keys):
+                wrong.add(keys[0])
+                continue
+            try:
+                values[keys[0]] = read(*chosen(values))
+            except Misfit as misfit:
+                wrong.add(keys[0])
+                problems.append(misfit.problem(path))
 
     def _built(self, values: Json, path: TreePath, problems: list[Problem]) -> Any:
         try:
             return self.build(**values)
         except Misfit as misfit:
-            problems.append(Problem((*path, *misfit.path), str(misfit), misfit.rule))
+            problems.append(misfit.problem(path))
             return None
 
     def _missing(self, name: str, path: TreePath) -> Problem:
@@ -375,6 +416,10 @@ class Misfit(ValueError):
     def __init__(self, message: str, *path: str | int, rule: str = "shape") -> None:
         super().__init__(message)
         self.path, self.rule = path, rule
+
+    def problem(self, path: TreePath) -> Problem:
+        """Return the problem. ``path``: where the record is."""
+        return Problem((*path, *self.path), str(self), self.rule)
 
 
 def _described(key: Key) -> Json:
