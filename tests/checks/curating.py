@@ -77,7 +77,7 @@ class Desk:
         source = source or self._workspace.source(almanac.site)
         texts = TextFolder(str(self.folder / "texts")).text
         with closing(self._workspace.passages()) as memory:
-            if fixing and fix(almanac.library, source, texts, memory):
+            if fixing and fix(almanac.library, source, texts, memory, today):
                 almanac = self._workspace.almanac()
             return check(almanac.library, source, texts, memory, today)
 

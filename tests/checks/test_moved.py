@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from onthisday.adapters.files.folders import AlmanacFolder
 from onthisday.almanac.entry import Span
 from onthisday.almanac.source import Edit
+from onthisday.checks.digests import digest_of
 from onthisday.checks.moved import find, loosened, print_of, remembered_of
 from onthisday.service.checking.report import Report
-from tests.checks.curating import Desk, cites, document, of_rule, rules
+from tests.checks.curating import TODAY, Desk, cites, document, of_rule, rules
 from tests.core.almanacs import entry
 
 TEXT = (
@@ -29,10 +30,10 @@ class CutShort(Exception):
 
 
 class CutShortFolder(AlmanacFolder):
-    """An almanac's folder. A run stops in it before documents.yaml is edited."""
+    """An almanac's folder. A run stops in it before the SHA-256s of documents.yaml are edited."""
 
     def edit(self, name: str, edits: Sequence[Edit]) -> None:
-        if name == "documents.yaml":
+        if name == "documents.yaml" and edits[0].text.startswith("sha256"):
             raise CutShort
         super().edit(name, edits)
 
@@ -173,13 +174,17 @@ def test_fix_follows_a_text_where_all_its_passages_are_found(tmp_path: Path) -> 
     assert report.findings == ()
     assert report.proved == 5
     sha256 = document("book", moved)["sha256"]
-    assert f'"file": "book.txt", sha256: {sha256}}}\n' in desk.documents.read_text()
-    text = desk.entries.read_text()
-    assert text.endswith("locator:\n        # and this\n        end: 84\n        start: 68\n")
+    held = f'"file": "book.txt", sha256: {sha256}, proved: {TODAY}}}\n'
+    assert held in desk.documents.read_text()
+    text, hurt = desk.entries.read_text(), f"sha256: {digest_of(HURT)}"
+    block = f"locator:\n        # and this\n        end: 84\n        {hurt}\n        start: 68\n"
+    assert text.endswith(block)
     assert "# kept\n- id: block\n  date: '1958'   # kept too\n" in text
-    assert '[{"start": 0, "end": 9}, {start: 68, end: 84}]' in text
+    rained = f'{{"start": 0, "end": 9, sha256: {digest_of("It rained")}}}'
+    assert f"[{rained}, {{start: 68, end: 84, {hurt}}}]" in text
     line = json.loads(lines.read_text())
-    locator = dict(zip(("start", "end"), at(BURNED, moved), strict=True))
+    start, end = at(BURNED, moved)
+    locator = {"start": start, "end": end, "sha256": digest_of(BURNED)}
     assert line["sources"] == [{"document": "book", "page": "3", "locator": locator}]
     assert line["accounts"][0]["answers"][0]["locator"] == [locator]
 

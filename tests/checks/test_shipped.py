@@ -1,4 +1,7 @@
-"""`check` finds nothing wrong in the shipped almanac. Needs the texts that it was built from."""
+"""`check` finds nothing wrong in the shipped almanac.
+
+Most tests need the texts that it was built from.
+"""
 
 import shutil
 from pathlib import Path
@@ -26,6 +29,20 @@ def test_the_shipped_almanac_has_no_findings(desk: Desk) -> None:
     assert report.findings == ()
     assert (report.unproved, report.silenced) == (0, 0)
     assert report.proved > 90
+
+
+def test_the_shipped_almanac_carries_the_proof_of_all_its_passages(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "almanac", tmp_path / "almanac")
+    report = Desk(tmp_path).check()
+    assert report.findings == ()
+    assert (report.proved, report.unproved) == (0, 0)
+    assert sum(report.earlier.values()) > 90
+
+
+def test_fix_has_nothing_to_write_into_the_shipped_almanac(desk: Desk) -> None:
+    before = {path.name: path.read_bytes() for path in (desk.folder / "almanac").iterdir()}
+    desk.check(fixing=True)
+    assert {path.name: path.read_bytes() for path in (desk.folder / "almanac").iterdir()} == before
 
 
 def test_every_passage_of_a_text_that_got_a_heading_is_followed(desk: Desk) -> None:

@@ -52,7 +52,7 @@ def library(*trees: dict[str, Any]) -> Iterator[Published]:
             writing = Compiling(compiled)
             with writing.transaction():
                 writing.set_documents(
-                    [Document._make(("gazette", "The Gazette", *[None] * 10, ()))]
+                    [Document._make(("gazette", "The Gazette", *[None] * 12, ()))]
                 )
                 writing.add("x", [Row(i, parsed(tree)) for i, tree in enumerate(trees)])
                 writing.finish(0, "1")

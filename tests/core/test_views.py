@@ -31,9 +31,9 @@ ANSWER = ["says", "as", "date", "document", "page", "locator"]
 NEXT = ["id", "day", "title"]
 IMAGE = ["url", "alt", "credit", "license"]
 
-ADDED = {"name", "brief"}
-"""Keys that were added later: the name of an answer's document, a short summary. New keys break no
-program.
+ADDED = {"name", "brief", "archived"}
+"""Keys that were added later: the name of an answer's document, a short summary, where a document
+is kept. New keys break no program.
 """
 
 
@@ -77,7 +77,8 @@ def test_every_key_is_there_where_an_entry_says_little(tmp_path: Path) -> None:
     }  # fmt: skip
     assert told["sources"] == [
         {"document": "gazette", "title": "The Gazette", "author": None, "publisher": None,
-         "published": None, "url": None, "page": None, "as": "stated", "locator": []}
+         "published": None, "url": None, "archived": None, "page": None, "as": "stated",
+         "locator": []}
     ]  # fmt: skip
     assert tree["next"] == {"id": "a", "day": "2027-02-25", "title": "What a tells"}
 

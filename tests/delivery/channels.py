@@ -45,7 +45,7 @@ def channel(kind: str, **keys: Any) -> Channel:
 def source(**keys: Any) -> SourceView:
     whole = SourceView(
         "history-today", "Stalin Denounced", None, "History Today", parse("2006-02"),
-        "https://example.org/source?a=1&b=2", "58", "stated", (),
+        "https://example.org/source?a=1&b=2", None, "58", "stated", (),
     )  # fmt: skip
     return whole._replace(**keys)
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from onthisday.checks.digests import digest_of
 from tests.website.fixtures import SHIPPED, entry_of, png, write_almanac
 
 pytestmark = pytest.mark.program
@@ -50,7 +52,7 @@ def test_a_passage_is_proved_against_its_text(tmp_path: Path) -> None:
     config = almanac(tmp_path, source, proved(DOCUMENTS))
     code, report = run(config, "--documents", str(tmp_path / "texts"))
     assert (code, report["findings"]) == (0, [])
-    assert report["passages"] == {"proved": 1, "unproved": 0}
+    assert report["passages"] == {"proved": 1, "unproved": 0, "earlier": {}}
 
 
 def test_an_offset_outside_its_text_is_an_error_with_its_line(tmp_path: Path) -> None:
@@ -77,7 +79,7 @@ def test_without_the_text_it_says_what_it_could_not_prove(tmp_path: Path) -> Non
     source = {"document": "book", "locator": [{"start": 3, "end": 14}, {"start": 20, "end": 22}]}
     code, report = run(almanac(tmp_path, source, proved(DOCUMENTS)))
     assert code == 0
-    assert report["passages"] == {"proved": 0, "unproved": 2}
+    assert report["passages"] == {"proved": 0, "unproved": 2, "earlier": {}}
     assert report["warnings"] == 1
     assert "2 passages are not proved" in report["findings"][0]["message"]
 
@@ -108,22 +110,27 @@ def test_fix_turns_a_quote_into_a_locator_and_fills_in_a_hash(tmp_path: Path) ->
     code, report = run(config, "--documents", str(tmp_path / "texts"), "--fix")
     assert (code, report["findings"]) == (0, [])
     assert report["passages"]["proved"] == 3
+    rained = f"{{start: 41, end: 57, sha256: {digest_of('It rained again.')}}}"
     assert yaml.read_text() == (
         "# kept\n"
         "- id: second\n"
         '  date: "1957-02-25"   # kept too\n'
         "  title: Second\n"
         "  sources:\n"
-        "    - {document: book, locator: {start: 41, end: 57}, as: reported}  # and this\n"
+        f"    - {{document: book, locator: {rained}, as: reported}}  # and this\n"
         "    - document: book\n"
-        "      locator: {start: 0, end: 14}\n"
+        f"      locator: {{start: 0, end: 14, sha256: {digest_of('On 25 February')}}}\n"
         "      page: 3\n"
         "  accounts: []\n"
     )
     documents = (tmp_path / "almanac" / "documents.yaml").read_text()
-    assert documents == DOCUMENTS.replace("file: book.txt", f"file: book.txt\n  sha256: {HASH}")
+    added, day = documents.removeprefix(DOCUMENTS).splitlines()
+    assert documents.startswith(DOCUMENTS)
+    assert added == f"  sha256: {HASH}"
+    assert re.fullmatch(r"  proved: \d{4}-\d\d-\d\d", day)
     line = json.loads((tmp_path / "almanac" / "all.jsonl").read_text())
-    assert line["sources"] == [{"document": "book", "locator": {"start": 17, "end": 27}}]
+    locator = {"start": 17, "end": 27, "sha256": digest_of("a Saturday")}
+    assert line["sources"] == [{"document": "book", "locator": locator}]
 
 
 def test_fix_keeps_the_mode_of_a_file(tmp_path: Path) -> None:

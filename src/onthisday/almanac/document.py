@@ -3,6 +3,7 @@
 Not here: the words of a document (texts/), and how a curator describes a document (schema/).
 """
 
+import datetime
 from typing import NamedTuple
 
 from onthisday.almanac.entry import Silence
@@ -16,6 +17,8 @@ class Document(NamedTuple):
     - ``based_on``: the id of an older document from which this one took its facts.
     - ``file``: the name of the file with the document's text.
     - ``sha256``: the digest of that file.
+    - ``proved``: the day on which its passages were proved, all of them.
+    - ``archived``: an address where a copy of the document is kept.
     - ``silence``: the rules of `check` that are switched off for this document.
     """
 
@@ -31,4 +34,6 @@ class Document(NamedTuple):
     based_on: str | None
     file: str | None
     sha256: str | None
+    proved: datetime.date | None = None
+    archived: str | None = None
     silence: tuple[Silence, ...] = ()

@@ -7,6 +7,7 @@ Not here: rules about more than one entry, such as duplicates (checks/).
 """
 
 import datetime
+from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from onthisday.dates.calendars import MonthDay
@@ -52,6 +53,11 @@ class Citation(NamedTuple):
     - ``as_``: how sure the document is of the fact.
     - ``locator``: the passages.
     - ``quote``: words of the document, if nobody looked up yet where they are.
+    - ``digests``: for each passage the first 16 hex digits of the SHA-256 of its UTF-8, or None if
+      it was never proved. Empty if no passage was.
+
+    Why the digests are not in `Span`: a span is a place. Places are compared, looked up and shown
+    to readers, whether or not somebody proved what stands there.
     """
 
     document: str
@@ -59,6 +65,12 @@ class Citation(NamedTuple):
     locator: tuple[Span, ...] = ()
     quote: str | None = None
     page: str | None = None
+    digests: tuple[str | None, ...] = ()
+
+    @property
+    def passages(self) -> tuple[tuple[Span, str | None], ...]:
+        """The place of each passage, with its digest."""
+        return tuple(zip_longest(self.locator, self.digests))
 
 
 class Answer(NamedTuple):

@@ -29,7 +29,8 @@ class Edit(NamedTuple):
     """One change of a file: write ``text`` in place of the key at ``path`` and its value.
 
     - ``text``: ``key: value``.
-    - ``after``: keep the key at ``path``, and add ``text`` after it.
+    - ``after``: keep the key at ``path``, and add ``text`` after it. If the key of ``text`` is
+      there already, its value is replaced.
     """
 
     path: TreePath

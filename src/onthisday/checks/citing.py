@@ -66,7 +66,7 @@ def _why(one: str, other: str, followed: Followed) -> str:
 def _cited_twice(entry: Entry) -> Iterator[Fault]:
     seen: set[Citation] = set()
     for index, source in enumerate(entry.sources):
-        place = source._replace(as_="stated")
+        place = source._replace(as_="stated", digests=())
         if place in seen or len(set(source.locator)) < len(source.locator):
             message = (
                 f'entry "{entry.id}" cites {source.document} twice at the same place; keep one'

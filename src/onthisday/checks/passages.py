@@ -1,19 +1,25 @@
 """Compare cited passages with the document's text.
 
-A passage is "proved" if its place is inside the text and is not blank. A quote is proved if its
-words are in the text exactly once. If the text changed, the faults say where the passage is now.
+A passage is "proved" if its place is inside the text and is not blank, and if its words have the
+digest that stands beside the locator, where one does. A quote is proved if its words are in the
+text exactly once. If the text changed, the faults say where the passage is now.
 
 The caller gives the texts. Called by service/checking/ and the site.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import NamedTuple
 
+from onthisday.almanac.document import Document
 from onthisday.almanac.entry import Citation, Entry, Span
+from onthisday.checks.digests import digest_of
 from onthisday.checks.faults import Fault
 from onthisday.checks.moved import Found, loosened
 from onthisday.checks.near_passage import nearest_passage
+from onthisday.checks.unlike_digest import why_unlike
 from onthisday.errors import TreePath
 
 
@@ -49,6 +55,15 @@ def prove(entry: Entry, texts: Mapping[str, str]) -> Proof:
 def passages_of(citation: Citation) -> int:
     """Return how many passages a citation names. A quote counts as one."""
     return len(citation.locator) + (citation.quote is not None)
+
+
+def proved_earlier(citation: Citation, document: Document) -> Counter[date]:
+    """Return how many passages of a citation were proved on an earlier day, by this day.
+
+    The almanac's files say it. Ask this only if the document's text is not there to prove them now.
+    """
+    proved = sum(digest is not None for digest in citation.digests)
+    return Counter({document.proved: proved} if document.proved and proved else {})
 
 
 def cited_at(entry: Entry) -> Iterator[tuple[TreePath, Citation]]:
@@ -105,13 +120,18 @@ def _shown(span: Span) -> str:
 
 def _faults(entry: Entry, path: TreePath, citation: Citation, text: str) -> Iterator[Fault]:
     cites = f'entry "{entry.id}" cites {citation.document}'
-    for span in citation.locator:
+    for index, (span, digest) in enumerate(citation.passages):
+        passage = text[span.start : span.end]
         if span.end > len(text):
             message = f"{cites} at {_shown(span)}, but its text ends at {len(text)}"
             yield Fault((*path, "locator"), "locator", f"{message}; correct the locator")
-        elif not text[span.start : span.end].strip():
+        elif not passage.strip():
             message = f"{cites} at {_shown(span)}, where there is only blank space"
             yield Fault((*path, "locator"), "locator", f"{message}; correct the locator")
+        elif digest is not None and digest_of(passage) != digest:
+            message = f"{cites} at {_shown(span)} with the sha256 {digest}"
+            place = (*path, "locator", index, "sha256")
+            yield Fault(place, "proof", f"{message}, {why_unlike(text, span, digest)}")
     if citation.quote is not None:
         yield from _quote_faults((*path, "quote"), cites, citation.quote, text)
 

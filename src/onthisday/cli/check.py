@@ -25,7 +25,7 @@ from onthisday.schema.rules import RULES
 from onthisday.service.checking.fixing import fix
 from onthisday.service.checking.proving import Texts
 from onthisday.service.checking.report import Report, check
-from onthisday.views.words import counted
+from onthisday.views.words import counted, proof_words
 
 MOST_SHOWN = 200
 """How many findings are printed as text. If there are more, only their number is printed."""
@@ -38,7 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--fix", action="store_true", help="turn quotes into locators, fill in missing sha256, "
-        "and follow a text that changed where all its passages are found again"
+        "also of passages, and follow a text that changed where all its passages are found again"
     )  # fmt: skip
     parser.add_argument("--rules", action="store_true", help="list the rules, and check nothing")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
@@ -104,7 +104,7 @@ def _checked(workspace: Workspace, texts: Texts, today: date, *, fixing: bool) -
     almanac = workspace.almanac()
     source = workspace.source(almanac.site)
     with closing(workspace.passages()) as memory:
-        if fixing and (edits := fix(almanac.library, source, texts, memory)):
+        if fixing and (edits := fix(almanac.library, source, texts, memory, today)):
             print(f"{counted(edits, 'edit')} made", file=sys.stderr)
             almanac = workspace.almanac()
         return check(almanac.library, source, texts, memory, today)
@@ -123,9 +123,8 @@ def _print(report: Report) -> None:
 def _looked(report: Report) -> str:
     entries = counted(report.entries, "entry", "entries")
     documents = counted(report.documents, "document")
-    passages = report.proved + report.unproved
-    proved = f"{report.proved:,} of {counted(passages, 'passage')} proved, " if passages else ""
-    return f"{entries}, {documents}: {proved}"
+    proved = proof_words(report.proved, report.unproved, report.earlier)
+    return f"{entries}, {documents}: {f'{proved}, ' if proved else ''}"
 
 
 def _print_rules(*, as_json: bool) -> None:
@@ -145,7 +144,11 @@ def _tree(report: Report) -> dict[str, Any]:
         "silenced": report.silenced,
         "entries": report.entries,
         "documents": report.documents,
-        "passages": {"proved": report.proved, "unproved": report.unproved},
+        "passages": {
+            "proved": report.proved,
+            "unproved": report.unproved,
+            "earlier": {str(day): report.earlier[day] for day in sorted(report.earlier)},
+        },
         "findings": [_finding(finding) for finding in report.findings],
     }
 

@@ -53,8 +53,8 @@ def _picture(image: ImageView) -> str:
 
 
 def _source(source: SourceView) -> str:
-    named = _text(words.source_words(source))
-    return f'<a href="{_value(uri_of(source.url))}">{named}</a>' if source.url else named
+    named, link = _text(words.source_words(source)), source.url or source.archived
+    return f'<a href="{_value(uri_of(link))}">{named}</a>' if link else named
 
 
 def _account(account: AccountView) -> str:

@@ -89,9 +89,9 @@ class Items:
             updated=self._corrected(occasion) or published,
             tags=tuple(map(one_line, view.tags)),
             sources=tuple(
-                (uri_of(source.url), one_line(source.title))
+                (uri_of(address), one_line(source.title))
                 for source in view.sources
-                if source.url
+                if (address := source.url or source.archived)
             ),
         )
 

@@ -185,7 +185,7 @@ def _sources(item: Item) -> Iterator[Run]:
     for index, source in enumerate(item.sources):
         if index:
             yield Run("; ")
-        yield Run(_brief(source_words(source)), url=address(source.url))
+        yield Run(_brief(source_words(source)), url=address(source.url or source.archived))
     if item.more_sources:
         yield Run(f"; {left_out(item.more_sources, 'source')}")
 

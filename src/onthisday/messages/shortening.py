@@ -83,10 +83,15 @@ def _source(source: SourceView, room: Room) -> SourceView:
         title=_cut(source.title, room.text),
         author=source.author and _cut(source.author, room.text),
         publisher=source.publisher and _cut(source.publisher, room.text),
-        url=source.url if source.url and len(source.url) <= ADDRESS else None,
+        url=_address(source.url),
+        archived=_address(source.archived),
         page=source.page and _cut(source.page, room.text),
         locator=source.locator[: room.each],
     )
+
+
+def _address(url: str | None) -> str | None:
+    return url if url and len(url) <= ADDRESS else None
 
 
 def _account(account: AccountView, room: Room) -> AccountView:

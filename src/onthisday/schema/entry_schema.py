@@ -30,6 +30,7 @@ from onthisday.dates.edtf import HistoricalDate
 from onthisday.dates.ranges import range_of
 from onthisday.schema.folder_names import parse_id, parse_tag
 from onthisday.schema.nearest_forms import day_like, month_day_like
+from onthisday.schema.passage_digests import parse_digest
 from onthisday.schema.rules import silenceable
 from onthisday.schema.shapes import (
     Choice,
@@ -97,24 +98,36 @@ def _silence(what: str) -> Key:
     return Key(Listing(Record(keys, Silence), or_one=True), meaning, default=())
 
 
+_Passage = tuple[Span, str | None]
+"""The place of a passage, and its digest."""
+
+
 def _end(end: int, start: int) -> int:
     if end <= start:
         raise Misfit(f"locator {start}–{end} is empty; end must come after start", rule="locator")
     return end
 
 
-def _quote(quote: str | None, locator: tuple[Span, ...] | None) -> str | None:
+def _quote(quote: str | None, locator: tuple[_Passage, ...] | None) -> str | None:
     if quote is not None and locator is not None:
         raise Misfit("has both a locator and a quote; keep one", "quote", rule="locator")
     return quote
 
 
-def _citation(**values: object) -> Citation:
+def _passage(start: int, end: int, sha256: str | None) -> _Passage:
+    return Span(start, end), sha256
+
+
+def _citation(locator: tuple[_Passage, ...] | None, **values: object) -> Citation:
     given = {name: item for name, item in values.items() if item is not None}
+    if locator:
+        given["locator"] = tuple(span for span, _ in locator)
+        if any(digest for _, digest in locator):
+            given["digests"] = tuple(digest for _, digest in locator)
     return Citation(**given)  # type: ignore[arg-type]
 
 
-def _answer(says: str, date: HistoricalDate | None, **citation: object) -> Answer:
+def _answer(says: str, date: HistoricalDate | None, **citation: Any) -> Answer:
     return Answer(says, _citation(**citation), date)
 
 
@@ -205,8 +218,12 @@ _CITATION = {
                 {
                     "start": Key(Whole(), "the first code point", required=True),
                     "end": Key(Whole(), "the code point after the last", required=True),
+                    "sha256": Key(
+                        Parsed(parse_digest, "16 hexadecimal digits", "sha256", or_number=True),
+                        "the first 16 digits of the SHA-256 of the passage's UTF-8",
+                    ),
                 },
-                Span,
+                _passage,
                 together=(Together(("end", "start"), _end),),
             ),
             or_one=True,
@@ -344,6 +361,10 @@ DOCUMENT = Record(
         "sha256": Key(
             Parsed(_parse_sha256, "64 hexadecimal digits", rule="sha256"), "that file's SHA-256"
         ),
+        "proved": Key(
+            Parsed(_parse_day, "YYYY-MM-DD"), "the day on which all its passages were proved"
+        ),
+        "archived": Key(Parsed(parse_web_address, "a URL"), "where a copy is kept"),
         "silence": _silence("document"),
     },
     Document,

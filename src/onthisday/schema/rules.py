@@ -60,6 +60,7 @@ _FILES = (
 _PASSAGES = (
     Rule("text", "error", "a text that is not the one that was cited"),
     Rule("locator", "error", "a passage that is outside its text, empty or blank"),
+    Rule("proof", "error", "a passage that has not the sha256 beside its locator"),
     Rule("quote", "error", "a quotation that its text has not, or more than once"),
     Rule("moved", "error", "a passage that stands elsewhere in a text that changed"),
     Rule("changed", "error", "a passage that is no longer in a text that changed"),

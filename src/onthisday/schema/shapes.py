@@ -165,14 +165,19 @@ class Choice(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """A text that ``parse`` turns into a value. ``parse`` raises ValueError if it cannot."""
+    """A text that ``parse`` turns into a value. ``parse`` raises ValueError if it cannot.
+
+    With ``or_number``, a number is taken too, as the text that a person wrote.
+    """
 
     parse: Callable[[str], Any]
     description: str
     rule: str = "shape"
+    or_number: bool = False
 
     def read(self, tree: Any, path: TreePath, problems: list[Problem]) -> Any:
-        text = _TEXT.read(tree, path, problems)
+        number = self.or_number and isinstance(tree, (int, float)) and not isinstance(tree, bool)
+        text = str(tree) if number else _TEXT.read(tree, path, problems)
         if text is None:
             return None
         try:
@@ -185,7 +190,8 @@ class Parsed(NamedTuple):
             return None
 
     def schema(self) -> Json:
-        return {"type": "string", "description": self.description}
+        types = ["string", "number"] if self.or_number else "string"
+        return {"type": types, "description": self.description}
 
 
 class Hidden(NamedTuple):

@@ -31,6 +31,7 @@ def _json(state: SiteState, document_id: str) -> Page | None:
     tree = document._asdict()
     del tree["silence"]  # it is for curators and `check`, not for readers
     tree["published"] = document.published and document.published.edtf
+    tree["proved"] = document.proved and document.proved.isoformat()
     tree["entries"] = [entry.id for entry in state.library.citing(document_id)]
     return state.json(tree)
 

@@ -1,11 +1,13 @@
 """The page of each entry, and the pictures that entries show. Used by website.py."""
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from onthisday.almanac.entry import Entry
-from onthisday.checks.passages import prove
+from onthisday.checks.passages import prove, proved_earlier
 from onthisday.config import Site
 from onthisday.site import pictures
 from onthisday.site.page import Page, SiteState, route
@@ -38,12 +40,15 @@ def _proof(state: SiteState, entry: Entry) -> str | None:
 
     Return None if the entry cites no passage.
     """
-    cited = {citation.document for citation in entry.citations}
-    texts = {name: state.text(state.presenter.document(name)) for name in cited}
-    held = {name: text for name, text in texts.items() if text is not None}
-    proof = prove(entry, held)
-    passages = proof.proved + len(proof.unproved) + len(proof.faults)
-    return words.proof_words(proof.proved, passages, len(set(proof.unproved)))
+    cited = {each.document: state.presenter.document(each.document) for each in entry.citations}
+    texts = {name: state.text(document) for name, document in cited.items()}
+    proof = prove(entry, {name: text for name, text in texts.items() if text is not None})
+    earlier: Counter[date] = Counter()
+    for citation in entry.citations:
+        if texts[citation.document] is None:
+            earlier += proved_earlier(citation, cited[citation.document])
+    unproved = len(proof.unproved) + len(proof.faults) - earlier.total()
+    return words.proof_words(proof.proved, unproved, earlier)
 
 
 class Shown(NamedTuple):

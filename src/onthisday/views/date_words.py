@@ -12,6 +12,7 @@ from onthisday.dates.calendars import LEAP_DAY, MONTHS, MonthDay
 from onthisday.dates.edtf import SEASONS, HistoricalDate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from onthisday.dates.calendars import CivilDay
@@ -28,6 +29,23 @@ def long_day(day: date) -> str:
 def short_day(day: date) -> str:
     """Return ``25 February 2026``."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def days_words(days: Iterable[date]) -> str:
+    """Return ``on 25 February 2026``, ``on 3 and 25 February 2026``, ``from 3 May to 1 July 2026``.
+
+    Return an empty text if there is no day.
+    """
+    found = sorted(set(days))
+    if not found:
+        return ""
+    first, last = found[0], found[-1]
+    words = [short_day(first), short_day(last)]
+    if first.year == last.year:
+        words[0] = str(first.day) if first.month == last.month else month_and_day(first)
+    if len(found) > 2:
+        return f"from {words[0]} to {words[1]}"
+    return f"on {words[0]} and {words[1]}" if len(found) == 2 else f"on {words[1]}"
 
 
 def month_day(day: MonthDay) -> str:

@@ -135,6 +135,7 @@ class Presenter:
             publisher=document.publisher,
             published=document.published,
             url=document.url,
+            archived=document.archived,
             page=citation.page,
             as_=citation.as_,
             locator=citation.locator,

@@ -18,7 +18,8 @@ from onthisday.dates.edtf import HistoricalDate
 class SourceView(NamedTuple):
     """A document that an occasion rests on, and the place in it.
 
-    ``as_`` says how sure the document itself is.
+    - ``as_``: how sure the document itself is.
+    - ``archived``: an address where a copy of the document is kept.
     """
 
     document: str
@@ -27,6 +28,7 @@ class SourceView(NamedTuple):
     publisher: str | None
     published: HistoricalDate | None
     url: str | None
+    archived: str | None
     page: str | None
     as_: str
     locator: tuple[Span, ...]

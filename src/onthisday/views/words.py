@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from onthisday.dates.calendars import MONTHS, MonthDay
 from onthisday.views.date_words import (
+    days_words,
     month_and_day,
     month_day,
     observed_words,
@@ -20,6 +21,7 @@ from onthisday.views.date_words import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from onthisday.almanac.document import Document
@@ -254,13 +256,20 @@ ALERT_TITLE = "On this day: something is wrong"
 """The first line of a message to the people who run the program."""
 
 
-def proof_words(proved: int, passages: int, not_held: int) -> str | None:
-    """Return ``4 of 5 passages proved against the texts; 1 text not held.``
+def proof_words(proved: int, unproved: int, earlier: Mapping[date, int]) -> str | None:
+    """Return ``4 of 5 passages proved``, ``30 passages, proved on 25 November 2026``.
 
-    Return None if there are no passages.
+    Return None if there are no passages. ``earlier``: how many passages were proved earlier, by the
+    day of that. They are not among the others.
     """
-    if not passages:
+    before = sum(earlier.values())
+    all_passages = proved + unproved + before
+    if not all_passages:
         return None
-    said = f"{proved} of {counted(passages, 'passage')} proved against the texts"
-    missing = f"; {counted(not_held, 'text')} not held" if not_held else ""
-    return f"{said}{missing}."
+    said, on = counted(all_passages, "passage"), days_words(earlier)
+    if before == all_passages:
+        return f"{said}, proved {on}"
+    if not proved and before:
+        return f"{before:,} of {said} proved {on}"
+    more = f", and {before:,} more {on}" if before else ""
+    return f"{proved:,} of {said} proved{more}"

@@ -7,6 +7,7 @@ is written anew. Used by folders.py. appending.py adds whole items.
 
 import json
 import os
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -36,9 +37,16 @@ def edited_yaml(text: str, edits: Iterable[Edit]) -> str:
     """Return a YAML text after the edits. Each edit names a key that is in the text."""
     root = yaml.compose(text, Loader=yaml.CSafeLoader)
     changes = [_change(text, root, edit) for edit in edits]
-    for start, end, new in sorted(changes, reverse=True):
-        text = text[:start] + new + text[end:]
-    return text
+    pieces, place = [], 0
+    for start, end, new in sorted(changes, key=_position):
+        pieces += [text[place:start], new]
+        place = end
+    return "".join([*pieces, text[place:]])
+
+
+def _position(change: tuple[int, int, str]) -> tuple[int, int]:
+    """Return where a change is. What is added at one place keeps the order of the edits."""
+    return change[:2]
 
 
 def _change(text: str, root: Any, edit: Edit) -> tuple[int, int, str]:
@@ -47,13 +55,30 @@ def _change(text: str, root: Any, edit: Edit) -> tuple[int, int, str]:
     parent = root
     for part in above:
         parent = _child(parent, part)[1]
-    key, value = _child(parent, name)
+    added = edit.text.partition(":")[0]
+    is_there = added in {key.value for key, _ in parent.value}
+    key, value = _child(parent, added if edit.after and is_there else name)
     start, end = key.start_mark.index, value.end_mark.index
     end = start + len(text[start:end].rstrip())
-    if not edit.after:
+    if is_there or not edit.after:
         return start, end, edit.text
-    before = ", " if parent.flow_style else "\n" + " " * key.start_mark.column
-    return end, end, f"{before}{edit.text}"
+    return _added(text, end, edit.text, None if parent.flow_style else key.start_mark.column)
+
+
+def _added(text: str, place: int, new: str, column: int | None) -> tuple[int, int, str]:
+    """Return the change that adds a key behind a value. ``column`` is None between braces.
+
+    A comment behind the value stays in its line.
+    """
+    if column is None:
+        return place, place, f", {new}"
+    comment = _COMMENT.match(text, place)
+    end = comment.end() if comment else place
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    return end, end, f"{line_end}{' ' * column}{new}"
+
+
+_COMMENT = re.compile(r"[ \t]+#[^\r\n]*")
 
 
 def _child(node: Any, part: str | int) -> tuple[Any, Any]:

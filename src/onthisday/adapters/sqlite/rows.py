@@ -52,6 +52,7 @@ def document_of(text: str) -> Document:
     found = Document(*json.loads(text))
     return found._replace(
         published=found.published and _date(found.published),
+        proved=found.proved and date.fromisoformat(found.proved),  # type: ignore[arg-type]
         silence=tuple(Silence(*item) for item in found.silence),
     )
 
@@ -67,8 +68,9 @@ def _date(fields: Any) -> HistoricalDate:
 
 
 def _citation(fields: Any) -> Citation:
-    document, hedge, locator, quote, page = fields
-    return Citation(document, hedge, tuple(Span(*span) for span in locator), quote, page)
+    document, hedge, locator, quote, page, digests = fields
+    spans = tuple(Span(*span) for span in locator)
+    return Citation(document, hedge, spans, quote, page, tuple(digests))
 
 
 def _account(fields: Any) -> Account:

@@ -14,11 +14,13 @@ from onthisday.almanac.library import Library
 from onthisday.checks.cited_text import changed_text, text_fault
 from onthisday.checks.citing import locator_faults
 from onthisday.checks.dating import DaysNamed, passage_faults
+from onthisday.checks.digests import find_digests
 from onthisday.checks.faults import Fault
 from onthisday.checks.moved import Found, Remembered, find, remembered_of
 from onthisday.checks.passage_memory import PassageMemory
 from onthisday.checks.passages import cited_at, moved_faults, prove
 from onthisday.errors import Unreadable
+from onthisday.schema.passage_digests import DIGITS
 from onthisday.service.checking.findings import Findings
 
 Texts = Callable[[str], bytes | None]
@@ -81,7 +83,7 @@ class Prover:
             self._notes.declare("entry", entry.id, entry.silence)
             self._notes.add("entry", entry.id, self._faults(entry, document.id, text))
             self._notes.add("entry", entry.id, proof.faults)
-            for span in spans_of(entry, document.id):
+            for span, _ in passages_from(entry, document.id):
                 if span not in now and span.end <= len(text):
                     now[span] = known.get(span) or remembered_of(text[span.start : span.end])
         if now != known:
@@ -97,7 +99,7 @@ class Prover:
         text = changed_text(document, content)
         if text is None:
             return
-        places = places_in(self._memory, document, text)
+        places = places_in(self._library, self._memory, document, text)
         for entry in self._library.citing(document.id):
             self._notes.declare("entry", entry.id, entry.silence)
             faults = moved_faults(entry, document.id, text, places)
@@ -127,14 +129,14 @@ class Relocation(NamedTuple):
 
 def relocated(library: Library, memory: PassageMemory, document: Document, text: str) -> Relocation:
     """Find the cited passages of a document again in ``text``, the text that it has now."""
-    remembered = memory.recall(document.id, document.sha256 or "")
+    remembered, lost = _known(library, memory, document, text)
     found = find(text, remembered.values())
     places = {span: found[passage].at(span) for span, passage in remembered.items()}
     moves = {span: now for span, now in places.items() if now is not None}
     moved = {now: remembered[span] for span, now in moves.items()}
     clear = all(remembered.get(now, passage) == passage for now, passage in moved.items())
     cited = [
-        all(span in moves for span in citation.locator)
+        all(span in moves and span not in lost for span in citation.locator)
         and (citation.quote is None or text.count(citation.quote) == 1)
         for entry in library.citing(document.id)
         for _, citation in cited_at(entry)
@@ -143,15 +145,49 @@ def relocated(library: Library, memory: PassageMemory, document: Document, text:
     return Relocation(moves, remembered | moved, clear and bool(cited) and all(cited))
 
 
-def places_in(memory: PassageMemory, document: Document, text: str) -> dict[Span, Found]:
-    """Return where a document's remembered passages are in ``text``, the text that it has now."""
-    remembered = memory.recall(document.id, document.sha256 or "")
+def places_in(
+    library: Library, memory: PassageMemory, document: Document, text: str
+) -> dict[Span, Found]:
+    """Return where a document's known passages are in ``text``, the text that it has now."""
+    remembered, lost = _known(library, memory, document, text)
     found = find(text, remembered.values())
-    return {span: found[passage] for span, passage in remembered.items()}
+    places = {span: found[passage] for span, passage in remembered.items()}
+    return places | dict.fromkeys(lost, Found((), ()))
 
 
-def spans_of(entry: Entry, document: str) -> Iterator[Span]:
-    """Yield the place of each passage that an entry cites from a document."""
+def _known(
+    library: Library, memory: PassageMemory, document: Document, text: str
+) -> tuple[dict[Span, Remembered], frozenset[Span]]:
+    """Return the fingerprints of a document's passages by their old places, and the lost places.
+
+    If the memory does not know a passage, its digest does: where ``text`` has a passage with this
+    digest, we take its fingerprints. A place is lost if ``text`` has none, or if the memory or
+    another citation has other words at this place: then nobody can tell which passage was meant.
+    """
+    remembered = memory.recall(document.id, document.sha256 or "")
+    digests: dict[Span, set[str]] = {}
+    for entry in library.citing(document.id):
+        for span, digest in passages_from(entry, document.id):
+            if digest is not None:
+                known = {remembered[span].exact.sha256[:DIGITS]} if span in remembered else set()
+                digests.setdefault(span, known).add(digest)
+    lost = {span for span, own in digests.items() if len(own) > 1}
+    wanted = {
+        span: (span.end - span.start, min(own))
+        for span, own in digests.items()
+        if span not in remembered and span not in lost
+    }
+    found = find_digests(text, wanted.values())
+    for span, each in wanted.items():
+        if each in found:
+            place = found[each][0]
+            remembered[span] = remembered_of(text[place.start : place.end])
+    lost |= wanted.keys() - remembered.keys()
+    return remembered, frozenset(lost)
+
+
+def passages_from(entry: Entry, document: str) -> Iterator[tuple[Span, str | None]]:
+    """Yield the place and the digest of each passage that an entry cites from a document."""
     for _, citation in cited_at(entry):
         if citation.document == document:
-            yield from citation.locator
+            yield from citation.passages

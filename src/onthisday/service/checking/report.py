@@ -6,9 +6,10 @@ fixing.py corrects what it can.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple
 
 from onthisday.almanac.document import Document
@@ -24,7 +25,7 @@ from onthisday.checks.faults import Fault
 from onthisday.checks.near_ids import near_id_faults
 from onthisday.checks.not_yet import not_yet_faults
 from onthisday.checks.passage_memory import PassageMemory
-from onthisday.checks.passages import passages_of
+from onthisday.checks.passages import passages_of, proved_earlier
 from onthisday.checks.pictures import picture_faults
 from onthisday.checks.tags import near_tag_fault, near_tags
 from onthisday.dates.calendars import CivilDay, day_number
@@ -42,6 +43,8 @@ class Report(NamedTuple):
     - ``silenced``: how many faults the curator has silenced.
     - ``proved``: how many cited passages were found in their documents.
     - ``unproved``: how many cited passages have a document whose text is missing or has changed.
+    - ``earlier``: how many of the missing texts' passages were proved before, by the day of that.
+      They are not among ``unproved``.
     """
 
     findings: tuple[Finding, ...]
@@ -52,6 +55,7 @@ class Report(NamedTuple):
     documents: int = 0
     proved: int = 0
     unproved: int = 0
+    earlier: Mapping[date, int] = MappingProxyType({})
 
 
 def check(
@@ -68,13 +72,14 @@ def check(
     for document in documents:
         notes.declare("document", document.id, document.silence)
     proofs = Prover(library, memory, notes, named).prove(documents, texts)
-    reading = _EntryReader(source, notes, following(documents), today, named)
+    lacking = {each.id: each for each in documents if each.id in proofs.lacking}
+    reading = _EntryReader(source, notes, following(documents), today, named, lacking)
     compare_days(library, notes, reading.read)
     for entry in chain(library.movable(), library.undated()):
         reading.read(entry)
     for name, fault in document_faults(documents, library.cited(), reading.followed):
         notes.add("document", name, (fault,))
-    _note_unproved(documents, reading.passages, proofs, notes)
+    _note_unproved(documents, reading.unproved, proofs, notes)
     _note_tags(library, notes)
     for name, fault in near_id_faults("entry", library.ids()):
         notes.add("entry", name, (fault,))
@@ -90,7 +95,8 @@ def check(
         entries=reading.entries,
         documents=len(documents),
         proved=proofs.proved,
-        unproved=sum(n for name, n in reading.passages.items() if name not in proofs.held),
+        unproved=sum(n for name, n in reading.unproved.items() if name not in proofs.held),
+        earlier=reading.earlier,
     )
 
 
@@ -98,19 +104,32 @@ class _EntryReader:
     """Applies the rules that need only one entry. It also counts the entries and their passages."""
 
     def __init__(
-        self, source: Source, notes: Findings, followed: Followed, today: date, named: DaysNamed
+        self,
+        source: Source,
+        notes: Findings,
+        followed: Followed,
+        today: date,
+        named: DaysNamed,
+        lacking: Mapping[str, Document],
     ) -> None:
         self._source, self._notes, self._named = source, notes, named
         self._today = day_number(CivilDay(today.year, today.month, today.day))
         self.followed = followed
         self.entries = 0
-        self.passages: Counter[str] = Counter()
+        self._lacking = lacking
+        self.unproved: Counter[str] = Counter()
+        self.earlier: Counter[date] = Counter()
 
     def read(self, entry: Entry) -> None:
         """Note what is wrong with an entry, without comparing it with other entries."""
         self.entries += 1
         for citation in entry.citations:
-            self.passages[citation.document] += passages_of(citation)
+            passages, document = passages_of(citation), self._lacking.get(citation.document)
+            if document is not None:
+                earlier = proved_earlier(citation, document)
+                self.earlier += earlier
+                passages -= earlier.total()
+            self.unproved[citation.document] += passages
         self._notes.declare("entry", entry.id, entry.silence)
         self._notes.add("entry", entry.id, self._faults(entry))
 
