@@ -24,10 +24,10 @@ from onthisday.adapters.files.opening import (
 from onthisday.adapters.files.rejections import Rejections
 from onthisday.adapters.files.trees import read_bytes
 from onthisday.adapters.files.writing import write_atomically
+from onthisday.almanac.pictures import is_picture
 from onthisday.almanac.source import Edit
 from onthisday.errors import Unreadable, Unwritable
 from onthisday.service.proposing.drafting import read_for
-from onthisday.site.pictures import is_picture
 from onthisday.texts.extract import NoText
 from onthisday.texts.formats import extract
 from tests.website.fixtures import png

@@ -39,6 +39,22 @@ def write_config(folder: Path, url: str, count: int | None = None, **keys: Any) 
     return write_channels(folder, *channels)
 
 
+DOT = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010100000000376ef9240000000a4944415478"
+    "9c63680000008200814cd3d7c90000000049454e44ae426082"
+)
+"""A picture: a PNG of one pixel."""
+
+
+def write_picture(folder: Path, channel: dict[str, Any], **keys: Any) -> str:
+    """Write an almanac with one entry that has a picture, and a config with one channel."""
+    image = {"file": "mill.png", "alt": "The mill", "credit": "Archive", "license": "CC0"} | keys
+    write_almanac(folder, entry_tree("speech", image=image))
+    (folder / "almanac" / "mill.png").write_bytes(DOT)
+    aged(folder / "almanac" / "mill.png")
+    return write_channels(folder, {"private_addresses": True, **channel})
+
+
 def write_channels(folder: Path, *channels: dict[str, Any], **keys: Any) -> str:
     """Write a config with these channels; return its path."""
     site = {"url": "https://example.org/", "tag": "example.org,2026"}

@@ -8,10 +8,11 @@ from onthisday.adapters.http.http_sender import HttpSender
 from onthisday.config import Channel
 from onthisday.dates.edtf import parse
 from onthisday.delivery.request_reply import Verdict
-from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.message import Message
+from onthisday.messages.uploading import Pictures, no_picture
 from onthisday.schema.config_schema import parse_config
-from onthisday.service.sending.posting import post
+from onthisday.service.sending.posting import Posting
+from onthisday.service.sending.preparing import prepare
 from onthisday.views.view import AccountView, AnswerView, DayView, OccasionView, SourceView
 from tests.delivery.fakes import SetClock
 from tests.delivery.services import ROOM, TOKEN
@@ -76,13 +77,16 @@ def message(*occasions: OccasionView, **keys: Any) -> Message:
     return whole._replace(**keys)
 
 
-def sent(to: Channel, what: Message | None = None, now: str = NOW) -> Verdict:
+def sent(
+    to: Channel, what: Message | None = None, now: str = NOW, pictures: Pictures = no_picture
+) -> Verdict:
     """Send a message through the real sender, as a delivery does; return what came of it."""
 
     async def whole() -> Verdict:
         clock = SetClock(now)
-        request = SERVICES[to.type].render(what or message(), to, clock.now())
         async with HttpSender() as sender:
-            return await post(sender, to, request, clock)
+            posting = Posting(sender, clock, clock.pace)
+            ready = await prepare(posting, to, what or message(), pictures)
+            return ready if isinstance(ready, Verdict) else await posting.post(to, ready)
 
     return asyncio.run(whole())

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from email import message_from_bytes
 from html.parser import HTMLParser
 from http.server import BaseHTTPRequestHandler
 from typing import Any, NamedTuple
@@ -149,12 +150,16 @@ class Matrix:
 
     def __init__(self) -> None:
         self.events: dict[str, Any] = {}
+        self.media: list[Uploaded] = []
 
     def __call__(self, received: Received) -> Answer:
         begin = "/_matrix/client/v3/rooms/!room:example.org/send/m.room.message/"
         if received.headers.get("authorization") != f"Bearer {TOKEN}":
             return matrix_error(401, "M_UNKNOWN_TOKEN", "Invalid access token passed.")
         path = unquote(received.path)
+        if path.startswith("/_matrix/media/v3/upload?filename="):
+            self.media.append(Uploaded(received.headers["content-type"], received.body))
+            return json_answer({"content_uri": f"mxc://example.org/{len(self.media)}"})
         if not path.startswith(begin):
             return matrix_error(403, "M_FORBIDDEN", "User @bot not in room")
         if len(received.body) > 65_536 - 4_000:
@@ -219,21 +224,68 @@ class Ntfy:
 
 
 class Mastodon:
-    """A Mastodon server. It keeps one status for each idempotency key."""
+    """A Mastodon server. It keeps one status for each idempotency key.
 
-    def __init__(self) -> None:
+    - ``most``, ``told``: the characters of a status, and what it tells of its limits.
+    - ``works``: how often it says that it still works on a picture.
+    """
+
+    def __init__(self, most: int = 500, told: Any = None, works: int = 0) -> None:
+        self.most, self.told, self.works = most, told, works
         self.statuses: dict[str, str] = {}
+        self.media: dict[str, Uploaded] = {}
+        self.shown: dict[str, list[str]] = {}
 
     def __call__(self, received: Received) -> Answer:
-        assert received.path == "/api/v1/statuses"
+        if received.path == "/api/v2/instance":
+            return json_answer({"configuration": self.told} if self.told is not None else {})
         if received.headers.get("authorization") != f"Bearer {TOKEN}":
             return json_answer({"error": "The access token is invalid"}, 401)
-        tree = json.loads(received.body)
-        if mastodon_length(tree["status"]) > 500:
-            error = "Validation failed: Text character limit of 500 exceeded"
+        if received.path == "/api/v2/media":
+            return self._uploaded(received)
+        if received.path.startswith("/api/v1/media/"):
+            return self._working(received.path.rpartition("/")[2])
+        assert received.path == "/api/v1/statuses"
+        return self._posted(json.loads(received.body), received.headers["idempotency-key"])
+
+    def _posted(self, tree: Any, key: str) -> Answer:
+        if mastodon_length(tree["status"]) > self.most:
+            error = f"Validation failed: Text character limit of {self.most} exceeded"
             return json_answer({"error": error}, 422)
-        self.statuses.setdefault(received.headers["idempotency-key"], tree["status"])
+        shown = tree.get("media_ids", [])
+        if self.works or not set(shown) <= set(self.media):
+            return json_answer({"error": "Cannot attach files that are not processed"}, 422)
+        self.statuses.setdefault(key, tree["status"])
+        self.shown.setdefault(key, shown)
         return json_answer({"id": "1", "content": tree["status"]})
+
+    def _uploaded(self, received: Received) -> Answer:
+        kind = received.headers["content-type"]
+        form = message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode() + received.body)
+        parts = {part.get_param("name", header="content-disposition"): part for part in form.walk()}
+        file, words = parts["file"], parts.get("description")
+        assert file.get_filename()
+        said = words.get_payload(decode=True).decode() if words else None  # type: ignore[union-attr]
+        content: Any = file.get_payload(decode=True)
+        if not content.startswith(b"\x89PNG"):
+            return json_answer({"error": "Validation failed: File content type is invalid"}, 422)
+        found = str(len(self.media) + 1)
+        self.media[found] = Uploaded(file.get_content_type(), content, said)
+        return self._working(found, first=True)
+
+    def _working(self, found: str, *, first: bool = False) -> Answer:
+        if self.works:
+            self.works -= not first
+            return json_answer({"id": found, "url": None}, 202 if first else 206)
+        return json_answer({"id": found, "url": "https://files.example/1.png"})
+
+
+class Uploaded(NamedTuple):
+    """A picture that a service was given."""
+
+    media_type: str
+    content: bytes
+    words: str | None = None
 
 
 _LINK = re.compile(r"https?://[a-z0-9.-]+\.(?:[a-z]{2}|com|org|net)(?::\d+)?[^\s\u200b]*")
@@ -251,8 +303,11 @@ class Bluesky:
 
     def __init__(self) -> None:
         self.records: dict[str, Any] = {}
+        self.blobs: list[Uploaded] = []
 
     def __call__(self, received: Received) -> Answer:
+        if received.path == "/xrpc/com.atproto.repo.uploadBlob":
+            return self._uploaded(received)
         tree = json.loads(received.body)
         if received.path == "/xrpc/com.atproto.server.createSession":
             if tree != {"identifier": "me.bsky.social", "password": TOKEN}:
@@ -264,14 +319,25 @@ class Bluesky:
         if received.headers.get("authorization") != f"Bearer {self.session}":
             return bluesky_error(401, "AuthMissing", "Authentication Required")
         assert (tree["repo"], tree["collection"]) == ("me.bsky.social", "app.bsky.feed.post")
-        wrong = _wrong_record(tree["rkey"], tree["record"])
+        wrong = _wrong_record(tree["rkey"], tree["record"], len(self.blobs))
         if wrong:
             return bluesky_error(400, "InvalidRequest", wrong)
         self.records[tree["rkey"]] = tree["record"]
         return json_answer({"uri": f"at://did:plc:me/app.bsky.feed.post/{tree['rkey']}"})
 
+    def _uploaded(self, received: Received) -> Answer:
+        if received.headers.get("authorization") != f"Bearer {self.session}":
+            return bluesky_error(401, "AuthMissing", "Authentication Required")
+        kind, content = received.headers["content-type"], received.body
+        if len(content) > 1_000_000:
+            return bluesky_error(400, "BlobTooLarge", "This file is too large")
+        self.blobs.append(Uploaded(kind, content))
+        ref = {"$link": str(len(self.blobs))}
+        blob = {"$type": "blob", "ref": ref, "mimeType": kind, "size": len(content)}
+        return json_answer({"blob": blob})
 
-def _wrong_record(key: str, record: Any) -> str | None:
+
+def _wrong_record(key: str, record: Any, blobs: int = 0) -> str | None:
     """Return what is wrong with a post, by the rules of the lexicon app.bsky.feed.post."""
     text = record["text"].encode()
     if re.fullmatch("[234567abcdefghij][234567abcdefghijklmnopqrstuvwxyz]{12}", key) is None:
@@ -282,6 +348,9 @@ def _wrong_record(key: str, record: Any) -> str | None:
         )
     if re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", record["createdAt"]) is None:
         return "Record/createdAt must be an valid atproto datetime"
+    thumb = record.get("embed", {}).get("external", {}).get("thumb")
+    if thumb and int(thumb["ref"]["$link"]) > blobs:
+        return "Could not find blob"
     end = 0
     for facet in record["facets"]:
         index = facet["index"]

@@ -11,8 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.delivery.almanacs import run, write_config
+from tests.delivery.almanacs import run, write_config, write_picture
+from tests.delivery.channels import KEYS
+from tests.delivery.servers import SERVERS
+from tests.delivery.services import serving
 from tests.delivery.sink import Answer, Received, running_sink
+from tests.delivery.test_uploads import pictures_of, text_of
 
 pytestmark = [pytest.mark.program, pytest.mark.kills]
 
@@ -115,3 +119,41 @@ def test_a_tick_killed_by_whom_it_sends_to_leaves_the_rest_to_the_next(tmp_path:
 def run_in_background(folder: Path) -> "subprocess.Popen[bytes]":
     words = [sys.executable, "-m", "onthisday", "tick", "--now", "2026-02-25T09:00:00Z"]
     return subprocess.Popen(words, cwd=folder, stdout=subprocess.DEVNULL)
+
+
+@pytest.mark.parametrize("kind", ["mastodon", "bluesky", "matrix"])
+@pytest.mark.parametrize("at", ["upload", "picture", "message"])
+def test_a_tick_killed_between_a_picture_and_its_message_posts_nothing_twice(
+    tmp_path: Path, kind: str, at: str
+) -> None:
+    server = SERVERS[kind]()
+    with serving(server) as service:
+        write_picture(tmp_path, {"name": "room", "type": kind, **KEYS[kind], "url": service.url})
+        first = run_in_background(tmp_path)
+
+        def killing(received: Received) -> Answer:
+            answer: Answer = server(received)
+            if at == step_of(received.path):
+                first.kill()
+                first.wait()
+            return answer
+
+        service.answer = killing
+        is_reached = at != "picture" or kind == "matrix"
+        assert first.wait() == (-signal.SIGKILL if is_reached else 0)
+        service.answer = server
+        assert run(tmp_path, "tick", "--now", "2026-02-25T09:01:00Z").returncode == 0
+    assert text_of(server)
+    assert len(pictures_of(server)) == 1
+    shown = run(tmp_path, "notices", "show", "room/2026-02-25", "--format", "json")
+    outcomes = [attempt["outcome"] for attempt in json.loads(shown.stdout)["attempts"]]
+    assert outcomes == (["unknown", "sent"] if at == "message" else ["sent"])
+
+
+def step_of(path: str) -> str:
+    """Return what a request does on the way of a message with a picture."""
+    if path.endswith("-picture"):
+        return "picture"
+    if "/media" in path or path.endswith("uploadBlob"):
+        return "upload"
+    return "other" if path.endswith(("instance", "createSession")) else "message"

@@ -5,7 +5,14 @@ from typing import Any
 
 import pytest
 
-from tests.delivery.almanacs import entry_tree, run, write_almanac, write_channels, write_config
+from tests.delivery.almanacs import (
+    entry_tree,
+    run,
+    write_almanac,
+    write_channels,
+    write_config,
+    write_picture,
+)
 from tests.delivery.sink import Answer, running_sink
 
 pytestmark = pytest.mark.program
@@ -113,6 +120,22 @@ def test_a_preview_is_what_people_see_and_needs_no_variable(tmp_path: Path) -> N
     assert "off (the environment variable UNSET_URL is not set)" in listed
     ticked = run(tmp_path, "tick", *NOW)
     assert (ticked.returncode, "UNSET_URL" in ticked.stderr) == (1, True)
+
+
+def test_a_preview_says_where_a_picture_is_shown_and_why_one_is_not(tmp_path: Path) -> None:
+    keys = {"name": "room", "type": "mastodon", "url": "https://social.example", "token": "t"}
+    asked = ("channels", "preview", "room", "--date", "2026-02-25")
+    write_picture(tmp_path, keys)
+    seen = run(tmp_path, *asked).stdout.splitlines()
+    assert "Picture: Archive, CC0" in seen
+    assert seen[-1] == "[picture below the text: The mill (Archive, CC0)]"
+    assert "[" not in run(tmp_path, *asked, "--raw").stdout
+    told = json.loads(run(tmp_path, *asked, "--format", "json").stdout)
+    assert told["picture"] == "picture below the text: The mill (Archive, CC0)"
+    write_picture(tmp_path, keys, file=None, url="https://other.example/mill.png")
+    seen = run(tmp_path, *asked).stdout.splitlines()
+    assert not any(line.startswith("Picture") for line in seen)
+    assert seen[-1] == "[no picture: it is on another site; keep it beside the almanac]"
 
 
 def test_a_channel_that_waits_for_a_variable_names_it_whatever_key_it_is_for(

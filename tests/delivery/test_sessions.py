@@ -6,7 +6,8 @@ from datetime import timedelta
 from onthisday.adapters.http.http_sender import HttpSender
 from onthisday.delivery.request_reply import Verdict
 from onthisday.messages.chat_services import SERVICES
-from onthisday.service.sending.posting import KEEP, Sessions, post
+from onthisday.service.sending.kept import KEEP
+from onthisday.service.sending.posting import Posting
 from tests.delivery.channels import NOW, channel, message
 from tests.delivery.fakes import SetClock
 from tests.delivery.services import Bluesky, Service, bluesky_error, json_answer, serving
@@ -17,13 +18,14 @@ def posted(service: Service, count: int, later: timedelta = timedelta(0)) -> lis
     """Post messages one after another, each so much later than the one before."""
 
     async def whole() -> list[Verdict]:
-        clock, sessions, verdicts = SetClock(NOW), Sessions(), []
+        clock, verdicts = SetClock(NOW), []
         to = channel("bluesky", url=service.url.rstrip("/"))
         async with HttpSender() as sender:
+            posting = Posting(sender, clock)
             for number in range(count):
                 what = message(id=f"room/2026-02-25/{number}")
                 request = SERVICES["bluesky"].render(what, to, clock.now())
-                verdicts.append(await post(sender, to, request, clock, sessions))
+                verdicts.append(await posting.post(to, request))
                 clock.at += later
         return verdicts
 

@@ -19,7 +19,7 @@ from onthisday.adapters.http.apprise_connections import public_only
 from onthisday.adapters.installation import command_for
 from onthisday.delivery.request_reply import Request, Verdict
 from onthisday.messages.chat_services import SERVICES
-from onthisday.service.sending.posting import post
+from onthisday.service.sending.posting import Posting
 from tests.delivery.channels import NOW, channel, message
 from tests.delivery.fakes import OK, SetClock, ToldSender, instant
 from tests.delivery.services import Service, serving
@@ -54,7 +54,7 @@ def sent(load: Any, **keys: Any) -> Verdict:
     to = channel("apprise", **keys)
     request = SERVICES["apprise"].render(message(), to, instant(NOW))
     sender = AppriseSender(ToldSender(), load)
-    return asyncio.run(post(sender, to, request, SetClock(NOW)))
+    return asyncio.run(Posting(sender, SetClock(NOW)).post(to, request))
 
 
 def test_its_yes_is_sent() -> None:

@@ -149,6 +149,8 @@ class Line:
         process, network = self._process, self._network
         if process.is_dead:
             raise Killed
+        if services.asks_for_limits(request):
+            return services.LIMITS
         oracle, place = process.world.oracle, services.place_of(request)
         service = process.world.settings.service(place)
         task = asyncio.current_task()

@@ -27,6 +27,13 @@ def asks_for_session(request: Request) -> bool:
     return request.url.endswith("createSession")
 
 
+def asks_for_limits(request: Request) -> bool:
+    """Return True if a request asks Mastodon for its limits."""
+    return request.url.endswith("/api/v2/instance")
+
+
+LIMITS = Reply(200, {}, b'{"configuration": {"statuses": {"max_characters": 500}}}')
+
 SESSION = Reply(200, {}, b'{"accessJwt": "eyJ.session", "refreshJwt": "eyJ.r", "did": "did:x"}')
 
 

@@ -19,13 +19,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onthisday.almanac.picture_size import size_of
 from onthisday.app.publishing import website_at, write_site
 from onthisday.app.workspace import Almanac
 from onthisday.feeds.feed import daily_feed_of
 from onthisday.feeds.items import MOST_A_DAY
 from onthisday.service.building import file_name
 from onthisday.site.page import MOST_LISTED
-from onthisday.site.picture_size import size_of
 from onthisday.site.website import Website
 from tests.website.fixtures import SHIPPED, entry_of, open_almanac, png, serving, write_almanac
 

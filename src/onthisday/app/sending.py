@@ -36,7 +36,8 @@ from onthisday.service.sending.delivering import Delivery, Summary
 from onthisday.service.sending.idling import Idle
 from onthisday.service.sending.pace import REAL_PACE, Pace
 from onthisday.service.sending.planning import Planned, plan_and_record
-from onthisday.service.sending.posting import post
+from onthisday.service.sending.posting import Posting
+from onthisday.service.sending.preparing import prepare
 from onthisday.service.sending.watching import Watch
 
 log = logging.getLogger("onthisday")
@@ -112,7 +113,7 @@ class Sending:
             planned = await self._plan(config, almanac) if plan else Planned(0, complete=False)
             self.faults = planned.faults
             return await self._delivery.deliver(
-                config, almanac.library, almanac.has_picture, wait=wait, complete=planned.complete
+                config, almanac.library, almanac.pictures, wait=wait, complete=planned.complete
             )
 
     async def _plan(self, config: Config, almanac: Almanac) -> Planned:
@@ -178,8 +179,9 @@ class Sending:
         now = self._stamps.now()
         # With the id of a real message, the service could drop the test as a repeat.
         message = message._replace(id=f"test/{now.isoformat()}/{message.id}")
-        request = SERVICES[channel.type].render(message, channel, now)
-        verdict = await post(self._sender, channel, request, self._stamps)
+        posting = Posting(self._sender, self._stamps)
+        ready = await prepare(posting, channel, message, almanac.pictures)
+        verdict = ready if isinstance(ready, Verdict) else await posting.post(channel, ready)
         if verdict.outcome == "sent":
             await self.ledger.switch_on(channel.name)
             await self.ledger.lift(pauses_of(channel))

@@ -96,7 +96,7 @@ class Almanac(NamedTuple):
 
     def has_picture(self, name: str) -> bool:
         """Return True if the site shows the picture of this name."""
-        from onthisday.site.pictures import is_shown  # only now: few entries have pictures
+        from onthisday.almanac.pictures import is_shown  # only now: few entries have pictures
 
         return is_shown(name, self.pictures)
 

@@ -28,9 +28,13 @@ from onthisday.delivery.request_reply import Verdict
 from onthisday.delivery.schedule import is_ahead
 from onthisday.errors import NotFound, NotSet, OnThisDayError
 from onthisday.messages.chat_services import SERVICES
+from onthisday.messages.cutting import clean
+from onthisday.messages.message import Message
+from onthisday.messages.uploading import Lack, chosen
 from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.planning import next_message
 from onthisday.service.sending.resetting import reset
+from onthisday.views.words import picture_words
 
 
 class NothingToSay(OnThisDayError):
@@ -127,19 +131,38 @@ def _preview(
     composer = Composer(almanac.site, almanac.library, almanac.has_picture)
     message = composer.compose(notice)
     assert message is not None
+    message, picture = _with_picture(channel, message, almanac)
     unsigned = channel._replace(secret=())
     request = SERVICES[channel.type].render(message, unsigned, datetime.now(UTC))
     body = json.loads(request.body)
     if args.format == "json":
         day = notice.day.isoformat()
         tree = {"channel": channel.name, "type": channel.type, "day": day, "payload": body}
-        _print_json(tree)
+        _print_json(tree | {"picture": picture})
         return
     print(f"{notice.id} to {host_of(channel)} ({channel.type}):")
     if args.raw:
         _print_json(body)
     else:
-        print(f"\n{SERVICES[channel.type].seen(body)}")
+        seen = SERVICES[channel.type].seen(body)
+        print(f"\n{seen}\n[{picture}]" if picture else f"\n{seen}")
+
+
+def _with_picture(
+    channel: Channel, message: Message, almanac: Almanac
+) -> tuple[Message, str | None]:
+    """Return the message as it is rendered, and words for the picture that is uploaded before it.
+
+    There are no words if the service loads the picture from its address.
+    """
+    upload, image = SERVICES[channel.type].upload, message.image
+    if upload is None or image is None:
+        return message, None
+    found = chosen(upload, image, almanac.pictures)
+    if isinstance(found, Lack):
+        return message.with_picture(None), f"no picture: {found.reason}"
+    words = clean(picture_words(image).removeprefix("Picture: "))
+    return message.with_picture(image), f"picture {upload.where}: {words}"
 
 
 def _test(workspace: Workspace, config: Config, almanac: Almanac, args: argparse.Namespace) -> None:

@@ -10,6 +10,11 @@ The text is plain. A link, a hashtag or a mention must be given beside the text,
 make facets only for links and for the entry's tags, so nobody is called. A facet gives its place in
 bytes of UTF-8. Below the text stands a card that leads to the entry: its title, and a sentence.
 Limits: 300 graphemes (what a reader sees as one character) and 3,000 bytes (docs/services.md).
+
+A picture is uploaded before the post, and stands on the card (`thumb`). Why there, and not as a
+picture of its own (app.bsky.embed.images): a post has one of the two, and readers of a news post
+expect the card that they can tap. A card's picture has no field for its words. So the card's
+description says them, where a screen reader finds them, and the text says whose the picture is.
 """
 
 import json
@@ -26,13 +31,22 @@ from onthisday.dates.zones import instant_of
 from onthisday.delivery.promises import text_under
 from onthisday.delivery.quotas import Quota, at_moment
 from onthisday.delivery.replies import described, gone
-from onthisday.delivery.reply_words import description_in, is_page, tree_of, words
+from onthisday.delivery.reply_words import description_in, inner, is_page, tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.card import SHORT, Amount, Card, amount_of, card_within
 from onthisday.messages.chat_service import ChatService, SignIn, Use
-from onthisday.messages.cutting import sentences, units
+from onthisday.messages.cutting import at_sentence, sentences, units
 from onthisday.messages.hashtags import hashtags_of
-from onthisday.messages.lines import Line, Lines, Run, address, lines_of, page_of, title_of
+from onthisday.messages.lines import (
+    Line,
+    Lines,
+    Run,
+    address,
+    credit_of,
+    lines_of,
+    page_of,
+    title_of,
+)
 from onthisday.messages.message import (
     Message,
     digest_of,
@@ -41,8 +55,12 @@ from onthisday.messages.message import (
     token_of,
 )
 from onthisday.messages.seen import boxed
+from onthisday.messages.uploading import UNNAMED, Picture, Step, Steps, Upload
 
 MOST, BYTES = 300, 3000
+
+THUMB = 1_000_000
+"""The largest picture of a card, in bytes (the lexicon app.bsky.embed.external)."""
 
 _POST = "app.bsky.feed.post"
 
@@ -175,14 +193,18 @@ def _post(message: Message, amount: Amount) -> dict[str, Any]:
 
     They are the same for every account, so they are made once.
     """
-    card = card_within(message, amount, lambda card: _fits(lines_of(card)))
-    lines = _tagged(lines_of(card), hashtags_of(message))
+    card = card_within(message, amount, lambda card: _fits(_lines(card)))
+    lines = _tagged(_lines(card), hashtags_of(message))
     text, facets = _written(lines)
     post: dict[str, Any] = {"text": text, "facets": facets}
     url = address(page_of(card))
     if url and message.text is None:
         post["embed"] = {"$type": "app.bsky.embed.external", "external": _external(card, url)}
     return post
+
+
+def _lines(card: Card) -> Lines:
+    return (*lines_of(card), *credit_of(card.message))
 
 
 def _tagged(lines: Lines, tags: tuple[str, ...]) -> Lines:
@@ -198,11 +220,40 @@ def _tagged(lines: Lines, tags: tuple[str, ...]) -> Lines:
 
 
 def _external(card: Card, url: str) -> dict[str, str]:
-    """Return the card: where it leads, its title, and a sentence of at most 300 units."""
+    """Return the card: where it leads, its title, a sentence, and what its picture shows."""
     summary = (card.only.view.brief or card.only.view.summary or "") if card.only else ""
     said = [sentence for sentence in sentences(summary)[:1] if units(sentence) <= 300]
     title = card.only.title if card.only else title_of(card.message)
-    return {"uri": url, "title": title, "description": "".join(said)}
+    image = card.message.image
+    if image and image.file and image.alt:
+        said.append(f"Picture: {at_sentence(image.alt, WORDS)}")
+    return {"uri": url, "title": title, "description": "\n".join(said)}
+
+
+WORDS = 1000
+"""How long the words of a picture may be, in UTF-16 units."""
+
+
+def upload(message: Message, channel: Channel, picture: Picture) -> Steps:  # noqa: ARG001
+    """Yield the request that uploads a picture. Return the blob: what the server calls it.
+
+    If no post shows the blob, the server deletes it after some time.
+    """
+    url = f"{server_of(channel)}/xrpc/com.atproto.repo.uploadBlob"
+    headers = (("content-type", picture.media_type),)
+    reply = yield Step(Request("POST", url, headers, picture.content, channel.private_addresses))
+    blob = inner(tree_of(reply), "blob")
+    return blob if inner(blob, "ref") and blob.get("$type") == "blob" else UNNAMED
+
+
+def _shown(request: Request, blob: dict[str, Any]) -> Request:
+    """Return a post with a picture on its card."""
+    tree = json.loads(request.body)
+    embed = tree["record"].get("embed")
+    if embed is None:  # the address is too long for a card
+        return request
+    embed["external"]["thumb"] = blob
+    return request._replace(body=json.dumps(tree, ensure_ascii=False).encode())
 
 
 def _fits(lines: Lines) -> bool:
@@ -270,4 +321,5 @@ BLUESKY = ChatService(
     repeat="overwrites the first",
     server="https://bsky.social",
     sign_in=SignIn(sign_in, signed_in, refused),
+    upload=Upload(THUMB, "on the card", upload, _shown),
 )

@@ -21,6 +21,7 @@ from onthisday.delivery.replies import verdict_of, waiting
 from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.budget_keys import Sharing, by_host
 from onthisday.messages.message import Message, token_of
+from onthisday.messages.uploading import Upload
 
 
 class Use(NamedTuple):
@@ -87,6 +88,18 @@ class SignIn(NamedTuple):
     refused: Callable[[Reply], bool]
 
 
+class OwnLimits(NamedTuple):
+    """How to ask a server for its limits, for a service whose servers have limits of their own.
+
+    - ``ask``: returns the request for them.
+    - ``within``: returns the service with the limits that a reply names. What the reply does not
+      say stays as the service has it.
+    """
+
+    ask: Callable[[Channel], Request]
+    within: Callable[[Reply], "ChatService"]
+
+
 def by_http(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:  # noqa: ARG001
     """Leave a verdict as the rules of HTTP give it. For services that say no more."""
     return verdict
@@ -129,6 +142,8 @@ class ChatService(NamedTuple):
     - ``quota``: where a reply says that the next message would be one too many.
     - ``status``: returns the status that a reply stands for, if the body may name another one.
     - ``sign_in``: how to get a session, if the service wants one.
+    - ``own_limits``: how to ask a server for its limits, if it has its own.
+    - ``upload``: how to give a picture to the service, if it takes no address of one.
 
     What people are told:
 
@@ -176,6 +191,8 @@ class ChatService(NamedTuple):
     shared: Sharing | None = None
     host: Sharing = by_host
     sign_in: SignIn | None = None
+    own_limits: OwnLimits | None = None
+    upload: Upload | None = None
     also: tuple[str, ...] = ()
 
     @property

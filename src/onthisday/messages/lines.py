@@ -20,6 +20,7 @@ from onthisday.views.words import (
     SOURCES,
     TEST_NOTE,
     WHERE_THEY_DIFFER,
+    credit_words,
     headline,
     how_sure,
     in_list,
@@ -96,9 +97,24 @@ def picture_of(message: Message) -> ImageView | None:
 
     Its URL is safe in any markup. Return None if the URL is none that a service could load.
     """
-    picture = next((view.image for view in message.view.occasions if view.image), None)
+    picture = message.image
     url = picture and address(picture.url)
     return picture._replace(url=url) if picture and url else None
+
+
+def credit_of(message: Message) -> Lines:
+    """Return the line that says whose the picture is; nothing if the message has none to upload.
+
+    For services that get the picture itself, and its words with it (uploading.py).
+    """
+    image = message.image
+    if image is None or image.file is None:
+        return ()
+    return (Line((Run(at_word(credit_words(image), CREDIT)),), "picture"),)
+
+
+CREDIT = 120
+"""How long a credit may be where a post is small, in UTF-16 units."""
 
 
 def page_of(card: Card) -> str:

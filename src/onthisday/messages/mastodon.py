@@ -5,16 +5,20 @@ an entry has them, a space that nobody sees (zero width) is put behind the sign 
 an entry calls nobody and makes no link.
 
 `Idempotency-Key` is made from the notice's id. If a message is sent again within an hour, the
-server drops it. Limit: 500 characters, where a link counts as 23 (docs/services.md). We count
-UTF-16 units: a text has at least as many units as characters.
+server drops it. Limit: 500 characters, where a link counts as 23 (docs/services.md), or what the
+server itself tells (mastodon_limits.py). We count UTF-16 units: a text has at least as many units
+as characters.
+
+A picture is uploaded before the post (`POST /api/v2/media`). Its words go with it, so the text says
+only whose the picture is.
 """
 
 import json
 import re
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from onthisday.config import Channel
 from onthisday.delivery.promises import text_under
@@ -23,14 +27,21 @@ from onthisday.delivery.replies import described, gone
 from onthisday.delivery.reply_words import tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.card import Amount, Card, amount_of, card_within
-from onthisday.messages.chat_service import ChatService, Use, with_plain_token
-from onthisday.messages.cutting import apart, units
+from onthisday.messages.chat_service import ChatService, OwnLimits, Use, with_plain_token
+from onthisday.messages.cutting import apart, at_sentence, units
 from onthisday.messages.hashtags import hashtags_of
-from onthisday.messages.lines import address, page_of, plain_of, written
+from onthisday.messages.lines import address, credit_of, page_of, plain_of, written
+from onthisday.messages.mastodon_limits import USUAL, Limits, limits_in
 from onthisday.messages.message import Message, digest_of, json_post, server_of, token_of
+from onthisday.messages.multipart import form_of
 from onthisday.messages.seen import bare
+from onthisday.messages.uploading import UNNAMED, Lack, Picture, Step, Steps, Upload
 
-MOST, LINK = 500, 23
+LOOKS, WAIT = 5, 1.0
+"""How often we look whether the server has worked on a picture, and the seconds between two looks.
+
+From version 4 on, a server has done it when it answers the upload.
+"""
 
 _LIVE = re.compile(
     r"[@＠#＃](?=\w{0,40}[^\W\d_])|(?<![\w:]):(?=\w{2,40}:)|(?<=[a-z]):(?=[a-z/])|(?<=\bwww)\.",
@@ -45,38 +56,49 @@ An address with another host may not count as a link, so we count all its charac
 """
 
 
-def render(message: Message, channel: Channel, now: datetime) -> Request:  # noqa: ARG001
+def render(
+    message: Message,
+    channel: Channel,
+    now: datetime,  # noqa: ARG001
+    limits: Limits = USUAL,
+) -> Request:
     """Return the request that posts a message.
 
     If the message is sent again, the server drops it.
     """
     tree = {
-        "status": _text(message.anywhere, amount_of(channel)),
+        "status": _text(message.anywhere, amount_of(channel), limits),
         "language": channel.language,
     }
     if channel.visibility:
         tree["visibility"] = channel.visibility
     body = json.dumps(tree, ensure_ascii=False)
     request = json_post(channel, f"{server_of(channel)}/api/v1/statuses", body.encode())
-    login = ("authorization", f"Bearer {token_of(channel)}")
     once = ("idempotency-key", digest_of(message))
-    return request._replace(headers=(*request.headers, login, once))
+    return request._replace(headers=(*request.headers, _login(channel), once))
+
+
+def _login(channel: Channel) -> tuple[str, str]:
+    return ("authorization", f"Bearer {token_of(channel)}")
 
 
 @lru_cache(64)
-def _text(message: Message, amount: Amount) -> str:
+def _text(message: Message, amount: Amount, limits: Limits) -> str:
     """Return the text. It is the same for every account, so it is made once.
 
     Hashtags stand in it, unless a sentence fits only without them.
     """
     tags = hashtags_of(message) if message.text is None else ()
-    tagged, bare = (_card(message, amount, each) for each in (tags, ()))
+    tagged, bare = (_card(message, amount, limits, each) for each in (tags, ()))
     shown = tagged if _sentences(tagged) >= min(1, _sentences(bare)) else bare
     return _written(shown, tags if shown is tagged else ())
 
 
-def _card(message: Message, amount: Amount, tags: tuple[str, ...]) -> Card:
-    return card_within(message, amount, lambda card: _size(card, tags) <= MOST)
+def _card(message: Message, amount: Amount, limits: Limits, tags: tuple[str, ...]) -> Card:
+    def fits(card: Card) -> bool:
+        return _size(card, limits, tags) <= limits.characters
+
+    return card_within(message, amount, fits)
 
 
 def _sentences(card: Card) -> int:
@@ -84,10 +106,47 @@ def _sentences(card: Card) -> int:
 
 
 def _written(card: Card, tags: tuple[str, ...]) -> str:
-    """Return the text of a status: lines, the address where to read on, hashtags."""
+    """Return the text of a status: lines, whose the picture is, where to read on, hashtags."""
     end = None if card.message.text is not None else address(page_of(card))
-    text = written(plain_of(card), lambda run: apart(_LIVE, run.text))
+    lines = (*plain_of(card), *credit_of(card.message))
+    text = written(lines, lambda run: apart(_LIVE, run.text))
     return "\n".join(filter(None, (text, end, " ".join(f"#{tag}" for tag in tags))))
+
+
+def upload(message: Message, channel: Channel, picture: Picture, limits: Limits) -> Steps:  # noqa: ARG001
+    """Yield the requests that upload a picture with its words. Return its id."""
+    words = picture.image.alt
+    described = {"description": at_sentence(words, limits.words)} if words else {}
+    kind, body = form_of(described, picture)
+    path, private = f"{server_of(channel)}/api", channel.private_addresses
+    headers = (("content-type", kind), _login(channel))
+    reply = yield Step(Request("POST", f"{path}/v2/media", headers, body, private))
+    found = tree_of(reply).get("id")
+    if not isinstance(found, str) or not found:
+        return UNNAMED
+    look = Request("GET", f"{path}/v1/media/{quote(found, safe='')}", headers[1:], b"", private)
+    for _ in range(LOOKS):
+        if reply.status not in _WORKING:
+            return found
+        reply = yield Step(look, WAIT)
+    return Lack("the instance still works on it") if reply.status in _WORKING else found
+
+
+_WORKING = {202, 206}
+"""Statuses that say: the server still works on the picture."""
+
+
+def _shown(request: Request, found: str) -> Request:
+    """Return a post with a picture, by its id."""
+    tree = json.loads(request.body) | {"media_ids": [found]}
+    return request._replace(body=json.dumps(tree, ensure_ascii=False).encode())
+
+
+def _ask(channel: Channel) -> Request:
+    """Return the request for the server's limits. It needs no login."""
+    return Request(
+        "GET", f"{server_of(channel)}/api/v2/instance", (), b"", channel.private_addresses
+    )
 
 
 _UNKNOWN = (
@@ -123,20 +182,26 @@ def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:  # noqa: 
     return gone(verdict, next(found, otherwise), said)
 
 
-def _size(card: Card, tags: tuple[str, ...]) -> int:
+def _size(card: Card, limits: Limits, tags: tuple[str, ...]) -> int:
     """Return the length of a status as Mastodon counts it, or a higher number."""
     url = address(page_of(card)) if card.message.text is None else None
-    return units(_written(card, tags)) - (units(url) - _counted(url) if url else 0)
+    return units(_written(card, tags)) - (units(url) - _counted(url, limits.link) if url else 0)
 
 
-def _counted(url: str) -> int:
+def _counted(url: str, link: int) -> int:
     host = urlsplit(url).hostname or ""
-    return LINK if _KNOWN.fullmatch(host) else max(LINK, units(url))
+    return link if _KNOWN.fullmatch(host) else max(link, units(url))
 
 
 def seen(tree: Any) -> str:
     """Return a message as a person sees it."""
     return bare(tree["status"])
+
+
+def within(limits: Limits) -> ChatService:
+    """Return the service as a server with these limits has it."""
+    own = Upload(limits.picture, "below the text", partial(upload, limits=limits), _shown)
+    return MASTODON._replace(render=partial(render, limits=limits), upload=own)
 
 
 MASTODON = ChatService(
@@ -148,10 +213,12 @@ MASTODON = ChatService(
     seen=seen,
     uses=(
         Use("url", "the instance"),
-        Use("token", "an access token with `write:statuses`"),
+        Use("token", "an access token with `write:statuses`; for pictures also `write:media`"),
     ),
     also=("language", "length", "visibility"),
-    at_most=f"{MOST} characters, a link as {LINK}",
+    at_most=f"{USUAL.characters} characters, a link as {USUAL.link}; or what the instance says",
     repeat="dropped by the server, for an hour",
     accept=with_plain_token,
+    own_limits=OwnLimits(_ask, lambda reply: within(limits_in(reply))),
+    upload=Upload(USUAL.picture, "below the text", partial(upload, limits=USUAL), _shown),
 )

@@ -6,6 +6,14 @@ The request is `PUT …/send/m.room.message/{txnId}` of the client-server API. T
 Nobody is called: `m.mentions` is empty (spec 1.7). The event is an `m.text`, because
 clients do not show an `m.notice` as unread. Limit: 64 KiB for an event, together with all that the
 servers add (docs/services.md).
+
+A picture is an event of its own before the text (`m.image`), with a transaction id of its own. Its
+words and its credit are its caption (spec 1.10), or its name in programs that know no captions.
+
+Why two events: as the caption of a picture, the whole text would be invisible in Cinny
+(cinnyapp/cinny#1646) and in the older apps of Element (element-hq/element-ios#7859). As an `<img>`
+in the text, the picture would be invisible in Element X (element-hq/element-x-android#1874). With
+two events everybody sees both, and a repeat doubles neither.
 """
 
 import json
@@ -24,6 +32,7 @@ from onthisday.delivery.reply_words import tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.card import Amount, Card, amount_of, card_within
 from onthisday.messages.chat_service import ChatService, Form, Use, with_plain_token
+from onthisday.messages.cutting import at_sentence
 from onthisday.messages.lines import (
     Lines,
     Run,
@@ -36,6 +45,9 @@ from onthisday.messages.lines import (
 )
 from onthisday.messages.message import Message, digest_of, json_post, server_of, token_of
 from onthisday.messages.seen import of_html
+from onthisday.messages.uploading import MOST as PICTURE
+from onthisday.messages.uploading import UNNAMED, Picture, Step, Steps, Upload
+from onthisday.views.words import picture_words
 
 MOST = 60_000
 """The largest content of an event, in bytes.
@@ -71,13 +83,56 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:  # noq
 
     If the message is sent again, the server drops it.
     """
+    body = _payload(message.anywhere, amount_of(channel))
+    return _put(channel, digest_of(message), body)
+
+
+def _put(channel: Channel, transaction: str, body: bytes) -> Request:
+    """Return the request that writes an event into the room."""
     room = quote(channel.to or "", safe="")
-    path = f"/_matrix/client/v3/rooms/{room}/send/m.room.message/{digest_of(message)}"
-    request = json_post(
-        channel, f"{server_of(channel)}{path}", _payload(message.anywhere, amount_of(channel))
-    )
-    login = ("authorization", f"Bearer {token_of(channel)}")
-    return request._replace(method="PUT", headers=(*request.headers, login))
+    path = f"/_matrix/client/v3/rooms/{room}/send/m.room.message/{transaction}"
+    request = json_post(channel, f"{server_of(channel)}{path}", body)
+    return request._replace(method="PUT", headers=(*request.headers, _login(channel)))
+
+
+def _login(channel: Channel) -> tuple[str, str]:
+    return ("authorization", f"Bearer {token_of(channel)}")
+
+
+def upload(message: Message, channel: Channel, picture: Picture) -> Steps:
+    """Yield the requests that upload a picture and write it into the room. Return its address."""
+    name = quote(picture.name, safe="")
+    url = f"{server_of(channel)}/_matrix/media/v3/upload?filename={name}"
+    headers = (("content-type", picture.media_type), _login(channel))
+    reply = yield Step(Request("POST", url, headers, picture.content, channel.private_addresses))
+    address = tree_of(reply).get("content_uri")
+    if not isinstance(address, str) or not address.startswith("mxc://"):
+        return UNNAMED
+    yield Step(_put(channel, f"{digest_of(message)}-picture", _image(picture, address)))
+    return address
+
+
+def _image(picture: Picture, address: str) -> bytes:
+    width, height = picture.size
+    info = {"mimetype": picture.media_type, "size": len(picture.content), "w": width, "h": height}
+    content = {
+        "msgtype": "m.image",
+        "body": at_sentence(picture_words(picture.image), WORDS),
+        "filename": picture.name,
+        "url": address,
+        "info": {key: value for key, value in info.items() if value},
+        "m.mentions": {},
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+WORDS = 1000
+"""How long the caption of a picture may be, in UTF-16 units."""
+
+
+def _shown(request: Request, address: str) -> Request:  # noqa: ARG001
+    """Return the text's request as it is: the picture has an event of its own."""
+    return request
 
 
 @lru_cache(64)
@@ -159,4 +214,5 @@ MATRIX = ChatService(
     ),
     accept=with_plain_token,
     also=("length",),
+    upload=Upload(PICTURE, "above the text", upload, _shown),
 )

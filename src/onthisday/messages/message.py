@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from onthisday.config import Channel
 from onthisday.delivery.request_reply import Request
-from onthisday.views.view import DayView
+from onthisday.views.view import DayView, ImageView
 
 
 class Message(NamedTuple):
@@ -50,6 +50,17 @@ class Message(NamedTuple):
         all.
         """
         return self._replace(id="", channel="")
+
+    @property
+    def image(self) -> ImageView | None:
+        """The picture that the message shows: that of its first entry that has one."""
+        return next((view.image for view in self.view.occasions if view.image), None)
+
+    def with_picture(self, image: ImageView | None) -> "Message":
+        """Return the message with this picture of its own alone; with None, without any."""
+        views = self.view.occasions
+        kept = (view if view.image is image else view._replace(image=None) for view in views)
+        return self._replace(view=self.view._replace(occasions=tuple(kept)))
 
 
 def json_post(channel: Channel, url: str, body: bytes) -> Request:

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from onthisday.almanac import pictures
 from onthisday.almanac.entry import Entry
+from onthisday.almanac.picture_size import size_of
 from onthisday.checks.passages import prove, proved_earlier
 from onthisday.config import Site
-from onthisday.site import pictures
 from onthisday.site.page import Page, SiteState, route
-from onthisday.site.picture_size import size_of
 from onthisday.views import words
 from onthisday.views.view import OccasionView
 from onthisday.views.yearless import YearlessView

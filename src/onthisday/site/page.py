@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from onthisday.almanac.entry import Entry
+from onthisday.almanac.pictures import is_shown
 from onthisday.checks.cited_text import held_text
 from onthisday.config import Site
 from onthisday.dates.calendars import MonthDay
 from onthisday.dates.zones import start_of_day
 from onthisday.site import rendering
-from onthisday.site.pictures import is_shown
 from onthisday.views.as_json import tree_of
 from onthisday.views.presenter import Presenter
 from onthisday.views.view import OccasionView

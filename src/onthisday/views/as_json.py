@@ -14,7 +14,7 @@ from typing import Any
 from onthisday.dates.calendars import MonthDay
 from onthisday.dates.edtf import HistoricalDate
 from onthisday.views.date_words import observed_words
-from onthisday.views.view import OccasionView
+from onthisday.views.view import ImageView, OccasionView
 
 _OCCASION = (
     "id", "occasion", "date", "calendar", "as_written", "uncertain", "observed", "years",
@@ -22,13 +22,19 @@ _OCCASION = (
     "sources", "accounts", "brief",
 )  # fmt: skip
 
+_KEYS: dict[type, tuple[str, ...]] = {
+    OccasionView: _OCCASION,
+    ImageView: ("url", "alt", "credit", "license"),
+}
+"""The fields that JSON has, of those kinds of view of which it does not have all."""
+
 
 def keys_of(kind: type[Any]) -> tuple[str, ...]:
     """Return the fields of a kind of view that JSON has.
 
     The key in JSON is the field's name without ``_`` at the end.
     """
-    names: tuple[str, ...] = _OCCASION if kind is OccasionView else kind._fields
+    names: tuple[str, ...] = _KEYS.get(kind) or kind._fields
     return names
 
 

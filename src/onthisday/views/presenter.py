@@ -124,7 +124,7 @@ class Presenter:
             return None
         from urllib.parse import quote  # loaded here: few entries have pictures, `today` is fast
 
-        return ImageView(f"{self._url}images/{quote(image.file)}", *said)
+        return ImageView(f"{self._url}images/{quote(image.file)}", *said, image.file)
 
     def _source(self, citation: Citation) -> SourceView:
         document = self.document(citation.document)

@@ -58,12 +58,16 @@ class AccountView(NamedTuple):
 
 
 class ImageView(NamedTuple):
-    """A picture, with its description, its maker and its licence."""
+    """A picture, with its description, its maker and its licence.
+
+    ``file``: its name, if it is a file in the almanac's folder. JSON does not have it.
+    """
 
     url: str
     alt: str | None
     credit: str | None
     license: str | None
+    file: str | None = None
 
 
 class OccasionView(NamedTuple):

@@ -243,6 +243,11 @@ def picture_words(image: ImageView) -> str:
     return f"Picture: {image.alt} ({by})" if image.alt and by else f"Picture: {image.alt or by}"
 
 
+def credit_words(image: ImageView) -> str:
+    """Return ``Picture: Town archive, CC BY 4.0``, for a service that has a place for its words."""
+    return f"Picture: {', '.join(filter(None, (image.credit, image.license)))}"
+
+
 def left_out(count: int, one: str) -> str:
     """Return ``and 3 more questions``."""
     return f"and {count:,} more {one if count == 1 else f'{one}s'}"

@@ -62,7 +62,7 @@ class AlmanacFolder:
         """Return the bytes of a picture in the almanac's folder; None if there is none."""
         from onthisday.adapters.files.names import leads_out
         from onthisday.adapters.files.opening import open_inside
-        from onthisday.site.pictures import is_picture
+        from onthisday.almanac.pictures import is_picture
 
         if leads_out(name) or name.startswith(".") or os.path.basename(name) != name:
             return None

@@ -3,7 +3,7 @@
 The order of the steps matters:
 
 1. Lease a notice: take it for this process.
-2. Make its request.
+2. Make its request. Some services get the picture now (preparing.py).
 3. Mark the notice as `sending`, on the disk.
 4. Send the request.
 5. Settle the notice: record how the attempt ended.
@@ -28,18 +28,19 @@ from onthisday.delivery.buckets import Bucket, Budget, Budgets
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import Notice
 from onthisday.delivery.pauses import SHORT, Pause, Pauses
-from onthisday.delivery.request_reply import Clock, Sender, Verdict
+from onthisday.delivery.request_reply import Clock, Request, Sender, Verdict
 from onthisday.delivery.retries import Settlement, is_expired, is_late, settle
 from onthisday.errors import OnThisDayError
 from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.message import Message
+from onthisday.messages.uploading import Pictures
 from onthisday.service.sending.desk import Desk
 from onthisday.service.sending.draining import Delivered, Drain
 from onthisday.service.sending.pace import REAL_PACE, Pace
-from onthisday.service.sending.posting import Sessions, post
+from onthisday.service.sending.posting import Posting
+from onthisday.service.sending.preparing import prepare
 from onthisday.service.sending.recording import Recorder
 from onthisday.service.sending.watching import Watch
-from onthisday.views.presenter import HasPicture, every_picture
 
 AT_ONCE = 64
 """How many messages are sent at the same time, in all buckets together."""
@@ -96,10 +97,11 @@ class Delivery:
         pace: Pace = REAL_PACE,
         watch: Watch | None = None,
     ) -> None:
-        self._ledger, self._sender, self._pace = ledger, sender, pace
-        self._clock, self._stamps, self._watch = clock, stamps, watch or Watch()
+        self._ledger, self._pace = ledger, pace
+        self._posting = Posting(sender, stamps, pace)
+        self._clock, self._watch = clock, watch or Watch()
         self._pauses, self._budgets = Pauses(), Budgets()
-        self._slots, self._sessions = asyncio.Semaphore(AT_ONCE), Sessions()
+        self._slots = asyncio.Semaphore(AT_ONCE)
         self._drains: dict[str, Drain] = {}
         self._recorder = Recorder(ledger, self._pace)
         self._counts: Counter[str] = Counter()
@@ -110,14 +112,15 @@ class Delivery:
         self,
         config: Config,
         library: Library,
-        has_picture: HasPicture = every_picture,
+        pictures: Pictures | None = None,
         *,
         wait: bool = True,
         complete: bool = True,
     ) -> Summary:
         """Send everything that is due. Return the counts since the last call.
 
-        - ``has_picture``: the site shows the picture of this name (`Presenter`).
+        - ``pictures``: returns the bytes of a picture in the almanac's folder, by its name. Without
+          it nobody can look, so every picture counts as being there, and none is uploaded.
         - ``wait``: without it, it returns as soon as each notice is in the queue of its bucket. So
           a slow bucket does not delay the next call.
         - ``complete``: if False, the almanac may lack entries. Then a notice is not sent before all
@@ -128,7 +131,7 @@ class Delivery:
         """
         await self._free_what_is_held()
         self._pauses.know((*await self._ledger.pauses(), *self._recorder.pauses))
-        await self._hand_out(Desk(config, library, has_picture, complete=complete))
+        await self._hand_out(Desk(config, library, pictures, complete=complete))
         if wait:
             await self._finish()
             await self._free_what_is_held()
@@ -161,8 +164,8 @@ class Delivery:
         async with self._slots:
             if self._stopped:
                 return Verdict("retry", "the program is about to end")
-            request = SERVICES[channel.type].render(message, channel, self._stamps.now())
-            verdict = await post(self._sender, channel, request, self._stamps, self._sessions)
+            ready = await prepare(self._posting, channel, message)
+            verdict = await self._posted(channel, ready)
         self._pauses.note(channel.name, bucket, verdict, self._clock.now())
         return verdict
 
@@ -306,14 +309,18 @@ class Delivery:
         if message is None or not desk.has_all(notice, message):
             await self._say_nothing(notice, late=late and desk.complete)
             return None
-        request = SERVICES[channel.type].render(message, channel, self._stamps.now())
+        ready = await prepare(self._posting, channel, message, desk.pictures)
         hold = channel.on_unknown == "hold"
         notice = await self._ledger.sending(notice, now, hold=hold)
         self._watch.begin(notice)
-        verdict = await post(self._sender, channel, request, self._stamps, self._sessions)
+        verdict = await self._posted(channel, ready)
         now = self._clock.now()
         pause = self._pauses.note(channel.name, bucket, verdict, now)
         return settle(notice, verdict, now, self._pace.jitter(), hold=hold, pause=pause)
+
+    async def _posted(self, channel: Channel, ready: Request | Verdict) -> Verdict:
+        """Post a request. If there is none, return why."""
+        return ready if isinstance(ready, Verdict) else await self._posting.post(channel, ready)
 
     async def _say_nothing(self, notice: Notice, *, late: bool) -> None:
         """Put off a notice whose entries the almanac does not have; if it is ``late``, give it up.

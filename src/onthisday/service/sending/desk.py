@@ -4,35 +4,39 @@ No input or output here. Results that are needed often are worked out once.
 """
 
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 
 from onthisday.almanac.library import Library
+from onthisday.almanac.pictures import is_shown
 from onthisday.config import Config
 from onthisday.delivery.buckets import Bucket
 from onthisday.delivery.notice import Notice
 from onthisday.delivery.pauses import SHORT, Pauses
 from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.message import Message
+from onthisday.messages.uploading import Pictures, no_picture
 from onthisday.service.sending.composing import Composer
-from onthisday.views.presenter import HasPicture
+from onthisday.views.presenter import every_picture
 
 
 class Desk:
     """The config and the almanac for one call of `deliver`.
 
     - ``complete``: all entries are in the almanac (`Delivery.deliver`).
-    - ``has_picture``: the site shows the picture of this name (`Presenter`).
+    - ``pictures``: returns the bytes of a picture (`Delivery.deliver`).
     - ``put_back``: channels of which this call takes no more notices.
     """
 
     def __init__(
-        self, config: Config, library: Library, has_picture: HasPicture, *, complete: bool
+        self, config: Config, library: Library, pictures: Pictures | None, *, complete: bool
     ) -> None:
         self.complete = complete
         self.put_back: set[str] = set()
         self.channels = {channel.name: channel for channel in config.channels if channel.enabled}
         self.catch_up_days = config.catch_up_days
-        self.composer = Composer(config.site, library, has_picture)
+        self.pictures = pictures or no_picture
+        shown = partial(is_shown, pictures=pictures) if pictures else every_picture
+        self.composer = Composer(config.site, library, shown)
         self.bucket = cache(self._bucket)
         self.reserved: dict[str, bool] = {}
 

@@ -2,7 +2,7 @@
 
 If the file says (in EXIF) that a photo must be turned, the size is that of the turned photo.
 
-The library imagesize reads PNG, JPEG, GIF, WebP and AVIF. Called by entry_pages.py.
+The library imagesize reads PNG, JPEG, GIF, WebP and AVIF. Used by site/ and messages/.
 """
 
 from io import BytesIO

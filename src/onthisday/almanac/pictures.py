@@ -1,6 +1,6 @@
-"""Which files of the almanac's folder are pictures that the site shows. Reads nothing.
+"""Which files of the almanac's folder are pictures that the site and messages show. Reads nothing.
 
-Used by page.py, entry_pages.py and app/workspace.py.
+Used by site/, messages/uploading.py, adapters/files/ and app/workspace.py.
 """
 
 import re
@@ -21,16 +21,24 @@ def is_picture(name: str, content: bytes) -> bool:
     Otherwise it is another file with a picture's name, and may hold what nobody should see.
     """
     ending = name.rpartition(".")[2].lower()
-    kind = MEDIA_TYPES.get(ending, "").rpartition("/")[2]
-    return any(pattern.match(content) for pattern in _BEGINNINGS.get(kind, ()))
+    return ending in MEDIA_TYPES and media_type_of(content) == MEDIA_TYPES[ending]
+
+
+def media_type_of(content: bytes) -> str | None:
+    """Return the media type of a picture, such as ``image/jpeg``, by how its bytes begin.
+
+    Return None if they are no picture.
+    """
+    kinds = (kind for kind, beginning in _BEGINNINGS.items() if beginning.match(content))
+    return next(kinds, None)
 
 
 _BEGINNINGS = {
-    "jpeg": (re.compile(rb"\xff\xd8\xff"),),
-    "png": (re.compile(rb"\x89PNG\r\n\x1a\n"),),
-    "gif": (re.compile(rb"GIF8[79]a"),),
-    "webp": (re.compile(rb"RIFF.{4}WEBP", re.DOTALL),),
-    "avif": (re.compile(rb".{4}ftyp(?:avif|avis|.{8}(?:.{4}){0,8}avif)", re.DOTALL),),
+    "image/jpeg": re.compile(rb"\xff\xd8\xff"),
+    "image/png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    "image/gif": re.compile(rb"GIF8[79]a"),
+    "image/webp": re.compile(rb"RIFF.{4}WEBP", re.DOTALL),
+    "image/avif": re.compile(rb".{4}ftyp(?:avif|avis|.{8}(?:.{4}){0,8}avif)", re.DOTALL),
 }
 """How pictures begin (the WHATWG's "MIME Sniffing", 6.1; ISO 14496-12 for AVIF)."""
 
