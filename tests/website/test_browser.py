@@ -3,16 +3,20 @@
 axe-core, from the package axe-playwright-python, checks that people with a handicap can use them.
 """
 
+import hashlib
 import json
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from html import escape
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from onthisday.almanac.entry import Span
+from onthisday.site.text_fragments import link_to_passage
 from tests.website.fixtures import SHIPPED, entry_of, png, serving
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
@@ -33,9 +37,20 @@ FLAGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
+TEXT = "It was a dry spring. In May, the mill at the weir burned down twice, and nobody knew why.\n"
+DIARY = f"""
+- id: diary
+  title: A diary
+  language: en
+  url: https://diary.example.org/1901#may
+  rights: Public domain
+  file: diary.txt
+  sha256: {hashlib.sha256(TEXT.encode()).hexdigest()}
+"""
+
 KINDS = {
     "today": "/", "day": "/days/02-25/", "empty": "/days/07-01/", "year": "/year/",
-    "entry": "/entries/secret-speech/", "odd": "/entries/odd/",
+    "entry": "/entries/secret-speech/", "odd": "/entries/odd/", "cited": "/entries/cited/",
     "document": "/documents/fakti-2025/",
     "tags": "/tags/", "tag": "/tags/soviet-union/", "disputed": "/disputed/",
     "subscribe": "/subscribe/", "embed": "/embed/", "list": "/tags/many/2/", "lost": "/nothing/",
@@ -61,6 +76,15 @@ def entries() -> Iterator[dict[str, Any]]:
         image={"file": "wide.png", "alt": "A red bar", "credit": "Nobody", "license": "CC0"},
         **cited,
     )
+    locator = {"start": TEXT.index("the mill"), "end": TEXT.index(" down")}
+    answers = [{"says": "Once", "document": "diary", "locator": locator},
+               {"says": "Twice", "document": "fakti-2025"}]  # fmt: skip
+    yield entry_of(
+        "cited",
+        "1901",
+        sources=[{"document": "diary", "locator": locator}],
+        accounts=[{"question": "How often?", "answers": answers}],
+    )
     for number in range(150):
         yield entry_of(f"m{number}", f"{1700 + number}", tags=["many"], **cited)
 
@@ -71,6 +95,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shutil.copytree(SHIPPED / "almanac", folder / "almanac")
     lines = "".join(f"{json.dumps(entry)}\n" for entry in entries())
     (folder / "almanac" / "more.jsonl").write_text(lines)
+    (folder / "almanac" / "diary.txt").write_text(TEXT)
+    with (folder / "almanac" / "documents.yaml").open("a") as documents:
+        documents.write(DIARY)
     (folder / "almanac" / "wide.png").write_bytes(png(1600, 40))
     shutil.copy(SHIPPED / "config.yaml", folder)
     with serving(folder / "config.yaml") as (address, _):
@@ -295,3 +322,47 @@ def screenshots(folder: Path, home: str) -> None:
                 page.goto(home + path)
                 page.screenshot(path=folder / f"{kind}-{name}.png", full_page=True)
         browser.close()
+
+
+def test_the_cited_words_are_marked_within_their_sentence(page: Page, home: str) -> None:
+    page.goto(f"{home}/entries/cited/")
+    quoted = page.locator(".sources blockquote")
+    assert quoted.inner_text() == TEXT.partition(". ")[2].strip()
+    assert quoted.locator("mark").inner_text() == "the mill at the weir burned"
+    assert not page.locator(".side blockquote").is_visible()
+    page.locator(".side summary").click()
+    assert page.locator(".side blockquote mark").is_visible()
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "It rained, again & again - all of the well-known May of 1901; nobody knew why",
+        "The mill burned.\nNobody was hurt, and it was never built again by anyone who lived there",
+        "ll burned.\nNobody was hu",
+        "a second time, “as before”",
+    ],
+)
+def test_a_link_to_a_passage_leads_the_browser_to_it(
+    page: Page, tmp_path: Path, passage: str
+) -> None:
+    said = (
+        "It rained, again & again - all of the well-known May of 1901; nobody knew why.\n"
+        "The mill burned.\n"
+        "Nobody was hurt, and it was never built again by anyone who lived there.\n"
+        "It happened a second time, “as before”.\n"
+    )
+    filler = "Nothing at all is told of these years.\n" * 200
+    text = f"{filler}{said}{filler}"
+    file = tmp_path / "page.html"
+    lines = "".join(f"<p>{escape(line)}</p>\n" for line in text.splitlines())
+    file.write_text(f"<!doctype html><meta charset=utf-8><title>x</title>{lines}", "utf-8")
+    start = text.index(passage)
+    link = link_to_passage(file.as_uri(), text, Span(start, start + len(passage)))
+    page.goto(link)
+    page.wait_for_function("scrollY > 0", timeout=5_000)
+    shown = page.evaluate(
+        "() => { const p = [...document.querySelectorAll('p')][200].getBoundingClientRect();"
+        " return p.top > -200 && p.bottom < innerHeight + 200; }"
+    )
+    assert shown

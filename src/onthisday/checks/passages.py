@@ -52,6 +52,17 @@ def prove(entry: Entry, texts: Mapping[str, str]) -> Proof:
     return Proof(proved, tuple(unproved), tuple(faults))
 
 
+def proved_spans(citation: Citation, text: str) -> Iterator[Span]:
+    """Yield the place of each proved passage of a citation, also if it is a quote."""
+    for span, digest in citation.passages:
+        passage = text[span.start : span.end]
+        if span.end <= len(text) and passage.strip() and digest in {None, digest_of(passage)}:
+            yield span
+    if citation.quote is not None and text.count(citation.quote) == 1:
+        start = text.index(citation.quote)
+        yield Span(start, start + len(citation.quote))
+
+
 def passages_of(citation: Citation) -> int:
     """Return how many passages a citation names. A quote counts as one."""
     return len(citation.locator) + (citation.quote is not None)

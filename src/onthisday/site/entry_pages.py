@@ -1,16 +1,17 @@
 """The page of each entry, and the pictures that entries show. Used by website.py."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from onthisday.almanac import pictures
-from onthisday.almanac.entry import Entry
+from onthisday.almanac.entry import Citation, Entry
 from onthisday.almanac.picture_size import size_of
 from onthisday.checks.passages import prove, proved_earlier
 from onthisday.config import Site
+from onthisday.site.cited_words import CitedWords, cited_words
 from onthisday.site.page import Page, SiteState, route
 from onthisday.views import words
 from onthisday.views.view import OccasionView
@@ -32,7 +33,18 @@ def _entry(state: SiteState, entry_id: str) -> Page | None:
         data=_data(state.site, view),
         shown=_shown(state, entry),
         proof=_proof(state, entry),
+        cited=_cited(state, entry.sources),
+        answered=[
+            _cited(state, [answer.citation for answer in account.answers])
+            for account in entry.accounts
+        ],
     )
+
+
+def _cited(state: SiteState, citations: Iterable[Citation]) -> list[tuple[CitedWords, ...]]:
+    """Return the words of each citation that may be shown."""
+    documents = [(each, state.presenter.document(each.document)) for each in citations]
+    return [cited_words(each, document, state.text(document)) for each, document in documents]
 
 
 def _proof(state: SiteState, entry: Entry) -> str | None:

@@ -34,6 +34,12 @@ FEED_SUBTITLE = "What happened on this day, with its sources."
 SOURCES = "Sources"
 
 
+READ_IN_SOURCE = "Read it in the source"
+
+
+IN_ITS_WORDS = "In the source’s words"
+
+
 A_DAY = "an item a day"
 
 
