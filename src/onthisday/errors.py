@@ -42,6 +42,11 @@ class Finding(NamedTuple):
         return escaped_line(f"{place}: {severity}{self.message}")
 
 
+def by_place(finding: Finding) -> tuple[str, int]:
+    """Return what findings are sorted by: file and line."""
+    return finding.file, finding.line or 0
+
+
 def errors_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings that are errors, without the warnings."""
     return tuple(finding for finding in findings if finding.severity == "error")

@@ -8,11 +8,12 @@ from typing import Any
 
 from onthisday.adapters.files.folders import AlmanacFolder, TextFolder
 from onthisday.almanac.entry import Entry
-from onthisday.app.workspace import Workspace
-from onthisday.errors import Finding
+from onthisday.app.workspace import Almanac, Workspace
+from onthisday.errors import Finding, InvalidInput
 from onthisday.schema.entry_schema import ENTRY
 from onthisday.service.checking.fixing import fix
-from onthisday.service.checking.report import Report, check
+from onthisday.service.checking.report import Report, Understood, check
+from onthisday.service.reading.problems import READ, Unread
 from tests.core.almanacs import entry, listed
 
 TODAY = date(2026, 7, 1)
@@ -73,13 +74,20 @@ class Desk:
         self, *, fixing: bool = False, today: date = TODAY, source: AlmanacFolder | None = None
     ) -> Report:
         """Check the almanac. With ``fixing``, mend it first."""
-        almanac = self._workspace.almanac()
+        almanac, unread = self._opened()
         source = source or self._workspace.source(almanac.site)
         texts = TextFolder(str(self.folder / "texts")).text
         with closing(self._workspace.passages()) as memory:
             if fixing and fix(almanac.library, source, texts, memory, today):
                 almanac = self._workspace.almanac()
-            return check(almanac.library, source, texts, memory, today)
+            return check(Understood(almanac.library, unread), source, texts, memory, today)
+
+    def _opened(self) -> tuple[Almanac, Unread]:
+        try:
+            return self._workspace.almanac(), READ
+        except InvalidInput:
+            config, _ = self._workspace.config(sending=False)
+            return self._workspace.understood(config.site)
 
 
 def checked(folder: Path, *entries: Any, documents: tuple[Any, ...] = ()) -> Report:

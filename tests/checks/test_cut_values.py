@@ -6,6 +6,7 @@ import pytest
 
 from onthisday.adapters.files.cut_values import cut_values
 from onthisday.cli import main
+from tests.core.almanacs import entry, write
 
 CUT = {
     "- id: a\n  title: The #1 hit\n": [2],
@@ -36,8 +37,8 @@ def test_check_tells_of_it_in_the_config_and_in_the_almanac_and_shows_no_value(
     almanac = tmp_path / "almanac"
     almanac.mkdir()
     (almanac / "documents.yaml").write_text("- id: book\n  title: A #1 book\n")
-    entry = '- id: a\n  date: "1956"\n  title: The #1 hit\n  sources: [{document: book}]\n'
-    (almanac / "entries.yaml").write_text(entry)
+    trees = '- id: a\n  date: "1956"\n  title: The #1 hit\n  sources: [{document: book}]\n'
+    (almanac / "entries.yaml").write_text(trees)
     config = tmp_path / "config.yaml"
     config.write_text("site:\n  title: Ours #s3cret\n")
     assert main(["check", "--config", str(config)]) == 0
@@ -52,7 +53,7 @@ def test_check_tells_of_it_in_the_config_and_in_the_almanac_and_shows_no_value(
 def test_a_warning_beside_an_error_is_counted_as_a_warning(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    config = tmp_path / "config.yaml"
+    config = write(tmp_path, entry("a", "1956-02-25"))
     config.write_text('leap_day: #never\nsight: {}\nwebsub: {hub: "https://hub.example/"}\n')
     assert main(["check", "--config", str(config)]) == 3
     assert capsys.readouterr().out.endswith("1 error, 2 warnings\n")

@@ -217,15 +217,16 @@ def test_a_text_that_cannot_be_read_has_no_lines() -> None:
     assert yaml_lines("a: [", [("a",)]) == [None]
 
 
-def lines_of(folder: Path, content: bytes) -> list[tuple[int, Any]]:
-    path = folder / "entries.jsonl"
+def lines_of(folder: Path, content: bytes) -> tuple[list[tuple[int, Any]], list[Malformed]]:
+    """Return the lines that can be read, and what is wrong with the others."""
+    path, wrong = folder / "entries.jsonl", list[Malformed]()
     path.write_bytes(content)
-    return list(json_lines(str(path)))
+    return list(json_lines(str(path), wrong)), wrong
 
 
 def test_json_lines_are_numbered_and_blank_ones_skipped(tmp_path: Path) -> None:
     content = b'\xef\xbb\xbf{"a": 1}\n\n  \r\n{"b": "\xc3\xa9"}'
-    assert lines_of(tmp_path, content) == [(1, {"a": 1}), (4, {"b": "é"})]
+    assert lines_of(tmp_path, content) == ([(1, {"a": 1}), (4, {"b": "é"})], [])
 
 
 @pytest.mark.parametrize(
@@ -242,13 +243,18 @@ def test_json_lines_are_numbered_and_blank_ones_skipped(tmp_path: Path) -> None:
     ],
     ids=range(8),
 )
-def test_a_line_that_is_not_json_is_refused_with_its_number(
+def test_a_line_that_is_not_json_is_refused_with_its_number_and_the_next_is_read(
     tmp_path: Path, bad: bytes, said: str, rule: str
 ) -> None:
-    with pytest.raises(Malformed) as caught:
-        lines_of(tmp_path, b'{"a": 1}\n\n' + bad + b'\n{"b": 2}\n')
-    assert said in str(caught.value)
-    assert (caught.value.line, caught.value.rule) == (3, rule)
+    read, wrong = lines_of(tmp_path, b'{"a": 1}\n\n' + bad + b'\n{"b": 2}\n' + bad)
+    assert read == [(1, {"a": 1}), (4, {"b": 2})]
+    assert [(each.line, each.rule) for each in wrong] == [(3, rule), (5, rule)]
+    assert said in str(wrong[0])
+
+
+def test_a_file_of_lines_that_are_no_json_is_not_read_to_its_end(tmp_path: Path) -> None:
+    read, wrong = lines_of(tmp_path, b"- id: a\n" * 1000 + b'{"a": 1}\n')
+    assert (read, len(wrong), wrong[-1].line) == ([], 100, 100)
 
 
 def test_20_000_unknown_keys_are_told_with_their_lines_within_seconds(tmp_path: Path) -> None:
@@ -266,6 +272,7 @@ def test_the_first_key_that_is_there_twice_is_named_within_a_second(tmp_path: Pa
     keys = ",".join(f'"k{n}":1' for n in range(80_000))
     path.write_text(f'{{{keys},"k79999":2,"k79998":3}}\n', "utf-8")
     begun = time.process_time()
-    with pytest.raises(Malformed, match='the key "k79998" is there twice'):
-        list(json_lines(str(path)))
+    wrong: list[Malformed] = []
+    assert list(json_lines(str(path), wrong)) == []
+    assert 'the key "k79998" is there twice' in str(wrong[0])
     assert time.process_time() - begun < 2

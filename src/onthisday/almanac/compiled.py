@@ -28,6 +28,19 @@ class Row(NamedTuple):
     entry: Entry
 
 
+class Faulty(NamedTuple):
+    """What can be understood of an entry with a mistake. It is not part of the almanac.
+
+    - ``place``: as in `Row`.
+    - ``id``: None if nobody can tell it.
+    - ``documents``: the ids of the documents that it cites.
+    """
+
+    place: int
+    id: str | None
+    documents: frozenset[str]
+
+
 class Twice(NamedTuple):
     """Two entries have the same id.
 
@@ -43,10 +56,13 @@ class Twice(NamedTuple):
 
 
 class Unknown(NamedTuple):
-    """An entry cites a document that does not exist. ``file`` and ``place`` are the entry's."""
+    """An entry cites a document that does not exist. ``file`` and ``place`` are the entry's.
+
+    ``entry``: its id; None if nobody can tell it.
+    """
 
     document: str
-    entry: str
+    entry: str | None
     file: str
     place: int
 
@@ -72,14 +88,24 @@ class Compiled(Protocol):
     def add(self, name: str, rows: Iterable[Row]) -> None:
         """Add entries of the file ``name``."""
 
+    def add_faulty(self, name: str, faulty: Iterable[Faulty]) -> None:
+        """Note the entries of the file ``name`` that have a mistake.
+
+        They count only for `entries_there_twice`, `unknown_documents` and which documents are
+        cited.
+        """
+
     def set_documents(self, documents: Iterable[Document]) -> None:
         """Replace all documents by these."""
 
     def entries_there_twice(self) -> list[Twice]:
-        """Return each entry that has the same id as an earlier entry."""
+        """Return each entry that has the same id as an earlier one, sorted by file and place."""
+
+    def leave_out_twice(self) -> None:
+        """Remove each entry that has the same id as an earlier entry without a mistake."""
 
     def unknown_documents(self) -> list[Unknown]:
-        """Return the entries that cite a document that does not exist."""
+        """Return each citation of a document that does not exist, sorted by file and place."""
 
     def finish(self, modified: int, version: str) -> None:
         """End a change: count the entries of each day, and set the version.

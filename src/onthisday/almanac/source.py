@@ -48,9 +48,10 @@ class Source(Protocol):
         """Return the SHA-256 of a file's content. Raises Unreadable."""
 
     def pieces(self, name: str) -> Iterator[Piece]:
-        """Yield the items of a file, in order.
+        """Yield the items of a file that can be read, in order.
 
-        Raises InvalidInput if the file is not YAML or JSON Lines, or is not a list of items.
+        At the end it raises InvalidInput, if something is wrong: the file is not YAML or JSON
+        Lines, or not a list of items. Of JSON Lines, each line that is wrong is told.
         """
 
     def lines(self, name: str, paths: Sequence[TreePath]) -> list[int | None]:

@@ -74,6 +74,31 @@ class ConfigFile:
             findings = (*findings, *more)
         return config, (*findings, *unknown_alerts(config, self.path, lines))
 
+    def understood(self) -> tuple["Config | None", tuple[Finding, ...]]:
+        """Return the config as far as it is right, and everything that is wrong. For `check`.
+
+        The config is None if nobody can tell from it where the almanac is. Raises Unreadable.
+        """
+        from onthisday.service.reading.configuring import understand_config, unknown_alerts
+
+        try:
+            written = self._written()
+        except InvalidInput as error:
+            return None, error.findings
+        tree, lines = written
+        config, found = understand_config(tree, os.environ, self.path, lines)
+        found = (*found, *_open_secrets(self.path, written))
+        if config is None:
+            return None, found
+        try:
+            if config.channels_file is not None:
+                file = os.path.join(os.path.dirname(self.path), config.channels_file)
+                config, more = self._with_table(config, file, sending=False)
+                found = (*found, *more)
+        except InvalidInput as error:  # `alerts` may name a channel of this table
+            return config, (*found, *error.findings)
+        return config, (*found, *unknown_alerts(config, self.path, lines))
+
     def site(self) -> tuple["Site", bool]:
         """Return the site's settings, and whether an environment variable is in one of them."""
         written = self._written()

@@ -23,7 +23,13 @@ from onthisday.adapters.files.folders import (
     files_beside,
     sign,
 )
-from onthisday.adapters.sqlite.compiled_file import MEMORY, WAIT, CompiledAlmanac, is_damaged
+from onthisday.adapters.sqlite.compiled_file import (
+    MEMORY,
+    PASSING,
+    WAIT,
+    CompiledAlmanac,
+    is_damaged,
+)
 from onthisday.almanac.entry import ALL, Selection
 from onthisday.almanac.file_signatures import (
     ReadFile,
@@ -50,6 +56,7 @@ if TYPE_CHECKING:
     from onthisday.adapters.sqlite.passage_file import PassageFile
     from onthisday.almanac.library import Library
     from onthisday.config import Config
+    from onthisday.service.reading.problems import Unread
 
 
 class Almanac(NamedTuple):
@@ -131,6 +138,23 @@ class Workspace:
         except (DatabaseError, Unwritable):
             return self._filled(CompiledAlmanac(MEMORY))
 
+    def understood(self, site: Site) -> tuple[Almanac, "Unread"]:
+        """Return what can be understood of an almanac with mistakes, and what cannot be.
+
+        For `check`. It is compiled anew, beside the cache, which keeps the last almanac without
+        mistakes. ``site``: the site's settings, as far as they are right.
+        """
+        from onthisday.adapters.sqlite.compiled_writer import Compiling
+        from onthisday.service.reading.compiling import compile_understood
+
+        compiled = CompiledAlmanac(PASSING)
+        try:
+            unread = compile_understood(Compiling(compiled), self.source(site), time.time_ns())
+        except BaseException:
+            compiled.close()
+            raise
+        return self._of(compiled, site), unread
+
     def last_good(self) -> Almanac | None:
         """Return the almanac as it was compiled last, without a look at its files.
 
@@ -178,6 +202,13 @@ class Workspace:
         `alerts`. With ``sending``, it is an error if an environment variable is not set.
         """
         return self._config.read(sending=sending)
+
+    def understood_config(self) -> tuple["Config | None", tuple[Finding, ...]]:
+        """Return the config as far as it is right, and everything that is wrong. For `check`.
+
+        The config is None if nobody can tell from it where the almanac is. Raises Unreadable.
+        """
+        return self._config.understood()
 
     def young_for(self) -> float:
         """Return for how many seconds more a file is young, and so may be half written.

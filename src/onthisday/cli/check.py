@@ -7,7 +7,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, date, datetime
 from typing import Any
@@ -16,19 +16,23 @@ from onthisday.adapters.files.cut_values import cut_values
 from onthisday.adapters.files.folders import TextFolder
 from onthisday.almanac.source import Source
 from onthisday.app.sending import lacking
-from onthisday.app.workspace import Workspace
+from onthisday.app.workspace import Almanac, Workspace
 from onthisday.checks.channels import odd_token, unknown_tags
-from onthisday.config import Config
+from onthisday.checks.passage_memory import PassageMemory
+from onthisday.config import Config, Site
 from onthisday.dates.zones import local_day, parse_zone
-from onthisday.errors import Finding, InvalidInput, Unreadable, errors_of
+from onthisday.errors import Finding, InvalidInput, Unreadable, by_place, errors_of
 from onthisday.schema.rules import RULES
 from onthisday.service.checking.fixing import fix
 from onthisday.service.checking.proving import Texts
-from onthisday.service.checking.report import Report, check
+from onthisday.service.checking.report import Report, Understood, check
+from onthisday.service.reading.problems import READ, Unread
 from onthisday.views.words import counted, proof_words
 
 MOST_SHOWN = 200
 """How many findings are printed as text. If there are more, only their number is printed."""
+
+NOT_FIXED = "nothing was fixed: mend the errors first that are told here, then run this again"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -58,33 +62,86 @@ def main(args: argparse.Namespace) -> int:
 
 
 def _report(workspace: Workspace, folder: str | None, *, fixing: bool) -> Report:
-    found = cut_values(workspace.config_file)
-    try:
-        config, more = workspace.config(sending=False)
-        found += more + _cut_in_almanac(workspace.source(config.site))
-        workspace.almanac()
-    except InvalidInput as error:
-        findings = (*found, *error.findings)
-        errors = len(errors_of(findings))
-        return Report(findings, errors, len(findings) - errors)
+    config, found = workspace.understood_config()
+    found = (*cut_values(workspace.config_file), *found)
+    if config is None:
+        return _with(Report(()), workspace, found, ())
     if folder is not None and not os.path.isdir(folder):
         raise Unreadable(folder, "there is no such folder; --documents names where the texts are")
     site = config.site
     texts = TextFolder(folder or workspace.path(site.texts or site.almanac)).text
-    today = local_day(datetime.now(UTC), parse_zone(site.zone))
-    report = _checked(workspace, texts, today, fixing=fixing)
-    found += tuple(_of_channels(workspace, config))
-    errors = report.errors + len(errors_of(found))
-    findings = (*found, *report.findings)
-    return report._replace(findings=findings, errors=errors, warnings=len(findings) - errors)
+    source = workspace.source(site)
+    try:
+        almanac, unread = _opened(workspace, site)
+    except Unreadable as error:  # there is no folder
+        if not errors_of(found):
+            raise
+        missing = Finding("error", "unreadable", error.path, None, error.why)
+        return _with(Report(()), workspace, found, (missing,))
+    with closing(workspace.passages()) as memory:
+        today = local_day(datetime.now(UTC), parse_zone(site.zone))
+        if fixing and _fixed(Understood(almanac.library, unread), source, texts, memory, today):
+            almanac, unread = _opened(workspace, site)
+        report = check(Understood(almanac.library, unread), source, texts, memory, today)
+    tags = dict.fromkeys(unread.words, 1) | almanac.library.tags()
+    told = _of_channels(workspace, config, None if unread.files else tags)
+    return _with(report, workspace, (*found, *told), _cut_in_almanac(source))
 
 
-def _of_channels(workspace: Workspace, config: Config) -> Iterator[Finding]:
-    """Yield what is wrong with channels although their config is right."""
-    tags = workspace.almanac().library.tags() if config.channels else {}
+def _opened(workspace: Workspace, site: Site) -> tuple[Almanac, Unread]:
+    """Return the almanac; if it has mistakes, what can be understood of it, and what cannot be."""
+    try:
+        return workspace.almanac(), READ
+    except InvalidInput:
+        return workspace.understood(site)
+
+
+def _fixed(
+    almanac: Understood, source: Source, texts: Texts, memory: PassageMemory, today: date
+) -> bool:
+    """Mend what can be mended, and say what was done. Return True if a file was changed.
+
+    Why not beside mistakes: an entry that cannot be read may cite a text that changed, and its
+    locators would no longer fit that text.
+    """
+    if almanac.unread.findings:
+        print(NOT_FIXED, file=sys.stderr)
+        return False
+    edits = fix(almanac.library, source, texts, memory, today)
+    if edits:
+        print(f"{counted(edits, 'edit')} made", file=sys.stderr)
+    return bool(edits)
+
+
+def _with(
+    report: Report,
+    workspace: Workspace,
+    config: tuple[Finding, ...],
+    almanac: tuple[Finding, ...],
+) -> Report:
+    """Return the report with more findings, in the order of the files.
+
+    Those of the config and its table of channels come first.
+    """
+    first = sorted(config, key=lambda each: (each.file != workspace.config_file, by_place(each)))
+    findings = (*first, *sorted((*almanac, *report.findings), key=by_place))
+    errors = len(errors_of((*config, *almanac)))
+    warnings = len(config) + len(almanac) - errors
+    return report._replace(
+        findings=findings, errors=report.errors + errors, warnings=report.warnings + warnings
+    )
+
+
+def _of_channels(
+    workspace: Workspace, config: Config, tags: Mapping[str, int] | None
+) -> Iterator[Finding]:
+    """Yield what is wrong with channels although their config is right.
+
+    ``tags``: the number of entries, by tag; None if nobody can tell which tags there are.
+    """
     for channel in config.channels:
         told = {
-            "filter": unknown_tags(channel, tags),
+            "filter": None if tags is None else unknown_tags(channel, tags),
             "token": odd_token(channel),
             "apprise": lacking(channel),
         }
@@ -99,17 +156,6 @@ def _cut_in_almanac(source: Source) -> tuple[Finding, ...]:
     return tuple(found for path in paths for found in cut_values(path, os.path.dirname(path)))
 
 
-def _checked(workspace: Workspace, texts: Texts, today: date, *, fixing: bool) -> Report:
-    """Check an almanac that can be compiled. With ``fixing``, first mend what can be mended."""
-    almanac = workspace.almanac()
-    source = workspace.source(almanac.site)
-    with closing(workspace.passages()) as memory:
-        if fixing and (edits := fix(almanac.library, source, texts, memory, today)):
-            print(f"{counted(edits, 'edit')} made", file=sys.stderr)
-            almanac = workspace.almanac()
-        return check(almanac.library, source, texts, memory, today)
-
-
 def _print(report: Report) -> None:
     for finding in report.findings[:MOST_SHOWN]:
         print(finding)
@@ -122,6 +168,8 @@ def _print(report: Report) -> None:
 
 def _looked(report: Report) -> str:
     entries = counted(report.entries, "entry", "entries")
+    if report.left_out:
+        entries += f" ({report.left_out:,} more cannot be used)"
     documents = counted(report.documents, "document")
     proved = proof_words(report.proved, report.unproved, report.earlier)
     return f"{entries}, {documents}: {f'{proved}, ' if proved else ''}"
@@ -143,6 +191,7 @@ def _tree(report: Report) -> dict[str, Any]:
         "warnings": report.warnings,
         "silenced": report.silenced,
         "entries": report.entries,
+        "left_out": report.left_out,
         "documents": report.documents,
         "passages": {
             "proved": report.proved,

@@ -217,12 +217,13 @@ CONFIG = Record(
 
 
 def parse_config(
-    tree: Any, environ: Mapping[str, str], *, sending: bool
+    tree: Any, environ: Mapping[str, str], *, sending: bool, partly: bool = False
 ) -> tuple[Config | None, list[Problem], list[Problem]]:
     """Return the config, its errors and its warnings.
 
     The config is None if there is an error outside of the channels. A channel with an error is
-    among ``faulty``, and the others go on.
+    among ``faulty``, and the others go on. With ``partly``, keys with an error are as if they were
+    left out, and the config is None only if nobody can tell where the almanac is, or the texts.
 
     ``environ`` fills in ``${NAME}``. If a variable of a channel or of the heartbeat is not set, the
     channel or the heartbeat is off. That is an error if the command sends messages (``sending``);
@@ -236,13 +237,13 @@ def parse_config(
         switch_off(filled, unset.path)
     required = [unset for unset in missing if unset not in optional]
     awaited = [each.problem for each in optional if not _is_of_one_that_is_off(tree, each.path)]
-    config, wrong = _read(tree, filled, optional, required)
+    config, wrong = _read(tree, filled, optional, required, partly=partly)
     warnings = [*(() if sending else awaited), *_without_use(tree)]
     return config, [*(awaited if sending else ()), *wrong], warnings
 
 
 def _read(
-    tree: Any, filled: Any, optional: list[Unset], required: list[Unset]
+    tree: Any, filled: Any, optional: list[Unset], required: list[Unset], *, partly: bool
 ) -> tuple[Config | None, list[Problem]]:
     """Return the config without the channels that are wrong, and everything that is wrong."""
     found: list[Problem] = []
@@ -250,12 +251,35 @@ def _read(
     told = {unset.path for unset in required}  # no second problem at such a place
     wrong = [unset.problem for unset in required]
     wrong += [problem for problem in found if problem.path not in told]
-    if any(index_of(problem.path) is None for problem in wrong):
+    elsewhere = [problem for problem in wrong if index_of(problem.path) is None]
+    if elsewhere and not (partly and all(map(_is_known_without, elsewhere))):
         return None, wrong
     of_channels = [(index, each) for each in wrong if (index := index_of(each.path)) is not None]
-    if of_channels:
-        config = CONFIG.read(without_channels(filled, dict(of_channels)), (), [])
-    return _told_apart(config, tree.get("channels") or [], optional, of_channels)
+    if wrong:
+        right = without_channels(filled, dict(of_channels)) if of_channels else filled
+        config = CONFIG.read(_without_keys(right, elsewhere), (), [])
+    channels = tree.get("channels") if config.channels or of_channels else []
+    whole, of_them = _told_apart(config, channels or [], optional, of_channels)
+    return whole, [*elsewhere, *of_them]
+
+
+def _is_known_without(problem: Problem) -> bool:
+    """Return True if a problem leaves no doubt where the almanac and the texts are."""
+    return problem.path[:1] not in {(), ("almanac",), ("texts",)}
+
+
+def _without_keys(tree: Any, problems: list[Problem]) -> Any:
+    """Return a config's tree without the keys that have a problem.
+
+    Without its channels, nobody can tell whether ``alerts`` names one, so that is left out too.
+    """
+    lost = {problem.path[: 2 if problem.path[0] == "site" else 1] for problem in problems}
+    if not lost.isdisjoint({("channels",), ("channels_file",)}):
+        lost.add(("alerts",))
+    kept = {key: item for key, item in tree.items() if (key,) not in lost}
+    if isinstance(site := kept.get("site"), dict):
+        kept["site"] = {key: item for key, item in site.items() if ("site", key) not in lost}
+    return kept
 
 
 def _told_apart(

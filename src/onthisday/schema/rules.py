@@ -20,6 +20,8 @@ class Rule(NamedTuple):
       mistakes. Other rules can be wrong about an entry or a document, so a person decides.
     - ``by_text``: True if the rule needs the text of a document. Without the text it may find
       nothing.
+    - ``by_others``: True if the rule compares an entry or a document with others. If one of these
+      cannot be read, it may find nothing.
     """
 
     name: str
@@ -27,11 +29,13 @@ class Rule(NamedTuple):
     meaning: str
     of: tuple[str, ...] = ()
     by_text: bool = False
+    by_others: bool = False
 
 
 _ENTRY, _DOCUMENT, _EITHER = ("entry",), ("document",), ("entry", "document")
 
 _FILES = (
+    Rule("unreadable", "error", "a file that the system does not let us read"),
     Rule("syntax", "error", "a file is not the YAML or JSON that its name says"),
     Rule("encoding", "error", "a file is not UTF-8"),
     Rule("size", "error", "a YAML file over 32 MB, a line over 1 MB"),
@@ -73,30 +77,33 @@ _PASSAGES = (
 )  # fmt: skip
 
 _ENTRIES = (
-    Rule("exact-duplicate", "warning", "an entry in the same words as another of its day", _ENTRY),
+    Rule("exact-duplicate", "warning", "an entry in the same words as another of its day",
+         _ENTRY, by_others=True),
     Rule("near-duplicate", "warning", "an entry in much the same words as another of its day",
-         _ENTRY),
+         _ENTRY, by_others=True),
     Rule("two-dates", "warning", "one event on two days: a day or a calendar apart, or the month "
-         "and the day exchanged", _ENTRY),
+         "and the day exchanged", _ENTRY, by_others=True),
     Rule("future", "warning", "a date that is yet to come", _ENTRY),
     Rule("living", "warning", "a birth that is published nowhere, because the person may be living",
          _ENTRY),
     Rule("no-disagreement", "warning", "an account whose answers do not differ", _ENTRY),
     Rule("not-independent", "warning", "documents that agree, and of which one follows another",
-         _ENTRY),
+         _ENTRY, by_others=True),
     Rule("near-tag", "warning", "a tag that differs from another by case, hyphen or plural alone",
-         _ENTRY),
-    Rule("near-id", "warning", "an id that differs from another by case alone", _EITHER),
+         _ENTRY, by_others=True),
+    Rule("near-id", "warning", "an id that differs from another by case alone",
+         _EITHER, by_others=True),
     Rule("image", "error", "a picture that is not there"),
     Rule("image-words", "warning", "a picture without its words, maker or licence", _ENTRY),
 )  # fmt: skip
 
 _DOCUMENTS = (
     Rule("language", "warning", "a language that is no BCP 47", _EITHER),
-    Rule("unused-document", "warning", "a document that nothing rests on", _DOCUMENT),
-    Rule("same-text", "warning", "two documents with the same text", _DOCUMENT),
+    Rule("unused-document", "warning", "a document that nothing rests on",
+         _DOCUMENT, by_others=True),
+    Rule("same-text", "warning", "two documents with the same text", _DOCUMENT, by_others=True),
     Rule("based-on-loop", "error", "documents that follow each other in a circle"),
-)
+)  # fmt: skip
 
 RULES: dict[str, Rule] = {rule.name: rule for rule in (*_FILES, *_PASSAGES, *_ENTRIES, *_DOCUMENTS)}
 """Every rule, by its name. The first ones find errors that make an almanac unusable."""

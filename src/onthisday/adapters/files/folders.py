@@ -14,6 +14,7 @@ from onthisday.almanac.file_signatures import Signature
 from onthisday.errors import Finding, InvalidInput, Unreadable, system_words
 
 if TYPE_CHECKING:
+    from onthisday.adapters.files.trees import Malformed
     from onthisday.almanac.source import Edit, Piece
     from onthisday.errors import TreePath
 
@@ -44,11 +45,16 @@ class AlmanacFolder:
     def pieces(self, name: str) -> Iterator["Piece"]:
         from onthisday.adapters.files import trees
 
+        wrong: list[trees.Malformed] = []
         try:
-            yield from _pieces(self.shown(name), self._folder)
+            yield from _pieces(self.shown(name), self._folder, wrong)
         except trees.Malformed as error:
-            finding = Finding("error", error.rule, self.shown(name), error.line, str(error))
-            raise InvalidInput((finding,)) from error
+            wrong.append(error)
+        if wrong:
+            shown = self.shown(name)
+            raise InvalidInput(
+                tuple(Finding("error", each.rule, shown, each.line, str(each)) for each in wrong)
+            )
 
     def lines(self, name: str, paths: Sequence["TreePath"]) -> list[int | None]:
         if name.endswith(".jsonl"):
@@ -117,12 +123,12 @@ class TextFolder:
         return content
 
 
-def _pieces(path: str, folder: str) -> Iterator["Piece"]:
+def _pieces(path: str, folder: str, wrong: list["Malformed"]) -> Iterator["Piece"]:
     from onthisday.adapters.files import trees
     from onthisday.almanac.source import Piece
 
     if path.endswith(".jsonl"):
-        for number, tree in trees.json_lines(path, folder):
+        for number, tree in trees.json_lines(path, wrong, folder):
             yield Piece(number, tree)
         return
     listing = trees.yaml_tree(trees.text_of(trees.read_bytes(path, folder=folder)))

@@ -15,7 +15,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NoReturn
+from typing import IO, Any, NoReturn
 
 import yaml
 from yaml.events import (
@@ -37,6 +37,9 @@ MOST_YAML = 32 * 1024 * 1024
 
 MOST_LINE = 1024 * 1024
 """The most bytes of one line of JSON Lines."""
+
+_MOST_WRONG = 100
+"""So many lines of JSON Lines that are no JSON are told. Most likely such a file is another one."""
 
 _MOST_DEEP = 40
 _TOO_DEEP = f"is nested more than {_MOST_DEEP} deep"
@@ -240,38 +243,48 @@ def _number(value: str) -> Any:
     return _Decimal(value) if _FLOAT.fullmatch(value) else value
 
 
-def json_lines(path: str, folder: str | None = None) -> Iterator[tuple[int, Any]]:
+def json_lines(
+    path: str, wrong: list[Malformed], folder: str | None = None
+) -> Iterator[tuple[int, Any]]:
     """Yield the line number and the JSON value of each line that is not blank.
 
-    ``folder`` is as in `read_bytes`. Raises Malformed, which names the line, and Unreadable.
+    - ``wrong``: gets an error for each line that is not JSON. After 100 of them, the rest of the
+      file is not read.
+    - ``folder``: as in `read_bytes`.
+
+    Raises Unreadable.
     """
     number = 0
     try:
         with opened(path, folder) as file:
-            while line := file.readline(MOST_LINE + 1):
+            while len(wrong) < _MOST_WRONG and (line := file.readline(MOST_LINE + 1)):
                 number += 1
-                if len(line) > MOST_LINE:
-                    raise Malformed("is longer than 1 MB; one entry is on a line", number, "size")
-                if not line.isspace():
-                    yield number, _json_tree(_line_text(line, number), number)
+                try:
+                    text = _text_of_line(file, line)
+                    if text:
+                        yield number, _json_tree(text)
+                except Malformed as error:
+                    wrong.append(Malformed(str(error), number, error.rule))
     except OSError as error:
         raise Unreadable(path, _why(error)) from error
 
 
-def _line_text(line: bytes, number: int) -> str:
-    try:
+def _text_of_line(file: IO[bytes], line: bytes) -> str:
+    """Return a line's text. Skip the rest of a line that is too long, and raise Malformed."""
+    if len(line) <= MOST_LINE:
         return text_of(line).strip()
-    except Malformed as error:
-        raise Malformed(str(error), number, error.rule) from error
+    while line and not line.endswith(b"\n"):
+        line = file.readline(MOST_LINE)
+    raise Malformed("is longer than 1 MB; one entry is on a line", rule="size")
 
 
-def _json_tree(text: str, number: int) -> Any:
+def _json_tree(text: str) -> Any:
     try:
         return _DECODER.decode(text)
-    except Malformed as error:
-        raise Malformed(str(error), number, error.rule) from None
+    except Malformed:
+        raise
     except (ValueError, RecursionError) as error:  # Python raises ValueError for 4,301 digits too
-        raise Malformed(_no_json(error), number) from error
+        raise Malformed(_no_json(error)) from error
 
 
 def _no_json(error: Exception) -> str:

@@ -25,7 +25,8 @@ CREATE TABLE entries (
     disputed INTEGER, opens INTEGER, file TEXT, place INTEGER, body TEXT
 );
 CREATE TABLE tags (tag TEXT, entry TEXT, file TEXT);
-CREATE TABLE citations (document TEXT, entry TEXT, file TEXT);
+CREATE TABLE faulty (id TEXT, file TEXT, place INTEGER);
+CREATE TABLE citations (document TEXT, entry TEXT, file TEXT, place INTEGER);
 CREATE TABLE documents (id TEXT PRIMARY KEY, body TEXT) WITHOUT ROWID;
 CREATE TABLE days (day INTEGER PRIMARY KEY, entries INTEGER);
 CREATE INDEX entry_ids ON entries (id);
@@ -50,19 +51,25 @@ WAIT = 60.0
 MEMORY = ":memory:"
 """The path of a compiled almanac that is in no file."""
 
+PASSING = ""
+"""The path of a compiled almanac for one use. If it is large, SQLite keeps it in a temporary file.
+
+SQLite removes the file (sqlite.org/inmemorydb.html, "Temporary Databases").
+"""
+
 
 class CompiledAlmanac:
     """The file of the compiled almanac.
 
     Two threads must not share this object; each opens its own.
 
-    - ``path``: the file; MEMORY if no file can be used.
+    - ``path``: the file; MEMORY if no file can be used; PASSING for one use.
     - ``wait``: how many seconds to wait if another process holds the file.
     """
 
     def __init__(self, path: str, wait: float = WAIT) -> None:
         self.path, self.wait = path, wait
-        self.rows = _in_memory() if path == MEMORY else _opened(path, wait)
+        self.rows = _unkept(path) if path in {MEMORY, PASSING} else _opened(path, wait)
 
     def library(self) -> SqliteLibrary:
         """Return the almanac as it is now. Do not use this object afterwards.
@@ -172,8 +179,8 @@ def is_damaged(error: sqlite3.DatabaseError) -> bool:
     return name == "SQLITE_IOERR_SHORT_READ" or not name.startswith(_STANDING)
 
 
-def _in_memory() -> sqlite3.Connection:
-    rows = sqlite3.connect(MEMORY, isolation_level=None, check_same_thread=False)
+def _unkept(path: str) -> sqlite3.Connection:
+    rows = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     rows.executescript(_TABLES)
     return rows
 

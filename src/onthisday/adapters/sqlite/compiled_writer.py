@@ -11,7 +11,7 @@ from typing import Any
 
 from onthisday.adapters.sqlite.compiled_file import CompiledAlmanac
 from onthisday.adapters.sqlite.rows import text_of
-from onthisday.almanac.compiled import Row, Twice, Unknown
+from onthisday.almanac.compiled import Faulty, Row, Twice, Unknown
 from onthisday.almanac.document import Document
 from onthisday.almanac.file_signatures import ReadFile
 from onthisday.almanac.living import public_from
@@ -64,7 +64,7 @@ class Compiling:
 
     def forget(self, name: str) -> None:
         """Take all entries of one of the almanac's files out of the compiled almanac."""
-        for table in ("entries", "tags", "citations"):
+        for table in ("entries", "faulty", "tags", "citations"):
             self._rows.execute(f"DELETE FROM {table} WHERE file = ?", (name,))
         self._rows.execute("DELETE FROM files WHERE name = ?", (name,))
 
@@ -80,11 +80,17 @@ class Compiling:
             tags = [(tag, entry.id, name) for entry in entries for tag in set(entry.tags)]
             self._insert("tags", 3, tags)
             cited = [
-                (document, entry.id, name)
-                for entry in entries
-                for document in {citation.document for citation in entry.citations}
+                (document, row.entry.id, name, row.place)
+                for row in some
+                for document in {citation.document for citation in row.entry.citations}
             ]
-            self._insert("citations", 3, cited)
+            self._insert("citations", 4, cited)
+
+    def add_faulty(self, name: str, faulty: Iterable[Faulty]) -> None:
+        for each in faulty:
+            self._insert("faulty", 3, [(each.id, name, each.place)])
+            cited = [(document, each.id, name, each.place) for document in each.documents]
+            self._insert("citations", 4, cited)
 
     def _insert(self, table: str, columns: int, rows: Sequence[tuple[Any, ...]]) -> None:
         marks = ",".join("?" * columns)
@@ -96,22 +102,32 @@ class Compiling:
         self._rows.executemany("INSERT INTO documents VALUES (?, ?)", rows)
 
     def entries_there_twice(self) -> list[Twice]:
-        """Return each entry whose id an earlier entry has already, with the places of both."""
         sql = """
-            SELECT later.id, later.file, later.place, first.file, first.place
-            FROM (SELECT id, min(rowid) AS first FROM entries GROUP BY id HAVING count(*) > 1) same
-            JOIN entries later ON later.id = same.id AND later.rowid > same.first
-            JOIN entries first ON first.rowid = same.first ORDER BY later.rowid"""
-        return [Twice(*row) for row in self._rows.execute(sql)]
+            WITH doubled AS (
+                SELECT id FROM entries GROUP BY id HAVING count(*) > 1
+                UNION SELECT id FROM faulty WHERE id IN (SELECT id FROM entries)
+                UNION SELECT id FROM faulty WHERE id IS NOT NULL GROUP BY id HAVING count(*) > 1),
+            them AS (
+                SELECT id, file, place FROM entries WHERE id IN doubled
+                UNION ALL SELECT id, file, place FROM faulty WHERE id IN doubled)
+            SELECT id, file, place, first_value(file) OVER same, first_value(place) OVER same,
+                row_number() OVER same AS number
+            FROM them WINDOW same AS (PARTITION BY id ORDER BY file, place)
+            ORDER BY file, place"""
+        return [Twice(*row) for *row, number in self._rows.execute(sql) if number > 1]
+
+    def leave_out_twice(self) -> None:
+        self._rows.execute("""
+            DELETE FROM entries WHERE rowid IN (
+                SELECT later.rowid FROM entries later JOIN entries first ON first.id = later.id
+                WHERE (first.file, first.place) < (later.file, later.place))""")
 
     def unknown_documents(self) -> list[Unknown]:
-        """Return each citation of a document that the almanac does not have."""
         sql = """
-            SELECT document, entry, entries.file, entries.place
-            FROM citations JOIN entries ON entries.id = entry AND entries.file = citations.file
+            SELECT document, entry, file, place FROM citations
             WHERE document IN (
                 SELECT DISTINCT document FROM citations EXCEPT SELECT id FROM documents)
-            ORDER BY entries.file, entries.place"""
+            ORDER BY file, place, document"""
         return [Unknown(*row) for row in self._rows.execute(sql)]
 
     def finish(self, modified: int, version: str) -> None:

@@ -6,16 +6,18 @@ decides what is a fault. Used by report.py and proving.py.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import NamedTuple
 
 from onthisday.almanac.entry import Silence
 from onthisday.almanac.library import Library
 from onthisday.almanac.source import Piece, Source
 from onthisday.checks.faults import Fault, unused_silence
-from onthisday.errors import Finding, Severity, TreePath
+from onthisday.errors import Finding, InvalidInput, Severity, TreePath
+from onthisday.schema.glimpses import id_in
 from onthisday.schema.rules import RULES
-from onthisday.service.reading.compiling import DOCUMENTS
+from onthisday.service.reading.problems import DOCUMENTS, READ, Unread
 
 MOST_KEPT = 1000
 """How many findings of each rule are kept.
@@ -24,14 +26,26 @@ More are only counted, so that a million findings do not fill the memory.
 """
 
 
+def first_of_each(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings, but of each rule only as many as are kept."""
+    counts: Counter[str] = Counter()
+    for finding in findings:
+        counts[finding.rule] += 1
+        if counts[finding.rule] <= MOST_KEPT:
+            yield finding
+
+
 def listed_documents(source: Source) -> dict[str, Piece]:
     """Return the items of the file `documents.yaml` in a dict, by the document's id.
 
-    The almanac must compile already.
+    What has no id, or the id of an earlier item, is left out.
     """
-    if DOCUMENTS not in source.files():
-        return {}
-    return {piece.tree["id"].strip(): piece for piece in source.pieces(DOCUMENTS)}
+    listed: dict[str, Piece] = {}
+    if DOCUMENTS in source.files():
+        with suppress(InvalidInput):  # it is told already (service/reading/)
+            for piece in source.pieces(DOCUMENTS):
+                listed.setdefault(id_in(piece.tree) or "", piece)
+    return listed
 
 
 _Spot = tuple[str, TreePath]
@@ -53,11 +67,13 @@ class _NamedFault(NamedTuple):
 class Findings:
     """Collects the faults of one check, and turns them into findings.
 
-    ``source`` has the almanac's files.
+    - ``source``: the almanac's files.
+    - ``unread``: what could not be understood of them. It may be why a rule finds something, or
+      nothing. Then that is not told.
     """
 
-    def __init__(self, source: Source) -> None:
-        self._source = source
+    def __init__(self, source: Source, unread: Unread = READ) -> None:
+        self._source, self._unread = source, unread
         self._documents = {name: piece.place for name, piece in listed_documents(source).items()}
         self._silences: dict[tuple[str, str], tuple[Silence, ...]] = {}
         self._used: set[tuple[str, str, str]] = set()
@@ -76,6 +92,8 @@ class Findings:
     def add(self, what: str, name: str, faults: Iterable[Fault]) -> None:
         """Note the faults of an entry or a document. ``what`` is "entry" or "document"."""
         for fault in faults:
+            if fault.rule == "unused-document" and self._unread.files:
+                continue  # what cannot be read may cite it
             if self._silenced(what, name, fault):
                 self.silenced += 1
                 continue
@@ -87,19 +105,20 @@ class Findings:
         """Add a finding for each silence that was not needed. Call this after all faults are added.
 
         Some rules need the documents' texts. If a text is missing (``texts_held`` is false), nobody
-        knows whether a silence of these rules is needed. So nothing is noted about it.
+        knows whether a silence of these rules is needed. So nothing is noted about it. It is the
+        same with rules that compare with others, if some of these could not be understood.
         """
+        all_read = not self._unread.findings
+        texts_held &= all_read
         for (what, name), silences in self._silences.items():
             for place, silence in enumerate(silences):
-                known = texts_held or not RULES[silence.rule].by_text
+                rule = RULES[silence.rule]
+                known = (texts_held or not rule.by_text) and (all_read or not rule.by_others)
                 if known and (what, name, silence.rule) not in self._used:
                     self.add(what, name, (unused_silence(place, silence),))
 
     def findings(self, library: Library) -> tuple[Finding, ...]:
-        """Return the findings that were kept, sorted by file and line.
-
-        Each file is read only once, to find the lines.
-        """
+        """Return the findings that were kept. Each file is read only once, to find the lines."""
         spots = [(kept.fault, self._spots(kept, library)) for kept in self._kept]
         by_file: dict[str, list[TreePath]] = {}
         for _, at in spots:
@@ -110,8 +129,7 @@ class Findings:
             for file, paths in by_file.items()
             for path, line in zip(paths, self._source.lines(file, paths), strict=True)
         }
-        found = (self._finding(fault, at, lines) for fault, at in spots)
-        return tuple(sorted(found, key=lambda each: (each.file, each.line or 0)))
+        return tuple(self._finding(fault, at, lines) for fault, at in spots)
 
     def _spots(self, kept: _NamedFault, library: Library) -> list[_Spot]:
         """Return the place of a fault, and the places of other entries that the fault is about."""

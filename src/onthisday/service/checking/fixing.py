@@ -31,7 +31,7 @@ from onthisday.errors import TreePath, Unreadable
 from onthisday.schema.passage_digests import written_digest
 from onthisday.service.checking.findings import listed_documents
 from onthisday.service.checking.proving import Texts, relocated
-from onthisday.service.reading.compiling import DOCUMENTS
+from onthisday.service.reading.problems import DOCUMENTS
 
 
 class _Edits(NamedTuple):

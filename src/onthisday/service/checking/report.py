@@ -1,8 +1,9 @@
 """Use case: find everything that is wrong with an almanac. For the command `check`.
 
-The almanac must compile already. Its entries are read from the library: first for one document
-after another (proving.py), then for one day after another (comparing.py). The rules are in checks/.
-fixing.py corrects what it can.
+What is wrong in the reading of its files was found before (service/reading/). An entry or a
+document with a mistake is left out, and the rules look at all others. Entries are read from the
+library: first for one document after another (proving.py), then for one day after another
+(comparing.py). The rules are in checks/. fixing.py corrects what it can.
 """
 
 from collections import Counter
@@ -29,10 +30,18 @@ from onthisday.checks.passages import passages_of, proved_earlier
 from onthisday.checks.pictures import picture_faults
 from onthisday.checks.tags import near_tag_fault, near_tags
 from onthisday.dates.calendars import CivilDay, day_number
-from onthisday.errors import Finding
+from onthisday.errors import Finding, by_place
 from onthisday.service.checking.comparing import compare_days
-from onthisday.service.checking.findings import Findings
+from onthisday.service.checking.findings import Findings, first_of_each
 from onthisday.service.checking.proving import Proofs, Prover, Texts
+from onthisday.service.reading.problems import READ, Unread
+
+
+class Understood(NamedTuple):
+    """The part of an almanac that can be understood, and what else there is in its files."""
+
+    library: Library
+    unread: Unread = READ
 
 
 class Report(NamedTuple):
@@ -45,30 +54,36 @@ class Report(NamedTuple):
     - ``unproved``: how many cited passages have a document whose text is missing or has changed.
     - ``earlier``: how many of the missing texts' passages were proved before, by the day of that.
       They are not among ``unproved``.
+    - ``left_out``: how many entries have a mistake, so that the rules did not look at them.
     """
 
     findings: tuple[Finding, ...]
-    errors: int
-    warnings: int
+    errors: int = 0
+    warnings: int = 0
     silenced: int = 0
     entries: int = 0
     documents: int = 0
     proved: int = 0
     unproved: int = 0
     earlier: Mapping[date, int] = MappingProxyType({})
+    left_out: int = 0
 
 
 def check(
-    library: Library,
+    almanac: Understood,
     source: Source,
     texts: Texts,
     memory: PassageMemory,
     today: date,
     named: DaysNamed = days_named,
 ) -> Report:
-    """Apply every rule to an almanac. ``named`` returns the days that a text names in full."""
+    """Apply every rule to an almanac, and return what is found with what was found in reading.
+
+    ``named``: returns the days that a text names in full.
+    """
+    library, unread = almanac
     documents = tuple(library.documents())
-    notes = Findings(source)
+    notes = Findings(source, unread)
     for document in documents:
         notes.declare("document", document.id, document.silence)
     proofs = Prover(library, memory, notes, named).prove(documents, texts)
@@ -77,7 +92,8 @@ def check(
     compare_days(library, notes, reading.read)
     for entry in chain(library.movable(), library.undated()):
         reading.read(entry)
-    for name, fault in document_faults(documents, library.cited(), reading.followed):
+    used = unread.words.union(library.cited())
+    for name, fault in document_faults(documents, used, reading.followed):
         notes.add("document", name, (fault,))
     _note_unproved(documents, reading.unproved, proofs, notes)
     _note_tags(library, notes)
@@ -87,9 +103,10 @@ def check(
         notes.add("document", name, (fault,))
     kept = (document.id for document in documents if document.file)
     notes.close(texts_held=proofs.lacking.isdisjoint(kept))
+    found = sorted((*first_of_each(unread.findings), *notes.findings(library)), key=by_place)
     return Report(
-        findings=notes.findings(library),
-        errors=notes.graded("error"),
+        findings=tuple(found),
+        errors=len(unread.findings) + notes.graded("error"),
         warnings=notes.graded("warning"),
         silenced=notes.silenced,
         entries=reading.entries,
@@ -97,6 +114,7 @@ def check(
         proved=proofs.proved,
         unproved=sum(n for name, n in reading.unproved.items() if name not in proofs.held),
         earlier=reading.earlier,
+        left_out=unread.entries,
     )
 
 

@@ -13,7 +13,7 @@ from onthisday.almanac.source import Source
 from onthisday.schema.entry_schema import ENTRY
 from onthisday.schema.shapes import Problem, name_of
 from onthisday.service.proposing.drafting import ReadDocument
-from onthisday.service.reading.compiling import DOCUMENTS
+from onthisday.service.reading.problems import DOCUMENTS
 
 ACCEPTED = "accepted.yaml"
 """The almanac's file that accepted drafts are added to.

@@ -33,6 +33,18 @@ def read_config(
     return config, found
 
 
+def understand_config(
+    tree: Any, environ: Mapping[str, str], file: str, lines: Lines
+) -> tuple[Config | None, tuple[Finding, ...]]:
+    """Return the config as far as it is right, and its findings. For `check`, which goes on.
+
+    The config is None if nobody can tell from it where the almanac and the texts are.
+    """
+    config, errors, warnings = parse_config(tree, environ, sending=False, partly=True)
+    found = _findings("error", errors, file, lines) + _findings("warning", warnings, file, lines)
+    return config, found
+
+
 def read_channels(
     config: Config,
     rows: Iterable[tuple[int, dict[str, str]]],
