@@ -180,7 +180,14 @@ def test_mattermost_reads_as_markdown() -> None:
     lines = rendered("mattermost")["text"].split("  \n")
     assert lines[0] == "**70 years ago today** · 25 February 1956, Moscow"
     assert lines[1] == f"[**Khrushchev denounces Stalin**]({ENTRY})"
-    assert lines[-1] == f"{A}2 sources, which differ on 1 question."
+    assert lines[-1] == "2 sources, which differ on 1 question."
+
+
+def test_mattermost_makes_no_list_and_no_heading_of_an_entry() -> None:
+    lines = rendered("mattermost", message(occasion(summary="1. A list?", title="Title")))["text"]
+    assert "  \n1\\. A list?  \n" in lines
+    heading = rendered("mattermost", message(occasion(summary="===", title="Title")))["text"]
+    assert f"  \n{A}===  \n" in heading
 
 
 def test_a_toot_ends_with_its_address_and_its_hashtags() -> None:

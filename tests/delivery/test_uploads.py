@@ -3,11 +3,13 @@
 import asyncio
 import json
 import logging
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from onthisday.adapters.http.http_sender import HttpSender
 from onthisday.config import Channel
@@ -34,6 +36,8 @@ from tests.delivery.services import (
     serving,
 )
 from tests.delivery.sink import Answer, Received
+from tests.delivery.test_targets_limits import TEXTS, taken
+from tests.examples import examples
 
 MILL = ImageView(
     "https://example.org/images/mill.png", "The mill, seen from the river", "Town archive",
@@ -289,6 +293,28 @@ def test_a_picture_of_another_site_is_not_told_of(kind: str) -> None:
     assert posted(kind, server, message(occasion(image=elsewhere))).outcome == "sent"
     assert "Picture" not in text_of(server)
     assert not pictures_of(server)
+
+
+@pytest.mark.parametrize("kind", ["mastodon", "bluesky"])
+@settings(examples(60), suppress_health_check=[HealthCheck.too_slow])
+@given(TEXTS, TEXTS)
+def test_whatever_the_words_of_a_picture_are_the_message_is_taken_and_mentions_nobody(
+    kind: str, alt: str, credit: str
+) -> None:
+    what = message(occasion(image=MILL._replace(alt=alt, credit=credit), title=credit))
+    tree = json.loads(taken(kind, SERVERS[kind](), what))
+    text = tree["status"] if kind == "mastodon" else tree["record"]["text"]
+    (credit,) = (line for line in text.splitlines() if line.startswith("Picture: "))
+    assert credit.endswith(", CC BY 4.0")
+    assert kind == "bluesky" or not re.search(r"[@＠#＃][^\W\d_]", text)
+
+
+def test_the_words_of_a_picture_are_in_the_form_as_they_are() -> None:
+    words = 'Zoë\'s "mill"; 磨坊 --onthisday- \r\n\r\n 👩‍👩‍👧‍👦'
+    server = Mastodon()
+    said = message(occasion(image=MILL._replace(alt=words)))
+    assert posted("mastodon", server, said).outcome == "sent"
+    assert server.media["1"].words == 'Zoë\'s "mill"; 磨坊 --onthisday- 👩‍👩‍👧‍👦'
 
 
 # The limits of an instance

@@ -110,11 +110,13 @@ def credit_of(message: Message) -> Lines:
     image = message.image
     if image is None or image.file is None:
         return ()
-    return (Line((Run(at_word(credit_words(image), CREDIT)),), "picture"),)
+    maker, terms = (text and at_word(text, CREDIT) for text in (image.credit, image.license))
+    words = credit_words(image._replace(credit=maker, license=terms))
+    return (Line((Run(words),), "picture"),)
 
 
-CREDIT = 120
-"""How long a credit may be where a post is small, in UTF-16 units."""
+CREDIT = 80
+"""How long a maker's name and a licence may be where a post is small, in UTF-16 units each."""
 
 
 def page_of(card: Card) -> str:

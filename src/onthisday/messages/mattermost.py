@@ -20,7 +20,7 @@ from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.card import Amount, Card, amount_of, card_within
 from onthisday.messages.chat_service import ChatService, Use
 from onthisday.messages.cutting import apart, units
-from onthisday.messages.lines import Line, Run, lines_of, picture_of
+from onthisday.messages.lines import Run, lines_of, picture_of
 from onthisday.messages.message import Message, address_of, json_post
 from onthisday.messages.seen import of_markdown, picture
 
@@ -90,16 +90,21 @@ def explain(verdict: Verdict, reply: Reply, now: datetime) -> Verdict:  # noqa: 
 def _text(card: Card) -> str:
     """Return a card as Markdown. Two spaces before a line break tell Markdown to keep the break."""
     lines = lines_of(card, picture_of(card.message))
-    return "  \n".join(_start(line) + "".join(map(_write, line.runs)) for line in lines)
+    return "  \n".join(_BEGINNING.sub(_harmless, "".join(map(_write, line.runs))) for line in lines)
 
 
-def _start(line: Line) -> str:
-    """Return a space that nobody sees (zero width), to put before a line.
+_BEGINNING = re.compile(r"(?P<number>\A\d{1,9})\.|\A=+\Z")
+"""How a line begins a list, as with `1.`, or makes a heading of the line above, as `===` does."""
 
-    Then an entry that begins with `1.` or `===` makes no list and no heading. A bold line gets no
-    space: `**` after this space would not make bold (CommonMark, "left-flanking").
+
+def _harmless(found: re.Match[str]) -> str:
+    """Return the beginning of a line so that it makes no list and no heading.
+
+    A backslash stops the list. Not every reader of Markdown knows a backslash before `=`. So there
+    it is a space that nobody sees (zero width).
     """
-    return _APART if line.runs and not line.runs[0].bold else ""
+    number = found["number"]
+    return f"{number}\\." if number else f"{_APART}{found[0]}"
 
 
 def _write(run: Run) -> str:
