@@ -103,12 +103,25 @@ class FaultyChannel(NamedTuple):
     reason: str
 
 
+class Proxy(NamedTuple):
+    """The proxies that requests go through.
+
+    - ``http``, ``https``: the proxy for addresses that begin with ``http://`` and with
+      ``https://``. If None, these requests go out directly. A secret, because it may have a login.
+    - ``but_not``: hosts that are asked directly, in the form of the variable ``NO_PROXY``.
+    """
+
+    http: Secret | None
+    https: Secret | None
+    but_not: str = ""
+
+
 class Config(NamedTuple):
     """All settings of config.yaml. Paths are as people wrote them, from the config's folder.
 
     ``faulty`` are the channels that are not among ``channels``, because their config is wrong.
     ``alerts`` is the name of the channel whose people are told when something is wrong. ``metrics``
-    is where `serve` answers `/metrics`.
+    is where `serve` answers `/metrics`. ``proxy``: if None, all requests go out directly.
     """
 
     site: Site
@@ -123,6 +136,7 @@ class Config(NamedTuple):
     faulty: tuple[FaultyChannel, ...] = ()
     alerts: str | None = None
     metrics: tuple[str, int] | None = None
+    proxy: Proxy | None = None
 
     def channel(self, name: str) -> Channel | None:
         """Return the channel of that name, or None."""

@@ -1,5 +1,6 @@
 """A real server on loopback. It keeps what it receives, and answers as a test tells it."""
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -42,12 +43,17 @@ class _Server(ThreadingHTTPServer):
 class Sink:
     """The server. A test may replace ``answer`` at any time; it may also use ``connection``."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.received: list[Received] = []
         self.answer: Callable[[Received], Answer | None] = lambda _: Answer()
         self.connection: Any = None
         self._server = _Server(("127.0.0.1", 0), self._handler())
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}/"
+        self.port: int = self._server.server_address[1]
+        self.url = f"http://127.0.0.1:{self.port}/"
+        if tls:
+            self._server.socket = tls.wrap_socket(
+                self._server.socket, server_side=True, do_handshake_on_connect=False
+            )
 
     @property
     def connections(self) -> int:
@@ -105,9 +111,9 @@ class Sink:
 
 
 @contextmanager
-def running_sink() -> Iterator[Sink]:
-    """Run a sink while the block runs."""
-    sink = Sink()
+def running_sink(tls: ssl.SSLContext | None = None) -> Iterator[Sink]:
+    """Run a sink while the block runs. With ``tls`` it speaks TLS."""
+    sink = Sink(tls)
     sink.start()
     try:
         yield sink

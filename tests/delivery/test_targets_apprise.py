@@ -5,6 +5,7 @@ import json
 import socket
 import sys
 import threading
+from base64 import b64encode
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,13 +18,15 @@ from onthisday.adapters.http.addresses import RefusedAddress
 from onthisday.adapters.http.apprise import AppriseSender, why_not
 from onthisday.adapters.http.apprise_connections import public_only
 from onthisday.adapters.installation import command_for
+from onthisday.config import Proxy, Secret
 from onthisday.delivery.request_reply import Request, Verdict
 from onthisday.messages.chat_services import SERVICES
 from onthisday.service.sending.posting import Posting
 from tests.delivery.channels import NOW, channel, message
 from tests.delivery.fakes import OK, SetClock, ToldSender, instant
+from tests.delivery.proxies import CERTIFICATE, FakeProxy, running_proxy, server_side
 from tests.delivery.services import Service, serving
-from tests.delivery.sink import Answer
+from tests.delivery.sink import Answer, running_sink
 
 
 class Library:
@@ -50,10 +53,10 @@ class Library:
         return bool(self.taken)
 
 
-def sent(load: Any, **keys: Any) -> Verdict:
+def sent(load: Any, proxy: Proxy | None = None, **keys: Any) -> Verdict:
     to = channel("apprise", **keys)
     request = SERVICES["apprise"].render(message(), to, instant(NOW))
-    sender = AppriseSender(ToldSender(), load)
+    sender = AppriseSender(ToldSender(), load, lambda: proxy)
     return asyncio.run(Posting(sender, SetClock(NOW)).post(to, request))
 
 
@@ -145,6 +148,82 @@ def test_the_library_is_kept_from_private_addresses_unless_they_are_allowed(
     assert verdict.outcome == "retry"
     assert "private_addresses: true allows to send there" in verdict.detail
     assert service.connections == 0
+
+
+def through(proxy: FakeProxy) -> Proxy:
+    secret = Secret(proxy.url.replace("//", "//history:p%40ss@"))
+    return Proxy(secret, secret)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("scheme", ["json", "jsons"])
+def test_the_library_sends_through_the_proxy(scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = pytest.importorskip("apprise")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(CERTIFICATE))
+    tls = server_side() if scheme == "jsons" else None
+    with running_proxy() as proxy, running_sink(tls) as sink:
+        proxy.knows["service.invalid"] = sink.port
+        address = f"{scheme}://service.invalid/path"
+        verdict = sent(lambda: library, through(proxy), url=address, private_addresses=False)
+        assert verdict.outcome == "sent"
+        assert sink.paths() == ["/path"]
+        (asked,) = proxy.asked
+        assert (
+            asked.headers["proxy-authorization"] == f"Basic {b64encode(b'history:p@ss').decode()}"
+        )
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_proxy_that_refuses_the_library_sends_nothing() -> None:
+    library = pytest.importorskip("apprise")
+    with running_proxy() as proxy:
+        proxy.refusal = b"HTTP/1.1 502 No\r\ncontent-length: 0\r\n\r\n"
+        address = "jsons://service.invalid/path"
+        verdict = sent(lambda: library, through(proxy), url=address, private_addresses=False)
+        assert verdict.outcome == "unknown", "the library does not tell what failed"
+        assert "p@ss" not in verdict.detail
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_the_library_asks_no_proxy_for_private_addresses_unless_they_are_allowed(
+    service: Service, host: str
+) -> None:
+    library = pytest.importorskip("apprise")
+    address = service.url.replace("http://127.0.0.1", f"json://{host}")
+    with running_proxy() as proxy:
+        verdict = sent(lambda: library, through(proxy), url=address, private_addresses=False)
+        assert verdict.outcome == "retry"
+        assert "private_addresses: true allows to send there" in verdict.detail
+        assert proxy.asked == []
+        assert sent(lambda: library, through(proxy), url=address).outcome == "sent"
+        assert len(proxy.asked) == 1
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_the_library_uses_no_proxy_of_the_environment(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = pytest.importorskip("apprise")
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9/")
+    address = service.url.replace("http://", "json://")
+    assert sent(lambda: library, url=address).outcome == "sent"
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_redirect_of_the_library_goes_through_the_proxy_too(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = pytest.importorskip("apprise")
+    monkeypatch.setenv("NO_PROXY", "*")
+    with running_proxy() as proxy, running_sink() as sink:
+        proxy.knows["service.invalid"] = sink.port
+        sink.answer = lambda _: Answer(307, (("location", f"{service.url}inside"),))
+        address = "json://service.invalid/path?redirect=yes"
+        verdict = sent(lambda: library, through(proxy), url=address, private_addresses=False)
+        assert service.received == [], (verdict, proxy.asked)
+        assert verdict.outcome != "sent"
 
 
 def reach(port: int) -> bool:

@@ -240,8 +240,12 @@ async def open_sending(
     from onthisday.adapters.http.http_sender import HttpSender
 
     with switching_sooner(), open_ledger(workspace, config) as ledger:
-        async with HttpSender() as sender:
-            yield Sending(ledger, AppriseSender(sender), clock, config)
+        sending: Sending  # its config may be replaced: the next request asks it for the proxy
+
+        async with HttpSender(proxy=lambda: sending.config.proxy) as sender:
+            apprise = AppriseSender(sender, proxy=lambda: sending.config.proxy)
+            sending = Sending(ledger, apprise, clock, config)
+            yield sending
 
 
 @contextmanager

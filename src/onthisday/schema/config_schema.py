@@ -20,6 +20,7 @@ from onthisday.schema.channel_faults import (
 )
 from onthisday.schema.entry_schema import LEAP_DAYS
 from onthisday.schema.nearest_forms import listening_like
+from onthisday.schema.proxies import ProxyShape, with_proxies_of
 from onthisday.schema.shapes import (
     Choice,
     Key,
@@ -200,6 +201,7 @@ CONFIG = Record(
             Parsed(parse_listen, "HOST:PORT"),
             "where `serve` answers /metrics, and all of /healthz; default: nowhere",
         ),
+        "proxy": Key(ProxyShape(), "the proxy for all that goes out; default: none"),
         "websub": Key(
             Record(
                 {"hub": Key(Parsed(parse_web_address, "a URL"), "the hub", required=True)},
@@ -227,26 +229,35 @@ def parse_config(
 
     ``environ`` fills in ``${NAME}``. If a variable of a channel or of the heartbeat is not set, the
     channel or the heartbeat is off. That is an error if the command sends messages (``sending``);
-    otherwise it is a warning.
+    otherwise it is a warning. Without the variable of the proxy nothing can be sent.
     """
     missing: list[Unset] = []
+    found: list[Problem] = []
     tree = {} if tree is None else tree
-    filled = filled_in(tree, environ, (), missing)
-    optional = [unset for unset in missing if can_do_without(unset.path)]
+    filled = with_proxies_of(environ, filled_in(tree, environ, (), missing), found)
+    optional = [unset for unset in missing if can_do_without(unset.path, sending=sending)]
     for unset in optional:
         switch_off(filled, unset.path)
     required = [unset for unset in missing if unset not in optional]
     awaited = [each.problem for each in optional if not _is_of_one_that_is_off(tree, each.path)]
-    config, wrong = _read(tree, filled, optional, required, partly=partly)
+    config, wrong = _read(tree, filled, optional, required, found, partly=partly)
     warnings = [*(() if sending else awaited), *_without_use(tree)]
     return config, [*(awaited if sending else ()), *wrong], warnings
 
 
 def _read(
-    tree: Any, filled: Any, optional: list[Unset], required: list[Unset], *, partly: bool
+    tree: Any,
+    filled: Any,
+    optional: list[Unset],
+    required: list[Unset],
+    found: list[Problem],
+    *,
+    partly: bool,
 ) -> tuple[Config | None, list[Problem]]:
-    """Return the config without the channels that are wrong, and everything that is wrong."""
-    found: list[Problem] = []
+    """Return the config without the channels that are wrong, and everything that is wrong.
+
+    ``found``: what is known to be wrong already.
+    """
     config = CONFIG.read(filled, (), found)
     told = {unset.path for unset in required}  # no second problem at such a place
     wrong = [unset.problem for unset in required]

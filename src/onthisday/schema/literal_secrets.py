@@ -13,7 +13,11 @@ def literal_secrets(tree: Any) -> Iterator[TreePath]:
     """Yield the path of each secret that a config's tree holds in plain words.
 
     The address of a hook is a secret too: who knows it can post there. That of a server is none.
+    That of a proxy is one if a login stands in it.
     """
+    proxy = tree.get("proxy") if isinstance(tree, Mapping) else None
+    if _is_literal(proxy) and "@" in str(proxy):
+        yield ("proxy",)
     channels = tree.get("channels") if isinstance(tree, Mapping) else None
     for index, channel in enumerate(channels if isinstance(channels, list) else ()):
         if isinstance(channel, Mapping):

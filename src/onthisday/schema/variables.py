@@ -51,14 +51,17 @@ def filled_in(tree: Any, environ: Mapping[str, str], path: TreePath, missing: li
     return _PLACEHOLDER.sub(lambda match: environ.get(match[1], ""), tree)
 
 
-def can_do_without(path: TreePath) -> bool:
+def can_do_without(path: TreePath, *, sending: bool) -> bool:
     """Return True if the config can be used without the value at this path.
 
-    It can for the heartbeat, and for each key of a channel except name and type.
+    It can for the heartbeat, and for each key of a channel except name and type. A command that
+    sends (``sending``) needs the proxy: without it, the messages would go out directly.
     """
     match path:
         case ("heartbeat", *_):
             return True
+        case ("proxy", *_):
+            return not sending
         case ("channels", int(), *key):
             return is_optional(tuple(key))
     return False
@@ -71,8 +74,8 @@ def is_optional(path: TreePath) -> bool:
 
 def switch_off(filled: Any, path: TreePath) -> None:
     """Remove the value at a path of the config. If it is a channel's, switch the channel off."""
-    if path[0] == "heartbeat":
-        filled["heartbeat"] = None
+    if path[0] != "channels":
+        filled[path[0]] = None
     else:
         switch_channel_off(filled["channels"][path[1]], path[2:])
 

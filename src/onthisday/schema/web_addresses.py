@@ -8,11 +8,16 @@ _WEB = re.compile(r"https?://[^\s<>\"\\\x00-\x1f\x7f]+", re.IGNORECASE)
 
 def parse_web_address(text: str) -> str:
     """Return an http or https URL. Raises ValueError."""
-    if _WEB.fullmatch(text) is None or not _has_a_host(text):
+    if not is_web_address(text):
         whole = f"https://{text.rpartition('://')[2].lstrip('/')}"
-        mend = whole if _WEB.fullmatch(whole) and _has_a_host(whole) else "https://example.org/"
+        mend = whole if is_web_address(whole) else "https://example.org/"
         raise ValueError(f'"{text}" is no web address; write it whole: {mend}')
     return text
+
+
+def is_web_address(text: str) -> bool:
+    """Return True for an http or https URL with a possible host and port."""
+    return _WEB.fullmatch(text) is not None and _has_a_host(text)
 
 
 def _has_a_host(address: str) -> bool:

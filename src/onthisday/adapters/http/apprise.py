@@ -4,7 +4,8 @@
 another sender. Apprise is the optional extra `apprise`. It is loaded when its first message is
 sent.
 
-Apprise makes its own connections, in a thread. apprise_connections.py judges where they go. But
+Apprise makes its own connections, in a thread. apprise_connections.py judges where they go, and
+apprise_proxies.py leads them through the proxy. But
 nothing here can see what a service answers. If Apprise says that it sent a message, we return a
 reply with the status 200. If Apprise says that it did not, some part may have been sent all the
 same.
@@ -18,6 +19,8 @@ from collections.abc import Callable
 from typing import Any
 
 from onthisday.adapters.http.apprise_connections import public_only
+from onthisday.adapters.http.apprise_proxies import go_through
+from onthisday.config import Proxy
 from onthisday.delivery.request_reply import Failure, Reply, Request, Sender
 from onthisday.messages.apprise import NOTIFY
 
@@ -63,10 +66,19 @@ def why_not(address: str, load: Callable[[], Any] = load) -> str | None:
 
 
 class AppriseSender:
-    """Implements `Sender`. ``load`` returns the library, or raises ImportError."""
+    """Implements `Sender`.
 
-    def __init__(self, other: Sender, load: Callable[[], Any] = load) -> None:
-        self._other, self._load = other, load
+    - ``load``: returns the library, or raises ImportError.
+    - ``proxy``: returns what the config says now; None: everything goes out directly.
+    """
+
+    def __init__(
+        self,
+        other: Sender,
+        load: Callable[[], Any] = load,
+        proxy: Callable[[], Proxy | None] = lambda: None,
+    ) -> None:
+        self._other, self._load, self._proxy = other, load, proxy
 
     async def send(self, request: Request) -> Reply | Failure:
         """Send a request through Apprise, if it is for Apprise.
@@ -82,6 +94,7 @@ class AppriseSender:
             library = self._load()
         except ImportError:
             return _absent()
+        go_through(self._proxy())
         try:
             return (
                 _sent(library, request) if request.private_addresses else _judged(library, request)

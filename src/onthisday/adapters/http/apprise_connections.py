@@ -26,17 +26,23 @@ from onthisday.adapters.http.public_addresses import is_public
 
 
 class Watch:
-    """What a watched block did: ``connected`` to a public address; was ``refused`` another one."""
+    """What a watched block did: ``connected`` to a public address; was ``refused`` another one.
+
+    ``allowed``: addresses with ports that need not be public. They are the proxy's.
+    """
 
     def __init__(self) -> None:
         self.connected = self.refused = False
+        self.allowed: set[tuple[str, int]] = set()
 
     def judge(self, address: Any) -> None:
         """Raise RefusedAddress if an address of a socket is not public.
 
         The address of a socket in the file system is a text or bytes. That is this machine.
         """
-        if isinstance(address, tuple) and is_public(str(address[0])):
+        if isinstance(address, tuple) and (
+            address[:2] in self.allowed or is_public(str(address[0]))
+        ):
             self.connected = True
             return
         self.refused = True
@@ -55,6 +61,11 @@ def public_only() -> Iterator[Watch]:
         _watch.reset(token)
 
 
+def watching() -> Watch | None:
+    """Return what watches this thread; None if nothing does."""
+    return _watch.get() or _threads.get(threading.current_thread())
+
+
 _watch: ContextVar[Watch | None] = ContextVar("watch", default=None)
 
 _threads: WeakKeyDictionary[threading.Thread, Watch] = WeakKeyDictionary()
@@ -69,11 +80,11 @@ def _listen() -> None:
 
 def _hear(event: str, values: tuple[Any, ...]) -> None:
     if event in _CONNECTING:
-        watch = _watch.get() or _threads.get(threading.current_thread())
+        watch = watching()
         if watch is not None and values[1] is not None:  # None: the socket is connected already
             watch.judge(values[1])
     elif event in _STARTING:
-        watch = _watch.get() or _threads.get(threading.current_thread())
+        watch = watching()
         thread = getattr(values[0], "__self__", None)
         if watch is not None and isinstance(thread, threading.Thread):
             _threads[thread] = watch
