@@ -184,7 +184,9 @@ def _everything(card: Card, index: int, amount: Amount) -> _Everything:
     brief = None if amount.sources else view.brief
     said = _short_enough(sentences(brief or view.summary or ""), amount)
     questions = tuple(
-        question_words(account, amount.answers) for account in view.accounts if amount.answers
+        question_words(account, amount.answers, view.date)
+        for account in view.accounts
+        if amount.answers
     )
     sources = tuple(_once(view.sources)) if amount.sources else ()
     return whole, whole, said, questions, sources

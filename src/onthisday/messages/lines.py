@@ -17,6 +17,7 @@ from onthisday.messages.message import Message
 from onthisday.views.view import ImageView
 from onthisday.views.words import (
     ALERT_TITLE,
+    SOURCE,
     SOURCES,
     TEST_NOTE,
     WHERE_THEY_DIFFER,
@@ -182,7 +183,8 @@ def _told(item: Item) -> Iterator[Line]:
     if item.sentences:
         yield Line((Run(" ".join(item.sentences)),))
     sure = _brief(how_sure(item.view))
-    if item.sure and sure:
+    listed = bool(item.sources) and not item.view.accounts  # then the list of sources says as much
+    if item.sure and sure and not listed:
         yield Line((Run(sure),), "sure")
     yield from _differences(item)
     if item.sources:
@@ -199,7 +201,8 @@ def _differences(item: Item) -> Iterator[Line]:
 
 
 def _sources(item: Item) -> Iterator[Run]:
-    yield Run(f"{SOURCES}: ")
+    only = len(item.sources) == 1 and not item.more_sources
+    yield Run(f"{SOURCE if only else SOURCES}: ")
     for index, source in enumerate(item.sources):
         if index:
             yield Run("; ")

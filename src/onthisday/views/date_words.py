@@ -79,9 +79,12 @@ def spoken(found: HistoricalDate) -> str:
 def interval_words(found: HistoricalDate) -> str:
     """Return an interval in words: ``1938–1947``, ``from 1938``, ``from 1938 to an unknown date``.
 
-    An open end (``..``) and an unknown end are not the same.
+    Days of one month stand together: ``24–25 February 1956``. An open end (``..``) and an unknown
+    end are not the same.
     """
     start, end = found.parts
+    if start and end and _are_days_of_one_month(start, end):
+        return f"{start.day}–{spoken(end)}"
     if start and end:
         words = spoken(start), spoken(end)
         return "–".join(words) if max(map(len, words)) <= 4 else " to ".join(words)
@@ -89,6 +92,14 @@ def interval_words(found: HistoricalDate) -> str:
         return f"from {spoken(start)}{'' if found.edtf.endswith('..') else ' to an unknown date'}"
     known = spoken(end) if end else ""
     return f"until {known}" if found.edtf.startswith("..") else f"from an unknown date to {known}"
+
+
+def _are_days_of_one_month(*parts: HistoricalDate) -> bool:
+    """Return True if dates are precise to the day, sure, and in the same month."""
+    plain = all(
+        part.precision == "day" and not (part.uncertain or part.approximate) for part in parts
+    )
+    return plain and len({(part.year, part.month) for part in parts}) == 1
 
 
 def observed_words(own: HistoricalDate) -> str:

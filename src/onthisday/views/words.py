@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from onthisday.almanac.document import Document
+    from onthisday.dates.edtf import HistoricalDate
     from onthisday.views.view import AccountView, AnswerView, ImageView, OccasionView, SourceView
 
 
 FEED_SUBTITLE = "What happened on this day, with its sources."
 
 
-SOURCES = "Sources"
+SOURCE, SOURCES = "Source", "Sources"
 
 
 READ_IN_SOURCE = "Read it in the source"
@@ -104,7 +105,8 @@ def why(view: OccasionView) -> str:
 
 def source_words(source: SourceView) -> str:
     """Return ``History Today, Stalin Denounced by Nikita Khrushchev (February 2006), p. 58``."""
-    by = ", ".join(part for part in (source.author, source.publisher) if part)
+    names = (source.author, source.publisher)
+    by = ", ".join(name for name in names if name and name != source.title)
     published = f" ({spoken(source.published)})" if source.published else ""
     page = f", p.\N{NO-BREAK SPACE}{source.page}" if source.page else ""
     hedge = "" if source.as_ == "stated" else f" — {source.as_}"
@@ -228,15 +230,17 @@ _HEDGES = {"stated": "", "reported": ", by report", "rumoured": ", as a rumour"}
 """How sure the surest source is, in words. The surest is first."""
 
 
-def question_words(account: AccountView, most: int) -> str:
+def question_words(account: AccountView, most: int, known: HistoricalDate) -> str:
     """Return ``How many listened? 1,400 (Fakti; Pravda); 1,500 (History Today).``
 
     Equal answers stand once, with all their documents. If there are more than ``most`` answers, the
-    shortest are shown, in the order of the entry.
+    shortest are shown, in the order of the entry. ``known`` is the entry's date: an answer that
+    gives the same date does not say it again.
     """
     answers: dict[str, list[str]] = {}
     for answer in account.answers:
-        answers.setdefault(answer.says, []).append(answer_by(answer))
+        by = answer_by(answer._replace(date=None) if answer.date == known else answer)
+        answers.setdefault(answer.says, []).append(by)
     words = [f"{says} ({'; '.join(dict.fromkeys(by))})" for says, by in answers.items()]
     shown = sorted(sorted(range(len(words)), key=lambda place: len(words[place]))[:most])
     more = f"; and {len(words) - most:,} more" if len(words) > most else ""

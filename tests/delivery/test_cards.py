@@ -1,0 +1,42 @@
+"""What a card says in words, whatever the service."""
+
+from onthisday.dates.edtf import parse
+from onthisday.messages.card import FULL, card_within
+from onthisday.messages.lines import lines_of, plain
+from onthisday.views.view import AccountView, AnswerView, OccasionView
+from tests.delivery.channels import message, occasion, source
+
+
+def full(view: OccasionView) -> list[str]:
+    """Return the lines of a full card below the title and the summary."""
+    return plain(lines_of(card_within(message(view), FULL, lambda _: True))).splitlines()[3:]
+
+
+def test_a_source_that_stands_alone_is_named_once() -> None:
+    assert full(occasion(accounts=())) == [
+        "Source: History Today, Stalin Denounced (February 2006), p. 58"
+    ]
+
+
+def test_sources_that_do_not_differ_are_listed_and_not_counted() -> None:
+    other = source(document="fakti", publisher="Fakti", title="Fakti", page=None)
+    assert full(occasion(accounts=(), sources=(source(), other))) == [
+        "Sources: History Today, Stalin Denounced (February 2006), p. 58; Fakti (February 2006)"
+    ]
+
+
+def answer(says: str, name: str, date: str) -> AnswerView:
+    return AnswerView(says, "stated", parse(date), name, name, None, ())
+
+
+def test_an_answer_says_its_date_only_if_it_is_another_one() -> None:
+    answers = (
+        answer("on the 25th", "Fakti", "1956-02-25"), answer("on the 25th", "Pravda", "1956-02-25"),
+        answer("in the night", "State Department", "1956-02-24/1956-02-25"),
+        answer("on the 26th", "Mondo", "1956-02-26?"),
+    )  # fmt: skip
+    said = full(occasion(accounts=(AccountView("On which day?", answers),)))
+    assert said[2] == (
+        "• On which day? on the 25th (Fakti; Pravda); in the night (State Department, "
+        "24–25 February 1956); on the 26th (Mondo, perhaps 26 February 1956)."
+    )
