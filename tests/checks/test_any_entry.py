@@ -5,15 +5,18 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onthisday.checks.anachronism import anachronism_faults
 from onthisday.checks.answers import answer_faults
 from onthisday.checks.citing import citing_faults, locator_faults
 from onthisday.checks.dating import future_faults, passage_faults, words_faults
-from onthisday.checks.days_named import days_named
+from onthisday.checks.days_named import days_in, days_named
 from onthisday.checks.documents import following, translation_faults
 from onthisday.checks.duplicates import TwoDates, duplicate_faults
 from onthisday.checks.likeness import common_stems, sketch_of
+from onthisday.checks.no_day import no_day_faults
 from onthisday.checks.passages import prove
 from onthisday.checks.pictures import picture_faults
+from onthisday.dates.edtf import parse
 from onthisday.schema.entry_schema import DOCUMENT, ENTRY
 from onthisday.schema.rules import RULES
 from tests.checks.curating import document
@@ -44,6 +47,7 @@ ENTRIES = st.fixed_dictionaries(
     },
     optional={
         "summary": SAID,
+        "as_written": SAID,
         "kind": st.sampled_from(["event", "birth", "death", "marriage", "holiday"]),
         "accounts": st.lists(ACCOUNTS, max_size=2),
         "languages": st.dictionaries(WORDS, st.just({"title": "x"}), max_size=2),
@@ -68,6 +72,8 @@ def test_every_rule_reads_any_entry(trees: list[Any], today: int) -> None:
             future_faults(entry, today),
             words_faults(entry, days_named),
             passage_faults(entry, "a", TEXT, days_named),
+            anachronism_faults(entry, {"a": parse("1956-02"), "b": parse("-0043/..")}),
+            no_day_faults(entry, days_in),
             citing_faults(entry, FOLLOWED),
             locator_faults(entry, "a"),
             answer_faults(entry, FOLLOWED),

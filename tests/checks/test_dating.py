@@ -107,7 +107,7 @@ def test_a_title_or_summary_that_names_another_day_is_told(tmp_path: Path) -> No
         entry("f", "1918-10-25", calendar="julian", summary="On 7 November 1918, by the new one."),
     )
     assert [(each.rule, each.line) for each in report.findings] == [
-        ("other-day", 1), ("other-day", 2)
+        ("other-day", 1), ("other-day", 2), ("no-day", 4)
     ]  # fmt: skip
     assert "names 26 February 1956, but the entry is dated" in report.findings[0].message
     assert "names 3 March 1957 and 4 March 1957" in report.findings[1].message

@@ -7,8 +7,10 @@ Used by service/checking/report.py.
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 
-from onthisday.dates.edtf import parse
+from onthisday.dates.edtf import HistoricalDate, parse
 from onthisday.drafts.mentions import find_mentions
 
 _YEAR = re.compile(r"\d{3}|\b\d{1,2}\s(?:BC|AD|v\.)")
@@ -23,6 +25,14 @@ def days_named(text: str) -> frozenset[str]:
         return frozenset()
     mentions = find_mentions(text)
     return frozenset(one.value for one in mentions if one.proposed and _is_gregorian(one.value))
+
+
+def days_in(text: str) -> Iterator[HistoricalDate]:
+    """Yield the days that a text names, also those without a year or of the Julian calendar."""
+    for one in find_mentions(text):
+        if one.precision == "day" and one.doubt is None:
+            with suppress(ValueError):  # 29 February 1900, and nobody says that it is Julian
+                yield parse(one.value, one.calendar or "gregorian")
 
 
 def _is_gregorian(day: str) -> bool:

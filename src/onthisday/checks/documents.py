@@ -9,6 +9,7 @@ from collections.abc import Container, Iterator, Sequence
 
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import Entry
+from onthisday.checks.anachronism import Published, followed_later
 from onthisday.checks.citing import Followed
 from onthisday.checks.faults import Fault
 from onthisday.checks.not_yet import not_yet_faults
@@ -34,16 +35,21 @@ def following(documents: Sequence[Document]) -> Followed:
 
 
 def document_faults(
-    documents: Sequence[Document], used: Container[str], followed: Followed
+    documents: Sequence[Document],
+    used: Container[str],
+    followed: Followed,
+    published: Published,
 ) -> Iterator[tuple[str, Fault]]:
     """Yield the faults of documents. Each fault comes with the document's id.
 
-    ``used``: the ids of the documents that entries cite.
+    - ``used``: the ids of the documents that entries cite.
+    - ``published``: when the documents were published, if they say it.
     """
     based = {document.based_on for document in documents}
     texts: dict[str, str] = {}
     for document in documents:
-        yield from ((document.id, fault) for fault in _own_faults(document, followed))
+        for fault in (*_own_faults(document, followed), *followed_later(document, published)):
+            yield document.id, fault
         if document.id not in used and document.id not in based:
             message = f'no entry cites document "{document.id}"; cite it, or take it out'
             yield document.id, Fault(("id",), "unused-document", message)

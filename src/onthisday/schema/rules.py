@@ -84,6 +84,10 @@ _ENTRIES = (
     Rule("two-dates", "warning", "one event on two days: a day or a calendar apart, or the month "
          "and the day exchanged", _ENTRY, by_others=True),
     Rule("future", "warning", "a date that is yet to come", _ENTRY),
+    Rule("anachronism", "warning", "a document published before what it is cited for, or before "
+         "the document that it is based on", _EITHER, by_others=True),
+    Rule("no-day", "warning", "an entry that falls on no day, though it has a day somewhere",
+         _ENTRY),
     Rule("living", "warning", "a birth that is published nowhere, because the person may be living",
          _ENTRY),
     Rule("no-disagreement", "warning", "an account whose answers do not differ", _ENTRY),

@@ -7,7 +7,7 @@ library: first for one document after another (proving.py), then for one day aft
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from types import MappingProxyType
@@ -17,13 +17,15 @@ from onthisday.almanac.document import Document
 from onthisday.almanac.entry import Entry, Selection
 from onthisday.almanac.library import Library
 from onthisday.almanac.source import Source
+from onthisday.checks.anachronism import anachronism_faults
 from onthisday.checks.answers import answer_faults
-from onthisday.checks.citing import Followed, citing_faults
+from onthisday.checks.citing import citing_faults
 from onthisday.checks.dating import DaysNamed, future_faults, living_faults, words_faults
-from onthisday.checks.days_named import days_named
+from onthisday.checks.days_named import days_in, days_named
 from onthisday.checks.documents import document_faults, following, translation_faults, unproved
 from onthisday.checks.faults import Fault
 from onthisday.checks.near_ids import near_id_faults
+from onthisday.checks.no_day import no_day_faults
 from onthisday.checks.not_yet import not_yet_faults
 from onthisday.checks.passage_memory import PassageMemory
 from onthisday.checks.passages import passages_of, proved_earlier
@@ -87,13 +89,12 @@ def check(
     for document in documents:
         notes.declare("document", document.id, document.silence)
     proofs = Prover(library, memory, notes, named).prove(documents, texts)
-    lacking = {each.id: each for each in documents if each.id in proofs.lacking}
-    reading = _EntryReader(source, notes, following(documents), today, named, lacking)
+    reading = _EntryReader(source, notes, documents, today, named, proofs.lacking)
     compare_days(library, notes, reading.read)
     for entry in chain(library.movable(), library.undated()):
         reading.read(entry)
     used = unread.words.union(library.cited())
-    for name, fault in document_faults(documents, used, reading.followed):
+    for name, fault in document_faults(documents, used, reading.followed, reading.published):
         notes.add("document", name, (fault,))
     _note_unproved(documents, reading.unproved, proofs, notes)
     _note_tags(library, notes)
@@ -125,16 +126,17 @@ class _EntryReader:
         self,
         source: Source,
         notes: Findings,
-        followed: Followed,
+        documents: Sequence[Document],
         today: date,
         named: DaysNamed,
-        lacking: Mapping[str, Document],
+        lacking: frozenset[str],
     ) -> None:
         self._source, self._notes, self._named = source, notes, named
         self._today = day_number(CivilDay(today.year, today.month, today.day))
-        self.followed = followed
+        self.followed = following(documents)
+        self.published = {each.id: each.published for each in documents if each.published}
+        self._lacking = {each.id: each for each in documents if each.id in lacking}
         self.entries = 0
-        self._lacking = lacking
         self.unproved: Counter[str] = Counter()
         self.earlier: Counter[date] = Counter()
 
@@ -155,6 +157,8 @@ class _EntryReader:
         yield from future_faults(entry, self._today)
         yield from living_faults(entry, self._today)
         yield from words_faults(entry, self._named)
+        yield from no_day_faults(entry, days_in)
+        yield from anachronism_faults(entry, self.published)
         yield from citing_faults(entry, self.followed)
         yield from answer_faults(entry, self.followed)
         yield from translation_faults(entry)
