@@ -8,7 +8,7 @@ import pytest
 
 from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.cutting import graphemes
-from onthisday.views.view import AccountView, AnswerView, OccasionView
+from onthisday.views.view import AccountView, AnswerView, ImageView, OccasionView
 from tests.delivery.channels import NOW, channel, message, occasion, source
 from tests.delivery.fakes import instant
 from tests.delivery.hooks import Discord, Slack
@@ -46,6 +46,7 @@ def told(words: str, number: int) -> OccasionView:
         id=f"e{number}", title=words * 2, summary=" ".join([words * 2] * 40), place=words,
         sources=tuple(source(document=f"d{n}", title=words * 3, publisher=words) for n in range(9)),
         accounts=(AccountView(f"{words}?", answers),) * 7, tags=("a-tag",),
+        image=ImageView("https://example.org/images/a.png", words * 9, words * 3, "CC0", "a.png"),
     )  # fmt: skip
 
 

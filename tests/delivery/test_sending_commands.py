@@ -13,6 +13,7 @@ from tests.delivery.almanacs import (
     write_config,
     write_picture,
 )
+from tests.delivery.services import TOKEN, Mastodon, serving
 from tests.delivery.sink import Answer, running_sink
 
 pytestmark = pytest.mark.program
@@ -136,6 +137,18 @@ def test_a_preview_says_where_a_picture_is_shown_and_why_one_is_not(tmp_path: Pa
     seen = run(tmp_path, *asked).stdout.splitlines()
     assert not any(line.startswith("Picture") for line in seen)
     assert seen[-1] == "[no picture: it is on another site; keep it beside the almanac]"
+
+
+def test_a_test_of_a_channel_shows_a_picture_and_says_why_it_could_not(tmp_path: Path) -> None:
+    keys = {"name": "room", "type": "mastodon", "token": TOKEN}
+    asked = ("channels", "test", "room", "--date", "2026-02-25")
+    for image, shown in (({}, 1), ({"file": None, "url": "https://other.example/mill.png"}, 0)):
+        with serving(server := Mastodon()) as service:
+            write_picture(tmp_path, {**keys, "url": service.url}, **image)
+            tested = run(tmp_path, *asked)
+        assert tested.returncode == 0, tested.stderr
+        assert len(server.media) == shown
+        assert ("without its picture: it is on another site" in tested.stderr) != bool(shown)
 
 
 def test_a_channel_that_waits_for_a_variable_names_it_whatever_key_it_is_for(

@@ -310,7 +310,7 @@ def test_each_service_that_can_shows_the_picture_with_its_words_and_its_maker() 
     ]
     assert rendered("ntfy", what)["attach"] == MILL.url
     assert rendered("mattermost", what)["attachments"][0]["image_url"] == MILL.url
-    for kind in ("slack", "discord", "telegram", "teams", "mattermost"):
+    for kind in ("slack", "discord", "telegram", "teams", "mattermost", "ntfy"):
         assert "Picture: The mill (Town archive, CC BY 4.0)" in seen(kind, what)
 
 

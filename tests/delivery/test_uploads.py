@@ -174,6 +174,7 @@ def test_what_is_asked_of_an_upload_is_kept_in_full(kind: str) -> None:
         busy = Answer(status, (("Retry-After", "1801"),), b"")
         verdict = posted(kind, failing(kind, busy, server))
         assert (verdict.outcome, verdict.after) == (outcome, timedelta(seconds=1801))
+        assert verdict.detail.startswith("it did not take the picture")
         with pytest.raises(ValueError, match="not enough"):
             text_of(server)
 

@@ -73,8 +73,12 @@ def lines_of(card: Card, picture: ImageView | None = None) -> Lines:
 
     ``picture`` is the one that the message shows: a line says what it shows, and whose it is.
     """
-    lines = tuple(_lines(card))
-    return (*lines, Line((Run(_brief(picture_words(picture))),), "picture")) if picture else lines
+    return (*_lines(card), *shown_by(picture))
+
+
+def shown_by(picture: ImageView | None) -> Lines:
+    """Return the line that says what a picture shows, and whose it is; nothing without one."""
+    return (Line((Run(_brief(picture_words(picture))),), "picture"),) if picture else ()
 
 
 def plain_of(card: Card) -> Lines:

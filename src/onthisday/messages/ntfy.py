@@ -2,7 +2,7 @@
 
 Why JSON, and not ntfy's headers: a header can have only ASCII letters. The text is plain, and ntfy
 has no mentions. The title says since when and what. A tap opens the entry, or the day if there are
-several. A picture is attached by its address.
+several. A picture is attached by its address; the text says what it shows, and whose it is.
 
 `sequence_id` is made from the notice's id, so a message that is sent again replaces the first one
 (ntfy 2.16; an older server shows both). Limits in bytes (docs/services.md): message 4096 (a longer
@@ -26,7 +26,7 @@ from onthisday.messages.budget_keys import by_host
 from onthisday.messages.card import SHORT, Amount, Card, amount_of, card_within
 from onthisday.messages.chat_service import ChatService, Form, Rate, Refusal, Use, with_plain_token
 from onthisday.messages.cutting import fitted
-from onthisday.messages.lines import below_title, page_of, picture_of, plain, title_of
+from onthisday.messages.lines import below_title, page_of, picture_of, plain, shown_by, title_of
 from onthisday.messages.message import (
     Message,
     address_of,
@@ -84,7 +84,7 @@ def _text(message: Message, amount: Amount) -> tuple[str, str]:
 
 
 def _below(card: Card) -> str:
-    return plain(below_title(card))
+    return plain((*below_title(card), *shown_by(picture_of(card.message))))
 
 
 def _login(channel: Channel) -> tuple[tuple[str, str], ...]:

@@ -108,9 +108,10 @@ async def _carried_out(posting: Posting, channel: Channel, steps: Steps) -> Give
 
 def _not_taken(verdict: Verdict, answered: Answered) -> Lack | Verdict:
     """Say what it means that a request of an upload was not taken."""
-    gave_no_session = isinstance(answered.answer, Verdict)
-    if gave_no_session or _asks_for_a_wait(verdict):
+    if isinstance(answered.answer, Verdict):  # it gave no session, and no message goes without one
         return verdict
+    if _asks_for_a_wait(verdict):
+        return verdict._replace(detail=f"it did not take the picture: {verdict.detail}")
     return Lack(answer_words(verdict.status, verdict.detail))
 
 
