@@ -83,7 +83,8 @@ def test_a_name_that_does_not_exist_was_never_sent() -> None:
         raise socket.gaierror(socket.EAI_NONAME, "unknown")
 
     answer = failed("https://nowhere.example/token", look_up=unknown)
-    assert answer == Failure(False, "the name server does not know nowhere.example")
+    words = "the name server does not know nowhere.example"
+    assert answer == Failure(False, words, no_such_name=True)
 
 
 def test_a_server_without_tls_was_never_sent_to(sink: Sink) -> None:

@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -14,16 +15,19 @@ from typing import Any
 
 from onthisday.adapters.files.cut_values import cut_values
 from onthisday.adapters.files.folders import TextFolder
+from onthisday.almanac.library import Library
 from onthisday.almanac.source import Source
 from onthisday.app.sending import lacking
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.checks.channels import odd_token, unknown_tags
+from onthisday.checks.links import Links
 from onthisday.checks.passage_memory import PassageMemory
-from onthisday.config import Config, Site
+from onthisday.config import Config, Proxy, Site
 from onthisday.dates.zones import local_day, parse_zone
 from onthisday.errors import Finding, InvalidInput, Unreadable, by_place, errors_of
 from onthisday.schema.rules import RULES
 from onthisday.service.checking.fixing import fix
+from onthisday.service.checking.links import all_addresses, with_links
 from onthisday.service.checking.proving import Texts
 from onthisday.service.checking.report import Report, Understood, check
 from onthisday.service.reading.problems import READ, Unread
@@ -44,6 +48,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--fix", action="store_true", help="turn quotes into locators, fill in missing sha256, "
         "also of passages, and follow a text that changed where all its passages are found again"
     )  # fmt: skip
+    parser.add_argument(
+        "--links", action="store_true", help="ask the addresses of documents and pictures whether "
+        "they still lead somewhere; this takes up to 15 minutes"
+    )  # fmt: skip
+    parser.add_argument(
+        "--private-addresses", action="store_true",
+        help="with --links: also ask addresses in private networks"
+    )  # fmt: skip
     parser.add_argument("--rules", action="store_true", help="list the rules, and check nothing")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 
@@ -53,7 +65,7 @@ def main(args: argparse.Namespace) -> int:
     if args.rules:
         _print_rules(as_json=args.format == "json")
         return 0
-    report = _report(Workspace(args.config), args.documents, fixing=args.fix)
+    report = _report(Workspace(args.config), args)
     if args.format == "json":
         print(json.dumps(_tree(report), ensure_ascii=False, indent=2))
     else:
@@ -61,7 +73,8 @@ def main(args: argparse.Namespace) -> int:
     return 3 if report.errors else 0
 
 
-def _report(workspace: Workspace, folder: str | None, *, fixing: bool) -> Report:
+def _report(workspace: Workspace, args: argparse.Namespace) -> Report:
+    folder: str | None = args.documents
     config, found = workspace.understood_config()
     found = (*cut_values(workspace.config_file), *found)
     if config is None:
@@ -80,12 +93,26 @@ def _report(workspace: Workspace, folder: str | None, *, fixing: bool) -> Report
         return _with(Report(()), workspace, found, (missing,))
     with closing(workspace.passages()) as memory:
         today = local_day(datetime.now(UTC), parse_zone(site.zone))
-        if fixing and _fixed(Understood(almanac.library, unread), source, texts, memory, today):
+        if args.fix and _fixed(Understood(almanac.library, unread), source, texts, memory, today):
             almanac, unread = _opened(workspace, site)
         report = check(Understood(almanac.library, unread), source, texts, memory, today)
+    if args.links:
+        private: bool = args.private_addresses
+        report = _linked(report, almanac.library, source, config.proxy, private=private)
     tags = dict.fromkeys(unread.words, 1) | almanac.library.tags()
     told = _of_channels(workspace, config, None if unread.files else tags)
     return _with(report, workspace, (*found, *told), _cut_in_almanac(source))
+
+
+def _linked(
+    report: Report, library: Library, source: Source, proxy: Proxy | None, *, private: bool
+) -> Report:
+    """Ask the addresses of an almanac, and return the report with what is wrong with them."""
+    from onthisday.cli.asking_links import asked  # slow to load, and only for this
+    from onthisday.service.checking.asking import Limits
+
+    links = asked(all_addresses(library), proxy, Limits(private_addresses=private))
+    return with_links(report, library, source, links)
 
 
 def _opened(workspace: Workspace, site: Site) -> tuple[Almanac, Unread]:
@@ -172,7 +199,9 @@ def _looked(report: Report) -> str:
         entries += f" ({report.left_out:,} more cannot be used)"
     documents = counted(report.documents, "document")
     proved = proof_words(report.proved, report.unproved, report.earlier)
-    return f"{entries}, {documents}: {f'{proved}, ' if proved else ''}"
+    links = report.links
+    asked = f"{counted(len(links), 'address', 'addresses')} asked, " if links is not None else ""
+    return f"{entries}, {documents}: {f'{proved}, ' if proved else ''}{asked}"
 
 
 def _print_rules(*, as_json: bool) -> None:
@@ -198,8 +227,15 @@ def _tree(report: Report) -> dict[str, Any]:
             "unproved": report.unproved,
             "earlier": {str(day): report.earlier[day] for day in sorted(report.earlier)},
         },
+        "links": None if report.links is None else _counts(report.links),
         "findings": [_finding(finding) for finding in report.findings],
     }
+
+
+def _counts(links: Links) -> dict[str, int]:
+    """Return how many addresses were asked, and what became of them."""
+    states = Counter(link.state for link in links.values())
+    return {"asked": len(links), **{name: states[name] for name in ("alive", "dead", "unasked")}}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

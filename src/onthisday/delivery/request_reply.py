@@ -45,10 +45,15 @@ class Reply(NamedTuple):
 
 
 class Failure(NamedTuple):
-    """Says that no reply came. ``sent`` is true if the request may have reached the server."""
+    """Says that no reply came.
+
+    - ``sent``: the request may have reached the server.
+    - ``no_such_name``: there is no server of this name, as the name server says.
+    """
 
     sent: bool
     detail: str
+    no_such_name: bool = False
 
 
 class Verdict(NamedTuple):

@@ -20,6 +20,7 @@ class Rule(NamedTuple):
       mistakes. Other rules can be wrong about an entry or a document, so a person decides.
     - ``by_text``: True if the rule needs the text of a document. Without the text it may find
       nothing.
+    - ``by_asking``: True if the rule is applied only if somebody asks for it: `check --links`.
     - ``by_others``: True if the rule compares an entry or a document with others. If one of these
       cannot be read, it may find nothing.
     """
@@ -30,6 +31,7 @@ class Rule(NamedTuple):
     of: tuple[str, ...] = ()
     by_text: bool = False
     by_others: bool = False
+    by_asking: bool = False
 
 
 _ENTRY, _DOCUMENT, _EITHER = ("entry",), ("document",), ("entry", "document")
@@ -106,6 +108,10 @@ _DOCUMENTS = (
     Rule("unused-document", "warning", "a document that nothing rests on",
          _DOCUMENT, by_others=True),
     Rule("same-text", "warning", "two documents with the same text", _DOCUMENT, by_others=True),
+    Rule("dead-link", "warning", "an address where nothing is any more (with --links)", _EITHER,
+         by_asking=True),
+    Rule("unasked-link", "warning", "an address that gave no answer (with --links)", _EITHER,
+         by_asking=True),
     Rule("based-on-loop", "error", "documents that follow each other in a circle"),
 )  # fmt: skip
 

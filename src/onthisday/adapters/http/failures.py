@@ -5,6 +5,7 @@ be a secret. Used by http_sender.py.
 """
 
 import os
+import socket
 import ssl
 from http import HTTPStatus
 
@@ -36,7 +37,7 @@ def failure_of(error: BaseException, url: str, total: float, way: Way | None = N
         return Failure(sent=False, detail=_no_way(below.__cause__ or below, host, way))
     unsent = _unsent(below, host)
     if unsent is not None:
-        return Failure(sent=False, detail=unsent)
+        return Failure(sent=False, detail=unsent, no_such_name=_is_no_name(below))
     if isinstance(below, TimeoutError):
         return Failure(sent=True, detail=f"{host} did not answer within {total:g} s")
     if isinstance(below, (ConnectionError, aiohttp.ClientOSError, aiohttp.ServerDisconnectedError)):
@@ -74,6 +75,19 @@ def _host(url: str) -> str:
 
 
 _NO_HOST = "its URL"
+
+
+def _is_no_name(error: BaseException) -> bool:
+    """Return True if a name server says that there is no such name.
+
+    Otherwise the name may be there, and only the name server did not answer.
+    """
+    found = getattr(error, "os_error", None)
+    return isinstance(found, socket.gaierror) and found.errno in _NO_NAME
+
+
+_NO_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
+"""Not every system has a number for a name without addresses."""
 
 
 def _unsent(error: BaseException, host: str) -> str | None:

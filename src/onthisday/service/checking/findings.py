@@ -114,6 +114,7 @@ class Findings:
             for place, silence in enumerate(silences):
                 rule = RULES[silence.rule]
                 known = (texts_held or not rule.by_text) and (all_read or not rule.by_others)
+                known &= not rule.by_asking
                 if known and (what, name, silence.rule) not in self._used:
                     self.add(what, name, (unused_silence(place, silence),))
 

@@ -24,6 +24,7 @@ from onthisday.checks.dating import DaysNamed, future_faults, living_faults, wor
 from onthisday.checks.days_named import days_in, days_named
 from onthisday.checks.documents import document_faults, following, translation_faults, unproved
 from onthisday.checks.faults import Fault
+from onthisday.checks.links import Links
 from onthisday.checks.near_ids import near_id_faults
 from onthisday.checks.no_day import no_day_faults
 from onthisday.checks.not_yet import not_yet_faults
@@ -57,6 +58,7 @@ class Report(NamedTuple):
     - ``earlier``: how many of the missing texts' passages were proved before, by the day of that.
       They are not among ``unproved``.
     - ``left_out``: how many entries have a mistake, so that the rules did not look at them.
+    - ``links``: what became of each address that was asked; None if none was to be asked.
     """
 
     findings: tuple[Finding, ...]
@@ -69,6 +71,7 @@ class Report(NamedTuple):
     unproved: int = 0
     earlier: Mapping[date, int] = MappingProxyType({})
     left_out: int = 0
+    links: Links | None = None
 
 
 def check(
