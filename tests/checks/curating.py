@@ -80,7 +80,8 @@ class Desk:
         with closing(self._workspace.passages()) as memory:
             if fixing and fix(almanac.library, source, texts, memory, today):
                 almanac = self._workspace.almanac()
-            return check(Understood(almanac.library, unread), source, texts, memory, today)
+            understood = Understood(almanac.library, unread, almanac.site.language)
+            return check(understood, source, texts, memory, today)
 
     def _opened(self) -> tuple[Almanac, Unread]:
         try:

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from onthisday.checks.dating import passage_faults, words_faults
 from onthisday.checks.days_named import days_named
 from onthisday.dates.calendars import MONTHS
-from onthisday.service.checking.report import check
 from tests.checks.curating import Desk, checked, cites, read, rules
 from tests.core.almanacs import entry
 
@@ -166,4 +165,3 @@ def test_another_finder_of_days_can_be_given(tmp_path: Path) -> None:
     assert list(words_faults(found, days_named)) == []
     [fault] = words_faults(found, lambda text: {"1956-02-26"} if "danach" in text else set())
     assert fault.rule == "other-day"
-    assert check.__defaults__ == (days_named,)

@@ -103,7 +103,7 @@ def test_every_key_of_a_channel_is_told_and_no_other() -> None:
 def test_every_key_of_an_entry_and_of_a_document_is_told() -> None:
     told = told_in("almanac.md")
     there = words_of(ENTRY.schema()) | words_of(DOCUMENT.schema())
-    within = {"start", "end", "rule", "reason"}  # of a locator and a silence: an example has them
+    within = {"start", "end", "rule", "reason", "words"}  # of a locator and a silence
     assert there - told - within == set()
 
 

@@ -116,10 +116,14 @@ class Image(NamedTuple):
 
 
 class Silence(NamedTuple):
-    """Switches off one rule of `check` for one entry or document. ``reason`` is the curator's."""
+    """Switches off one rule of `check` for one entry or document. ``reason`` is the curator's.
+
+    ``words``: the words of the entry for which the rule is switched off. None: for all words.
+    """
 
     rule: str
     reason: str
+    words: str | None = None
 
 
 class Translation(NamedTuple):

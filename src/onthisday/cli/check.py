@@ -95,7 +95,9 @@ def _report(workspace: Workspace, args: argparse.Namespace) -> Report:
         today = local_day(datetime.now(UTC), parse_zone(site.zone))
         if args.fix and _fixed(Understood(almanac.library, unread), source, texts, memory, today):
             almanac, unread = _opened(workspace, site)
-        report = check(Understood(almanac.library, unread), source, texts, memory, today)
+        report = check(
+            Understood(almanac.library, unread, site.language), source, texts, memory, today
+        )
     if args.links:
         private: bool = args.private_addresses
         report = _linked(report, almanac.library, source, config.proxy, private=private)

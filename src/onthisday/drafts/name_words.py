@@ -21,6 +21,7 @@ NO_NAME = _by_language(
         "these those his her its their he she it they we you i on in at by from after "
         "before during until since when while as and but or if for with of to a an one two "
         "three several many most some all both no not only then there here what who how why "
+        "another other others each every few later soon now still even also more less such its "
         "mr mrs ms miss dr prof sir saint dear my our dame lady lord reverend rev"
     ),
     de=(

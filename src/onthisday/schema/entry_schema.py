@@ -31,7 +31,7 @@ from onthisday.dates.ranges import range_of
 from onthisday.schema.folder_names import parse_id, parse_tag
 from onthisday.schema.nearest_forms import day_like, month_day_like
 from onthisday.schema.passage_digests import parse_digest
-from onthisday.schema.rules import silenceable
+from onthisday.schema.rules import BY_WORDS, silenceable
 from onthisday.schema.shapes import (
     Choice,
     Flag,
@@ -94,8 +94,18 @@ def _silence(what: str) -> Key:
         "rule": Key(Parsed(parse_rule_name, ", ".join(names)), "the rule's name", required=True),
         "reason": Key(Text(), "why it has nothing to say here", required=True),
     }
+    if what == "entry":
+        keys["words"] = Key(Text(), "of not-in-passage: the words that no passage needs to say")
     meaning = "rules of `check` that have nothing to say here, each with the reason"
-    return Key(Listing(Record(keys, Silence), or_one=True), meaning, default=())
+    together = (Together(("words", "rule"), _silenced_words),) if what == "entry" else ()
+    record = Record(keys, Silence, together=together)
+    return Key(Listing(record, or_one=True), meaning, default=())
+
+
+def _silenced_words(words: str | None, rule: str) -> str | None:
+    if words is not None and rule not in BY_WORDS:
+        raise Misfit(f"words are for {' and '.join(BY_WORDS)} alone; take them out", "words")
+    return words
 
 
 _Passage = tuple[Span, str | None]

@@ -75,6 +75,8 @@ _PASSAGES = (
          _ENTRY, by_text=True),
     Rule("other-day", "warning", "words or a passage that name other days than the entry's",
          _ENTRY, by_text=True),
+    Rule("not-in-passage", "warning", "a figure, a date or a name that no cited passage says",
+         _ENTRY, by_text=True),
     Rule("cited-twice", "warning", "a document cited twice at the same place", _ENTRY),
 )  # fmt: skip
 
@@ -117,6 +119,10 @@ _DOCUMENTS = (
 
 RULES: dict[str, Rule] = {rule.name: rule for rule in (*_FILES, *_PASSAGES, *_ENTRIES, *_DOCUMENTS)}
 """Every rule, by its name. The first ones find errors that make an almanac unusable."""
+
+
+BY_WORDS = ("not-in-passage",)
+"""The rules that can be switched off for some words of an entry alone."""
 
 
 def silenceable(what: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from onthisday.almanac.entry import Silence
 from onthisday.almanac.library import Library
 from onthisday.almanac.source import Piece, Source
-from onthisday.checks.faults import Fault, unused_silence
+from onthisday.checks.faults import Fault, is_silenced, unused_silence
 from onthisday.errors import Finding, InvalidInput, Severity, TreePath
 from onthisday.schema.glimpses import id_in
 from onthisday.schema.rules import RULES
@@ -76,7 +76,7 @@ class Findings:
         self._source, self._unread = source, unread
         self._documents = {name: piece.place for name, piece in listed_documents(source).items()}
         self._silences: dict[tuple[str, str], tuple[Silence, ...]] = {}
-        self._used: set[tuple[str, str, str]] = set()
+        self._used: set[tuple[str, str, int]] = set()
         self._kept: list[_NamedFault] = []
         self._counts: Counter[str] = Counter()
         self.silenced = 0
@@ -115,7 +115,7 @@ class Findings:
                 rule = RULES[silence.rule]
                 known = (texts_held or not rule.by_text) and (all_read or not rule.by_others)
                 known &= not rule.by_asking
-                if known and (what, name, silence.rule) not in self._used:
+                if known and (what, name, place) not in self._used:
                     self.add(what, name, (unused_silence(place, silence),))
 
     def findings(self, library: Library) -> tuple[Finding, ...]:
@@ -155,7 +155,8 @@ class Findings:
     def _silenced(self, what: str, name: str, fault: Fault) -> bool:
         quiet = False
         for about in (name, *fault.others):
-            if any(each.rule == fault.rule for each in self._silences.get((what, about), ())):
-                self._used.add((what, about, fault.rule))
-                quiet = True
+            for place, silence in enumerate(self._silences.get((what, about), ())):
+                if is_silenced(fault, silence):
+                    self._used.add((what, about, place))
+                    quiet = True
         return quiet

@@ -13,7 +13,8 @@ from onthisday.almanac.entry import Entry, Span
 from onthisday.almanac.library import Library
 from onthisday.checks.cited_text import changed_text, text_fault
 from onthisday.checks.citing import locator_faults
-from onthisday.checks.dating import DaysNamed, passage_faults
+from onthisday.checks.dating import passage_faults
+from onthisday.checks.days_named import days_named
 from onthisday.checks.digests import find_digests
 from onthisday.checks.faults import Fault
 from onthisday.checks.moved import Found, Remembered, find, remembered_of
@@ -22,6 +23,7 @@ from onthisday.checks.passages import cited_at, moved_faults, prove
 from onthisday.errors import Unreadable
 from onthisday.schema.passage_digests import DIGITS
 from onthisday.service.checking.findings import Findings
+from onthisday.service.checking.hearing import Hearings
 
 Texts = Callable[[str], bytes | None]
 """Returns the bytes of a document's text, by its file's name; None if the text is not there."""
@@ -44,9 +46,14 @@ class Prover:
     """Compares cited passages with the documents' texts, and notes what is wrong."""
 
     def __init__(
-        self, library: Library, memory: PassageMemory, notes: Findings, named: DaysNamed
+        self,
+        library: Library,
+        memory: PassageMemory,
+        notes: Findings,
+        hearings: Hearings,
     ) -> None:
-        self._library, self._memory, self._notes, self._named = library, memory, notes, named
+        self._library, self._memory, self._notes = library, memory, notes
+        self._hearings = hearings
 
     def prove(self, documents: Iterable[Document], texts: Texts) -> Proofs:
         """Compare the cited passages of each document with its text, if the text is there."""
@@ -77,12 +84,14 @@ class Prover:
         proved, sha256 = 0, document.sha256 or ""
         known = self._memory.recall(document.id, sha256)
         now: dict[Span, Remembered] = {}
+        hear = self._hearings.of(document, text)
         for entry in self._library.citing(document.id):
             proof = prove(entry, {document.id: text})
             proved += proof.proved
             self._notes.declare("entry", entry.id, entry.silence)
             self._notes.add("entry", entry.id, self._faults(entry, document.id, text))
             self._notes.add("entry", entry.id, proof.faults)
+            hear(entry)
             for span, _ in passages_from(entry, document.id):
                 if span not in now and span.end <= len(text):
                     now[span] = known.get(span) or remembered_of(text[span.start : span.end])
@@ -92,7 +101,7 @@ class Prover:
 
     def _faults(self, entry: Entry, document: str, text: str) -> Iterator[Fault]:
         yield from locator_faults(entry, document)
-        yield from passage_faults(entry, document, text, self._named)
+        yield from passage_faults(entry, document, text, days_named)
 
     def _follow(self, document: Document, content: bytes) -> None:
         """Note where the remembered passages are in a text that has changed."""

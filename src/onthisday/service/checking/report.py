@@ -9,7 +9,7 @@ library: first for one document after another (proving.py), then for one day aft
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -20,13 +20,14 @@ from onthisday.almanac.source import Source
 from onthisday.checks.anachronism import anachronism_faults
 from onthisday.checks.answers import answer_faults
 from onthisday.checks.citing import citing_faults
-from onthisday.checks.dating import DaysNamed, future_faults, living_faults, words_faults
+from onthisday.checks.dating import future_faults, living_faults, words_faults
 from onthisday.checks.days_named import days_in, days_named
 from onthisday.checks.documents import document_faults, following, translation_faults, unproved
 from onthisday.checks.faults import Fault
 from onthisday.checks.links import Links
 from onthisday.checks.near_ids import near_id_faults
 from onthisday.checks.no_day import no_day_faults
+from onthisday.checks.not_in_passage import Almanac, names_of
 from onthisday.checks.not_yet import not_yet_faults
 from onthisday.checks.passage_memory import PassageMemory
 from onthisday.checks.passages import passages_of, proved_earlier
@@ -36,15 +37,24 @@ from onthisday.dates.calendars import CivilDay, day_number
 from onthisday.errors import Finding, by_place
 from onthisday.service.checking.comparing import compare_days
 from onthisday.service.checking.findings import Findings, first_of_each
+from onthisday.service.checking.hearing import Hearings
 from onthisday.service.checking.proving import Proofs, Prover, Texts
 from onthisday.service.reading.problems import READ, Unread
 
 
 class Understood(NamedTuple):
-    """The part of an almanac that can be understood, and what else there is in its files."""
+    """The part of an almanac that can be understood, and what else there is in its files.
+
+    ``language``: of the almanac, as BCP 47.
+    """
 
     library: Library
     unread: Unread = READ
+    language: str = "en"
+
+
+_SAMPLE = 20_000
+"""How many entries are read to learn which words are names."""
 
 
 class Report(NamedTuple):
@@ -80,22 +90,26 @@ def check(
     texts: Texts,
     memory: PassageMemory,
     today: date,
-    named: DaysNamed = days_named,
 ) -> Report:
-    """Apply every rule to an almanac, and return what is found with what was found in reading.
-
-    ``named``: returns the days that a text names in full.
-    """
-    library, unread = almanac
+    """Apply every rule to an almanac, and return what is found with what was found in reading."""
+    library, unread, language = almanac
     documents = tuple(library.documents())
     notes = Findings(source, unread)
     for document in documents:
         notes.declare("document", document.id, document.silence)
-    proofs = Prover(library, memory, notes, named).prove(documents, texts)
-    reading = _EntryReader(source, notes, documents, today, named, proofs.lacking)
-    compare_days(library, notes, reading.read)
-    for entry in chain(library.movable(), library.undated()):
+    names = names_of(islice(library.entries(), _SAMPLE), language)
+    known = Almanac({document.id: document for document in documents}, names, language)
+    hearings = Hearings(known, notes)
+    proofs = Prover(library, memory, notes, hearings).prove(documents, texts)
+    reading = _EntryReader(source, notes, documents, today, proofs.lacking)
+
+    def read(entry: Entry) -> None:
         reading.read(entry)
+        hearings.close(entry, proofs.held)
+
+    compare_days(library, notes, read)
+    for entry in chain(library.movable(), library.undated()):
+        read(entry)
     used = unread.words.union(library.cited())
     for name, fault in document_faults(documents, used, reading.followed, reading.published):
         notes.add("document", name, (fault,))
@@ -105,8 +119,8 @@ def check(
         notes.add("entry", name, (fault,))
     for name, fault in near_id_faults("document", (document.id for document in documents)):
         notes.add("document", name, (fault,))
-    kept = (document.id for document in documents if document.file)
-    notes.close(texts_held=proofs.lacking.isdisjoint(kept))
+    kept = {document.id for document in documents if document.file}
+    notes.close(texts_held=kept <= proofs.held)
     found = sorted((*first_of_each(unread.findings), *notes.findings(library)), key=by_place)
     return Report(
         findings=tuple(found),
@@ -131,10 +145,9 @@ class _EntryReader:
         notes: Findings,
         documents: Sequence[Document],
         today: date,
-        named: DaysNamed,
         lacking: frozenset[str],
     ) -> None:
-        self._source, self._notes, self._named = source, notes, named
+        self._source, self._notes = source, notes
         self._today = day_number(CivilDay(today.year, today.month, today.day))
         self.followed = following(documents)
         self.published = {each.id: each.published for each in documents if each.published}
@@ -159,7 +172,7 @@ class _EntryReader:
     def _faults(self, entry: Entry) -> Iterator[Fault]:
         yield from future_faults(entry, self._today)
         yield from living_faults(entry, self._today)
-        yield from words_faults(entry, self._named)
+        yield from words_faults(entry, days_named)
         yield from no_day_faults(entry, days_in)
         yield from anachronism_faults(entry, self.published)
         yield from citing_faults(entry, self.followed)

@@ -1,0 +1,247 @@
+"""Check that an entry says only what the passages say that it cites.
+
+Each figure, date and name of the title, the summary, the place, ``as_written`` and each answer is
+looked for. A claim that no passage says is a fault. What the entry's own dates and the descriptions
+of its documents say counts as said (described.py).
+
+The documents are read one after another, so an entry's claims are looked for in steps: `opened`
+returns what must be found, `heard` what one document leaves of it, and `unsaid_faults` a fault for
+each claim that is left.
+
+Why names are not looked for in a text of another language: "Vienna" is "Wien" there.
+
+Called by service/checking/. Not here: whether a passage is where the entry says (passages.py).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from onthisday.almanac.document import Document
+from onthisday.almanac.entry import Answer, Citation, Entry
+from onthisday.checks.claims import Claim, claims_in
+from onthisday.checks.described import described, described_by_all
+from onthisday.checks.faults import Fault
+from onthisday.checks.named import folded, names_in
+from onthisday.checks.said import Said
+from onthisday.checks.statements import language_of
+from onthisday.dates.calendars import MonthDay
+from onthisday.errors import TreePath
+
+
+class Almanac(NamedTuple):
+    """What is known of the whole almanac.
+
+    - ``documents``: by their ids.
+    - ``names``: the words that are names somewhere in the entries, folded.
+    - ``language``: counts if an entry's words do not tell their language.
+    """
+
+    documents: Mapping[str, Document]
+    names: frozenset[str]
+    language: str
+
+    def has_file(self, document: str) -> bool:
+        """Return True if a document has a text, though it may not be held here."""
+        return document in self.documents and self.documents[document].file is not None
+
+
+class Open(NamedTuple):
+    """A claim that was not found yet.
+
+    - ``path``: the place of the words in the entry.
+    - ``answer``: the answer that claims it. Only its own document can say it. None if the entry's
+      own words claim it: each document of the entry can say it.
+    - ``near``: a document and a passage of it, to show if the claim is not found.
+    """
+
+    path: TreePath
+    claim: Claim
+    answer: Answer | None = None
+    near: tuple[str, str] | None = None
+
+
+class Hearing(NamedTuple):
+    """How far an entry's claims were looked for.
+
+    - ``language``: of the entry's words.
+    - ``open``: the claims that no passage said yet.
+    - ``heard``: the documents that were looked at. ``foreign``: those in another language.
+    - ``years``, ``days``: what was named, for lengths of time: "seven years later".
+    """
+
+    language: str
+    open: tuple[Open, ...] = ()
+    heard: frozenset[str] = frozenset()
+    foreign: frozenset[str] = frozenset()
+    years: frozenset[int] = frozenset()
+    days: frozenset[MonthDay] = frozenset()
+
+
+def names_of(entries: Iterable[Entry], language: str) -> frozenset[str]:
+    """Return the words that are names in entries without doubt, folded.
+
+    ``language``: counts if an entry's words do not tell theirs.
+    """
+    found: set[str] = set()
+    for entry in entries:
+        spoken = language_of(f"{entry.title} {entry.summary or ''}", language)
+        texts = (entry.title, entry.summary, entry.place)
+        for place, text in enumerate(texts):
+            names = names_in(text, spoken, is_title=place == 0) if text else ()
+            found.update(folded(name.words) for name in names if not name.doubtful)
+    return frozenset(found)
+
+
+def opened(entry: Entry, almanac: Almanac) -> Hearing:
+    """Return what an entry claims and its documents' descriptions do not say."""
+    cited = dict.fromkeys(citation.document for citation in entry.citations)
+    theirs = (almanac.documents[name].language for name in cited if name in almanac.documents)
+    words = f"{entry.title} {entry.summary or ''}"
+    language = language_of(words, almanac.language, *theirs)
+    known = described_by_all(entry, almanac.documents, language)
+    left = [each for each in _told(entry, language) if not known.has(each.claim)]
+    for path, answer in _answers(entry):
+        own = described(entry, answer, almanac.documents, language)
+        claims = claims_in(answer.says, language)
+        left.extend(Open((*path, "says"), one, answer) for one in claims if not own.has(one))
+    left = [each for each in left if _is_meant(each.claim, almanac)]
+    if not left:
+        return Hearing(language)
+    return Hearing(language, tuple(left), years=known.years, days=known.days)
+
+
+def _is_meant(claim: Claim, almanac: Almanac) -> bool:
+    """Return False for a doubtful name, unless the almanac has the word as a name elsewhere."""
+    return not claim.doubtful or folded(claim.words) in almanac.names
+
+
+def _told(entry: Entry, language: str) -> Iterator[Open]:
+    """Yield the claims of an entry's own words. The number of its documents is none."""
+    documents = len({citation.document for citation in entry.citations})
+    for key in ("title", "brief", "summary", "place", "as_written"):
+        text = getattr(entry, key) or ""
+        for claim in claims_in(text, language, is_title=key == "title", is_name=key == "place"):
+            if key == "as_written" and claim.kind == "name":
+                continue  # "Old Style" is no name
+            if not (claim.words.isalpha() and claim.number and claim.number.values == {documents}):
+                yield Open((key,), claim)
+
+
+def _answers(entry: Entry) -> Iterator[tuple[TreePath, Answer]]:
+    for index, account in enumerate(entry.accounts):
+        for place, answer in enumerate(account.answers):
+            yield ("accounts", index, "answers", place), answer
+
+
+Passages = Callable[[Citation], Said | None]
+"""Returns what the passages of a citation say. None if they are not there."""
+
+
+def heard(hearing: Hearing, entry: Entry, document: str, passages: Passages) -> Hearing:
+    """Return what is left of an entry's claims when one document was looked at."""
+    citations = [each for each in entry.citations if each.document == document]
+    said = [found for each in citations if (found := passages(each)) is not None]
+    if not said:
+        return hearing
+    left = tuple(open_ for each in hearing.open if (open_ := _left(each, document, said, passages)))
+    is_foreign = any(one.language != hearing.language for one in said)
+    hearing = hearing._replace(
+        open=left,
+        heard=hearing.heard | {document},
+        foreign=hearing.foreign | {document} if is_foreign else hearing.foreign,
+    )
+    return _with_times(hearing, said) if left else hearing
+
+
+def _left(open_: Open, document: str, said: list[Said], passages: Passages) -> Open | None:
+    """Return a claim if one document does not say it, with a passage to show."""
+    if open_.answer is not None:
+        if open_.answer.citation.document != document:
+            return open_
+        said = [one for one in (passages(open_.answer.citation),) if one is not None]
+    if any(one.has(open_.claim) for one in said):
+        return None
+    like = next((one for one in said if one.has_kind(open_.claim.kind)), None)
+    if said and (like is not None or open_.near is None):
+        return open_._replace(near=(document, (like or said[0]).text))
+    return open_
+
+
+def _with_times(hearing: Hearing, said: list[Said]) -> Hearing:
+    days = hearing.days.union(*(one.days for one in said))
+    if any(each.claim.length == "days" for each in hearing.open):
+        days = days.union(*(one.days_read for one in said))
+    return hearing._replace(years=hearing.years.union(*(one.years for one in said)), days=days)
+
+
+def unsaid_faults(hearing: Hearing, entry: Entry, almanac: Almanac) -> Iterator[Fault]:
+    """Yield a fault for each claim that no passage says. Call it when all documents were heard."""
+    for each in hearing.open:
+        if _is_judged(each, hearing, entry, almanac) and not _is_length(each.claim, hearing):
+            yield _fault(each, entry)
+
+
+def _is_judged(open_: Open, hearing: Hearing, entry: Entry, almanac: Almanac) -> bool:
+    """Return True if all that could say a claim was looked at.
+
+    A document without a file has no text to look at. Its answers stand for it. If it has none, what
+    it says is nowhere to be seen, and the entry's own words are not judged.
+    """
+    is_name = open_.claim.kind == "name"
+    if open_.answer is not None:
+        document = open_.answer.citation.document
+        return document in hearing.heard and not (is_name and document in hearing.foreign)
+    if is_name and hearing.foreign:
+        return False
+    unheard = [one for _, one in _answers(entry) if one.citation.document not in hearing.heard]
+    answering = {one.citation.document for one in unheard}
+    silent = {each.document for each in entry.sources} - hearing.heard
+    return all(name in answering and not almanac.has_file(name) for name in silent) and not any(
+        Said(one.says, hearing.language).has(open_.claim) for one in unheard
+    )
+
+
+_ROUND = 10
+"""A rounded length may differ by one in this many: "almost thirty years" may be 27 to 33."""
+
+
+def _is_length(claim: Claim, hearing: Hearing) -> bool:
+    """Return True if a length of time lies between two years or days that were named."""
+    if claim.number is None or not claim.length:
+        return False
+    places = hearing.years if claim.length == "years" else set(map(_place, hearing.days))
+    apart = {later - earlier for later in places for earlier in places if later > earlier}
+    return any(
+        abs(length - float(value)) <= (max(1, length / _ROUND) if claim.rounded else 0)
+        for value in claim.number.values
+        for length in apart
+    )
+
+
+_LEAP_YEAR = 2000
+
+
+def _place(day: MonthDay) -> int:
+    """Return a day's place in the year."""
+    return date(_LEAP_YEAR, day.month, day.day).timetuple().tm_yday
+
+
+def _fault(open_: Open, entry: Entry) -> Fault:
+    what = "answer" if open_.answer else str(open_.path[0])
+    shown = f"; {open_.near[0]} has “{_beginning(open_.near[1])}”" if open_.near else ""
+    message = (
+        f'entry "{entry.id}": the {what} says "{open_.claim.words}", and no cited passage says '
+        f"so{shown}; correct it, cite the passage that says it, or silence these words with a "
+        "reason"
+    )
+    return Fault(open_.path, "not-in-passage", message, words=open_.claim.words)
+
+
+_SHOWN = 160
+"""How many characters of a passage are shown."""
+
+
+def _beginning(passage: str) -> str:
+    words = " ".join(passage.split())
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rpartition(' ')[0]} …"

@@ -1,0 +1,134 @@
+"""Read what a text says that can be looked for elsewhere: figures, days, months and names.
+
+The same code reads an entry's words and the passages that it cites, so both are read alike. Called
+by said.py and not_in_passage.py.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from onthisday.dates.calendars import days_in_month
+from onthisday.drafts.languages import LANGUAGES, guessed, words_heard
+from onthisday.drafts.numbers import Number, numbers_in
+
+
+class DateWords(NamedTuple):
+    """Words of a text that name a month, and days of the month: "25–27 February"."""
+
+    start: int
+    end: int
+    month: int
+    days: tuple[int, ...]
+    named: bool = True
+    """False if the month is a number: "25.02.1956"."""
+
+
+class Statements(NamedTuple):
+    """The figures and dates of a text. ``numbers`` has no number that is the day of a date."""
+
+    numbers: tuple[Number, ...]
+    dates: tuple[DateWords, ...]
+
+
+def language_of(text: str, *known: str | None) -> str:
+    """Return the code of a text's language.
+
+    ``known``: languages that are likely, as BCP 47, the most likely first. If the text's words
+    speak more for another one, it is that. Without any, English is likely.
+    """
+    codes = [code for tag in known if tag and (code := tag.partition("-")[0].lower()) in LANGUAGES]
+    heard = words_heard(" ".join(dict.fromkeys(text.split())))  # one word twice tells no more
+    likely = max(codes, key=lambda code: heard[code], default="en")
+    return guessed(heard, likely)
+
+
+def statements_of(text: str, language: str) -> Statements:
+    """Return the figures and dates of a text. ``language``: a code of ``languages.LANGUAGES``."""
+    dates = (*_numeric_dates(text), *_dates(text, language))
+    taken = [(date.start, date.end) for date in dates]
+    numbers = tuple(
+        number
+        for number in numbers_in(text, language)
+        if not any(start <= number.start < end for start, end in taken)
+    )
+    return Statements(numbers, dates)
+
+
+_NUMERIC = re.compile(
+    r"(?<![\d.,/-])(?:(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"
+    r"|(?P<one>\d{1,2})(?P<sign>[./-])(?P<other>\d{1,2})(?P=sign)(?=\d{4}\b))"
+)
+
+
+def _numeric_dates(text: str) -> Iterator[DateWords]:
+    """Yield ``1956-02-25``, ``25.2.1956`` and ``2/25/1956``. Each may be read in two ways."""
+    for match in _NUMERIC.finditer(text):
+        if match["y"]:
+            start, pairs = match.start("m"), [(int(match["m"]), int(match["d"]))]
+        else:
+            one, other = int(match["one"]), int(match["other"])
+            start, pairs = match.start(), [(other, one), (one, other)]
+        for month, day in dict.fromkeys(pairs):
+            if _exists(month, day):
+                yield DateWords(start, match.end(), month, (day,), named=False)
+
+
+def _exists(month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= days_in_month(None, month)
+
+
+_ENDING = r"(?:\.|[ºª°]|st|nd|rd|th|er|e|de|te[nrs]?|-?го|-?е)?"
+_LINKS = r"and|or|to|und|oder|bis|et|ou|e|o|y|al|a|en|of|tot|и|или|по|auf|au"
+_LINK = rf"(?:\s*[,/–—-]\s*|\s+(?:{_LINKS})\s+(?:the\s+)?|\s+)"
+_DAY = rf"(?<![\d.,])\d{{1,2}}{_ENDING}"
+_BEFORE = re.compile(rf"({_DAY}(?:{_LINK}{_DAY}){{0,4}})\s*(?:(?:of|de|di|day of|d')\s*)?\Z")
+_AFTER_DAY = r"\d{1,2}(?!\d)(?:st|nd|rd|th)?"
+_AFTER = re.compile(
+    rf"\.?\s+(?:the\s+)?({_AFTER_DAY}(?:{_LINK}{_AFTER_DAY}){{0,4}})(?![\d:]|[.,]\d)"
+)
+_DIGITS = re.compile(r"\d+")
+_REACH = 40
+"""How many characters before a month are looked at for its days."""
+
+
+@cache
+def _months(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
+    words = LANGUAGES[language]
+    names = {**words.short, **words.months}
+    listed = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    return re.compile(rf"\b(?:{listed})\b", re.IGNORECASE), names
+
+
+def _dates(text: str, language: str) -> Iterator[DateWords]:
+    pattern, names = _months(language)
+    whole = LANGUAGES[language].months
+    for match in pattern.finditer(text):
+        word = match[0].lower()
+        start, end, days = _days_beside(text, match, names[word])
+        is_name = word in whole and (match[0][0].isupper() or not LANGUAGES[language].capitals)
+        if days or (is_name and not _begins_sentence(text, match.start())):
+            yield DateWords(start, end, names[word], days)
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    return at == 0 or text[:at].rstrip()[-1:] in {".", "!", "?", ""}
+
+
+def _days_beside(text: str, match: re.Match[str], month: int) -> tuple[int, int, tuple[int, ...]]:
+    """Return the days before a month's name, or else those after it, and where the date stands."""
+    lead = max(0, match.start() - _REACH)
+    before = _BEFORE.search(text[lead : match.start()])
+    if before is not None:
+        days = _days_in(before[1], month)
+        if days:
+            return lead + before.start(), match.end(), days
+    after = _AFTER.match(text, match.end())
+    days = _days_in(after[1], month) if after else ()
+    return match.start(), after.end() if after and days else match.end(), days
+
+
+def _days_in(text: str, month: int) -> tuple[int, ...]:
+    days = (int(digits) for digits in _DIGITS.findall(text))
+    return tuple(day for day in days if _exists(month, day))

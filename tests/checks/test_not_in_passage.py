@@ -1,0 +1,224 @@
+"""An entry says only what its passages say, in eight languages."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from onthisday.errors import Finding
+from tests.checks.curating import Desk, cites, document, of_rule
+from tests.core.almanacs import entry
+
+PASSAGE = (
+    "On 25 February 1956 Nikita Khrushchev spoke in Moscow to 1,400 delegates of the Twentieth "
+    "Congress. One and a half million people had been arrested, and 680,000 executed."
+)
+
+
+def found(folder: Path, passage: str, language: str = "en", **more: Any) -> list[Finding]:
+    """Return the findings for one entry that cites one passage."""
+    desk = Desk(folder)
+    (folder / "config.yaml").write_text(f"site: {{language: {language}}}\n")
+    cited = cites("book", (0, len(passage)))
+    text = passage + "\nParis, 7,000, Mai 1871, Petrograd, Варшава, 1.700."
+    desk.hold("book", text)
+    given = {"title": "A speech is given", "sources": [cited], **more}
+    desk.write([entry("a", "1956-02-25", **given)], [document("book", text)])
+    return of_rule(desk.check(), "not-in-passage")
+
+
+def words(findings: list[Finding]) -> list[str]:
+    """Return the words that findings name."""
+    return [finding.message.split(' says "')[1].split('"')[0] for finding in findings]
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "Khrushchev's speech was heard by 1400 delegates.",
+        "It was the 20th Congress, or the XXth.",
+        "On 25 February, in Moscow, Nikita Khrushchev spoke of 1.5 million arrests.",
+        "Some 680 thousand were executed.",
+        "In February 1956 he spoke.",
+        "In the 1950s a speech was given.",
+        "A Khrushchevian speech.",
+        "The Book says so.",
+    ],
+)
+def test_what_the_passage_says_in_other_words_is_said(tmp_path: Path, summary: str) -> None:
+    assert found(tmp_path, PASSAGE, summary=summary) == []
+
+
+@pytest.mark.parametrize(
+    ("summary", "wrong"),
+    [
+        ("He spoke to 7,000 delegates.", "7,000"),
+        ("He spoke to seven thousand delegates.", "seven thousand"),
+        ("It was the 21st Congress.", "21st"),
+        ("It was the Twenty-First Congress.", "Twenty-First"),
+        ("He spoke on 26 February 1956.", "26 February"),
+        ("He spoke in March 1956.", "March"),
+        ("He spoke in 1957.", "1957"),
+        ("He spoke in Paris.", "Paris"),
+        ("The speaker was Leonid Khrushchev.", "Leonid"),
+        ("Leonid Brezhnev spoke.", "Leonid"),
+        ("Brezhnev was the speaker.", "Brezhnev"),
+        ("That was in the 1970s.", "1970s"),
+        ("Half a million were arrested.", "Half a million"),
+        ("2.5 million were arrested.", "2.5 million"),
+    ],
+)
+def test_what_the_passage_does_not_say_is_told(tmp_path: Path, summary: str, wrong: str) -> None:
+    assert wrong in words(found(tmp_path, PASSAGE, summary=summary))
+
+
+def test_the_finding_names_the_word_and_shows_the_passage(tmp_path: Path) -> None:
+    [finding] = found(tmp_path, PASSAGE, summary="He spoke to 7,000 delegates.")
+    assert 'the summary says "7,000"' in finding.message
+    assert "book has “On 25 February 1956 Nikita Khrushchev spoke in Moscow to" in finding.message
+    assert (finding.severity, finding.line) == ("warning", 1)
+
+
+@pytest.mark.parametrize("key", ["title", "brief", "summary", "place", "as_written"])
+def test_each_text_of_an_entry_is_looked_at(tmp_path: Path, key: str) -> None:
+    wrong = "Paris" if key == "place" else "On 1 May 1871"
+    assert words(found(tmp_path, PASSAGE, **{key: wrong})) != []
+
+
+def account(*says: str) -> list[dict[str, Any]]:
+    """Return an account with these answers from the whole of the passage."""
+    answers = [{"says": each, **cites("book", (0, len(PASSAGE)))} for each in says]
+    return [{"question": "How many?", "answers": answers}]
+
+
+def test_an_answer_is_looked_for_in_its_own_passage(tmp_path: Path) -> None:
+    told = found(tmp_path, PASSAGE, accounts=account("1,400 delegates", "1,500 delegates"))
+    assert words(told) == ["1,500"]
+    assert "the answer says" in told[0].message
+
+
+def test_what_is_silenced_with_its_words_is_quiet_and_other_words_are_not(tmp_path: Path) -> None:
+    silence = [{"rule": "not-in-passage", "words": "in Paris", "reason": "known"}]
+    told = found(tmp_path, PASSAGE, summary="In Paris he met Picasso.", silence=silence)
+    assert words(told) == ["Picasso"]
+
+
+def test_words_that_are_all_said_need_no_silence(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.hold("book", PASSAGE)
+    silence = [{"rule": "not-in-passage", "words": "Moscow", "reason": "known"}]
+    cited = [cites("book", (0, len(PASSAGE)))]
+    desk.write([entry("a", "1956-02-25", title="A speech in Moscow", sources=cited,
+                      silence=silence)], [document("book", PASSAGE)])  # fmt: skip
+    assert [finding.rule for finding in desk.check().findings] == ["silence"]
+
+
+def test_a_part_of_a_figure_is_not_silenced(tmp_path: Path) -> None:
+    silence = [{"rule": "not-in-passage", "words": "17,000", "reason": "known"}]
+    told = found(tmp_path, PASSAGE, summary="He spoke to 7,000 people.", silence=silence)
+    assert words(told) == ["7,000"]
+
+
+def test_a_length_of_time_is_said_by_its_two_dates(tmp_path: Path) -> None:
+    passage = "The Congress opened on 14 February 1956; Stalin had died in 1953."
+    assert found(tmp_path, passage, summary="Three years after he died, eleven days late.") == []
+    assert words(found(tmp_path, passage, summary="Nine years after Stalin died.")) == ["Nine"]
+
+
+def test_a_rounded_length_may_differ_a_little(tmp_path: Path) -> None:
+    passage = "Stalin ruled from 1924. He died in 1953."
+    assert found(tmp_path, passage, summary="He ruled for almost thirty years.") == []
+    assert words(found(tmp_path, passage, summary="He ruled for almost twenty years.")) == [
+        "twenty"
+    ]
+
+
+def test_without_the_text_nothing_is_told(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    cited = [cites("book", (0, len(PASSAGE)))]
+    desk.write([entry("a", "1956-02-25", title="He speaks in Paris", sources=cited)],
+               [document("book", PASSAGE)])  # fmt: skip
+    assert of_rule(desk.check(), "not-in-passage") == []
+
+
+def test_a_quotation_is_a_passage_also_without_the_text(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    cited = [{"document": "book", "quote": "Khrushchev spoke in Moscow"}]
+    desk.write([entry("a", "1956-02-25", title="A speech in Paris", sources=cited)],
+               [document("book")])  # fmt: skip
+    assert words(of_rule(desk.check(), "not-in-passage")) == ["Paris"]
+
+
+def test_a_source_that_is_not_held_may_say_it(tmp_path: Path) -> None:
+    sources = [cites("book", (0, len(PASSAGE))), cites("archive")]
+    desk = Desk(tmp_path)
+    desk.hold("book", PASSAGE)
+    desk.write([entry("a", "1956-02-25", title="A speech in Paris", sources=sources)],
+               [document("archive"), document("book", PASSAGE)])  # fmt: skip
+    assert of_rule(desk.check(), "not-in-passage") == []
+
+
+def test_an_entry_is_judged_when_its_last_document_was_read(tmp_path: Path) -> None:
+    first, second = "A speech was given in Moscow.", "Picasso was there."
+    desk = Desk(tmp_path)
+    desk.hold("one", first)
+    desk.hold("two", second)
+    sources = [cites("two", (0, len(second))), cites("one", (0, len(first)))]
+    desk.write([entry("a", "1956-02-25", title="A talk in Moscow by Picasso of Rome",
+                      sources=sources)],
+               [document("one", first), document("two", second)])  # fmt: skip
+    assert words(of_rule(desk.check(), "not-in-passage")) == ["Rome"]
+
+
+SAID = [
+    ("de", "Chruschtschow spricht vor 1.400 Delegierten in Moskau",
+     ("Am 25. Februar 1956 sprach Chruschtschow auf dem zwanzigsten Parteitag in Moskau vor"
+     " tausendvierhundert Delegierten.")),
+    ("fr", "Khrouchtchev parle à Moscou devant 1 400 délégués",
+     "Le 25 février 1956, à Moscou, Khrouchtchev parla devant mille quatre cents délégués."),
+    ("it", "Kruscev parla a Mosca davanti a 1.400 delegati",
+     "Il 25 febbraio 1956 Kruscev parlò a Mosca davanti a millequattrocento delegati."),
+    ("es", "Jruschov habla en Moscú ante 1.400 delegados",
+     "El 25 de febrero de 1956 Jruschov habló en Moscú ante mil cuatrocientos delegados."),
+    ("pt", "Khrushchov fala em Moscovo perante 1.400 delegados",
+     ("Em 25 de fevereiro de 1956 Khrushchov falou em Moscovo perante mil e quatrocentos"
+     " delegados.")),
+    ("nl", "Chroesjtsjov spreekt in Moskou voor 1.400 afgevaardigden",
+     "Op 25 februari 1956 sprak Chroesjtsjov in Moskou voor veertienhonderd afgevaardigden."),
+    ("ru", "Речь Хрущёва в Москве перед 1400 делегатами",
+     "25 февраля 1956 года в Москве Хрущев выступил перед тысячей четырьмястами делегатов."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "title", "passage"), SAID)
+def test_inflected_names_and_spelled_figures_are_said(
+    tmp_path: Path, language: str, title: str, passage: str
+) -> None:
+    assert found(tmp_path, passage, language, title=title) == []
+
+
+@pytest.mark.parametrize(("language", "title", "passage"), SAID)
+def test_a_wrong_figure_is_told_in_each_language(
+    tmp_path: Path, language: str, title: str, passage: str
+) -> None:
+    wrong = title.replace("400", "700")
+    assert len(found(tmp_path, passage, language, title=wrong)) == 1
+
+
+PLACES = {"de": "Moskau", "fr": "Moscou", "it": "Mosca", "es": "Moscú", "pt": "Moscovo",
+          "nl": "Moskou", "ru": "Москве"}  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "title", "passage"), SAID)
+def test_a_wrong_place_is_told_in_each_language(
+    tmp_path: Path, language: str, title: str, passage: str
+) -> None:
+    other = "Варшаве" if language == "ru" else "Petrograd"
+    wrong = title.replace(PLACES[language], other)
+    assert words(found(tmp_path, passage, language, title=wrong)) == [other]
+
+
+def test_names_are_not_looked_for_in_another_language_and_figures_are(tmp_path: Path) -> None:
+    passage = "Am 25. Februar 1956 sprach er in Wien vor den Delegierten, es waren 1.400."
+    told = found(tmp_path, passage, title="He speaks in Vienna to the 1,500 who were there")
+    assert words(told) == ["1,500"]
