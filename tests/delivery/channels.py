@@ -12,7 +12,7 @@ from onthisday.messages.message import Message
 from onthisday.messages.uploading import Pictures, no_picture
 from onthisday.schema.config_schema import parse_config
 from onthisday.service.sending.posting import Posting
-from onthisday.service.sending.preparing import prepare
+from onthisday.service.sending.preparing import prepare, send
 from onthisday.views.view import AccountView, AnswerView, DayView, OccasionView, SourceView
 from tests.delivery.fakes import SetClock
 from tests.delivery.services import ROOM, TOKEN
@@ -87,6 +87,6 @@ def sent(
         async with HttpSender() as sender:
             posting = Posting(sender, clock, clock.pace)
             ready = await prepare(posting, to, what or message(), pictures)
-            return ready if isinstance(ready, Verdict) else await posting.post(to, ready)
+            return await send(posting, to, ready)
 
     return asyncio.run(whole())

@@ -13,13 +13,13 @@ from hypothesis import HealthCheck, given, settings
 
 from onthisday.adapters.http.http_sender import HttpSender
 from onthisday.config import Channel
-from onthisday.delivery.request_reply import Reply, Request, Verdict
+from onthisday.delivery.request_reply import Reply, Verdict
 from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.mastodon_limits import LONGEST, USUAL, limits_in
 from onthisday.messages.message import Message
 from onthisday.messages.uploading import MOST, Lack, Picture, chosen
 from onthisday.service.sending.posting import Posting
-from onthisday.service.sending.preparing import prepare
+from onthisday.service.sending.preparing import Ready, prepare
 from onthisday.views.view import ImageView
 from tests.delivery.almanacs import DOT
 from tests.delivery.channels import NOW, channel, message, occasion, sent
@@ -218,6 +218,42 @@ def test_a_sign_in_that_fails_before_an_upload_is_told_as_it_is() -> None:
     assert posted("bluesky", lambda _: refused).outcome == "gone"
 
 
+@pytest.mark.parametrize("kind", ["mastodon", "bluesky"])
+def test_a_message_that_is_refused_with_its_picture_is_posted_without(
+    kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    server = SERVERS[kind]()
+
+    def forgetting(received: Received) -> Answer:
+        answer: Answer = server(received)
+        if received.path == PATHS[kind]:
+            getattr(server, "media" if kind == "mastodon" else "blobs").clear()
+        return answer
+
+    assert posted(kind, forgetting).outcome == "sent"
+    assert "Picture" not in text_of(server)
+    assert "without its picture, because it was refused: " in caplog.text
+
+
+@pytest.mark.parametrize(("kind", "times"), [("mastodon", 2), ("bluesky", 2), ("matrix", 1)])
+def test_a_message_that_is_refused_without_its_picture_too_is_refused(
+    kind: str, times: int
+) -> None:
+    server = SERVERS[kind]()
+    tried = []
+
+    def refusing(received: Received) -> Answer:
+        step = received.path.partition("?")[0]
+        if step.endswith(("/statuses", ".putRecord")) or re.search("[0-9a-f]{32}$", step):
+            tried.append(step)
+            return Answer(413, (), b"")
+        answer: Answer = server(received)
+        return answer
+
+    assert posted(kind, refusing).outcome == "refused"
+    assert len(tried) == times
+
+
 def test_a_matrix_room_that_takes_no_picture_gets_the_text() -> None:
     server = Matrix()
 
@@ -340,7 +376,7 @@ def test_an_instance_is_asked_once_an_hour() -> None:
         async with HttpSender() as sender:
             posting = Posting(sender, clock)
             for _ in range(4):
-                assert isinstance(await prepare(posting, to, WHAT), Request)
+                assert isinstance(await prepare(posting, to, WHAT), Ready)
                 clock.at += timedelta(minutes=29)
 
     with serving(Mastodon(5000, told(5000))) as service:

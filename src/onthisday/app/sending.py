@@ -37,7 +37,7 @@ from onthisday.service.sending.idling import Idle
 from onthisday.service.sending.pace import REAL_PACE, Pace
 from onthisday.service.sending.planning import Planned, plan_and_record
 from onthisday.service.sending.posting import Posting
-from onthisday.service.sending.preparing import prepare
+from onthisday.service.sending.preparing import prepare, send
 from onthisday.service.sending.watching import Watch
 
 log = logging.getLogger("onthisday")
@@ -181,7 +181,7 @@ class Sending:
         message = message._replace(id=f"test/{now.isoformat()}/{message.id}")
         posting = Posting(self._sender, self._stamps)
         ready = await prepare(posting, channel, message, almanac.pictures)
-        verdict = ready if isinstance(ready, Verdict) else await posting.post(channel, ready)
+        verdict = await send(posting, channel, ready)
         if verdict.outcome == "sent":
             await self.ledger.switch_on(channel.name)
             await self.ledger.lift(pauses_of(channel))

@@ -28,7 +28,7 @@ from onthisday.delivery.buckets import Bucket, Budget, Budgets
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import Notice
 from onthisday.delivery.pauses import SHORT, Pause, Pauses
-from onthisday.delivery.request_reply import Clock, Request, Sender, Verdict
+from onthisday.delivery.request_reply import Clock, Sender, Verdict
 from onthisday.delivery.retries import Settlement, is_expired, is_late, settle
 from onthisday.errors import OnThisDayError
 from onthisday.messages.chat_services import SERVICES
@@ -38,7 +38,7 @@ from onthisday.service.sending.desk import Desk
 from onthisday.service.sending.draining import Delivered, Drain
 from onthisday.service.sending.pace import REAL_PACE, Pace
 from onthisday.service.sending.posting import Posting
-from onthisday.service.sending.preparing import prepare
+from onthisday.service.sending.preparing import prepare, send
 from onthisday.service.sending.recording import Recorder
 from onthisday.service.sending.watching import Watch
 
@@ -165,7 +165,7 @@ class Delivery:
             if self._stopped:
                 return Verdict("retry", "the program is about to end")
             ready = await prepare(self._posting, channel, message)
-            verdict = await self._posted(channel, ready)
+            verdict = await send(self._posting, channel, ready)
         self._pauses.note(channel.name, bucket, verdict, self._clock.now())
         return verdict
 
@@ -313,14 +313,10 @@ class Delivery:
         hold = channel.on_unknown == "hold"
         notice = await self._ledger.sending(notice, now, hold=hold)
         self._watch.begin(notice)
-        verdict = await self._posted(channel, ready)
+        verdict = await send(self._posting, channel, ready)
         now = self._clock.now()
         pause = self._pauses.note(channel.name, bucket, verdict, now)
         return settle(notice, verdict, now, self._pace.jitter(), hold=hold, pause=pause)
-
-    async def _posted(self, channel: Channel, ready: Request | Verdict) -> Verdict:
-        """Post a request. If there is none, return why."""
-        return ready if isinstance(ready, Verdict) else await self._posting.post(channel, ready)
 
     async def _say_nothing(self, notice: Notice, *, late: bool) -> None:
         """Put off a notice whose entries the almanac does not have; if it is ``late``, give it up.

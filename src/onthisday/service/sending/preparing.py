@@ -35,9 +35,33 @@ class Given(NamedTuple):
     name: Any
 
 
+class Ready(NamedTuple):
+    """The request that posts a message. ``plain`` is the one without a picture, if it has one."""
+
+    request: Request
+    plain: Request | None = None
+
+
+async def send(posting: Posting, channel: Channel, ready: Ready | Verdict) -> Verdict:
+    """Post what `prepare` returned. Return what the reply means; or why there was nothing to post.
+
+    If the service refuses the message, it may be because of the picture. It took nothing, so the
+    message is posted without the picture.
+    """
+    if isinstance(ready, Verdict):
+        return ready
+    verdict = await posting.post(channel, ready.request)
+    if verdict.outcome != "refused" or ready.plain is None:
+        return verdict
+    words = "%s: the message goes without its picture, because it was refused: %s"
+    said = event("picture.left_out", channel=channel.name, service=channel.type)
+    log.warning(words, channel.name, verdict.detail, extra=said)
+    return await posting.post(channel, ready.plain)
+
+
 async def prepare(
     posting: Posting, channel: Channel, message: Message, pictures: Pictures = no_picture
-) -> Request | Verdict:
+) -> Ready | Verdict:
     """Return the request that posts a message; or why nothing may be posted now.
 
     ``pictures``: returns the bytes of a picture in the almanac's folder.
@@ -47,15 +71,17 @@ async def prepare(
         return service
     upload, image = service.upload, message.image
     if upload is None or image is None:
-        return service.render(message, channel, posting.stamps.now())
+        return Ready(service.render(message, channel, posting.stamps.now()))
     given = await _given(posting, channel, message, upload, pictures)
     if isinstance(given, Verdict):
         return given
     _log(given, channel, message)
+    plain = service.render(message.with_picture(None), channel, posting.stamps.now())
     if isinstance(given, Lack):
-        return service.render(message.with_picture(None), channel, posting.stamps.now())
+        return Ready(plain)
     request = service.render(message.with_picture(image), channel, posting.stamps.now())
-    return upload.shown(request, given.name)
+    request = upload.shown(request, given.name)
+    return Ready(request, None if request == plain else plain)
 
 
 async def _as_its_server_has_it(posting: Posting, channel: Channel) -> ChatService | Verdict:
