@@ -12,6 +12,7 @@ from onthisday.checks.dating import future_faults, passage_faults, words_faults
 from onthisday.checks.days_named import days_in, days_named
 from onthisday.checks.documents import following, translation_faults
 from onthisday.checks.duplicates import TwoDates, duplicate_faults
+from onthisday.checks.guessed_days import GuessedDays
 from onthisday.checks.likeness import common_stems, sketch_of
 from onthisday.checks.no_day import no_day_faults
 from onthisday.checks.passages import prove
@@ -83,8 +84,15 @@ def test_every_rule_reads_any_entry(trees: list[Any], today: int) -> None:
         )
         for fault in found
     ]
+    guessed = GuessedDays()
+    for entry in entries:
+        guessed.see(entry, "a", TEXT)
     sketches = [sketch_of(entry, common_stems(entries)) for entry in entries]
-    beside = [*duplicate_faults(sketches), *TwoDates().faults(sketches, sketches)]
+    beside = [
+        *guessed.faults(),
+        *duplicate_faults(sketches),
+        *TwoDates().faults(sketches, sketches),
+    ]
     for fault in (*faults, *(fault for _, fault in beside)):
         assert fault.rule in RULES
         assert fault.message.strip()

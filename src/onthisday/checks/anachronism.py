@@ -27,6 +27,8 @@ def anachronism_faults(entry: Entry, published: Published) -> Iterator[Fault]:
     A source may be cited for the entry's date, and for the date of an answer that it gives. An
     answer is cited for its own date; if it has none, for the entry's.
     """
+    if published.keys().isdisjoint(each.document for each in entry.citations):
+        return
     for path, document, dates in _cited_for(entry):
         day = published.get(document)
         if day is not None and all(_is_before(day, date) for date in dates):

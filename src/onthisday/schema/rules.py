@@ -77,6 +77,8 @@ _PASSAGES = (
          _ENTRY, by_text=True),
     Rule("not-in-passage", "warning", "a figure, a date or a name that no cited passage says",
          _ENTRY, by_text=True),
+    Rule("guessed-day", "warning", "a 1st, a 15th or a 1 January whose passages name no day",
+         _ENTRY, by_text=True, by_others=True),
     Rule("cited-twice", "warning", "a document cited twice at the same place", _ENTRY),
 )  # fmt: skip
 

@@ -17,6 +17,7 @@ from onthisday.checks.dating import passage_faults
 from onthisday.checks.days_named import days_named
 from onthisday.checks.digests import find_digests
 from onthisday.checks.faults import Fault
+from onthisday.checks.guessed_days import GuessedDays
 from onthisday.checks.moved import Found, Remembered, find, remembered_of
 from onthisday.checks.passage_memory import PassageMemory
 from onthisday.checks.passages import cited_at, moved_faults, prove
@@ -43,7 +44,10 @@ class Proofs(NamedTuple):
 
 
 class Prover:
-    """Compares cited passages with the documents' texts, and notes what is wrong."""
+    """Compares cited passages with the documents' texts, and notes what is wrong.
+
+    ``guessed``: the entries whose day may be guessed. Ask it after the last document.
+    """
 
     def __init__(
         self,
@@ -54,6 +58,7 @@ class Prover:
     ) -> None:
         self._library, self._memory, self._notes = library, memory, notes
         self._hearings = hearings
+        self.guessed = GuessedDays()
 
     def prove(self, documents: Iterable[Document], texts: Texts) -> Proofs:
         """Compare the cited passages of each document with its text, if the text is there."""
@@ -92,6 +97,7 @@ class Prover:
             self._notes.add("entry", entry.id, self._faults(entry, document.id, text))
             self._notes.add("entry", entry.id, proof.faults)
             hear(entry)
+            self.guessed.see(entry, document.id, text)
             for span, _ in passages_from(entry, document.id):
                 if span not in now and span.end <= len(text):
                     now[span] = known.get(span) or remembered_of(text[span.start : span.end])

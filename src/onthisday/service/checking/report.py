@@ -100,7 +100,10 @@ def check(
     names = names_of(islice(library.entries(), _SAMPLE), language)
     known = Almanac({document.id: document for document in documents}, names, language)
     hearings = Hearings(known, notes)
-    proofs = Prover(library, memory, notes, hearings).prove(documents, texts)
+    prover = Prover(library, memory, notes, hearings)
+    proofs = prover.prove(documents, texts)
+    for name, fault in prover.guessed.faults():
+        notes.add("entry", name, (fault,))
     reading = _EntryReader(source, notes, documents, today, proofs.lacking)
 
     def read(entry: Entry) -> None:
