@@ -1,7 +1,7 @@
 """What a card says in words, whatever the service."""
 
 from onthisday.dates.edtf import parse
-from onthisday.messages.card import FULL, card_within
+from onthisday.messages.card import FULL, SHORT, card_within
 from onthisday.messages.lines import lines_of, plain
 from onthisday.views.view import AccountView, AnswerView, OccasionView
 from tests.delivery.channels import message, occasion, source
@@ -40,3 +40,24 @@ def test_an_answer_says_its_date_only_if_it_is_another_one() -> None:
         "• On which day? on the 25th (Fakti; Pravda); in the night (State Department, "
         "24–25 February 1956); on the 26th (Mondo, perhaps 26 February 1956)."
     )
+
+
+def test_a_day_of_several_says_for_all_together_how_sure_it_is_if_that_fits() -> None:
+    other = occasion(id="b", title="A mill burns down", years=200, milestone=True, accounts=())
+    other = other._replace(sources=(source(document="chronicle"),))
+    both = message(occasion(), other)
+    whole = plain(lines_of(card_within(both, SHORT, lambda _: True))).splitlines()
+    assert whole[-1] == "2 sources, which differ on 1 question."
+    narrow = card_within(both, SHORT, lambda card: len(plain(lines_of(card))) < 110)
+    assert plain(lines_of(narrow)).splitlines() == [
+        "On 25 February — 2 anniversaries",
+        "70 years ago Khrushchev denounces Stalin",
+        "200 years ago A mill burns down",
+    ]
+
+
+def test_titles_come_before_how_sure_they_are_and_that_before_sentences() -> None:
+    views = [occasion(id=str(number), title="A title of some length") for number in range(4)]
+    card = card_within(message(*views), SHORT, lambda card: len(plain(lines_of(card))) < 230)
+    assert (len(card.items), card.sure) == (4, True)
+    assert not any(item.sentences for item in card.items)

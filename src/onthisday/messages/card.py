@@ -2,7 +2,8 @@
 
 A short card says why today, what happened, one thing worth knowing, how sure it is, and where to
 read on. A full one also has each question on which sources differ, and each source. On a day of
-several entries come all titles that fit, then sentences for the first ones.
+several entries come all titles that fit, then how sure they are together, then sentences for the
+first ones.
 
 A sentence, a question and a source are shown whole or not at all. Only a title is cut, if it alone
 is too long. What is left out is counted.
@@ -71,14 +72,17 @@ class Item(NamedTuple):
 
 
 class Card(NamedTuple):
-    """What a message says. ``more`` is how many entries are left out.
+    """What a message says.
 
-    ``alert`` is the text of an alert, as much as fits. Then there are no items.
+    - ``more``: how many entries are left out.
+    - ``sure``: whether it says, for all entries together, how many sources there are.
+    - ``alert``: the text of an alert, as much as fits. Then there are no items.
     """
 
     message: Message
     items: tuple[Item, ...] = ()
     more: int = 0
+    sure: bool = False
     alert: str | None = None
 
     @property
@@ -104,6 +108,9 @@ def card_within(message: Message, amount: Amount, fits: Fits) -> Card:
         cards = [Card(message, alert=at_word(message.text, most)) for most in ALERT]
         return next(filter(fits, cards), cards[-1])
     card = _titles(message, fits)
+    if card.only is None and not amount.sources:
+        surer = card._replace(sure=True)
+        card = surer if fits(surer) else card
     for index in range(min(len(card.items), amount.told)):
         everything = _everything(card, index, amount)
         whole = _telling(card, index, everything, _Told(*map(len, everything)))

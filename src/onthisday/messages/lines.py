@@ -159,6 +159,9 @@ def _lines(card: Card) -> Iterator[Line]:
     yield Line((Run(where, bold=True), Run(f" — {count}")), "head")
     for item in card.items:
         yield from _one_of_several(item)
+    sure = _brief(how_sure(*(item.view for item in card.items))) if card.sure else ""
+    if sure:
+        yield Line((Run(sure),), "sure")
     if card.more:
         words = more_on(card.more, _day(card.message))
         yield Line((Run(words, url=address(card.message.url)),), "more")

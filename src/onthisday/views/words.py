@@ -205,25 +205,27 @@ def in_list(view: OccasionView) -> str | None:
     return f"perhaps {since}" if since and view.uncertain else since
 
 
-def how_sure(view: OccasionView) -> str:
-    """Return ``5 sources, which differ on 6 questions.``
+def how_sure(*views: OccasionView) -> str:
+    """Return ``5 sources, which differ on 6 questions.``, for one entry or for several together.
 
     A source that stands alone is named: ``Source: Fakti, as a rumour.`` If another document differs
     from it, that one counts as well. Return an empty text if there is no source.
     """
-    if not view.sources:
+    sources = [source for view in views for source in view.sources]
+    accounts = [account for view in views for account in view.accounts]
+    if not sources:
         return ""
-    names = {source.document for source in view.sources}
+    names = {source.document for source in sources}
     if len(names) == 1:
-        names |= {answer.document for account in view.accounts for answer in account.answers}
-    hedge = _HEDGES[min((source.as_ for source in view.sources), key=list(_HEDGES).index)]
+        names |= {answer.document for account in accounts for answer in account.answers}
+    hedge = _HEDGES[min((source.as_ for source in sources), key=list(_HEDGES).index)]
     if len(names) == 1:
-        source = view.sources[0]
+        source = sources[0]
         said = f"Source: {source.publisher or source.title}{hedge}"
     else:
         said = f"{counted(len(names), 'source')}{hedge}"
-    differ = counted(len(view.accounts), "question")
-    return f"{said}, which differ on {differ}." if view.accounts and len(names) > 1 else f"{said}."
+    differ = counted(len(accounts), "question")
+    return f"{said}, which differ on {differ}." if accounts and len(names) > 1 else f"{said}."
 
 
 _HEDGES = {"stated": "", "reported": ", by report", "rumoured": ", as a rumour"}
