@@ -9,8 +9,8 @@ server drops it. Limit: 500 characters, where a link counts as 23 (docs/services
 server itself tells (mastodon_limits.py). We count UTF-16 units: a text has at least as many units
 as characters.
 
-A picture is uploaded before the post (`POST /api/v2/media`). Its words go with it, so the text says
-only whose the picture is.
+A picture is uploaded before the post, with its words (mastodon_pictures.py). So the text says only
+whose the picture is.
 """
 
 import json
@@ -18,7 +18,7 @@ import re
 from datetime import datetime
 from functools import lru_cache, partial
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from onthisday.config import Channel
 from onthisday.delivery.promises import text_under
@@ -28,20 +28,14 @@ from onthisday.delivery.reply_words import tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.card import Amount, Card, amount_of, card_within
 from onthisday.messages.chat_service import ChatService, OwnLimits, Use, with_plain_token
-from onthisday.messages.cutting import apart, at_sentence, units
+from onthisday.messages.cutting import apart, units
 from onthisday.messages.hashtags import hashtags_of
 from onthisday.messages.lines import address, credit_of, page_of, plain_of, written
 from onthisday.messages.mastodon_limits import USUAL, Limits, limits_in
-from onthisday.messages.message import Message, digest_of, json_post, server_of, token_of
-from onthisday.messages.multipart import form_of
+from onthisday.messages.mastodon_pictures import shown, upload
+from onthisday.messages.message import Message, digest_of, json_post, login_of, server_of
 from onthisday.messages.seen import bare
-from onthisday.messages.uploading import UNNAMED, Lack, Picture, Step, Steps, Upload
-
-LOOKS, WAIT = 5, 1.0
-"""How often we look whether the server has worked on a picture, and the seconds between two looks.
-
-From version 4 on, a server has done it when it answers the upload.
-"""
+from onthisday.messages.uploading import Upload
 
 _LIVE = re.compile(
     r"[@＠#＃](?=\w{0,40}[^\W\d_])|(?<![\w:]):(?=\w{2,40}:)|(?<=[a-z]):(?=[a-z/])|(?<=\bwww)\.",
@@ -75,11 +69,7 @@ def render(
     body = json.dumps(tree, ensure_ascii=False)
     request = json_post(channel, f"{server_of(channel)}/api/v1/statuses", body.encode())
     once = ("idempotency-key", digest_of(message))
-    return request._replace(headers=(*request.headers, _login(channel), once))
-
-
-def _login(channel: Channel) -> tuple[str, str]:
-    return ("authorization", f"Bearer {token_of(channel)}")
+    return request._replace(headers=(*request.headers, login_of(channel), once))
 
 
 @lru_cache(64)
@@ -111,35 +101,6 @@ def _written(card: Card, tags: tuple[str, ...]) -> str:
     lines = (*plain_of(card), *credit_of(card.message))
     text = written(lines, lambda run: apart(_LIVE, run.text))
     return "\n".join(filter(None, (text, end, " ".join(f"#{tag}" for tag in tags))))
-
-
-def upload(message: Message, channel: Channel, picture: Picture, limits: Limits) -> Steps:  # noqa: ARG001
-    """Yield the requests that upload a picture with its words. Return its id."""
-    words = picture.image.alt
-    described = {"description": at_sentence(words, limits.words)} if words else {}
-    kind, body = form_of(described, picture)
-    path, private = f"{server_of(channel)}/api", channel.private_addresses
-    headers = (("content-type", kind), _login(channel))
-    reply = yield Step(Request("POST", f"{path}/v2/media", headers, body, private))
-    found = tree_of(reply).get("id")
-    if not isinstance(found, str) or not found:
-        return UNNAMED
-    look = Request("GET", f"{path}/v1/media/{quote(found, safe='')}", headers[1:], b"", private)
-    for _ in range(LOOKS):
-        if reply.status not in _WORKING:
-            return found
-        reply = yield Step(look, WAIT)
-    return Lack("the instance still works on it") if reply.status in _WORKING else found
-
-
-_WORKING = {202, 206}
-"""Statuses that say: the server still works on the picture."""
-
-
-def _shown(request: Request, found: str) -> Request:
-    """Return a post with a picture, by its id."""
-    tree = json.loads(request.body) | {"media_ids": [found]}
-    return request._replace(body=json.dumps(tree, ensure_ascii=False).encode())
 
 
 def _ask(channel: Channel) -> Request:
@@ -200,7 +161,7 @@ def seen(tree: Any) -> str:
 
 def within(limits: Limits) -> ChatService:
     """Return the service as a server with these limits has it."""
-    own = Upload(limits.picture, "below the text", partial(upload, limits=limits), _shown)
+    own = Upload(limits.picture, "below the text", partial(upload, limits=limits), shown)
     return MASTODON._replace(render=partial(render, limits=limits), upload=own)
 
 
@@ -220,5 +181,5 @@ MASTODON = ChatService(
     repeat="dropped by the server, for an hour",
     accept=with_plain_token,
     own_limits=OwnLimits(_ask, lambda reply: within(limits_in(reply))),
-    upload=Upload(USUAL.picture, "below the text", partial(upload, limits=USUAL), _shown),
+    upload=Upload(USUAL.picture, "below the text", partial(upload, limits=USUAL), shown),
 )

@@ -43,7 +43,7 @@ from onthisday.messages.lines import (
     plain_of,
     written,
 )
-from onthisday.messages.message import Message, digest_of, json_post, server_of, token_of
+from onthisday.messages.message import Message, digest_of, json_post, login_of, server_of
 from onthisday.messages.seen import of_html
 from onthisday.messages.uploading import MOST as PICTURE
 from onthisday.messages.uploading import UNNAMED, Picture, Step, Steps, Upload
@@ -92,18 +92,14 @@ def _put(channel: Channel, transaction: str, body: bytes) -> Request:
     room = quote(channel.to or "", safe="")
     path = f"/_matrix/client/v3/rooms/{room}/send/m.room.message/{transaction}"
     request = json_post(channel, f"{server_of(channel)}{path}", body)
-    return request._replace(method="PUT", headers=(*request.headers, _login(channel)))
-
-
-def _login(channel: Channel) -> tuple[str, str]:
-    return ("authorization", f"Bearer {token_of(channel)}")
+    return request._replace(method="PUT", headers=(*request.headers, login_of(channel)))
 
 
 def upload(message: Message, channel: Channel, picture: Picture) -> Steps:
     """Yield the requests that upload a picture and write it into the room. Return its address."""
     name = quote(picture.name, safe="")
     url = f"{server_of(channel)}/_matrix/media/v3/upload?filename={name}"
-    headers = (("content-type", picture.media_type), _login(channel))
+    headers = (("content-type", picture.media_type), login_of(channel))
     reply = yield Step(Request("POST", url, headers, picture.content, channel.private_addresses))
     address = tree_of(reply).get("content_uri")
     if not isinstance(address, str) or not address.startswith("mxc://"):

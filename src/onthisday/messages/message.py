@@ -87,6 +87,11 @@ def token_of(channel: Channel) -> str:
     return channel.token.reveal() if channel.token else ""
 
 
+def login_of(channel: Channel) -> tuple[str, str]:
+    """Return the header that logs in with a channel's token. It is a secret."""
+    return ("authorization", f"Bearer {token_of(channel)}")
+
+
 def digest_of(message: Message) -> str:
     """Return 32 hex digits that stand for a message. By them, a service sees that it is sent again.
 
