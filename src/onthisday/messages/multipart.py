@@ -1,4 +1,4 @@
-"""Write a form with a file as `multipart/form-data` (RFC 7578). Used by mastodon.py."""
+"""Write a form with a file as `multipart/form-data` (RFC 7578). For mastodon_pictures.py."""
 
 import hashlib
 
