@@ -116,6 +116,10 @@ class Proxy(NamedTuple):
     but_not: str = ""
 
 
+UNKNOWN_PROXY = Proxy(Secret(""), Secret(""))
+"""Stands for a proxy that the config names, and that nobody can read. Then nothing goes out."""
+
+
 class Config(NamedTuple):
     """All settings of config.yaml. Paths are as people wrote them, from the config's folder.
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from onthisday.app.workspace import Workspace
-from onthisday.config import Config, Proxy, Secret
+from onthisday.config import UNKNOWN_PROXY, Config, Proxy, Secret
 from onthisday.errors import InvalidInput
 from onthisday.schema.config_schema import parse_config
 from tests.aging import aged
@@ -89,6 +89,14 @@ def test_without_its_variable_nothing_is_sent_and_all_else_goes_on() -> None:
     config, errors, warnings = parse_config({"proxy": "${PROXY_URL}"}, {}, sending=False)
     assert config is not None
     assert (errors, [each.message for each in warnings]) == ([], [words])
+    assert config.proxy == UNKNOWN_PROXY, "what asks for addresses all the same goes nowhere"
+
+
+def test_a_check_that_goes_on_with_a_wrong_proxy_asks_nobody_directly() -> None:
+    tree = {"proxy": "socks5://u:s3cret@proxy.invalid"}
+    config, errors, _ = parse_config(tree, {}, sending=False, partly=True)
+    assert config is not None
+    assert ([each.message for each in errors], config.proxy) == ([NOT_USED], UNKNOWN_PROXY)
 
 
 def test_the_environment_is_read_as_other_programs_read_it() -> None:

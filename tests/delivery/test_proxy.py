@@ -17,7 +17,7 @@ from onthisday.adapters.http.judging import Judge
 from onthisday.adapters.http.proxies import is_left_out
 from onthisday.app.sending import open_sending
 from onthisday.app.workspace import Workspace
-from onthisday.config import Proxy
+from onthisday.config import UNKNOWN_PROXY, Proxy
 from onthisday.delivery.alerts import Alert
 from onthisday.delivery.request_reply import Failure, Reply, Request
 from onthisday.schema.config_schema import parse_config
@@ -445,6 +445,15 @@ def test_no_proxy_names_hosts_and_all_that_end_in_them(but_not: str) -> None:
 )  # fmt: skip
 def test_no_proxy_names_addresses_and_ranges(but_not: str, host: str, left_out: bool) -> None:
     assert is_left_out(but_not, host, 443) == left_out
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_nothing_goes_out_if_nobody_can_read_the_proxy(plain: Sink, scheme: str) -> None:
+    answer = failed(f"{scheme}://127.0.0.1:{plain.port}/", UNKNOWN_PROXY, private=True)
+    assert answer == Failure(
+        False, "the address of the proxy cannot be read; look at proxy in config"
+    )
+    assert plain.connections == 0
 
 
 def test_a_proxy_that_is_edited_is_used_by_the_next_request(proxy: FakeProxy, plain: Sink) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from onthisday.config import Config, Secret, Site
+from onthisday.config import UNKNOWN_PROXY, Config, Secret, Site
 from onthisday.errors import TreePath
 from onthisday.schema.channel_faults import (
     faulty_channels,
@@ -288,6 +288,8 @@ def _without_keys(tree: Any, problems: list[Problem]) -> Any:
     if not lost.isdisjoint({("channels",), ("channels_file",)}):
         lost.add(("alerts",))
     kept = {key: item for key, item in tree.items() if (key,) not in lost}
+    if ("proxy",) in lost:
+        kept["proxy"] = UNKNOWN_PROXY
     if isinstance(site := kept.get("site"), dict):
         kept["site"] = {key: item for key, item in site.items() if ("site", key) not in lost}
     return kept

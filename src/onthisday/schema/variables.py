@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from onthisday.config import UNKNOWN_PROXY
 from onthisday.errors import TreePath
 from onthisday.schema.shapes import Problem
 
@@ -73,9 +74,14 @@ def is_optional(path: TreePath) -> bool:
 
 
 def switch_off(filled: Any, path: TreePath) -> None:
-    """Remove the value at a path of the config. If it is a channel's, switch the channel off."""
-    if path[0] != "channels":
-        filled[path[0]] = None
+    """Remove the value at a path of the config. If it is a channel's, switch the channel off.
+
+    Without the value of the proxy, nothing goes out.
+    """
+    if path[0] == "heartbeat":
+        filled["heartbeat"] = None
+    elif path[0] == "proxy":
+        filled["proxy"] = UNKNOWN_PROXY
     else:
         switch_channel_off(filled["channels"][path[1]], path[2:])
 

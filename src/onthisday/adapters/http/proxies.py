@@ -67,10 +67,14 @@ def way_of(proxy: Proxy, url: str) -> Way | None:
         return None
     try:
         found = URL(secret.reveal())
+        host = found.host
         login = f"{found.user or ''}:{found.password or ''}" if "@" in found.authority else None
-        return Way(str(found.with_user(None)), login)
+        address = str(found.with_user(None))
     except Exception as error:  # yarl may raise anything
         raise NoWay from error
+    if not host:
+        raise NoWay
+    return Way(address, login)
 
 
 def is_left_out(but_not: str, host: str, port: int | None) -> bool:
