@@ -186,6 +186,16 @@ def test_a_channel_is_not_blamed_for_a_tag_of_an_entry_with_a_mistake(
     assert [rule for *_, rule in findings()] == ["filter", "shape", "shape"]
 
 
+def test_a_channel_that_cannot_show_pictures_of_other_sites_is_told_once(
+    desk: Desk, findings: Callable[..., Any]
+) -> None:
+    each = "{name: %s, type: matrix, url: 'https://m.invalid', token: '${T}', to: '!a:m.invalid'}"
+    (desk.folder / "config.yaml").write_text(f"channels: [{each % 'a'}, {each % 'b'}]\n")
+    image = {"url": "https://o.invalid/a.png", "alt": "A", "credit": "B", "license": "CC0"}
+    desk.write([entry("a", "1956", image=image)], [GAZETTE])
+    assert [rule for *_, rule in findings()].count("image-elsewhere") == 1
+
+
 @pytest.mark.parametrize(("config", "expected"), [
     ("site: {zone: Mars/Base}\n", ["zone", "future"]),
     ("site: {url: '${NOWHERE_SET}'}\n", ["variable", "future"]),

@@ -2,10 +2,11 @@
 
 import pytest
 
-from onthisday.checks.channels import odd_token
+from onthisday.checks.channels import odd_token, pictures_elsewhere
 from onthisday.messages.known_addresses import why_not
 from onthisday.schema.config_schema import parse_config
 from tests.delivery.channels import channel
+from tests.delivery.fakes import entry
 
 RIGHT = [
     ("slack", "https://hooks.slack.com/services/T0/B0/x"),
@@ -80,3 +81,17 @@ def test_a_token_that_is_no_bots_is_told_without_showing_it() -> None:
     assert said == "its token is none of a bot's; BotFather gives one: 123456:ABC…"
     assert odd_token(channel("telegram")) is None
     assert odd_token(channel("matrix", token="anything")) is None
+
+
+def test_pictures_of_other_sites_are_told_where_a_channel_cannot_show_them() -> None:
+    url = {"url": "https://other.example/mill.png", "license": "CC0"}
+    elsewhere, own = entry("a", image=url), entry("b", image={"file": "b.png", "license": "CC0"})
+    quiet = [entry("c", image=url | {"places": ["site"]}), entry("d"), own]
+    both = [channel("mastodon"), channel("matrix"), channel("slack")]
+    assert pictures_elsewhere(both, [elsewhere, *quiet]) == (
+        "1 entry has a picture of another site, which mastodon and matrix cannot show; "
+        "keep it beside the almanac"
+    )
+    assert (pictures_elsewhere(both, [elsewhere] * 2) or "").startswith("2 entries have a picture")
+    assert pictures_elsewhere(both, quiet) is None
+    assert pictures_elsewhere([channel("slack")], [elsewhere]) is None

@@ -1,10 +1,11 @@
-"""Find channels that will never say anything: by their filter, or by their token.
+"""Find channels that will never say anything, by their filter or their token; or show no picture.
 
 Called by cli/check.py and by cli/channels.py.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from onthisday.almanac.entry import Entry
 from onthisday.checks.tags import bare_tag
 from onthisday.config import Channel
 from onthisday.messages.chat_services import SERVICES
@@ -31,3 +32,21 @@ def odd_token(channel: Channel) -> str | None:
     form, token = SERVICES[channel.type].token, token_of(channel)
     is_odd = form and token and form.pattern.fullmatch(token) is None
     return f"its token is {form.words}" if form and is_odd else None
+
+
+def pictures_elsewhere(channels: Iterable[Channel], entries: Iterable[Entry]) -> str | None:
+    """Return what is wrong if channels cannot show pictures of other sites, and entries have some.
+
+    The entries are read only if there is such a channel.
+    """
+    kinds = {channel.type for channel in channels if SERVICES[channel.type].upload}
+    if not kinds:
+        return None
+    images = (entry.image for entry in entries)
+    count = sum(1 for image in images if image and image.url and image.may_go_to("posts"))
+    if not count:
+        return None
+    entries_have = "1 entry has" if count == 1 else f"{count:,} entries have"
+    named = " and ".join(sorted(kinds))
+    mend = "keep it beside the almanac"
+    return f"{entries_have} a picture of another site, which {named} cannot show; {mend}"

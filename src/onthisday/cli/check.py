@@ -19,7 +19,7 @@ from onthisday.almanac.library import Library
 from onthisday.almanac.source import Source
 from onthisday.app.sending import lacking
 from onthisday.app.workspace import Almanac, Workspace
-from onthisday.checks.channels import odd_token, unknown_tags
+from onthisday.checks.channels import odd_token, pictures_elsewhere, unknown_tags
 from onthisday.checks.links import Links
 from onthisday.checks.passage_memory import PassageMemory
 from onthisday.config import Config, Proxy, Site
@@ -102,7 +102,8 @@ def _report(workspace: Workspace, args: argparse.Namespace) -> Report:
         private: bool = args.private_addresses
         report = _linked(report, almanac.library, source, config.proxy, private=private)
     tags = dict.fromkeys(unread.words, 1) | almanac.library.tags()
-    told = _of_channels(workspace, config, None if unread.files else tags)
+    known = None if unread.files else tags
+    told = _of_channels(workspace, config, known, almanac.library)
     return _with(report, workspace, (*found, *told), _cut_in_almanac(source))
 
 
@@ -162,7 +163,7 @@ def _with(
 
 
 def _of_channels(
-    workspace: Workspace, config: Config, tags: Mapping[str, int] | None
+    workspace: Workspace, config: Config, tags: Mapping[str, int] | None, library: Library
 ) -> Iterator[Finding]:
     """Yield what is wrong with channels although their config is right.
 
@@ -178,6 +179,8 @@ def _of_channels(
             if words:
                 message = f'channel "{channel.name}": {words}'
                 yield Finding("warning", rule, workspace.config_file, None, message)
+    if words := pictures_elsewhere(config.channels, library.entries()):
+        yield Finding("warning", "image-elsewhere", workspace.config_file, None, words)
 
 
 def _cut_in_almanac(source: Source) -> tuple[Finding, ...]:

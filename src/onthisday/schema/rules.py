@@ -59,6 +59,7 @@ _FILES = (
     Rule("unused-key", "warning", "a key of a channel that its service does not use"),
     Rule("filter", "warning", "a channel's tag that no entry has"),
     Rule("token", "warning", "a channel's token that does not look like one of its service"),
+    Rule("image-elsewhere", "warning", "a picture of another site, which a channel cannot show"),
     Rule("apprise", "warning", "an address that Apprise does not know, or Apprise is missing"),
     Rule("silence", "warning", "a silence that silences nothing"),
 )
