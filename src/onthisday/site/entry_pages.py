@@ -99,7 +99,12 @@ def _shown(state: SiteState, entry: Entry) -> Shown | None:
 def _data(site: Site, view: OccasionView) -> dict[str, Any]:
     """Return an entry as data of schema.org (an ``Article`` with citations), for search engines."""
     cited = [
-        {"@type": "CreativeWork", "name": source.title, "url": source.url}
+        {
+            "@type": "CreativeWork",
+            "name": source.title,
+            "url": source.url,
+            "archivedAt": source.archived,
+        }
         for source in view.sources
     ]
     data = {

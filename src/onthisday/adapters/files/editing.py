@@ -74,7 +74,8 @@ def _added(text: str, place: int, new: str, column: int | None) -> tuple[int, in
         return place, place, f", {new}"
     comment = _COMMENT.match(text, place)
     end = comment.end() if comment else place
-    line_end = "\r\n" if "\r\n" in text else "\n"
+    before = text.rfind("\n", 0, place)  # the line end before: to search them all takes too long
+    line_end = "\r\n" if text[max(0, before - 1) : before] == "\r" else "\n"
     return end, end, f"{line_end}{' ' * column}{new}"
 
 
@@ -114,5 +115,5 @@ def _edited_line(line: str, edits: Iterable[Edit]) -> str:
         key, value = edit.text.split(": ", 1)
         if not edit.after and key != name:
             del parent[name]
-        parent[key] = yaml.safe_load(value)
+        parent[key] = yaml.load(value, Loader=yaml.CSafeLoader)
     return json.dumps(tree, ensure_ascii=False)
