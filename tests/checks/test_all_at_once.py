@@ -157,6 +157,14 @@ def test_nothing_is_told_that_only_follows_from_another_mistake(desk: Desk, case
     assert rules(desk.check()) == expected
 
 
+def test_an_entry_that_is_no_yaml_hides_no_other_entry(desk: Desk) -> None:
+    desk.documents.write_text(listed(GAZETTE, BOOK))
+    lines = listed(entry("a", "2030-01-01")), "- {id: b, id: c}\n", "- id: d\n  title: A: B\n"
+    desk.entries.write_text("".join((*lines, listed(entry("e", "1956-13")))))
+    found = [(each.rule, each.line) for each in desk.check().findings]
+    assert found == [("future", 1), ("duplicate", 2), ("syntax", 4), ("date", 5)]
+
+
 def test_documents_that_cannot_be_read_are_one_finding_and_entries_are_judged(desk: Desk) -> None:
     desk.write([entry("a", "2030-01-01"), entry("b", "1956")], [])
     desk.documents.write_text("- id: [\n")

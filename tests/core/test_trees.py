@@ -19,6 +19,7 @@ from onthisday.adapters.files.trees import (
     read_bytes,
     text_of,
     yaml_lines,
+    yaml_list,
     yaml_tree,
 )
 from onthisday.errors import Unreadable
@@ -215,6 +216,85 @@ def test_a_path_of_a_tree_has_a_line() -> None:
 
 def test_a_text_that_cannot_be_read_has_no_lines() -> None:
     assert yaml_lines("a: [", [("a",)]) == [None]
+
+
+def listed(text: str) -> tuple[list[tuple[int, Any]], list[tuple[int | None, str]]]:
+    """Return the items of a list that can be read, and line and rule of what is wrong."""
+    wrong: list[Malformed] = []
+    read = list(yaml_list(text, wrong))
+    return read, [(each.line, each.rule) for each in wrong]
+
+
+GOOD = "- id: g\n  title: Good\n"
+
+
+@pytest.mark.parametrize(("bad", "line", "rule"), [
+    ("- id: b\n  title: A: B\n", 2, "syntax"),
+    ("- id: b\n  title: \"open\n", 3, "syntax"),
+    ("- id: b\n  tags: [a, b\n", 3, "syntax"),
+    ("- id: b\n  id: c\n", 2, "duplicate"),
+    ("- id: b\n  title: *b\n", 2, "alias"),
+    ("- id: b\n  title: !b c\n", 2, "tag"),
+    ("- id: b\n\ttitle: c\n", 2, "syntax"),
+    ("-\n  id: b\n  title: 'x' y\n", 3, "syntax"),
+    ("- id: b\nid: c\n", 2, "syntax"),
+])  # fmt: skip
+def test_an_item_that_cannot_be_read_hides_no_other_one(bad: str, line: int, rule: str) -> None:
+    before = f"# Ours: all\n---\n{GOOD}"
+    read, wrong = listed(f"{before}{bad}{GOOD}# between\n{bad}{GOOD}")
+    good = {"id": "g", "title": "Good"}
+    assert read == [(0, good), (2, good), (4, good)]
+    second = bad.count("\n") + GOOD.count("\n") + 1
+    assert [each[1] for each in wrong] == [rule, rule]
+    assert [abs((each[0] or 0) - 4 - line - step) <= 1 for each, step in
+            zip(wrong, (0, second), strict=True)] == [True, True], wrong  # fmt: skip
+    text = f"{before}{bad}{GOOD}"
+    assert yaml_lines(text, [(0, "title"), (2, "title"), (2, "none")]) == [
+        4, 5 + bad.count("\n") + 1, 5 + bad.count("\n"),
+    ]  # fmt: skip
+
+
+def test_items_may_stand_farther_to_the_right(tmp_path: Path) -> None:
+    read, wrong = listed("  - a: 1\n    b: - c\n  - d:\n    - e\n")
+    assert (read, wrong) == ([(1, {"d": ["e"]})], [(2, "syntax")])
+
+
+@pytest.mark.parametrize("text", ["entries:\n- id: [\n", "[{id: a}, {id: ]\n", "id: [\n", "- [\n"])
+def test_what_is_no_list_of_items_is_one_mistake(text: str) -> None:
+    read, wrong = listed(text)
+    assert (read, len(wrong)) == ([], 1)
+
+
+def test_a_mistake_that_is_in_no_single_item_is_told_too() -> None:
+    read, wrong = listed('- id: a\n  title: "one\n- two"\n  id: b\n')
+    assert (read, len(wrong)) == ([], 2)
+
+
+def test_no_more_than_a_hundred_items_are_told() -> None:
+    _, wrong = listed("- a: b: c\n" * 1000)
+    assert len(wrong) == 100
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 70), st.sampled_from([*"\"'@`%*&!|>?-,[]{}:# \n\t"])), max_size=4
+    )
+)
+def test_a_list_that_cannot_be_read_whole_always_tells_why(slips: list[tuple[int, str]]) -> None:
+    text = GOOD * 3
+    for place, sign in slips:
+        text = text[:place] + sign + text[place:]
+    wrong: list[Malformed] = []
+    try:
+        read = list(yaml_list(text, wrong))
+    except Malformed:
+        return
+    try:
+        assert yaml_tree(text) in ([tree for _, tree in read], None)
+        assert wrong == []
+    except Malformed:
+        assert wrong
+    assert len(yaml_lines(text, [(0,), (1, "title")])) == 2
 
 
 def lines_of(folder: Path, content: bytes) -> tuple[list[tuple[int, Any]], list[Malformed]]:

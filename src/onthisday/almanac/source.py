@@ -51,7 +51,7 @@ class Source(Protocol):
         """Yield the items of a file that can be read, in order.
 
         At the end it raises InvalidInput, if something is wrong: the file is not YAML or JSON
-        Lines, or not a list of items. Of JSON Lines, each line that is wrong is told.
+        Lines, or not a list of items. Each item that cannot be read is told.
         """
 
     def lines(self, name: str, paths: Sequence[TreePath]) -> list[int | None]:

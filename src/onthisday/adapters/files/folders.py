@@ -128,15 +128,10 @@ def _pieces(path: str, folder: str, wrong: list["Malformed"]) -> Iterator["Piece
     from onthisday.almanac.source import Piece
 
     if path.endswith(".jsonl"):
-        for number, tree in trees.json_lines(path, wrong, folder):
-            yield Piece(number, tree)
-        return
-    listing = trees.yaml_tree(trees.text_of(trees.read_bytes(path, folder=folder)))
-    if not isinstance(listing, list | None):
-        first = next(iter(listing), "id") if isinstance(listing, dict) else "id"
-        words = f"must be a list; begin each item with a dash: - {first.lstrip('- ')}: …"
-        raise trees.Malformed(words, 1)
-    for place, tree in enumerate(listing or ()):
+        found = trees.json_lines(path, wrong, folder)
+    else:
+        found = trees.yaml_list(trees.text_of(trees.read_bytes(path, folder=folder)), wrong)
+    for place, tree in found:
         yield Piece(place, tree)
 
 

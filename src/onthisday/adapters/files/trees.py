@@ -29,6 +29,7 @@ from yaml.events import (
 )
 
 from onthisday.adapters.files.opening import opened
+from onthisday.adapters.files.yaml_items import items_of
 from onthisday.adapters.files.yaml_mistakes import mistake_in
 from onthisday.errors import TreePath, Unreadable, system_words
 
@@ -39,7 +40,7 @@ MOST_LINE = 1024 * 1024
 """The most bytes of one line of JSON Lines."""
 
 _MOST_WRONG = 100
-"""So many lines of JSON Lines that are no JSON are told. Most likely such a file is another one."""
+"""So many items of a file that cannot be read are told. Most likely such a file is another one."""
 
 _MOST_DEEP = 40
 _TOO_DEEP = f"is nested more than {_MOST_DEEP} deep"
@@ -305,18 +306,74 @@ def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 _DECODER = json.JSONDecoder(object_pairs_hook=_unrepeated, parse_float=_Decimal)
 
 
+def yaml_list(text: str, wrong: list[Malformed]) -> Iterator[tuple[int, Any]]:
+    """Yield the items of a YAML list that can be read, each with its index.
+
+    ``wrong`` gets an error for each item that cannot be read. After 100 of them, the rest of the
+    text is not read. Raises Malformed if the text is no list.
+    """
+    try:
+        listing = yaml_tree(text)
+    except Malformed as error:
+        yield from _readable_items(text, error, wrong)
+        return
+    if not isinstance(listing, list | None):
+        first = next(iter(listing), "id") if isinstance(listing, dict) else "id"
+        words = f"must be a list; begin each item with a dash: - {first.lstrip('- ')}: …"
+        raise Malformed(words, 1)
+    yield from enumerate(listing or ())
+
+
+def _readable_items(
+    text: str, error: Malformed, wrong: list[Malformed]
+) -> Iterator[tuple[int, Any]]:
+    """Yield the items of a list that can be read, although the whole text cannot be."""
+    before = len(wrong)
+    for index, item in enumerate(items_of(text)):
+        try:
+            yield index, yaml_tree(item.text)[0]
+        except Malformed as own:
+            wrong.append(Malformed(str(own), item.line - 1 + (own.line or 1), own.rule))
+            if len(wrong) == _MOST_WRONG:
+                return
+    if len(wrong) == before:  # no item is wrong alone
+        wrong.append(error)
+
+
 def yaml_lines(text: str, paths: Sequence[TreePath]) -> list[int | None]:
     """Return for each path the line of its key or item, counted from 1. Findings show these lines.
 
     If the text does not have the key or item, use the line of the nearest key or item that contains
-    it. If the text cannot be read, all lines are None.
+    it. If the text cannot be read, its items are read one by one. The line of a path is None in an
+    item that cannot be read, and in a text that is no list.
     """
-    try:
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError:
-        root = None
+    root = _composed(text)
+    if root is None:
+        return _lines_in_items(text, paths)
     lines = _Lines()
-    return [None if root is None else lines.of(root, path) for path in paths]
+    return [lines.of(root, path) for path in paths]
+
+
+def _composed(text: str) -> Any:
+    try:
+        return yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return None
+
+
+def _lines_in_items(text: str, paths: Sequence[TreePath]) -> list[int | None]:
+    items, roots, lines = items_of(text), dict[int, Any](), _Lines()
+
+    def line_of(path: TreePath) -> int | None:
+        place = path[0]
+        if not isinstance(place, int) or place >= len(items):
+            return None
+        if place not in roots:
+            roots[place] = _composed(items[place].text)
+        root = roots[place]
+        return None if root is None else items[place].line - 1 + lines.of(root, (0, *path[1:]))
+
+    return list(map(line_of, paths))
 
 
 class _Lines:
