@@ -130,7 +130,7 @@ def test_a_curators_own_sentence_is_what_a_short_card_says(kind: str) -> None:
 @pytest.mark.parametrize(("keys", "words"), [
     ({"years": 0}, "Today"), ({"years": None, "date": parse("XXXX-02-25")}, "Today"),
     ({"years": 1}, "1 year ago today"),
-    ({"date": parse("1956-02-25?")}, "70 years ago today · perhaps 25 February 1956"),
+    ({"date": parse("1956-02-25?")}, "Perhaps 70 years ago today · perhaps 25 February 1956"),
     ({"date": parse("[1956-02-25,1957-02-25]")}, "About 70 years ago today"),
     ({"observed": parse("1956-02-29"), "date": parse("1956-02-29")},
      "70 years ago · 29 February 1956, Moscow, remembered today"),

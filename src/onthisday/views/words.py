@@ -76,7 +76,7 @@ def occasion_date(view: OccasionView) -> str:
 
 def headline(view: OccasionView) -> str:
     """Return ``70 years ago: Khrushchev denounces Stalin in a closed session``."""
-    since = since_words(view)
+    since = in_list(view)
     return f"{since[0].upper()}{since[1:]}: {view.title}" if since else view.title
 
 
@@ -175,9 +175,9 @@ def webcal(address: str) -> str:
 def why_today(view: OccasionView, day: MonthDay, *, late: bool = False) -> str:
     """Return ``70 years ago today``; ``On 25 February, 70 years ago`` if the day is over.
 
-    It is the beginning of a message.
+    It is the beginning of a message. If the date is uncertain, it says ``Perhaps 70 years ago``.
     """
-    since = since_words(view)
+    since = in_list(view)
     if late:
         return f"On {month_day(day)}" + (f", {since}" if since else "")
     if not since or not view.years:
@@ -200,7 +200,7 @@ def several_on(day: MonthDay, count: int, *, late: bool = False) -> tuple[str, s
 
 
 def in_list(view: OccasionView) -> str | None:
-    """Return ``200 years ago`` or ``perhaps 200 years ago``, for a title in a list."""
+    """Return ``200 years ago``; ``perhaps 200 years ago`` if the date is uncertain."""
     since = since_words(view)
     return f"perhaps {since}" if since and view.uncertain else since
 
