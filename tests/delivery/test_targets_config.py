@@ -60,6 +60,12 @@ def test_what_does_not_suit_is_told_without_a_secret(
     assert "t0ken" not in told
 
 
+def test_all_that_does_not_suit_is_told_beside_every_other_mistake() -> None:
+    told = problems({"type": "matrix", "to": "#room:a.org", "zone": "Mars/Base", "rooom": "x"})
+    for said in ("a room's id", "has no token", "has no url", "is no time zone", "unknown key"):
+        assert said in told
+
+
 def test_the_password_of_an_ntfy_user_may_be_any_text() -> None:
     assert channel("ntfy", user="me", token="correct horse").token == Secret("correct horse")
 

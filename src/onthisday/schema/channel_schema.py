@@ -11,7 +11,7 @@ from typing import Any
 from onthisday.almanac.entry import KINDS, Selection
 from onthisday.characters import nfc
 from onthisday.config import Channel, Secret, Site
-from onthisday.messages.chat_service import ChatService, Refusal
+from onthisday.messages.chat_service import Refusal
 from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.known_addresses import why_not
 from onthisday.schema.nearest_forms import hour_like
@@ -25,6 +25,7 @@ from onthisday.schema.shapes import (
     Parsed,
     Record,
     Text,
+    Together,
     Whole,
 )
 from onthisday.schema.text_shapes import LANGUAGE, ZONE
@@ -56,6 +57,10 @@ def _parse_any_address(text: str) -> str:
 
 
 def _channel(name: str, type: str, url: str | None, **values: Any) -> Channel:  # noqa: A002
+    """Return the channel in the form that its service wants.
+
+    Raises Misfit if the service does not take it. The message shows no secret.
+    """
     service = SERVICES[type]
     url = url or service.server
     secrets = tuple(map(Secret, values.pop("secret")))
@@ -71,38 +76,44 @@ def _channel(name: str, type: str, url: str | None, **values: Any) -> Channel:  
         selection=Selection(tags, kinds, milestones),
         **values,
     )
-    return _suited(channel, service)
-
-
-def _suited(channel: Channel, service: ChatService) -> Channel:
-    """Return the channel in the form that its service wants.
-
-    Raises Misfit if the keys do not fit the service. The message shows no secret.
-    """
-    if channel.enabled:  # a channel that is off needs no keys
-        _refuse_what_is_missing(channel, service.needs)
-    to, destination = channel.to, service.destination
-    if to and destination and destination.pattern.fullmatch(to) is None:
-        words = f"to is no place to send to: {service.name} takes {destination.words}"
-        raise Misfit(words, "to")
-    url, address = channel.url, service.address
-    if url and address and address.pattern.fullmatch(url.reveal()) is None:
-        raise Misfit(f"url {address.words}", "url")
-    wrong = url and why_not(service.name, url.reveal())
-    if wrong:
-        raise Misfit(f"url {wrong}", "url")
     accepted = service.accept(channel)
     if isinstance(accepted, Refusal):
         raise Misfit(accepted.words, accepted.key)
     return accepted
 
 
-def _refuse_what_is_missing(channel: Channel, needs: tuple[str, ...]) -> None:
-    for key in needs:
-        if not getattr(channel, key):
-            mend = f"add {key}: ${{{channel.type.upper()}_{key.upper()}}}"
-            words = f"has no {key}, which {channel.type} needs; {mend}"
-            raise Misfit(words, "name")
+def _needed(key: str) -> Together:
+    """Return how a key is judged that some services need. A channel that is off needs none."""
+
+    def judge(value: Any, kind: str, enabled: bool) -> Any:  # noqa: FBT001
+        service = SERVICES[kind]
+        has_one = value or (key == "url" and service.server)
+        if enabled and key in service.needs and not has_one:
+            mend = f"add {key}: ${{{kind.upper()}_{key.upper()}}}"
+            raise Misfit(f"has no {key}, which {kind} needs; {mend}", "name")
+        return value
+
+    return Together((key, "type", "enabled"), judge)
+
+
+def _place(to: str | None, kind: str) -> str | None:
+    service = SERVICES[kind]
+    destination = service.destination
+    if to and destination and destination.pattern.fullmatch(to) is None:
+        words = f"to is no place to send to: {service.name} takes {destination.words}"
+        raise Misfit(words, "to")
+    return to
+
+
+def _address(url: str | None, kind: str) -> str | None:
+    service = SERVICES[kind]
+    whole, address = url or service.server, service.address
+    if whole and address and address.pattern.fullmatch(whole) is None:
+        raise Misfit(f"url {address.words}", "url")
+    wrong = whole and why_not(service.name, whole)
+    if wrong:
+        raise Misfit(f"url {wrong}", "url")
+    return url
 
 
 def _chosen(*words: str) -> Hidden:
@@ -157,7 +168,18 @@ _CHANNEL = {
     ),
 }
 
-CHANNEL = Record(_CHANNEL, _channel, hidden=True)
+_NEEDED = sorted({key for service in SERVICES.values() for key in service.needs})
+
+CHANNEL = Record(
+    _CHANNEL,
+    _channel,
+    together=(
+        *map(_needed, _NEEDED),
+        Together(("to", "type"), _place),
+        Together(("url", "type"), _address),
+    ),
+    hidden=True,
+)
 """A channel of config.yaml, or of a CSV file. What is told about it shows no value."""
 
 

@@ -364,10 +364,10 @@ class Record:
             elif item is not None:
                 values[self._fields[name]] = key.shape.read(item, (*path, name), problems)
         missing = [name for name in self._required if tree.get(name) is None]
-        if self._judges:
-            wrong = {each.path[len(path)] for each in problems[before:]}.union(missing)
-            self._judge(values, wrong, path, problems)
+        wrong = {each.path[len(path)] for each in problems[before:]}.union(missing)
         problems.extend(self._missing(name, path) for name in missing)
+        if self._judges:
+            self._judge(values, wrong, path, problems)
         return self._built(values, path, problems) if len(problems) == before else None
 
     def _judge(
