@@ -232,7 +232,7 @@ def test_a_message_that_is_refused_with_its_picture_is_posted_without(
 
     assert posted(kind, forgetting).outcome == "sent"
     assert "Picture" not in text_of(server)
-    assert "without its picture, because it was refused: " in caplog.text
+    assert "without its picture: it was refused with it: " in caplog.text
 
 
 @pytest.mark.parametrize(("kind", "times"), [("mastodon", 2), ("bluesky", 2), ("matrix", 1)])
@@ -283,9 +283,11 @@ def test_a_picture_that_mastodon_works_on_is_waited_for_but_not_for_ever(
     assert ("Picture" in text_of(server)) == bool(pictures)
 
 
-def test_the_first_entry_that_has_a_picture_shows_it() -> None:
+def test_the_first_picture_that_can_be_uploaded_is_shown() -> None:
     other = MILL._replace(file="other.png", credit="Somebody else")
-    entries = (occasion(), occasion(id="b", image=MILL), occasion(id="c", image=other))
+    elsewhere = MILL._replace(url="https://other.example/mill.png", file=None)
+    images = {"a": None, "b": elsewhere, "c": MILL, "d": other}
+    entries = [occasion(id=each, image=image) for each, image in images.items()]
     server = Mastodon()
     assert posted("mastodon", server, message(*entries)).outcome == "sent"
     assert len(server.media) == 1

@@ -30,7 +30,7 @@ from onthisday.errors import NotFound, NotSet, OnThisDayError
 from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.cutting import clean
 from onthisday.messages.message import Message
-from onthisday.messages.uploading import Lack, chosen
+from onthisday.messages.uploading import Lack, chosen, picture_for_upload
 from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.planning import next_message
 from onthisday.service.sending.resetting import reset
@@ -155,7 +155,7 @@ def _with_picture(
 
     There are no words if the service loads the picture from its address.
     """
-    upload, image = SERVICES[channel.type].upload, message.image
+    upload, image = SERVICES[channel.type].upload, picture_for_upload(message)
     if upload is None or image is None:
         return message, None
     found = chosen(upload, image, almanac.pictures)

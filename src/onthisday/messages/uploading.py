@@ -86,6 +86,12 @@ class Upload(NamedTuple):
     shown: Callable[[Request, Any], Request]
 
 
+def picture_for_upload(message: Message) -> ImageView | None:
+    """Return the first picture of a message that is a file; if none is, the first picture."""
+    images = (view.image for view in message.view.occasions if view.image and view.image.file)
+    return next(images, message.image)
+
+
 def chosen(upload: Upload, image: ImageView, pictures: Pictures) -> Picture | Lack:
     """Return a picture as it is uploaded; or why a service cannot get it."""
     if image.file is None:

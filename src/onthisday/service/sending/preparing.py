@@ -6,8 +6,8 @@ about an unknown outcome.
 
 A picture never keeps a message back. If the service does not get it, whatever the reason, the
 message goes without it, at its hour. Why it is not tried again later: readers miss a message that
-comes late more than its picture. One thing is different: a service that asks for a wait gets it,
-because the message would come too early too.
+comes late more than its picture. But if the service asks for a wait, the message waits too: a
+service that gets too much would also refuse the message.
 
 Used by delivering.py and app/sending.py.
 """
@@ -22,7 +22,15 @@ from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.chat_service import ChatService
 from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.message import Message
-from onthisday.messages.uploading import Lack, Pictures, Steps, Upload, chosen, no_picture
+from onthisday.messages.uploading import (
+    Lack,
+    Pictures,
+    Steps,
+    Upload,
+    chosen,
+    no_picture,
+    picture_for_upload,
+)
 from onthisday.service.log_events import event
 from onthisday.service.sending.posting import Answered, Posting
 
@@ -36,8 +44,13 @@ class Given(NamedTuple):
 
 
 class Ready(NamedTuple):
-    """The request that posts a message. ``plain`` is the one without a picture, if it has one."""
+    """The request that posts a message.
 
+    - ``message_id``: the id of the message.
+    - ``plain``: the request without a picture, if there is one in the other.
+    """
+
+    message_id: str
     request: Request
     plain: Request | None = None
 
@@ -53,9 +66,7 @@ async def send(posting: Posting, channel: Channel, ready: Ready | Verdict) -> Ve
     verdict = await posting.post(channel, ready.request)
     if verdict.outcome != "refused" or ready.plain is None:
         return verdict
-    words = "%s: the message goes without its picture, because it was refused: %s"
-    said = event("picture.left_out", channel=channel.name, service=channel.type)
-    log.warning(words, channel.name, verdict.detail, extra=said)
+    _log(Lack(f"it was refused with it: {verdict.detail}"), channel, ready.message_id)
     return await posting.post(channel, ready.plain)
 
 
@@ -69,19 +80,19 @@ async def prepare(
     service = await _as_its_server_has_it(posting, channel)
     if isinstance(service, Verdict):
         return service
-    upload, image = service.upload, message.image
+    upload, image = service.upload, picture_for_upload(message)
     if upload is None or image is None:
-        return Ready(service.render(message, channel, posting.stamps.now()))
+        return Ready(message.id, service.render(message, channel, posting.stamps.now()))
+    message = message.with_picture(image)
     given = await _given(posting, channel, message, upload, pictures)
     if isinstance(given, Verdict):
         return given
-    _log(given, channel, message)
+    _log(given, channel, message.id)
     plain = service.render(message.with_picture(None), channel, posting.stamps.now())
     if isinstance(given, Lack):
-        return Ready(plain)
-    request = service.render(message.with_picture(image), channel, posting.stamps.now())
-    request = upload.shown(request, given.name)
-    return Ready(request, None if request == plain else plain)
+        return Ready(message.id, plain)
+    request = upload.shown(service.render(message, channel, posting.stamps.now()), given.name)
+    return Ready(message.id, request, None if request == plain else plain)
 
 
 async def _as_its_server_has_it(posting: Posting, channel: Channel) -> ChatService | Verdict:
@@ -147,11 +158,11 @@ def _asks_for_a_wait(verdict: Verdict) -> bool:
     )
 
 
-def _log(given: Given | Lack, channel: Channel, message: Message) -> None:
-    fields = {"notice": message.id, "channel": channel.name, "service": channel.type}
+def _log(given: Given | Lack, channel: Channel, message_id: str) -> None:
+    fields = {"notice": message_id, "channel": channel.name, "service": channel.type}
     if isinstance(given, Lack):
         words = "%s: the message goes without its picture: %s"
         said = event("picture.left_out", **fields, reason=given.reason)
-        log.warning(words, message.id, given.reason, extra=said)
+        log.warning(words, message_id, given.reason, extra=said)
     else:
-        log.info("%s: its picture is there", message.id, extra=event("picture.given", **fields))
+        log.info("%s: its picture is there", message_id, extra=event("picture.given", **fields))
