@@ -141,6 +141,11 @@ CONSEQUENCES: dict[str, tuple[Written, list[str]]] = {
          [{**GAZETTE, "based_on": "book"}, {**BOOK, "published": "x"}]), ["date"]),
     "a document is followed by one that has a mistake": (
         ([entry("a", "1956")], [{**GAZETTE, "based_on": "book", "url": "x"}, BOOK]), ["shape"]),
+    "a document is cited by an id that is misspelt": (
+        ([entry("a", "1956", sources=[source(), {"document": "bok"}])], [GAZETTE, BOOK]),
+        ["unknown-document"]),
+    "a document is followed by an id that is misspelt": (
+        ([entry("a", "1956")], [{**GAZETTE, "based_on": "booc"}, BOOK]), ["unknown-document"]),
     "a silence is of a pair, and the other one has a mistake": (
         ([entry("a", "1956-02-25", title="The same title here",
                 silence={"rule": "exact-duplicate", "reason": "two"}),

@@ -19,6 +19,7 @@ CUT = {
     "a: >\n  The #1 hit\n": [],
     "a: C#\nb: x#y\n": [],
     "a: [unclosed #1\n": [],
+    "- a: The #1 hit\n- b: [unclosed #1\n- c: The #2 hit\n": [1, 3],
 }
 
 

@@ -5,7 +5,7 @@ Also check the language tags of documents and translations. Called by service/ch
 Not here: a document's text (cited_text.py).
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import Entry
@@ -59,6 +59,24 @@ def document_faults(
                 f'document "{document.id}" has the same text as "{first}"; keep one, and cite that'
             )
             yield document.id, Fault(("sha256",), "same-text", message)
+
+
+def maybe_meant(documents: Sequence[Document], cited: Collection[str]) -> frozenset[str]:
+    """Return the documents that a misspelt id may mean: an id that is cited, and not there.
+
+    Such a document is not unused. If there are very many unknown ids, any document may be meant.
+    """
+    known = {document.id for document in documents}
+    named = {*cited, *(document.based_on for document in documents if document.based_on)}
+    unknown, unused = sorted(named - known), known - named
+    if not unknown or len(unknown) > _MOST_COMPARED:
+        return frozenset(unused if unknown else ())
+    from difflib import get_close_matches  # slow to load: only after a mistake
+
+    return frozenset(name for name in unused if get_close_matches(name, unknown, n=1))
+
+
+_MOST_COMPARED = 100
 
 
 def _own_faults(document: Document, followed: Followed) -> Iterator[Fault]:

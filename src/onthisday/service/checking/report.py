@@ -22,7 +22,13 @@ from onthisday.checks.answers import answer_faults
 from onthisday.checks.citing import citing_faults
 from onthisday.checks.dating import future_faults, living_faults, words_faults
 from onthisday.checks.days_named import days_in, days_named
-from onthisday.checks.documents import document_faults, following, translation_faults, unproved
+from onthisday.checks.documents import (
+    document_faults,
+    following,
+    maybe_meant,
+    translation_faults,
+    unproved,
+)
 from onthisday.checks.faults import Fault
 from onthisday.checks.links import Links
 from onthisday.checks.near_ids import near_id_faults
@@ -113,7 +119,7 @@ def check(
     compare_days(library, notes, read)
     for entry in chain(library.movable(), library.undated()):
         read(entry)
-    used = unread.words.union(library.cited())
+    used = unread.words.union(library.cited(), maybe_meant(documents, library.cited()))
     for name, fault in document_faults(documents, used, reading.followed, reading.published):
         notes.add("document", name, (fault,))
     _note_unproved(documents, reading.unproved, proofs, notes)
