@@ -1,6 +1,7 @@
 """What was proved is kept with the almanac: `sha256` beside a locator, `proved` of a document."""
 
 import json
+import re
 import unicodedata
 from datetime import date, timedelta
 from pathlib import Path
@@ -91,7 +92,8 @@ def test_the_day_moves_with_a_passage_that_is_new(tmp_path: Path) -> None:
 
 def test_no_passage_of_a_document_gets_a_digest_while_one_is_not_proved(tmp_path: Path) -> None:
     desk = desk_of(tmp_path, place(BURNED), {"start": 5, "end": 5000})
-    assert rules(desk.check(fixing=True)) == ["locator"]
+    report = desk.check(fixing=True)
+    assert (rules(report), report.proved, report.unproved) == (["locator"], 1, 1)
     assert cited(desk)["locator"][0] == place(BURNED)
     assert "proved" not in listed_book(desk)
 
@@ -113,6 +115,35 @@ def test_fix_touches_nothing_else_of_the_files(tmp_path: Path) -> None:
     assert desk.entries.read_bytes().decode() == after
     sha256 = f"  sha256: {document('book', TEXT)['sha256']}\n  proved: {TODAY}\n"
     assert desk.documents.read_text() == documents.replace("scanned\n", f"scanned\n{sha256}")
+
+
+STYLES = """\
+- id: a
+  date: "1956"
+  title: A
+  sources:
+    - document: book
+      locator:
+        - start: 0
+          end: 8   # one
+        - {start: 9,   # two
+           end: 15,  # three
+          }
+        - {"start":4,"end":14}
+        - "start": 0
+          "end":   14
+    - {document: book, locator: {end: 25, start: 17,}}   # four"""
+
+
+def test_a_digest_is_added_in_whatever_style_the_yaml_is_written(tmp_path: Path) -> None:
+    desk = desk_of(tmp_path, place(BURNED))
+    desk.entries.write_text(STYLES)
+    assert desk.check(fixing=True).findings == ()
+    text = desk.entries.read_text()
+    found = re.findall(r",? *sha256: ([0-9a-f]{16})", text)
+    spans = [(0, 8), (9, 15), (4, 14), (0, 14), (17, 25)]
+    assert found == [digest_of(TEXT[start:end]) for start, end in spans]
+    assert re.sub(r"\n *sha256: \w+|, sha256: \w+", "", text) == STYLES
 
 
 def test_a_key_that_is_there_and_empty_is_filled_in(tmp_path: Path) -> None:

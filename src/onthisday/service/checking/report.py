@@ -70,7 +70,7 @@ class Report(NamedTuple):
     - ``errors``, ``warnings``: how many there are, with those that are not in ``findings``.
     - ``silenced``: how many faults the curator has silenced.
     - ``proved``: how many cited passages were found in their documents.
-    - ``unproved``: how many cited passages have a document whose text is missing or has changed.
+    - ``unproved``: how many were not: they are wrong, or the text is missing or has changed.
     - ``earlier``: how many of the missing texts' passages were proved before, by the day of that.
       They are not among ``unproved``.
     - ``left_out``: how many entries have a mistake, so that the rules did not look at them.
@@ -139,7 +139,7 @@ def check(
         entries=reading.entries,
         documents=len(documents),
         proved=proofs.proved,
-        unproved=sum(n for name, n in reading.unproved.items() if name not in proofs.held),
+        unproved=reading.unproved.total() - proofs.proved,
         earlier=reading.earlier,
         left_out=unread.entries,
     )
