@@ -6,6 +6,7 @@ are encoded, because they part the words. A browser that does not know this open
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from onthisday.almanac.entry import Span
@@ -72,11 +73,16 @@ def _before(text: str, start: int, begins: str) -> str:
 
     Otherwise a browser would mark the first place that has them.
     """
-    earlier = text[:start]
-    if begins.casefold() not in " ".join(earlier.split()).casefold():
+    if not 0 <= _lower(text).find(begins.lower()) < start:
         return ""
-    words = _words(earlier.rpartition("\n")[2])[-3:]
+    words = _words(text[text.rfind("\n", 0, start) + 1 : start])[-3:]
     return f"{_encoded(' '.join(words))}-," if words else ""
+
+
+@lru_cache(4)
+def _lower(text: str) -> str:
+    """Return a text in small letters, as browsers compare it. Many entries cite one text."""
+    return text.lower()
 
 
 def _encoded(words: str) -> str:
