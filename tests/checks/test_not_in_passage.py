@@ -53,6 +53,9 @@ def test_what_the_passage_says_in_other_words_is_said(tmp_path: Path, summary: s
     ("summary", "wrong"),
     [
         ("He spoke to 7,000 delegates.", "7,000"),
+        ("He spoke to 680,000 delegates.", "680,000"),  # they are counted otherwise
+        ("It was the 20st Congress.", "20st"),
+        ("He spoke on 25 February 1957.", "25 February"),
         ("He spoke to seven thousand delegates.", "seven thousand"),
         ("It was the 21st Congress.", "21st"),
         ("It was the Twenty-First Congress.", "Twenty-First"),
@@ -131,6 +134,21 @@ def test_a_rounded_length_may_differ_a_little(tmp_path: Path) -> None:
     assert words(found(tmp_path, passage, summary="He ruled for almost twenty years.")) == [
         "twenty"
     ]
+
+
+def test_two_years_that_are_named_together_must_be_together_in_the_passage(tmp_path: Path) -> None:
+    passage = "He worked from 1931 to 1935. In 1934 he joined, and left in 1938."
+    assert found(tmp_path, passage, summary="He worked there from 1931 to 1935.") == []
+    assert words(found(tmp_path, passage, summary="He worked from 1931 to 1938.")) == [
+        "1931 to 1938"
+    ]
+    assert found(tmp_path, passage, summary="He was there from 1934 to 1938.") == []
+
+
+def test_times_of_day_are_compared_whole(tmp_path: Path) -> None:
+    passage = "At 5:34 a.m. (9:40 p.m. in Washington) it began."
+    assert found(tmp_path, passage, summary="It began at 5:34 AM.") == []
+    assert words(found(tmp_path, passage, summary="It began at 9:34 AM.")) == ["9:34 AM"]
 
 
 def test_without_the_text_nothing_is_told(tmp_path: Path) -> None:

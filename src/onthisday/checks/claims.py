@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from onthisday.checks.named import names_in
-from onthisday.checks.statements import DateWords, statements_of
-from onthisday.dates.calendars import MonthDay
+from onthisday.checks.named import folded, names_in
+from onthisday.checks.statements import YEARS, DateWords, NamedDate, statements_of
 from onthisday.drafts.number_words import NUMBER_WORDS
 from onthisday.drafts.numbers import Number
 
@@ -20,20 +19,26 @@ class Claim(NamedTuple):
     """One thing that an entry's words say, and that a passage must say too.
 
     - ``words``: as they are in the text.
-    - ``number``: of a figure. ``month_day``: of a day. ``month``: of a month.
+    - ``number``: of a figure. ``years``: of two years that are named together. ``date``: of a day
+      or a month.
     - ``doubtful``: of a name. The word may be no name (`named.Name`).
     - ``length``: for a length of time its unit, such as "years". Documents need not give it, if
       they give the two dates. ``rounded``: the words say that it is not exact: "almost".
+    - ``may_be_day``: a figure such as "the 25th" may be the day of a date.
+    - ``counted``: the word after a figure, folded: "delegates". A passage that has this word after
+      other figures alone does not say it.
     """
 
     kind: Kind
     words: str
     number: Number | None = None
-    month_day: MonthDay | None = None
-    month: int = 0
+    date: NamedDate | None = None
     doubtful: bool = False
     length: str = ""
     rounded: bool = False
+    may_be_day: bool = False
+    counted: str = ""
+    years: tuple[int, int] | None = None
 
 
 def claims_in(
@@ -42,6 +47,9 @@ def claims_in(
     """Return what a text claims. ``is_name``: the text is a name, such as that of a place."""
     found = statements_of(text, language)
     claims = [claim for date in found.dates for claim in _dated(text, date)]
+    for pair in found.pairs:
+        words = _one_line(text[pair.start : pair.end])
+        claims.append(Claim("figure", words, years=pair.years))
     figures = (number for number in found.numbers if _is_figure(text, number, language))
     claims.extend(_figure(text, number, language) for number in figures)
     claims.extend(
@@ -51,12 +59,12 @@ def claims_in(
     return tuple(dict.fromkeys(claims))
 
 
-def _dated(text: str, date: DateWords) -> Iterator[Claim]:
-    words = _one_line(text[date.start : date.end])
-    for day in date.days:
-        yield Claim("day", words, month_day=MonthDay(date.month, day))
-    if not date.days:
-        yield Claim("month", words, month=date.month)
+def _dated(text: str, found: DateWords) -> Iterator[Claim]:
+    """Yield the dates of some words. A date in figures that can be read in two ways is left out."""
+    words = _one_line(text[found.start : found.end])
+    if found.named or len(found.dates) == 1:
+        for date in found.dates:
+            yield Claim("day" if date.day else "month", words, date=date)
 
 
 _NEXT = re.compile(r"[\s-]*([^\W\d_]+)")
@@ -88,8 +96,51 @@ def _figure(text: str, number: Number, language: str) -> Claim:
     if not length and {following, preceding} & {*listed.aged.split()}:
         length = "years"
     words = _one_line(text[number.start : number.end])
-    rounded = preceding in listed.hedges.split()
-    return Claim("figure", words, number._replace(start=0, end=0), length=length, rounded=rounded)
+    return Claim(
+        "figure",
+        words,
+        number._replace(start=0, end=0, values=frozenset() if _is_typo(words) else number.values),
+        length=length,
+        rounded=preceding in listed.hedges.split(),
+        may_be_day=number.orders and not _counts_on(text, number.end),
+        counted="" if length or is_year(number) else counted_after(text, number.end, 1),
+    )
+
+
+_ENGLISH_ORDINAL = re.compile(r"(\d+)(st|nd|rd|th)", re.IGNORECASE)
+
+
+def _is_typo(words: str) -> bool:
+    """Return True for "2rd" and "11st": no passage says that, because it is no number."""
+    match = _ENGLISH_ORDINAL.fullmatch(words)
+    if match is None:
+        return False
+    is_teen = match[1][-2:] in {"11", "12", "13"}
+    right = "th" if is_teen else {"1": "st", "2": "nd", "3": "rd"}.get(match[1][-1], "th")
+    return match[2].lower() != right
+
+
+def is_year(number: Number) -> bool:
+    """Return True if a number may be a year."""
+    return number.counts and any(value in YEARS for value in number.values)
+
+
+_COUNTED = re.compile(r"[ \u00a0\n-]+([^\W\d_]{4,})")
+
+
+def counted_after(text: str, end: int, most: int) -> str:
+    """Return the ``most`` words after a number, folded. They end with the sentence."""
+    found: list[str] = []
+    while len(found) < most and (match := _COUNTED.match(text, end)) is not None:
+        found.append(folded(match[1]))
+        end = match.end()
+    return " ".join(found)
+
+
+def _counts_on(text: str, end: int) -> bool:
+    """Return True if a name follows, "the 20th Congress", or words that are left out."""
+    after = _NEXT.match(text, end)
+    return text.startswith("…", end) or (after is not None and after[1][0].isupper())
 
 
 def _one_line(text: str) -> str:

@@ -15,8 +15,7 @@ def described_by_all(entry: Entry, documents: Mapping[str, Document], language: 
     """Return what counts as said for an entry's own words. ``documents``: by their ids."""
     cited = dict.fromkeys(citation.document for citation in entry.citations)
     known = [documents[name] for name in cited if name in documents]
-    answers = (answer for account in entry.accounts for answer in account.answers)
-    dates = [entry.date, *(answer.date for answer in answers if answer.date)]
+    dates = [entry.date]
     if isinstance(entry.died, HistoricalDate):
         dates.append(entry.died)
     return _said(known, dates, documents, language)
@@ -25,10 +24,9 @@ def described_by_all(entry: Entry, documents: Mapping[str, Document], language: 
 def described(
     entry: Entry, answer: Answer, documents: Mapping[str, Document], language: str
 ) -> Said:
-    """Return what counts as said for one answer of an entry."""
+    """Return what counts as said for one answer of an entry: its own date, or else the entry's."""
     known = documents.get(answer.citation.document)
-    dates = [entry.date, *([answer.date] if answer.date else [])]
-    return _said([known] if known else [], dates, documents, language)
+    return _said([known] if known else [], [answer.date or entry.date], documents, language)
 
 
 def _said(
@@ -39,7 +37,7 @@ def _said(
 ) -> Said:
     published = [each.published for each in known if each.published]
     text = "\n".join(_words(known, documents))
-    return Said(text, language, (*dates, *published))
+    return Said(text, language, tuple(dates), tuple(published))
 
 
 def _words(known: Iterable[Document], documents: Mapping[str, Document]) -> Iterator[str]:

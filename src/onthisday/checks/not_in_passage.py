@@ -14,7 +14,6 @@ Called by service/checking/. Not here: whether a passage is where the entry says
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 from typing import NamedTuple
 
 from onthisday.almanac.document import Document
@@ -25,7 +24,7 @@ from onthisday.checks.faults import Fault
 from onthisday.checks.named import folded, names_in
 from onthisday.checks.said import Said
 from onthisday.checks.statements import language_of
-from onthisday.dates.calendars import MonthDay
+from onthisday.checks.times import NO_TIME, Times, times_between
 from onthisday.errors import TreePath
 
 
@@ -67,15 +66,14 @@ class Hearing(NamedTuple):
     - ``language``: of the entry's words.
     - ``open``: the claims that no passage said yet.
     - ``heard``: the documents that were looked at. ``foreign``: those in another language.
-    - ``years``, ``days``: what was named, for lengths of time: "seven years later".
+    - ``times``: the lengths of time between dates that were named, for "seven years later".
     """
 
     language: str
     open: tuple[Open, ...] = ()
     heard: frozenset[str] = frozenset()
     foreign: frozenset[str] = frozenset()
-    years: frozenset[int] = frozenset()
-    days: frozenset[MonthDay] = frozenset()
+    times: Times = NO_TIME
 
 
 def names_of(entries: Iterable[Entry], language: str) -> frozenset[str]:
@@ -106,9 +104,7 @@ def opened(entry: Entry, almanac: Almanac) -> Hearing:
         claims = claims_in(answer.says, language)
         left.extend(Open((*path, "says"), one, answer) for one in claims if not own.has(one))
     left = [each for each in left if _is_meant(each.claim, almanac)]
-    if not left:
-        return Hearing(language)
-    return Hearing(language, tuple(left), years=known.years, days=known.days)
+    return Hearing(language, tuple(left))
 
 
 def _is_meant(claim: Claim, almanac: Almanac) -> bool:
@@ -124,8 +120,15 @@ def _told(entry: Entry, language: str) -> Iterator[Open]:
         for claim in claims_in(text, language, is_title=key == "title", is_name=key == "place"):
             if key == "as_written" and claim.kind == "name":
                 continue  # "Old Style" is no name
-            if not (claim.words.isalpha() and claim.number and claim.number.values == {documents}):
+            if not _is_count_of(documents, claim):
                 yield Open((key,), claim)
+
+
+def _is_count_of(documents: int, claim: Claim) -> bool:
+    """Return True for a number in words that may count the documents: "two documents"."""
+    if claim.number is None or claim.length or not claim.words.isalpha():
+        return False
+    return claim.number.values == {documents}
 
 
 def _answers(entry: Entry) -> Iterator[tuple[TreePath, Answer]]:
@@ -151,7 +154,14 @@ def heard(hearing: Hearing, entry: Entry, document: str, passages: Passages) -> 
         heard=hearing.heard | {document},
         foreign=hearing.foreign | {document} if is_foreign else hearing.foreign,
     )
-    return _with_times(hearing, said) if left else hearing
+    return _with_times(hearing, entry, said)
+
+
+def _with_times(hearing: Hearing, entry: Entry, said: Iterable[Said]) -> Hearing:
+    if not any(each.claim.length for each in hearing.open):
+        return hearing
+    own = [entry.date, *(answer.date for _, answer in _answers(entry) if answer.date)]
+    return hearing._replace(times=hearing.times.joined(times_between(own, said)))
 
 
 def _left(open_: Open, document: str, said: list[Said], passages: Passages) -> Open | None:
@@ -168,17 +178,10 @@ def _left(open_: Open, document: str, said: list[Said], passages: Passages) -> O
     return open_
 
 
-def _with_times(hearing: Hearing, said: list[Said]) -> Hearing:
-    days = hearing.days.union(*(one.days for one in said))
-    if any(each.claim.length == "days" for each in hearing.open):
-        days = days.union(*(one.days_read for one in said))
-    return hearing._replace(years=hearing.years.union(*(one.years for one in said)), days=days)
-
-
 def unsaid_faults(hearing: Hearing, entry: Entry, almanac: Almanac) -> Iterator[Fault]:
     """Yield a fault for each claim that no passage says. Call it when all documents were heard."""
     for each in hearing.open:
-        if _is_judged(each, hearing, entry, almanac) and not _is_length(each.claim, hearing):
+        if _is_judged(each, hearing, entry, almanac) and not hearing.times.have(each.claim):
             yield _fault(each, entry)
 
 
@@ -200,31 +203,6 @@ def _is_judged(open_: Open, hearing: Hearing, entry: Entry, almanac: Almanac) ->
     return all(name in answering and not almanac.has_file(name) for name in silent) and not any(
         Said(one.says, hearing.language).has(open_.claim) for one in unheard
     )
-
-
-_ROUND = 10
-"""A rounded length may differ by one in this many: "almost thirty years" may be 27 to 33."""
-
-
-def _is_length(claim: Claim, hearing: Hearing) -> bool:
-    """Return True if a length of time lies between two years or days that were named."""
-    if claim.number is None or not claim.length:
-        return False
-    places = hearing.years if claim.length == "years" else set(map(_place, hearing.days))
-    apart = {later - earlier for later in places for earlier in places if later > earlier}
-    return any(
-        abs(length - float(value)) <= (max(1, length / _ROUND) if claim.rounded else 0)
-        for value in claim.number.values
-        for length in apart
-    )
-
-
-_LEAP_YEAR = 2000
-
-
-def _place(day: MonthDay) -> int:
-    """Return a day's place in the year."""
-    return date(_LEAP_YEAR, day.month, day.day).timetuple().tm_yday
 
 
 def _fault(open_: Open, entry: Entry) -> Fault:

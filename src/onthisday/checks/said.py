@@ -8,38 +8,54 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from onthisday.checks.claims import Claim, Kind
+from onthisday.checks.claims import Claim, Kind, counted_after, is_year
 from onthisday.checks.name_forms import PEOPLES, SHORT
 from onthisday.checks.named import folded, initials_in, is_form_of
-from onthisday.checks.statements import Statements, statements_of
-from onthisday.dates.calendars import MonthDay
-from onthisday.dates.edtf import HistoricalDate
+from onthisday.checks.statements import YEARS, NamedDate, Statements, statements_of
+from onthisday.dates.edtf import HistoricalDate, parse
 from onthisday.drafts.mentions import find_mentions
-from onthisday.drafts.numbers import Number
+from onthisday.drafts.numbers import Number, Value
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
 
 
-_YEARS = range(1000, 2101)
-"""Numbers that may be years, if nothing else tells."""
+_NEAR = 3
+"""How many words after a number may be what it counts."""
 
 
 class Said:
-    """What a text says. It is read only as far as a claim needs it."""
+    """What a text says. It is read only as far as a claim needs it.
 
-    def __init__(self, text: str, language: str, dates: tuple[HistoricalDate, ...] = ()) -> None:
+    ``dates``: also said. ``published``: also said, but a month or a day only with its year.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        language: str,
+        dates: tuple[HistoricalDate, ...] = (),
+        published: tuple[HistoricalDate, ...] = (),
+    ) -> None:
         self.text, self.language = text, language
-        self._dates = dates
+        self._dates, self._published = dates, published
 
     def has(self, claim: Claim) -> bool:
         """Return True if the text says what is claimed."""
         if claim.kind == "name":
             return self._has_word(folded(claim.words))
-        if claim.kind == "day":
-            return claim.month_day in self.days or claim.month_day in self.days_read
-        if claim.kind == "month":
-            return claim.month in self._months
+        if claim.date is not None:
+            return (
+                self._has_date(claim.date, self.dates)
+                or self._has_date(claim.date, self.dates_read)
+                or any(claim.date in _named(each) for each in self._published)
+            )
+        if claim.years is not None:
+            return self._has_pair(claim.years)
         assert claim.number is not None
+        if claim.counted in self._counted:
+            return not claim.number.values.isdisjoint(self._counted[claim.counted])
+        if claim.may_be_day and any(date.day in claim.number.values for date in self.dates):
+            return True
         return self._counts(claim.number)
 
     def has_kind(self, kind: Kind) -> bool:
@@ -86,54 +102,76 @@ class Said:
     def _statements(self) -> Statements:
         return statements_of(self.text, self.language)
 
-    @cached_property
-    def days(self) -> frozenset[MonthDay]:
-        """The days of the year that the text and the dates name."""
-        said = {MonthDay(date.month, day) for date in self._statements.dates for day in date.days}
-        return frozenset(said | {end for date in self._dates for end in _days_of(date)})
+    def _has_date(self, claimed: NamedDate, said: frozenset[NamedDate]) -> bool:
+        """Return True if a date is among others. One without its year may be of any year said."""
+        years = {None, claimed.year} if claimed.year in self.years else {claimed.year}
+        return any(
+            claimed.month == date.month
+            and claimed.day in {None, date.day}
+            and (claimed.year is None or date.year in years)
+            for date in said
+        )
 
     @cached_property
-    def days_read(self) -> frozenset[MonthDay]:
+    def dates(self) -> frozenset[NamedDate]:
+        """The days and months that the text names, and those that were given with it."""
+        said = {date for words in self._statements.dates for date in words.dates}
+        return frozenset(said.union(*map(_named, self._dates)))
+
+    @cached_property
+    def dates_read(self) -> frozenset[NamedDate]:
         """The days that the text names only together with other words: "the 25th"."""
         found = find_mentions(self.text, self.language)
-        values = (mention.day for mention in found if mention.precision == "day")
-        return frozenset(
-            MonthDay(int(v[-5:-3]), int(v[-2:]))
-            for v in values
-            if v[-5:-3].isdigit() and v[-2:].isdigit()
-        )
-
-    @cached_property
-    def _months(self) -> frozenset[int]:
-        return frozenset(
-            {date.month for date in self._statements.dates}
-            | {day.month for day in self.days}
-            | {month for date in self._dates for month in _months_of(date)}
-        )
+        days = (parse(mention.day) for mention in found if mention.precision == "day")
+        return frozenset().union(*map(_named, days))
 
     @cached_property
     def years(self) -> frozenset[int]:
         """The years that the text and the dates name."""
-        numbers = self._statements.numbers
+        numbers, given = self._statements.numbers, (*self._dates, *self._published)
         said = {value for number in numbers if not number.decade for value in number.values}
-        years = {value for value in said if isinstance(value, int) and value in _YEARS}
-        return frozenset(years | {year for date in self._dates for year in _years_of(date)})
+        years = {value for value in said if isinstance(value, int) and value in YEARS}
+        return frozenset(years | {year for date in given for year in years_of(date)})
+
+    def _has_pair(self, claimed: tuple[int, int]) -> bool:
+        """Return True if both years are said, and neither is named together with another one."""
+        pairs = {pair.years for pair in self._statements.pairs} | set(map(_ends, self._dates))
+        if claimed in pairs:
+            return True
+        is_split = any(claimed[0] == first or claimed[1] == last for first, last in pairs)
+        return not is_split and self.years.issuperset(claimed)
+
+    @cached_property
+    def _counted(self) -> dict[str, frozenset[Value]]:
+        """The numbers before a word. Between them may stand words: "1,400 Soviet delegates"."""
+        counted: dict[str, frozenset[Value]] = {}
+        for number in self._statements.numbers:
+            if not is_year(number):
+                for word in counted_after(self.text, number.end, _NEAR).split():
+                    counted[word] = counted.get(word, frozenset()) | number.values | number.parts
+        return counted
 
     def _counts(self, claimed: Number) -> bool:
         if claimed.decade and any(year // 10 * 10 in claimed.values for year in self.years):
             return True
         if claimed.values & self.years:
             return True
-        if claimed.orders and any(day.day in claimed.values for day in self.days):
-            return True
         return any(_is_said_by(claimed, number) for number in self._statements.numbers)
 
 
 def _is_said_by(claimed: Number, said: Number) -> bool:
     """Return True if a number says another one. "The 20th" does not say that there were 20."""
-    if claimed.decade != said.decade or not (said.counts or claimed.orders):
+    if claimed.decade != said.decade:
+        return False
+    if not (claimed.counts and said.counts) and not (claimed.orders and said.orders):
         return False
     return not claimed.values.isdisjoint(said.values | said.parts)
+
+
+def _ends(date: HistoricalDate) -> tuple[int, int]:
+    """Return the first and the last year of a date."""
+    years = sorted(years_of(date)) or [0]
+    return years[0], years[-1]
 
 
 def _parts_of(date: HistoricalDate) -> Iterator[HistoricalDate]:
@@ -144,18 +182,16 @@ def _parts_of(date: HistoricalDate) -> Iterator[HistoricalDate]:
             yield from _parts_of(part)
 
 
-def _days_of(date: HistoricalDate) -> Iterator[MonthDay]:
-    """Yield the days of the year of a date. A Julian date gives its own day and the Gregorian."""
+def _named(date: HistoricalDate) -> Iterator[NamedDate]:
+    """Yield the days and months of a date. A Julian date gives its own day and the Gregorian."""
     for part in _parts_of(date):
-        if part.month_day is not None and part.month and part.day:
-            yield from (part.month_day, MonthDay(part.month, part.day))
+        if part.month and part.month <= 12:
+            yield NamedDate(part.year, part.month, part.day)
+        if part.civil is not None:
+            yield NamedDate(*part.civil)
 
 
-def _months_of(date: HistoricalDate) -> Iterator[int]:
-    return (part.month for part in _parts_of(date) if part.month and part.month <= 12)
-
-
-def _years_of(date: HistoricalDate) -> Iterator[int]:
+def years_of(date: HistoricalDate) -> Iterator[int]:
     """Yield the years of a date. A year before our era is written without its sign: 44 BC."""
     for part in _parts_of(date):
         for year in {part.year, part.civil_year}:

@@ -7,6 +7,7 @@ by said.py and not_in_passage.py.
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from onthisday.dates.calendars import days_in_month
@@ -14,15 +15,33 @@ from onthisday.drafts.languages import LANGUAGES, guessed, words_heard
 from onthisday.drafts.numbers import Number, numbers_in
 
 
+class NamedDate(NamedTuple):
+    """A date as a text names it. ``year`` and ``day`` are None if the text does not give them."""
+
+    year: int | None
+    month: int
+    day: int | None
+
+
 class DateWords(NamedTuple):
-    """Words of a text that name a month, and days of the month: "25–27 February"."""
+    """Words of a text that name dates of one month: "25–27 February 1956".
+
+    Nothing but the year stands behind ``end``, if the words give one. ``named`` is false if the
+    month is a number, as in "25.02.1956".
+    """
 
     start: int
     end: int
-    month: int
-    days: tuple[int, ...]
+    dates: tuple[NamedDate, ...]
     named: bool = True
-    """False if the month is a number: "25.02.1956"."""
+
+
+class YearWords(NamedTuple):
+    """Words that name two years together: "1948–50", "1936 and 1937"."""
+
+    start: int
+    end: int
+    years: tuple[int, int]
 
 
 class Statements(NamedTuple):
@@ -30,6 +49,7 @@ class Statements(NamedTuple):
 
     numbers: tuple[Number, ...]
     dates: tuple[DateWords, ...]
+    pairs: tuple[YearWords, ...]
 
 
 def language_of(text: str, *known: str | None) -> str:
@@ -53,12 +73,33 @@ def statements_of(text: str, language: str) -> Statements:
         for number in numbers_in(text, language)
         if not any(start <= number.start < end for start, end in taken)
     )
-    return Statements(numbers, dates)
+    return Statements(numbers, dates, tuple(_pairs(text, numbers)))
+
+
+YEARS = range(1000, 2101)
+"""Numbers that may be years, if nothing else tells."""
+
+_TOGETHER = re.compile(
+    r"\s?[–—/-]\s?|\s(?:to|until|till|and|through|bis|und|et|à|au|al|e|a|y|hasta|até|tot|en|и|по|до)\s"
+)
+
+
+def _pairs(text: str, numbers: tuple[Number, ...]) -> Iterator[YearWords]:
+    for one, other in pairwise(numbers):
+        if _TOGETHER.fullmatch(text, one.end, other.start):
+            first, last = (_year(each) for each in (one, other))
+            if first is not None and last is not None:
+                yield YearWords(one.start, other.end, (first, last))
+
+
+def _year(number: Number) -> int | None:
+    years = [value for value in number.values if isinstance(value, int) and value in YEARS]
+    return years[0] if len(years) == 1 and number.counts else None
 
 
 _NUMERIC = re.compile(
     r"(?<![\d.,/-])(?:(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"
-    r"|(?P<one>\d{1,2})(?P<sign>[./-])(?P<other>\d{1,2})(?P=sign)(?=\d{4}\b))"
+    r"|(?P<one>\d{1,2})(?P<sign>[./-])(?P<other>\d{1,2})(?P=sign)(?=(?P<year>\d{4})\b))"
 )
 
 
@@ -70,9 +111,10 @@ def _numeric_dates(text: str) -> Iterator[DateWords]:
         else:
             one, other = int(match["one"]), int(match["other"])
             start, pairs = match.start(), [(other, one), (one, other)]
-        for month, day in dict.fromkeys(pairs):
-            if _exists(month, day):
-                yield DateWords(start, match.end(), month, (day,), named=False)
+        year = int(match["y"] or match["year"])
+        dates = tuple(NamedDate(year, *pair) for pair in dict.fromkeys(pairs) if _exists(*pair))
+        if dates:
+            yield DateWords(start, match.end(), dates, named=False)
 
 
 def _exists(month: int, day: int) -> bool:
@@ -109,7 +151,14 @@ def _dates(text: str, language: str) -> Iterator[DateWords]:
         start, end, days = _days_beside(text, match, names[word])
         is_name = word in whole and (match[0][0].isupper() or not LANGUAGES[language].capitals)
         if days or (is_name and not _begins_sentence(text, match.start())):
-            yield DateWords(start, end, names[word], days)
+            following = _YEAR.match(text, end)
+            year = int(following[1]) if following else None
+            dates = tuple(NamedDate(year, names[word], day) for day in days or (None,))
+            yield DateWords(start, end, dates)
+
+
+_YEAR = re.compile(r"\.?,?\s+(?:(?:of|in|de|del|dell'anno)\s+)?(\d{4})(?![\d,.]\d|\d)")
+"""The year after a date."""
 
 
 def _begins_sentence(text: str, at: int) -> bool:

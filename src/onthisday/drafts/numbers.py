@@ -27,6 +27,8 @@ class Number(NamedTuple):
       such as "20th" and "XX".
     - ``decade``: it names ten years: "1980s".
     - ``vague``: it is a scale alone: "millions".
+
+    The value of a time such as "5:34" is a share of a day.
     """
 
     start: int
@@ -44,6 +46,10 @@ _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _DIGITS = re.compile(
     r"(?P<grouped>\d{1,3}(?:[.,'’\u00a0\u202f\u2009 ]\d{3})+(?!\d))(?:[.,](?P<rest>\d{1,2})(?!\d))?"
     r"|(?P<whole>\d+)(?:[.,](?P<decimal>\d{1,3})(?!\d))?"
+)
+_TIME = re.compile(
+    r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?![\d:])(?:\s?(?:(?P<pm>p\.m\.|pm\b)|a\.m\.|am\b))?",
+    re.IGNORECASE,
 )
 _MOST_DIGITS = 40
 
@@ -74,6 +80,10 @@ def numbers_in(text: str, language: str) -> Iterator[Number]:
 
 
 def _number(text: str, match: re.Match[str], words: "_Words") -> Number | None:
+    time = _TIME.match(text, match.start())
+    if time is not None:
+        hour = int(time[1]) + (12 if time["pm"] and int(time[1]) < 12 else 0)
+        return Number(*time.span(), frozenset({_share_of_day(hour, int(time[2]))}))
     if match[0][0].isdecimal():
         return _in_figures(text, match.start(), words)
     roman = _ROMAN_WORD.match(text, match.start())
@@ -82,6 +92,11 @@ def _number(text: str, match: re.Match[str], words: "_Words") -> Number | None:
     if words.starts(match[0].lower()):
         return _in_words(text, match.start(), words)
     return None
+
+
+def _share_of_day(hour: int, minute: int) -> Value:
+    """Return a time of day as a share of the day, so that no other number is the same."""
+    return Fraction(1 + 60 * hour + minute, 1441)
 
 
 def _roman(text: str, match: re.Match[str]) -> Number | None:
