@@ -121,8 +121,8 @@ def _is_typo(words: str) -> bool:
 
 
 def is_year(number: Number) -> bool:
-    """Return True if a number may be a year."""
-    return number.counts and any(value in YEARS for value in number.values)
+    """Return True if a number may be a year: 1966, but not 1,966."""
+    return number.counts and len(number.values) == 1 and not number.values.isdisjoint(YEARS)
 
 
 _COUNTED = re.compile(r"[ \u00a0\n-]+([^\W\d_]{4,})")
