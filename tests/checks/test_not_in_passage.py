@@ -236,6 +236,39 @@ def test_a_wrong_place_is_told_in_each_language(
     assert words(found(tmp_path, passage, language, title=wrong)) == [other]
 
 
+WHOLE = [
+    ("de", "Brand zerstört das Rathaus",
+     "Feuer brach im Dachstuhl aus; Menschen kamen nicht zu Schaden. Soldaten halfen.",
+     "Das Rathaus von Neustadt brannte am 3. Mai 1826 nieder. Verletzt wurde niemand."),
+    ("en", "Fire destroys the old mill",
+     ("Flames broke out at night. Neighbours formed a chain, but nobody could save the roof."
+     " Nobody was hurt. Rebuilding took two years."),
+     "On 3 May 1826 the old mill burned down in the night. It was rebuilt in 1828."),
+    ("es", "Se proclama la Segunda República",
+     "Miles de madrileños celebran. El rey Alfonso XIII abandona España.",
+     ("En 1931 se proclamó la II República en España. En Madrid la gente salió a la calle, y el rey"
+     " Alfonso XIII salió del país.")),
+    ("fr", "Mort de Victor Hugo", "L'écrivain meurt à Paris à 83 ans.",
+     "Victor Hugo s'éteint le 22 mai 1885 à Paris, à l'âge de quatre-vingt-trois ans."),
+    ("it", "Muore Garibaldi", "Giuseppe Garibaldi muore a Caprera. Aveva settantaquattro anni.",
+     "Il 2 giugno 1882 Giuseppe Garibaldi si spense nella sua casa di Caprera a 74 anni."),
+    ("nl", "Watersnood in Zeeland", "Dijken breken in de nacht. Er verdrinken 1.836 mensen.",
+     "In de nacht van 31 januari braken de dijken in Zeeland; 1836 mensen verdronken."),
+    ("pt", "Começa a Revolução dos Cravos", "Soldados tomam Lisboa.",
+     "Em 25 de Abril de 1974 militares ocuparam Lisboa: a Revolução dos Cravos."),
+    ("ru", "Запуск первого спутника",
+     "Советский Союз запускает спутник с космодрома Байконур. Сигналы слышат везде.",
+     "4 октября 1957 года СССР запустил с Байконура первый искусственный спутник Земли."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "title", "summary", "passage"), WHOLE)
+def test_an_entry_in_its_curators_own_words_has_no_findings(
+    tmp_path: Path, language: str, title: str, summary: str, passage: str
+) -> None:
+    assert words(found(tmp_path, passage, language, title=title, summary=summary)) == []
+
+
 def test_names_are_not_looked_for_in_another_language_and_figures_are(tmp_path: Path) -> None:
     passage = "Am 25. Februar 1956 sprach er in Wien vor den Delegierten, es waren 1.400."
     told = found(tmp_path, passage, title="He speaks in Vienna to the 1,500 who were there")

@@ -89,6 +89,16 @@ def test_a_decade_is_read(text: str) -> None:
     assert 1980 in number.values
 
 
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [("en", "9:34 p.m.", "21:34"), ("en", "9:34 AM", "9:34"), ("de", "23.30 Uhr", "23:30"),
+     ("fr", "23 h 30", "23:30"), ("fr", "23h30", "23:30")],
+)  # fmt: skip
+def test_a_time_of_day_is_one_number(language: str, one: str, other: str) -> None:
+    assert only(one, language).values == only(other, language).values
+    assert len(only(one, language).values) == 1
+
+
 def test_a_comma_may_be_a_point() -> None:
     assert only("1.966", "en").values == {1966, Fraction("1.966")}
 

@@ -28,7 +28,7 @@ DETERMINERS = words(
 """German words before a thing. A name has none of them."""
 
 ORDINARY_ENDING = re.compile(
-    r"\w{2,}(?:ly|ing|ed|ness|ment|tion|less|ful|ever|where|fore|wards?)\Z"
+    r"\w{2,}(?:ly|ing|ed|ness|ment|tion|less|ful|ever|where|fore|wards?|body|one|thing)\Z"
 )
 """Endings of ordinary English words that often begin a sentence: "Unpublished", "Meanwhile"."""
 

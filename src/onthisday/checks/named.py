@@ -23,7 +23,7 @@ from onthisday.checks.name_forms import (
 )
 from onthisday.drafts.languages import LANGUAGES
 from onthisday.drafts.name_words import NO_NAME, ROLES, is_german_thing
-from onthisday.drafts.number_words import NUMBER_WORDS
+from onthisday.drafts.numbers import is_number_word
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
 _OPENS = re.compile(r"(?:\A|[.!?:;…]['\"’”»)\]]*\s+|[\"“„«‘(\[—–]\s*|\A\W+|\n\s*|(?:^|\s)')\Z")
@@ -80,9 +80,8 @@ def _is_shown(word: str, beside: _Beside, language: str) -> bool:
     """Return True if the words beside a word with a capital show that it is a name."""
     if language == "en":
         leads = beside.after[:1].isupper() and not _is_ordinary(beside.after, "en")
-        return (leads and not ORDINARY_ENDING.search(word)) or (
-            beside.after in VERBS and not word.endswith("s")
-        )
+        does = beside.after in VERBS and not word.endswith("s")
+        return (leads or does) and ORDINARY_ENDING.search(word) is None
     if language == "de":
         return (
             _may_be_german_name(beside.before)
@@ -108,20 +107,13 @@ def _is_ordinary(word: str, language: str) -> bool:
         or small in listed.months
         or small in listed.short
         or small in listed.frequent
-        or small in _numbers(language)
+        or is_number_word(small, language)
         or _NUMERAL.fullmatch(word) is not None
     )
 
 
 _NUMERAL = re.compile(r"[IVXLC]{2,}(?:th|e|er|ème)?")
 """A Roman numeral."""
-
-
-@lru_cache(maxsize=16)
-def _numbers(language: str) -> frozenset[str]:
-    listed = NUMBER_WORDS[language]
-    words = re.split(r"[ /*]+", f"{listed.cardinals} {listed.ordinals}")
-    return frozenset({*words, *listed.scales, *listed.more})
 
 
 _ADJECTIVE = re.compile(r"[a-zäöüß]{3,}(?:e|en|er|es|em)\Z")

@@ -48,7 +48,8 @@ _DIGITS = re.compile(
     r"|(?P<whole>\d+)(?:[.,](?P<decimal>\d{1,3})(?!\d))?"
 )
 _TIME = re.compile(
-    r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?![\d:])(?:\s?(?:(?P<pm>p\.m\.|pm\b)|a\.m\.|am\b))?",
+    r"(?<!\d)(?P<hour>[01]?\d|2[0-3])(?::|\.(?=\d\d\sUhr)|\s?h\s?)(?P<minute>[0-5]\d)(?![\d:])"
+    r"(?:\s?(?:(?P<pm>p\.m\.|pm\b)|a\.m\.|am\b))?",
     re.IGNORECASE,
 )
 _MOST_DIGITS = 40
@@ -79,11 +80,16 @@ def numbers_in(text: str, language: str) -> Iterator[Number]:
             end = found.end
 
 
+def is_number_word(word: str, language: str) -> bool:
+    """Return True if a word, in small letters, writes a number: "two", "second", "million"."""
+    return _words(language).starts(word)
+
+
 def _number(text: str, match: re.Match[str], words: "_Words") -> Number | None:
     time = _TIME.match(text, match.start())
     if time is not None:
-        hour = int(time[1]) + (12 if time["pm"] and int(time[1]) < 12 else 0)
-        return Number(*time.span(), frozenset({_share_of_day(hour, int(time[2]))}))
+        hour = int(time["hour"]) + (12 if time["pm"] and int(time["hour"]) < 12 else 0)
+        return Number(*time.span(), frozenset({_share_of_day(hour, int(time["minute"]))}))
     if match[0][0].isdecimal():
         return _in_figures(text, match.start(), words)
     roman = _ROMAN_WORD.match(text, match.start())
