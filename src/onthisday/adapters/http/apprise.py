@@ -18,7 +18,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from onthisday.adapters.http.apprise_connections import public_only
+from onthisday.adapters.http.apprise_connections import watched
 from onthisday.adapters.http.apprise_proxies import go_through
 from onthisday.config import Proxy
 from onthisday.delivery.request_reply import Failure, Reply, Request, Sender
@@ -28,6 +28,9 @@ _NOT_KNOWN = Failure(
     sent=False, detail="Apprise knows no such address; see its list of services and mend the url"
 )
 _NO = Failure(sent=True, detail="Apprise could not send it, or not all of it; its log says why")
+_NO_WAY = Failure(
+    sent=False, detail="Apprise got no connection through the proxy; look at proxy in config"
+)
 
 _REFUSED = (
     "Apprise was kept from an address that is not public; private_addresses: true allows to send "
@@ -96,9 +99,7 @@ class AppriseSender:
             return _absent()
         go_through(self._proxy())
         try:
-            return (
-                _sent(library, request) if request.private_addresses else _judged(library, request)
-            )
+            return _watched(library, request)
         except Exception as error:  # noqa: BLE001 - after any error, a notice must be settled
             return Failure(sent=True, detail=f"Apprise broke off ({type(error).__name__})")
 
@@ -110,11 +111,13 @@ def _absent() -> Failure:
     return Failure(sent=False, detail=detail)
 
 
-def _judged(library: Any, request: Request) -> Reply | Failure:
-    """Send to public addresses only."""
-    with public_only() as watch:
+def _watched(library: Any, request: Request) -> Reply | Failure:
+    """Send, and see whether a "no" means that nothing was sent."""
+    with watched(public_only=not request.private_addresses) as watch:
         answer = _sent(library, request)
-    return Failure(watch.connected, _REFUSED) if watch.refused and answer is _NO else answer
+    if answer is _NO and watch.refused:
+        return Failure(watch.sent, _REFUSED)
+    return _NO_WAY if answer is _NO and watch.proxies and not watch.sent else answer
 
 
 def _sent(library: Any, request: Request) -> Reply | Failure:

@@ -4,7 +4,7 @@ Apprise opens its own sockets, in many modules and libraries. But Python tells i
 each connection before it is made, with the socket's address. If a hook raises, no connection is
 made.
 
-A block of code is watched with `public_only`, and so are the threads that it starts. All other code
+A block of code is watched with `watched`, and so are the threads that it starts. All other code
 of the process connects as before.
 
 What cannot be judged: Python 3.11 tells nothing of new threads. On Windows, Python tells nothing of
@@ -26,34 +26,41 @@ from onthisday.adapters.http.public_addresses import is_public
 
 
 class Watch:
-    """What a watched block did: ``connected`` to a public address; was ``refused`` another one.
+    """What a watched block did, and what it may do.
 
-    ``allowed``: addresses with ports that need not be public. They are the proxy's.
+    - ``public_only``: only public addresses are allowed.
+    - ``proxies``: the addresses of proxies, with their ports. They need not be public.
+    - ``refused``: a connection to another address than a public one was refused.
+    - ``sent``: something may have reached a service.
     """
 
-    def __init__(self) -> None:
-        self.connected = self.refused = False
-        self.allowed: set[tuple[str, int]] = set()
+    def __init__(self, *, public_only: bool) -> None:
+        self.public_only = public_only
+        self.proxies: set[tuple[str, int]] = set()
+        self.refused = self.sent = False
 
     def judge(self, address: Any) -> None:
-        """Raise RefusedAddress if an address of a socket is not public.
+        """Raise RefusedAddress if the address of a socket is not allowed.
 
         The address of a socket in the file system is a text or bytes. That is this machine.
         """
-        if isinstance(address, tuple) and (
-            address[:2] in self.allowed or is_public(str(address[0]))
-        ):
-            self.connected = True
-            return
-        self.refused = True
-        raise RefusedAddress
+        if isinstance(address, tuple) and address[:2] in self.proxies:
+            return  # what is sent over HTTP then tells whether it is for the proxy alone
+        if self.public_only and not (isinstance(address, tuple) and is_public(str(address[0]))):
+            self.refused = True
+            raise RefusedAddress
+        self.sent = True
+
+    def hear(self, data: Any) -> None:
+        """Note what is sent over HTTP. A request for a tunnel (CONNECT) is for the proxy alone."""
+        self.sent |= not (isinstance(data, bytes) and data.startswith(b"CONNECT "))
 
 
 @contextmanager
-def public_only() -> Iterator[Watch]:
-    """Refuse all connections of this block to addresses that are not public."""
+def watched(*, public_only: bool) -> Iterator[Watch]:
+    """Watch the connections of this block. With ``public_only``, refuse those that are private."""
     _listen()
-    watch = Watch()
+    watch = Watch(public_only=public_only)
     token = _watch.set(watch)
     try:
         yield watch
@@ -83,6 +90,10 @@ def _hear(event: str, values: tuple[Any, ...]) -> None:
         watch = watching()
         if watch is not None and values[1] is not None:  # None: the socket is connected already
             watch.judge(values[1])
+    elif event == "http.client.send":
+        watch = watching()
+        if watch is not None:
+            watch.hear(values[1])
     elif event in _STARTING:
         watch = watching()
         thread = getattr(values[0], "__self__", None)

@@ -65,11 +65,12 @@ def _judge(url: str, way: Way) -> None:
     if watch is None:
         return
     try:
-        judge_host(URL(url).raw_host or "")
+        if watch.public_only:
+            judge_host(URL(url).raw_host or "")
     except RefusedAddress:
         watch.refused = True
         raise
-    watch.allowed |= _addresses(way)
+    watch.proxies |= _addresses(way)
 
 
 def _addresses(way: Way) -> set[tuple[str, int]]:
