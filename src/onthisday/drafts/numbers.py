@@ -44,7 +44,8 @@ class Number(NamedTuple):
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 
 _DIGITS = re.compile(
-    r"(?P<grouped>\d{1,3}(?:[.,'’\u00a0\u202f\u2009 ]\d{3})+(?!\d))(?:[.,](?P<rest>\d{1,2})(?!\d))?"
+    r"(?P<grouped>\d{1,3}(?P<sign>[.,'’\u00a0\u202f\u2009 ])\d{3}(?:(?P=sign)\d{3})*(?!\d))"
+    r"(?:[.,](?P<rest>\d{1,2})(?!\d))?"
     r"|(?P<whole>\d+)(?:[.,](?P<decimal>\d{1,3})(?!\d))?"
 )
 _TIME = re.compile(
@@ -153,7 +154,7 @@ def _read(match: re.Match[str]) -> tuple[frozenset[Value], frozenset[Value]]:
         return frozenset({_plain(value)}), frozenset({int(whole), int(match["decimal"])})
     exact = _plain(Fraction(re.sub(r"\D", "", grouped) + "." + (match["rest"] or "0")))
     values: set[Value] = {exact}
-    if match["rest"] is None and len(re.findall(r"[.,]", grouped)) == 1:
+    if match["rest"] is None and match["sign"] in ".," and grouped.count(match["sign"]) == 1:
         values.add(_plain(Fraction(grouped.replace(",", "."))))
     parts = frozenset(map(int, grouped.split())) if " " in grouped else frozenset()
     return frozenset(values), parts
