@@ -164,10 +164,25 @@ def test_nothing_is_told_that_only_follows_from_another_mistake(desk: Desk, case
 
 def test_an_entry_that_is_no_yaml_hides_no_other_entry(desk: Desk) -> None:
     desk.documents.write_text(listed(GAZETTE, BOOK))
-    lines = listed(entry("a", "2030-01-01")), "- {id: b, id: c}\n", "- id: d\n  title: A: B\n"
+    lines = listed(entry("a", "2030-01-01")), "- id: b\n  tags: *c\n", "- id: d\n  title: A: B\n"
     desk.entries.write_text("".join((*lines, listed(entry("e", "1956-13")))))
     found = [(each.rule, each.line) for each in desk.check().findings]
-    assert found == [("future", 1), ("duplicate", 2), ("syntax", 4), ("date", 5)]
+    assert found == [("future", 1), ("alias", 3), ("syntax", 5), ("date", 6)]
+
+
+def test_a_key_that_is_there_twice_hides_nothing_else_of_its_entry(desk: Desk) -> None:
+    desk.documents.write_text(listed(GAZETTE))
+    desk.entries.write_text(
+        "- id: a\n  date: '1956-13'\n  title: One\n  title: Two\n  sources:\n"
+        "  - document: gazete\n- id: b\n  date: '2030-01-01'\n  title: x\n  title: x\n"
+        "  sources: [{document: gazette}]\n"
+    )
+    report = desk.check()
+    found = [(each.rule, each.line) for each in report.findings]
+    assert found == [
+        ("date", 2), ("duplicate", 4), ("unknown-document", 6), ("duplicate", 10)
+    ]  # fmt: skip
+    assert (report.entries, report.left_out) == (0, 2)
 
 
 def test_documents_that_cannot_be_read_are_one_finding_and_entries_are_judged(desk: Desk) -> None:

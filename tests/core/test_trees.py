@@ -221,7 +221,7 @@ def test_a_text_that_cannot_be_read_has_no_lines() -> None:
 def listed(text: str) -> tuple[list[tuple[int, Any]], list[tuple[int | None, str]]]:
     """Return the items of a list that can be read, and line and rule of what is wrong."""
     wrong: list[Malformed] = []
-    read = list(yaml_list(text, wrong))
+    read = [(each.place, each.tree) for each in yaml_list(text, wrong) if each.whole]
     return read, [(each.line, each.rule) for each in wrong]
 
 
@@ -252,6 +252,18 @@ def test_an_item_that_cannot_be_read_hides_no_other_one(bad: str, line: int, rul
     assert yaml_lines(text, [(0, "title"), (2, "title"), (2, "none")]) == [
         4, 5 + bad.count("\n") + 1, 5 + bad.count("\n"),
     ]  # fmt: skip
+
+
+def test_of_a_key_that_is_there_twice_the_first_counts_and_each_is_told(tmp_path: Path) -> None:
+    wrong: list[Malformed] = []
+    twice = "- id: a\n  tags: [b]\n  id: c\n  tags: {x: 1, x: 2}\n- id: d\n"
+    assert list(yaml_list(twice, wrong)) == [
+        (0, {"id": "a", "tags": ["b"]}, False), (1, {"id": "d"}, True)
+    ]  # fmt: skip
+    assert [each.line for each in wrong] == [3, 4, 4]
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"id": "a", "id": "c"}\n')
+    assert list(json_lines(str(path), [])) == [(1, {"id": "a"}, False)]
 
 
 def test_items_may_stand_farther_to_the_right(tmp_path: Path) -> None:
@@ -290,7 +302,7 @@ def test_a_list_that_cannot_be_read_whole_always_tells_why(slips: list[tuple[int
     except Malformed:
         return
     try:
-        assert yaml_tree(text) in ([tree for _, tree in read], None)
+        assert yaml_tree(text) in ([each.tree for each in read], None)
         assert wrong == []
     except Malformed:
         assert wrong
@@ -301,7 +313,7 @@ def lines_of(folder: Path, content: bytes) -> tuple[list[tuple[int, Any]], list[
     """Return the lines that can be read, and what is wrong with the others."""
     path, wrong = folder / "entries.jsonl", list[Malformed]()
     path.write_bytes(content)
-    return list(json_lines(str(path), wrong)), wrong
+    return [(each.place, each.tree) for each in json_lines(str(path), wrong) if each.whole], wrong
 
 
 def test_json_lines_are_numbered_and_blank_ones_skipped(tmp_path: Path) -> None:
@@ -353,6 +365,6 @@ def test_the_first_key_that_is_there_twice_is_named_within_a_second(tmp_path: Pa
     path.write_text(f'{{{keys},"k79999":2,"k79998":3}}\n', "utf-8")
     begun = time.process_time()
     wrong: list[Malformed] = []
-    assert list(json_lines(str(path), wrong)) == []
+    assert [each.whole for each in json_lines(str(path), wrong)] == [False]
     assert 'the key "k79998" is there twice' in str(wrong[0])
     assert time.process_time() - begun < 2

@@ -131,8 +131,8 @@ def _pieces(path: str, folder: str, wrong: list["Malformed"]) -> Iterator["Piece
         found = trees.json_lines(path, wrong, folder)
     else:
         found = trees.yaml_list(trees.text_of(trees.read_bytes(path, folder=folder)), wrong)
-    for place, tree in found:
-        yield Piece(place, tree)
+    for place, tree, whole in found:
+        yield Piece(place, tree, whole)
 
 
 def sign(path: str) -> Signature:

@@ -15,7 +15,8 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import IO, Any, NoReturn
+from itertools import starmap
+from typing import IO, Any, NamedTuple, NoReturn
 
 import yaml
 from yaml.events import (
@@ -47,6 +48,14 @@ _TOO_DEEP = f"is nested more than {_MOST_DEEP} deep"
 
 _Event = Any
 """An event of libyaml. Its type is `Any`, because each kind of event has other fields."""
+
+
+class Read(NamedTuple):
+    """An item of a file. ``whole``: False if a key in it is there twice; then the first counts."""
+
+    place: int
+    tree: Any
+    whole: bool = True
 
 
 class Malformed(ValueError):
@@ -92,13 +101,14 @@ def text_of(content: bytes) -> str:
         raise Malformed("is not UTF-8; save it as UTF-8", line, "encoding") from error
 
 
-def yaml_tree(text: str, *, hidden: bool = False) -> Any:
+def yaml_tree(text: str, *, hidden: bool = False, repeated: list[Malformed] | None = None) -> Any:
     """Return the tree of a YAML text. The text must have exactly one document. Raise Malformed.
 
-    ``hidden``: the text may hold secrets, so errors show none of its values.
+    - ``hidden``: the text may hold secrets, so errors show none of its values.
+    - ``repeated``: gets an error for each key that is there twice. With None, it is raised.
     """
     try:
-        tree = _Reader(text).document()
+        tree = _Reader(text, repeated).document()
         if _MAY_BE_AN_ANCHOR.search(text):  # true for few files; they are parsed twice
             _Reader(text).refuse_anchors()
     except yaml.YAMLError as error:
@@ -114,9 +124,14 @@ _MAY_BE_AN_ANCHOR = re.compile(r"&(?<![^\s:\[{,-]&)[^\s&]")
 
 
 class _Reader:
-    """Builds a tree from the events of libyaml."""
+    """Builds a tree from the events of libyaml.
 
-    def __init__(self, text: str) -> None:
+    ``repeated`` gets an error for each key that is there twice, and the first one counts. With
+    None, the error is raised.
+    """
+
+    def __init__(self, text: str, repeated: list[Malformed] | None = None) -> None:
+        self._repeated = repeated
         self._next: Callable[[], _Event] = yaml.CBaseLoader(text).get_event
 
     def document(self) -> Any:
@@ -164,9 +179,17 @@ class _Reader:
                 _refuse(event, "a key must be a word", "syntax")
             key = event.value
             if key in items:
-                _refuse(event, f'the key "{key}" is there twice; keep one', "duplicate")
+                self._note_repeated(event)
+                self._tree(self._next(), depth)
+                continue
             items[key] = self._tree(self._next(), depth)
         return items
+
+    def _note_repeated(self, key: _Event) -> None:
+        words = f'the key "{key.value}" is there twice; keep one'
+        if self._repeated is None:
+            _refuse(key, words, "duplicate")
+        self._repeated.append(Malformed(words, key.start_mark.line + 1, "duplicate"))
 
 
 def _marked(sign: str) -> str:
@@ -244,10 +267,8 @@ def _number(value: str) -> Any:
     return _Decimal(value) if _FLOAT.fullmatch(value) else value
 
 
-def json_lines(
-    path: str, wrong: list[Malformed], folder: str | None = None
-) -> Iterator[tuple[int, Any]]:
-    """Yield the line number and the JSON value of each line that is not blank.
+def json_lines(path: str, wrong: list[Malformed], folder: str | None = None) -> Iterator[Read]:
+    """Yield the JSON value of each line that is not blank. The place of each is its line number.
 
     - ``wrong``: gets an error for each line that is not JSON. After 100 of them, the rest of the
       file is not read.
@@ -263,9 +284,11 @@ def json_lines(
                 try:
                     text = _text_of_line(file, line)
                     if text:
-                        yield number, _json_tree(text)
+                        yield Read(number, _json_tree(text, _DECODER))
                 except Malformed as error:
                     wrong.append(Malformed(str(error), number, error.rule))
+                    if error.rule == "duplicate":
+                        yield Read(number, _json_tree(text, _FIRST_COUNTS), whole=False)
     except OSError as error:
         raise Unreadable(path, _why(error)) from error
 
@@ -279,9 +302,9 @@ def _text_of_line(file: IO[bytes], line: bytes) -> str:
     raise Malformed("is longer than 1 MB; one entry is on a line", rule="size")
 
 
-def _json_tree(text: str) -> Any:
+def _json_tree(text: str, decoder: json.JSONDecoder) -> Any:
     try:
-        return _DECODER.decode(text)
+        return decoder.decode(text)
     except Malformed:
         raise
     except (ValueError, RecursionError) as error:  # Python raises ValueError for 4,301 digits too
@@ -304,10 +327,13 @@ def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_unrepeated, parse_float=_Decimal)
+_FIRST_COUNTS = json.JSONDecoder(
+    object_pairs_hook=lambda pairs: dict(reversed(pairs)), parse_float=_Decimal
+)
 
 
-def yaml_list(text: str, wrong: list[Malformed]) -> Iterator[tuple[int, Any]]:
-    """Yield the items of a YAML list that can be read, each with its index.
+def yaml_list(text: str, wrong: list[Malformed]) -> Iterator[Read]:
+    """Yield the items of a YAML list that can be read. The place of each is its index.
 
     ``wrong`` gets an error for each item that cannot be read. After 100 of them, the rest of the
     text is not read. Raises Malformed if the text is no list.
@@ -321,21 +347,22 @@ def yaml_list(text: str, wrong: list[Malformed]) -> Iterator[tuple[int, Any]]:
         first = next(iter(listing), "id") if isinstance(listing, dict) else "id"
         words = f"must be a list; begin each item with a dash: - {first.lstrip('- ')}: …"
         raise Malformed(words, 1)
-    yield from enumerate(listing or ())
+    yield from starmap(Read, enumerate(listing or ()))
 
 
-def _readable_items(
-    text: str, error: Malformed, wrong: list[Malformed]
-) -> Iterator[tuple[int, Any]]:
+def _readable_items(text: str, error: Malformed, wrong: list[Malformed]) -> Iterator[Read]:
     """Yield the items of a list that can be read, although the whole text cannot be."""
     before = len(wrong)
     for index, item in enumerate(items_of(text)):
+        own: list[Malformed] = []
         try:
-            yield index, yaml_tree(item.text)[0]
-        except Malformed as own:
-            wrong.append(Malformed(str(own), item.line - 1 + (own.line or 1), own.rule))
-            if len(wrong) == _MOST_WRONG:
-                return
+            tree = yaml_tree(item.text, repeated=own)[0]
+            yield Read(index, tree, whole=not own)
+        except Malformed as fault:
+            own.append(fault)
+        wrong += [Malformed(str(e), item.line - 1 + (e.line or 1), e.rule) for e in own]
+        if len(wrong) >= _MOST_WRONG:
+            return
     if len(wrong) == before:  # no item is wrong alone
         wrong.append(error)
 

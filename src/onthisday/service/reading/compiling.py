@@ -82,7 +82,7 @@ def _rows(source: Source, name: str, problems: Problems, faulty: list[Faulty]) -
     """Yield the entries of a file that are whole. Put the others into ``faulty``."""
     try:
         for piece in source.pieces(name):
-            entry = problems.entry(ENTRY, name, piece.place, piece.tree)
+            entry = problems.entry(ENTRY, name, piece)
             if isinstance(entry, Faulty):
                 faulty.append(entry)
             else:
@@ -96,7 +96,7 @@ def _documents(source: Source, problems: Problems) -> Iterator[Document]:
     seen: set[str] = set()
     try:
         for piece in source.pieces(DOCUMENTS):
-            document, name = problems.document(DOCUMENT, piece.place, piece.tree)
+            document, name = problems.document(DOCUMENT, piece)
             if name in seen:
                 message = f'document "{name}" is there twice; give one of them another id'
                 problems.add(DOCUMENTS, (piece.place, "id"), message, "duplicate")

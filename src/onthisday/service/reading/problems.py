@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from onthisday.almanac.compiled import Compiled, Faulty, Twice, Unknown
-from onthisday.almanac.source import Source
+from onthisday.almanac.source import Piece, Source
 from onthisday.errors import Finding, InvalidInput, TreePath, Unreadable, by_place
 from onthisday.schema.glimpses import cited_in, id_in, words_in
 from onthisday.schema.shapes import Problem, Record
@@ -55,34 +55,35 @@ class Problems:
         self._based: list[tuple[str | None, int, str]] = []
         self._documents_file = False
 
-    def entry(self, record: Record, name: str, place: int, tree: Any) -> Any:
-        """Return the entry of a tree, or a `Faulty` if something is wrong. Note what is wrong.
+    def entry(self, record: Record, name: str, piece: Piece) -> Any:
+        """Return the entry of an item, or a `Faulty` if something is wrong. Note what is wrong.
 
-        ``tree`` is the item at ``place`` in the file ``name``: dicts and lists.
+        ``name``: the file of the item.
         """
-        entry = self._read(record, "entry", name, place, tree)
+        entry = self._read(record, "entry", name, piece)
         if entry is not None:
             return entry
         self._entries += 1
-        cited = frozenset(document for _, document in cited_in(tree))
-        return Faulty(place, id_in(tree), cited)
+        cited = frozenset(document for _, document in cited_in(piece.tree))
+        return Faulty(piece.place, id_in(piece.tree), cited)
 
-    def document(self, record: Record, place: int, tree: Any) -> tuple[Any, str | None]:
-        """Return the document of a tree, and its id. Note what is wrong.
+    def document(self, record: Record, piece: Piece) -> tuple[Any, str | None]:
+        """Return the document of an item, and its id. Note what is wrong.
 
         The document is None if something is wrong. The id is None if nobody can tell it.
         """
-        document, name = self._read(record, "document", DOCUMENTS, place, tree), id_in(tree)
+        document, name = self._read(record, "document", DOCUMENTS, piece), id_in(piece.tree)
         if document is None:
             self._left_out += 1
         self._listed.add(name)
-        followed = id_in(tree, "based_on")
+        followed = id_in(piece.tree, "based_on")
         if followed is not None:
-            self._based.append((name, place, followed))
+            self._based.append((name, piece.place, followed))
         return document, name
 
-    def _read(self, record: Record, what: str, name: str, place: int, tree: Any) -> Any:
+    def _read(self, record: Record, what: str, name: str, piece: Piece) -> Any:
         found: list[Problem] = []
+        place, tree, whole = piece
         value = record.read(tree, (), found)
         if found:
             self._words |= words_in(tree)
@@ -91,7 +92,7 @@ class Problems:
             for problem in found:
                 message = f"{label}{_joined(problem)}"
                 self.add(name, (place, *problem.path), message, problem.rule)
-        return value
+        return value if whole else None
 
     def add(self, name: str, path: TreePath, message: str, rule: str) -> None:
         """Note one problem of a file."""
@@ -146,7 +147,7 @@ class Problems:
         for each in found:
             by_place.setdefault(each.place, []).append(each)
         documents = self._source.shown(DOCUMENTS)
-        for place, tree in self._pieces(name):
+        for place, tree, _ in self._pieces(name):
             at = {document: path for path, document in reversed(list(cited_in(tree)))}
             for each in by_place.get(place, ()):
                 label = f'entry "{each.entry}"' if each.entry else "this entry"
@@ -157,7 +158,7 @@ class Problems:
                 path = at.get(each.document, ("sources",))
                 self.add(name, (place, *path), message, "unknown-document")
 
-    def _pieces(self, name: str) -> Iterable[tuple[int, Any]]:
+    def _pieces(self, name: str) -> Iterable[Piece]:
         try:
             yield from self._source.pieces(name)
         except InvalidInput:
