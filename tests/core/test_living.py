@@ -137,6 +137,7 @@ def test_no_question_to_what_is_published_finds_a_living_person(almanac: Almanac
     assert shown.counts(Selection(tags=("people",))) == {day: 1}
     assert shown.tags() == {"people": 1, "war": 1}
     assert ids(shown.selected(Selection(tags=("ada",)))) == ids(shown.undated()) == []
+    assert ids(shown.round_in(2050)) == ["ben"]
     assert [shown.entry(name) for name in ("ada", "cyd", "dan", "eve")] == [None] * 4
     assert ids(shown.documents()) == ["book", "unused"]
     assert shown.document("letters") is None

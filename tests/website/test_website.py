@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import time
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
@@ -68,6 +69,73 @@ def test_a_day_without_entries_names_the_next() -> None:
     shown = html(shipped(date(2026, 7, 1)), "/")
     assert "Nothing is recorded for 1 July." in shown
     assert "11 September 2026" in shown
+
+
+def test_a_first_page_of_an_empty_day_has_the_last_day_the_round_years_and_the_next_days() -> None:
+    shown = html(shipped(date(2026, 11, 26)), "/")
+    last, rounds, coming = map(shown.index, ("The last: 31", "Round anniv", "The next days"))
+    assert last < shown.index("buried by night") < rounds, "the last day is told in full"
+    for title in ("Revolts break out in Hungary", "goes to party branches", "denounces Stalin"):
+        assert rounds < shown.index(title) < coming, "also of what is dated to a year or a month"
+    assert shown.count("70 years ago</span>") == shown[rounds:coming].count("<li>")
+    days = re.findall(r'class="when" href="\./days/(\d\d-\d\d)/"', shown[coming:])
+    assert days == ["02-14", "02-25", "02-26", "03-27", "06-04"]
+
+
+def test_a_day_with_entries_names_the_next_days_and_nothing_instead() -> None:
+    shown = html(shipped(), "/")
+    assert "The next days" in shown
+    assert "Round anniversaries" not in shown
+    assert "The last:" not in shown
+
+
+@pytest.mark.parametrize(
+    ("dates", "years"),
+    [
+        (["1926", "1916-03", "1826", "1951", "1976-05", "2016"],
+         [200, 100, 50, 75, 110, 10]),
+        (["1920", "2026", "2036", "196X", "1926~", "1926/1930", "XXXX-03-03"], []),
+    ],
+)  # fmt: skip
+def test_the_roundest_years_stand_first_and_only_exact_ones_stand_there(
+    tmp_path: Path, dates: list[str], years: list[int]
+) -> None:
+    entries = [entry_of(f"e{number}", date) for number, date in enumerate(dates)]
+    shown = html(website_at(open_almanac(tmp_path, entries), NOW), "/")
+    assert re.findall(r"([0-9]+) years ago</span>", shown) == [str(each) for each in years]
+
+
+def test_a_first_page_is_not_empty_if_nothing_is_round_and_nothing_has_a_day(
+    tmp_path: Path,
+) -> None:
+    shown = html(website_at(open_almanac(tmp_path, [entry_of("only", "1957")]), NOW), "/")
+    assert shown.index("Not dated to the day") < shown.index("What only was")
+
+
+def test_a_crowded_day_to_come_says_how_many_more_it_has(tmp_path: Path) -> None:
+    entries = [entry_of(f"e{number}", f"19{50 + number}-03-01") for number in range(5)]
+    shown = html(website_at(open_almanac(tmp_path, entries), NOW), "/")
+    assert "What e2 was</a> and 2 more" in shown
+    assert "What e3 was" not in shown[shown.index("The next days") :]
+
+
+@pytest.mark.parametrize("path", ["/days/02-26/", "/days/02-29/", "/days/01-01/", "/days/12-31/"])
+def test_a_days_page_leads_to_the_days_beside_it_that_have_entries(
+    tmp_path: Path, path: str
+) -> None:
+    entries = [entry_of(f"e{day}", f"1956-{day}") for day in ("01-01", "02-29", "12-31")]
+    shown = html(website_at(open_almanac(tmp_path, entries), NOW), path)
+    around = re.findall(r'rel="(?:prev|next)" href="../../days/([0-9-]+)/', shown)
+    assert around == {
+        "/days/02-26/": ["01-01", "02-29"], "/days/02-29/": ["01-01", "12-31"],
+        "/days/01-01/": ["12-31", "02-29"], "/days/12-31/": ["02-29", "01-01"],
+    }[path]  # fmt: skip
+
+
+def test_a_days_page_leads_nowhere_if_no_other_day_has_entries(tmp_path: Path) -> None:
+    website = website_at(open_almanac(tmp_path, [entry_of("only", "1956-02-25")]), NOW)
+    assert 'class="around"' not in html(website, "/days/02-25/")
+    assert html(website, "/days/02-26/").count('href="../../days/02-25/"') == 2
 
 
 @pytest.mark.slow

@@ -80,6 +80,13 @@ class Library(Protocol):
         ``month``: yield only the entries of this month (1 to 12), of any year.
         """
 
+    def round_in(self, year: int) -> Iterator[Entry]:
+        """Yield the entries whose year is a round number of years before a civil year.
+
+        That is a number of years that can be divided by 10 or by 25. Hundreds come first, then
+        fifties, then twenty-fives, then tens; of the same the oldest first.
+        """
+
     def ids(self) -> Iterator[str]:
         """Yield the id of every entry, in no order. This is quick even with a million."""
 

@@ -3,7 +3,8 @@
 Used by website.py. Not here: today's page (today_page.py).
 """
 
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from onthisday.dates.calendars import MONTHS, MonthDay, days_in_month
@@ -20,15 +21,18 @@ def every_day() -> Iterator[MonthDay]:
             yield MonthDay(month, day)
 
 
-_DAYS = tuple(every_day())
+def beside(own: MonthDay, occupied: Iterable[MonthDay]) -> tuple[MonthDay, MonthDay] | None:
+    """Return the last day before a day of the year, and the first after it, that have entries.
 
+    - ``occupied``: the days that have entries, in order. After 31 December comes 1 January.
 
-def beside(own: MonthDay, step: int) -> MonthDay:
-    """Return the day that is ``step`` days later, in a year that has 29 February.
-
-    After 31 December comes 1 January.
+    Return None if no other day has entries.
     """
-    return _DAYS[(_DAYS.index(own) + step) % len(_DAYS)]
+    others = [day for day in occupied if day != own]
+    if not others:
+        return None
+    place = bisect(others, own)
+    return others[place - 1], others[place % len(others)]
 
 
 def _day(state: SiteState, month: str, day: str, number: str | None) -> Page | None:
@@ -44,7 +48,7 @@ def _day(state: SiteState, month: str, day: str, number: str | None) -> Page | N
         views=state.views(found.entries),
         part=found,
         following=following,
-        around=(beside(own, -1), beside(own, 1)),
+        around=beside(own, state.counts),
         month=MONTHS[own.month - 1],
         also=state.views(islice(state.library.undated(own.month), MOST_LISTED)),
     )
@@ -67,12 +71,10 @@ def _month_day(month: str, day: str) -> MonthDay | None:
 
 def _next_of(state: SiteState, own: MonthDay) -> NextYearlessView | None:
     """Return the first entry after this day of the year: on the next day that has an entry."""
-    days = list(state.counts)
-    for later in [day for day in days if day > own] + days:
-        entry = next(state.library.on(later), None)
-        if entry is not None:
-            return NextYearlessView(entry.id, later, entry.title)
-    return None
+    around = beside(own, state.counts)
+    later = around[1] if around else own
+    entry = next(state.library.on(later), None)
+    return entry and NextYearlessView(entry.id, later, entry.title)
 
 
 def _paths(state: SiteState) -> Iterator[str]:

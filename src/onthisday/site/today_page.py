@@ -3,28 +3,76 @@
 Used by website.py.
 """
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+from typing import NamedTuple
 
-from onthisday.almanac.occasions import Occasion, next_occasion, occasions_of_days, occasions_on
+from onthisday.almanac.occasions import next_occasion, occasions_of_days, occasions_on
 from onthisday.site import rendering
 from onthisday.site.page import Page, SiteState, only
-from onthisday.views.view import DayView
+from onthisday.views.view import DayView, OccasionView
 
 _A_YEAR = 366
 
+_COMING = 5
+"""How many of the next days that have entries are named."""
+
+_LISTED = 10
+"""How many round anniversaries of the year are named, and how many entries without a day."""
+
+
+class _Instead(NamedTuple):
+    """What today's page shows if nothing is recorded for today.
+
+    - ``before``: the last day that has entries, at most a year ago.
+    - ``rounds``: round anniversaries of this year, also of what is dated to a month or a year.
+    - ``others``: some entries that fall on no day, if there is nothing else.
+    """
+
+    before: DayView | None
+    rounds: tuple[OccasionView, ...]
+    others: tuple[OccasionView, ...]
+
 
 def _today(state: SiteState) -> Page:
-    view = _view(state)
-    before = None if view.occasions else _before(state)
-    return state.of_today(
-        state.html(
-            "today.html",
-            "/",
-            view=view,
-            before=before and state.presenter.occasion(before),
-            before_day=before and before.day,
-        )
-    )
+    view, coming = _view(state), _coming(state)
+    instead = None if view.occasions else _instead(state, coming)
+    return state.of_today(state.html("today.html", "/", view=view, coming=coming, instead=instead))
+
+
+def _coming(state: SiteState) -> tuple[DayView, ...]:
+    """Return the next days that have entries, at most a year ahead."""
+    return tuple(islice(_days(state, 1), _COMING))
+
+
+def _instead(state: SiteState, coming: tuple[DayView, ...]) -> _Instead:
+    before = next(_days(state, -1), None)
+    told = {each.id for each in before.occasions} if before else set()
+    rounds = tuple(islice((each for each in _rounds(state) if each.id not in told), _LISTED))
+    enough = before or rounds or coming
+    others = () if enough else state.views(islice(state.library.undated(), _LISTED))
+    return _Instead(before, rounds, others)
+
+
+def _days(state: SiteState, step: int) -> Iterator[DayView]:
+    """Yield the days of a year before today or after it (``step``) that have entries."""
+    numbers = (state.day.toordinal() + step * ahead for ahead in range(1, _A_YEAR + 1))
+    days = (date.fromordinal(each) for each in numbers if 1 <= each <= date.max.toordinal())
+    found = occasions_of_days(state.library, days, state.site.leap_day, at_once=1)
+    return (state.presenter.day(day, state.site.zone, each, None) for day, each in found)
+
+
+def _rounds(state: SiteState) -> Iterator[OccasionView]:
+    """Yield the entries that are a round number of years old this year, with that number.
+
+    A date that names no exact year, as a decade, is not among them.
+    """
+    year = state.day.year
+    for entry in state.library.round_in(year):
+        if entry.date.names_one_year and entry.date.civil_year is not None:
+            years = year - entry.date.civil_year
+            yield state.presenter.entry(entry)._replace(years=years, milestone=True)
 
 
 def _embedded(state: SiteState) -> Page:
@@ -41,14 +89,6 @@ def _view(state: SiteState) -> DayView:
     occasions = occasions_on(state.library, state.day, leap_day)
     following = next_occasion(state.library, state.day, leap_day)
     return state.presenter.day(state.day, state.site.zone, occasions, following)
-
-
-def _before(state: SiteState) -> Occasion | None:
-    """Return the last occasion before today, at most a year ago."""
-    backs = range(1, min(_A_YEAR, state.day.toordinal() - 1))
-    days = (state.day - timedelta(days=back) for back in backs)
-    found = next(occasions_of_days(state.library, days, state.site.leap_day, at_once=1), None)
-    return found and found[1][0]
 
 
 def _style(state: SiteState) -> Page:

@@ -145,6 +145,11 @@ def day_headline(day: MonthDay, titles: list[str]) -> str:
     return f"{month_day(day)}: {titles[0]}{more}"
 
 
+def and_more(more: int) -> str:
+    """Return ``and 7 more``."""
+    return f"and {more:,} more"
+
+
 def more_on(more: int, day: MonthDay) -> str:
     """Return ``7 more on 25 February``."""
     return f"{more:,} more on {month_day(day)}"

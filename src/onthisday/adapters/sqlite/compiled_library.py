@@ -133,6 +133,11 @@ class SqliteLibrary:
             return self._listed(where, (), first)
         return self._listed(f"{where} AND month = ?", (month,), first)
 
+    def round_in(self, year: int) -> Iterator[Entry]:
+        is_round = "year < ?1 AND ((?1 - year) % 10 = 0 OR (?1 - year) % 25 = 0)"
+        parts = ", ".join(f"(?1 - year) % {step} > 0" for step in (100, 50, 25))
+        return self._entries(f"WHERE {is_round}{self._open} ORDER BY {parts}, year, id", (year,))
+
     def ids(self) -> Iterator[str]:
         return (
             entry_id for (entry_id,) in self._found(f"SELECT id FROM entries WHERE 1{self._open}")
