@@ -11,17 +11,16 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onthisday.adapters.files.json_lines import MOST_LINE, json_lines
 from onthisday.adapters.files.trees import (
-    MOST_LINE,
     MOST_YAML,
     Malformed,
-    json_lines,
     read_bytes,
     text_of,
-    yaml_lines,
-    yaml_list,
     yaml_tree,
 )
+from onthisday.adapters.files.yaml_items import yaml_list
+from onthisday.adapters.files.yaml_lines import yaml_lines
 from onthisday.errors import Unreadable
 from onthisday.schema.entry_schema import ENTRY
 from onthisday.schema.shapes import Problem, Text

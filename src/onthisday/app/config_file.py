@@ -124,12 +124,13 @@ class ConfigFile:
 
     def _written(self) -> Written:
         from onthisday.adapters.files import trees
+        from onthisday.adapters.files.yaml_lines import yaml_lines
 
         self.sign()
         try:
             text = trees.text_of(trees.read_bytes(self.path, most=MOST))
             tree = trees.yaml_tree(text, hidden=True)
-            return Written(tree, lambda paths: trees.yaml_lines(text, paths))
+            return Written(tree, lambda paths: yaml_lines(text, paths))
         except trees.Malformed as error:
             finding = Finding("error", error.rule, self.path, error.line, str(error))
             raise InvalidInput((finding,)) from error

@@ -60,9 +60,10 @@ class AlmanacFolder:
         if name.endswith(".jsonl"):
             return [int(path[0]) for path in paths]
         from onthisday.adapters.files import trees
+        from onthisday.adapters.files.yaml_lines import yaml_lines
 
         content = trees.read_bytes(self.shown(name), folder=self._folder)
-        return trees.yaml_lines(trees.text_of(content), paths)
+        return yaml_lines(trees.text_of(content), paths)
 
     def picture(self, name: str) -> bytes | None:
         """Return the bytes of a picture in the almanac's folder; None if there is none."""
@@ -125,12 +126,14 @@ class TextFolder:
 
 def _pieces(path: str, folder: str, wrong: list["Malformed"]) -> Iterator["Piece"]:
     from onthisday.adapters.files import trees
+    from onthisday.adapters.files.json_lines import json_lines
+    from onthisday.adapters.files.yaml_items import yaml_list
     from onthisday.almanac.source import Piece
 
     if path.endswith(".jsonl"):
-        found = trees.json_lines(path, wrong, folder)
+        found = json_lines(path, wrong, folder)
     else:
-        found = trees.yaml_list(trees.text_of(trees.read_bytes(path, folder=folder)), wrong)
+        found = yaml_list(trees.text_of(trees.read_bytes(path, folder=folder)), wrong)
     for place, tree, whole in found:
         yield Piece(place, tree, whole)
 

@@ -1,10 +1,15 @@
-"""Cut the text of a YAML list into its items, so that a mistake in one does not hide the others.
+"""Read a YAML list. If it cannot be read whole, read its items, so that a mistake in one does not
+hide the others.
 
-Used by trees.py and folders.py, if the whole text cannot be read.
+Used by folders.py; yaml_lines.py and cut_values.py cut a text into its items in the same way.
 """
 
 import re
+from collections.abc import Iterator
+from itertools import starmap
 from typing import NamedTuple
+
+from onthisday.adapters.files.trees import MOST_WRONG, Malformed, Read, yaml_tree
 
 _BEFORE = re.compile(r"\s*(?:[#%].*|---\s*)?")
 """A line that may stand before the first item."""
@@ -38,3 +43,38 @@ def items_of(text: str) -> list[Item]:
     return [
         Item(start + 1, "".join(lines[start:end])) for start, end in zip(starts, ends, strict=True)
     ]
+
+
+def yaml_list(text: str, wrong: list[Malformed]) -> Iterator[Read]:
+    """Yield the items of a YAML list that can be read. The place of each is its index.
+
+    ``wrong`` gets an error for each item that cannot be read. After 100 of them, the rest of the
+    text is not read. Raises Malformed if the text is no list.
+    """
+    try:
+        listing = yaml_tree(text)
+    except Malformed as error:
+        yield from _readable_items(text, error, wrong)
+        return
+    if not isinstance(listing, list | None):
+        first = next(iter(listing), "id") if isinstance(listing, dict) else "id"
+        words = f"must be a list; begin each item with a dash: - {first.lstrip('- ')}: …"
+        raise Malformed(words, 1)
+    yield from starmap(Read, enumerate(listing or ()))
+
+
+def _readable_items(text: str, error: Malformed, wrong: list[Malformed]) -> Iterator[Read]:
+    """Yield the items of a list that can be read, although the whole text cannot be."""
+    before = len(wrong)
+    for index, item in enumerate(items_of(text)):
+        own: list[Malformed] = []
+        try:
+            tree = yaml_tree(item.text, repeated=own)[0]
+            yield Read(index, tree, whole=not own)
+        except Malformed as fault:
+            own.append(fault)
+        wrong += [Malformed(str(e), item.line - 1 + (e.line or 1), e.rule) for e in own]
+        if len(wrong) >= MOST_WRONG:
+            return
+    if len(wrong) == before:  # no item is wrong alone
+        wrong.append(error)
