@@ -253,7 +253,7 @@ def main() -> None:
 
 
 def _almanac(corpus: Corpus) -> Almanac:
-    return Almanac(corpus.documents, names_of(corpus.entries, "en"), "en")
+    return Almanac(corpus.documents, cache(lambda: names_of(corpus.entries, "en")), "en")
 
 
 def _as_they_are(corpus: Corpus, name: str) -> None:

@@ -32,12 +32,13 @@ class Almanac(NamedTuple):
     """What is known of the whole almanac.
 
     - ``documents``: by their ids.
-    - ``names``: the words that are names somewhere in the entries, folded.
+    - ``names``: returns the words that are names somewhere in the entries, folded. It is called
+      only if a word is doubtful.
     - ``language``: counts if an entry's words do not tell their language.
     """
 
     documents: Mapping[str, Document]
-    names: frozenset[str]
+    names: Callable[[], frozenset[str]]
     language: str
 
     def has_file(self, document: str) -> bool:
@@ -103,13 +104,7 @@ def opened(entry: Entry, almanac: Almanac) -> Hearing:
         own = described(entry, answer, almanac.documents, language)
         claims = claims_in(answer.says, language)
         left.extend(Open((*path, "says"), one, answer) for one in claims if not own.has(one))
-    left = [each for each in left if _is_meant(each.claim, almanac)]
     return Hearing(language, tuple(left))
-
-
-def _is_meant(claim: Claim, almanac: Almanac) -> bool:
-    """Return False for a doubtful name, unless the almanac has the word as a name elsewhere."""
-    return not claim.doubtful or folded(claim.words) in almanac.names
 
 
 def _told(entry: Entry, language: str) -> Iterator[Open]:
@@ -188,10 +183,15 @@ def unsaid_faults(hearing: Hearing, entry: Entry, almanac: Almanac) -> Iterator[
 def _is_judged(open_: Open, hearing: Hearing, entry: Entry, almanac: Almanac) -> bool:
     """Return True if all that could say a claim was looked at.
 
+    A doubtful name is no name, unless the almanac has the word as a name elsewhere.
+
     A document without a file has no text to look at. Its answers stand for it. If it has none, what
     it says is nowhere to be seen, and the entry's own words are not judged.
     """
-    is_name = open_.claim.kind == "name"
+    claim = open_.claim
+    if claim.doubtful and folded(claim.words) not in almanac.names():
+        return False
+    is_name = claim.kind == "name"
     if open_.answer is not None:
         document = open_.answer.citation.document
         return document in hearing.heard and not (is_name and document in hearing.foreign)

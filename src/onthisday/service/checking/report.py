@@ -9,6 +9,7 @@ library: first for one document after another (proving.py), then for one day aft
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from itertools import chain, islice
 from types import MappingProxyType
 from typing import NamedTuple
@@ -103,7 +104,7 @@ def check(
     notes = Findings(source, unread)
     for document in documents:
         notes.declare("document", document.id, document.silence)
-    names = names_of(islice(library.entries(), _SAMPLE), language)
+    names = cache(lambda: names_of(islice(library.entries(), _SAMPLE), language))
     known = Almanac({document.id: document for document in documents}, names, language)
     hearings = Hearings(known, notes)
     prover = Prover(library, memory, notes, hearings)
