@@ -79,7 +79,7 @@ def _is_figure(text: str, number: Number, language: str) -> bool:
     if number.vague:
         return False
     is_second = number.orders and number.values == {2} and words.isalpha() and not words.isupper()
-    if is_second or words.lower() in NUMBER_WORDS[language].ones.split():
+    if is_second or words.lower() in NUMBER_WORDS[language].ones:
         after = _NEXT.match(text, number.end)  # "First World War" claims a number
         return number.orders and after is not None and after[1][0].isupper()
     return True
@@ -91,9 +91,8 @@ def _figure(text: str, number: Number, language: str) -> Claim:
     before = _LAST.search(text, max(0, number.start - _WORD_BEFORE), number.start)
     following = after[1].lower() if after else ""
     preceding = before[1].lower() if before else ""
-    units = {"years": listed.years, "days": listed.days}
-    length = next((unit for unit, forms in units.items() if following in forms.split()), "")
-    if not length and {following, preceding} & {*listed.aged.split()}:
+    length = "years" if following in listed.years else "days" if following in listed.days else ""
+    if following in listed.aged or preceding in listed.aged:
         length = "years"
     words = _one_line(text[number.start : number.end])
     return Claim(
@@ -101,7 +100,7 @@ def _figure(text: str, number: Number, language: str) -> Claim:
         words,
         number._replace(start=0, end=0, values=frozenset() if _is_typo(words) else number.values),
         length=length,
-        rounded=preceding in listed.hedges.split(),
+        rounded=preceding in listed.hedges,
         may_be_day=number.orders and not _counts_on(text, number.end),
         counted="" if length or is_year(number) else counted_after(text, number.end, 1),
     )
@@ -122,7 +121,7 @@ def _is_typo(words: str) -> bool:
 
 def is_year(number: Number) -> bool:
     """Return True if a number may be a year: 1966, but not 1,966."""
-    return number.counts and len(number.values) == 1 and not number.values.isdisjoint(YEARS)
+    return number.counts and len(number.values) == 1 and all(v in YEARS for v in number.values)
 
 
 _COUNTED = re.compile(r"[ \u00a0\n-]+([^\W\d_]{4,})")

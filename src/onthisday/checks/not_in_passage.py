@@ -111,7 +111,9 @@ def _told(entry: Entry, language: str) -> Iterator[Open]:
     """Yield the claims of an entry's own words. The number of its documents is none."""
     documents = len({citation.document for citation in entry.citations})
     for key in ("title", "brief", "summary", "place", "as_written"):
-        text = getattr(entry, key) or ""
+        text = getattr(entry, key)
+        if not text:
+            continue
         for claim in claims_in(text, language, is_title=key == "title", is_name=key == "place"):
             if key == "as_written" and claim.kind == "name":
                 continue  # "Old Style" is no name

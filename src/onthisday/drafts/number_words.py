@@ -9,6 +9,8 @@ Used by numbers.py, which reads them, and by checks/.
 
 from typing import NamedTuple
 
+from onthisday.drafts.languages.language import words
+
 
 class NumberWords(NamedTuple):
     """How a language writes numbers in words.
@@ -22,7 +24,7 @@ class NumberWords(NamedTuple):
     - ``half``: words for a half: "one and a half million".
     - ``articles``: words that may stand between a half and its scale: "half a million".
     - ``ones``: words for 1 that are also articles or pronouns, so they claim no number.
-    - ``years``, ``months``, ``weeks``, ``days``: the units of a length of time.
+    - ``years``, ``days``: the units of a length of time.
     - ``hedges``: words before a number that say that it is rounded: "almost".
     - ``aged``: words before or after a person's age.
     """
@@ -31,14 +33,12 @@ class NumberWords(NamedTuple):
     ordinals: str
     scales: dict[str, int]
     more: dict[str, int]
-    ones: str
+    ones: frozenset[str]
     half: str
-    years: str
-    months: str
-    weeks: str
-    days: str
-    hedges: str
-    aged: str
+    years: frozenset[str]
+    days: frozenset[str]
+    hedges: frozenset[str]
+    aged: frozenset[str]
     ands: str = ""
     articles: str = ""
     and_tens: bool = False
@@ -63,11 +63,11 @@ NUMBER_WORDS = {
                | _forms(10**6, "million mln mio m") | _forms(10**9, "billion bn milliard")
                | _forms(10**12, "trillion") | _forms(12, "dozen"),
         more={},
-        ones="one first once", half="half", ands="and", articles="a an",
-        years="year years year-old", months="month months", weeks="week weeks fortnight",
-        days="day days",
-        hedges="almost nearly about around some over roughly approximately than barely just",
-        aged="aged age old birthday",
+        ones=words("one first once"), half="half", ands="and", articles="a an",
+        years=words("year years year-old"),
+        days=words("day days"),
+        hedges=words("almost nearly about around some over roughly approximately than barely just"),
+        aged=words("aged age old birthday"),
     ),
     "de": NumberWords(
         cardinals="null ein/eins/eine/einen/einem/einer zwei/zwo drei vier fünf sechs sieben acht"
@@ -84,13 +84,12 @@ NUMBER_WORDS = {
                | _forms(10**6, "million millionen mio") | _forms(10**9, "milliarde milliarden mrd")
                | _forms(10**12, "billion billionen") | _forms(12, "dutzend"),
         more={},
-        ones="ein eins eine einen einem einer erste ersten erster erstes erstem",
+        ones=words("ein eins eine einen einem einer erste ersten erster erstes erstem"),
         half="halb halbe halben halbes halber einhalb", ands="und", articles="",
         glued=True, unit_first=True,
-        years="jahr jahre jahren jahres", months="monat monate monaten monats",
-        weeks="woche wochen", days="tag tage tagen",
-        hedges="fast etwa rund über beinahe knapp ungefähr gut mehr als ca circa",
-        aged="alter jährig jährige jähriger jährigen lebensjahr geburtstag",
+        years=words("jahr jahre jahren jahres"), days=words("tag tage tagen"),
+        hedges=words("fast etwa rund über beinahe knapp ungefähr gut mehr als ca circa"),
+        aged=words("alter jährig jährige jähriger jährigen lebensjahr geburtstag"),
     ),
     "fr": NumberWords(
         cardinals="zéro un/une deux trois quatre cinq six sept huit neuf dix onze douze treize"
@@ -105,12 +104,12 @@ NUMBER_WORDS = {
                | _forms(12, "douzaine"),
         more={"quinzaine": 15, "vingtaine": 20, "trentaine": 30, "cinquantaine": 50,
               "centaine": 100},
-        ones="un une premier première premiers premières", half="demi demie", ands="et",
+        ones=words("un une premier première premiers premières"), half="demi demie", ands="et",
         and_tens=True, articles="",
-        years="an ans année années", months="mois", weeks="semaine semaines",
-        days="jour jours",
-        hedges="presque environ près de plus quelque quelques vers",
-        aged="âge âgé âgée anniversaire",
+        years=words("an ans année années"),
+        days=words("jour jours"),
+        hedges=words("presque environ près de plus quelque quelques vers"),
+        aged=words("âge âgé âgée anniversaire"),
     ),
     "it": NumberWords(
         cardinals="zero un/uno/una/un' due tre/tré quattro cinque sei sette otto nove dieci undici"
@@ -125,12 +124,12 @@ NUMBER_WORDS = {
                | _forms(10**6, "milione milioni") | _forms(10**9, "miliardo miliardi")
                | _forms(12, "dozzina"),
         more={"ventina": 20, "trentina": 30, "cinquantina": 50, "centinaio": 100, "quindicina": 15},
-        ones="un uno una prim primo prima primi prime non nono sesti secondo seconda tre",
+        ones=words("un uno una prim primo prima primi prime non nono sesti secondo seconda tre"),
         half="mezzo mezza", ands="e", and_tens=True, articles="", glued=True,
-        years="anno anni", months="mese mesi", weeks="settimana settimane",
-        days="giorno giorni",
-        hedges="quasi circa oltre più di intorno",
-        aged="età compleanno",
+        years=words("anno anni"),
+        days=words("giorno giorni"),
+        hedges=words("quasi circa oltre più di intorno"),
+        aged=words("età compleanno"),
     ),
     "es": NumberWords(
         cardinals="cero un/uno/una dos tres cuatro cinco seis siete ocho nueve diez once doce"
@@ -150,11 +149,12 @@ NUMBER_WORDS = {
               "seiscientos": 600, "seiscientas": 600, "setecientos": 700, "setecientas": 700,
               "ochocientos": 800, "ochocientas": 800, "novecientos": 900, "novecientas": 900,
               "veintena": 20, "centenar": 100, "dieciseis": 16},
-        ones="un uno una primer primera primero primeros primeras segundo segunda cuarto cuarta",
+        ones=words("un uno una primer primera primero primeros primeras segundo segunda cuarto"
+                   " cuarta"),
         half="medio media", ands="y", and_tens=True, articles="",
-        years="año años", months="mes meses", weeks="semana semanas", days="día días",
-        hedges="casi unos unas alrededor cerca más de aproximadamente",
-        aged="edad cumpleaños",
+        years=words("año años"), days=words("día días"),
+        hedges=words("casi unos unas alrededor cerca más de aproximadamente"),
+        aged=words("edad cumpleaños"),
     ),
     "pt": NumberWords(
         cardinals="zero um/uma dois/duas três quatro cinco seis sete oito nove dez onze doze treze"
@@ -171,12 +171,12 @@ NUMBER_WORDS = {
               "quinhentos": 500, "quinhentas": 500, "seiscentos": 600, "seiscentas": 600,
               "setecentos": 700, "setecentas": 700, "oitocentos": 800, "oitocentas": 800,
               "novecentos": 900, "novecentas": 900, "vintena": 20, "centena": 100},
-        ones="um uma primeiro primeira primeiros primeiras segundo segunda quarto quarta sexta"
-             " quinta non nono",
+        ones=words("um uma primeiro primeira primeiros primeiras segundo segunda quarto quarta"
+                   " sexta quinta non nono"),
         half="meio meia", ands="e", and_tens=True, articles="",
-        years="ano anos", months="mês meses", weeks="semana semanas", days="dia dias",
-        hedges="quase cerca uns umas mais de aproximadamente",
-        aged="idade aniversário",
+        years=words("ano anos"), days=words("dia dias"),
+        hedges=words("quase cerca uns umas mais de aproximadamente"),
+        aged=words("idade aniversário"),
     ),
     "nl": NumberWords(
         cardinals="nul een/één/eén twee drie vier vijf zes zeven acht negen tien elf twaalf dertien"
@@ -190,11 +190,11 @@ NUMBER_WORDS = {
                | _forms(10**6, "miljoen mln") | _forms(10**9, "miljard mrd")
                | _forms(12, "dozijn"),
         more={"anderhalf": 1},
-        ones="een één eén eerste", half="half halve", ands="en", articles="een",
+        ones=words("een één eén eerste"), half="half halve", ands="en", articles="een",
         glued=True, unit_first=True,
-        years="jaar jaren", months="maand maanden", weeks="week weken", days="dag dagen",
-        hedges="bijna ongeveer zo'n ruim meer dan circa",
-        aged="leeftijd jarige verjaardag",
+        years=words("jaar jaren"), days=words("dag dagen"),
+        hedges=words("bijna ongeveer zo'n ruim meer dan circa"),
+        aged=words("leeftijd jarige verjaardag"),
     ),
     "ru": NumberWords(
         cardinals="ноль/нуль один/одна/одно/одного/одной/одному/одним/одном"
@@ -223,12 +223,12 @@ NUMBER_WORDS = {
               "двоих": 2, "трое": 3, "троих": 3, "четверо": 4, "пятеро": 5, "полтора": 1,
               "полторы": 1, "полутора": 1, "четырьмястами": 400, "тремястами": 300,
               "двумястами": 200, "пятьюстами": 500, "сотни": 100, "сотня": 100},
-        ones="один одна одно одного одной одному одним одном перв первый первая первое первого",
+        ones=words("один одна одно одного одной одному одним одном первый первая первое первого"),
         half="половиной половина половину пол", ands="с", articles="",
-        years="год года лет году годом годы годов годами", months="месяц месяца месяцев",
-        weeks="неделя недели недель неделю", days="день дня дней дни сутки суток",
-        hedges="почти около примерно более свыше",
-        aged="возрасте летний летие летием возраст",
+        years=words("год года лет году годом годы годов годами"),
+        days=words("день дня дней дни сутки суток"),
+        hedges=words("почти около примерно более свыше"),
+        aged=words("возрасте летний летие летием возраст"),
     ),
 }  # fmt: skip
 """The number words of each language, by its code."""
