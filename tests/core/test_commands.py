@@ -172,6 +172,33 @@ def test_tags_and_kinds_narrow_a_day(shipped: Path) -> None:
     assert "Nikita Khrushchev dies" in told
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("today", "--tag", "stalim"), ["for 1 July with the tag “stalim”", "near it is “stalin”"]),
+        (("upcoming", "--tag", "stalim"), ["2 to 31 July with", "later day with the tag", "near"]),
+        (("today", "--tag", "stalin"), ["for 1 July with the tag “stalin”", "Next: 31 October"]),
+        (("today", "--kind", "marriage"), ["for any later day with the kind marriage."]),
+        (("today", "--tag", "a", "--tag", "b", "--kind", "death", "--days", "-1..0"),
+         ["from 30 June to 1 July with the tag “a” or “b” and the kind death.",
+          "No entry has the tag “a”.", "No entry has the tag “b”."]),
+        (("upcoming", "--days", "200", "--kind", "marriage"),
+         ["from 2 July 2026 to 17 January 2027 with"]),
+    ],
+)  # fmt: skip
+def test_a_filter_that_finds_nothing_is_named_with_the_tag_that_is_near(
+    shipped: Path, words: tuple[str, ...], told: list[str]
+) -> None:
+    for form in ("text", "markdown"):
+        shown = said(shipped, *words, "--date", "2026-07-01", "--format", form)
+        assert all(each in " ".join(shown.split()) for each in told), shown
+
+
+def test_no_tag_is_called_near_of_what_is_not_published(tmp_path: Path) -> None:
+    write(tmp_path, entry("a", "1990", kind="birth", tags=["marie"]))
+    assert "near" not in said(tmp_path, *SPEECH, "--tag", "maria")
+
+
 def test_explain_says_why(shipped: Path) -> None:
     assert "Why: its date is 1956-02-25" in said(shipped, *SPEECH, "--explain")
     assert "Why:" not in said(shipped, *SPEECH)

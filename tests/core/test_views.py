@@ -16,7 +16,7 @@ from onthisday.dates.edtf import parse
 from onthisday.views.as_json import tree_of
 from onthisday.views.date_words import spoken
 from onthisday.views.view import DayView
-from onthisday.views.words import occasion_date, since_words
+from onthisday.views.words import occasion_date, since_line, since_words, tag_words
 from tests.core.almanacs import ROOT, entry, opened, source
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -213,6 +213,10 @@ def test_a_date_is_said_in_words(text: str, words: str) -> None:
         ("1917-10-25", {}, "25 October 1917 Old Style, 7 November New Style"),
         ("1900-12-25", {}, "25 December 1900 Old Style, 7 January 1901 New Style"),
         ("1917-10", {}, "October 1917 Old Style"),
+        ("1582-10-05", {}, "5 October 1582 Old Style, 15 October New Style"),
+        ("1582-10-04", {}, "4 October 1582 (Julian calendar), 14 October (Gregorian calendar)"),
+        ("-0043-03-15", {}, "15 March 44 BC (Julian calendar), 13 March (Gregorian calendar)"),
+        ("1066", {}, "1066 (Julian calendar)"),
         ("1917-10-25", {"as_written": "25 Oct. (O.S.)"}, "25 Oct. (O.S.), 7 November New Style"),
     ],
 )
@@ -223,6 +227,27 @@ def test_a_julian_date_is_said_in_both_calendars(
     found = almanac.library.entry("a")
     assert found is not None
     assert occasion_date(almanac.presenter.entry(found)) == words
+
+
+def test_an_entry_that_is_remembered_on_a_day_of_its_own_says_its_date_once(
+    tmp_path: Path,
+) -> None:
+    almanac = opened(tmp_path, entry("a", "1239", observe="03-01"))
+    (told,) = almanac.on(date(2026, 3, 1)).occasions
+    assert since_line(told) == "787 years ago · 1239 · remembered on this day"
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [
+        ("soviet-union", "soviet union"), ("20th-century", "20th century"),
+        ("covid-19", "covid-19"),
+        ("de-stalinization", "de-stalinization"), ("Anti-war-movement", "Anti-war movement"),
+        ("café", "café"), ("-", "-"), ("a--b", "a- b"), ("日本", "日本"),
+    ],
+)  # fmt: skip
+def test_a_tag_is_read_with_spaces(tag: str, words: str) -> None:
+    assert tag_words(tag) == words
 
 
 @pytest.mark.parametrize(

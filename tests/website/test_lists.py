@@ -179,7 +179,7 @@ def test_where_nothing_is_disputed_the_page_says_so(tmp_path: Path) -> None:
 def test_the_daily_feed_has_an_item_a_day_with_all_that_happened(tmp_path: Path) -> None:
     entries = [
         entry_of("first", "1956-02-25"), entry_of("second", "1957-02-25", updated="2026-02-25"),
-        entry_of("before", "1958-02-20"),
+        entry_of("before", "1958-02-20?"),
     ]  # fmt: skip
     website = site_of(tmp_path, entries)
     for ending in ("atom", "rss"):
@@ -188,7 +188,7 @@ def test_the_daily_feed_has_an_item_a_day_with_all_that_happened(tmp_path: Path)
         assert today.title == "25 February: What first was, and 1 more"
         assert today.link == "https://almanac.example/days/02-25/#2026"
         assert "What second was" in today.content[0].value
-        assert earlier.title == "20 February: What before was"
+        assert earlier.title == "20 February: What before was (date uncertain)"
 
 
 def test_a_daily_item_of_a_crowded_day_links_to_the_rest(tmp_path: Path) -> None:

@@ -5,20 +5,26 @@ from collections.abc import Iterator
 from datetime import date
 
 from onthisday.characters import spaced
+from onthisday.cli.terminal import nothing_in
 from onthisday.views import date_words, words
 from onthisday.views.view import DayView, OccasionView, SourceView
 
 
-def lines(day: DayView, since: date | None = None) -> Iterator[str]:
-    """Yield the lines of a day. ``since``: the first of several days, if all are empty."""
+def lines(day: DayView, since: date | None = None, *, asked: str = "") -> Iterator[str]:
+    """Yield the lines of a day. ``since``: the first of several days, if all are empty.
+
+    ``asked``: what the filter asks for (`words.asked_words`).
+    """
     if since is None:
         yield f"# {date_words.long_day(day.day)}"
     if not day.occasions:
         yield from () if since else ("",)
-        yield words.nothing_recorded(day.day, since)
+        yield escape(nothing_in(day, since, asked))
         if day.next:
             following = date_words.short_day(day.next.day)
             yield f"Next: {following}, {escape(day.next.title)}."
+        else:
+            yield escape(words.nothing_later(asked))
     for occasion in day.occasions:
         yield from _occasion(occasion)
 

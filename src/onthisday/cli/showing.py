@@ -6,11 +6,15 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 
+from onthisday.almanac.entry import Selection
 from onthisday.app.workspace import Almanac
+from onthisday.characters import spaced
 from onthisday.cli import options, terminal
 from onthisday.cli.screen import styled
 from onthisday.views.view import DayView
+from onthisday.views.words import asked_words, no_such_tag
 
 _Shown = Callable[[DayView, date | None], Iterator[str]]
 
@@ -39,32 +43,57 @@ def show(
         trees = [tree_of(day) for day in view]
         print(json.dumps({"days": trees} if several else trees[0], ensure_ascii=False, indent=2))
         return
-    for line in _lines(view, _shown(args, brief=brief), several=several):
+    shown = _shown(args, asked_words(selection), brief=brief)
+    unknown = partial(_unknown_tags, almanac, asked_day, selection)
+    for line in _lines(view, shown, unknown, several=several):
         if args.format == "text":
             styled(f"{line}\n", sys.stdout)  # terminal.py has taken out what others wrote
         else:
             print(line)
 
 
-def _shown(args: argparse.Namespace, *, brief: bool) -> _Shown:
+def _shown(args: argparse.Namespace, asked: str, *, brief: bool) -> _Shown:
     """Return the function that makes the lines of a day in the chosen format."""
     if args.format == "markdown":
         from onthisday.cli import markdown
 
-        return markdown.lines
-    return terminal.Layout(width(), coloured(), args.explain, brief).lines
+        return partial(markdown.lines, asked=asked)
+    return terminal.Layout(width(), coloured(), args.explain, brief, asked).lines
 
 
-def _lines(view: Iterator[DayView], shown: _Shown, *, several: bool) -> Iterator[str]:
+def _lines(
+    view: Iterator[DayView],
+    shown: _Shown,
+    unknown: Callable[[], Iterator[str]],
+    *,
+    several: bool,
+) -> Iterator[str]:
+    """Yield the lines of days. If all are empty, also those about ``unknown`` tags."""
     some, first, last = False, None, None
     for day in view:
         if day.occasions or not several:
             yield from ("",) if some else ()
             yield from shown(day, None)
-            some = True
+        some = some or bool(day.occasions)
         first, last = first or day, day
-    if not some and first is not None and last is not None:
+    if some or first is None or last is None:
+        return
+    if several:
         yield from shown(last, first.day if first.day < last.day else None)
+    yield from unknown()
+
+
+def _unknown_tags(almanac: Almanac, asked_day: date, selection: Selection) -> Iterator[str]:
+    """Yield a line for each tag of a filter that no entry has. It names the tag that is nearest."""
+    if not selection.tags:
+        return
+    from difflib import get_close_matches  # slow to load: only if nothing was found
+
+    known = almanac.library.published(asked_day).tags()
+    for tag in selection.tags:
+        if tag not in known:
+            near = get_close_matches(tag, known, n=1, cutoff=0.6)
+            yield no_such_tag(spaced(tag), *near)
 
 
 def width() -> int:

@@ -21,19 +21,21 @@ class Layout(NamedTuple):
     - ``width``: characters in a line.
     - ``explain``: say why each entry falls on the day.
     - ``brief``: leave out summaries and details.
+    - ``asked``: what the filter asks for (`words.asked_words`).
     """
 
     width: int
     colour: bool = False
     explain: bool = False
     brief: bool = False
+    asked: str = ""
 
     def lines(self, day: DayView, since: date | None = None) -> Iterator[str]:
         """Yield the lines of a day. ``since``: the first of several days, if all are empty."""
         if since is None:
             yield self._styled(date_words.long_day(day.day), _BOLD)
         if not day.occasions:
-            yield from self._wrapped(words.nothing_recorded(day.day, since))
+            yield from self._wrapped(nothing_in(day, since, self.asked))
             yield from self._next(day.next)
         for occasion in day.occasions:
             yield ""
@@ -41,7 +43,7 @@ class Layout(NamedTuple):
 
     def _next(self, following: NextView | None) -> Iterator[str]:
         if following is None:
-            yield from self._wrapped("Nothing is recorded for any later day.")
+            yield from self._wrapped(words.nothing_later(self.asked))
             return
         day = date_words.short_day(following.day)
         yield from self._wrapped(f"Next: {day}, {following.title}.")
@@ -96,3 +98,10 @@ class Layout(NamedTuple):
 
     def _styled(self, text: str, style: str) -> str:
         return f"\x1b[{style}m{text}\x1b[0m" if self.colour else text
+
+
+def nothing_in(day: DayView, since: date | None, asked: str) -> str:
+    """Return the line that says that a day is empty, or several days since another one."""
+    if since is None:
+        return words.nothing_recorded(day.day, asked)
+    return words.nothing_between(since, day.day, asked)

@@ -63,7 +63,7 @@ class Items:
 
     def whole_day(self, day: date, occasions: list[Occasion]) -> Item:
         """Return one item with all occasions of a day."""
-        titles = [occasion.entry.title for occasion in occasions]
+        titles = [words.sure_title(occasion.entry) for occasion in occasions]
         each = tuple(self.of_day(day, occasions))
         return Item(
             id=f"tag:{self.site.tag}:daily/{day}",

@@ -30,4 +30,4 @@ DISPUTED = Scope("disputed/", Selection(disputed=True), words.WHERE_THEY_DIFFER)
 
 def of_tag(tag: str) -> Scope:
     """Return the scope of one tag: all entries that have the tag."""
-    return Scope(f"tags/{quote(tag, safe='')}/", Selection(tags=(tag,)), tag)
+    return Scope(f"tags/{quote(tag, safe='')}/", Selection(tags=(tag,)), words.tag_words(tag))

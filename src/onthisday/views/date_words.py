@@ -109,7 +109,35 @@ def observed_words(own: HistoricalDate) -> str:
     """
     if own.month_day == LEAP_DAY:
         return month_day(own.month_day)
-    return spoken(own) if own.calendar == "gregorian" else f"{spoken(own)} Old Style"
+    return spoken(own) if own.calendar == "gregorian" else f"{spoken(own)} {old_style(own)}"
+
+
+def old_style(found: HistoricalDate) -> str:
+    """Return how to name the calendar of a Julian date: ``Old Style``, or ``(Julian calendar)``.
+
+    Old Style is said only of days since 15 October 1582: before, there was no other style.
+    """
+    return "Old Style" if _has_two_styles(found) else "(Julian calendar)"
+
+
+def new_style(found: HistoricalDate) -> str:
+    """Return how to name the calendar of a Julian date's Gregorian day."""
+    return "New Style" if _has_two_styles(found) else "(Gregorian calendar)"
+
+
+def _has_two_styles(found: HistoricalDate) -> bool:
+    civil = found.civil
+    if civil is None:
+        return (found.year or 0) > 1582
+    return (civil.year, civil.month, civil.day) >= (1582, 10, 15)
+
+
+def span_words(first: date, last: date) -> str:
+    """Return ``from 28 June to 1 July``; with the years if they differ."""
+    if first.year != last.year:
+        return f"from {short_day(first)} to {short_day(last)}"
+    start = str(first.day) if first.month == last.month else month_and_day(first)
+    return f"from {start} to {month_and_day(last)}"
 
 
 def year_words(year: int) -> str:

@@ -8,6 +8,7 @@ Not here: dates in words (date_words.py).
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from onthisday.dates.calendars import MONTHS, MonthDay
@@ -15,7 +16,10 @@ from onthisday.views.date_words import (
     days_words,
     month_and_day,
     month_day,
+    new_style,
     observed_words,
+    old_style,
+    span_words,
     spoken,
     year_words,
 )
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from onthisday.almanac.document import Document
+    from onthisday.almanac.entry import Entry, Selection
     from onthisday.dates.edtf import HistoricalDate
     from onthisday.views.view import AccountView, AnswerView, ImageView, OccasionView, SourceView
 
@@ -67,11 +72,11 @@ def occasion_date(view: OccasionView) -> str:
     found = view.date
     if found.calendar == "gregorian":
         return spoken(found)
-    own, civil = view.as_written or f"{spoken(found)} Old Style", found.civil
+    own, civil = view.as_written or f"{spoken(found)} {old_style(found)}", found.civil
     if civil is None:
         return own
     year = "" if civil.year == found.year else f" {year_words(civil.year)}"
-    return f"{own}, {civil.day} {MONTHS[civil.month - 1]}{year} New Style"
+    return f"{own}, {civil.day} {MONTHS[civil.month - 1]}{year} {new_style(found)}"
 
 
 def headline(view: OccasionView) -> str:
@@ -85,7 +90,7 @@ def since_line(view: OccasionView) -> str:
 
     It also says if the date is uncertain, or if the entry falls on another day than its own.
     """
-    observed = view.observed and f"observed for {observed_words(view.observed)}"
+    observed = "remembered on this day" if view.observed else None
     uncertain = "date uncertain" if view.uncertain else None
     parts = (since_words(view), occasion_date(view), uncertain, observed, view.place)
     return " · ".join(part for part in parts if part)
@@ -139,6 +144,11 @@ def answer_by(answer: AnswerView) -> str:
     return ", ".join(part for part in (answer.name, page, hedge, own) if part)
 
 
+def sure_title(entry: Entry) -> str:
+    """Return a title that also says if the entry's date is uncertain, for where no date stands."""
+    return f"{entry.title} (date uncertain)" if entry.date.uncertain else entry.title
+
+
 def day_headline(day: MonthDay, titles: list[str]) -> str:
     """Return ``25 February: Khrushchev denounces Stalin in a closed session, and 2 more``."""
     more = f", and {len(titles) - 1:,} more" if len(titles) > 1 else ""
@@ -155,11 +165,60 @@ def more_on(more: int, day: MonthDay) -> str:
     return f"{more:,} more on {month_day(day)}"
 
 
-def nothing_recorded(day: date | MonthDay, since: date | None = None) -> str:
-    """Return ``Nothing is recorded for 1 July.``; with ``since``, ``… from 28 June to 1 July.``"""
-    if since is not None:
-        return f"Nothing is recorded from {month_and_day(since)} to {month_and_day(day)}."
-    return f"Nothing is recorded for {month_and_day(day)}."
+def nothing_recorded(day: date | MonthDay, asked: str = "") -> str:
+    """Return ``Nothing is recorded for 1 July.``
+
+    ``asked``: for what the person asked, as `asked_words` says it.
+    """
+    return f"Nothing is recorded for {month_and_day(day)}{asked}."
+
+
+def nothing_between(first: date, last: date, asked: str = "") -> str:
+    """Return ``Nothing is recorded from 28 June to 1 July.``"""
+    return f"Nothing is recorded {span_words(first, last)}{asked}."
+
+
+def nothing_later(asked: str = "") -> str:
+    """Return ``Nothing is recorded for any later day.``"""
+    return f"Nothing is recorded for any later day{asked}."
+
+
+def asked_words(selection: Selection) -> str:
+    """Return what a filter asks for: `` with the tag “stalin” and the kind death``.
+
+    It begins with a space. It is empty if the filter lets all entries through.
+    """
+    tags = " or ".join(f"“{tag}”" for tag in selection.tags)
+    kinds = " or ".join(selection.kinds)
+    asked = (tags and f"the tag {tags}", kinds and f"the kind {kinds}")
+    said = " and ".join(filter(None, asked))
+    return said and f" with {said}"
+
+
+def no_such_tag(tag: str, near: str = "") -> str:
+    """Return ``No entry has the tag “stalim”; near it is “stalin”.``"""
+    return f"No entry has the tag “{tag}”{f'; near it is “{near}”' if near else ''}."
+
+
+def tag_words(tag: str) -> str:
+    """Return a tag as people read it: ``soviet union`` for ``soviet-union``.
+
+    A tag has no spaces, so hyphens stand for them. A hyphen stays after a prefix
+    (``de-stalinization``) and before a figure (``covid-19``).
+    """
+    words = tag.split("-")
+    said = words[0]
+    for before, after in pairwise(words):
+        joined = before.casefold() in _PREFIXES or not after[:1].isalpha()
+        said += f"{'-' if joined else ' '}{after}"
+    return said
+
+
+_PREFIXES = {
+    "anti", "co", "counter", "de", "ex", "mid", "neo", "non", "post", "pre", "pro", "re", "self",
+    "semi", "vice",
+}  # fmt: skip
+"""Words that a hyphen joins to the next one."""
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:
