@@ -1,10 +1,14 @@
 """An entry says only what its passages say, in eight languages."""
 
+import time
+import unicodedata
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
+from onthisday.checks.claims import claims_in
+from onthisday.checks.said import Said
 from onthisday.errors import Finding
 from tests.checks.curating import Desk, cites, document, of_rule
 from tests.core.almanacs import entry
@@ -273,3 +277,39 @@ def test_names_are_not_looked_for_in_another_language_and_figures_are(tmp_path: 
     passage = "Am 25. Februar 1956 sprach er in Wien vor den Delegierten, es waren 1.400."
     told = found(tmp_path, passage, title="He speaks in Vienna to the 1,500 who were there")
     assert words(told) == ["1,500"]
+
+
+PLAIN = "Le 3 août 1898 Émile Zola était à Besançon devant 1,400 délégués."
+
+
+@pytest.mark.parametrize("written", [unicodedata.normalize(form, PLAIN) for form in ("NFC", "NFD")])
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_accents_are_read_alike_in_each_unicode_form(
+    tmp_path: Path, written: str, form: Literal["NFC", "NFD"]
+) -> None:
+    summary = "Le 3 août 1898, Émile Zola est à Besançon."
+    words_of = {"title": "Dans la ville", "summary": unicodedata.normalize(form, summary)}
+    assert words(found(tmp_path, written, "fr", **words_of)) == []
+
+
+@pytest.mark.parametrize("sign", ["-\n", "\u00ad", "\u00ad\n", "¬\n"])
+def test_a_word_that_is_parted_at_the_end_of_a_line_is_one_word(tmp_path: Path, sign: str) -> None:
+    passage = f"On 25 February 1956 Khrush{sign}chev spoke in Mos{sign}cow."
+    assert found(tmp_path, passage, summary="In Moscow, Khrushchev spoke.") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["A", "I", "'A", "1,", "May 1 ", "On 3 May King Louis XIV met 1,400 men of Paris. "]
+)
+def test_the_time_grows_with_the_length_of_a_passage_alone(text: str) -> None:
+    claims = claims_in("In Rome were 1,500 men of the USSR on 4 May 1957 under Louis XV", "en")
+
+    def seconds(size: int) -> float:
+        said = Said(text * (size // len(text)), "en")
+        begun = time.process_time()
+        found_all = {claim.words for claim in claims if said.has(claim)}
+        assert len(found_all) < len(claims)
+        return time.process_time() - begun
+
+    seconds(1000)  # the words of the language are prepared once
+    assert seconds(40_000) < 20 * seconds(5_000) + 0.2

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from onthisday.checks.named import folded, names_in
-from onthisday.checks.statements import YEARS, DateWords, NamedDate, statements_of
+from onthisday.checks.statements import YEARS, DateWords, NamedDate, as_read, statements_of
 from onthisday.drafts.number_words import NUMBER_WORDS
 from onthisday.drafts.numbers import Number
 
@@ -45,6 +45,7 @@ def claims_in(
     text: str, language: str, *, is_title: bool = False, is_name: bool = False
 ) -> tuple[Claim, ...]:
     """Return what a text claims. ``is_name``: the text is a name, such as that of a place."""
+    text = as_read(text)
     found = statements_of(text, language)
     claims = [claim for date in found.dates for claim in _dated(text, date)]
     for pair in found.pairs:

@@ -165,7 +165,7 @@ def is_form_of(one: str, other: str) -> bool:
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w'’-]*"
 _SMALL = r"(?:of|the|and|for|de|der|des|du|la|del|di|da|do|van|von|и)"
-_WHOLE_NAME = re.compile(rf"{_CAPITAL}(?:(?:\s{_SMALL})*\s{_CAPITAL})+")
+_WHOLE_NAME = re.compile(rf"(?<![\w'’-]){_CAPITAL}(?:(?:\s{_SMALL})*\s{_CAPITAL})+")
 
 
 def initials_in(text: str) -> Iterator[str]:

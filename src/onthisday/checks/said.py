@@ -11,13 +11,16 @@ from functools import cached_property
 from onthisday.checks.claims import Claim, Kind, counted_after, is_year
 from onthisday.checks.name_forms import PEOPLES, SHORT
 from onthisday.checks.named import folded, initials_in, is_form_of
-from onthisday.checks.statements import YEARS, NamedDate, Statements, statements_of
+from onthisday.checks.statements import YEARS, NamedDate, Statements, as_read, statements_of
 from onthisday.dates.edtf import HistoricalDate, parse
 from onthisday.drafts.mentions import find_mentions
 from onthisday.drafts.numbers import Number, Value
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
 
+
+_PARTED = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[-‐]\s*\n\s*([^\W\d_]+)")
+"""A word that is parted at the end of a line."""
 
 _NEAR = 3
 """How many words after a number may be what it counts."""
@@ -36,7 +39,7 @@ class Said:
         dates: tuple[HistoricalDate, ...] = (),
         published: tuple[HistoricalDate, ...] = (),
     ) -> None:
-        self.text, self.language = text, language
+        self.text, self.language = as_read(text), language
         self._dates, self._published = dates, published
 
     def has(self, claim: Claim) -> bool:
@@ -79,6 +82,7 @@ class Said:
     @cached_property
     def _words(self) -> frozenset[str]:
         found = set(map(folded, _WORD.findall(self.text)))
+        found.update(folded(match[1] + match[2]) for match in _PARTED.finditer(self.text))
         return frozenset(found | {word.removesuffix("s") for word in found if len(word) > 4})
 
     @cached_property

@@ -5,6 +5,7 @@ by said.py and not_in_passage.py.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -44,6 +45,14 @@ class YearWords(NamedTuple):
     years: tuple[int, int]
 
 
+_BROKEN = re.compile(r"\u00ad\s*|¬\s*\n\s*")
+
+
+def as_read(text: str) -> str:
+    """Return a text as a reader sees it: letters with their accents (NFC), and no soft hyphens."""
+    return _BROKEN.sub("", unicodedata.normalize("NFC", text)) if not text.isascii() else text
+
+
 class Statements(NamedTuple):
     """The figures and dates of a text. ``numbers`` has no number that is the day of a date."""
 
@@ -67,12 +76,8 @@ def language_of(text: str, *known: str | None) -> str:
 def statements_of(text: str, language: str) -> Statements:
     """Return the figures and dates of a text. ``language``: a code of ``languages.LANGUAGES``."""
     dates = (*_numeric_dates(text), *_dates(text, language))
-    taken = [(date.start, date.end) for date in dates]
-    numbers = tuple(
-        number
-        for number in numbers_in(text, language)
-        if not any(start <= number.start < end for start, end in taken)
-    )
+    taken = {place for date in dates for place in range(date.start, date.end)}
+    numbers = tuple(each for each in numbers_in(text, language) if each.start not in taken)
     return Statements(numbers, dates, tuple(_pairs(text, numbers)))
 
 
@@ -161,8 +166,12 @@ _YEAR = re.compile(r"\.?,?\s+(?:(?:of|in|de|del|dell'anno)\s+)?(\d{4})(?![\d,.]\
 """The year after a date."""
 
 
+_GAP = 20
+"""How many characters before a word are looked at for the end of a sentence."""
+
+
 def _begins_sentence(text: str, at: int) -> bool:
-    return at == 0 or text[:at].rstrip()[-1:] in {".", "!", "?", ""}
+    return text[max(0, at - _GAP) : at].rstrip()[-1:] in {".", "!", "?", ""}
 
 
 def _days_beside(text: str, match: re.Match[str], month: int) -> tuple[int, int, tuple[int, ...]]:

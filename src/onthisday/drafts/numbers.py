@@ -54,6 +54,8 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _MOST_DIGITS = 40
+_WORD_BEFORE = 40
+"""How many characters before a Roman numeral are looked at for a name."""
 
 _ORDINAL = re.compile(
     r"(?:st|nd|rd|th|[ºª°]|-?(?:й|я|е|го|му|м|ой|ом|ю|ую|х)|er|ère|e|ème|te[nrsm]?|ste|de|o|a)\b"
@@ -108,9 +110,11 @@ def _share_of_day(hour: int, minute: int) -> Value:
 
 def _roman(text: str, match: re.Match[str]) -> Number | None:
     """Read a Roman numeral. A single letter counts only after a word with a capital: Charles V."""
-    before = text[: match.start()].rstrip().rpartition(" ")[2]
+    before = text[max(0, match.start() - _WORD_BEFORE) : match.start()].split()[-1:]
     numeral = match["numeral"]
-    if len(match[0]) == 1 and not (before[:1].isupper() and before.isalpha()):
+    if match[0] == "Le":
+        return None  # a French article
+    if len(match[0]) == 1 and not (before and before[0][0].isupper() and before[0].isalpha()):
         return None
     digits = [_ROMAN_VALUES[letter] for letter in numeral]
     total = sum(
