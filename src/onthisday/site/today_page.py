@@ -59,7 +59,7 @@ def _days(state: SiteState, step: int) -> Iterator[DayView]:
     """Yield the days of a year before today or after it (``step``) that have entries."""
     numbers = (state.day.toordinal() + step * ahead for ahead in range(1, _A_YEAR + 1))
     days = (date.fromordinal(each) for each in numbers if 1 <= each <= date.max.toordinal())
-    found = occasions_of_days(state.library, days, state.site.leap_day, at_once=1)
+    found = occasions_of_days(state.library, days, state.site.leap_day, at_once=_COMING)
     return (state.presenter.day(day, state.site.zone, each, None) for day, each in found)
 
 
