@@ -162,6 +162,19 @@ def test_an_entrys_page_shows_each_answer_with_its_document() -> None:
     assert "rumoured" in shown
 
 
+def test_an_entrys_page_shows_equal_answers_and_each_document_once(tmp_path: Path) -> None:
+    answers = [{"says": said, "document": "book", "page": page} for said, page in
+               (("Ada", "7"), ("Ben", "8"), ("Ada", "9"))]  # fmt: skip
+    entry = entry_of("first", "1956-02-25", accounts=[{"question": "Who?", "answers": answers}],
+                     sources=[{"document": "book", "page": "7"}, {"document": "book"}])  # fmt: skip
+    website = website_at(open_almanac(tmp_path, [entry]), NOW)
+    for path in ("/entries/first/", "/days/02-25/"):
+        shown = html(website, path)
+        assert (shown.count(">Ada<"), shown.count(">Ben<")) == (1, 1)
+        assert "A press, pp.\N{NO-BREAK SPACE}7, 9</a>" in shown
+        assert shown.count("A press, A book, p.") == 1
+
+
 def test_a_documents_page_shows_what_rests_on_it() -> None:
     shown = html(shipped(), "/documents/becomes-premier/")
     assert "Khrushchev becomes" in shown

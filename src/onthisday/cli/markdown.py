@@ -7,6 +7,7 @@ from datetime import date
 from onthisday.characters import spaced
 from onthisday.cli.terminal import nothing_in
 from onthisday.views import date_words, words
+from onthisday.views.together import shared_answers, sources_once
 from onthisday.views.view import DayView, OccasionView, SourceView
 
 
@@ -35,10 +36,11 @@ def _occasion(view: OccasionView) -> Iterator[str]:
     if view.summary:
         yield from ("", escape(view.summary))
     yield from ("", "**Sources**", "")
-    yield from (f"- {_source(source)}" for source in view.sources)
+    yield from (f"- {_source(source)}" for source in sources_once(view.sources))
     for account in view.accounts:
         yield from ("", f"**{escape(account.question)}**", "")
-        yield from (f"- {escape(words.answer_words(a))}" for a in account.answers)
+        answers = shared_answers(account, view.date)
+        yield from (f"- {escape(words.answer_words(each))}" for each in answers)
 
 
 def _source(source: SourceView) -> str:

@@ -9,7 +9,9 @@ from datetime import date
 from typing import NamedTuple
 
 from onthisday.characters import spaced
+from onthisday.dates.edtf import HistoricalDate
 from onthisday.views import date_words, words
+from onthisday.views.together import shared_answers, sources_once
 from onthisday.views.view import AccountView, DayView, NextView, OccasionView, SourceView
 
 _BOLD, _DIM, _ACCENT = "1", "2", "36"
@@ -60,7 +62,7 @@ class Layout(NamedTuple):
         if self.brief:
             yield from self._wrapped(words.sources_in_brief(view), indent=2)
             return
-        yield from self._sources(view.sources)
+        yield from self._sources(sources_once(view.sources))
         yield from self._accounts(view)
 
     def _sources(self, sources: tuple[SourceView, ...]) -> Iterator[str]:
@@ -75,11 +77,11 @@ class Layout(NamedTuple):
         yield ""
         yield self._styled("  Where the sources differ", _DIM)
         for account in view.accounts:
-            yield from self._account(account)
+            yield from self._account(account, view.date)
 
-    def _account(self, account: AccountView) -> Iterator[str]:
+    def _account(self, account: AccountView, known: HistoricalDate) -> Iterator[str]:
         yield from self._wrapped(account.question, indent=2)
-        for answer in account.answers:
+        for answer in shared_answers(account, known):
             yield from self._item(words.answer_words(answer))
 
     def _item(self, text: str) -> Iterator[str]:

@@ -22,6 +22,7 @@ from onthisday.feeds.safe_text import one_line, uri_of
 from onthisday.feeds.scope import EVERYTHING, Scope
 from onthisday.views import words
 from onthisday.views.presenter import Presenter
+from onthisday.views.together import shared_answers, sources_once
 from onthisday.views.view import OccasionView
 
 if TYPE_CHECKING:
@@ -140,7 +141,8 @@ def _corrected(occasion: Occasion, today: date) -> date | None:
 
 def _description(view: OccasionView) -> str:
     parts = [words.since_line(view), *filter(None, (view.summary,)), f"{words.SOURCES}:"]
-    parts += [words.source_words(source) for source in view.sources]
+    parts += [words.source_words(source) for source in sources_once(view.sources)]
     for account in view.accounts:
-        parts += [account.question, *(f"– {words.answer_words(a)}" for a in account.answers)]
+        answers = shared_answers(account, view.date)
+        parts += [account.question, *(f"– {words.answer_words(each)}" for each in answers)]
     return "\n".join(parts)

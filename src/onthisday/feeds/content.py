@@ -10,8 +10,10 @@ Called by feed.py.
 from collections.abc import Iterable
 from html import escape
 
+from onthisday.dates.edtf import HistoricalDate
 from onthisday.feeds.safe_text import uri_of
 from onthisday.views import words
+from onthisday.views.together import shared_answers, sources_once
 from onthisday.views.view import AccountView, ImageView, OccasionView, SourceView
 
 
@@ -23,10 +25,10 @@ def occasion_html(view: OccasionView) -> str:
     if view.image:
         parts.append(_picture(view.image))
     parts.append(f"<p><strong>{words.SOURCES}</strong></p>")
-    parts.append(_list(map(_source, view.sources)))
+    parts.append(_list(map(_source, sources_once(view.sources))))
     if view.accounts:
         parts.append(f"<p><strong>{words.WHERE_THEY_DIFFER}</strong></p>")
-        parts.extend(map(_account, view.accounts))
+        parts.extend(_account(account, view.date) for account in view.accounts)
     return "\n".join(parts)
 
 
@@ -57,8 +59,8 @@ def _source(source: SourceView) -> str:
     return f'<a href="{_value(uri_of(link))}">{named}</a>' if link else named
 
 
-def _account(account: AccountView) -> str:
-    answers = (_text(words.answer_words(answer)) for answer in account.answers)
+def _account(account: AccountView, known: HistoricalDate) -> str:
+    answers = (_text(words.answer_words(each)) for each in shared_answers(account, known))
     return f"<p>{_text(account.question)}</p>\n{_list(answers)}"
 
 

@@ -17,6 +17,7 @@ from onthisday.feeds.content import day_html, headed_html, occasion_html
 from onthisday.feeds.safe_text import one_line, uri_of
 from onthisday.views import words
 from onthisday.views.presenter import HasPicture, Presenter
+from onthisday.views.together import sources_once
 
 if TYPE_CHECKING:
     from onthisday.almanac.library import Published
@@ -90,7 +91,7 @@ class Items:
             tags=tuple(map(one_line, view.tags)),
             sources=tuple(
                 (uri_of(address), one_line(source.title))
-                for source in view.sources
+                for source in sources_once(view.sources)
                 if (address := source.url or source.archived)
             ),
         )

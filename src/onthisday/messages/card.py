@@ -11,12 +11,13 @@ is too long. What is left out is counted.
 Used by all services but the webhook, which sends values. Each says whether a card fits.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
 from onthisday.config import Channel
 from onthisday.messages.cutting import at_word, sentences, units
 from onthisday.messages.message import Message
+from onthisday.views.together import sources_once
 from onthisday.views.view import OccasionView, SourceView
 from onthisday.views.words import question_words
 
@@ -195,17 +196,8 @@ def _everything(card: Card, index: int, amount: Amount) -> _Everything:
         for account in view.accounts
         if amount.answers
     )
-    sources = tuple(_once(view.sources)) if amount.sources else ()
+    sources = sources_once(view.sources) if amount.sources else ()
     return whole, whole, said, questions, sources
-
-
-def _once(sources: tuple[SourceView, ...]) -> Iterator[SourceView]:
-    """Yield each source once: a document may be cited at several places of a page."""
-    seen = set()
-    for source in sources:
-        if (source.document, source.page) not in seen:
-            seen.add((source.document, source.page))
-            yield source
 
 
 def _short_enough(said: tuple[str, ...], amount: Amount) -> tuple[str, ...]:

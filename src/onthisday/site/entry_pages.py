@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
 from onthisday.almanac import pictures
@@ -14,8 +14,11 @@ from onthisday.config import Site
 from onthisday.site.cited_words import CitedWords, cited_words
 from onthisday.site.page import Page, SiteState, route
 from onthisday.views import words
+from onthisday.views.together import sources_once
 from onthisday.views.view import OccasionView
 from onthisday.views.yearless import YearlessView
+
+_Key = TypeVar("_Key")
 
 _NAME = r"([A-Za-z0-9][A-Za-z0-9._-]*)"
 
@@ -33,18 +36,27 @@ def _entry(state: SiteState, entry_id: str) -> Page | None:
         data=_data(state.site, view),
         shown=_shown(state, entry),
         proof=_proof(state, entry),
-        cited=_cited(state, entry.sources),
+        cited=_cited(state, ((source.document, source) for source in entry.sources)),
         answered=[
-            _cited(state, [answer.citation for answer in account.answers])
+            _cited(
+                state,
+                (((each.says, each.citation.document), each.citation) for each in account.answers),
+            )
             for account in entry.accounts
         ],
     )
 
 
-def _cited(state: SiteState, citations: Iterable[Citation]) -> list[tuple[CitedWords, ...]]:
-    """Return the words of each citation that may be shown."""
-    documents = [(each, state.presenter.document(each.document)) for each in citations]
-    return [cited_words(each, document, state.text(document)) for each, document in documents]
+def _cited(
+    state: SiteState, citations: Iterable[tuple[_Key, Citation]]
+) -> dict[_Key, tuple[CitedWords, ...]]:
+    """Return the words that may be shown, of all citations that have the same key."""
+    found: dict[_Key, tuple[CitedWords, ...]] = {}
+    for key, citation in citations:
+        document = state.presenter.document(citation.document)
+        words_of = cited_words(citation, document, state.text(document))
+        found[key] = (*found.get(key, ()), *words_of)
+    return found
 
 
 def _proof(state: SiteState, entry: Entry) -> str | None:
@@ -105,7 +117,7 @@ def _data(site: Site, view: OccasionView) -> dict[str, Any]:
             "url": source.url,
             "archivedAt": source.archived,
         }
-        for source in view.sources
+        for source in sources_once(view.sources)
     ]
     data = {
         "@context": "https://schema.org",

@@ -13,7 +13,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from onthisday.config import Site
 from onthisday.dates.edtf import HistoricalDate
-from onthisday.views import date_words, words
+from onthisday.views import date_words, together, words
 
 
 def render(template: str, site: Site, path: str, **shown: object) -> str:
@@ -54,7 +54,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.globals |= {"words": words, "dates": date_words}
+    environment.globals |= {"words": words, "dates": date_words, "together": together}
     environment.tests["plain_day"] = _is_plain_day
     environment.filters["quoted"] = lambda text: quote(text, safe="")
     return environment

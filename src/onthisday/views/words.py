@@ -23,6 +23,7 @@ from onthisday.views.date_words import (
     spoken,
     year_words,
 )
+from onthisday.views.together import shared_answers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from onthisday.almanac.document import Document
     from onthisday.almanac.entry import Entry, Selection
     from onthisday.dates.edtf import HistoricalDate
+    from onthisday.views.together import SharedAnswer
     from onthisday.views.view import AccountView, AnswerView, ImageView, OccasionView, SourceView
 
 
@@ -113,7 +115,7 @@ def source_words(source: SourceView) -> str:
     names = (source.author, source.publisher)
     by = ", ".join(name for name in names if name and name != source.title)
     published = f" ({spoken(source.published)})" if source.published else ""
-    page = f", p.\N{NO-BREAK SPACE}{source.page}" if source.page else ""
+    page = f", {_page_words(source.page)}" if source.page else ""
     hedge = "" if source.as_ == "stated" else f" — {source.as_}"
     return f"{by + ', ' if by else ''}{source.title}{published}{page}{hedge}"
 
@@ -131,17 +133,26 @@ def document_name(document: Document) -> str:
     return document.publisher or document.title
 
 
-def answer_words(answer: AnswerView) -> str:
-    """Return ``1,400 Soviet delegates (Fakti)``."""
-    return f"{answer.says} ({answer_by(answer)})"
+def answer_words(answer: SharedAnswer) -> str:
+    """Return ``1,400 Soviet delegates (Fakti; Pravda)``."""
+    return f"{answer.says} ({'; '.join(map(answer_by, answer.by))})"
 
 
 def answer_by(answer: AnswerView) -> str:
-    """Return ``Fakti, p. 58, rumoured``: the document, the page, how sure it is, its date."""
+    """Return ``Fakti, p. 58, rumoured``: the document, the page, how sure it is, its date.
+
+    A name with figures is in quotation marks, so that none of them seem to belong to what follows.
+    """
     hedge = None if answer.as_ == "stated" else answer.as_
     own = answer.date and spoken(answer.date)
-    page = answer.page and f"p.\N{NO-BREAK SPACE}{answer.page}"
-    return ", ".join(part for part in (answer.name, page, hedge, own) if part)
+    more = [part for part in (answer.page and _page_words(answer.page), hedge, own) if part]
+    has_figures = any(char.isdigit() for char in answer.name)
+    return ", ".join([f"“{answer.name}”" if more and has_figures else answer.name, *more])
+
+
+def _page_words(page: str) -> str:
+    """Return ``p. 58``, ``pp. 58, 60``."""
+    return f"{'pp' if ', ' in page else 'p'}.\N{NO-BREAK SPACE}{page}"
 
 
 def sure_title(entry: Entry) -> str:
@@ -303,11 +314,7 @@ def question_words(account: AccountView, most: int, known: HistoricalDate) -> st
     shortest are shown, in the order of the entry. ``known`` is the entry's date: an answer that
     gives the same date does not say it again.
     """
-    answers: dict[str, list[str]] = {}
-    for answer in account.answers:
-        by = answer_by(answer._replace(date=None) if answer.date == known else answer)
-        answers.setdefault(answer.says, []).append(by)
-    words = [f"{says} ({'; '.join(dict.fromkeys(by))})" for says, by in answers.items()]
+    words = list(map(answer_words, shared_answers(account, known)))
     shown = sorted(sorted(range(len(words)), key=lambda place: len(words[place]))[:most])
     more = f"; and {len(words) - most:,} more" if len(words) > most else ""
     return f"{account.question} {'; '.join(words[place] for place in shown)}{more}."
