@@ -313,3 +313,28 @@ def test_the_time_grows_with_the_length_of_a_passage_alone(text: str) -> None:
 
     seconds(1000)  # the words of the language are prepared once
     assert seconds(40_000) < 20 * seconds(5_000) + 0.2
+
+
+FIGURES = [
+    ("en", "Louis XIV met James II", "Louis XVI met James II and Pius XIV", ["XIV"]),
+    ("ru", "Отречение Николая I", "Отрёкся Николай II, внук Николая Павловича; Александр I", ["I"]),
+    ("en", "In the 19th century, far away", "That was in 1856.", []),
+    ("en", "In the 18th century, far away", "That was in 1856.", ["18th"]),
+    ("en", "It was in the thirties", "That was in the 1950s.", ["thirties"]),
+    ("en", "It was in the fifties", "That was in 1956.", []),
+    ("en", "Almost 25,000 people came", "There were 24,978 people.", []),
+    ("en", "Some 25,000 people came", "There were 21,978 people.", ["25,000"]),
+    ("en", "The crowd of 25,000 people came", "There were 24,978 people.", ["25,000"]),
+    ("en", "The crowd of 50,000 people came", "There were 49,000 people, or 50,000.", []),
+    ("en", "It was half past eleven", "At 11:30 it began.", []),
+    ("en", "It was half past ten", "At 11:30 it began.", ["ten"]),
+    ("en", "His thousandth goal", "It was the 100th.", ["thousandth"]),
+    ("fr", "Naissance de la Ve République", "La Cinquième République est née.", []),
+]
+
+
+@pytest.mark.parametrize(("language", "title", "passage", "wrong"), FIGURES)
+def test_figures_are_compared_as_a_reader_compares_them(
+    tmp_path: Path, language: str, title: str, passage: str, wrong: list[str]
+) -> None:
+    assert words(found(tmp_path, passage, language, title=title)) == wrong

@@ -33,6 +33,11 @@ READ = [
     ("fr", "dix-sept ans", "dix-sept", 17),
     ("fr", "un million et demi", "un million et demi", 1_500_000),
     ("it", "ventotto soldati", "ventotto", 28),
+    ("en", "the thousandth goal", "thousandth", 1000),
+    ("en", "the two hundredth day", "two hundredth", 200),
+    ("en", "12½ percent", "12½", Fraction(25, 2)),
+    ("es", "el centésimo", "centésimo", 100), ("pt", "o milésimo golo", "milésimo", 1000),
+    ("ru", "сотый гол", "сотый", 100),
     ("it", "centotto", "centotto", 108),
     ("it", "duemila", "duemila", 2000),
     ("it", "millenovecentocinquantasei", "millenovecentocinquantasei", 1956),
@@ -90,8 +95,38 @@ def test_a_decade_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "in the fifties"), ("de", "die fünfziger Jahre"), ("fr", "les années cinquante"),
+     ("it", "gli anni Cinquanta"), ("es", "los años cincuenta"), ("pt", "os anos cinquenta"),
+     ("nl", "de jaren vijftig"), ("ru", "пятидесятые годы")],
+)  # fmt: skip
+def test_a_decade_in_words_is_read(language: str, text: str) -> None:
+    number = only(text, language)
+    assert number.decade
+    assert 1950 in number.values
+
+
+@pytest.mark.parametrize("text", ["8848 m high", "8848 m"])
+def test_metres_may_stand_after_a_number(text: str) -> None:
+    assert 8848 in only(text, "en").values
+
+
+def test_a_french_article_is_no_numeral() -> None:
+    assert list(numbers_in("Au Bourget. Le roi", "fr")) == []
+
+
+def test_a_time_says_its_hour_and_its_half() -> None:
+    assert {11, 30, Fraction(23, 2)} <= only("11:30", "en").parts
+
+
+def test_a_result_of_a_race_is_no_time_of_day() -> None:
+    assert [number.values for number in numbers_in("3:59.4", "en")] == [{3}, {Fraction("59.4")}]
+
+
+@pytest.mark.parametrize(
     ("language", "one", "other"),
-    [("en", "9:34 p.m.", "21:34"), ("en", "9:34 AM", "9:34"), ("de", "23.30 Uhr", "23:30"),
+    [("en", "9:34 p.m.", "21:34"), ("en", "9.34 p.m.", "21:34"), ("nl", "13.27 uur", "13:27"),
+     ("en", "9:34 AM", "9:34"), ("de", "23.30 Uhr", "23:30"),
      ("fr", "23 h 30", "23:30"), ("fr", "23h30", "23:30")],
 )  # fmt: skip
 def test_a_time_of_day_is_one_number(language: str, one: str, other: str) -> None:

@@ -22,8 +22,10 @@ class Claim(NamedTuple):
     - ``number``: of a figure. ``years``: of two years that are named together. ``date``: of a day
       or a month.
     - ``doubtful``: of a name. The word may be no name (`named.Name`).
+    - ``century``: the figure counts a century. A year in it says it.
     - ``length``: for a length of time its unit, such as "years". Documents need not give it, if
       they give the two dates. ``rounded``: the words say that it is not exact: "almost".
+    - ``of``: the name before a Roman numeral, folded: "louis" of "Louis XIV".
     - ``may_be_day``: a figure such as "the 25th" may be the day of a date.
     - ``counted``: the word after a figure, folded: "delegates". A passage that has this word after
       other figures alone does not say it.
@@ -38,6 +40,8 @@ class Claim(NamedTuple):
     rounded: bool = False
     may_be_day: bool = False
     counted: str = ""
+    of: str = ""
+    century: bool = False
     years: tuple[int, int] | None = None
 
 
@@ -102,7 +106,9 @@ def _figure(text: str, number: Number, language: str) -> Claim:
         number._replace(start=0, end=0, values=frozenset() if _is_typo(words) else number.values),
         length=length,
         rounded=preceding in listed.hedges,
-        may_be_day=number.orders and not _counts_on(text, number.end),
+        may_be_day=number.orders and not words.isupper() and not _counts_on(text, number.end),
+        of=name_before(text, number),
+        century=not {following, preceding}.isdisjoint(listed.centuries),
         counted="" if length or is_year(number) else counted_after(text, number.end, 1),
     )
 
@@ -118,6 +124,13 @@ def _is_typo(words: str) -> bool:
     is_teen = match[1][-2:] in {"11", "12", "13"}
     right = "th" if is_teen else {"1": "st", "2": "nd", "3": "rd"}.get(match[1][-1], "th")
     return match[2].lower() != right
+
+
+def name_before(text: str, number: Number) -> str:
+    """Return the name right before a Roman numeral, folded: "louis" for "Louis XIV"."""
+    before = _LAST.search(text, max(0, number.start - _WORD_BEFORE), number.start)
+    is_roman = number.orders and text[number.start : number.end].isupper()
+    return folded(before[1]) if before and is_roman and before[1][0].isupper() else ""
 
 
 def is_year(number: Number) -> bool:

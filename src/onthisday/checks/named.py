@@ -112,7 +112,7 @@ def _is_ordinary(word: str, language: str) -> bool:
     )
 
 
-_NUMERAL = re.compile(r"[IVXLC]{2,}(?:th|e|er|ème)?")
+_NUMERAL = re.compile(r"[IVXLC]{2,}(?:th|e|er|ème)?|[IVX](?:er|e|ère)")
 """A Roman numeral."""
 
 

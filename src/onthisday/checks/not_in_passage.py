@@ -123,9 +123,9 @@ def _told(entry: Entry, language: str) -> Iterator[Open]:
 
 def _is_count_of(documents: int, claim: Claim) -> bool:
     """Return True for a number in words that may count the documents: "two documents"."""
-    if claim.number is None or claim.length or not claim.words.isalpha():
+    if claim.number is None or claim.length or claim.words.isupper():
         return False
-    return claim.number.values == {documents}
+    return claim.words.isalpha() and claim.number.values == {documents}
 
 
 def _answers(entry: Entry) -> Iterator[tuple[TreePath, Answer]]:

@@ -6,9 +6,10 @@ by "World War II", "Stalin's" by "Stalinist". Called by not_in_passage.py.
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import cached_property
 
-from onthisday.checks.claims import Claim, Kind, counted_after, is_year
+from onthisday.checks.claims import Claim, Kind, counted_after, is_year, name_before
 from onthisday.checks.name_forms import PEOPLES, SHORT
 from onthisday.checks.named import folded, initials_in, is_form_of
 from onthisday.checks.statements import YEARS, NamedDate, Statements, as_read, statements_of
@@ -55,11 +56,17 @@ class Said:
         if claim.years is not None:
             return self._has_pair(claim.years)
         assert claim.number is not None
-        if claim.counted in self._counted:
-            return not claim.number.values.isdisjoint(self._counted[claim.counted])
-        if claim.may_be_day and any(date.day in claim.number.values for date in self.dates):
+        if claim.rounded and self._rounds(claim.number):
             return True
-        return self._counts(claim.number)
+        beside = self._beside(claim)
+        return self._counts(claim) if beside is None else not beside.isdisjoint(claim.number.values)
+
+    def _beside(self, claim: Claim) -> frozenset[Value] | None:
+        """Return the numbers beside a claim's own word, "delegates" or "Louis". None without it."""
+        if claim.counted and claim.counted in self._counted:
+            return self._counted[claim.counted] | self._counted.get("", frozenset())
+        forms = (name for name in self._numerals if claim.of and is_form_of(claim.of, name))
+        return frozenset().union(*map(self._numerals.__getitem__, forms)) or None
 
     def has_kind(self, kind: Kind) -> bool:
         """Return True if the text says anything of that kind, to show the nearest passage."""
@@ -147,15 +154,37 @@ class Said:
 
     @cached_property
     def _counted(self) -> dict[str, frozenset[Value]]:
-        """The numbers before a word. Between them may stand words: "1,400 Soviet delegates"."""
+        """The numbers before a word. Between them may stand words: "1,400 Soviet delegates".
+
+        Those before no word are under "". They may count anything.
+        """
         counted: dict[str, frozenset[Value]] = {}
         for number in self._statements.numbers:
             if not is_year(number):
-                for word in counted_after(self.text, number.end, _NEAR).split():
+                for word in counted_after(self.text, number.end, _NEAR).split() or [""]:
                     counted[word] = counted.get(word, frozenset()) | number.values | number.parts
         return counted
 
-    def _counts(self, claimed: Number) -> bool:
+    @cached_property
+    def _numerals(self) -> dict[str, frozenset[Value]]:
+        """The Roman numerals after a name."""
+        numerals: dict[str, frozenset[Value]] = {}
+        for number in self._statements.numbers:
+            if name := name_before(self.text, number):
+                numerals[name] = numerals.get(name, frozenset()) | number.values
+        return numerals
+
+    def _rounds(self, claimed: Number) -> bool:
+        """Return True if a number here is the claimed one when it is rounded: 24,978 is 25,000."""
+        said = {n for each in self._statements.numbers if not is_year(each) for n in each.values}
+        return any(_is_rounded(value, one) for value in claimed.values for one in said)
+
+    def _counts(self, claim: Claim) -> bool:
+        claimed = claim.number or Number(0, 0, frozenset())
+        if claim.may_be_day and any(date.day in claimed.values for date in self.dates):
+            return True
+        if claim.century and any((year + 99) // 100 in claimed.values for year in self.years):
+            return True
         if claimed.decade and any(year // 10 * 10 in claimed.values for year in self.years):
             return True
         if claimed.values & self.years:
@@ -170,6 +199,22 @@ def _is_said_by(claimed: Number, said: Number) -> bool:
     if not (claimed.counts and said.counts) and not (claimed.orders and said.orders):
         return False
     return not claimed.values.isdisjoint(said.values | said.parts)
+
+
+def _is_rounded(value: Value, said: Value) -> bool:
+    if value != int(value) or value < _LEAST_ROUNDED:
+        return False
+    digits = str(int(value))
+    zeros = len(digits) - len(digits.rstrip("0"))
+    is_close = abs(Fraction(said) - value) * _CLOSE <= value
+    return is_close and round(said, -zeros) == value
+
+
+_CLOSE = 20
+"""A rounded number differs by at most one in this many."""
+
+_LEAST_ROUNDED = 5
+"""From what number on "almost" may round another one."""
 
 
 def _ends(date: HistoricalDate) -> tuple[int, int]:

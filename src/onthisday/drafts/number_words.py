@@ -1,8 +1,9 @@
 """The words with which eight languages write numbers.
 
 ``cardinals`` and ``ordinals`` list the words for 0 to 20, then for 30, 40, … 90, with spaces
-between them. Forms of one number have ``/`` between them. In an ordinal, ``*`` stands for any
-ending of up to four letters. ``-`` says that the language has no word for that number.
+between them. The ordinals go on with 100 and 1000. Forms of one number have ``/`` between them. In
+an ordinal, ``*`` stands for any ending of up to four letters. ``-`` says that the language has no
+word for that number.
 
 Used by numbers.py, which reads them, and by checks/.
 """
@@ -25,6 +26,7 @@ class NumberWords(NamedTuple):
     - ``articles``: words that may stand between a half and its scale: "half a million".
     - ``ones``: words for 1 that are also articles or pronouns, so they claim no number.
     - ``years``, ``days``: the units of a length of time.
+    - ``centuries``: words beside the number of a century.
     - ``hedges``: words before a number that say that it is rounded: "almost".
     - ``aged``: words before or after a person's age.
     """
@@ -37,6 +39,7 @@ class NumberWords(NamedTuple):
     half: str
     years: frozenset[str]
     days: frozenset[str]
+    centuries: frozenset[str]
     hedges: frozenset[str]
     aged: frozenset[str]
     ands: str = ""
@@ -58,14 +61,15 @@ NUMBER_WORDS = {
         ordinals="- first second third fourth fifth sixth seventh eighth ninth tenth eleventh"
                  " twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth"
                  " nineteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth"
-                 " ninetieth",
-        scales=_forms(100, "hundred hundredth") | _forms(1000, "thousand thousandth")
+                 " ninetieth hundredth thousandth",
+        scales=_forms(100, "hundred") | _forms(1000, "thousand")
                | _forms(10**6, "million mln mio m") | _forms(10**9, "billion bn milliard")
                | _forms(10**12, "trillion") | _forms(12, "dozen"),
         more={},
         ones=words("one first once"), half="half", ands="and", articles="a an",
         years=words("year years year-old"),
         days=words("day days"),
+        centuries=words("century centuries"),
         hedges=words("almost nearly about around some over roughly approximately than barely just"),
         aged=words("aged age old birthday"),
     ),
@@ -78,9 +82,9 @@ NUMBER_WORDS = {
                  " siebte*/siebente* achte/achten/achter/achtes/achtem neunte* zehnte* elfte*"
                  " zwölfte* dreizehnte* vierzehnte* fünfzehnte* sechzehnte* siebzehnte* achtzehnte*"
                  " neunzehnte* zwanzigste* dreißigste*/dreissigste* vierzigste* fünfzigste*"
-                 " sechzigste* siebzigste* achtzigste* neunzigste*",
-        scales=_forms(100, "hundert hundertste hundertsten hundertster")
-               | _forms(1000, "tausend tausendste tausendsten")
+                 " sechzigste* siebzigste* achtzigste* neunzigste* hundertste* tausendste*",
+        scales=_forms(100, "hundert")
+               | _forms(1000, "tausend")
                | _forms(10**6, "million millionen mio") | _forms(10**9, "milliarde milliarden mrd")
                | _forms(10**12, "billion billionen") | _forms(12, "dutzend"),
         more={},
@@ -88,6 +92,7 @@ NUMBER_WORDS = {
         half="halb halbe halben halbes halber einhalb", ands="und", articles="",
         glued=True, unit_first=True,
         years=words("jahr jahre jahren jahres"), days=words("tag tage tagen"),
+        centuries=words("jahrhundert jahrhunderts jahrhunderte jahrhunderten"),
         hedges=words("fast etwa rund über beinahe knapp ungefähr gut mehr als ca circa"),
         aged=words("alter jährig jährige jähriger jährigen lebensjahr geburtstag"),
     ),
@@ -98,8 +103,9 @@ NUMBER_WORDS = {
         ordinals="- premier/première/premiers/premières deuxième*/second/seconde troisième*"
                  " quatrième* cinquième* sixième* septième* huitième* neuvième* dixième* onzième*"
                  " douzième* treizième* quatorzième* quinzième* seizième* - - - vingtième*"
-                 " trentième* quarantième* cinquantième* soixantième* septantième* - nonantième*",
-        scales=_forms(100, "cent cents centième") | _forms(1000, "mille mil millième milliers")
+                 " trentième* quarantième* cinquantième* soixantième* septantième* - nonantième*"
+                 " centième* millième*",
+        scales=_forms(100, "cent cents") | _forms(1000, "mille mil milliers")
                | _forms(10**6, "million millions") | _forms(10**9, "milliard milliards")
                | _forms(12, "douzaine"),
         more={"quinzaine": 15, "vingtaine": 20, "trentaine": 30, "cinquantaine": 50,
@@ -108,6 +114,7 @@ NUMBER_WORDS = {
         and_tens=True, articles="",
         years=words("an ans année années"),
         days=words("jour jours"),
+        centuries=words("siècle siècles"),
         hedges=words("presque environ près de plus quelque quelques vers"),
         aged=words("âge âgé âgée anniversaire"),
     ),
@@ -119,7 +126,7 @@ NUMBER_WORDS = {
         ordinals="- prim* second* terz* quart* quint* sest* settim* ottav* non* decim* undicesim*"
                  " dodicesim* tredicesim* quattordicesim* quindicesim* sedicesim* diciassettesim*"
                  " diciottesim* diciannovesim* ventesim* trentesim* quarantesim* cinquantesim*"
-                 " sessantesim* settantesim* ottantesim* novantesim*",
+                 " sessantesim* settantesim* ottantesim* novantesim* centesim* millesim*",
         scales=_forms(100, "cento cent") | _forms(1000, "mille mila migliaio migliaia")
                | _forms(10**6, "milione milioni") | _forms(10**9, "miliardo miliardi")
                | _forms(12, "dozzina"),
@@ -128,6 +135,7 @@ NUMBER_WORDS = {
         half="mezzo mezza", ands="e", and_tens=True, articles="", glued=True,
         years=words("anno anni"),
         days=words("giorno giorni"),
+        centuries=words("secolo secoli"),
         hedges=words("quasi circa oltre più di intorno"),
         aged=words("età compleanno"),
     ),
@@ -138,7 +146,8 @@ NUMBER_WORDS = {
         ordinals="- primer* segund* tercer* cuart* quint* sext* séptim* octav* noven* décim*"
                  " undécim* duodécim* decimotercer* decimocuart* decimoquint* decimosext*"
                  " decimoséptim* decimoctav* decimonoven* vigésim* trigésim* cuadragésim*"
-                 " quincuagésim* sexagésim* septuagésim* octogésim* nonagésim*",
+                 " quincuagésim* sexagésim* septuagésim* octogésim* nonagésim* centésim*"
+                 " milésim*",
         scales=_forms(1000, "mil miles") | _forms(10**6, "millón millones")
                | _forms(10**12, "billón billones") | _forms(12, "docena"),
         more={"veintiún": 21, "veintiuno": 21, "veintiuna": 21, "veintidós": 22, "veintitrés": 23,
@@ -153,6 +162,7 @@ NUMBER_WORDS = {
                    " cuarta"),
         half="medio media", ands="y", and_tens=True, articles="",
         years=words("año años"), days=words("día días"),
+        centuries=words("siglo siglos"),
         hedges=words("casi unos unas alrededor cerca más de aproximadamente"),
         aged=words("edad cumpleaños"),
     ),
@@ -163,7 +173,7 @@ NUMBER_WORDS = {
                   " noventa",
         ordinals="- primeir* segund* terceir* quart* quint* sext* sétim* oitav* non* décim* - - - -"
                  " - - - - - vigésim* trigésim* quadragésim* quinquagésim* sexagésim* septuagésim*"
-                 " octogésim* nonagésim*",
+                 " octogésim* nonagésim* centésim* milésim*",
         scales=_forms(1000, "mil milhar milhares") | _forms(10**6, "milhão milhões")
                | _forms(10**9, "bilhão bilhões bilião biliões") | _forms(12, "dúzia"),
         more={"cem": 100, "cento": 100, "centos": 100, "duzentos": 200, "duzentas": 200,
@@ -175,6 +185,7 @@ NUMBER_WORDS = {
                    " sexta quinta non nono"),
         half="meio meia", ands="e", and_tens=True, articles="",
         years=words("ano anos"), days=words("dia dias"),
+        centuries=words("século séculos"),
         hedges=words("quase cerca uns umas mais de aproximadamente"),
         aged=words("idade aniversário"),
     ),
@@ -185,14 +196,16 @@ NUMBER_WORDS = {
         ordinals="- eerste* tweede* derde* vierde* vijfde* zesde* zevende* achtste* negende*"
                  " tiende* elfde* twaalfde* dertiende* veertiende* vijftiende* zestiende*"
                  " zeventiende* achttiende* negentiende* twintigste* dertigste* veertigste*"
-                 " vijftigste* zestigste* zeventigste* tachtigste* negentigste*",
-        scales=_forms(100, "honderd honderdste") | _forms(1000, "duizend duizendste")
+                 " vijftigste* zestigste* zeventigste* tachtigste* negentigste* honderdste*"
+                 " duizendste*",
+        scales=_forms(100, "honderd") | _forms(1000, "duizend")
                | _forms(10**6, "miljoen mln") | _forms(10**9, "miljard mrd")
                | _forms(12, "dozijn"),
         more={"anderhalf": 1},
         ones=words("een één eén eerste"), half="half halve", ands="en", articles="een",
         glued=True, unit_first=True,
         years=words("jaar jaren"), days=words("dag dagen"),
+        centuries=words("eeuw eeuwen"),
         hedges=words("bijna ongeveer zo'n ruim meer dan circa"),
         aged=words("leeftijd jarige verjaardag"),
     ),
@@ -211,7 +224,7 @@ NUMBER_WORDS = {
                  " четвёрт*/четверт* пят* шест* седьм* восьм* девят* десят* одиннадцат* двенадцат*"
                  " тринадцат* четырнадцат* пятнадцат* шестнадцат* семнадцат* восемнадцат*"
                  " девятнадцат* двадцат* тридцат* сороков* пятидесят* шестидесят* семидесят*"
-                 " восьмидесят* девяност*",
+                 " восьмидесят* девяност* сотый/сотая/сотое/сотого/сотой/сотому/сотом тысячн*",
         scales=_forms(1000, "тысячею тысяча тысячи тысяч тысячу тысячей тысячам тысячами тыс")
                | _forms(10**6, "миллион миллиона миллионов миллионам миллионами млн")
                | _forms(10**9, "миллиард миллиарда миллиардов млрд")
@@ -227,11 +240,12 @@ NUMBER_WORDS = {
         half="половиной половина половину пол", ands="с", articles="",
         years=words("год года лет году годом годы годов годами"),
         days=words("день дня дней дни сутки суток"),
+        centuries=words("век века веке веком веку"),
         hedges=words("почти около примерно более свыше"),
         aged=words("возрасте летний летие летием возраст"),
     ),
 }  # fmt: skip
 """The number words of each language, by its code."""
 
-VALUES = (*range(21), 30, 40, 50, 60, 70, 80, 90)
-"""The numbers of ``cardinals`` and ``ordinals``, in their order."""
+VALUES = (*range(21), 30, 40, 50, 60, 70, 80, 90, 100, 1000)
+"""The numbers of ``cardinals`` and ``ordinals``, in their order. Cardinals end at 90."""

@@ -22,7 +22,8 @@ class Number(NamedTuple):
 
     - ``start``, ``end``: where its words are, in code points.
     - ``values``: every way to read it. "1.966" is 1966 in German, and in English less than 2.
-    - ``parts``: further numbers that it may be, if its spaces part numbers: "25 680".
+    - ``parts``: further numbers that it may be, if its spaces part numbers: "25 680". Of a time
+      such as 11:30, what people also say: eleven, thirty, half past eleven.
     - ``counts``: it may count things, such as "20". ``orders``: it may give a place in an order,
       such as "20th" and "XX".
     - ``decade``: it names ten years: "1980s".
@@ -49,7 +50,7 @@ _DIGITS = re.compile(
     r"|(?P<whole>\d+)(?:[.,](?P<decimal>\d{1,3})(?!\d))?"
 )
 _TIME = re.compile(
-    r"(?<!\d)(?P<hour>[01]?\d|2[0-3])(?::|\.(?=\d\d\sUhr)|\s?h\s?)(?P<minute>[0-5]\d)(?![\d:])"
+    r"(?<!\d)(?P<hour>[01]?\d|2[0-3])(?::|\.(?=\d\d\s?(?:Uhr|uur|[ap]\.?m))|\s?h\s?)(?P<minute>[0-5]\d)(?![\d:]|[.,]\d)"
     r"(?:\s?(?:(?P<pm>p\.m\.|pm\b)|a\.m\.|am\b))?",
     re.IGNORECASE,
 )
@@ -60,6 +61,7 @@ _WORD_BEFORE = 40
 _ORDINAL = re.compile(
     r"(?:st|nd|rd|th|[ºª°]|-?(?:й|я|е|го|му|м|ой|ом|ю|ую|х)|er|ère|e|ème|te[nrsm]?|ste|de|o|a)\b"
 )
+_FRACTIONS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _DECADE = re.compile(r"s\b|['’]s\b|er\b(?!\s?\d)|-?[хx]\b")
 _SHORT_YEAR = re.compile(r"\b(\d\d)\d\d[–—/-]\Z")
 """Before the last two digits of a year: 1948–50."""
@@ -92,12 +94,17 @@ def _number(text: str, match: re.Match[str], words: "_Words") -> Number | None:
     time = _TIME.match(text, match.start())
     if time is not None:
         hour = int(time["hour"]) + (12 if time["pm"] and int(time["hour"]) < 12 else 0)
-        return Number(*time.span(), frozenset({_share_of_day(hour, int(time["minute"]))}))
+        minute = int(time["minute"])
+        parts = {hour, hour % 12 or 12, minute, hour % 12 + _HALF if minute == 30 else hour}
+        values = frozenset({_share_of_day(hour, minute)})
+        return Number(*time.span(), values, frozenset(parts))
     if match[0][0].isdecimal():
         return _in_figures(text, match.start(), words)
     roman = _ROMAN_WORD.match(text, match.start())
     if roman is not None and _ROMAN.fullmatch(roman["numeral"]):
         return _roman(text, roman)
+    if match[0].lower() in words.decades:
+        return _decade(*match.span(), words.decades[match[0].lower()])
     if words.starts(match[0].lower()):
         return _in_words(text, match.start(), words)
     return None
@@ -129,10 +136,14 @@ def _in_figures(text: str, start: int, words: "_Words") -> Number | None:
         return None  # a digit of another script, or no number that anybody counts
     values, parts = _read(match)
     end = match.end()
+    if text[end : end + 1] in _FRACTIONS:
+        values, end = frozenset(n + _FRACTIONS[text[end]] for n in values), end + 1
     scale = words.scale_after(text, end)
     if scale is not None:
         by, scale_end = scale
-        return Number(start, scale_end, frozenset(_plain(Fraction(n * by)) for n in values))
+        scaled = frozenset(_plain(Fraction(n * by)) for n in values)
+        is_metres = text[end:scale_end].endswith(" m")
+        return Number(start, scale_end, scaled | values if is_metres else scaled)
     decade = _DECADE.match(text, end)
     if decade is not None and not match["grouped"] and next(iter(values)) % 10 == 0:
         full = {value + 1900 for value in values if value < 100}
@@ -204,12 +215,21 @@ class _Words:
         self.ands, self.and_tens = frozenset(listed.ands.split()), listed.and_tens
         self.articles = frozenset(listed.articles.split())
         self.unit_first, self.is_french = listed.unit_first, "soixante" in self.cardinals
+        self.is_russian = "сорок" in self.cardinals
+        tens = {word: n for word, n in self.cardinals.items() if n in range(20, 100, 10)}
+        self.decades = {word[:-1] + "ies": n for word, n in tens.items() if word[-1] == "y"}
+        if listed.unit_first:
+            self.decades = {word + end: n for word, n in tens.items() for end in ("er", "ern")}
+        self.years = listed.years
         self._parts = sorted(
             {*self.cardinals, *self.scales, *self.ands, *self.half, *_LINKS}, key=len, reverse=True
         )
         begin = sorted(
             map(
-                re.escape, {*self._parts, *self._ordinals, *self._stems} - self.ands - {"en", "ën"}
+                re.escape,
+                {*self._parts, *self._ordinals, *self._stems, *self.decades}
+                - self.ands
+                - {"en", "ën"},
             ),
             key=len,
         )
@@ -286,7 +306,7 @@ def _words(language: str) -> _Words:
 def _listed(listed: str) -> dict[str, int]:
     return {
         form: value
-        for value, forms in zip(VALUES, listed.split(), strict=True)
+        for value, forms in zip(VALUES, listed.split(), strict=False)
         for form in forms.split("/")
         if form != "-"
     }
@@ -315,6 +335,8 @@ class _Sum:
             taken = self._adds_half()
         else:
             piece = self._words.piece(word)
+            if piece is not None and piece.orders and piece.value >= 100:
+                return self._multiplies(piece.value)
             taken = piece is not None and self._adds(piece.value)
             if taken and piece is not None and piece.half:
                 self._now = (self._now or 0) + _HALF
@@ -404,6 +426,8 @@ def _in_words(text: str, start: int, words: _Words) -> Number | None:
         return None
     before = text[max(0, start - _ARTICLE) : start].split()
     has_article = bool(before) and before[-1].lower() in words.articles
+    if found.value in range(20, 100, 10) and _has_years(text, start, end, words, orders=orders):
+        return _decade(start, end, int(found.value))
     vague = len(read) == 1 and read[0] in words.scales and not has_article
     values = frozenset({found.value})
     return Number(start, end, values, counts=not orders, orders=orders, vague=vague)
@@ -411,6 +435,19 @@ def _in_words(text: str, start: int, words: _Words) -> Number | None:
 
 _ARTICLE = 5
 """How many characters before a number are looked at for an article: "a million"."""
+
+
+def _decade(start: int, end: int, value: int) -> Number:
+    return Number(start, end, frozenset({value, 1900 + value}), decade=True)
+
+
+def _has_years(text: str, start: int, end: int, words: _Words, *, orders: bool) -> bool:
+    """Return True for "années cinquante", "пятидесятые годы": these are the fifties."""
+    if orders:
+        after = _TOKEN.match(text, _after_gap(text, end))
+        return words.is_russian and after is not None and after[0] in words.years
+    before = text[max(0, start - _WORD_BEFORE) : start].lower().split()[-1:]
+    return bool(before) and before[0] in words.years
 
 
 def _after_gap(text: str, end: int) -> int:
