@@ -18,6 +18,9 @@ _A_YEAR = 366
 _COMING = 5
 """How many of the next days that have entries are named."""
 
+_AT_ONCE = 20
+"""About how many entries of the next days are read at once."""
+
 _LISTED = 10
 """How many round anniversaries of the year are named, and how many entries without a day."""
 
@@ -59,7 +62,7 @@ def _days(state: SiteState, step: int) -> Iterator[DayView]:
     """Yield the days of a year before today or after it (``step``) that have entries."""
     numbers = (state.day.toordinal() + step * ahead for ahead in range(1, _A_YEAR + 1))
     days = (date.fromordinal(each) for each in numbers if 1 <= each <= date.max.toordinal())
-    found = occasions_of_days(state.library, days, state.site.leap_day, at_once=_COMING)
+    found = occasions_of_days(state.library, days, state.site.leap_day, at_once=_AT_ONCE)
     return (state.presenter.day(day, state.site.zone, each, None) for day, each in found)
 
 
