@@ -7,7 +7,7 @@ Not here: how the keys are written, and what is an error (schema/).
 """
 
 from datetime import time
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from onthisday.almanac.entry import LeapDay, Selection
 
@@ -37,6 +37,13 @@ class Secret:
         return hash(self._text)
 
 
+class Link(NamedTuple):
+    """A link in the footer of every page, such as to an imprint."""
+
+    text: str
+    url: str
+
+
 class Site(NamedTuple):
     """The settings for everything that shows the almanac: feeds, pages and `today`.
 
@@ -45,6 +52,7 @@ class Site(NamedTuple):
     - ``almanac``: the folder with the almanac's files.
     - ``texts``: the folder with the documents' texts.
     - ``feed_items``: a feed has at least this many items.
+    - ``links``: stand in the footer of every page.
     """
 
     title: str
@@ -58,6 +66,13 @@ class Site(NamedTuple):
     leap_day: LeapDay = "feb-28"
     feed_items: int = 30
     texts: str | None = None
+    links: tuple[Link, ...] = ()
+
+    @classmethod
+    def of_json(cls, values: list[Any]) -> "Site":
+        """Return the site that JSON has kept as a list."""
+        site = cls(*values)
+        return site._replace(links=tuple(Link(*each) for each in site.links))
 
 
 class Channel(NamedTuple):

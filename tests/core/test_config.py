@@ -69,7 +69,7 @@ def test_an_empty_config_has_every_default(tree: Any) -> None:
     config = config_of(tree)
     assert config.site == (
         "On this day", "http://127.0.0.1:8080/", None, None, "UTC", "en", "example.org,2026",
-        "almanac", "feb-28", 30, None,
+        "almanac", "feb-28", 30, None, (),
     )  # fmt: skip
     assert config.store == "sqlite:///var/onthisday.db"
     assert (config.catch_up_days, config.keep_days) == (7, 400)
@@ -118,6 +118,12 @@ MISTAKES: list[tuple[Any, tuple[str | int, ...], str]] = [
     ({"site": {"url": "https://a.org/?x"}}, ("site", "url"), "query or a fragment"),
     ({"site": {"url": "https://a:b@c.org/@"}}, ("site", "url"), "in it; write https://c.org/@"),
     ({"site": {"tag": "example.org"}}, ("site", "tag"), "RFC 4151"),
+    ({"site": {"links": [{"text": "Imprint"}]}}, ("site", "links", 0), "has no url"),
+    (
+        {"site": {"links": [{"text": "Imprint", "url": "/imprint"}]}},
+        ("site", "links", 0, "url"),
+        "write it whole",
+    ),
     ({"leap_day": "feb-29"}, ("leap_day",), "feb-28, mar-1, omit"),
     ({"feed": {"items": 0}}, ("feed", "items"), "at least 1"),
     ({"feed": 30}, ("feed",), "must be a mapping"),

@@ -99,7 +99,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with (folder / "almanac" / "documents.yaml").open("a") as documents:
         documents.write(DIARY)
     (folder / "almanac" / "wide.png").write_bytes(png(1600, 40))
-    shutil.copy(SHIPPED / "config.yaml", folder)
+    config = (SHIPPED / "config.yaml").read_text()
+    links = 'site:\n  links: [{text: Imprint, url: "https://example.org/imprint"}]\n'
+    (folder / "config.yaml").write_text(config.replace("site:\n", links, 1))
     with serving(folder / "config.yaml") as (address, _):
         yield address.rstrip("/")
 

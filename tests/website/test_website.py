@@ -13,6 +13,7 @@ import pytest
 
 from onthisday.app.publishing import website_at, write_site
 from onthisday.app.workspace import Almanac
+from onthisday.config import Link
 from onthisday.errors import Unwritable
 from onthisday.service.building import Built, file_name
 from onthisday.site.day_pages import every_day
@@ -173,6 +174,20 @@ def test_an_entrys_page_shows_equal_answers_and_each_document_once(tmp_path: Pat
         assert (shown.count(">Ada<"), shown.count(">Ben<")) == (1, 1)
         assert "A press, pp.\N{NO-BREAK SPACE}7, 9</a>" in shown
         assert shown.count("A press, A book, p.") == 1
+
+
+def test_links_of_the_config_stand_in_the_footer_of_every_page(tmp_path: Path) -> None:
+    links = '  links: [{text: "Imprint & <more>", url: "https://example.org/i?a=1&b=2"}]\n'
+    config = write_almanac(tmp_path, config=links)
+    for _ in range(2):  # the second time they come out of the cache
+        almanac = Almanac.open(str(config))
+        assert almanac.site.links == (Link("Imprint & <more>", "https://example.org/i?a=1&b=2"),)
+        website = website_at(almanac, NOW)
+        for path in ("/", "/year/", "/entries/first/", "/tags/", "/subscribe/"):
+            footer = html(website, path).partition("<footer>")[2]
+            link = '<a href="https://example.org/i?a=1&amp;b=2">Imprint &amp; &lt;more&gt;</a>'
+            assert link in footer
+    assert "links" not in html(shipped(), "/").partition("<footer>")[2]
 
 
 def test_a_documents_page_shows_what_rests_on_it() -> None:

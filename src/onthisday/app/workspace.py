@@ -282,7 +282,7 @@ class Workspace:
             if is_same(kept, self.config_file, signature, digest):
                 if sha256 and not signature.is_fresh(time.time_ns()):
                     compiled.set_note("site", json.dumps([signature, None, site]))
-                return Site(*site)
+                return Site.of_json(site)
         return self._note_site(compiled, signature)
 
     def _note_site(self, compiled: CompiledAlmanac, signature: Signature) -> Site:

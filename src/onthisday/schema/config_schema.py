@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from onthisday.config import UNKNOWN_PROXY, Config, Secret, Site
+from onthisday.config import UNKNOWN_PROXY, Config, Link, Secret, Site
 from onthisday.errors import TreePath
 from onthisday.schema.channel_faults import (
     faulty_channels,
@@ -162,6 +162,19 @@ _SITE = {
         "what ids are made of; never change it",
         default="example.org,2026",
     ),
+    "links": Key(
+        Listing(
+            Record(
+                {
+                    "text": Key(Text(), "what people read", required=True),
+                    "url": Key(Parsed(parse_web_address, "a URL"), "where it leads", required=True),
+                },
+                Link,
+            )
+        ),
+        "links in the footer of every page, such as to an imprint",
+        default=(),
+    ),
 }
 
 CONFIG = Record(
@@ -169,7 +182,7 @@ CONFIG = Record(
         "site": Key(
             Record(_SITE, Site),
             "the feeds and pages",
-            default=Site(*(key.default for key in _SITE.values())),
+            default=Site(**{name: key.default for name, key in _SITE.items()}),
         ),
         "almanac": Key(Text(), "the almanac's folder", default="almanac"),
         "texts": Key(Text(), "the folder of the documents' texts; default: the almanac's"),
