@@ -25,6 +25,18 @@ _LISTED = 10
 """How many round anniversaries of the year are named, and how many entries without a day."""
 
 
+_OF_A_DAY = 3
+"""How many entries of another day are named."""
+
+
+class _Other(NamedTuple):
+    """Another day that has entries: the first of them, and how many more there are."""
+
+    day: date
+    occasions: tuple[OccasionView, ...]
+    more: int
+
+
 class _Instead(NamedTuple):
     """What today's page shows if nothing is recorded for today.
 
@@ -33,7 +45,7 @@ class _Instead(NamedTuple):
     - ``others``: some entries that fall on no day, if there is nothing else.
     """
 
-    before: DayView | None
+    before: _Other | None
     rounds: tuple[OccasionView, ...]
     others: tuple[OccasionView, ...]
 
@@ -44,12 +56,12 @@ def _today(state: SiteState) -> Page:
     return state.of_today(state.html("today.html", "/", view=view, coming=coming, instead=instead))
 
 
-def _coming(state: SiteState) -> tuple[DayView, ...]:
+def _coming(state: SiteState) -> tuple[_Other, ...]:
     """Return the next days that have entries, at most a year ahead."""
     return tuple(islice(_days(state, 1), _COMING))
 
 
-def _instead(state: SiteState, coming: tuple[DayView, ...]) -> _Instead:
+def _instead(state: SiteState, coming: tuple[_Other, ...]) -> _Instead:
     before = next(_days(state, -1), None)
     told = {each.id for each in before.occasions} if before else set()
     rounds = tuple(islice((each for each in _rounds(state) if each.id not in told), _LISTED))
@@ -58,12 +70,14 @@ def _instead(state: SiteState, coming: tuple[DayView, ...]) -> _Instead:
     return _Instead(before, rounds, others)
 
 
-def _days(state: SiteState, step: int) -> Iterator[DayView]:
+def _days(state: SiteState, step: int) -> Iterator[_Other]:
     """Yield the days of a year before today or after it (``step``) that have entries."""
     numbers = (state.day.toordinal() + step * ahead for ahead in range(1, _A_YEAR + 1))
     days = (date.fromordinal(each) for each in numbers if 1 <= each <= date.max.toordinal())
     found = occasions_of_days(state.library, days, state.site.leap_day, at_once=_AT_ONCE)
-    return (state.presenter.day(day, state.site.zone, each, None) for day, each in found)
+    for day, occasions in found:
+        views = tuple(map(state.presenter.occasion, occasions[:_OF_A_DAY]))
+        yield _Other(day, views, len(occasions) - len(views))
 
 
 def _rounds(state: SiteState) -> Iterator[OccasionView]:
