@@ -16,7 +16,7 @@ from onthisday.dates.edtf import parse
 from onthisday.views.as_json import tree_of
 from onthisday.views.date_words import spoken
 from onthisday.views.view import DayView
-from onthisday.views.words import occasion_date, since_line, since_words, tag_words
+from onthisday.views.words import headline, occasion_date, since_line, since_words, tag_words
 from tests.core.almanacs import ROOT, entry, opened, source
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -227,6 +227,23 @@ def test_a_julian_date_is_said_in_both_calendars(
     found = almanac.library.entry("a")
     assert found is not None
     assert occasion_date(almanac.presenter.entry(found)) == words
+
+
+@pytest.mark.parametrize(
+    ("date_", "words"),
+    [
+        ("1956-02-26", "70 years ago: A title"),
+        ("1956-02-26?", "Perhaps 70 years ago: A title"),
+        ("XXXX-02-26", "A title"),
+        ("XXXX-02-26?", "A title (date uncertain)"),
+    ],
+)
+def test_the_title_in_a_feed_says_if_the_date_is_uncertain(
+    tmp_path: Path, date_: str, words: str
+) -> None:
+    almanac = opened(tmp_path, entry("a", date_, title="A title"))
+    (told,) = almanac.on(date(2026, 2, 26)).occasions
+    assert headline(told) == words
 
 
 def test_an_entry_that_is_remembered_on_a_day_of_its_own_says_its_date_once(

@@ -84,7 +84,7 @@ def occasion_date(view: OccasionView) -> str:
 def headline(view: OccasionView) -> str:
     """Return ``70 years ago: Khrushchev denounces Stalin in a closed session``."""
     since = in_list(view)
-    return f"{since[0].upper()}{since[1:]}: {view.title}" if since else view.title
+    return f"{since[0].upper()}{since[1:]}: {view.title}" if since else sure_title(view)
 
 
 def since_line(view: OccasionView) -> str:
@@ -155,7 +155,7 @@ def _page_words(page: str) -> str:
     return f"{'pp' if ', ' in page else 'p'}.\N{NO-BREAK SPACE}{page}"
 
 
-def sure_title(entry: Entry) -> str:
+def sure_title(entry: Entry | OccasionView) -> str:
     """Return a title that also says if the entry's date is uncertain, for where no date stands."""
     return f"{entry.title} (date uncertain)" if entry.date.uncertain else entry.title
 
