@@ -326,6 +326,19 @@ FIGURES = [
     ("en", "Some 25,000 people came", "There were 21,978 people.", ["25,000"]),
     ("en", "The crowd of 25,000 people came", "There were 24,978 people.", ["25,000"]),
     ("en", "The crowd of 50,000 people came", "There were 49,000 people, or 50,000.", []),
+    (
+        "en",
+        "An electorate of 6 million votes",
+        "6 million of an electorate of 6.5 million voted.",
+        [],
+    ),
+    (
+        "en",
+        "All 6.0 million cast votes",
+        "Of 6.5 million, 6 million of them cast votes; 6.5 million cast nothing.",
+        [],
+    ),
+    ("en", "The 25th Congress", "On the 25th the Twentieth Congress ended.", ["25th"]),
     ("en", "It was half past eleven", "At 11:30 it began.", []),
     ("en", "It was half past ten", "At 11:30 it began.", ["ten"]),
     ("en", "His thousandth goal", "It was the 100th.", ["thousandth"]),
@@ -338,3 +351,38 @@ def test_figures_are_compared_as_a_reader_compares_them(
     tmp_path: Path, language: str, title: str, passage: str, wrong: list[str]
 ) -> None:
     assert words(found(tmp_path, passage, language, title=title)) == wrong
+
+
+NAMES = [
+    ("fr", "On parle du pont d'Iéna", "On parle du pont d'Austerlitz.", ["Iéna"]),
+    ("it", "Le acque dell'Arno", "Straripò l'Arno.", []),
+    ("it", "Le acque dell'Arno", "Straripò il Tevere.", ["Arno"]),
+    ("it", "Davanti al Sant'Uffizio", "Davanti al Santo Uffizio.", []),
+    ("en", "A feast in St. Martin", "A feast in St Remigius.", ["Martin"]),
+    ("en", "He gave it to Ulysses S. Sherman", "Ulysses S. Grant got it.", ["Sherman"]),
+    ("en", "Edgar II falls", "Harold II falls.", ["Edgar"]),
+    ("pt", "Cria-se a Companhia do Grão-Mogol", "Criou-se a Companhia do Grão-Pará.", ["Mogol"]),
+    ("ru", "Матч в Москве", "Матч прошёл на московском стадионе.", []),
+    ("ru", "Это старый Восход", "Это Восток.", ["Восход"]),
+    ("de", "Der Physiker Wilhelm Conrad Röntgen", "W. C. Röntgen war Physiker.", []),
+    ("ru", "Победа Михаила Кутузова", "М. И. Кутузов победил.", []),
+    ("ru", "Победа Петра Кутузова", "М. И. Кутузов победил.", ["Петра"]),
+    ("de", "Es kam der Polizeisenator Helmut Schmidt", "Es kam Helmut Schmidt.", []),
+    ("en", "It was on the fourth of July", "It was on 5 July.", ["fourth of July"]),
+    ("fr", "Le premier mai", "C'était le 1er mai.", []),
+]
+
+
+@pytest.mark.parametrize(("language", "title", "passage", "wrong"), NAMES)
+def test_names_and_days_are_found_as_each_language_writes_them(
+    language: str, title: str, passage: str, wrong: list[str]
+) -> None:
+    claims = [claim for claim in claims_in(title, language) if not claim.doubtful]
+    said = Said(passage, language)
+    assert [claim.words for claim in claims if not said.has(claim)] == wrong
+
+
+def test_the_first_and_the_last_day_are_counted_too(tmp_path: Path) -> None:
+    passage = "The fire burned on 16 and 17 July, in the night."
+    assert found(tmp_path, passage, summary="It burned for two days.") == []
+    assert words(found(tmp_path, passage, summary="It burned for three days.")) == ["three"]

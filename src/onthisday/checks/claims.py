@@ -23,6 +23,7 @@ class Claim(NamedTuple):
       or a month.
     - ``doubtful``: of a name. The word may be no name (`named.Name`).
     - ``century``: the figure counts a century. A year in it says it.
+    - ``family``: the names after a name. A passage may have one with an initial: "W. Röntgen".
     - ``length``: for a length of time its unit, such as "years". Documents need not give it, if
       they give the two dates. ``rounded``: the words say that it is not exact: "almost".
     - ``of``: the name before a Roman numeral, folded: "louis" of "Louis XIV".
@@ -41,6 +42,7 @@ class Claim(NamedTuple):
     may_be_day: bool = False
     counted: str = ""
     of: str = ""
+    family: str = ""
     century: bool = False
     years: tuple[int, int] | None = None
 
@@ -58,7 +60,7 @@ def claims_in(
     figures = (number for number in found.numbers if _is_figure(text, number, language))
     claims.extend(_figure(text, number, language) for number in figures)
     claims.extend(
-        Claim("name", name.words, doubtful=name.doubtful and not is_name)
+        Claim("name", name.words, doubtful=name.doubtful and not is_name, family=name.family)
         for name in names_in(text, language, is_title=is_title)
     )
     return tuple(dict.fromkeys(claims))

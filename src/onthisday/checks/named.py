@@ -32,26 +32,70 @@ _MARKS = re.compile("[\u0300-\u036f]")
 
 
 class Name(NamedTuple):
-    """A word that may be a name, or a part of one. ``words`` as they are in the text."""
+    """A word that may be a name, or a part of one. ``words`` as they are in the text.
+
+    ``family``: the names after it. One may be the last name of a person.
+    """
 
     words: str
     doubtful: bool
+    family: str = ""
 
 
 def names_in(text: str, language: str, *, is_title: bool = False) -> Iterator[Name]:
     """Yield the words of a text that may be names, in order."""
     words = list(_WORD.finditer(text))
-    says_little = language == "de" or (is_title and _has_title_case(words))
+    says_little = language == "de" or (is_title and language == "en" and _has_title_case(text))
     for place, match in enumerate(words):
-        word = _POSSESSIVE.sub("", match[0])
+        word, is_elided = _without_article(_POSSESSIVE.sub("", match[0]), language)
         if not word[0].isupper() or _is_ordinary(word, language):
             continue
         beside = _beside(text, words, place)
         if language == "de" and _is_german_thing_here(word, beside):
             continue
-        opens = _OPENS.search(text, max(0, match.start() - 6), match.start()) is not None
-        doubtful = (opens or says_little) and not _is_shown(word, beside, language)
-        yield Name(word, doubtful)
+        doubtful = (
+            (says_little or _opens(text, match.start()))
+            and not is_elided
+            and not _is_shown(word, beside, language)
+        )
+        yield Name(word, doubtful, _names_after(text, match.end()))
+
+
+_MORE_NAMES = re.compile(r"(?:\s[^\W\d_a-zа-я]\.)*((?:\s[^\W\d_a-zа-яё][^\W\d_]+){1,3})")
+
+
+def _names_after(text: str, end: int) -> str:
+    more = _MORE_NAMES.match(text, end)
+    return " ".join(_POSSESSIVE.sub("", name) for name in more[1].split()) if more else ""
+
+
+_ELIDED = re.compile(r"([^\W\d_]+)['’](?=[^\W\d_])")
+
+
+def _without_article(word: str, language: str) -> tuple[str, bool]:
+    """Return a word without an article that lost its vowel, and whether it had one: "d'Arc"."""
+    article = _ELIDED.match(word)
+    if article is None or not (language in _ELIDING or article[0].islower()):
+        return word, False
+    return word[article.end() :], True
+
+
+_ELIDING = {"fr", "it"}
+"""In these languages an apostrophe parts two words. O'Brien is one word."""
+
+_SHORTENED = re.compile(
+    r"(?:(?<![\w.])[^\W\d_IVX]|\b(?:St|Ste|Dr|Gen|Mr|Mrs|Ms|Prof|Col|Capt|Lt|Hl|Mme|Sr|Sra|им|св))\.\s\Z"
+)
+"""An initial, or a short word with a full stop that ends no sentence."""
+
+
+def _opens(text: str, at: int) -> bool:
+    """Return True if a sentence or a quotation begins here."""
+    lead = max(0, at - 7)
+    return (
+        _OPENS.search(text, max(0, at - 6), at) is not None
+        and _SHORTENED.search(text, lead, at) is None
+    )
 
 
 class _Beside(NamedTuple):
@@ -70,14 +114,16 @@ def _beside(text: str, words: list[re.Match[str]], place: int) -> _Beside:
     return _Beside(before, after)
 
 
-def _has_title_case(words: list[re.Match[str]]) -> bool:
+def _has_title_case(text: str) -> bool:
     """Return True if nearly every word of a title has a capital letter."""
-    long = [word[0] for word in words if len(word[0]) > 3]
+    long = [word for word in re.findall(r"[^\W\d_][\w'’-]*", text) if len(word) > 3]
     return len(long) > 2 and sum(word[0].isupper() for word in long) * 5 > len(long) * 4
 
 
 def _is_shown(word: str, beside: _Beside, language: str) -> bool:
     """Return True if the words beside a word with a capital show that it is a name."""
+    if _NUMBER_OF_KING.fullmatch(beside.after):
+        return True
     if language == "en":
         leads = beside.after[:1].isupper() and not _is_ordinary(beside.after, "en")
         does = beside.after in VERBS and not word.endswith("s")
@@ -89,6 +135,9 @@ def _is_shown(word: str, beside: _Beside, language: str) -> bool:
             or (beside.before in BEFORE_PLACES and not word.endswith(("en", "e")))
         )
     return False
+
+
+_NUMBER_OF_KING = re.compile(r"[IVX]+")
 
 
 def _may_be_german_name(word: str) -> bool:
@@ -109,8 +158,12 @@ def _is_ordinary(word: str, language: str) -> bool:
         or small in listed.frequent
         or is_number_word(small, language)
         or _NUMERAL.fullmatch(word) is not None
+        or (language == "de" and small.endswith(_GERMAN_ROLES))
     )
 
+
+_GERMAN_ROLES = tuple(role for role in ROLES["de"] if len(role) > 4)
+"""Roles at the end of a compound: "Polizeisenator"."""
 
 _NUMERAL = re.compile(r"[IVXLC]{2,}(?:th|e|er|ème)?|[IVX](?:er|e|ère)")
 """A Roman numeral."""
@@ -140,7 +193,10 @@ def folded(word: str) -> str:
 
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 
-_CYRILLIC_REST = 4
+_PLACE_ENDING = re.compile(r"(?<=\w{3})(?:[ое]в|ин|[ая]н)?ск\w{2,3}\Z")
+"""Endings of Russian adjectives of a place: "московских"."""
+
+_CYRILLIC_REST = 3
 _SHORT = 5
 
 
@@ -153,8 +209,10 @@ def is_form_of(one: str, other: str) -> bool:
         shared += 1
     longest = max(len(one), len(other))
     if "а" <= one[0] <= "я":
+        one, other = _PLACE_ENDING.sub("", one), _PLACE_ENDING.sub("", other)
+        shared, longest = min(shared, len(one), len(other)), max(len(one), len(other))
         return longest - shared <= _CYRILLIC_REST and shared >= max(
-            3, min(len(one), len(other)) - 3
+            3, min(len(one), len(other)) - 2
         )
     least = 3 if longest <= _SHORT else 4
     return any(
@@ -166,6 +224,16 @@ def is_form_of(one: str, other: str) -> bool:
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w'’-]*"
 _SMALL = r"(?:of|the|and|for|de|der|des|du|la|del|di|da|do|van|von|и)"
 _WHOLE_NAME = re.compile(rf"(?<![\w'’-]){_CAPITAL}(?:(?:\s{_SMALL})*\s{_CAPITAL})+")
+
+
+_INITIALLED = re.compile(r"((?:(?<![^\W_])[^\W\d_]\.[\s-]?){1,4})((?:[^\W\d_]+\s)??[^\W\d_]{2,})")
+
+
+def initialled_names(text: str) -> Iterator[tuple[str, str]]:
+    """Yield last names, folded, with the initials before them: "rontgen" and "wc"."""
+    for match in _INITIALLED.finditer(text):
+        letters = "".join(filter(str.isalpha, folded(match[1])))
+        yield folded(match[2].split()[-1]), letters
 
 
 def initials_in(text: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from onthisday.checks.claims import Claim, Kind, counted_after, is_year, name_before
 from onthisday.checks.name_forms import PEOPLES, SHORT
-from onthisday.checks.named import folded, initials_in, is_form_of
+from onthisday.checks.named import folded, initialled_names, initials_in, is_form_of
 from onthisday.checks.statements import YEARS, NamedDate, Statements, as_read, statements_of
 from onthisday.dates.edtf import HistoricalDate, parse
 from onthisday.drafts.mentions import find_mentions
@@ -20,8 +20,11 @@ from onthisday.drafts.numbers import Number, Value
 _WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
 
 
+_AFTER_ARTICLE = re.compile(r"(?<=['’])[^\W\d_]+(?:['’.][^\W\d_]+)*")
 _PARTED = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[-‐]\s*\n\s*([^\W\d_]+)")
 """A word that is parted at the end of a line."""
+
+_FOLLOWED = re.compile(r"[\s-]*\w")
 
 _NEAR = 3
 """How many words after a number may be what it counts."""
@@ -46,7 +49,8 @@ class Said:
     def has(self, claim: Claim) -> bool:
         """Return True if the text says what is claimed."""
         if claim.kind == "name":
-            return self._has_word(folded(claim.words))
+            word = folded(claim.words)
+            return self._has_word(word) or self._has_initial(word, claim.family)
         if claim.date is not None:
             return (
                 self._has_date(claim.date, self.dates)
@@ -82,6 +86,12 @@ class Said:
             return any(map(self._has_form, whole))
         return self._has_form(word) or word in self._whole_names or word in self._initials
 
+    def _has_initial(self, first: str, family: str) -> bool:
+        """Return True if the text has the first letter of a name before the last name."""
+        last = [folded(name) for name in family.split()]
+        named = [name for name, letters in self._initialled if first[0] in letters] if last else []
+        return any(is_form_of(one, name) for one in last for name in named)
+
     def _has_form(self, word: str) -> bool:
         near = self._starting.get(word[:3], ())
         return any(is_form_of(word, each) for each in near)
@@ -89,6 +99,7 @@ class Said:
     @cached_property
     def _words(self) -> frozenset[str]:
         found = set(map(folded, _WORD.findall(self.text)))
+        found.update(folded(tail) for tail in _AFTER_ARTICLE.findall(self.text))
         found.update(folded(match[1] + match[2]) for match in _PARTED.finditer(self.text))
         return frozenset(found | {word.removesuffix("s") for word in found if len(word) > 4})
 
@@ -104,6 +115,10 @@ class Said:
         """The names of which the text has a short one, or that of a people."""
         peoples = {PEOPLES[word] for word in self._words if word in PEOPLES}
         return frozenset(peoples.union(*(SHORT[word] for word in self._words if word in SHORT)))
+
+    @cached_property
+    def _initialled(self) -> tuple[tuple[str, str], ...]:
+        return tuple(initialled_names(self.text))
 
     @cached_property
     def _initials(self) -> frozenset[str]:
@@ -156,14 +171,19 @@ class Said:
     def _counted(self) -> dict[str, frozenset[Value]]:
         """The numbers before a word. Between them may stand words: "1,400 Soviet delegates".
 
-        Those before no word are under "". They may count anything.
+        Those that no word follows are under "". They may count anything.
         """
         counted: dict[str, frozenset[Value]] = {}
         for number in self._statements.numbers:
             if not is_year(number):
-                for word in counted_after(self.text, number.end, _NEAR).split() or [""]:
+                for word in self._words_counted(number):
                     counted[word] = counted.get(word, frozenset()) | number.values | number.parts
         return counted
+
+    def _words_counted(self, number: Number) -> list[str]:
+        words = counted_after(self.text, number.end, _NEAR).split()
+        is_alone = not number.orders and _FOLLOWED.match(self.text, number.end) is None
+        return words or ([""] if is_alone else [])
 
     @cached_property
     def _numerals(self) -> dict[str, frozenset[Value]]:

@@ -153,7 +153,7 @@ def _dates(text: str, language: str) -> Iterator[DateWords]:
     whole = LANGUAGES[language].months
     for match in pattern.finditer(text):
         word = match[0].lower()
-        start, end, days = _days_beside(text, match, names[word])
+        start, end, days = _days_beside(text, match, names[word], language)
         is_name = word in whole and (match[0][0].isupper() or not LANGUAGES[language].capitals)
         if days or (is_name and not _begins_sentence(text, match.start())):
             following = _YEAR.match(text, end)
@@ -174,7 +174,9 @@ def _begins_sentence(text: str, at: int) -> bool:
     return text[max(0, at - _GAP) : at].rstrip()[-1:] in {".", "!", "?", ""}
 
 
-def _days_beside(text: str, match: re.Match[str], month: int) -> tuple[int, int, tuple[int, ...]]:
+def _days_beside(
+    text: str, match: re.Match[str], month: int, language: str
+) -> tuple[int, int, tuple[int, ...]]:
     """Return the days before a month's name, or else those after it, and where the date stands."""
     lead = max(0, match.start() - _REACH)
     before = _BEFORE.search(text[lead : match.start()])
@@ -182,9 +184,29 @@ def _days_beside(text: str, match: re.Match[str], month: int) -> tuple[int, int,
         days = _days_in(before[1], month)
         if days:
             return lead + before.start(), match.end(), days
+    spelled = _spelled_day(text[lead : match.start()], language)
+    if spelled is not None:
+        return lead + spelled[0], match.end(), (spelled[1],)
     after = _AFTER.match(text, match.end())
     days = _days_in(after[1], month) if after else ()
     return match.start(), after.end() if after and days else match.end(), days
+
+
+_SPELLED = re.compile(
+    r"(?:([^\W\d_]+)[\s-])?([^\W\d_]+)\s+(?:(?:of|de|di|van|day of)\s+)?\Z", re.IGNORECASE
+)
+
+
+def _spelled_day(text: str, language: str) -> tuple[int, int] | None:
+    """Return where the day in words before a month begins, and the day: "first of", "primo"."""
+    match = _SPELLED.search(text)
+    if match is None:
+        return None
+    days, last = LANGUAGES[language].spelled, match[2].lower()
+    whole = f"{match[1]}-{last}".lower()
+    if whole in days:
+        return match.start(), days[whole]
+    return (match.start(2), days[last]) if last in days else None
 
 
 def _days_in(text: str, month: int) -> tuple[int, ...]:

@@ -47,8 +47,9 @@ _ROUND = 10
 def times_between(own: Iterable[HistoricalDate], said: Iterable[Said]) -> Times:
     """Return the lengths of time between the dates of each passage, and from the entry's own.
 
-    ``own``: the dates of the entry. Why not between dates of different passages: of many dates, two
-    would give nearly any length.
+    ``own``: the dates of the entry. The 16th and the 17th are one day apart, and are two days.
+
+    Why not between dates of different passages: of many dates, two would give nearly any length.
     """
     times = NO_TIME
     own_years = {year for each in own for year in years_of(each)}
@@ -56,7 +57,8 @@ def times_between(own: Iterable[HistoricalDate], said: Iterable[Said]) -> Times:
     for one in said:
         days = _days(one.dates | one.dates_read)
         years = _apart(one.years, one.years | own_years)
-        times = times.joined(Times(years, _apart(days, days | own_days)))
+        apart = _apart(days, days | own_days)
+        times = times.joined(Times(years, apart | {number + 1 for number in apart}))
     return times
 
 
