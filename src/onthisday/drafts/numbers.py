@@ -224,15 +224,11 @@ class _Words:
         self._parts = sorted(
             {*self.cardinals, *self.scales, *self.ands, *self.half, *_LINKS}, key=len, reverse=True
         )
-        begin = sorted(
-            map(
-                re.escape,
-                {*self._parts, *self._ordinals, *self._stems, *self.decades}
-                - self.ands
-                - {"en", "ën"},
-            ),
-            key=len,
-        )
+        begin: list[str] = []
+        words = {*self._parts, *self._ordinals, *self._stems, *self.decades}
+        for word in sorted(words - self.ands - {"en", "ën"}, key=len):
+            if not word.startswith(tuple(begin)):  # "six" finds "sixteen" too
+                begin.append(re.escape(word))
         self.beginning = re.compile(
             rf"\d+|\b[IVXLХ]+(?:th|e|er|ème|[ºª])?(?!\w)|(?<![^\W\d_])(?:{'|'.join(begin)})",
             re.IGNORECASE,
