@@ -37,7 +37,7 @@ from onthisday.almanac.entry import Citation, Entry, Span
 from onthisday.app.workspace import Workspace
 from onthisday.checks.faults import Fault, is_silenced
 from onthisday.checks.not_in_passage import Almanac, heard, names_of, opened, unsaid_faults
-from onthisday.checks.said import Said
+from onthisday.checks.saying.said import Said
 from onthisday.drafts.name_words import NO_NAME, ROLES
 from onthisday.drafts.number_words import NUMBER_WORDS
 from onthisday.schema.entry_schema import ENTRY

@@ -3,8 +3,8 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from onthisday.checks.claims import claims_in
-from onthisday.checks.said import Said
+from onthisday.checks.saying.claims import claims_in
+from onthisday.checks.saying.said import Said
 from onthisday.drafts.languages import LANGUAGES
 from onthisday.drafts.number_words import NUMBER_WORDS
 

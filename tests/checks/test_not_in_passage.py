@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 import pytest
 
-from onthisday.checks.claims import claims_in
-from onthisday.checks.said import Said
+from onthisday.checks.saying.claims import claims_in
+from onthisday.checks.saying.said import Said
 from onthisday.errors import Finding
 from tests.checks.curating import Desk, cites, document, of_rule
 from tests.core.almanacs import entry

@@ -6,7 +6,7 @@ Each module has rules of one kind:
 - about several entries: ``likeness``, ``duplicates``, ``tags``
 - about documents: ``documents``, ``not_yet``
 - about cited passages and the documents' texts: ``cited_text``, ``passages``, ``near_passage``,
-  ``moved``
+  ``moved``, ``digests``, ``not_in_passage`` (with the room ``saying``)
 
 schema/rules.py lists every rule with its severity. Nothing here does I/O: texts, today's date and
 other entries are arguments.

@@ -2,7 +2,7 @@
 
 Each figure, date and name of the title, the summary, the place, ``as_written`` and each answer is
 looked for. A claim that no passage says is a fault. What the entry's own dates and the descriptions
-of its documents say counts as said (described.py).
+of its documents say counts as said (saying/described.py).
 
 The documents are read one after another, so an entry's claims are looked for in steps: `opened`
 returns what must be found, `heard` what one document leaves of it, and `unsaid_faults` a fault for
@@ -18,13 +18,13 @@ from typing import NamedTuple
 
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import Answer, Citation, Entry
-from onthisday.checks.claims import Claim, claims_in
-from onthisday.checks.described import described, described_by_all
 from onthisday.checks.faults import Fault
-from onthisday.checks.named import folded, names_in
-from onthisday.checks.said import Said
-from onthisday.checks.statements import language_of
-from onthisday.checks.times import NO_TIME, Times, times_between
+from onthisday.checks.saying.claims import Claim, claims_in
+from onthisday.checks.saying.described import described, described_by_all
+from onthisday.checks.saying.named import folded, names_in
+from onthisday.checks.saying.said import Said
+from onthisday.checks.saying.statements import language_of
+from onthisday.checks.saying.times import NO_TIME, Times, times_between
 from onthisday.errors import TreePath
 
 

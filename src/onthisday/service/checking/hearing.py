@@ -11,8 +11,8 @@ from functools import lru_cache
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import Citation, Entry, Span
 from onthisday.checks.not_in_passage import Almanac, Hearing, heard, opened, unsaid_faults
-from onthisday.checks.said import Said
-from onthisday.checks.statements import language_of
+from onthisday.checks.saying.said import Said
+from onthisday.checks.saying.statements import language_of
 from onthisday.drafts.languages import LANGUAGES
 from onthisday.service.checking.findings import Findings
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
 
-from onthisday.checks.claims import Claim, Kind, counted_after, is_year, name_before
-from onthisday.checks.name_forms import PEOPLES, SHORT
-from onthisday.checks.named import folded, initialled_names, initials_in, is_form_of
-from onthisday.checks.statements import YEARS, NamedDate, Statements, as_read, statements_of
+from onthisday.checks.saying.claims import Claim, Kind, counted_after, is_year, name_before
+from onthisday.checks.saying.name_forms import PEOPLES, SHORT
+from onthisday.checks.saying.named import folded, initialled_names, initials_in, is_form_of
+from onthisday.checks.saying.statements import YEARS, NamedDate, Statements, as_read, statements_of
 from onthisday.dates.edtf import HistoricalDate, parse
 from onthisday.drafts.mentions import find_mentions
 from onthisday.drafts.numbers import Number, Value

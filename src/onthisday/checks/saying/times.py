@@ -7,9 +7,9 @@ from collections.abc import Iterable, Set
 from datetime import date
 from typing import NamedTuple
 
-from onthisday.checks.claims import Claim
-from onthisday.checks.said import Said, years_of
-from onthisday.checks.statements import NamedDate
+from onthisday.checks.saying.claims import Claim
+from onthisday.checks.saying.said import Said, years_of
+from onthisday.checks.saying.statements import NamedDate
 from onthisday.dates.edtf import HistoricalDate
 
 

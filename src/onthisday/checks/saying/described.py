@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import Answer, Entry
-from onthisday.checks.said import Said
+from onthisday.checks.saying.said import Said
 from onthisday.dates.edtf import HistoricalDate
 
 

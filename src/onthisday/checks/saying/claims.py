@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from onthisday.checks.named import folded, names_in
-from onthisday.checks.statements import YEARS, DateWords, NamedDate, as_read, statements_of
+from onthisday.checks.saying.named import folded, names_in
+from onthisday.checks.saying.statements import YEARS, DateWords, NamedDate, as_read, statements_of
 from onthisday.drafts.number_words import NUMBER_WORDS
 from onthisday.drafts.numbers import Number
 

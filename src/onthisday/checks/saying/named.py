@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from onthisday.checks.name_forms import (
+from onthisday.checks.saying.name_forms import (
     BEFORE_PLACES,
     DETERMINERS,
     ENDINGS,
