@@ -15,7 +15,8 @@ from onthisday.checks.saying.named import folded, initialled_names, initials_in,
 from onthisday.checks.saying.statements import YEARS, NamedDate, Statements, as_read, statements_of
 from onthisday.dates.edtf import HistoricalDate, parse
 from onthisday.drafts.mentions import find_mentions
-from onthisday.drafts.numbers import Number, Value
+from onthisday.drafts.numbers import Number
+from onthisday.drafts.spelled_numbers import Value
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
 
