@@ -57,8 +57,12 @@ def claims_in(
     for pair in found.pairs:
         words = _one_line(text[pair.start : pair.end])
         claims.append(Claim("figure", words, years=pair.years))
-    figures = (number for number in found.numbers if _is_figure(text, number, language))
-    claims.extend(_figure(text, number, language) for number in figures)
+    clear = (date for date in found.dates if _is_clear(date))
+    years = {place for date in clear for place in range(date.end, date.whole)}  # of dates
+    figures = (each for each in found.numbers if each.start not in years)
+    claims.extend(
+        _figure(text, each, language) for each in figures if _is_figure(text, each, language)
+    )
     claims.extend(
         Claim("name", name.words, doubtful=name.doubtful and not is_name, family=name.family)
         for name in names_in(text, language, is_title=is_title)
@@ -68,10 +72,14 @@ def claims_in(
 
 def _dated(text: str, found: DateWords) -> Iterator[Claim]:
     """Yield the dates of some words. A date in figures that can be read in two ways is left out."""
-    words = _one_line(text[found.start : found.end])
-    if found.named or len(found.dates) == 1:
+    words = _one_line(text[found.start : found.whole])
+    if _is_clear(found):
         for date in found.dates:
             yield Claim("day" if date.day else "month", words, date=date)
+
+
+def _is_clear(found: DateWords) -> bool:
+    return found.named or len(found.dates) == 1
 
 
 _NEXT = re.compile(r"[\s-]*([^\W\d_]+)")

@@ -27,12 +27,13 @@ class NamedDate(NamedTuple):
 class DateWords(NamedTuple):
     """Words of a text that name dates of one month: "25–27 February 1956".
 
-    Nothing but the year stands behind ``end``, if the words give one. ``named`` is false if the
+    ``whole`` is the end of the words with the year, ``end`` without it. ``named`` is false if the
     month is a number, as in "25.02.1956".
     """
 
     start: int
     end: int
+    whole: int
     dates: tuple[NamedDate, ...]
     named: bool = True
 
@@ -119,7 +120,8 @@ def _numeric_dates(text: str) -> Iterator[DateWords]:
         year = int(match["y"] or match["year"])
         dates = tuple(NamedDate(year, *pair) for pair in dict.fromkeys(pairs) if _exists(*pair))
         if dates:
-            yield DateWords(start, match.end(), dates, named=False)
+            whole = match.end() if match["y"] else match.end("year")
+            yield DateWords(start, match.end(), whole, dates, named=False)
 
 
 def _exists(month: int, day: int) -> bool:
@@ -159,7 +161,7 @@ def _dates(text: str, language: str) -> Iterator[DateWords]:
             following = _YEAR.match(text, end)
             year = int(following[1]) if following else None
             dates = tuple(NamedDate(year, names[word], day) for day in days or (None,))
-            yield DateWords(start, end, dates)
+            yield DateWords(start, end, following.end(1) if following else end, dates)
 
 
 _YEAR = re.compile(r"\.?,?\s+(?:(?:of|in|de|del|dell'anno)\s+)?(\d{4})(?![\d,.]\d|\d)")
