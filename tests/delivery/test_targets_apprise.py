@@ -17,6 +17,7 @@ import pytest
 from onthisday.adapters.http.addresses import RefusedAddress
 from onthisday.adapters.http.apprise import AppriseSender, why_not
 from onthisday.adapters.http.apprise_connections import watched
+from onthisday.adapters.http.apprise_proxies import go_through
 from onthisday.adapters.installation import command_for
 from onthisday.config import Proxy, Secret
 from onthisday.delivery.request_reply import Request, Verdict
@@ -27,6 +28,13 @@ from tests.delivery.fakes import OK, SetClock, ToldSender, instant
 from tests.delivery.proxies import CERTIFICATE, FakeProxy, running_proxy, server_side
 from tests.delivery.services import Service, serving
 from tests.delivery.sink import Answer, running_sink
+
+
+@pytest.fixture(autouse=True)
+def no_proxy_afterwards() -> Iterator[None]:
+    """Take the proxy of a test away after it. It counts for all that requests sends here."""
+    yield
+    go_through(None)
 
 
 class Library:
