@@ -134,9 +134,10 @@ class SqliteLibrary:
         return self._listed(f"{where} AND month = ?", (month,), first)
 
     def round_in(self, year: int) -> Iterator[Entry]:
-        is_round = "year < ?1 AND ((?1 - year) % 10 = 0 OR (?1 - year) % 25 = 0)"
-        parts = ", ".join(f"(?1 - year) % {step} > 0" for step in (100, 50, 25))
-        return self._entries(f"WHERE {is_round}{self._open} ORDER BY {parts}, year, id", (year,))
+        is_round = "year < ? AND ((? - year) % 10 = 0 OR (? - year) % 25 = 0)"
+        parts = ", ".join(f"(? - year) % {step} > 0" for step in (100, 50, 25))
+        asked = f"WHERE {is_round}{self._open} ORDER BY {parts}, year, id"
+        return self._entries(asked, (year,) * asked.count("?"))
 
     def ids(self) -> Iterator[str]:
         return (
