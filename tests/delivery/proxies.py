@@ -54,7 +54,7 @@ class FakeProxy:
     - ``knows``: the ports on loopback of the names that it knows.
     - ``refusal``: if set, it answers this, and makes no connection.
     - ``silent``: it answers nothing.
-    - ``cut``: after so many bytes to the service, it breaks off everything.
+    - ``cut``: at the byte with this number to the service, it breaks off everything.
     """
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
@@ -131,10 +131,10 @@ class _Connection(StreamRequestHandler):
             back.start()
             passed = 0
             while data := self.connection.recv(65536):
-                service.sendall(data)
                 passed += len(data)
                 if self.server.proxy.cut is not None and passed >= self.server.proxy.cut:
-                    break
+                    break  # before these bytes go on: the service may answer them at once
+                service.sendall(data)
             service.shutdown(socket.SHUT_RDWR)
         self.connection.shutdown(socket.SHUT_RDWR)
 

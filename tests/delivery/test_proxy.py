@@ -280,7 +280,7 @@ def test_a_proxy_that_dies_after_the_request_is_unknown(proxy: FakeProxy, secure
 def test_a_proxy_that_dies_in_the_handshake_was_never_sent_through(
     proxy: FakeProxy, secure: Sink
 ) -> None:
-    proxy.cut = 1  # after the first bytes of TLS
+    proxy.cut = 1  # at the first bytes of TLS
     answer = failed("https://service.invalid/token", configured(proxy.url))
     assert not answer.sent
     assert secure.received == []
