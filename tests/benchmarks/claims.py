@@ -36,7 +36,7 @@ from onthisday.almanac.document import Document
 from onthisday.almanac.entry import Citation, Entry, Span
 from onthisday.app.workspace import Workspace
 from onthisday.checks.faults import Fault, is_silenced
-from onthisday.checks.not_in_passage import Almanac, heard, names_of, opened, unsaid_faults
+from onthisday.checks.not_in_passage import KnownAlmanac, heard, names_of, opened, unsaid_faults
 from onthisday.checks.saying.said import Said
 from onthisday.drafts.name_words import NO_NAME, ROLES
 from onthisday.drafts.number_words import NUMBER_WORDS
@@ -127,7 +127,7 @@ def _entry(tree: dict[str, object]) -> Entry:
     return entry
 
 
-def judge(entry: Entry, almanac: Almanac, texts: dict[str, str]) -> list[Fault]:
+def judge(entry: Entry, almanac: KnownAlmanac, texts: dict[str, str]) -> list[Fault]:
     """Return what the rule finds in an entry, without what its curator silenced."""
     hearing = opened(entry, almanac)
     for name in dict.fromkeys(citation.document for citation in entry.citations):
@@ -252,8 +252,8 @@ def main() -> None:
     _mutated(corpora, args)
 
 
-def _almanac(corpus: Corpus) -> Almanac:
-    return Almanac(corpus.documents, cache(lambda: names_of(corpus.entries, "en")), "en")
+def _almanac(corpus: Corpus) -> KnownAlmanac:
+    return KnownAlmanac(corpus.documents, cache(lambda: names_of(corpus.entries, "en")), "en")
 
 
 def _as_they_are(corpus: Corpus, name: str) -> None:

@@ -2,9 +2,10 @@
 
 Each module has rules of one kind:
 
-- about one entry: ``pictures``, ``citing``, ``answers``, ``dating``, ``not_yet``
-- about several entries: ``likeness``, ``duplicates``, ``tags``
-- about documents: ``documents``, ``not_yet``
+- about one entry: ``pictures``, ``citing``, ``answers``, ``dating``, ``anachronism``, ``no_day``,
+  ``not_yet``
+- about several entries: ``likeness``, ``duplicates``, ``tags``, ``guessed_days``
+- about documents: ``documents``, ``links``, ``not_yet``
 - about cited passages and the documents' texts: ``cited_text``, ``passages``, ``near_passage``,
   ``moved``, ``digests``, ``not_in_passage`` (with the room ``saying``)
 
@@ -12,7 +13,7 @@ schema/rules.py lists every rule with its severity. Nothing here does I/O: texts
 other entries are arguments.
 
 Not here: errors because of which an almanac cannot be read (schema/) or compiled
-(service/reading/compiling.py). Those errors are found first.
+(service/reading/). An entry with one of those errors is not looked at here.
 
 Called by service/checking/. The site also calls ``passages`` and ``cited_text``.
 """

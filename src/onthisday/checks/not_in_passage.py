@@ -28,7 +28,7 @@ from onthisday.checks.saying.times import NO_TIME, Times, times_between
 from onthisday.errors import TreePath
 
 
-class Almanac(NamedTuple):
+class KnownAlmanac(NamedTuple):
     """What is known of the whole almanac.
 
     - ``documents``: by their ids.
@@ -92,7 +92,7 @@ def names_of(entries: Iterable[Entry], language: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def opened(entry: Entry, almanac: Almanac) -> Hearing:
+def opened(entry: Entry, almanac: KnownAlmanac) -> Hearing:
     """Return what an entry claims and its documents' descriptions do not say."""
     cited = dict.fromkeys(citation.document for citation in entry.citations)
     theirs = (almanac.documents[name].language for name in cited if name in almanac.documents)
@@ -175,14 +175,14 @@ def _left(open_: Open, document: str, said: list[Said], passages: Passages) -> O
     return open_
 
 
-def unsaid_faults(hearing: Hearing, entry: Entry, almanac: Almanac) -> Iterator[Fault]:
+def unsaid_faults(hearing: Hearing, entry: Entry, almanac: KnownAlmanac) -> Iterator[Fault]:
     """Yield a fault for each claim that no passage says. Call it when all documents were heard."""
     for each in hearing.open:
         if _is_judged(each, hearing, entry, almanac) and not hearing.times.have(each.claim):
             yield _fault(each, entry)
 
 
-def _is_judged(open_: Open, hearing: Hearing, entry: Entry, almanac: Almanac) -> bool:
+def _is_judged(open_: Open, hearing: Hearing, entry: Entry, almanac: KnownAlmanac) -> bool:
     """Return True if all that could say a claim was looked at.
 
     A doubtful name is no name, unless the almanac has the word as a name elsewhere.

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from onthisday.drafts.spelled_numbers import (
     HALF,
     TOKEN,
+    NumberVocabulary,
     Sum,
     Value,
-    Vocabulary,
     after_gap,
     plain,
     vocabulary,
@@ -93,7 +93,7 @@ def is_number_word(word: str, language: str) -> bool:
     return vocabulary(language).starts(word)
 
 
-def _number(text: str, match: re.Match[str], words: "Vocabulary") -> Number | None:
+def _number(text: str, match: re.Match[str], words: NumberVocabulary) -> Number | None:
     time = _TIME.match(text, match.start())
     if time is not None:
         hour = int(time["hour"]) + (12 if time["pm"] and int(time["hour"]) < 12 else 0)
@@ -133,7 +133,7 @@ def _roman(text: str, match: re.Match[str]) -> Number | None:
     return Number(*match.span(), frozenset({total}), orders=True)
 
 
-def _in_figures(text: str, start: int, words: "Vocabulary") -> Number | None:
+def _in_figures(text: str, start: int, words: NumberVocabulary) -> Number | None:
     match = _DIGITS.match(text, start)
     if match is None or match.end() - start > _MOST_DIGITS:
         return None  # a digit of another script, or no number that anybody counts
@@ -178,7 +178,7 @@ def _read(match: re.Match[str]) -> tuple[frozenset[Value], frozenset[Value]]:
     return frozenset(values), parts
 
 
-def _in_words(text: str, start: int, words: Vocabulary) -> Number | None:
+def _in_words(text: str, start: int, words: NumberVocabulary) -> Number | None:
     """Read the longest number in words that begins at a place."""
     found = Sum(words)
     read: list[str] = []
@@ -212,7 +212,7 @@ def _decade(start: int, end: int, value: int) -> Number:
     return Number(start, end, frozenset({value, 1900 + value}), decade=True)
 
 
-def _has_years(text: str, start: int, end: int, words: Vocabulary, *, orders: bool) -> bool:
+def _has_years(text: str, start: int, end: int, words: NumberVocabulary, *, orders: bool) -> bool:
     """Return True for "années cinquante", "пятидесятые годы": these are the fifties."""
     if orders:
         after = TOKEN.match(text, after_gap(text, end))

@@ -29,7 +29,7 @@ class Scale(NamedTuple):
     end: int
 
 
-class Piece(NamedTuple):
+class WordPart(NamedTuple):
     """What a word adds to a number. ``half``: and a half more, such as "anderthalb"."""
 
     value: int
@@ -46,7 +46,7 @@ _SHORTEST_STEM = 3
 _LONGEST_ENDING = 4
 
 
-class Vocabulary:
+class NumberVocabulary:
     """The number words of a language, ready to be looked up."""
 
     def __init__(self, listed: NumberWords, *, dot_orders: bool) -> None:
@@ -89,11 +89,11 @@ class Vocabulary:
         scale = self.scales.get(match[0].lower()) if match else None
         return (scale, match.end()) if match and scale and scale >= 1000 else None
 
-    def _single(self, word: str) -> Piece | None:
+    def _single(self, word: str) -> WordPart | None:
         if word in self.cardinals:
-            return Piece(self.cardinals[word], half=word in _WITH_HALF)
+            return WordPart(self.cardinals[word], half=word in _WITH_HALF)
         order = self._order(word)
-        return None if order is None else Piece(order, orders=True)
+        return None if order is None else WordPart(order, orders=True)
 
     def _order(self, word: str) -> int | None:
         if word in self._ordinals:
@@ -102,10 +102,10 @@ class Vocabulary:
         sizes = range(len(word), shortest - 1, -1)
         return next((self._stems[word[:n]] for n in sizes if word[:n] in self._stems), None)
 
-    def _glued(self, word: str) -> Piece | None:
+    def _glued(self, word: str) -> WordPart | None:
         return self._single(word) or self._compound(word)
 
-    def _compound(self, word: str) -> Piece | None:
+    def _compound(self, word: str) -> WordPart | None:
         """Read "fünfundzwanzig", "ventotto": several number words in one."""
         ordinal = _GLUED_ORDINAL.search(word)
         for body in {word, word[: ordinal.start()] if ordinal else word}:
@@ -113,7 +113,7 @@ class Vocabulary:
             found = parts and _summed(parts, self)
             if found and len(parts) > 1:
                 value = found.value
-                return Piece(int(value), orders=body != word, half=value != int(value))
+                return WordPart(int(value), orders=body != word, half=value != int(value))
         return None
 
     def _split(self, word: str) -> list[str]:
@@ -138,10 +138,10 @@ _LONGEST_COMPOUND = 60
 
 
 @cache
-def vocabulary(language: str) -> Vocabulary:
+def vocabulary(language: str) -> NumberVocabulary:
     """Return the number words of a language. ``language``: its code; English if it has none."""
     code = language if language in NUMBER_WORDS else "en"
-    return Vocabulary(NUMBER_WORDS[code], dot_orders=code == "de")
+    return NumberVocabulary(NUMBER_WORDS[code], dot_orders=code == "de")
 
 
 def _listed(listed: str) -> dict[str, int]:
@@ -156,7 +156,7 @@ def _listed(listed: str) -> dict[str, int]:
 class Sum:
     """A number in words, as far as it was read: "two hundred and" five."""
 
-    def __init__(self, words: Vocabulary) -> None:
+    def __init__(self, words: NumberVocabulary) -> None:
         self._words = words
         self._total: Value = 0
         self._now: Value | None = None
@@ -238,7 +238,7 @@ class Sum:
         return True
 
 
-def _summed(parts: list[str], words: Vocabulary) -> Sum | None:
+def _summed(parts: list[str], words: NumberVocabulary) -> Sum | None:
     found = Sum(words)
     for part in parts:
         if part in words.ands or part in _LINKS:

@@ -64,7 +64,9 @@ class Said:
         if claim.rounded and self._rounds(claim.number):
             return True
         beside = self._beside(claim)
-        return self._counts(claim) if beside is None else not beside.isdisjoint(claim.number.values)
+        if beside is not None:
+            return not beside.isdisjoint(claim.number.values)
+        return self._counts(claim, claim.number)
 
     def _beside(self, claim: Claim) -> frozenset[Value] | None:
         """Return the numbers beside a claim's own word, "delegates" or "Louis". None without it."""
@@ -200,8 +202,8 @@ class Said:
         said = {n for each in self._statements.numbers if not is_year(each) for n in each.values}
         return any(_is_rounded(value, one) for value in claimed.values for one in said)
 
-    def _counts(self, claim: Claim) -> bool:
-        claimed = claim.number or Number(0, 0, frozenset())
+    def _counts(self, claim: Claim, claimed: Number) -> bool:
+        """Return True if a number here, a day or a year says what is claimed."""
         if claim.may_be_day and any(date.day in claimed.values for date in self.dates):
             return True
         if claim.century and any((year + 99) // 100 in claimed.values for year in self.years):

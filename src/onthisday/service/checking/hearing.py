@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import Citation, Entry, Span
-from onthisday.checks.not_in_passage import Almanac, Hearing, heard, opened, unsaid_faults
+from onthisday.checks.not_in_passage import Hearing, KnownAlmanac, heard, opened, unsaid_faults
 from onthisday.checks.saying.said import Said
 from onthisday.checks.saying.statements import language_of
 from onthisday.drafts.languages import LANGUAGES
@@ -23,7 +23,7 @@ _KEPT = 1024
 class Hearings:
     """Looks for what entries say in their passages, and notes what no passage says."""
 
-    def __init__(self, almanac: Almanac, notes: Findings) -> None:
+    def __init__(self, almanac: KnownAlmanac, notes: Findings) -> None:
         self._almanac, self._notes = almanac, notes
         self._open: dict[str, Hearing] = {}
         self._places = {name: place for place, name in enumerate(almanac.documents)}

@@ -34,7 +34,7 @@ from onthisday.checks.faults import Fault
 from onthisday.checks.links import Links
 from onthisday.checks.near_ids import near_id_faults
 from onthisday.checks.no_day import no_day_faults
-from onthisday.checks.not_in_passage import Almanac, names_of
+from onthisday.checks.not_in_passage import KnownAlmanac, names_of
 from onthisday.checks.not_yet import not_yet_faults
 from onthisday.checks.passage_memory import PassageMemory
 from onthisday.checks.passages import passages_of, proved_earlier
@@ -105,7 +105,7 @@ def check(
     for document in documents:
         notes.declare("document", document.id, document.silence)
     names = cache(lambda: names_of(islice(library.entries(), _SAMPLE), language))
-    known = Almanac({document.id: document for document in documents}, names, language)
+    known = KnownAlmanac({document.id: document for document in documents}, names, language)
     hearings = Hearings(known, notes)
     prover = Prover(library, memory, notes, hearings)
     proofs = prover.prove(documents, texts)
@@ -125,10 +125,7 @@ def check(
         notes.add("document", name, (fault,))
     _note_unproved(documents, reading.unproved, proofs, notes)
     _note_tags(library, notes)
-    for name, fault in near_id_faults("entry", library.ids()):
-        notes.add("entry", name, (fault,))
-    for name, fault in near_id_faults("document", (document.id for document in documents)):
-        notes.add("document", name, (fault,))
+    _note_near_ids(library, documents, notes)
     kept = {document.id for document in documents if document.file}
     notes.close(texts_held=kept <= proofs.held)
     found = sorted((*first_of_each(unread.findings), *notes.findings(library)), key=by_place)
@@ -202,6 +199,13 @@ def _note_unproved(
     for document in documents:
         if document.id in proofs.lacking and passages[document.id]:
             notes.add("document", document.id, (unproved(document, passages[document.id]),))
+
+
+def _note_near_ids(library: Library, documents: Iterable[Document], notes: Findings) -> None:
+    for name, fault in near_id_faults("entry", library.ids()):
+        notes.add("entry", name, (fault,))
+    for name, fault in near_id_faults("document", (document.id for document in documents)):
+        notes.add("document", name, (fault,))
 
 
 def _note_tags(library: Library, notes: Findings) -> None:
