@@ -12,8 +12,9 @@ import pytest
 
 from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.adapters.sqlite.writer_thread import Writer
+from onthisday.delivery.buckets import Queue
 from onthisday.delivery.ledger import Ledger
-from onthisday.delivery.notice import ChannelState, Notice, Plan, Wanted
+from onthisday.delivery.notice import ChannelState, NotHeld, Notice, Plan, Wanted
 from onthisday.delivery.request_reply import Verdict
 from onthisday.delivery.retries import settle
 from tests.delivery.fakes import instant
@@ -101,6 +102,27 @@ def test_a_closed_day_is_never_opened_again(opened: Open) -> None:
         assert (await ledger.channels())["room"].considered == DAY
 
     run(opened, story)
+
+
+def test_a_queue_gives_and_gives_back_only_its_own_notices(opened: Open) -> None:
+    async def whole() -> None:
+        async with opened() as one, opened() as two:
+            names = "a1", "a2", "b1"
+            await one.open_days([plan(notice(name)) for name in names], NOW)
+            first, second = Queue("a", frozenset({"a1", "a2"})), Queue("b", frozenset({"b1"}))
+            assert await one.due_channels(NOW) == {*names}
+            assert await one.reserve("a")
+            assert await one.reserve("b")
+            assert {n.channel for n in await one.lease(NOW, 9, ["a2"], first)} == {"a1"}
+            assert {n.channel for n in await one.lease(NOW, 9, [], second)} == {"b1"}
+            assert await two.due_channels(NOW) == {"a2"}
+            await one.release(NOW, first)
+            assert await two.due_channels(NOW) == {"a1", "a2"}
+            assert await two.reserve("a")
+            assert not await two.reserve("b")
+            assert {n.channel for n in await two.lease(NOW, 9)} == {"a1", "a2"}
+
+    asyncio.run(whole())
 
 
 def test_two_ticks_that_plan_at_once_insert_one_notice(opened: Open) -> None:
@@ -196,7 +218,7 @@ def test_one_failing_change_fails_only_its_own_caller(opened: Open) -> None:
         stranger = notice(entry="stranger")
         calls = [ledger.sending(n, NOW, hold=False) for n in (leased[0], stranger, leased[1])]
         done = await asyncio.gather(*calls, return_exceptions=True)
-        assert [isinstance(each, LookupError) for each in done] == [False, True, False]
+        assert [isinstance(each, NotHeld) for each in done] == [False, True, False]
         assert [n.state for n in await ledger.notices()] == ["sending", "sending"]
 
     run(opened, story)

@@ -10,6 +10,7 @@ service/sending/delivering.py uses them. No input or output here; the time is an
 
 from typing import NamedTuple
 from urllib.parse import urlsplit
+from zlib import crc32
 
 
 class Budget(NamedTuple):
@@ -37,6 +38,30 @@ class Bucket(NamedTuple):
     name: str
     host: str
     budgets: tuple[Budget, ...] = ()
+
+
+class Queue(NamedTuple):
+    """What one process sends at a time, if several machines share the work.
+
+    ``channels``: the names of the channels whose notices wait in it.
+    """
+
+    name: str
+    channels: frozenset[str]
+
+
+SHARDS = 64
+"""The buckets without a speed limit are put into so many queues."""
+
+
+def queue_name(bucket: Bucket) -> str:
+    """Return the name of the queue that a bucket belongs to.
+
+    A bucket with budgets is a queue of its own, because only one process at a time may send its
+    notices. The other buckets share SHARDS queues. Why not one queue for each: there may be as many
+    hosts as channels, and each queue that has work costs the engine some rows.
+    """
+    return bucket.name if bucket.budgets else f"hosts {crc32(bucket.name.encode()) % SHARDS:02}"
 
 
 def host_of(url: str) -> str:

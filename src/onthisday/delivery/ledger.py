@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from onthisday.delivery.alerts import Told
+    from onthisday.delivery.buckets import Queue
     from onthisday.delivery.pauses import Pause
     from onthisday.delivery.retries import Settlement
 
@@ -35,7 +36,7 @@ class Ledger(Protocol):
     - When a call returns, its change is on the disk.
     - Calls may overlap.
     - No two notices have the same id.
-    - If a process dies, others may take its notices at once.
+    - If a process dies, others may take its notices: at once, or as soon as the store can tell.
     - Every call raises OnThisDayError if the store fails.
     """
 
@@ -84,18 +85,26 @@ class Ledger(Protocol):
         """Return the notices that `lease` would take. Nothing is changed."""
 
     async def lease(
-        self, now: datetime, limit: int, barred: Collection[str] = ()
+        self,
+        now: datetime,
+        limit: int,
+        barred: Collection[str] = (),
+        queue: Queue | None = None,
     ) -> tuple[Notice, ...]:
         """Take up to ``limit`` notices for this process, so that no other process sends them.
 
         Only notices are taken that are due and that no living process holds, the oldest first.
         Channels that are switched off are left out, those named in ``barred``, and those of which
-        another living process holds a notice: two processes would not keep a channel's order.
+        another living process holds a notice: two processes would not keep a channel's order. With
+        a ``queue``, only notices of its channels are taken.
 
         If a process died while it held a notice, the notice is free again, in its earlier state.
         But if the process was sending it, nobody knows whether it arrived: its state is `unknown`,
         and it is tried again, but not more often than REPEATS (retries.py).
         """
+
+    async def due_channels(self, now: datetime) -> frozenset[str]:
+        """Return the channels that have notices which `lease` would take."""
 
     async def reserve(self, bucket: str) -> bool:
         """Take a bucket for this process: until `release`, no other process may send its notices.
@@ -107,33 +116,39 @@ class Ledger(Protocol):
         """Record that a leased notice is about to be sent. Return it with one more attempt counted.
 
         With ``hold``: if the process dies now, the notice is not tried again until a person asks
-        for it.
+        for it. Raises NotHeld if this process does not hold the notice.
         """
 
     async def settle(self, settlement: Settlement) -> None:
         """Record how an attempt ended, which state its notice has now, and the pause, if any.
 
-        Raises LookupError if this process does not hold the notice as `sending`.
+        Raises NotHeld if this process does not hold the notice as `sending`.
         """
 
     async def put_back(self, notice: Notice, reason: str) -> None:
-        """Give back a leased notice that was not sent. It keeps its place in the queue."""
+        """Give back a leased notice that was not sent. It keeps its place in the queue.
+
+        Raises NotHeld if this process does not hold the notice.
+        """
 
     async def postpone(self, notice: Notice, until: datetime, reason: str) -> None:
         """Give back a leased notice that was not sent.
 
-        It is due again at ``until``, and not before.
+        It is due again at ``until``, and not before. Raises NotHeld.
         """
 
     async def give_up(self, notice: Notice, reason: str) -> None:
         """Close a notice that this process holds and that will not be sent.
 
         Its state becomes `expired`. It becomes `unknown` if nobody knows whether one of its
-        attempts arrived.
+        attempts arrived. Raises NotHeld.
         """
 
-    async def release(self, now: datetime) -> None:
-        """Give back all notices and buckets that this process holds, as if the process had died."""
+    async def release(self, now: datetime, queue: Queue | None = None) -> None:
+        """Give back all notices and buckets that this process holds, as if the process had died.
+
+        With a ``queue``, only the notices of its channels, and the bucket of its name.
+        """
 
     async def backup(self, path: str) -> None:
         """Copy the ledger to a new file, as it is at one moment. The ledger may be in use.

@@ -15,6 +15,18 @@ State = Literal["waiting", "leased", "sending", "sent", "unknown", "failed", "ex
 STATES = ("waiting", "leased", "sending", "sent", "unknown", "failed", "expired")
 
 
+class NotHeld(LookupError):
+    """This process does not hold the notice, so it may not change it.
+
+    Another process holds it now, or it was given back. This happens if a process stood still for so
+    long that the others took it for dead.
+    """
+
+    def __init__(self, notice_id: str = "") -> None:
+        self.notice_id = notice_id
+        super().__init__(f"notice {notice_id} is not held here" if notice_id else "not held here")
+
+
 class Notice(NamedTuple):
     """One message that a channel gets on a day. It has the ids of entries, and no text.
 
@@ -102,6 +114,7 @@ class Plan(NamedTuple):
     - ``considered``: the last day to close. The first is the day after ``seen``.
     - ``fell``: if ``considered`` is closed without a notice, the ids of all entries that fall on
       it, also of those that the channel does not get. Otherwise None.
+    - ``queue``: the name of the channel's queue (buckets.py). It is woken, if there are notices.
     """
 
     channel: str
@@ -109,6 +122,7 @@ class Plan(NamedTuple):
     considered: date
     notices: tuple[Notice, ...]
     fell: tuple[str, ...] | None = None
+    queue: str = ""
 
 
 def digest_of(entries: tuple[str, ...]) -> str:

@@ -15,10 +15,11 @@ import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from onthisday.adapters.sqlite.decoding import decoding
-from onthisday.delivery.notice import STATES, Notice
+from onthisday.delivery.buckets import Queue
+from onthisday.delivery.notice import STATES, NotHeld, Notice
 from onthisday.delivery.retries import DELAYS, REPEATS, Settlement
 
 COLUMNS = "id, channel, day, zone, entries, entry, state, due, tries, reason, replayed, doubts"
@@ -90,22 +91,42 @@ def texts_of(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def due(
-    rows: sqlite3.Connection, owner: str, now: datetime, limit: int, barred: Collection[str]
-) -> tuple[Notice, ...]:
+class Choice(NamedTuple):
+    """Which notices a process may take. See `Ledger.lease`.
+
+    ``channels``: only notices of these; None: of all.
+    """
+
+    limit: int
+    barred: Collection[str] = ()
+    channels: Collection[str] | None = None
+
+
+def due(rows: sqlite3.Connection, owner: str, now: datetime, choice: Choice) -> tuple[Notice, ...]:
     """Return free notices that are due, the oldest first.
 
     Channels that are off are left out, those in ``barred``, and those of which a process other than
     ``owner`` holds a notice. Why: only one process at a time keeps a channel's messages in order.
     """
+    among, names = _among(choice.channels)
     sql = f"""SELECT {COLUMNS} FROM notices INDEXED BY ready_notices
-        WHERE state IN ('waiting', 'unknown') AND due <= ?
-        AND channel NOT IN (SELECT name FROM channels WHERE off_since IS NOT NULL)
-        AND channel NOT IN (SELECT value FROM json_each(?))
-        AND channel NOT IN ({_HELD} < ? UNION ALL {_HELD} > ?)
+        WHERE {_READY} AND channel NOT IN (SELECT value FROM json_each(?)){among}
         ORDER BY due, day, place LIMIT ?"""
-    values = text_of(now), json.dumps([*barred]), owner, owner, limit
+    values = text_of(now), owner, owner, json.dumps([*choice.barred]), *names, choice.limit
     return tuple(map(notice_of, rows.execute(sql, values)))
+
+
+def due_channels(rows: sqlite3.Connection, owner: str, now: datetime) -> frozenset[str]:
+    """Return the channels that have free notices which are due. `due` says what that means."""
+    sql = f"SELECT DISTINCT channel FROM notices INDEXED BY ready_notices WHERE {_READY}"
+    return frozenset(name for (name,) in rows.execute(sql, (text_of(now), owner, owner)))
+
+
+def _among(channels: Collection[str] | None) -> tuple[str, tuple[str, ...]]:
+    """Return SQL that limits a statement to the notices of these channels, and its values."""
+    if channels is None:
+        return "", ()
+    return " AND +channel IN (SELECT value FROM json_each(?))", (json.dumps([*channels]),)
 
 
 _HELD = """SELECT channel FROM notices INDEXED BY held_notices
@@ -116,12 +137,17 @@ Two of these, for smaller and for greater owners, skip the notices of one owner:
 many. With `<>`, SQLite would look at each of them.
 """
 
+_READY = f"""state IN ('waiting', 'unknown') AND due <= ?
+        AND channel NOT IN (SELECT name FROM channels WHERE off_since IS NOT NULL)
+        AND channel NOT IN ({_HELD} < ? UNION ALL {_HELD} > ?)"""
+"""SQL for the free notices that are due. Its values: the time, and the owner twice."""
+
 
 def lease(
-    rows: sqlite3.Connection, owner: str, now: datetime, limit: int, barred: Collection[str]
+    rows: sqlite3.Connection, owner: str, now: datetime, choice: Choice
 ) -> tuple[Notice, ...]:
     """Take notices that are due for the process ``owner``. From now on this process holds them."""
-    taken = due(rows, owner, now, limit, barred)
+    taken = due(rows, owner, now, choice)
     sql = """UPDATE notices SET state = 'leased', owner = ?
         WHERE id IN (SELECT value FROM json_each(?))"""
     rows.execute(sql, (owner, json.dumps([notice.id for notice in taken])))
@@ -137,8 +163,10 @@ def free_the_dead(rows: sqlite3.Connection, is_dead: Callable[[str], bool], now:
             free(rows, owner, now)
 
 
-def free(rows: sqlite3.Connection, owner: str, now: datetime) -> None:
-    """Give back everything that a process held. Each notice gets the state that fits:
+def free(rows: sqlite3.Connection, owner: str, now: datetime, queue: Queue | None = None) -> None:
+    """Give back everything that a process held; with ``queue``, only what belongs to this queue.
+
+    Each notice gets the state that fits:
 
     - If it was leased but not sent, it waits again. But if its last attempt ended as unknown, it is
       `unknown` again.
@@ -146,18 +174,20 @@ def free(rows: sqlite3.Connection, owner: str, now: datetime) -> None:
       now. There are two exceptions: it was repeated too often, or its channel has `on_unknown:
       hold`. Then it is not tried again until a person asks for it.
     """
+    among, names = _among(queue and queue.channels)
     ended = "the process ended before it recorded what the service answered"
-    mark = """UPDATE attempts SET outcome = 'unknown', detail = ? WHERE outcome = 'sending'
-        AND notice IN (SELECT id FROM notices WHERE state = 'sending' AND owner = ?)"""
-    rows.execute(mark, (ended, owner))
-    unknown = """UPDATE notices SET state = 'unknown', owner = NULL, reason = ?,
+    mark = f"""UPDATE attempts SET outcome = 'unknown', detail = ? WHERE outcome = 'sending'
+        AND notice IN (SELECT id FROM notices WHERE state = 'sending' AND owner = ?{among})"""
+    rows.execute(mark, (ended, owner, *names))
+    unknown = f"""UPDATE notices SET state = 'unknown', owner = NULL, reason = ?,
         due = CASE WHEN hold OR tries > ? OR doubts >= ? THEN NULL ELSE ? END, doubts = doubts + 1
-        WHERE state = 'sending' AND owner = ?"""
-    rows.execute(unknown, (ended, len(DELAYS), REPEATS, text_of(now), owner))
+        WHERE state = 'sending' AND owner = ?{among}"""
+    rows.execute(unknown, (ended, len(DELAYS), REPEATS, text_of(now), owner, *names))
     waits = f"""UPDATE notices SET state = {_WAITS}, owner = NULL
-        WHERE state = 'leased' AND owner = ?"""
-    rows.execute(waits, (owner,))
-    rows.execute("DELETE FROM buckets WHERE owner = ?", (owner,))
+        WHERE state = 'leased' AND owner = ?{among}"""
+    rows.execute(waits, (owner, *names))
+    sql = "DELETE FROM buckets WHERE owner = ? AND (? IS NULL OR name = ?)"
+    rows.execute(sql, (owner, queue and queue.name, queue and queue.name))
 
 
 def reserve(
@@ -179,7 +209,7 @@ def sending(
 ) -> list[Notice]:
     """Mark leased notices as being sent, and add a row for each attempt.
 
-    ``begun`` has (owner, notice, now, hold) for each notice. Raises LookupError if a notice is not
+    ``begun`` has (owner, notice, now, hold) for each notice. Raises NotHeld if a notice is not
     leased by its owner.
     """
     each = _each((notice.id, owner, hold, text_of(now)) for owner, notice, now, hold in begun)
@@ -198,7 +228,7 @@ def sending(
 def settle(rows: sqlite3.Connection, ended: Sequence[tuple[str, Settlement]]) -> list[None]:
     """Record how attempts ended, and the new states of their notices.
 
-    Switch channels off and record pauses, if asked to. Raises LookupError if a notice is not being
+    Switch channels off and record pauses, if asked to. Raises NotHeld if a notice is not being
     sent by its owner.
     """
     each = _each(_settled(owner, settlement) for owner, settlement in ended)
@@ -252,7 +282,7 @@ def _given(*columns: str) -> str:
 
 def _hit_all(cursor: sqlite3.Cursor, count: int) -> None:
     if cursor.rowcount != count:
-        raise LookupError("a notice is not held here")
+        raise NotHeld
 
 
 def put_back(rows: sqlite3.Connection, owner: str, notice: Notice, reason: str) -> None:
@@ -311,4 +341,4 @@ def replay(rows: sqlite3.Connection, notice_id: str, now: datetime) -> bool:
 
 def _hit(cursor: sqlite3.Cursor, notice: Notice) -> None:
     if cursor.rowcount != 1:
-        raise LookupError(f"notice {notice.id} is not held here")
+        raise NotHeld(notice.id)

@@ -31,6 +31,7 @@ from onthisday.adapters.sqlite.process_locks import Owner, is_in_use
 from onthisday.adapters.sqlite.transactions import Change, Writes
 from onthisday.adapters.sqlite.writer_thread import Writer
 from onthisday.delivery.alerts import Told
+from onthisday.delivery.buckets import Queue
 from onthisday.delivery.notice import (
     EVERYTHING,
     Attempt,
@@ -128,15 +129,28 @@ class SqliteLedger:
     async def due(
         self, now: datetime, limit: int, barred: Collection[str] = ()
     ) -> tuple[Notice, ...]:
-        owner = self._owner.token if self._owner else ""
-        return await self._do(lambda rows: leasing.due(rows, owner, now, limit, barred))
+        owner, choice = self._owner.token if self._owner else "", leasing.Choice(limit, barred)
+        return await self._do(lambda rows: leasing.due(rows, owner, now, choice))
 
     async def lease(
-        self, now: datetime, limit: int, barred: Collection[str] = ()
+        self,
+        now: datetime,
+        limit: int,
+        barred: Collection[str] = (),
+        queue: Queue | None = None,
     ) -> tuple[Notice, ...]:
+        choice = leasing.Choice(limit, barred, queue and queue.channels)
+
         def change(rows: sqlite3.Connection) -> tuple[Notice, ...]:
             leasing.free_the_dead(rows, self._me.is_dead, now)
-            return leasing.lease(rows, self._me.token, now, limit, barred)
+            return leasing.lease(rows, self._me.token, now, choice)
+
+        return await self._do(change)
+
+    async def due_channels(self, now: datetime) -> frozenset[str]:
+        def change(rows: sqlite3.Connection) -> frozenset[str]:
+            leasing.free_the_dead(rows, self._me.is_dead, now)
+            return leasing.due_channels(rows, self._me.token, now)
 
         return await self._do(change)
 
@@ -162,10 +176,10 @@ class SqliteLedger:
     async def give_up(self, notice: Notice, reason: str) -> None:
         await self._do(lambda rows: leasing.give_up(rows, self._me.token, notice, reason))
 
-    async def release(self, now: datetime) -> None:
+    async def release(self, now: datetime, queue: Queue | None = None) -> None:
         if self._lost is not None:  # then nothing is there that could be given back
             return
-        await self._do(lambda rows: leasing.free(rows, self._me.token, now))
+        await self._do(lambda rows: leasing.free(rows, self._me.token, now, queue))
 
     async def backup(self, path: str) -> None:
         await asyncio.to_thread(copy_ledger_file, self._path, path)

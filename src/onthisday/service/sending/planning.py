@@ -15,10 +15,12 @@ from onthisday.almanac.library import Library
 from onthisday.almanac.occasions import next_occasion, occasions_on
 from onthisday.config import Channel, Config, Site
 from onthisday.dates.zones import instant_of, local_day
+from onthisday.delivery.buckets import queue_name
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import ChannelState, Notice, Plan
 from onthisday.delivery.retries import FURTHEST
 from onthisday.delivery.schedule import DaysDue, days_due, first_considered, is_ahead
+from onthisday.messages.chat_services import SERVICES
 from onthisday.service.sending.completeness import look_for_gone
 from onthisday.service.sending.faults import ClosedAhead
 from onthisday.service.sending.idling import Idle, Seen
@@ -167,7 +169,7 @@ class _Shared:
             return self._reopened(channel, state) if state and state.closing else None
         notices = tuple(self._notices(channel, found)) if channel.enabled else ()
         fell = self._fell_without(channel, found, notices)
-        return Plan(channel.name, seen, found.considered, notices, fell)
+        return Plan(channel.name, seen, found.considered, notices, fell, _queue(channel))
 
     def _fell_without(
         self, channel: Channel, found: DaysDue, notices: tuple[Notice, ...]
@@ -194,7 +196,8 @@ class _Shared:
             return None
         if before.issuperset(self._entries(today, channel.selection)):
             return None
-        return Plan(channel.name, today, today, tuple(self._of_day(channel, today)))
+        notices = tuple(self._of_day(channel, today))
+        return Plan(channel.name, today, today, notices, queue=_queue(channel))
 
     def _notices(self, channel: Channel, found: DaysDue) -> Iterator[Notice]:
         if found.expired:
@@ -243,6 +246,10 @@ class _Shared:
     def _days_due(self, considered: date, zone: str, at: time) -> DaysDue:
         catch_up_days = self._config.catch_up_days
         return days_due(considered, self._now, ZoneInfo(zone), at, catch_up_days)
+
+
+def _queue(channel: Channel) -> str:
+    return queue_name(SERVICES[channel.type].bucket_of(channel))
 
 
 def next_message(
