@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onthisday.dates.calendars import CivilDay, days_in_month, gregorian_from_julian, is_leap
-from onthisday.dates.feasts import day_of, easter, parse_rule, paskha
+from onthisday.dates.feasts import WEEKDAYS, day_of, easter, parse_rule, paskha
 
 KNOWN = {
     (1917, 10, 25): (1917, 11, 7),
@@ -91,9 +91,15 @@ def test_easter_is_dateutils_easter_in_every_year() -> None:
         ("easter+39", date(2026, 5, 14)),
         ("paskha", date(2026, 4, 12)),
         ("paskha+1", date(2026, 4, 13)),
+        ("5/mon+3", date(2026, 5, 18)),
+        ("11/sun-last", date(2026, 11, 29)),
+        ("2/sat-last", date(2026, 2, 28)),
+        ("06/mon+1", date(2026, 6, 1)),
+        ("5/sun+5", date(2026, 5, 31)),
+        ("5/mon+5", None),
     ],
 )
-def test_a_rule_counts_from_its_easter(rule: str, day: date) -> None:
+def test_a_rule_counts_from_its_easter_or_its_month(rule: str, day: date | None) -> None:
     assert day_of(rule, 2026) == day
 
 
@@ -116,9 +122,29 @@ def test_a_rule_falls_at_most_once_a_year_and_in_that_year(
         assert found == (expected if expected.year == year else None)
 
 
+@given(st.integers(1, 12), st.integers(0, 6), st.sampled_from([*range(1, 6), None]),
+       st.integers(1583, 9998))  # fmt: skip
+def test_a_rule_of_a_month_falls_on_the_nth_of_its_weekdays(
+    month: int, weekday: int, nth: int | None, year: int
+) -> None:
+    length = days_in_month(year, month)
+    days = [day for n in range(length) if (day := date(year, month, n + 1)).weekday() == weekday]
+    expected = days[-1] if nth is None else days[nth - 1] if nth <= len(days) else None
+    written = f"{month}/{WEEKDAYS[weekday]}{'-last' if nth is None else f'+{nth}'}"
+    assert day_of(parse_rule(written), year) == expected
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "13/mon+1",
+        "0/mon+1",
+        "5/mon",
+        "5/mon+0",
+        "5/mon+6",
+        "5/Mon+1",
+        "5/mon-1",
+        "5/monday+1",
         "",
         "Easter",
         "easter2",

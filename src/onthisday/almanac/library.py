@@ -51,7 +51,10 @@ class Library(Protocol):
         """
 
     def on(self, day: MonthDay, selection: Selection = ..., first: int = 0) -> Iterator[Entry]:
-        """Yield the entries that fall on this day every year (`Entry.key`)."""
+        """Yield the entries that fall on this day every year (`Entry.key`).
+
+        Entries with a rule are not among them, though they too may fall on this day (`movable`).
+        """
 
     def on_days(self, days: Collection[MonthDay], selection: Selection = ...) -> Iterator[Entry]:
         """Yield the entries that fall on some days every year, sorted by day and then by year."""

@@ -1,40 +1,89 @@
-"""Days that move with Easter. An entry names such a day with a rule: ``easter-2``, ``paskha+39``.
+"""Days that move from year to year. An entry names such a day with a rule.
 
-``easter`` is Easter Sunday of the western churches, ``paskha`` that of the Orthodox churches. Both
-come as Gregorian days. The number counts days before or after that Sunday.
+- ``easter-2``, ``paskha+39``: days before or after Easter. ``easter`` is Easter Sunday of the
+  western churches, ``paskha`` that of the Orthodox churches. Both come as Gregorian days.
+- ``5/mon+3``, ``11/sun-last``: the third Monday of May, the last Sunday of November.
 
-Not here: feasts of other calendars. Called by schema/ (reads a rule) and almanac/occasions.py.
+Not here: feasts of other calendars. Called by schema/ (reads a rule), almanac/occasions.py and
+almanac/movable.py; views/date_words.py says a rule in words.
 """
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
-from onthisday.dates.calendars import CivilDay, gregorian_from_julian
+from onthisday.dates.calendars import CivilDay, days_in_month, gregorian_from_julian
 
-_RULE = re.compile(r"(easter|paskha)([+-]\d{1,3})?", re.ASCII)
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""The days of the week as rules name them, from Monday."""
+
+_AROUND_EASTER = re.compile(r"(easter|paskha)([+-]\d{1,3})?", re.ASCII)
+
+_OF_MONTH = re.compile(rf"(0?[1-9]|1[0-2])/({'|'.join(WEEKDAYS)})(?:\+([1-5])|-last)", re.ASCII)
+
+
+class AroundEaster(NamedTuple):
+    """So many days after the Easter of the western churches, or of the Orthodox ones.
+
+    A number below 0 counts days before it.
+    """
+
+    orthodox: bool
+    shift: int
+
+
+class WeekdayOfMonth(NamedTuple):
+    """The nth weekday of a month. ``weekday`` is 0 for Monday. ``nth`` None is the last one."""
+
+    month: int
+    weekday: int
+    nth: int | None
 
 
 def parse_rule(text: str) -> str:
     """Return a rule as it was written. Raises ValueError if the text is not a rule."""
-    match = _RULE.fullmatch(text)
-    if match is None or abs(int(match[2] or 0)) > 366:
-        raise ValueError(f'"{text}" is no rule; write easter, easter-2, easter+39 or paskha+1')
+    parts_of(text)
     return text
+
+
+@lru_cache(1000)
+def parts_of(text: str) -> AroundEaster | WeekdayOfMonth:
+    """Return what a rule says. Raises ValueError if the text is not a rule."""
+    found = _AROUND_EASTER.fullmatch(text)
+    if found and abs(int(found[2] or 0)) <= 366:
+        return AroundEaster(found[1] == "paskha", int(found[2] or 0))
+    found = _OF_MONTH.fullmatch(text)
+    if found:
+        nth = int(found[3]) if found[3] else None
+        return WeekdayOfMonth(int(found[1]), WEEKDAYS.index(found[2]), nth)
+    mend = "write easter, easter-2, paskha+39, 5/mon+3 or 11/sun-last"
+    raise ValueError(f'"{text}" is no rule; {mend}')
 
 
 def day_of(rule: str, year: int) -> date | None:
     """Return the day on which a rule falls in a Gregorian year, or None if there is none.
 
     A rule falls in no year before 1583, because the Gregorian calendar is not older, and in no
-    year after 9998. The day is counted from the Easter of the same year. If the day then lies in
-    another year, the rule does not fall in this year. So a rule falls at most once a year.
+    year after 9998. A day around Easter is counted from the Easter of the same year. If it then
+    lies in another year, the rule does not fall in this year. A month without a fifth Monday has no
+    day for it. So a rule falls at most once a year.
     """
-    feast, shift = _RULE.fullmatch(rule).groups()  # type: ignore[union-attr]
     if not 1583 <= year <= 9998:
         return None
-    sunday = easter(year) if feast == "easter" else paskha(year)
-    day = sunday + timedelta(days=int(shift or 0))
+    parts = parts_of(rule)
+    if isinstance(parts, WeekdayOfMonth):
+        return _weekday_of(parts, year)
+    sunday = paskha(year) if parts.orthodox else easter(year)
+    day = sunday + timedelta(days=parts.shift)
     return day if day.year == year else None
+
+
+def _weekday_of(rule: WeekdayOfMonth, year: int) -> date | None:
+    length = days_in_month(year, rule.month)
+    first = 1 + (rule.weekday - date(year, rule.month, 1).weekday()) % 7
+    number = first + 7 * ((length - first) // 7 if rule.nth is None else rule.nth - 1)
+    return date(year, rule.month, number) if number <= length else None
 
 
 def easter(year: int) -> date:

@@ -316,7 +316,10 @@ ENTRY = Record(
             Parsed(_parse_month_day, "MM-DD"), 'the day on which to remember it: "03-01"'
         ),
         "leap_day": Key(Choice(LEAP_DAYS), "where 29 February goes in common years"),
-        "rule": Key(Parsed(feasts.parse_rule, "easter-2, paskha+1"), "a day that moves"),
+        "rule": Key(
+            Parsed(feasts.parse_rule, "easter-2, paskha+39, 5/mon+3, 11/sun-last"),
+            "a day that moves",
+        ),
         "featured": Key(
             Flag(), "among the selected", default=False, unused="nothing is chosen by it"
         ),

@@ -9,6 +9,7 @@ from itertools import islice
 
 from onthisday.dates.calendars import MONTHS, MonthDay, days_in_month
 from onthisday.site.page import MOST_LISTED, NUMBER, Page, SiteState, part, part_paths, route
+from onthisday.views.view import OccasionView
 from onthisday.views.yearless import NextYearlessView, YearlessView
 
 _DAY = r"([0-9]{2})-([0-9]{2})"
@@ -37,11 +38,11 @@ def beside(own: MonthDay, occupied: Iterable[MonthDay]) -> tuple[MonthDay, Month
 
 def _day(state: SiteState, month: str, day: str, number: str | None) -> Page | None:
     own = _month_day(month, day)
-    found = own and part(lambda first: state.library.on(own, first=first), number)
+    found = own and part(lambda first: state.on(own, first), number)
     if own is None or found is None:
         return None
     following = _next_of(state, own)
-    return state.html(
+    page = state.html(
         "day.html",
         f"/days/{own}/{number + '/' if number else ''}",
         own=own,
@@ -50,16 +51,25 @@ def _day(state: SiteState, month: str, day: str, number: str | None) -> Page | N
         following=following,
         around=beside(own, state.counts),
         month=MONTHS[own.month - 1],
+        year=state.day.year,
+        moving=[(state.presenter.entry(each.entry), each.years) for each in state.feasts.on(own)],
         also=state.views(islice(state.library.undated(own.month), MOST_LISTED)),
     )
+    return _turning(state, page)
+
+
+def _turning(state: SiteState, page: Page) -> Page:
+    """Return a page that changes with the year, if the almanac has entries whose day moves."""
+    return state.of_year(page) if state.library.movable() else page
 
 
 def _day_json(state: SiteState, month: str, day: str) -> Page | None:
     own = _month_day(month, day)
     if own is None:
         return None
-    views = state.views(state.library.on(own))
-    return state.json(YearlessView(own, state.site.zone, views, _next_of(state, own)))
+    views = state.views(state.on(own))
+    page = state.json(YearlessView(own, state.site.zone, views, _next_of(state, own)))
+    return _turning(state, page)
 
 
 def _month_day(month: str, day: str) -> MonthDay | None:
@@ -73,7 +83,7 @@ def _next_of(state: SiteState, own: MonthDay) -> NextYearlessView | None:
     """Return the first entry after this day of the year: on the next day that has an entry."""
     around = beside(own, state.counts)
     later = around[1] if around else own
-    entry = next(state.library.on(later), None)
+    entry = next(state.on(later), None)
     return entry and NextYearlessView(entry.id, later, entry.title)
 
 
@@ -87,15 +97,25 @@ def _year(state: SiteState, number: str | None) -> Page | None:
     if found is None:
         return None
     counts = state.counts
-    return state.html(
+    page = state.html(
         "year.html",
         f"/year/{number + '/' if number else ''}",
         months=[(MONTHS[month - 1], list(_month(month, counts))) for month in range(1, 13)],
         total=sum(counts.values()),
         days=len(counts),
+        year=state.day.year,
+        moving=list(_moving(state)),
         views=state.views(found.entries),
         part=found,
     )
+    return _turning(state, page)
+
+
+def _moving(state: SiteState) -> Iterator[tuple[MonthDay, OccasionView]]:
+    """Yield the entries whose day moves, by their days in this year. Each comes with its day."""
+    for day in sorted(state.feasts.counts()):
+        for view in state.views(state.feasts.this_year(day)):
+            yield day, view
 
 
 def _month(month: int, counts: dict[MonthDay, int]) -> Iterator[tuple[MonthDay, int, int]]:

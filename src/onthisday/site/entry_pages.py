@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from onthisday.almanac import pictures
 from onthisday.almanac.entry import Citation, Entry
+from onthisday.almanac.movable import days_around
 from onthisday.almanac.picture_size import size_of
 from onthisday.checks.passages import prove, proved_earlier
 from onthisday.config import Site
@@ -20,6 +21,9 @@ from onthisday.views.yearless import YearlessView
 
 _Key = TypeVar("_Key")
 
+_YEARS_AHEAD = 2
+"""The page of a feast that moves says its day in this year and in so many years after it."""
+
 _NAME = r"([A-Za-z0-9][A-Za-z0-9._-]*)"
 
 
@@ -28,11 +32,13 @@ def _entry(state: SiteState, entry_id: str) -> Page | None:
     if entry is None:
         return None
     view = state.presenter.entry(entry)
-    return state.html(
+    falls = days_around(entry, state.day.year, 0, _YEARS_AHEAD) if entry.rule else []
+    page = state.html(
         "entry.html",
         f"/entries/{entry.id}/",
         view=view,
         own=entry.key,
+        falls=falls,
         data=_data(state.site, view),
         shown=_shown(state, entry),
         proof=_proof(state, entry),
@@ -45,6 +51,7 @@ def _entry(state: SiteState, entry_id: str) -> Page | None:
             for account in entry.accounts
         ],
     )
+    return state.of_year(page) if entry.rule else page
 
 
 def _cited(

@@ -5,11 +5,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import cache, cached_property, partial
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from onthisday.almanac.entry import Entry
+from onthisday.almanac.movable import Feasts
 from onthisday.almanac.pictures import is_shown
 from onthisday.checks.cited_text import held_text
 from onthisday.config import Site
@@ -74,12 +75,36 @@ class SiteState:
         return start_of_day(opened, ZoneInfo(self.site.zone))
 
     @cached_property
+    def feasts(self) -> Feasts:
+        """The entries whose day moves from year to year, as they fall in this year."""
+        return Feasts(self.library.movable(), self.day.year)
+
+    @cached_property
+    def fixed_counts(self) -> dict[MonthDay, int]:
+        """The number of entries that fall on each day in every year."""
+        return self.library.counts()
+
+    @cached_property
     def counts(self) -> dict[MonthDay, int]:
-        """The number of entries of each day of the year.
+        """The number of entries that fall on each day in this year. The days are in order.
 
         Counted only once, because the page of every day needs it.
         """
-        return self.library.counts()
+        fixed, moving = self.fixed_counts, self.feasts.counts()
+        days = sorted(fixed.keys() | moving.keys()) if moving else fixed
+        return {day: fixed.get(day, 0) + moving.get(day, 0) for day in days}
+
+    def on(self, day: MonthDay, first: int = 0) -> Iterator[Entry]:
+        """Yield the entries that fall on a day in this year, without the first ones.
+
+        Those whose day moves come last. A page asks this, never the library, which has no day for
+        them.
+        """
+        moving = self.feasts.this_year(day)
+        if not moving:
+            return self.library.on(day, first=first)
+        left_out = max(0, first - self.fixed_counts.get(day, 0))
+        return chain(self.library.on(day, first=first), moving[left_out:])
 
     def html(self, template: str, path: str, **shown: object) -> Page:
         """Return a page made with a template. ``modified`` is the last change."""
@@ -97,6 +122,11 @@ class SiteState:
     def of_today(self, page: Page) -> Page:
         """Return a page that changes each day: ``modified`` is never before last midnight."""
         start = start_of_day(self.day, ZoneInfo(self.site.zone))
+        return page._replace(modified=max(page.modified, start))
+
+    def of_year(self, page: Page) -> Page:
+        """Return a page that changes each year: ``modified`` is never before its first midnight."""
+        start = start_of_day(date(self.day.year, 1, 1), ZoneInfo(self.site.zone))
         return page._replace(modified=max(page.modified, start))
 
     def views(self, entries: Iterable[Entry]) -> tuple[OccasionView, ...]:

@@ -112,6 +112,27 @@ def observed_words(own: HistoricalDate) -> str:
     return spoken(own) if own.calendar == "gregorian" else f"{spoken(own)} {old_style(own)}"
 
 
+def rule_words(rule: str) -> str:
+    """Return the day of a rule in words.
+
+    ``Easter Sunday``, ``2 days before Easter Sunday``, ``the last Sunday of November``.
+    """
+    from onthisday.dates.feasts import WeekdayOfMonth, parts_of  # loaded here: few entries have one
+
+    parts = parts_of(rule)
+    if isinstance(parts, WeekdayOfMonth):
+        nth = "last" if parts.nth is None else _NTH[parts.nth - 1]
+        return f"the {nth} {WEEKDAYS[parts.weekday]} of {MONTHS[parts.month - 1]}"
+    sunday = f"{'Orthodox ' if parts.orthodox else ''}Easter Sunday"
+    if not parts.shift:
+        return sunday
+    days = f"{abs(parts.shift)} day{'' if abs(parts.shift) == 1 else 's'}"
+    return f"{days} {'before' if parts.shift < 0 else 'after'} {sunday}"
+
+
+_NTH = ("first", "second", "third", "fourth", "fifth")
+
+
 def old_style(found: HistoricalDate) -> str:
     """Return how to name the calendar of a Julian date: ``Old Style``, or ``(Julian calendar)``.
 

@@ -19,6 +19,8 @@ from onthisday.views.date_words import (
     new_style,
     observed_words,
     old_style,
+    rule_words,
+    short_day,
     span_words,
     spoken,
     year_words,
@@ -26,7 +28,7 @@ from onthisday.views.date_words import (
 from onthisday.views.together import shared_answers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from onthisday.almanac.document import Document
@@ -70,8 +72,13 @@ def since_words(view: OccasionView) -> str | None:
 
 
 def occasion_date(view: OccasionView) -> str:
-    """Return an occasion's date in words. A Julian day is given in both calendars."""
+    """Return an occasion's date in words. A Julian day is given in both calendars.
+
+    A feast that moves, and whose first year is not known, has the day of its rule.
+    """
     found = view.date
+    if view.rule and found.year is None:
+        return rule_words(view.rule)
     if found.calendar == "gregorian":
         return spoken(found)
     own, civil = view.as_written or f"{spoken(found)} {old_style(found)}", found.civil
@@ -92,10 +99,33 @@ def since_line(view: OccasionView) -> str:
 
     It also says if the date is uncertain, or if the entry falls on another day than its own.
     """
-    observed = "remembered on this day" if view.observed else None
+    observed = "remembered on this day" if view.observed else _moves(view)
     uncertain = "date uncertain" if view.uncertain else None
     parts = (since_words(view), occasion_date(view), uncertain, observed, view.place)
     return " · ".join(part for part in parts if part)
+
+
+def _moves(view: OccasionView) -> str | None:
+    """Return ``remembered 2 days before Easter Sunday``, if its date does not say it already."""
+    known = view.rule and view.date.year is not None
+    return f"remembered {on_rule(view.rule)}" if known and view.rule else None
+
+
+def on_rule(rule: str) -> str:
+    """Return ``on Easter Sunday``, ``2 days before Easter Sunday``."""
+    said = rule_words(rule)
+    return said if said[0].isdigit() else f"on {said}"
+
+
+def falls_in(years: tuple[int, ...], year: int) -> str:
+    """Return ``2015, 2026 (this year), 2037``: the years in which a feast falls on a day."""
+    return ", ".join(f"{each} (this year)" if each == year else str(each) for each in years)
+
+
+def feast_days(days: Iterable[date]) -> str:
+    """Return ``3 April 2026, 26 March 2027 and 14 April 2028``."""
+    *first, last = map(short_day, days)
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def why(view: OccasionView) -> str:
@@ -103,11 +133,13 @@ def why(view: OccasionView) -> str:
     if view.observed:
         own = observed_words(view.observed)
         return f"its date is {own}, and this is the day on which it is observed."
+    if view.rule:
+        return f"it is remembered {on_rule(view.rule)}, which is this day in this year."
     if view.uncertain:
         return f"its date, {view.date.edtf}, names this day, though not surely."
     if view.calendar == "julian":
         return f"its date, {view.date.edtf} in the Julian calendar, is this day in the Gregorian."
-    return f"its date is {view.date.edtf}, precise to the day, or a rule that falls on this day."
+    return f"its date is {view.date.edtf}, precise to the day."
 
 
 def source_words(source: SourceView) -> str:
@@ -263,7 +295,7 @@ def why_today(view: OccasionView, day: MonthDay, *, late: bool = False) -> str:
 def when_and_where(view: OccasionView) -> str:
     """Return ``25 February 1956, Moscow``. It also says if the date is uncertain."""
     uncertain = "date uncertain" if view.uncertain and view.calendar == "julian" else None
-    observed = "remembered today" if view.observed else None
+    observed = "remembered today" if view.observed else _moves(view)
     return ", ".join(filter(None, (occasion_date(view), uncertain, view.place, observed)))
 
 
