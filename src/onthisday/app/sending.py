@@ -11,19 +11,18 @@ The commands `tick`, `serve`, `channels` and `notices` use this module.
 
 import asyncio
 import logging
-import os
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 
-from onthisday.adapters.sqlite.ledger_restore import restore_ledger_file
-from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.app.heartbeat import beat
+from onthisday.app.ledgers import open_ledger
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.config import Channel, Config, Site
 from onthisday.delivery.alerts import Alert, of_channels
+from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import Notice
 from onthisday.delivery.pauses import names_of
 from onthisday.delivery.request_reply import Clock, Sender, Verdict
@@ -81,7 +80,7 @@ class Sending:
 
     def __init__(
         self,
-        ledger: SqliteLedger,
+        ledger: Ledger,
         sender: Sender,
         clock: Clock,
         config: Config,
@@ -239,39 +238,10 @@ async def open_sending(
     from onthisday.adapters.http.apprise import AppriseSender
     from onthisday.adapters.http.http_sender import HttpSender
 
-    with switching_sooner(), open_ledger(workspace, config) as ledger:
-        sending: Sending  # its config may be replaced: the next request asks it for the proxy
-
-        async with HttpSender(proxy=lambda: sending.config.proxy) as sender:
+    sending: Sending  # its config may be replaced: the next request asks it for the proxy
+    http = HttpSender(proxy=lambda: sending.config.proxy)
+    with switching_sooner():
+        async with open_ledger(workspace, config) as ledger, http as sender:
             apprise = AppriseSender(sender, proxy=lambda: sending.config.proxy)
             sending = Sending(ledger, apprise, clock, config)
             yield sending
-
-
-@contextmanager
-def open_ledger(
-    workspace: Workspace, config: Config, *, read_only: bool = False
-) -> Iterator[SqliteLedger]:
-    """Open the ledger. Raise OnThisDayError. With ``read_only``, nothing is written."""
-    path = store_path(workspace, config.store)
-    ledger = SqliteLedger.look_at(path) if read_only else SqliteLedger.open(path)
-    try:
-        yield ledger
-    finally:
-        ledger.close()
-
-
-def restore_ledger(workspace: Workspace, config: Config, copy: str, now: datetime) -> str | None:
-    """Replace the ledger by a backup. Raise OnThisDayError.
-
-    Return the path under which the old ledger is kept; None if there was none.
-    """
-    return restore_ledger_file(copy, store_path(workspace, config.store), now)
-
-
-def store_path(workspace: Workspace, store: str) -> str:
-    """Return the path of the ledger's file, from a `sqlite:///…` in the config.
-
-    With three slashes the path is relative to the config's folder. With four it is absolute.
-    """
-    return workspace.path(os.path.normpath(store.removeprefix("sqlite:///")))

@@ -20,9 +20,10 @@ from onthisday.adapters.sqlite.compiled_file import is_damaged
 from onthisday.adapters.web.server import Snapshot
 from onthisday.app import timer
 from onthisday.app.heartbeat import HEARTBEAT_FAILED
+from onthisday.app.ledgers import open_ledger
 from onthisday.app.publishing import website_at
 from onthisday.app.resting_files import wait_for_files
-from onthisday.app.sending import SYSTEM_CLOCK, Sending, open_ledger, open_sending
+from onthisday.app.sending import SYSTEM_CLOCK, Sending, open_sending
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.config import Config
 from onthisday.dates.zones import end_of_day, start_of_day
@@ -142,12 +143,12 @@ class Service:
             self._workspace.forget()
         return self._workspace.almanac()
 
-    def try_ledger(self) -> None:
+    async def try_ledger(self) -> None:
         """Raise OnThisDayError if the ledger cannot be used.
 
         Call this before anything is served.
         """
-        with open_ledger(self._workspace, self.config):
+        async with open_ledger(self._workspace, self.config):
             pass
 
     def health(self, *, ready: bool) -> tuple[int, dict[str, Any]]:
@@ -232,14 +233,16 @@ class Service:
     @asynccontextmanager
     async def lifespan(self, _app: Any) -> AsyncIterator[None]:
         """Run ticks as long as the server runs. After that, wait for what is being sent."""
-        async with open_sending(self._workspace, self.config, self._clock) as sending:
-            with open_ledger(self._workspace, self.config, read_only=True) as self._looked_at:
-                async with self.sending_with(sending):
-                    stop = timer.start(self.tick, self._every)
-                    try:
-                        yield
-                    finally:
-                        stop()
+        async with (
+            open_sending(self._workspace, self.config, self._clock) as sending,
+            open_ledger(self._workspace, self.config, read_only=True) as self._looked_at,
+            self.sending_with(sending),
+        ):
+            stop = timer.start(self.tick, self._every)
+            try:
+                yield
+            finally:
+                stop()
 
     @asynccontextmanager
     async def sending_with(self, sending: Sending) -> AsyncIterator[None]:

@@ -3,17 +3,13 @@
 import argparse
 import asyncio
 import json
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from onthisday.app.sending import (
-    SystemClock,
-    lacking,
-    open_ledger,
-    open_sending,
-    pauses_of,
-)
+from onthisday.app.ledgers import open_ledger
+from onthisday.app.sending import SystemClock, lacking, open_sending, pauses_of
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.checks.channels import odd_token, unknown_tags
 from onthisday.cli import options
@@ -33,7 +29,7 @@ from onthisday.messages.message import Message
 from onthisday.messages.uploading import Lack, chosen, picture_for_upload
 from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.planning import next_message
-from onthisday.service.sending.resetting import reset
+from onthisday.service.sending.resetting import Reset, reset
 from onthisday.views.words import picture_words
 
 
@@ -190,9 +186,7 @@ def _reset(
     args: argparse.Namespace,
 ) -> None:
     channels = config.channels if args.all else (_channel(config, args.name),)
-    with open_ledger(workspace, config) as ledger:
-        now = datetime.now(UTC)
-        done = asyncio.run(reset(ledger, channels, now, config.catch_up_days))
+    done = asyncio.run(_set_back(workspace, config, channels))
     if args.format == "json":
         _print_json({"reset": [each._asdict() for each in done]})
         return
@@ -200,6 +194,13 @@ def _reset(
         print(f"{name}: the last closed day was {before}; it is {after} now")
     if not done:
         print("nothing to set back: no closed day lies further ahead than tomorrow")
+
+
+async def _set_back(
+    workspace: Workspace, config: Config, channels: Sequence[Channel]
+) -> list[Reset]:
+    async with open_ledger(workspace, config) as ledger:
+        return await reset(ledger, channels, datetime.now(UTC), config.catch_up_days)
 
 
 async def _try_out(
@@ -237,7 +238,7 @@ def _sample(channel: Channel, almanac: Almanac, day: date | None) -> Notice:
 async def _states(
     workspace: Workspace, config: Config
 ) -> tuple[dict[str, ChannelState], dict[str, Pause]]:
-    with open_ledger(workspace, config, read_only=True) as ledger:
+    async with open_ledger(workspace, config, read_only=True) as ledger:
         pauses = {pause.whom: pause for pause in await ledger.pauses()}
         return await ledger.channels(), pauses
 

@@ -10,12 +10,13 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
-from onthisday.app.sending import open_ledger, pauses_of, restore_ledger, store_path
+from onthisday.app.ledgers import move_ledger, open_ledger, restore_ledger
+from onthisday.app.sending import pauses_of
 from onthisday.app.workspace import Workspace
 from onthisday.cli import options
 from onthisday.cli.config_option import add_config
 from onthisday.cli.phrasing import minute, second
+from onthisday.config import Config
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import STATES, Attempt, Notice, Wanted
 from onthisday.delivery.reply_words import answer_words
@@ -89,12 +90,18 @@ def main(args: argparse.Namespace) -> int:
     if args.action == "restore":
         _restore(restore_ledger(workspace, config, args.file, datetime.now(UTC)), args)
         return 0
-    if args.action == "migrate":
-        args.file = store_path(workspace, args.store)
     args.config_read = config
-    with open_ledger(workspace, config, read_only=args.action != "replay") as ledger:
-        asyncio.run(_ACTIONS[args.action](ledger, args))
+    asyncio.run(_run(workspace, config, args))
     return 0
+
+
+async def _run(workspace: Workspace, config: Config, args: argparse.Namespace) -> None:
+    if args.action == "migrate":
+        await move_ledger(workspace, config, args.store)
+        _migrated(args)
+        return
+    async with open_ledger(workspace, config, read_only=args.action != "replay") as ledger:
+        await _ACTIONS[args.action](ledger, args)
 
 
 async def _list(ledger: Ledger, args: argparse.Namespace) -> None:
@@ -207,15 +214,14 @@ def _restore(kept: str | None, args: argparse.Namespace) -> None:
     print(f"{args.file} is the ledger now{before}")
 
 
-async def _migrate(ledger: SqliteLedger, args: argparse.Namespace) -> None:
-    await ledger.move(args.file)
+def _migrated(args: argparse.Namespace) -> None:
     if args.format == "json":
         _print_json({"store": args.store})
         return
     print(f"the ledger is copied; now write `store: {args.store}` in {args.config}")
 
 
-_ACTIONS = {"list": _list, "show": _show, "replay": _replay, "backup": _backup, "migrate": _migrate}
+_ACTIONS = {"list": _list, "show": _show, "replay": _replay, "backup": _backup}
 
 
 async def _found(ledger: Ledger, notice_id: str) -> Notice:

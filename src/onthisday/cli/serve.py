@@ -4,6 +4,7 @@ app/serving.py and app/listening.py do the work.
 """
 
 import argparse
+import asyncio
 import logging
 import socket
 
@@ -36,7 +37,7 @@ def main(args: argparse.Namespace) -> int:
     """Run `serve` until a signal ends it."""
     with logs.logging_to_stderr(args.log):
         service = Service(Workspace(args.config))
-        service.try_ledger()
+        asyncio.run(service.try_ledger())
         _warn(service.config)
         _serve(service, args.listen)
     return 0

@@ -14,8 +14,9 @@ from typing import TypeVar
 
 from onthisday.app.ending import on_ending
 from onthisday.app.heartbeat import HEARTBEAT_FAILED
+from onthisday.app.ledgers import open_ledger
 from onthisday.app.resting_files import wait_for_files
-from onthisday.app.sending import ClockFrom, Sending, SystemClock, open_ledger, open_sending
+from onthisday.app.sending import ClockFrom, Sending, SystemClock, open_sending
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.cli import logs, options
 from onthisday.cli.phrasing import host_of
@@ -74,7 +75,7 @@ def _run(args: argparse.Namespace) -> int:
         _refuse_far_ahead(args.now, config.catch_up_days)
     clock: Clock = ClockFrom(args.now) if args.now else SystemClock()
     if args.dry_run:
-        _rehearse(workspace, config, workspace.almanac(), clock)
+        asyncio.run(_rehearse(workspace, config, workspace.almanac(), clock))
         if faults:
             raise InvalidInput(faults)
         return 0
@@ -233,10 +234,10 @@ _STATES = {
 """What happened to a notice in this run, in words for people."""
 
 
-def _rehearse(workspace: Workspace, config: Config, almanac: Almanac, clock: Clock) -> None:
+async def _rehearse(workspace: Workspace, config: Config, almanac: Almanac, clock: Clock) -> None:
     config = config._replace(site=almanac.site)
-    with open_ledger(workspace, config, read_only=True) as ledger:
-        rehearsed = asyncio.run(rehearse(ledger, config, almanac.library, clock.now()))
+    async with open_ledger(workspace, config, read_only=True) as ledger:
+        rehearsed = await rehearse(ledger, config, almanac.library, clock.now())
     for channel, notice, message in rehearsed:
         late = ", late" if message.late else ""
         what = counted(len(message.view.occasions), "occasion")

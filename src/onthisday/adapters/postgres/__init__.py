@@ -1,0 +1,1 @@
+"""PostgreSQL: the ledger for several machines."""
