@@ -53,6 +53,7 @@ KINDS = {
     "entry": "/entries/secret-speech/", "odd": "/entries/odd/", "cited": "/entries/cited/",
     "document": "/documents/fakti-2025/",
     "tags": "/tags/", "tag": "/tags/soviet-union/", "disputed": "/disputed/",
+    "entries": "/entries/", "documents": "/documents/",
     "subscribe": "/subscribe/", "embed": "/embed/", "list": "/tags/many/2/", "lost": "/nothing/",
 }  # fmt: skip
 

@@ -71,6 +71,13 @@ class Library(Protocol):
         The days are in order.
         """
 
+    def years(self) -> dict[int | None, int]:
+        """Return the number of entries for each year that has entries.
+
+        The years are in order, as years of astronomers: 0 is 1 BC. The key None, which is the
+        last, is for entries without a year.
+        """
+
     def tags(self) -> dict[str, int]:
         """Return the number of entries for each tag. The tags are in order."""
 

@@ -106,6 +106,22 @@ class SiteState:
         left_out = max(0, first - self.fixed_counts.get(day, 0))
         return chain(self.library.on(day, first=first), moving[left_out:])
 
+    @cached_property
+    def years(self) -> dict[int | None, int]:
+        """The number of entries of each year, for the pages of the list of all entries."""
+        return self.library.years()
+
+    @cached_property
+    def cited(self) -> dict[str, int]:
+        """The number of entries that cite each document that is cited."""
+        return self.library.cited()
+
+    @cached_property
+    def document_ids(self) -> tuple[str, ...]:
+        """The ids of all documents, sorted by title."""
+        titles = ((each.title.casefold(), each.id) for each in self.library.documents())
+        return tuple(name for _, name in sorted(titles))
+
     def html(self, template: str, path: str, **shown: object) -> Page:
         """Return a page made with a template. ``modified`` is the last change."""
         return self.page(rendering.render(template, self.site, path, **shown).encode(), HTML)
@@ -158,6 +174,13 @@ def route(
 def only(path: str, render: Callable[[SiteState], Page | None]) -> Route:
     """Return a route that has only one path."""
     return route(re.escape(path), lambda _: (path,), render)
+
+
+PAGE = r"page/([2-9]|[1-9]\d{1,5})/"
+"""The end of the path of a further page of a list whose paths may be names: ``page/2/``.
+
+An entry may have the id ``2``, so its page is ``/entries/2/``.
+"""
 
 
 class ListPart(NamedTuple):

@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 from onthisday.config import Site
 from onthisday.site import (
     day_pages,
+    document_list,
     document_pages,
+    entry_list,
     entry_pages,
     feed_paths,
     list_pages,
@@ -35,7 +37,9 @@ ROUTES: tuple[Route, ...] = (
     *today_page.ROUTES,
     *feed_paths.ROUTES,
     *day_pages.ROUTES,
+    *entry_list.ROUTES,
     *entry_pages.ROUTES,
+    *document_list.ROUTES,
     *document_pages.ROUTES,
     *tag_pages.ROUTES,
     *list_pages.ROUTES,

@@ -200,7 +200,7 @@ def _decade(found: HistoricalDate) -> str:
     first = found.year or 0
     if first % 100 and first > 0:
         return f"the {first}s"
-    return _years(first, -1 if first == -9 else first + 9)
+    return years_words(first, -1 if first == -9 else first + 9)
 
 
 def _century(found: HistoricalDate) -> str:
@@ -225,7 +225,10 @@ def _ordinal(number: int) -> str:
     return f"{number}{'th' if number % 100 in {11, 12, 13} else ending}"
 
 
-def _years(first: int, last: int) -> str:
+def years_words(first: int, last: int) -> str:
+    """Return ``1950–1959``, ``99–90 BC``; ``1956`` if both are the same year."""
+    if first == last:
+        return year_words(first)
     if last <= 0:
         return f"{1 - first}–{year_words(last)}"
     return f"{year_words(first)}–{last if first > 0 else year_words(last)}"

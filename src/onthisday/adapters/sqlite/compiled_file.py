@@ -31,6 +31,7 @@ CREATE TABLE documents (id TEXT PRIMARY KEY, body TEXT) WITHOUT ROWID;
 CREATE TABLE days (day INTEGER PRIMARY KEY, entries INTEGER);
 CREATE INDEX entry_ids ON entries (id);
 CREATE INDEX entry_days ON entries (day, year, id);
+CREATE INDEX entry_years ON entries (year, id);
 CREATE INDEX entry_files ON entries (file);
 CREATE INDEX entry_months ON entries (month, year, id) WHERE day IS NULL;
 CREATE INDEX entry_disputes ON entries (year, id) WHERE disputed = 1;

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from json import dumps
 from typing import TYPE_CHECKING, Any, cast
 
-from onthisday.adapters.sqlite.rows import document_of, entry_of
+from onthisday.adapters.sqlite.rows import LAST_YEAR, document_of, entry_of
 from onthisday.adapters.sqlite.shared_rows import SharedRows
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import ALL, Entry, Selection
@@ -111,6 +111,11 @@ class SqliteLibrary:
         shut = dict(self._found(sql, (self._shut,)))
         left = {day: count - shut.get(day, 0) for day, count in counts.items()}
         return {day: count for day, count in left.items() if count}
+
+    def years(self) -> dict[int | None, int]:
+        where = f"WHERE 1{self._open}"
+        sql = f"SELECT year, count(*) FROM entries {where} GROUP BY year ORDER BY year"
+        return {None if year == LAST_YEAR else year: count for year, count in self._found(sql)}
 
     def tags(self) -> dict[str, int]:
         where = f"WHERE entry NOT IN ({_SHUT.format(self._shut)})" if self._shut else ""

@@ -10,15 +10,12 @@ from itertools import islice
 from typing import Any
 
 from onthisday.adapters.sqlite.compiled_file import CompiledAlmanac
-from onthisday.adapters.sqlite.rows import text_of
+from onthisday.adapters.sqlite.rows import LAST_YEAR, text_of
 from onthisday.almanac.compiled import Faulty, Row, Twice, Unknown
 from onthisday.almanac.document import Document
 from onthisday.almanac.file_signatures import ReadFile
 from onthisday.almanac.living import public_from
 from onthisday.dates.calendars import MonthDay
-
-_LAST_YEAR = 2**62
-"""An entry without a year has this year in its row, so that it is sorted last."""
 
 
 class Compiling:
@@ -154,7 +151,7 @@ def _entry_row(name: str, row: Row) -> tuple[Any, ...]:
         entry.id,
         _day_number(entry.key),
         entry.date.month,
-        _LAST_YEAR if year is None else year,
+        LAST_YEAR if year is None else year,
         entry.kind,
         int(entry.rule is not None),
         int(bool(entry.accounts)),

@@ -24,6 +24,9 @@ from onthisday.dates.edtf import HistoricalDate
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
 
+LAST_YEAR = 2**62
+"""An entry without a year has this year in its row, so that it is sorted last."""
+
 
 def text_of(value: Entry | Document) -> str:
     """Return an entry or a document as JSON."""
