@@ -22,6 +22,7 @@ from onthisday.app.ledgers import open_ledger
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.config import Channel, Config, Site
 from onthisday.delivery.alerts import Alert, of_channels
+from onthisday.delivery.jobs import Jobs
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import Notice
 from onthisday.delivery.pauses import names_of
@@ -32,11 +33,13 @@ from onthisday.service.log_events import event
 from onthisday.service.sending.alerting import Alerting
 from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.delivering import Delivery, Summary
+from onthisday.service.sending.desk import Desk
 from onthisday.service.sending.idling import Idle
 from onthisday.service.sending.pace import REAL_PACE, Pace
 from onthisday.service.sending.planning import Planned, plan_and_record
 from onthisday.service.sending.posting import Posting
 from onthisday.service.sending.preparing import prepare, send
+from onthisday.service.sending.sharing import Sharing
 from onthisday.service.sending.watching import Watch
 
 log = logging.getLogger("onthisday")
@@ -95,6 +98,11 @@ class Sending:
         self._idle = Idle()
         self._alerting = Alerting(ledger, self._delivery)
         self._one_at_a_time = asyncio.Lock()
+        self._sharing: Sharing | None = None
+
+    def share(self, jobs: Jobs) -> None:
+        """From now on, share the work with the other processes that use this store."""
+        self._sharing = Sharing(self.ledger, jobs, self._delivery, self._clock)
 
     async def tick(self, almanac: Almanac, *, plan: bool = True, wait: bool = True) -> Summary:
         """Write the notices that are due into the ledger, and send them. Raise OnThisDayError.
@@ -103,17 +111,29 @@ class Sending:
         the same; then ``faults`` says why.
 
         Without ``plan``, only those that wait are sent. Without ``wait``, it returns before slow
-        services have taken their messages.
+        services have taken their messages; then, if the work is shared, other processes may send
+        some.
         """
         async with self._one_at_a_time:
             self.faults = ()
             await self.ledger.check_place()
             config = self.config._replace(site=almanac.site)
-            planned = await self._plan(config, almanac) if plan else Planned(0, complete=False)
+            planned = await self._plan(config, almanac) if plan else await self._as_planned(almanac)
             self.faults = planned.faults
+            if self._sharing is not None and not wait:
+                desk = Desk(config, almanac.library, almanac.pictures, complete=planned.complete)
+                return await self._sharing.tick(desk)
             return await self._delivery.deliver(
                 config, almanac.library, almanac.pictures, wait=wait, complete=planned.complete
             )
+
+    async def _as_planned(self, almanac: Almanac) -> Planned:
+        """Return that nothing was planned, and whether the almanac is the one of the last plan.
+
+        If it is another one, it may lack entries of which notices are due.
+        """
+        known = await self.ledger.known_version()
+        return Planned(0, complete=known == (almanac.library.version, None))
 
     async def _plan(self, config: Config, almanac: Almanac) -> Planned:
         """Write the notices that are due into the ledger. If that fails, return the error."""
@@ -188,7 +208,8 @@ class Sending:
 
     async def stop(self) -> None:
         """Send nothing more. Return when all that is being sent has ended and is recorded."""
-        await self._delivery.stop()
+        stopping = (self._sharing.stop(),) if self._sharing is not None else ()
+        await asyncio.gather(self._delivery.stop(), *stopping)
         async with self._one_at_a_time:
             pass
 

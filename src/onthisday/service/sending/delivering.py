@@ -17,6 +17,7 @@ allow (delivery/buckets.py). Called by app/sending.py. planning.py says which no
 """
 
 import asyncio
+import logging
 from collections import Counter
 from datetime import timedelta
 from functools import partial
@@ -24,9 +25,9 @@ from typing import NamedTuple
 
 from onthisday.almanac.library import Library
 from onthisday.config import Channel, Config
-from onthisday.delivery.buckets import Bucket, Budget, Budgets
+from onthisday.delivery.buckets import Bucket, Budget, Budgets, Queue
 from onthisday.delivery.ledger import Ledger
-from onthisday.delivery.notice import Notice
+from onthisday.delivery.notice import NotHeld, Notice
 from onthisday.delivery.pauses import SHORT, Pause, Pauses
 from onthisday.delivery.request_reply import Clock, Sender, Verdict
 from onthisday.delivery.retries import Settlement, is_expired, is_late, settle
@@ -34,6 +35,7 @@ from onthisday.errors import OnThisDayError
 from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.message import Message
 from onthisday.messages.uploading import Pictures
+from onthisday.service.log_events import event
 from onthisday.service.sending.desk import Desk
 from onthisday.service.sending.draining import Delivered, Drain
 from onthisday.service.sending.pace import REAL_PACE, Pace
@@ -41,6 +43,8 @@ from onthisday.service.sending.posting import Posting
 from onthisday.service.sending.preparing import prepare, send
 from onthisday.service.sending.recording import Recorder
 from onthisday.service.sending.watching import Watch
+
+log = logging.getLogger("onthisday")
 
 AT_ONCE = 64
 """How many messages are sent at the same time, in all buckets together."""
@@ -130,11 +134,25 @@ class Delivery:
         error is raised.
         """
         await self._free_what_is_held()
-        self._pauses.know((*await self._ledger.pauses(), *self._recorder.pauses))
         await self._hand_out(Desk(config, library, pictures, complete=complete))
         if wait:
             await self._finish()
             await self._free_what_is_held()
+        return self.summary()
+
+    async def drain(self, desk: Desk, queue: Queue) -> None:
+        """Send what is due in one queue, until nothing is due there.
+
+        Several queues may be drained at once. `summary` has the counts. If a notice has an error,
+        the others are sent all the same; then `summary` raises it. The caller gives the queue back
+        (`Ledger.release`).
+        """
+        while drains := await self._hand_out(desk, queue):
+            for drain in drains:
+                await drain.finish()
+
+    def summary(self) -> Summary:
+        """Return the counts since the last call. If there was an error since then, raise it."""
         counts, self._counts = self._counts, Counter()
         errors, self._errors = self._errors, []
         if errors:
@@ -182,21 +200,30 @@ class Delivery:
         while busy := [drain for drain in self._drains.values() if not drain.is_idle]:
             await busy[0].finish()
 
-    async def _hand_out(self, desk: Desk) -> None:
-        """Lease all notices that are due, and put each into the queue of its bucket."""
+    async def _hand_out(self, desk: Desk, queue: Queue | None = None) -> set[Drain]:
+        """Lease all notices that are due, and put each into the drain of its bucket.
+
+        With a ``queue``, only its notices. Return the drains that got some.
+        """
+        self._pauses.know((*await self._ledger.pauses(), *self._recorder.pauses))
+        drains: set[Drain] = set()
         while not self._stopped:
-            barred = desk.barred(self._pauses, self._clock.now())
-            batch = await self._ledger.lease(self._clock.now(), BATCH, barred)
+            now = self._clock.now()
+            barred = desk.barred(self._pauses, now)
+            batch = await self._ledger.lease(now, BATCH, barred, queue)
             if not batch:
-                return
+                break
             for notice in batch:
                 try:
-                    await self._put_into_queue(desk, notice)
+                    drain = await self._put_into_drain(desk, notice)
                 except Exception as error:  # noqa: BLE001 - one notice must not stop the others
                     self._errors.append(error)
+                else:
+                    drains.update([drain] if drain else [])
+        return drains
 
-    async def _put_into_queue(self, desk: Desk, notice: Notice) -> None:
-        """Put a leased notice into the queue of its bucket.
+    async def _put_into_drain(self, desk: Desk, notice: Notice) -> Drain | None:
+        """Put a leased notice into the drain of its bucket, and return the drain.
 
         It is given back instead if its channel is not in use, or if another process has its bucket.
         """
@@ -208,8 +235,10 @@ class Delivery:
         elif await self._is_ours(desk, bucket):
             drain = self._drains.setdefault(bucket.name, Drain())
             drain.add(notice, partial(self._delivered, desk))
+            return drain
         else:
             await self._put_back(desk, notice, f"another process is sending to {bucket.name}")
+        return None
 
     async def _is_ours(self, desk: Desk, bucket: Bucket) -> bool:
         """Return True if this process may send the notices of a bucket.
@@ -230,6 +259,9 @@ class Delivery:
         """
         try:
             return await self._deliver(desk, notice)
+        except NotHeld:
+            _log_taken(notice)
+            return NOTHING_SENT
         except Exception as error:  # noqa: BLE001 - one notice's error must not stop the others
             self._errors.append(error)
             if isinstance(error, OnThisDayError):
@@ -341,3 +373,9 @@ class Delivery:
         await self._ledger.give_up(notice, reason)
         self._watch.give_up(notice, reason)
         self._counts["expired"] += 1
+
+
+def _log_taken(notice: Notice) -> None:
+    """Log that a notice was not sent here, because another process has taken it over."""
+    words = "%s: another process has taken it over, because this one stood still for too long"
+    log.warning(words, notice.id, extra=event("notice.taken", notice=notice.id))

@@ -8,8 +8,8 @@ from functools import cache, partial
 
 from onthisday.almanac.library import Library
 from onthisday.almanac.pictures import is_shown
-from onthisday.config import Config
-from onthisday.delivery.buckets import Bucket
+from onthisday.config import Channel, Config
+from onthisday.delivery.buckets import Bucket, queue_name
 from onthisday.delivery.notice import Notice
 from onthisday.delivery.pauses import SHORT, Pauses
 from onthisday.messages.chat_services import SERVICES
@@ -60,3 +60,8 @@ class Desk:
         bucket = self.bucket(name)
         pause = bucket and pauses.asked(name, bucket, now)
         return pause is not None and pause.until - now > SHORT
+
+
+def queue_of(channel: Channel) -> str:
+    """Return the name of the queue that a channel's notices wait in (delivery/buckets.py)."""
+    return queue_name(SERVICES[channel.type].bucket_of(channel))

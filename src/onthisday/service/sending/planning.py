@@ -15,13 +15,12 @@ from onthisday.almanac.library import Library
 from onthisday.almanac.occasions import next_occasion, occasions_on
 from onthisday.config import Channel, Config, Site
 from onthisday.dates.zones import instant_of, local_day
-from onthisday.delivery.buckets import queue_name
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import ChannelState, Notice, Plan
 from onthisday.delivery.retries import FURTHEST
 from onthisday.delivery.schedule import DaysDue, days_due, first_considered, is_ahead
-from onthisday.messages.chat_services import SERVICES
 from onthisday.service.sending.completeness import look_for_gone
+from onthisday.service.sending.desk import queue_of
 from onthisday.service.sending.faults import ClosedAhead
 from onthisday.service.sending.idling import Idle, Seen
 from onthisday.views.presenter import next_of
@@ -169,7 +168,7 @@ class _Shared:
             return self._reopened(channel, state) if state and state.closing else None
         notices = tuple(self._notices(channel, found)) if channel.enabled else ()
         fell = self._fell_without(channel, found, notices)
-        return Plan(channel.name, seen, found.considered, notices, fell, _queue(channel))
+        return Plan(channel.name, seen, found.considered, notices, fell, queue_of(channel))
 
     def _fell_without(
         self, channel: Channel, found: DaysDue, notices: tuple[Notice, ...]
@@ -197,7 +196,7 @@ class _Shared:
         if before.issuperset(self._entries(today, channel.selection)):
             return None
         notices = tuple(self._of_day(channel, today))
-        return Plan(channel.name, today, today, notices, queue=_queue(channel))
+        return Plan(channel.name, today, today, notices, queue=queue_of(channel))
 
     def _notices(self, channel: Channel, found: DaysDue) -> Iterator[Notice]:
         if found.expired:
@@ -246,10 +245,6 @@ class _Shared:
     def _days_due(self, considered: date, zone: str, at: time) -> DaysDue:
         catch_up_days = self._config.catch_up_days
         return days_due(considered, self._now, ZoneInfo(zone), at, catch_up_days)
-
-
-def _queue(channel: Channel) -> str:
-    return queue_name(SERVICES[channel.type].bucket_of(channel))
 
 
 def next_message(

@@ -1,0 +1,198 @@
+"""Several processes share one ledger: an engine hands out the queues, and the ledger decides."""
+
+import asyncio
+import json
+import logging
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from onthisday.config import Config, Secret
+from onthisday.delivery.buckets import SHARDS, Bucket, Budget, Queue, queue_name
+from onthisday.delivery.request_reply import Reply, Request
+from onthisday.errors import Unwritable
+from onthisday.service.sending.desk import Desk, queue_of
+from onthisday.service.sending.planning import plan_and_record
+from onthisday.service.sending.sharing import Sharing
+from tests.delivery.engine import Engine, EngineJobs
+from tests.delivery.fakes import OK, almanac_of, channel, config, entry
+from tests.delivery.stories import World, opened
+
+LIBRARY = almanac_of(entry("first"))
+DAY = date(2026, 2, 25)
+
+MANY = config(*(channel(f"c{n:02}", url=Secret(f"https://h{n}.example/")) for n in range(40)))
+
+
+class Process:
+    """One of the processes that share a ledger."""
+
+    def __init__(self, world: World, jobs: EngineJobs) -> None:
+        self.world, self.jobs = world, jobs
+        self.sharing = Sharing(world.ledger, jobs, world.delivery, world.clock)
+
+    async def tick(self, *, plan: bool = True) -> int:
+        """Do one tick, as `serve` does; without ``plan`` as `work` does. Return what was sent."""
+        world = self.world
+        if plan:
+            await plan_and_record(world.ledger, world.config, world.library, world.clock.now())
+        desk = Desk(world.config, world.library, None, complete=True)
+        return (await self.sharing.tick(desk)).sent
+
+
+@asynccontextmanager
+async def process(
+    folder: Path, engine: Engine, settings: Config, name: str = "one"
+) -> AsyncIterator[Process]:
+    async with opened(folder) as ledger:
+        its = Process(World(ledger, settings, LIBRARY), EngineJobs(engine, name))
+        yield its
+        await asyncio.gather(its.world.delivery.stop(), its.sharing.stop())
+
+
+def play(folder: Path, settings: Config, story: Callable[[Process], Awaitable[None]]) -> None:
+    async def whole() -> None:
+        async with process(folder, Engine(), settings) as alone:
+            await story(alone)
+
+    asyncio.run(whole())
+
+
+def test_each_queue_is_sent_by_one_of_two_processes_and_each_notice_once(tmp_path: Path) -> None:
+    async def whole() -> None:
+        engine = Engine()
+        async with (
+            process(tmp_path, engine, MANY) as one,
+            process(tmp_path, engine, MANY, "two") as two,
+        ):
+            assert await two.tick(plan=False) == 0
+            await one.tick()
+            await two.tick(plan=False)
+            await one.jobs.rest()
+            sent = [json.loads(r.body)["data"]["channel"] for r in
+                    (*one.world.sender.sent, *two.world.sender.sent)]  # fmt: skip
+            assert sorted(sent) == sorted(each.name for each in MANY.channels)
+            assert one.world.sender.sent
+            assert two.world.sender.sent
+            assert await one.tick() + await two.tick() == len(sent)
+            assert {*Counter(queue for _, queue in engine.done)} == {
+                queue_of(each) for each in MANY.channels
+            }
+
+    asyncio.run(whole())
+
+
+def test_what_comes_while_a_queue_is_worked_on_is_sent_with_the_next_tick(tmp_path: Path) -> None:
+    async def story(alone: Process) -> None:
+        world, answered = alone.world, asyncio.Event()
+        world.sender.send = held(world, answered)  # type: ignore[assignment, method-assign]
+        await alone.tick()
+        while not world.sender.sent:
+            await asyncio.sleep(0.001)
+        world.config = config(channel(), channel("later"))
+        await alone.tick()
+        answered.set()
+        await alone.jobs.rest()
+        await alone.tick()
+        await alone.jobs.rest()
+        assert {*(await world.states()).values()} == {"sent"}
+        assert len(world.sender.sent) == 2
+
+    play(tmp_path, config(channel()), story)
+
+
+def held(world: World, answered: asyncio.Event) -> Callable[[Request], Awaitable[Reply]]:
+    """Return what sends nothing, and answers as soon as it may."""
+
+    async def send(request: Request) -> Reply:
+        world.sender.sent.append(request)
+        await answered.wait()
+        return OK
+
+    return send
+
+
+def test_a_channel_that_only_another_process_knows_yet_is_left_to_that_one(tmp_path: Path) -> None:
+    async def whole() -> None:
+        engine = Engine()
+        newer = config(channel(), channel("new"))
+        async with (
+            process(tmp_path, engine, newer) as knows,
+            process(tmp_path, engine, config(channel()), "older") as older,
+        ):
+            await plan_and_record(knows.world.ledger, newer, LIBRARY, knows.world.clock.now())
+            await older.tick(plan=False)
+            await older.jobs.rest()
+            notice = await older.world.notice("new/2026-02-25")
+            assert (notice.state, notice.due) == ("waiting", older.world.clock.now())
+            await knows.tick()
+            await knows.jobs.rest()
+            await knows.tick()
+            await knows.jobs.rest()
+            assert {*(await knows.world.states()).values()} == {"sent"}
+
+    asyncio.run(whole())
+
+
+def test_a_process_that_was_taken_for_dead_sends_nothing_more_of_what_others_hold(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def story(alone: Process) -> None:
+        world, answered = alone.world, asyncio.Event()
+        world.sender.send = held(world, answered)  # type: ignore[assignment, method-assign]
+        await alone.tick()
+        while not world.sender.sent:
+            await asyncio.sleep(0.001)
+        await world.ledger.release(world.clock.now(), Queue("", frozenset({"room"})))
+        async with opened(tmp_path) as other:
+            taken = await other.lease(world.clock.now(), 9)
+            assert [(n.entry, n.doubts) for n in taken] == [("first", 1), ("second", 0)]
+            answered.set()
+            await alone.jobs.rest()
+            assert {*(await world.states()).values()} == {"leased"}
+        assert len(world.sender.sent) == 1
+        assert [*{getattr(each, "event", None) for each in caplog.records}] == ["notice.taken"]
+
+    with caplog.at_level(logging.WARNING, "onthisday"):
+        play_two_entries(tmp_path, story)
+
+
+def play_two_entries(folder: Path, story: Callable[[Process], Awaitable[None]]) -> None:
+    async def two(alone: Process) -> None:
+        alone.world.library = almanac_of(entry("first"), entry("second"))
+        await story(alone)
+
+    play(folder, config(channel(post="each")), two)
+
+
+def test_a_queue_that_cannot_be_given_back_is_given_back_with_the_next_tick(tmp_path: Path) -> None:
+    async def story(alone: Process) -> None:
+        world = alone.world
+        release = world.ledger.release
+
+        async def fails(*_: object) -> None:
+            raise Unwritable("ledger", "is not there")
+
+        world.ledger.release = fails  # type: ignore[assignment, method-assign]
+        await alone.tick()
+        await alone.jobs.rest()
+        world.ledger.release = release  # type: ignore[method-assign]
+        async with opened(tmp_path) as other:
+            assert not await other.reserve("hooks.example")
+            with pytest.raises(Unwritable, match="is not there"):
+                await alone.tick()
+            assert await other.reserve("hooks.example")
+
+    play(tmp_path, config(channel(type="slack")), story)
+
+
+def test_a_bucket_with_a_speed_limit_is_a_queue_and_the_other_hosts_share_some() -> None:
+    assert queue_name(Bucket("discord", "discord.com", (Budget("discord", 0.02),))) == "discord"
+    names = {queue_name(Bucket(f"h{n}.example", f"h{n}.example")) for n in range(5000)}
+    assert len(names) == SHARDS
+    assert {name.split()[0] for name in names} == {"hosts"}
+    assert queue_name(Bucket("a.example", "a.example")) == "hosts 12"
