@@ -10,6 +10,7 @@ from datetime import time
 from typing import Any, Literal, NamedTuple
 
 from onthisday.almanac.entry import LeapDay, Selection
+from onthisday.colours import Colours
 
 Visibility = Literal["public", "unlisted", "private", "direct"]
 """Who sees a post, as Mastodon names it."""
@@ -53,6 +54,7 @@ class Site(NamedTuple):
     - ``texts``: the folder with the documents' texts.
     - ``feed_items``: a feed has at least this many items.
     - ``links``: stand in the footer of every page.
+    - ``colours``: those of the pages, as far as they are not the program's own.
     """
 
     title: str
@@ -67,12 +69,14 @@ class Site(NamedTuple):
     feed_items: int = 30
     texts: str | None = None
     links: tuple[Link, ...] = ()
+    colours: Colours = Colours()
 
     @classmethod
     def of_json(cls, values: list[Any]) -> "Site":
         """Return the site that JSON has kept as a list."""
         site = cls(*values)
-        return site._replace(links=tuple(Link(*each) for each in site.links))
+        links, colours = tuple(Link(*each) for each in site.links), Colours(*site.colours)
+        return site._replace(links=links, colours=colours)
 
 
 class Channel(NamedTuple):

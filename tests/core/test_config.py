@@ -67,9 +67,9 @@ def test_a_tag_may_have_a_day_and_be_of_an_address(tag: str) -> None:
 @pytest.mark.parametrize("tree", [None, {}, {"site": {}}, {"site": None, "channels": None}])
 def test_an_empty_config_has_every_default(tree: Any) -> None:
     config = config_of(tree)
-    assert config.site == (
+    assert tuple(config.site) == (
         "On this day", "http://127.0.0.1:8080/", None, None, "UTC", "en", "example.org,2026",
-        "almanac", "feb-28", 30, None, (),
+        "almanac", "feb-28", 30, None, (), (None, None),
     )  # fmt: skip
     assert config.store == "sqlite:///var/onthisday.db"
     assert (config.catch_up_days, config.keep_days) == (7, 400)
@@ -124,6 +124,18 @@ MISTAKES: list[tuple[Any, tuple[str | int, ...], str]] = [
         ("site", "links", 0, "url"),
         "write it whole",
     ),
+    (
+        {"site": {"colours": {"accent": "#ffcc00"}}},
+        ("site", "colours", "accent"),
+        'contrast of 1.3 on light pages, and text needs 4.5; write "#876c00"',
+    ),
+    (
+        {"site": {"colours": {"accent_dark": "#333"}}},
+        ("site", "colours", "accent_dark"),
+        'on dark pages, and text needs 4.5; write "#878787"',
+    ),
+    ({"site": {"colours": {"accent": "red"}}}, ("site", "colours", "accent"), "is no colour"),
+    ({"site": {"colours": {"acent": "#000"}}}, ("site", "colours", "acent"), '"accent"?'),
     ({"leap_day": "feb-29"}, ("leap_day",), "feb-28, mar-1, omit"),
     ({"feed": {"items": 0}}, ("feed", "items"), "at least 1"),
     ({"feed": 30}, ("feed",), "must be a mapping"),

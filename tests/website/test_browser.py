@@ -54,7 +54,8 @@ KINDS = {
     "document": "/documents/fakti-2025/",
     "tags": "/tags/", "tag": "/tags/soviet-union/", "disputed": "/disputed/",
     "entries": "/entries/", "documents": "/documents/",
-    "subscribe": "/subscribe/", "embed": "/embed/", "list": "/tags/many/2/", "lost": "/nothing/",
+    "subscribe": "/subscribe/", "embed": "/embed/", "asked": "/embed/?items=9",
+    "list": "/tags/many/2/", "lost": "/nothing/",
 }  # fmt: skip
 
 

@@ -160,7 +160,7 @@ def test_a_correction_of_the_same_length_is_no_304(site: Served, coding: str) ->
     [("GET", "/days/02-30/", 404), ("POST", "/", 405), ("DELETE", "/feed.atom", 405),
      ("GET", "/.onthisday", 404), ("GET", "/feed.atom.gz", 404), ("GET", "/index.html", 404),
      ("GET", "/../config.yaml", 0), ("GET", "/%2e%2e/%2e%2e/etc/passwd", 0),
-     ("GET", "/entries/", 404), ("GET", "/images/", 404), ("GET", "/entries", 404),
+     ("GET", "/days/", 404), ("GET", "/images/", 404),
      ("POST", "/days/02-25", 405), ("POST", "/none", 405), ("GET", "/images", 404),
      ("GET", "/days", 404), ("GET", "/feed.atom/", 404)],
 )  # fmt: skip
@@ -181,7 +181,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
 @pytest.mark.parametrize(
     ("path", "leads"),
     [("/days/02-25", "./02-25/"), ("/tags/caf%C3%A9", "./caf%C3%A9/"), ("/year", "./year/"),
-     ("/embed?items=3&theme=dark", "./embed/?items=3&theme=dark"), ("/entries", None),
+     ("/embed?items=3&theme=dark", "./embed/?items=3&theme=dark"), ("/entries", "./entries/"),
      ("/tags", "./tags/"), ("/days", None), ("/nothing", None), ("/entries/first?", "./first/"),
      ("/tags/x:y", "./x:y/")],
 )  # fmt: skip

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from onthisday.colours import Colours, parse_accent, parse_accent_dark
 from onthisday.config import UNKNOWN_PROXY, Config, Link, Secret, Site
 from onthisday.errors import TreePath
 from onthisday.schema.channel_faults import (
@@ -174,6 +175,20 @@ _SITE = {
         ),
         "links in the footer of every page, such as to an imprint",
         default=(),
+    ),
+    "colours": Key(
+        Record(
+            {
+                "accent": Key(Parsed(parse_accent, "#rrggbb"), "of dates, lines and marks"),
+                "accent_dark": Key(
+                    Parsed(parse_accent_dark, "#rrggbb"),
+                    "the same on dark pages; default: made from the accent",
+                ),
+            },
+            Colours,
+        ),
+        "the colours of the pages",
+        default=Colours(),
     ),
 }
 

@@ -9,6 +9,17 @@ from functools import partial
 from onthisday.feeds.scope import DISPUTED
 from onthisday.site.page import NUMBER, Page, SiteState, only, part, part_paths, route
 
+_FRAME_SCRIPT = """\
+<script>
+addEventListener("message", ({ source, data }) => {
+  for (const frame of document.querySelectorAll("iframe.on-this-day"))
+    if (frame.contentWindow === source && data.onthisday > 0) frame.height = data.onthisday;
+});
+for (const frame of document.querySelectorAll("iframe.on-this-day"))
+  frame.contentWindow.postMessage("height", "*");
+</script>"""
+"""Makes a frame as high as `/embed/` says. It asks, too, because the page may be there already."""
+
 
 def _disputed(state: SiteState, number: str | None) -> Page | None:
     found = part(partial(state.library.selected, DISPUTED.selection), number)
@@ -25,7 +36,7 @@ def _disputed_paths(state: SiteState) -> Iterator[str]:
 
 
 def _subscribe(state: SiteState) -> Page:
-    return state.html("subscribe.html", "/subscribe/", tags=state.library.tags())
+    return state.html("subscribe.html", "/subscribe/", frame_script=_FRAME_SCRIPT)
 
 
 ROUTES = (

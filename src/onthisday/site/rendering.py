@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from onthisday.colours import Colours, palettes
 from onthisday.config import Site
 from onthisday.dates.edtf import HistoricalDate
 from onthisday.views import date_words, together, words
@@ -34,9 +35,16 @@ def plain(site: Site, title: str, text: str) -> str:
 
 
 @cache
-def style() -> str:
-    """Return the stylesheet (CSS) of all pages."""
-    return _template("style.css")
+def style(colours: Colours) -> str:
+    """Return the stylesheet (CSS) of all pages in these colours."""
+    light, dark = palettes(colours)
+    return _environment().get_template("style.css").render(light=light, dark=dark)
+
+
+@cache
+def embed_script() -> str:
+    """Return the script of the page that other sites show in a frame."""
+    return _template("embed.js")
 
 
 def _rendered(template: str, site: Site, home: str, **shown: object) -> str:

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from onthisday.almanac.occasions import next_occasion, occasions_of_days, occasions_on
+from onthisday.feeds.feed import milestones_first
 from onthisday.site import rendering
 from onthisday.site.page import Page, SiteState, only
 from onthisday.views.view import DayView, OccasionView
@@ -24,6 +25,8 @@ _AT_ONCE = 20
 _LISTED = 10
 """How many round anniversaries of the year are named, and how many entries without a day."""
 
+_EMBEDDED, _MOST_EMBEDDED = 3, 10
+"""The page for frames shows so many entries if nobody asks for others, and at most so many."""
 
 _OF_A_DAY = 3
 """How many entries of another day are named."""
@@ -93,8 +96,24 @@ def _rounds(state: SiteState) -> Iterator[OccasionView]:
 
 
 def _embedded(state: SiteState) -> Page:
-    view = _view(state)
-    return state.of_today(state.html("embed.html", "/embed/", view=view))
+    """Return the page for frames. Its script shows more entries or fewer (templates/embed.js)."""
+    found = milestones_first(occasions_on(state.library, state.day, state.site.leap_day))
+    items = [(state.day, state.presenter.occasion(each)) for each in found[:_MOST_EMBEDDED]]
+    if not items:
+        items = [(other.day, each) for other in _coming(state) for each in other.occasions]
+    page = state.html(
+        "embed.html",
+        "/embed/",
+        day=state.day,
+        today=bool(found),
+        items=items[:_MOST_EMBEDDED],
+        shown=_EMBEDDED,
+    )
+    return state.of_today(page)
+
+
+def _embed_script(state: SiteState) -> Page:
+    return state.page(rendering.embed_script().encode(), "text/javascript; charset=utf-8")
 
 
 def _json(state: SiteState) -> Page:
@@ -109,12 +128,13 @@ def _view(state: SiteState) -> DayView:
 
 
 def _style(state: SiteState) -> Page:
-    return state.page(rendering.style().encode(), "text/css; charset=utf-8")
+    return state.page(rendering.style(state.site.colours).encode(), "text/css; charset=utf-8")
 
 
 ROUTES = (
     only("/", _today),
     only("/index.json", _json),
     only("/embed/", _embedded),
+    only("/embed.js", _embed_script),
     only("/style.css", _style),
 )

@@ -128,6 +128,12 @@ def feast_days(days: Iterable[date]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def to_come(day: date, view: OccasionView) -> str:
+    """Return ``25 February 2026, 70 years ago``: the day of an occasion that is to come."""
+    since = in_list(view) if view.years else None
+    return ", ".join(filter(None, (short_day(day), since)))
+
+
 def why(view: OccasionView) -> str:
     """Return the reason why an entry falls on this day."""
     if view.observed:

@@ -33,7 +33,7 @@ _LONG_AGO = 3600
 PACKED = ".gz"
 """The ending of a compressed file. The web server nginx looks for such files (``gzip_static``)."""
 
-_TEXTS = (".html", ".css", ".json", ".atom", ".rss", ".ics", ".opml")
+_TEXTS = (".html", ".css", ".js", ".json", ".atom", ".rss", ".ics", ".opml")
 """The kinds of files that become smaller if they are compressed. Pictures do not."""
 
 _LEVEL = 9

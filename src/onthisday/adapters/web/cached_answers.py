@@ -32,12 +32,12 @@ _CONTENT = (
 FRAMED = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer-when-downgrade",
-    "content-security-policy": _CONTENT,
+    "content-security-policy": f"{_CONTENT}; script-src 'self'",
 }
 """The headers of `/embed/`, which other sites show in a frame. deploy/nginx.conf has the same ones.
 
-Pictures may come from any host, because entries name them. Scripts, frames and fonts may come from
-no host.
+Pictures may come from any host, because entries name them. Frames and fonts may come from no host,
+and scripts only from the site itself.
 """
 
 SECURE = {
