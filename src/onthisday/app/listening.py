@@ -1,6 +1,6 @@
-"""Listen on a port, and run the web server with a service until a signal asks to end.
+"""Run a service until a signal asks to end: with its web server, or without one.
 
-serving.py has the service. Called by cli/serve.py.
+serving.py has the service. Called by cli/serve.py and cli/work.py.
 """
 
 import asyncio
@@ -70,6 +70,25 @@ def run(service: Service, listening: socket.socket, inside: socket.socket | None
     # uvicorn handles the signal. After that, it raises the signal again, and we must do nothing.
     on_ending(lambda: None)
     Accepting(_config(server, lifespan="on")).run(sockets=[listening])
+
+
+def work(service: Service, inside: socket.socket | None = None) -> None:
+    """Send what is due until a signal asks to end, and serve nothing.
+
+    Then wait for what is being sent. ``inside``: where the operator's own listener is.
+    """
+    asyncio.run(_work(service, inside))
+
+
+async def _work(service: Service, inside: socket.socket | None) -> None:
+    def health(ready: bool) -> tuple[int, dict[str, Any]]:  # noqa: FBT001
+        return service.health(ready=ready)
+
+    loop, ended = asyncio.get_running_loop(), asyncio.Event()
+    on_ending(lambda: loop.call_soon_threadsafe(ended.set))
+    operator = Inside(health, lambda: service.measure({}))
+    async with service.lifespan(None), _beside(operator, inside):
+        await ended.wait()
 
 
 def _config(app: Any, *, lifespan: Literal["on", "off"]) -> uvicorn.Config:

@@ -92,7 +92,7 @@ class Sending:
     ) -> None:
         self.ledger, self.config = ledger, config
         self._sender, self._clock, self._stamps = sender, clock, stamps or SystemClock()
-        self.watch = Watch()
+        self.watch, self._pace = Watch(), pace
         self._delivery = Delivery(ledger, sender, clock, self._stamps, pace, self.watch)
         self.faults: tuple[Exception, ...] = ()
         self._idle = Idle()
@@ -102,7 +102,7 @@ class Sending:
 
     def share(self, jobs: Jobs) -> None:
         """From now on, share the work with the other processes that use this store."""
-        self._sharing = Sharing(self.ledger, jobs, self._delivery, self._clock)
+        self._sharing = Sharing(self.ledger, jobs, self._delivery, self._clock, self._pace)
 
     async def tick(self, almanac: Almanac, *, plan: bool = True, wait: bool = True) -> Summary:
         """Write the notices that are due into the ledger, and send them. Raise OnThisDayError.

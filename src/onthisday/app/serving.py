@@ -67,6 +67,7 @@ class Service:
     - ``every``: the number of seconds between ticks.
     - ``clock``: the wall clock. People may set it back or forward.
     - ``steady``: returns seconds; it only goes forward.
+    - ``plans``: False for a process that only sends what others have planned (`work`).
     """
 
     def __init__(
@@ -75,8 +76,10 @@ class Service:
         every: int = timer.EVERY,
         clock: Clock = SYSTEM_CLOCK,
         steady: Callable[[], float] = time.monotonic,
+        *,
+        plans: bool = True,
     ) -> None:
-        self._workspace, self._every = workspace, every
+        self._workspace, self._every, self._plans = workspace, every, plans
         self._clock, self._steady = clock, steady
         self.config, found = workspace.config(sending=True)
         self._faults: tuple[Finding, ...] = ()
@@ -278,7 +281,7 @@ class Service:
         """
         failures: list[Exception] = []
         try:
-            summary = await sending.tick(self._almanac, wait=False)
+            summary = await sending.tick(self._almanac, plan=self._plans, wait=False)
             if any(summary):
                 log.info("messages: %s", summary, extra=event("messages", **summary._asdict()))
         except Exception as error:  # noqa: BLE001 - the next tick tries again
@@ -288,6 +291,8 @@ class Service:
             await self.mend(each, self._snapshot)
         self._note_failures(failures)
         self._note_tick()
+        if not self._plans:  # it is `serve` that tells people, and that they listen to
+            return
         if not failures and not self._faults:
             self._note_heartbeat(await sending.beat())
         await sending.tell(self._alerts(failures), self._almanac.site)

@@ -46,15 +46,26 @@ def main(args: argparse.Namespace) -> int:
 def _serve(service: Service, listen: tuple[str, int] | None) -> None:
     config = service.config
     address = listen or config.listen
-    listening = _bound(*address, "choose another with --listen")
-    inside = config.metrics and _bound(*config.metrics, "choose another: `metrics` in the config")
+    listening = bound(*address, "choose another with --listen")
+    inside = listen_inside(config)
     _say_where(config, address[0], listening.getsockname()[1])
-    if config.metrics and inside:
-        print(f"  metrics  {_home(config.metrics[0], inside.getsockname()[1])}metrics", flush=True)
+    say_inside(config, inside)
     run(service, listening, inside)
 
 
-def _bound(host: str, port: int, mend: str) -> socket.socket:
+def listen_inside(config: Config) -> socket.socket | None:
+    """Return a socket for the operator's own listener, if the config has an address for it."""
+    return config.metrics and bound(*config.metrics, "choose another: `metrics` in the config")
+
+
+def say_inside(config: Config, inside: socket.socket | None) -> None:
+    """Print the address of the operator's own listener."""
+    if config.metrics and inside:
+        print(f"  metrics  {home(config.metrics[0], inside.getsockname()[1])}metrics", flush=True)
+
+
+def bound(host: str, port: int, mend: str) -> socket.socket:
+    """Return a socket that listens there. If that fails, raise NotSet, which says the mend."""
     try:
         return bind(host, port)
     except OSError as error:
@@ -84,13 +95,14 @@ def _warn(config: Config) -> None:
 
 
 def _say_where(config: Config, host: str, port: int) -> None:
-    home = _home(host, port)
-    print(f"Serving {home}")
+    address = home(host, port)
+    print(f"Serving {address}")
     for ending in FORMATS:
-        print(f"  feed  {home}feed.{ending}")
+        print(f"  feed  {address}feed.{ending}")
     channels = [channel.name for channel in config.channels if channel.enabled]
     print(f"  channels  {', '.join(channels) or 'none'}", flush=True)
 
 
-def _home(host: str, port: int) -> str:
+def home(host: str, port: int) -> str:
+    """Return the address of the site's first page."""
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"

@@ -25,7 +25,11 @@ class Jobs(Protocol):
         """
 
     async def work(self, work: Work) -> None:
-        """Take jobs and do them, until `stop`. If the store fails, try again until it answers."""
+        """Take jobs and do them, until `stop`.
+
+        Raises OnThisDayError if the store fails. The jobs that have begun go on; call it again to
+        take more.
+        """
 
     async def stop(self) -> None:
         """Have `work` take no more jobs. It then returns when those that have begun are done."""

@@ -7,6 +7,7 @@ that several machines can share.
 """
 
 import asyncio
+import logging
 from collections.abc import Mapping, Sequence
 
 from onthisday.config import Channel
@@ -15,21 +16,36 @@ from onthisday.delivery.jobs import Jobs
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.request_reply import Clock
 from onthisday.errors import OnThisDayError
+from onthisday.service.log_events import event
 from onthisday.service.sending.delivering import Delivery, Summary
 from onthisday.service.sending.desk import Desk, queue_of
+from onthisday.service.sending.pace import REAL_PACE, Pace
+
+log = logging.getLogger("onthisday")
+
+FIRST, LONGEST = 1.0, 15.0
+"""Seconds to wait before the engine is asked again, if it fails: the first wait, and the longest.
+"""
+
+STEP = 0.5
+"""Seconds. While it waits, it asks after each STEP whether the process should end."""
 
 
 class Sharing:
     """Sends the queues that this process is given."""
 
-    def __init__(self, ledger: Ledger, jobs: Jobs, delivery: Delivery, clock: Clock) -> None:
-        self._ledger, self._jobs, self._delivery, self._clock = ledger, jobs, delivery, clock
+    def __init__(
+        self, ledger: Ledger, jobs: Jobs, delivery: Delivery, clock: Clock, pace: Pace = REAL_PACE
+    ) -> None:
+        self._ledger, self._jobs, self._delivery = ledger, jobs, delivery
+        self._clock, self._pace = clock, pace
         self._desk: Desk | None = None
         self._queues = _Queues()
         self._busy: set[str] = set()
         self._held: dict[str, Queue] = {}
         self._errors: list[Exception] = []
         self._working: asyncio.Task[None] | None = None
+        self._stopped = asyncio.Event()
 
     async def tick(self, desk: Desk) -> Summary:
         """Ask for the queues that have something due. From now on, use this config and almanac.
@@ -41,7 +57,7 @@ class Sharing:
         """
         self._desk = desk
         if self._working is None:
-            self._working = asyncio.create_task(self._jobs.work(self._work))
+            self._working = asyncio.create_task(self._take_jobs())
         await self._give_back_the_rest()
         due = await self._ledger.due_channels(self._clock.now())
         channels = (desk.channels[name] for name in due if name in desk.channels)
@@ -54,9 +70,26 @@ class Sharing:
 
     async def stop(self) -> None:
         """Take no more queues. Return when the work on those that it has is done."""
+        self._stopped.set()
         if self._working is not None:
             await self._jobs.stop()
             await self._working
+
+    async def _take_jobs(self) -> None:
+        """Take jobs until `stop`. If the engine fails, try again, later each time."""
+        wait = FIRST
+        while not self._stopped.is_set():
+            began = self._pace.now()
+            try:
+                await self._jobs.work(self._work)
+            except OnThisDayError as error:
+                _log_failed(error)
+            except Exception:
+                log.exception("work is not handed out", extra=event("jobs.failed"))
+            wait = FIRST if self._pace.now() - began > LONGEST else min(2 * wait, LONGEST)
+            until = self._pace.now() + wait
+            while not self._stopped.is_set() and self._pace.now() < until:
+                await self._pace.sleep(STEP)
 
     async def _work(self, name: str) -> None:
         """Send what is due in the queue ``name``, if this process knows it. Then give it back."""
@@ -88,6 +121,11 @@ class Sharing:
             self._errors.append(error)
         else:
             self._held.pop(queue.name, None)
+
+
+def _log_failed(error: OnThisDayError) -> None:
+    words = "the work is not handed out now, and is asked for again: %s"
+    log.warning(words, error, extra=event("jobs.failed", reason=str(error)))
 
 
 class _Queues:

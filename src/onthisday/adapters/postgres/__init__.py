@@ -1,1 +1,0 @@
-"""PostgreSQL: the ledger for several machines."""
