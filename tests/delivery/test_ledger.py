@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from onthisday.adapters.postgres.postgres_ledger import PostgresLedger
 from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.adapters.sqlite.writer_thread import Writer
 from onthisday.delivery.buckets import Queue
@@ -19,6 +20,7 @@ from onthisday.delivery.request_reply import Verdict
 from onthisday.delivery.retries import settle
 from tests.delivery.fakes import instant
 from tests.delivery.inline_writer import InlineWriter
+from tests.delivery.postgres_server import new_database
 
 NOW = instant("2026-02-25T09:00")
 DAY = date(2026, 2, 25)
@@ -39,13 +41,31 @@ def sqlite_opener(folder: Path, writer: Any = Writer) -> Open:
     return opened
 
 
+def postgres_opener(_folder: Path) -> Open:
+    address = new_database()
+
+    @asynccontextmanager
+    async def opened() -> AsyncIterator[Ledger]:
+        ledger = await PostgresLedger.open(address)
+        try:
+            yield ledger
+        finally:
+            await ledger.close()
+
+    return opened
+
+
 OPENERS: dict[str, Callable[[Path], Open]] = {
     "sqlite": sqlite_opener,
     "inline": partial(sqlite_opener, writer=InlineWriter),
+    "postgres": postgres_opener,
 }
 
+STARTS = {"postgres": pytest.mark.program}
+"""The openers that may start a program."""
 
-@pytest.fixture(params=OPENERS)
+
+@pytest.fixture(params=[pytest.param(name, marks=STARTS.get(name, ())) for name in OPENERS])
 def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
     return OPENERS[request.param](tmp_path)
 

@@ -1,0 +1,128 @@
+"""Close the days of channels, and add the notices of these days, in one transaction.
+
+Used by postgres_ledger.py. service/sending/planning.py makes the plans.
+"""
+
+import json
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
+from datetime import datetime
+from functools import lru_cache
+from itertools import islice
+from typing import Any
+
+from psycopg import AsyncConnection
+
+from onthisday.adapters.postgres.channel_states import count_change
+from onthisday.adapters.postgres.connections import Connections, Row, fetched
+from onthisday.delivery.notice import Notice, Plan, digest_of
+
+Ask = Callable[[AsyncConnection[Row], Collection[str]], Awaitable[None]]
+"""Asks for the work on queues, inside the transaction that adds their notices."""
+
+MOST = 5000
+"""How many rows one statement changes: so the memory stays bounded."""
+
+
+async def ask_nobody(_connection: AsyncConnection[Row], _queues: Collection[str]) -> None:
+    """Ask for no work. It is for processes that send what they plan themselves."""
+
+
+async def open_days(
+    connection: AsyncConnection[Row], plans: Sequence[Plan], now: datetime, ask: Ask
+) -> int:
+    """Close the days of each plan, and add its notices. Return how many notices are new.
+
+    A plan is left out if another process has closed or opened days of its channel since the plan
+    was made. One process at a time does this: it locks the table of the closings.
+    """
+    await fetched(connection, "LOCK TABLE closings IN SHARE ROW EXCLUSIVE MODE")
+    await _keep_closings(connection, {plan.fell for plan in plans if plan.fell is not None})
+    closed = [plan for part in _parts(plans) for plan in await _close_days(connection, part, now)]
+    new = 0
+    for notices in _parts(notice for plan in closed for notice in plan.notices):
+        new += await _add(connection, notices)
+    if queues := {plan.queue for plan in closed if plan.notices and plan.queue}:
+        await ask(connection, queues)
+    if closed:
+        await count_change(connection)
+    return new
+
+
+def _parts(values: Any) -> Iterator[list[Any]]:
+    """Yield the values in lists of up to MOST."""
+    left = iter(values)
+    while part := [*islice(left, MOST)]:
+        yield part
+
+
+async def _keep_closings(
+    connection: AsyncConnection[Row], fell: Collection[tuple[str, ...]]
+) -> None:
+    """Keep the entries of days that are closed without a notice. Forget those of older days."""
+    if not fell:
+        return
+    used = "SELECT FROM channels WHERE closing = digest"
+    await fetched(connection, f"DELETE FROM closings WHERE NOT EXISTS ({used})")
+    sql = "INSERT INTO closings (digest, entries) VALUES (%s, %s) ON CONFLICT DO NOTHING"
+    for entries in sorted(fell):
+        await fetched(connection, sql, (digest_of(entries), json.dumps(entries)))
+
+
+_NEW = """INSERT INTO channels (name, considered, first_seen, closing)
+    SELECT name, considered, %s, closing
+    FROM unnest(%s::text[], %s::date[], %s::date[], %s::text[])
+    AS given (name, seen, considered, closing) WHERE seen IS NULL
+    ON CONFLICT (name) DO NOTHING RETURNING name"""
+
+_KNOWN = """UPDATE channels SET considered = given.considered, closing = given.closing
+    FROM unnest(%s::text[], %s::date[], %s::date[], %s::text[])
+    AS given (name, seen, considered, closing)
+    WHERE channels.name = given.name AND channels.considered = given.seen
+    AND (given.considered > given.seen
+        OR given.considered = given.seen AND channels.closing IS NOT NULL AND NOT EXISTS
+        (SELECT FROM notices WHERE channel = channels.name AND day = channels.considered))
+    RETURNING channels.name"""
+"""The same day is closed again only if it was closed without a notice: then it opens again."""
+
+
+async def _close_days(
+    connection: AsyncConnection[Row], plans: Sequence[Plan], now: datetime
+) -> list[Plan]:
+    """Close the days of these plans. Return those whose days were not closed by another process."""
+    first = {plan.channel: plan for plan in reversed(plans)}
+    columns = [
+        [*first],
+        [plan.seen for plan in first.values()],
+        [plan.considered for plan in first.values()],
+        [None if plan.fell is None else digest_of(plan.fell) for plan in first.values()],
+    ]
+    new = await fetched(connection, _NEW, (now, *columns))
+    known = await fetched(connection, _KNOWN, columns)
+    names = {name for (name,) in (*new, *known)}
+    return [plan for plan in plans if plan.channel in names and plan is first[plan.channel]]
+
+
+_ADD = """INSERT INTO notices (id, channel, day, entry, zone, entries, state, due, reason)
+    SELECT id, channel, day, entry, zone, entries::jsonb, state, due, reason
+    FROM unnest(%s::text[], %s::text[], %s::date[], %s::text[], %s::text[], %s::text[], %s::text[],
+        %s::timestamptz[], %s::text[])
+    WITH ORDINALITY
+    AS given (id, channel, day, entry, zone, entries, state, due, reason, nth) ORDER BY nth
+    ON CONFLICT (id) DO NOTHING"""
+
+
+async def _add(connection: AsyncConnection[Row], notices: Sequence[Notice]) -> int:
+    """Add notices. Return how many are new."""
+    json_of = lru_cache(1000)(json.dumps)
+    rows = (
+        (n.id, n.channel, n.day, n.entry, n.zone, json_of(n.entries), n.state, n.due, n.reason)
+        for n in notices
+    )
+    columns = [[*column] for column in zip(*rows, strict=True)]
+    return (await connection.execute(_ADD.encode(), columns)).rowcount
+
+
+async def closings(connections: Connections) -> dict[str, frozenset[str]]:
+    """Return which entries fell on a day when it was closed without a notice, by digest."""
+    found = await connections.run("SELECT digest, entries FROM closings")
+    return {digest: frozenset(entries) for digest, entries in found}
