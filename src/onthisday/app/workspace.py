@@ -55,6 +55,7 @@ from onthisday.views.view import DayView
 if TYPE_CHECKING:
     from onthisday.adapters.sqlite.passage_file import PassageFile
     from onthisday.almanac.library import Library
+    from onthisday.app.searching import SearchCache
     from onthisday.config import Config
     from onthisday.service.reading.problems import Unread
 
@@ -237,6 +238,18 @@ class Workspace:
 
         name = f"{os.path.basename(self.config_file)}.passages.db"
         return PassageFile(self.path(os.path.join("var", "cache", name)))
+
+    def search_cache(self) -> "SearchCache":
+        """Return what searches the almanac: beside the compiled almanac, or in the user's cache."""
+        from onthisday.app.searching import SearchCache
+
+        name = f"{os.path.basename(self.config_file)}.search.db"
+        paths = [self.path(os.path.join("var", "cache", name))]
+        try:
+            paths.append(_private_cache(f"{self._fingerprint()}-{name}"))
+        except Unwritable:
+            pass  # then there is a temporary file
+        return SearchCache(paths)
 
     def source(self, site: Site) -> AlmanacFolder:
         """Return the almanac's folder."""

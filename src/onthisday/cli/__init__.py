@@ -28,6 +28,7 @@ from onthisday.version import __version__
 COMMANDS = {
     "today": "what happened on this day",
     "upcoming": "what comes",
+    "search": "entries by their words",
     "check": "every finding in config, almanac and citations",
     "serve": "scheduler, feeds, pages and messages in one process",
     "tick": "one pass for cron and timers: send what is due, write the site, exit",

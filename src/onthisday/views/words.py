@@ -71,7 +71,7 @@ def since_words(view: OccasionView) -> str | None:
     return f"about {since}" if since and view.years and not view.date.names_one_year else since
 
 
-def occasion_date(view: OccasionView) -> str:
+def occasion_date(view: Entry | OccasionView) -> str:
     """Return an occasion's date in words. A Julian day is given in both calendars.
 
     A feast that moves, and whose first year is not known, has the day of its rule.
@@ -399,3 +399,16 @@ def proof_words(proved: int, unproved: int, earlier: Mapping[date, int]) -> str 
         return f"{before:,} of {said} proved {on}"
     more = f", and {before:,} more {on}" if before else ""
     return f"{proved:,} of {said} proved{more}"
+
+
+def found_words(asked: str, count: int, *, more: bool) -> str:
+    """Return how much a search found: ``3 entries with “stalin”.``"""
+    if not asked:
+        return "Type a word to search for."
+    said = asked if '"' in asked else f"“{asked}”"
+    if not count:
+        return f"No entry has {said}."
+    if more:
+        first = counted(count, "entry", "entries")
+        return f"The first {first} with {said}. One more word finds fewer."
+    return f"{counted(count, 'entry', 'entries')} with {said}."

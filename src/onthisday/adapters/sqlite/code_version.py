@@ -46,10 +46,16 @@ def digest() -> str:
 
     It is made from the content itself, so this is sure but slow.
     """
+    return digest_of(_ROOMS)
+
+
+@cache
+def digest_of(rooms: tuple[str, ...]) -> str:
+    """Return a text that changes if the content of a source file in some folders changes."""
     import hashlib  # needed only if a file may have changed; most runs of `today` do without
 
     whole = hashlib.sha256(__version__.encode())
-    for file in _files():
+    for file in _files(rooms):
         with open(file, "rb") as code:
             whole.update(code.read())
     return whole.hexdigest()
@@ -63,9 +69,9 @@ def written() -> int:
     return max(file.stat().st_mtime_ns for file in _files())
 
 
-def _files() -> list["os.DirEntry[str]"]:
+def _files(rooms: tuple[str, ...] = _ROOMS) -> list["os.DirEntry[str]"]:
     found: list[os.DirEntry[str]] = []
-    for room in _ROOMS:
+    for room in rooms:
         with os.scandir(f"{_PACKAGE}/{room}") as listing:
             found += (file for file in listing if file.name.endswith(".py"))
     return sorted(found, key=lambda file: file.path)

@@ -1,0 +1,216 @@
+"""The words of an almanac in a file, for searching: implements `SearchIndex` on SQLite's FTS5.
+
+The file is beside the compiled almanac, and not a part of it: most people never search, and then
+nobody pays for it. It is made when somebody first searches. It is known by the version of the
+almanac and by the code that made it. If one of them is another, the file is made anew and put in
+the place of the old one. It may be deleted at any time. Used by app/searching.py.
+
+Why FTS5's tokenizer `ascii`: search/words.py makes the words, because the browser must make the
+same ones. That tokenizer takes them as they are: it parts a text only at ASCII's spaces and signs.
+
+Rows are in the order of dates. So each question stops at the last hit that is shown, whatever the
+number of hits: it asks first for the title alone, then for more and more parts of an entry. A score
+such as BM25 would have to look at every hit, and nobody could say why one comes before another.
+"""
+
+import os
+import sqlite3
+from _thread import allocate_lock
+from collections.abc import Iterable, Iterator
+from contextlib import closing, suppress
+from datetime import date
+from itertools import chain, groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onthisday.adapters.file_system import make_private, replace
+from onthisday.adapters.sqlite import code_version
+from onthisday.adapters.sqlite.file_lock import take_lock
+from onthisday.almanac.entry import ALL, Entry
+from onthisday.almanac.living import public_from
+from onthisday.dates.calendars import CivilDay, day_number
+from onthisday.errors import OnThisDayError, Unwritable, system_words
+from onthisday.search.query import Query, Term
+from onthisday.search.searched import PARTS, searched
+from onthisday.search.words import words
+
+if TYPE_CHECKING:
+    from onthisday.almanac.library import Library
+
+PASSING = ""
+"""The path of an index for one use. SQLite keeps it in a temporary file, and removes that."""
+
+_WAIT = 300.0
+"""Seconds. So long the words of a very large almanac may take."""
+
+_ROOMS = ("search", "views", "almanac", "dates", "adapters/sqlite")
+"""The folders whose code decides what is in the file."""
+
+_COLUMNS = tuple(f"part{number}" for number in range(PARTS))
+
+_BETWEEN = "¶"
+"""Stands between two texts, so that no phrase begins in one and ends in the next."""
+
+_TABLES = f"""
+CREATE TABLE meta (version TEXT);
+CREATE TABLE entries (number INTEGER PRIMARY KEY, id TEXT, opens INTEGER);
+CREATE VIRTUAL TABLE found USING fts5(
+    {", ".join(_COLUMNS)}, content='', columnsize=0, tokenize='ascii', prefix='2 3'
+);
+"""
+
+_FIND = """
+SELECT id FROM found JOIN entries ON number = found.rowid
+WHERE found MATCH ? AND ifnull(opens, 0) <= ? ORDER BY found.rowid
+"""
+
+
+class NoSearch(OnThisDayError):
+    """This Python's SQLite cannot search."""
+
+    def __str__(self) -> str:
+        return (
+            "SQLite: this Python's SQLite has no FTS5, so it cannot search; "
+            "use a Python whose SQLite has it, such as python.org's or the system's"
+        )
+
+
+class SearchFile:
+    """The words of a library. Several threads may use it; one asks at a time."""
+
+    def __init__(self, rows: sqlite3.Connection) -> None:
+        self._rows, self._lock = rows, allocate_lock()
+
+    def find(self, query: Query, day: date) -> Iterator[str]:
+        number = day_number(CivilDay(day.year, day.month, day.day))
+        seen: set[str] = set()
+        for question in _questions(query):
+            for name in self._found(question, number):
+                if name not in seen:
+                    seen.add(name)
+                    yield name
+
+    def _found(self, question: str, day: int) -> Iterator[str]:
+        with self._lock:
+            cursor = self._rows.execute(_FIND, (question, day))
+            found = cursor.fetchmany(32)
+        while found:
+            yield from (name for (name,) in found)
+            with self._lock:
+                found = cursor.fetchmany(200)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._rows.close()
+
+
+def version_of(library: "Library") -> str:
+    """Return the version of the file for a library."""
+    return f"{library.version} {code_version.digest_of(_ROOMS)}"
+
+
+def opened(path: str, library: "Library") -> SearchFile | None:
+    """Open the file for a library. Return None if it is not there, or for another one."""
+    if not os.path.exists(path):
+        return None
+    rows = _connect(path)
+    try:
+        if rows.execute("SELECT version FROM meta").fetchone() == (version_of(library),):
+            return SearchFile(rows)
+    except sqlite3.DatabaseError:
+        pass  # it is damaged, so it is made anew
+    rows.close()
+    return None
+
+
+def make(path: str, library: "Library") -> SearchFile:
+    """Make the file for a library, which takes seconds if the almanac is large.
+
+    If another process is making it, wait for that one. Raises NoSearch, and Unwritable if the file
+    cannot be written.
+    """
+    if path == PASSING:
+        return SearchFile(_filled(path, library))
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with closing(take_lock(Path(f"{path}.lock"), wait=_WAIT)):
+            return opened(path, library) or _made(path, library)
+    except (OSError, sqlite3.OperationalError) as error:
+        said = system_words(error) if isinstance(error, OSError) else str(error)
+        raise Unwritable(path, f"cannot be made: {said}") from error
+
+
+def remove(path: str) -> None:
+    """Remove the file, because it is damaged. Windows keeps it as long as somebody has it open."""
+    with suppress(OSError):
+        os.unlink(path)
+
+
+def _made(path: str, library: "Library") -> SearchFile:
+    beside = f"{path}.new"
+    with suppress(FileNotFoundError):
+        os.unlink(beside)  # a process was killed while it made one
+    make_private(beside)
+    _filled(beside, library).close()
+    replace(beside, path)
+    return SearchFile(_connect(path))
+
+
+def _connect(path: str) -> sqlite3.Connection:
+    return sqlite3.connect(path, isolation_level=None, timeout=60, check_same_thread=False)
+
+
+def _filled(path: str, library: "Library") -> sqlite3.Connection:
+    rows = _connect(path)
+    try:
+        _check(rows)
+        rows.executescript(f"PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; BEGIN; {_TABLES}")
+        for number, entry in enumerate(_by_date(library)):
+            rows.execute(
+                "INSERT INTO entries VALUES (?, ?, ?)", (number, entry.id, public_from(entry))
+            )
+            parts = map(_text, searched(entry, library).parts)
+            marks = ", ".join("?" * PARTS)
+            sql = f"INSERT INTO found (rowid, {', '.join(_COLUMNS)}) VALUES (?, {marks})"
+            rows.execute(sql, (number, *parts))
+        rows.execute("INSERT INTO found (found) VALUES ('optimize')")
+        rows.execute("INSERT INTO meta VALUES (?)", (version_of(library),))
+        rows.execute("COMMIT")
+    except BaseException:
+        rows.close()
+        raise
+    return rows
+
+
+def _check(rows: sqlite3.Connection) -> None:
+    """Raise NoSearch if SQLite has no FTS5. Nearly every SQLite has it."""
+    if not rows.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone():
+        raise NoSearch
+
+
+def _by_date(library: "Library") -> Iterator[Entry]:
+    """Yield every entry, the oldest first, those without a year last."""
+    years = groupby(library.selected(ALL), lambda entry: entry.date.civil_year)
+    return chain.from_iterable(sorted(group, key=_within_year) for _, group in years)
+
+
+def _within_year(entry: Entry) -> tuple[int, int, str]:
+    date = entry.date.civil or entry.date
+    return date.month or 0, date.day or 0, entry.id
+
+
+def _text(texts: Iterable[str]) -> str:
+    return f" {_BETWEEN} ".join(" ".join(words(text)) for text in texts)
+
+
+def _questions(query: Query) -> Iterator[str]:
+    """Yield the questions to ask, one after the other, in the language of FTS5."""
+    forms = dict.fromkeys((query.whole, query.terms))
+    for number in range(1, PARTS + 1):
+        columns = " ".join(_COLUMNS[:number])
+        for terms in forms:
+            yield f"{{{columns}}} : ({' AND '.join(map(_phrase, terms))})"
+
+
+def _phrase(term: Term) -> str:
+    return f'"{" ".join(term.words)}"{" *" if term.begun else ""}'

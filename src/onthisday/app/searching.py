@@ -1,0 +1,117 @@
+"""Search an almanac: keep its index, make it when it is first needed, and ask it.
+
+`onthisday search` uses `SearchCache`. `serve` uses `Searching`, which does the same beside the
+event loop, so that pages do not wait.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from sqlite3 import DatabaseError
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from onthisday.adapters.sqlite import search_file
+from onthisday.adapters.sqlite.search_file import PASSING, SearchFile
+from onthisday.errors import Unwritable
+from onthisday.search.finding import Found, find
+
+if TYPE_CHECKING:
+    from onthisday.almanac.library import Published
+
+
+class SearchCache:
+    """The index of the almanac that was searched last.
+
+    ``paths``: where its file may be. The first that can be written is used; if none can, the index
+    is kept in a temporary file.
+    """
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        self._paths = paths
+        self._version: str | None = None
+        self._file: SearchFile | None = None
+        self._lock = Lock()
+
+    def has(self, library: "Published") -> bool:
+        """Return True if the index of this library is ready."""
+        return self._file is not None and self._version == library.version
+
+    def prepare(self, library: "Published") -> SearchFile:
+        """Return the index of a library. Make it, if there is none. Raises OnThisDayError."""
+        with self._lock:
+            if self._file is None or self._version != library.version:
+                self._file = self._opened(library) or self._made(library)
+                self._version = library.version
+            return self._file
+
+    def find(self, library: "Published", text: str, limit: int) -> Found:
+        """Return what is found. An index that is damaged is made anew, once."""
+        try:
+            return find(library, self.prepare(library), text, limit)
+        except DatabaseError:
+            self._forget()
+            return find(library, self.prepare(library), text, limit)
+
+    def _opened(self, library: "Published") -> SearchFile | None:
+        found = (search_file.opened(path, library) for path in self._paths)
+        return next(filter(None, found), None)
+
+    def _made(self, library: "Published") -> SearchFile:
+        for path in self._paths:
+            try:
+                return search_file.make(path, library)
+            except Unwritable:
+                continue
+        return search_file.make(PASSING, library)
+
+    def _forget(self) -> None:
+        with self._lock:
+            self._version = self._file = None
+            for path in self._paths:
+                search_file.remove(path)
+
+
+PATIENCE = 2.0
+"""Seconds for which a reader waits while the index is made. Then the page says so."""
+
+MOST_WAITING = 64
+"""So many questions may wait for their turn. Further ones are told to come again."""
+
+
+class Searching:
+    """Searches for `serve`, in threads of its own."""
+
+    def __init__(self, cache: SearchCache, patience: float = PATIENCE) -> None:
+        self._cache, self._patience = cache, patience
+        self._making: asyncio.Future[SearchFile] | None = None
+        self._waiting = 0
+
+    async def find(self, library: "Published", text: str, limit: int) -> Found | None:
+        """Return what is found. Return None if the reader must come again in a few seconds.
+
+        That is so while the index is made, and if too many ask at once. Raises OnThisDayError.
+        """
+        if self._waiting >= MOST_WAITING or not await self._is_ready(library):
+            return None
+        self._waiting += 1
+        try:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(_ASKING, self._cache.find, library, text, limit)
+        finally:
+            self._waiting -= 1
+
+    async def _is_ready(self, library: "Published") -> bool:
+        if self._cache.has(library):
+            return True
+        if self._making is None or self._making.done():
+            loop = asyncio.get_running_loop()
+            self._making = loop.run_in_executor(_MAKING, self._cache.prepare, library)
+        done, _ = await asyncio.wait({self._making}, timeout=self._patience)
+        for each in done:
+            each.result()
+        return self._cache.has(library)
+
+
+_MAKING = ThreadPoolExecutor(1, "making-search")
+_ASKING = ThreadPoolExecutor(1, "searching")

@@ -1,0 +1,81 @@
+"""Find entries: ask an index for their ids, and show each one with its hits.
+
+Used by `onthisday search` and the site's `/search/`. adapters/sqlite/search_file.py is the index.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from onthisday.dates.edtf import HistoricalDate
+from onthisday.search.marking import Marked, marked, snippet
+from onthisday.search.query import Query, query_of
+from onthisday.search.searched import searched
+
+if TYPE_CHECKING:
+    from onthisday.almanac.library import Published
+
+SHOWN = 20
+"""How many hits are shown, if nobody asks for another number."""
+
+MOST_SHOWN = 100
+"""How many hits are shown, at most."""
+
+
+class SearchIndex(Protocol):
+    """The words of an almanac. A test's fake and the adapter implement it."""
+
+    def find(self, query: Query, day: date) -> Iterator[str]:
+        """Yield the ids of the entries that have all terms of a question.
+
+        Those that have them in the title come first, then those that need the summary, the place,
+        the tags or the date, then those that need answers, then those that need the titles of
+        documents. Of these, whole words come before words that are only begun, and older entries
+        before newer ones. Births that may not be published on ``day`` are left out.
+        """
+
+
+class Hit(NamedTuple):
+    """An entry that was found.
+
+    - ``when``: its date in words.
+    - ``snippet``: the text that has the hits, cut to about two lines.
+    """
+
+    id: str
+    date: HistoricalDate
+    when: str
+    place: str | None
+    title: Marked
+    snippet: Marked
+
+
+class Found(NamedTuple):
+    """What was found. ``more``: whether there are more hits than were asked for."""
+
+    query: Query
+    hits: tuple[Hit, ...]
+    more: bool
+
+
+def find(library: "Published", index: SearchIndex, text: str, limit: int = SHOWN) -> Found:
+    """Return the entries that have all words of a text. ``limit``: at most so many."""
+    query = query_of(text)
+    if not query.terms:
+        return Found(query, (), more=False)
+    ids = islice(index.find(query, library.asked), limit + 1)
+    hits = tuple(hit for hit in (_hit(library, name, query) for name in ids) if hit)
+    return Found(query, hits[:limit], len(hits) > limit)
+
+
+def _hit(library: "Published", entry_id: str, query: Query) -> Hit | None:
+    """Return an entry with its hits; None if it is gone meanwhile."""
+    entry = library.entry(entry_id)
+    if entry is None:
+        return None
+    own = searched(entry, library)
+    title, shown = marked(entry.title, query.terms), (entry.title, own.when, entry.place or "")
+    return Hit(
+        entry.id, entry.date, own.when, entry.place, title, snippet(shown, own.texts, query.terms)
+    )

@@ -1,0 +1,66 @@
+"""What is searched of an entry, by how much it counts: title, summary, answers, documents."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from onthisday.almanac.entry import Account, Entry
+from onthisday.views import words
+
+if TYPE_CHECKING:
+    from onthisday.almanac.library import Library
+
+PARTS = 4
+"""How many parts an entry has (`Searched.parts`)."""
+
+
+class Searched(NamedTuple):
+    """An entry as it is searched.
+
+    - ``when``: its date in words. ``place``: where it happened.
+    - ``near``: its summary, its tags, and its titles and summaries in other languages.
+    - ``answers``: each question on which documents differ, with the answers.
+    - ``documents``: the titles of what it cites.
+    """
+
+    entry: Entry
+    when: str
+    near: tuple[str, ...]
+    answers: tuple[str, ...]
+    documents: tuple[str, ...]
+
+    @property
+    def parts(self) -> tuple[tuple[str, ...], ...]:
+        """The texts by how much they count. A hit in the first part is shown first."""
+        near = (self.when, self.entry.place or "", *self.near)
+        return (self.entry.title,), near, self.answers, self.documents
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts of which one is shown below the title, because it has the hits."""
+        return (*self.near, *self.answers, *self.documents)
+
+
+def searched(entry: Entry, library: "Library") -> Searched:
+    """Return what is searched of an entry."""
+    tags = " · ".join(map(words.tag_words, entry.tags))
+    translated = [text for _, each in entry.languages for text in each if text]
+    near = (entry.summary or "", entry.brief or "", tags, *translated)
+    return Searched(
+        entry,
+        words.occasion_date(entry),
+        tuple(filter(None, near)),
+        tuple(map(_account, entry.accounts)),
+        tuple(dict.fromkeys(_titles(entry, library))),
+    )
+
+
+def _account(account: Account) -> str:
+    says = dict.fromkeys(answer.says for answer in account.answers)
+    return f"{account.question} {' · '.join(says)}"
+
+
+def _titles(entry: Entry, library: "Library") -> Iterator[str]:
+    for name in dict.fromkeys(citation.document for citation in entry.citations):
+        document = library.document(name)
+        if document is not None:
+            yield document.title
