@@ -16,6 +16,7 @@ from onthisday.delivery.buckets import SHARDS, Bucket, Budget, Queue, queue_name
 from onthisday.delivery.request_reply import Reply, Request
 from onthisday.errors import Unwritable
 from onthisday.service.sending.desk import Desk, queue_of
+from onthisday.service.sending.idling import Idle
 from onthisday.service.sending.planning import plan_and_record
 from onthisday.service.sending.sharing import Sharing
 from tests.delivery.engine import Engine, EngineJobs
@@ -40,7 +41,7 @@ class Process:
         world = self.world
         if plan:
             await plan_and_record(world.ledger, world.config, world.library, world.clock.now())
-        desk = Desk(world.config, world.library, None, complete=True)
+        desk = Desk(world.config, world.library, None, complete=True, shares=True)
         return (await self.sharing.tick(desk)).sent
 
 
@@ -136,6 +137,55 @@ def test_a_channel_that_only_another_process_knows_yet_is_left_to_that_one(tmp_p
             assert {*(await knows.world.states()).values()} == {"sent"}
 
     asyncio.run(whole())
+
+
+def test_a_process_whose_almanac_is_older_leaves_no_entry_out(tmp_path: Path) -> None:
+    async def story(alone: Process) -> None:
+        world, newer = alone.world, almanac_of(entry("first"), entry("second"))
+        await plan_and_record(world.ledger, world.config, newer, world.clock.now())
+        await alone.tick(plan=False)
+        await alone.jobs.rest()
+        assert world.sender.sent == []
+        world.clock.set("2026-02-25T09:00:30")
+        world.library = newer
+        await alone.tick(plan=False)
+        await alone.jobs.rest()
+        (sent,) = world.sender.sent
+        assert [each["id"] for each in json.loads(sent.body)["data"]["occasions"]] == [
+            "first",
+            "second",
+        ]
+
+    play(tmp_path, config(channel()), story)
+
+
+def test_an_entry_that_was_taken_away_is_left_out_after_ten_minutes(tmp_path: Path) -> None:
+    async def story(alone: Process) -> None:
+        world, before = alone.world, almanac_of(entry("first"), entry("gone"))
+        await plan_and_record(world.ledger, world.config, before, world.clock.now())
+        world.clock.set("2026-02-25T09:10:00")
+        await alone.tick(plan=False)
+        await alone.jobs.rest()
+        assert [*(await world.states()).values()] == ["sent"]
+
+    play(tmp_path, config(channel()), story)
+
+
+def test_two_machines_that_compiled_the_same_entries_write_nothing_in_turns(tmp_path: Path) -> None:
+    class Elsewhere(type(LIBRARY)):  # type: ignore[misc]
+        version = "of another machine"
+
+    async def story(alone: Process) -> None:
+        ledger, now, idle = alone.world.ledger, alone.world.clock.now(), Idle()
+        await plan_and_record(ledger, alone.world.config, LIBRARY, now)
+        other = Elsewhere(entry("first"), documents=())
+        for _ in range(2):
+            await plan_and_record(ledger, alone.world.config, other, now, idle=idle)
+            assert await ledger.known_version() == (LIBRARY.version, None)
+        await plan_and_record(ledger, alone.world.config, almanac_of(entry("new")), now, idle=idle)
+        assert await ledger.known_version() == ("new", None)
+
+    play(tmp_path, config(channel()), story)
 
 
 def test_a_process_that_was_taken_for_dead_sends_nothing_more_of_what_others_hold(

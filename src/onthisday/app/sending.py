@@ -31,6 +31,7 @@ from onthisday.errors import OnThisDayError
 from onthisday.messages.chat_services import SERVICES
 from onthisday.service.log_events import event
 from onthisday.service.sending.alerting import Alerting
+from onthisday.service.sending.completeness import look_for_gone
 from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.delivering import Delivery, Summary
 from onthisday.service.sending.desk import Desk
@@ -121,19 +122,18 @@ class Sending:
             planned = await self._plan(config, almanac) if plan else await self._as_planned(almanac)
             self.faults = planned.faults
             if self._sharing is not None and not wait:
-                desk = Desk(config, almanac.library, almanac.pictures, complete=planned.complete)
+                library, complete = almanac.library, planned.complete
+                desk = Desk(config, library, almanac.pictures, complete=complete, shares=True)
                 return await self._sharing.tick(desk)
             return await self._delivery.deliver(
                 config, almanac.library, almanac.pictures, wait=wait, complete=planned.complete
             )
 
     async def _as_planned(self, almanac: Almanac) -> Planned:
-        """Return that nothing was planned, and whether the almanac is the one of the last plan.
-
-        If it is another one, it may lack entries of which notices are due.
-        """
-        known = await self.ledger.known_version()
-        return Planned(0, complete=known == (almanac.library.version, None))
+        """Return that nothing was planned, and whether many entries are gone from the almanac."""
+        ledger, now, compared = self.ledger, self._clock.now(), self._idle.compared
+        gone = await look_for_gone(ledger, almanac.library, now, compared, keep=False)
+        return Planned(0, complete=gone is None)
 
     async def _plan(self, config: Config, almanac: Almanac) -> Planned:
         """Write the notices that are due into the ledger. If that fails, return the error."""

@@ -19,16 +19,46 @@ PART = 10
 """More than one in PART must be gone."""
 
 
+class Compared:
+    """Remembers that two almanacs have the same entries, as long as the process runs.
+
+    Why: if several machines share a ledger, each has compiled the almanac for itself, and each
+    version has another name.
+    """
+
+    def __init__(self) -> None:
+        self._same: tuple[str, str] | None = None
+
+    def same(self, one: str, other: str) -> bool:
+        """Return True if it was noted that these two versions have the same entries."""
+        return self._same == (one, other)
+
+    def note(self, one: str, other: str) -> None:
+        """Note that these two versions have the same entries."""
+        self._same = one, other
+
+
 async def look_for_gone(
-    ledger: Ledger, library: Library, now: datetime, *, keep: bool = True
+    ledger: Ledger,
+    library: Library,
+    now: datetime,
+    compared_before: Compared | None = None,
+    *,
+    keep: bool = True,
 ) -> ManyGone | None:
     """Compare the almanac with what the last tick knew. Return the fault if many entries are gone.
 
-    With ``keep``, the ledger keeps what this tick knows.
+    With ``keep``, the ledger keeps what this tick knows, if that is something new.
     """
-    if await ledger.known_version() == (library.version, None):
+    version, missing_since = await ledger.known_version() or ("", None)
+    seen = compared_before or Compared()
+    is_same = version == library.version or seen.same(version, library.version)
+    if is_same and missing_since is None:
         return None
     before, entries = await ledger.known(), frozenset(library.ids())
+    if compared_before is not None and before == Known(version, entries):
+        seen.note(version, library.version)
+        return None
     known = compared(before, library.version, entries, now)
     if keep and known != before:
         await ledger.know(known)

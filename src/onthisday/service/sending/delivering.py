@@ -338,7 +338,7 @@ class Delivery:
             return None
         late = is_late(notice, now)
         message = desk.composer.compose(notice, late=late)
-        if message is None or not desk.has_all(notice, message):
+        if message is None or not desk.has_all(notice, message, now):
             await self._say_nothing(notice, late=late and desk.complete)
             return None
         ready = await prepare(self._posting, channel, message, desk.pictures)

@@ -3,12 +3,14 @@
 No input or output here. Results that are needed often are worked out once.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache, partial
+from zoneinfo import ZoneInfo
 
 from onthisday.almanac.library import Library
 from onthisday.almanac.pictures import is_shown
 from onthisday.config import Channel, Config
+from onthisday.dates.zones import instant_of
 from onthisday.delivery.buckets import Bucket, queue_name
 from onthisday.delivery.notice import Notice
 from onthisday.delivery.pauses import SHORT, Pauses
@@ -18,6 +20,13 @@ from onthisday.messages.uploading import Pictures, no_picture
 from onthisday.service.sending.composing import Composer
 from onthisday.views.presenter import every_picture
 
+SETTLING = timedelta(minutes=10)
+"""If several machines send, so long each leaves out no entry that its almanac does not have.
+
+Why: while machines get a new almanac one after another, one plans with it, and another one still
+has the older almanac.
+"""
+
 
 class Desk:
     """The config and the almanac for one call of `deliver`.
@@ -25,12 +34,19 @@ class Desk:
     - ``complete``: all entries are in the almanac (`Delivery.deliver`).
     - ``pictures``: returns the bytes of a picture (`Delivery.deliver`).
     - ``put_back``: channels of which this call takes no more notices.
+    - ``shares``: several machines send (sharing.py).
     """
 
     def __init__(
-        self, config: Config, library: Library, pictures: Pictures | None, *, complete: bool
+        self,
+        config: Config,
+        library: Library,
+        pictures: Pictures | None,
+        *,
+        complete: bool,
+        shares: bool = False,
     ) -> None:
-        self.complete = complete
+        self.complete, self.shares = complete, shares
         self.put_back: set[str] = set()
         self.channels = {channel.name: channel for channel in config.channels if channel.enabled}
         self.catch_up_days = config.catch_up_days
@@ -45,9 +61,16 @@ class Desk:
         channel = self.channels.get(name)
         return channel and SERVICES[channel.type].bucket_of(channel)
 
-    def has_all(self, notice: Notice, message: Message) -> bool:
+    def has_all(self, notice: Notice, message: Message, now: datetime) -> bool:
         """Return False if the message lacks entries, and the almanac may lack them by mistake."""
-        return self.complete or len(message.view.occasions) == len(notice.entries)
+        if len(message.view.occasions) == len(notice.entries):
+            return True
+        return self.complete and not (self.shares and self._is_settling(notice, now))
+
+    def _is_settling(self, notice: Notice, now: datetime) -> bool:
+        """Return True if the hour of a notice came a moment ago."""
+        hour = self.channels[notice.channel].at
+        return now < instant_of(notice.day, hour, ZoneInfo(notice.zone)) + SETTLING
 
     def barred(self, pauses: Pauses, now: datetime) -> frozenset[str]:
         """Return the channels of which no notice may be taken now."""

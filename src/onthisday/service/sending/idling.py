@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from onthisday.config import Config
 from onthisday.delivery.notice import ChannelState
+from onthisday.service.sending.completeness import Compared
 
 MOST = timedelta(minutes=15)
 """After this time all channels are looked at again, whatever is remembered."""
@@ -42,11 +43,12 @@ class Seen(NamedTuple):
 
 
 class Idle:
-    """What one process remembers between its ticks."""
+    """What one process remembers between its ticks. ``compared``: of the almanac (completeness.py)."""
 
     def __init__(self) -> None:
         self._seen: Seen | None = None
         self._until: datetime | None = None
+        self.compared = Compared()
 
     def is_idle(self, seen: Seen) -> bool:
         """Return True if nothing can be due, because of what was noted."""

@@ -76,7 +76,8 @@ async def _planned(ledger: Ledger, library: Library, seen: Seen, idle: Idle | No
     """Look at all channels, and record the notices that are due."""
     config, states, now = seen.config, seen.states, seen.now
     faults: list[Exception] = closed_ahead(config, states, seen.latest)
-    gone = await look_for_gone(ledger, library, now) if _is_sent_to(config) else None
+    compared = idle.compared if idle is not None else None
+    gone = await look_for_gone(ledger, library, now, compared) if _is_sent_to(config) else None
     if gone is None:
         plans, errors = plans_for(config, states, library, now, await ledger.closings())
         faults += errors
