@@ -67,7 +67,7 @@ def parse_accent_dark(text: str) -> str:
 
 
 def _readable(text: str, on: Palette, pages: str, lightness: float) -> str:
-    colour = _colour(text)
+    colour = rgb(text)
     has = _contrast_on(colour, on)
     if has < LEAST:
         near = _text(_shaded(colour, lightness, on, LEAST))
@@ -81,13 +81,13 @@ def palettes(colours: Colours) -> tuple[Palette, Palette]:
     """Return the colours of light pages and of dark ones."""
     light, dark = colours.accent or LIGHT.accent, colours.accent_dark
     if dark is None:
-        made = colours.accent and _text(_shaded(_colour(light), 1, DARK, _EASY))
+        made = colours.accent and _text(_shaded(rgb(light), 1, DARK, _EASY))
         dark = made or DARK.accent
     return _palette(LIGHT, light), _palette(DARK, dark)
 
 
 def _palette(on: Palette, accent: str) -> Palette:
-    paper, ink, colour = _colour(on.paper), _colour(on.ink), _colour(accent)
+    paper, ink, colour = rgb(on.paper), rgb(on.ink), rgb(accent)
     marks = (_behind(ink, paper, colour, part) for part in _MIXED)
     return on._replace(accent=accent, marks=(*marks, accent))
 
@@ -115,7 +115,7 @@ def _mixed(one: Colour, other: Colour, part: float) -> Colour:
 
 
 def _contrast_on(colour: Colour, on: Palette) -> float:
-    return min(contrast(colour, _colour(on.paper)), contrast(colour, _colour(on.card)))
+    return min(contrast(colour, rgb(on.paper)), contrast(colour, rgb(on.card)))
 
 
 def contrast(one: Colour, other: Colour) -> float:
@@ -132,7 +132,8 @@ def _luminance(colour: Colour) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _colour(text: str) -> Colour:
+def rgb(text: str) -> Colour:
+    """Return a colour that is written as ``#8a1f11`` or ``#811``. Raises ValueError."""
     found = re.fullmatch(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})", text)
     if found is None:
         raise ValueError(f'"{text}" is no colour; write six hexadecimal digits: "#8a1f11"')

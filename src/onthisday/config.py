@@ -54,6 +54,7 @@ class Site(NamedTuple):
     - ``texts``: the folder with the documents' texts.
     - ``feed_items``: a feed has at least this many items.
     - ``links``: stand in the footer of every page.
+    - ``logo``: the name of its file, from the config's folder.
     - ``colours``: those of the pages, as far as they are not the program's own.
     """
 
@@ -70,6 +71,7 @@ class Site(NamedTuple):
     texts: str | None = None
     links: tuple[Link, ...] = ()
     colours: Colours = Colours()
+    logo: str | None = None
 
     @classmethod
     def of_json(cls, values: list[Any]) -> "Site":

@@ -28,7 +28,7 @@ DOCUMENTS = "- id: book\n  title: A book\n  publisher: A press\n  url: https://b
 
 
 def write_almanac(
-    folder: Path, entries: list[dict[str, Any]] | None = None, config: str = "", **site: str
+    folder: Path, entries: list[dict[str, Any]] | None = None, config: str = "", **site: Any
 ) -> Path:
     """Write a config and an almanac. Return the path of the config."""
     (folder / "almanac").mkdir(parents=True, exist_ok=True)

@@ -48,6 +48,11 @@ DIARY = f"""
   sha256: {hashlib.sha256(TEXT.encode()).hexdigest()}
 """
 
+LOGO = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30">'
+    '<rect width="90" height="30" fill="#1f4e8a"/></svg>'
+)
+
 KINDS = {
     "today": "/", "day": "/days/02-25/", "empty": "/days/07-01/", "year": "/year/",
     "entry": "/entries/secret-speech/", "odd": "/entries/odd/", "cited": "/entries/cited/",
@@ -103,7 +108,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "almanac" / "wide.png").write_bytes(png(1600, 40))
     config = (SHIPPED / "config.yaml").read_text()
     links = 'site:\n  links: [{text: Imprint, url: "https://example.org/imprint"}]\n'
-    (folder / "config.yaml").write_text(config.replace("site:\n", links, 1))
+    logo = "  logo: logo.svg\n"
+    (folder / "logo.svg").write_text(LOGO)
+    (folder / "config.yaml").write_text(config.replace("site:\n", f"{links}{logo}", 1))
     with serving(folder / "config.yaml") as (address, _):
         yield address.rstrip("/")
 

@@ -13,6 +13,7 @@ from onthisday.almanac.rights import may_be_shown
 from onthisday.app.workspace import Almanac
 from onthisday.checks.digests import digest_of
 from onthisday.schema.entry_schema import DOCUMENT
+from onthisday.site.page import SiteFiles
 from onthisday.site.text_fragments import link_to_passage
 from onthisday.site.website import Website
 from tests.website.fixtures import entry_of, write_almanac
@@ -37,9 +38,9 @@ def page_of(folder: Path, text: str | None = TEXT, **book: Any) -> str:
     if text is not None:
         (folder / "almanac" / "book.txt").write_text(text)
     almanac = Almanac.open(str(config))
-    page = Website(almanac.site, almanac.library, date(2026, 5, 3), texts=almanac.texts).render(
-        "/entries/mill/"
-    )
+    page = Website(
+        almanac.site, almanac.library, date(2026, 5, 3), SiteFiles(texts=almanac.texts)
+    ).render("/entries/mill/")
     assert page is not None
     return page.body.decode()
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from onthisday.app.publishing import website_at, write_site
+from onthisday.site.page import SiteFiles
 from onthisday.site.website import Website
 from tests.website.fixtures import entry_of, open_almanac, png
 
@@ -20,7 +21,7 @@ PEOPLE = [
 def everything(website: Website) -> str:
     """Return all paths of a site, with what they hold."""
     pages = ((path, website.render(path)) for path in website.paths())
-    return "\n".join(f"{path} {page.body.decode()}" for path, page in pages if page)
+    return "\n".join(f"{path} {page.body.decode(errors='replace')}" for path, page in pages if page)
 
 
 def test_nothing_of_the_site_names_a_person_who_may_be_living(tmp_path: Path) -> None:
@@ -44,11 +45,11 @@ def test_a_picture_that_only_such_a_birth_shows_is_not_there(tmp_path: Path) -> 
     almanac = open_almanac(tmp_path, people)
     for name in ("zoe.png", "both.png", "other.png"):
         (tmp_path / "almanac" / name).write_bytes(png(4, 3))
-    website = Website(almanac.site, almanac.library, date(2026, 2, 25), almanac.pictures)
+    website = Website(almanac.site, almanac.library, date(2026, 2, 25), SiteFiles(almanac.pictures))
     assert website.render("/images/zoe.png") is None
     assert website.render("/images/both.png") is not None
     assert website.render("/images/other.png") is not None
-    later = Website(almanac.site, almanac.library, date(2060, 2, 25), almanac.pictures)
+    later = Website(almanac.site, almanac.library, date(2060, 2, 25), SiteFiles(almanac.pictures))
     assert later.render("/images/zoe.png") is not None
 
 

@@ -29,6 +29,9 @@ ENTRIES = [
 ]
 
 
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg"><style>.a { fill: red }</style></svg>'
+
+
 class Served(NamedTuple):
     """A site that a web server serves: its folder, the almanac's folder, and the port."""
 
@@ -39,7 +42,7 @@ class Served(NamedTuple):
 
 def built(folder: Path, entries: list[dict[str, object]]) -> Path:
     """Build the site of these entries. Return its folder."""
-    almanac = open_almanac(folder, entries)
+    almanac = open_almanac(folder, entries, logo="logo.svg")
     write_site(almanac, str(folder / "site"), NOW, lambda _: None)
     return folder / "site"
 
@@ -51,6 +54,7 @@ def site(
     folder, state = tmp_path_factory.mktemp("almanac"), tmp_path_factory.mktemp("state")
     (folder / "almanac").mkdir()
     (folder / "almanac" / "dot.png").write_bytes(png(3, 2))
+    (folder / "logo.svg").write_text(LOGO)
     root = built(folder, ENTRIES)
     with serving_files(request.param, state, root) as port:
         yield Served(root, folder, port)
@@ -174,7 +178,9 @@ def test_what_is_no_page_is_refused(site: Served, method: str, path: str, status
 @pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """Yield the port of `serve` with the same entries."""
-    with serving(write_almanac(tmp_path_factory.mktemp("live"), ENTRIES)) as (home, _):
+    folder = tmp_path_factory.mktemp("live")
+    (folder / "logo.svg").write_text(LOGO)
+    with serving(write_almanac(folder, ENTRIES, logo="logo.svg")) as (home, _):
         yield int(home.rstrip("/").rpartition(":")[2])
 
 
@@ -192,6 +198,18 @@ def test_a_page_without_its_slash_leads_to_it_as_with_serve(
         for method in ("GET", "HEAD"):
             reply = ask(port, path, method)
             assert (reply.status, reply.headers["location"]) == (308 if leads else 404, leads)
+
+
+@pytest.mark.parametrize("path", ["/none", "/entries/none/", "/days/02-30/", "/.onthisday"])
+def test_an_address_that_leads_nowhere_has_the_same_page_everywhere(
+    site: Served, live: int, path: str
+) -> None:
+    page = (site.root / "404.html").read_bytes()
+    for port in (site.port, live):
+        reply = ask(port, path)
+        assert (reply.status, reply.body) == (404, page)
+        assert reply.headers["content-type"] == "text/html; charset=utf-8"
+        assert ask(port, path, "HEAD").status == 404
 
 
 @pytest.mark.parametrize("path", ["/feed.atom", "/", "/nothing", "/days/02-25"])

@@ -211,7 +211,9 @@ def test_no_page_has_a_control_that_an_entry_had(tmp_path: Path) -> None:
     for path in website.paths():
         page = website.render(path)
         assert page is not None
-        assert not any("\x7f" <= char <= "\x9f" or char == "\u2028" for char in page.body.decode())
+        if page.media_type != "image/x-icon":
+            said = page.body.decode()
+            assert not any("\x7f" <= char <= "\x9f" or char == "\u2028" for char in said)
     assert "c\nd\ne" in html(website, "/entries/first/"), "style.css shows these as line breaks"
 
 

@@ -8,6 +8,7 @@ from onthisday.adapters.files.output_folder import OutputFolder
 from onthisday.app.workspace import Almanac
 from onthisday.dates.zones import local_day
 from onthisday.service.building import Built, build
+from onthisday.site.page import SiteFiles
 from onthisday.site.website import Website
 
 
@@ -15,7 +16,8 @@ def website_at(almanac: Almanac, now: datetime) -> Website:
     """Return the site as it is at ``now``. The site's zone says which day that is."""
     day = local_day(now, ZoneInfo(almanac.site.zone))
     changed = _changed(almanac, now)
-    return Website(almanac.site, almanac.library, day, almanac.pictures, almanac.texts, changed)
+    files = SiteFiles(almanac.pictures, almanac.texts, almanac.logo)
+    return Website(almanac.site, almanac.library, day, files, changed)
 
 
 def _changed(almanac: Almanac, now: datetime) -> datetime:

@@ -22,6 +22,7 @@ from onthisday.adapters.files.folders import (
     digest,
     files_beside,
     sign,
+    small_file,
 )
 from onthisday.adapters.sqlite.compiled_file import (
     MEMORY,
@@ -68,7 +69,9 @@ class Almanac(NamedTuple):
     - ``pictures``: returns the bytes of a picture in the almanac's folder, by its file's name.
     - ``texts``: returns the bytes of a document's text, by its file's name.
 
-    ``pictures`` and ``texts`` return None if there is no such file.
+    - ``logo``: returns the bytes of the site's logo.
+
+    ``pictures``, ``texts`` and ``logo`` return None if there is no such file.
 
     - ``beside``: returns the signatures of pictures and texts, by path, as they were when it was
       called first.
@@ -79,6 +82,7 @@ class Almanac(NamedTuple):
     pictures: Callable[[str], bytes | None]
     texts: Callable[[str], bytes | None]
     beside: Callable[[], dict[str, Signature]] = dict
+    logo: Callable[[], bytes | None] = lambda: None
 
     @classmethod
     def open(cls, config: str) -> "Almanac":
@@ -192,9 +196,18 @@ class Workspace:
     def _of(self, compiled: CompiledAlmanac, site: Site) -> Almanac:
         texts = TextFolder(self.path(site.texts or site.almanac))
         folders = {self.path(site.almanac), self.path(site.texts or site.almanac)}
-        beside = cache(partial(files_beside, *sorted(folders)))
+        others = () if site.logo is None else (self.path(site.logo),)
+        beside = cache(partial(files_beside, *sorted(folders), others=others))
         library, pictures = compiled.library(), self.source(site).picture
-        return Almanac(site, library, pictures, texts.text, beside)
+        return Almanac(site, library, pictures, texts.text, beside, partial(self._logo, site))
+
+    def _logo(self, site: Site) -> bytes | None:
+        """Return the bytes of the site's logo, which is in the config's folder; None if not."""
+        if site.logo is None:
+            return None
+        from onthisday.checks.logo import MOST  # loaded here: `today` shows no logo
+
+        return small_file(self.folder or ".", site.logo, MOST)
 
     def config(self, *, sending: bool) -> tuple["Config", tuple[Finding, ...]]:
         """Return the whole config and its findings. Raise OnThisDayError.

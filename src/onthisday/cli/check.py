@@ -21,6 +21,7 @@ from onthisday.app.sending import lacking
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.checks.channels import odd_token, pictures_elsewhere, unknown_tags
 from onthisday.checks.links import Links
+from onthisday.checks.logo import logo_fault
 from onthisday.checks.passage_memory import PassageMemory
 from onthisday.config import Config, Proxy, Site
 from onthisday.dates.zones import local_day, parse_zone
@@ -103,7 +104,7 @@ def _report(workspace: Workspace, args: argparse.Namespace) -> Report:
         report = _linked(report, almanac.library, source, config.proxy, private=private)
     tags = dict.fromkeys(unread.words, 1) | almanac.library.tags()
     known = None if unread.files else tags
-    told = _of_channels(workspace, config, known, almanac.library)
+    told = (*_of_channels(workspace, config, known, almanac.library), *_of_logo(workspace, almanac))
     return _with(report, workspace, (*found, *told), _cut_in_almanac(source))
 
 
@@ -181,6 +182,13 @@ def _of_channels(
                 yield Finding("warning", rule, workspace.config_file, None, message)
     if words := pictures_elsewhere(config.channels, library.entries()):
         yield Finding("warning", "image-elsewhere", workspace.config_file, None, words)
+
+
+def _of_logo(workspace: Workspace, almanac: Almanac) -> Iterator[Finding]:
+    """Yield what is wrong with the file of the site's logo."""
+    name = almanac.site.logo
+    if name and (words := logo_fault(name, almanac.logo())):
+        yield Finding("error", "logo", workspace.config_file, None, f"site.logo: {name}: {words}")
 
 
 def _cut_in_almanac(source: Source) -> tuple[Finding, ...]:

@@ -108,6 +108,19 @@ def parse_title(text: str) -> str:
     return title
 
 
+def parse_logo(text: str) -> str:
+    """Return the name of a logo's file. Raises ValueError."""
+    parts = text.replace("\\", "/").split("/")
+    if _LOGO.fullmatch(text) is None:
+        raise ValueError(f'"{text}" is no picture; write the name of an SVG, PNG, JPEG or WebP')
+    if ".." in parts or not parts[0] or ":" in parts[0]:
+        raise ValueError(f'"{text}" is not beside the config; put it there, and write {parts[-1]}')
+    return text
+
+
+_LOGO = re.compile(r"[^\x00-\x1f\x7f]+\.(?i:svg|jpe?g|png|gif|webp|avif)")
+
+
 def parse_store(text: str) -> str:
     """Return the address of a store (the ledger's file). Raises ValueError."""
     if text.startswith("sqlite:///") and len(text) > len("sqlite:///"):
@@ -176,6 +189,7 @@ _SITE = {
         "links in the footer of every page, such as to an imprint",
         default=(),
     ),
+    "logo": Key(Parsed(parse_logo, "the name of a picture"), "the logo, a file beside the config"),
     "colours": Key(
         Record(
             {

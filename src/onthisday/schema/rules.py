@@ -60,6 +60,7 @@ _FILES = (
     Rule("filter", "warning", "a channel's tag that no entry has"),
     Rule("token", "warning", "a channel's token that does not look like one of its service"),
     Rule("image-elsewhere", "warning", "a picture of another site, which a channel cannot show"),
+    Rule("logo", "error", "a logo that is not there, too large, or could run a script"),
     Rule("apprise", "warning", "an address that Apprise does not know, or Apprise is missing"),
     Rule("silence", "warning", "a silence that silences nothing"),
 )

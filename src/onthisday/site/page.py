@@ -13,6 +13,7 @@ from onthisday.almanac.entry import Entry
 from onthisday.almanac.movable import Feasts
 from onthisday.almanac.pictures import is_shown
 from onthisday.checks.cited_text import held_text
+from onthisday.checks.logo import logo_fault
 from onthisday.config import Site
 from onthisday.dates.calendars import MonthDay
 from onthisday.dates.zones import start_of_day
@@ -37,6 +38,23 @@ The file is a picture or the text of a document.
 """
 
 
+def _nothing(_name: str) -> bytes | None:
+    return None
+
+
+class SiteFiles(NamedTuple):
+    """The files that a site shows, beside what is in its library.
+
+    - ``pictures``: returns a picture of the almanac's folder by its name.
+    - ``texts``: returns the text of a document by the name of its file.
+    - ``logo``: returns the site's logo.
+    """
+
+    pictures: Files = _nothing
+    texts: Files = _nothing
+    logo: Callable[[], bytes | None] = lambda: None
+
+
 class Page(NamedTuple):
     """The content of a path.
 
@@ -57,14 +75,16 @@ class SiteState:
         site: Site,
         library: "Published",
         day: date,
-        pictures: Files,
-        texts: Files,
+        files: SiteFiles,
         changed: datetime,
     ) -> None:
-        self.site, self.library, self.day, self.pictures = site, library, day, pictures
+        self.library, self.day, self.pictures = library, day, files.pictures
+        self.logo = files.logo() if site.logo else None
+        is_shown_logo = site.logo and logo_fault(site.logo, self.logo) is None
+        self.site = site if is_shown_logo else site._replace(logo=None)
         self._changed = max(changed, self._opened())
-        self.text = cache(lambda document: held_text(document, texts))
-        self.has_picture = cache(partial(is_shown, pictures=pictures))
+        self.text = cache(lambda document: held_text(document, files.texts))
+        self.has_picture = cache(partial(is_shown, pictures=files.pictures))
         self.presenter = Presenter(library, site.url, site.tag, self.has_picture)
 
     def _opened(self) -> datetime:

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from onthisday.checks.logo import ending_of
 from onthisday.colours import Colours, palettes
 from onthisday.config import Site
 from onthisday.dates.edtf import HistoricalDate
@@ -28,17 +29,38 @@ def render(template: str, site: Site, path: str, **shown: object) -> str:
     return _rendered(template, site, home, here=f"{site.url}{path[1:]}", **shown)
 
 
+def lost(site: Site) -> str:
+    """Return the page for an address that leads nowhere. It works on any path."""
+    text = "The address may be mistyped, or the entry is gone."
+    return plain(site, "There is no such page", text)
+
+
 def plain(site: Site, title: str, text: str) -> str:
     """Return a page with one message, such as "there is no such page". It works on any path."""
     home = urlsplit(site.url).path
     return _rendered("plain.html", site, home, here=site.url, title=title, text=text)
 
 
-@cache
-def style(colours: Colours) -> str:
-    """Return the stylesheet (CSS) of all pages in these colours."""
+def logo_path(name: str) -> str:
+    """Return the path of a logo on the site, without the first slash: ``logo.svg``."""
+    return f"logo.{ending_of(name)}"
+
+
+def favicon(colours: Colours) -> str:
+    """Return the picture of the site in the tab of a browser, as SVG: a leaf of a calendar."""
     light, dark = palettes(colours)
-    return _environment().get_template("style.css").render(light=light, dark=dark)
+    return _environment().get_template("favicon.svg").render(light=light, dark=dark)
+
+
+@cache
+def style(colours: Colours, *, plate: bool) -> str:
+    """Return the stylesheet (CSS) of all pages in these colours.
+
+    ``plate``: on dark pages the logo stands on light paper, because it is made for that.
+    """
+    light, dark = palettes(colours)
+    sheet = _environment().get_template("style.css")
+    return sheet.render(light=light, dark=dark, plate=plate)
 
 
 @cache
@@ -64,6 +86,7 @@ def _environment() -> Environment:
     )
     environment.globals |= {"words": words, "dates": date_words, "together": together}
     environment.tests["plain_day"] = _is_plain_day
+    environment.filters["logo"] = logo_path
     environment.filters["quoted"] = lambda text: quote(text, safe="")
     return environment
 

@@ -127,14 +127,9 @@ def _view(state: SiteState) -> DayView:
     return state.presenter.day(state.day, state.site.zone, occasions, following)
 
 
-def _style(state: SiteState) -> Page:
-    return state.page(rendering.style(state.site.colours).encode(), "text/css; charset=utf-8")
-
-
 ROUTES = (
     only("/", _today),
     only("/index.json", _json),
     only("/embed/", _embedded),
     only("/embed.js", _embed_script),
-    only("/style.css", _style),
 )

@@ -19,6 +19,7 @@ from onthisday.site import (
     day_pages,
     document_list,
     document_pages,
+    dressing,
     entry_list,
     entry_pages,
     feed_paths,
@@ -26,7 +27,7 @@ from onthisday.site import (
     tag_pages,
     today_page,
 )
-from onthisday.site.page import Files, Page, Route, SiteState
+from onthisday.site.page import Page, Route, SiteFiles, SiteState
 
 if TYPE_CHECKING:
     from onthisday.almanac.library import Library
@@ -43,11 +44,11 @@ ROUTES: tuple[Route, ...] = (
     *document_pages.ROUTES,
     *tag_pages.ROUTES,
     *list_pages.ROUTES,
+    *dressing.ROUTES,
 )
 
 
-def _nothing(_name: str) -> bytes | None:
-    return None
+_NO_FILES = SiteFiles()
 
 
 class Website:
@@ -55,8 +56,7 @@ class Website:
 
     - ``library``: the almanac.
     - ``day``: the day, in the site's zone.
-    - ``pictures``: returns a picture of the almanac's folder by its name.
-    - ``texts``: returns the text of a document by the name of its file.
+    - ``files``: pictures, texts and the logo. If the logo may not be shown, ``site`` has none.
     - ``changed``: when anything of these changed last; by default, when the almanac did.
     """
 
@@ -65,13 +65,13 @@ class Website:
         site: Site,
         library: "Library",
         day: date,
-        pictures: Files = _nothing,
-        texts: Files = _nothing,
+        files: SiteFiles = _NO_FILES,
         changed: datetime | None = None,
     ) -> None:
-        self.site, self.library, self.day = site, library.published(day), day
+        self.library, self.day = library.published(day), day
         changed = changed or library.modified
-        self._state = SiteState(site, self.library, day, pictures, texts, changed)
+        self._state = SiteState(site, self.library, day, files, changed)
+        self.site = self._state.site
 
     def paths(self) -> Iterator[str]:
         """Yield every path of the site, not quoted for a URL. A path that ends with / is a page."""

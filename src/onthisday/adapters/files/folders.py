@@ -8,6 +8,7 @@ app/workspace.py.
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from onthisday.almanac.file_signatures import Signature
@@ -95,6 +96,20 @@ class AlmanacFolder:
         return os.path.join(self._folder, name)
 
 
+def small_file(folder: str, name: str, most: int) -> bytes | None:
+    """Return the bytes of a file in a folder; None if there is none.
+
+    Of a larger one than ``most`` bytes, only the first ``most`` and one more are read.
+    """
+    from onthisday.adapters.files.opening import open_inside
+
+    try:
+        with open_inside(folder, name) as file:
+            return file.read(most + 1)
+    except (OSError, ValueError):  # ValueError: a NUL in the name
+        return None
+
+
 class TextFolder:
     """The folder with the documents' texts."""
 
@@ -166,8 +181,10 @@ def almanac_files(folder: str) -> dict[str, Signature]:
     return {name: _signature(found[name]) for name in sorted(found)}
 
 
-def files_beside(*folders: str) -> dict[str, Signature]:
+def files_beside(*folders: str, others: Sequence[str] = ()) -> dict[str, Signature]:
     """Return the signatures of the other files of some folders, by path: pictures, and texts.
+
+    ``others``: paths of files elsewhere, such as the logo.
 
     A folder itself has a separator at its end. Its time changes if a file is added or removed. A
     folder that cannot be read is left out.
@@ -176,11 +193,14 @@ def files_beside(*folders: str) -> dict[str, Signature]:
     for folder in folders:
         try:
             with os.scandir(folder) as listing:
-                others = [each for each in listing if not _is_almanac(each.name) and each.is_file()]
-                signed = {each.path: _signature(each.stat()) for each in others}
+                beside = [each for each in listing if not _is_almanac(each.name) and each.is_file()]
+                signed = {each.path: _signature(each.stat()) for each in beside}
             found |= {os.path.join(folder, ""): _signature(os.stat(folder)), **signed}
         except OSError:
             continue
+    for path in others:
+        with suppress(OSError):
+            found[path] = _signature(os.stat(path))
     return found
 
 

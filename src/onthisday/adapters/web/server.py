@@ -188,7 +188,8 @@ class Server:
         headers = getattr(error, "headers", None)
         title, text = _SAID.get(status, ("That cannot be answered", ""))
         site = self._current(time.time()).website.site
-        return HTMLResponse(rendering.plain(site, title, text), status, headers=headers)
+        page = rendering.lost(site) if status == 404 else rendering.plain(site, title, text)
+        return HTMLResponse(page, status, headers=headers)
 
 
 async def _give(answer: CachedAnswer, left: float, scope: Scope, send: Send) -> int:
@@ -233,7 +234,6 @@ _READS = {"GET", "HEAD"}
 _START, _BODY = "http.response.start", "http.response.body"
 
 _SAID = {
-    404: ("There is no such page", "The address may be mistyped, or the entry is gone."),
     405: ("That cannot be done here", "Pages and feeds can only be read."),
     500: ("Something went wrong", "It has been written to the log."),
 }
