@@ -52,6 +52,7 @@ OCCASIONS = st.builds(
     url=st.sampled_from(["https://s.example/e/", "https://s.example/" + "e" * 3000]),
     sources=st.lists(SOURCES, max_size=8).map(tuple),
     accounts=st.lists(ACCOUNTS, max_size=3).map(tuple),
+    rule=st.none() | st.sampled_from(["easter-2", "5/mon+3", "11/sun-last"]),
 )  # fmt: skip
 MESSAGES = st.builds(
     lambda occasions, late, test: message(*occasions)._replace(late=late, test=test),

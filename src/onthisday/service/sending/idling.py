@@ -43,7 +43,7 @@ class Seen(NamedTuple):
 
 
 class Idle:
-    """What one process remembers between its ticks. ``compared``: of the almanac (completeness.py)."""
+    """What one process remembers between its ticks, also of the almanac (``compared``)."""
 
     def __init__(self) -> None:
         self._seen: Seen | None = None
