@@ -8,10 +8,10 @@ service/sending/sharing.py.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection
-from typing import Protocol
+from collections.abc import Callable, Collection, Coroutine
+from typing import Any, Protocol
 
-Work = Callable[[str], Awaitable[None]]
+Work = Callable[[str], Coroutine[Any, Any, None]]
 """Sends what is due in a queue, which is named. It never raises."""
 
 
@@ -32,4 +32,4 @@ class Jobs(Protocol):
         """
 
     async def stop(self) -> None:
-        """Have `work` take no more jobs. It then returns when those that have begun are done."""
+        """Have `work` take no more jobs, and return. Return when those that have begun are done."""

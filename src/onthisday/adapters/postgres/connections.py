@@ -105,9 +105,10 @@ class Connections:
             if not _was_cut(connection):
                 return connection
             await connection.close()
-        return await self._connected()
+        return await self.connected()
 
-    async def _connected(self) -> AsyncConnection[Row]:
+    async def connected(self) -> AsyncConnection[Row]:
+        """Return a connection of the caller's own, with autocommit. The caller closes it."""
         connection = await AsyncConnection.connect(autocommit=True, **self._parameters)
         try:
             self._refuse_unfit(connection)

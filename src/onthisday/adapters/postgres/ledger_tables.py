@@ -17,7 +17,7 @@ from onthisday.adapters.postgres.connections import Connections, Row, fetched
 _TABLES = """
 CREATE TABLE ledger (
     one boolean PRIMARY KEY DEFAULT true CHECK (one), version integer NOT NULL,
-    id text NOT NULL, marks bigint NOT NULL DEFAULT 1
+    id text NOT NULL, marks bigint NOT NULL DEFAULT 1, engine text NOT NULL DEFAULT ''
 );
 CREATE TABLE changes (number bigint NOT NULL);
 INSERT INTO changes VALUES (1);

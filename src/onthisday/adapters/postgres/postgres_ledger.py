@@ -23,6 +23,7 @@ from onthisday.adapters.postgres import (
 from onthisday.adapters.postgres.attempts import Begun, Ended, Returned
 from onthisday.adapters.postgres.batches import Batches
 from onthisday.adapters.postgres.connections import Connections, Row
+from onthisday.adapters.postgres.jobs import PostgresJobs, prepare
 from onthisday.adapters.postgres.leasing import Choice
 from onthisday.adapters.postgres.ledger_place import Place
 from onthisday.adapters.postgres.ledger_tables import make_tables, version_of
@@ -80,6 +81,7 @@ class PostgresLedger:
         connections = Connections(address)
         try:
             place = Place(connections, await make_tables(connections))
+            await prepare(connections)
             presence = Presence(connections)
             await presence.begin()
         except BaseException:
@@ -108,6 +110,10 @@ class PostgresLedger:
         if self._presence is not None:
             await self._presence.end()
         await self._connections.close()
+
+    def jobs(self) -> PostgresJobs:
+        """Return the engine that hands out the work on this ledger."""
+        return PostgresJobs(self._connections)
 
     async def check_place(self) -> None:
         """Raise Unwritable if the database is not the ledger that was opened, or cannot be written.

@@ -1,0 +1,145 @@
+"""The engine on PostgreSQL hands out queues: at once, each to one process, also after trouble."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import psycopg
+import pytest
+
+from onthisday.adapters.postgres import jobs
+from onthisday.adapters.postgres.postgres_ledger import PostgresLedger
+from onthisday.delivery.notice import Notice, Plan
+from onthisday.errors import OnThisDayError
+from tests.delivery.postgres_server import new_database
+from tests.delivery.test_ledger import DAY, NOW
+
+pytestmark = pytest.mark.program
+
+
+class Worker:
+    """A process that notes which queues it was given, and works on them for as long as told."""
+
+    def __init__(self, ledger: PostgresLedger) -> None:
+        self.ledger, self.jobs = ledger, ledger.jobs()
+        self.given: list[str] = []
+        self.may_end = asyncio.Event()
+        self.may_end.set()
+        self._task: asyncio.Task[None] | None = None
+
+    async def work(self, queue: str) -> None:
+        self.given.append(queue)
+        await self.may_end.wait()
+
+    async def got(self, count: int, seconds: float = 20) -> list[str]:
+        async with asyncio.timeout(seconds):
+            while len(self.given) < count:
+                await asyncio.sleep(0.01)
+        return self.given
+
+    async def begin(self) -> None:
+        self._task = asyncio.create_task(self.jobs.work(self.work))
+        await asyncio.sleep(0.5)
+
+    async def ended(self) -> None:
+        """Return when `work` has returned; raise what it raised."""
+        assert self._task is not None
+        await self._task
+
+    async def stop(self) -> None:
+        self.may_end.set()
+        await self.jobs.stop()
+        await self.ended()
+
+
+@asynccontextmanager
+async def worker(address: str) -> AsyncIterator[Worker]:
+    ledger = await PostgresLedger.open(address, jobs.ask)
+    try:
+        yield Worker(ledger)
+    finally:
+        await ledger.close()
+
+
+def play(story: Callable[[Worker, str], Awaitable[None]]) -> None:
+    address = new_database()
+
+    async def whole() -> None:
+        async with worker(address) as alone:
+            await story(alone, address)
+
+    asyncio.run(whole())
+
+
+def plan(channel: str, queue: str) -> Plan:
+    return Plan(channel, None, DAY, (Notice(channel, DAY, "UTC", ("a",), due=NOW),), queue=queue)
+
+
+def test_planned_notices_wake_a_process_at_once_with_one_job_for_each_queue() -> None:
+    async def story(alone: Worker, _: str) -> None:
+        await alone.begin()
+        plans = [plan("a1", "one"), plan("a2", "one"), plan("b", "two")]
+        await alone.ledger.open_days(plans, NOW)
+        assert sorted(await alone.got(2, 3)) == ["one", "two"]
+        await alone.stop()
+
+    play(story)
+
+
+def test_a_queue_is_worked_on_by_one_process_at_a_time() -> None:
+    async def story(one: Worker, address: str) -> None:
+        async with worker(address) as two:
+            await one.begin()
+            await two.begin()
+            one.may_end.clear()
+            two.may_end.clear()
+            for _ in range(3):
+                await one.jobs.ask(["a", "b", "c", "d"])
+                await asyncio.sleep(0.2)
+            assert sorted(one.given + two.given) == ["a", "b", "c", "d"]
+            await asyncio.gather(one.stop(), two.stop())
+
+    play(story)
+
+
+def test_the_engine_that_lost_its_connection_takes_jobs_again_while_the_old_ones_go_on() -> None:
+    async def story(alone: Worker, address: str) -> None:
+        await alone.begin()
+        alone.may_end.clear()
+        await alone.jobs.ask(["slow"])
+        await alone.got(1)
+        cut(address)
+        with pytest.raises(OnThisDayError, match="cut"):
+            await asyncio.wait_for(alone.ended(), 20)
+        await alone.begin()
+        await alone.jobs.ask(["next"])
+        assert (await alone.got(2))[1] == "next"
+        await alone.stop()
+
+    play(story)
+
+
+def cut(address: str) -> None:
+    """Cut all connections to a database but this one."""
+    sql = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(sql)
+
+
+def test_a_job_of_a_process_that_stopped_beating_moves(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def story(gone: Worker, address: str) -> None:
+        async with worker(address) as other:
+            await gone.begin()
+            gone.may_end.clear()
+            await gone.jobs.ask(["a"])
+            await gone.got(1)
+            await other.begin()
+            with psycopg.connect(address, autocommit=True) as connection:
+                connection.execute(
+                    "UPDATE onthisday.pgqueuer SET heartbeat = now() - interval '21 seconds'"
+                )
+            assert await other.got(1, 8) == ["a"]
+            await asyncio.gather(gone.stop(), other.stop())
+
+    play(story)
