@@ -1,6 +1,8 @@
 """The engine on PostgreSQL hands out queues: at once, each to one process, also after trouble."""
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -127,19 +129,37 @@ def cut(address: str) -> None:
         connection.execute(sql)
 
 
-def test_a_job_of_a_process_that_stopped_beating_moves(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def story(gone: Worker, address: str) -> None:
-        async with worker(address) as other:
-            await gone.begin()
-            gone.may_end.clear()
-            await gone.jobs.ask(["a"])
-            await gone.got(1)
-            await other.begin()
-            with psycopg.connect(address, autocommit=True) as connection:
-                connection.execute(
-                    "UPDATE onthisday.pgqueuer SET heartbeat = now() - interval '21 seconds'"
-                )
-            assert await other.got(1, 8) == ["a"]
-            await asyncio.gather(gone.stop(), other.stop())
+HANGS = """
+import asyncio, sys
+from onthisday.adapters.postgres.postgres_ledger import PostgresLedger
+
+async def hang(queue):
+    print(queue, flush=True)
+    await asyncio.sleep(60)
+
+async def main():
+    ledger = await PostgresLedger.open(sys.argv[1])
+    await ledger.jobs().work(hang)
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.kills
+def test_a_job_of_a_process_that_was_killed_moves_when_it_has_not_beaten_for_a_while() -> None:
+    async def story(other: Worker, address: str) -> None:
+        with subprocess.Popen(
+            [sys.executable, "-c", HANGS, address], stdout=subprocess.PIPE, text=True
+        ) as gone:
+            assert gone.stdout is not None
+            await other.jobs.ask(["a"])
+            assert await asyncio.to_thread(gone.stdout.readline) == "a\n"
+            gone.kill()
+        await other.begin()
+        aged = "UPDATE onthisday.pgqueuer SET heartbeat = now() - interval '21 seconds'"
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(aged)
+        assert await other.got(1, 8) == ["a"]
+        await other.stop()
 
     play(story)
