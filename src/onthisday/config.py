@@ -141,16 +141,21 @@ UNKNOWN_PROXY = Proxy(Secret(""), Secret(""))
 """Stands for a proxy that the config names, and that nobody can read. Then nothing goes out."""
 
 
+UNKNOWN_STORE = Secret("")
+"""Stands for a store of which an environment variable is not set. Then no ledger is opened."""
+
+
 class Config(NamedTuple):
     """All settings of config.yaml. Paths are as people wrote them, from the config's folder.
 
     ``faulty`` are the channels that are not among ``channels``, because their config is wrong.
     ``alerts`` is the name of the channel whose people are told when something is wrong. ``metrics``
-    is where `serve` answers `/metrics`. ``proxy``: if None, all requests go out directly.
+    is where `serve` answers `/metrics`. ``proxy``: if None, all requests go out directly. ``store``
+    is the address of the ledger, which may have a password.
     """
 
     site: Site
-    store: str
+    store: Secret
     output: str | None
     catch_up_days: int
     keep_days: int

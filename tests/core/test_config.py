@@ -71,7 +71,7 @@ def test_an_empty_config_has_every_default(tree: Any) -> None:
         "On this day", "http://127.0.0.1:8080/", None, None, "UTC", "en", "example.org,2026",
         "almanac", "feb-28", 30, None, (), (None, None), None,
     )  # fmt: skip
-    assert config.store == "sqlite:///var/onthisday.db"
+    assert config.store.reveal() == "sqlite:///var/onthisday.db"
     assert (config.catch_up_days, config.keep_days) == (7, 400)
     assert config.listen == ("127.0.0.1", 8080)
     assert (config.output, config.heartbeat, config.channels) == (None, None, ())
@@ -140,6 +140,11 @@ MISTAKES: list[tuple[Any, tuple[str | int, ...], str]] = [
     ({"feed": {"items": 0}}, ("feed", "items"), "at least 1"),
     ({"feed": 30}, ("feed",), "must be a mapping"),
     ({"store": "mysql://x"}, ("store",), "is no store"),
+    ({"store": "postgresql://a:p@ss@db/x"}, ("store",), "write it as %40"),
+    ({"store": "postgresql://a:p/ss@db/x"}, ("store",), "%2F"),
+    ({"store": "postgresql://a:p?ss@db/x"}, ("store",), "%3F"),
+    ({"store": "postgresql://a:p#ss@db/x"}, ("store",), "%23"),
+    ({"store": "postgresql://a:p ss@db/x"}, ("store",), "%20"),
     ({"catch_up_days": -1}, ("catch_up_days",), "at least 0"),
     ({"keep_days": 0}, ("keep_days",), "at least 1"),
     ({"listen": "8080"}, ("listen",), "127.0.0.1:8080"),

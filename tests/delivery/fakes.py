@@ -130,8 +130,8 @@ def channel(name: str = "room", **values: Any) -> Channel:
 def config(*channels: Channel, **values: Any) -> Config:
     """Return a config with these channels."""
     made = Config(
-        site=SITE, store="sqlite:///var/onthisday.db", output=None, catch_up_days=7, keep_days=400,
-        heartbeat=None, listen=("127.0.0.1", 0), channels=channels,
+        site=SITE, store=Secret("sqlite:///var/onthisday.db"), output=None, catch_up_days=7,
+        keep_days=400, heartbeat=None, listen=("127.0.0.1", 0), channels=channels,
     )  # fmt: skip
     return made._replace(**values)
 

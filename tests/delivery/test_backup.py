@@ -154,6 +154,6 @@ def test_a_ledger_in_use_is_not_moved(tmp_path: Path) -> None:
 @pytest.mark.program
 def test_a_store_of_another_kind_is_refused_with_what_there_is(tmp_path: Path) -> None:
     write_config(tmp_path, "http://127.0.0.1:9/")
-    moved = run(tmp_path, "notices", "migrate", "postgresql://db/onthisday")
+    moved = run(tmp_path, "notices", "migrate", "mysql://db/onthisday")
     assert moved.returncode == 2
-    assert "comes with a later version; write sqlite:///FILE" in moved.stderr
+    assert "is no store; write sqlite:///FILE" in moved.stderr

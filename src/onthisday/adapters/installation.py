@@ -28,6 +28,7 @@ NAME = "onthisday-almanac"
 EXTRAS = {
     "apprise": ("apprise",),
     "drafts": ("odfdo", "pypdf", "python-docx", "trafilatura", "lxml_html_clean"),
+    "postgres": ("psycopg[binary]", "pgqueuer[psycopg]"),
 }
 """The packages of each extra, as in pyproject.toml."""
 
@@ -148,7 +149,7 @@ def _extras() -> frozenset[str]:
 
 def _is_there(package: str) -> bool:
     try:
-        distribution(package)
+        distribution(package.partition("[")[0])
     except PackageNotFoundError:
         return False
     return True

@@ -1,22 +1,29 @@
-"""Open the ledger that the config names under `store`, restore it, and say where its file is.
+"""Open the ledger that the config names under `store`: a file, or a database of PostgreSQL.
 
     async with open_ledger(workspace, config) as ledger:
         await ledger.channels()
 
-Why an asynchronous context: a ledger may be a server that the event loop talks to, and not only a
-file. app/sending.py and the commands use this module.
+Why an asynchronous context: the event loop talks to PostgreSQL. app/sending.py and the commands use
+this module.
 """
 
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+from onthisday.adapters.sqlite.ledger_backup import copy_ledger_file
 from onthisday.adapters.sqlite.ledger_restore import restore_ledger_file
 from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.app.workspace import Workspace
-from onthisday.config import Config
+from onthisday.config import UNKNOWN_STORE, Config, Secret
 from onthisday.delivery.ledger import Ledger
+from onthisday.errors import NotSet, Unwritable
+from onthisday.schema.stores import is_server
+
+if TYPE_CHECKING:
+    from onthisday.adapters.postgres.postgres_ledger import PostgresLedger
 
 
 @asynccontextmanager
@@ -24,12 +31,43 @@ async def open_ledger(
     workspace: Workspace, config: Config, *, read_only: bool = False
 ) -> AsyncIterator[Ledger]:
     """Open the ledger. Raise OnThisDayError. With ``read_only``, nothing is written."""
-    path = store_path(workspace, config.store)
-    ledger = SqliteLedger.look_at(path) if read_only else SqliteLedger.open(path)
+    store = known(config.store)
+    opened = _postgres(store, read_only=read_only) if is_server(store) else None
+    async with opened or _sqlite(store_path(workspace, store), read_only=read_only) as ledger:
+        yield ledger
+
+
+@asynccontextmanager
+async def _sqlite(path: str, *, read_only: bool) -> AsyncIterator[Ledger]:
+    with closing(SqliteLedger.look_at(path) if read_only else SqliteLedger.open(path)) as ledger:
+        yield ledger
+
+
+@asynccontextmanager
+async def _postgres(address: str, *, read_only: bool) -> AsyncIterator[Ledger]:
+    """Open a ledger on PostgreSQL. If there is none yet, ``read_only`` shows an empty one."""
+    ledgers = postgres()
+    ledger = await (ledgers.look_at(address) if read_only else ledgers.open(address))
+    if ledger is None:
+        with closing(SqliteLedger.nothing()) as nothing:
+            yield nothing
+        return
     try:
         yield ledger
     finally:
-        ledger.close()
+        await ledger.close()
+
+
+def postgres() -> "type[PostgresLedger]":
+    """Return the class of ledgers on PostgreSQL. Raise NotSet if its extra is not installed."""
+    try:
+        from onthisday.adapters.postgres.postgres_ledger import PostgresLedger
+    except ImportError as error:
+        from onthisday.adapters.installation import command_for  # only now: it reads files
+
+        why = "`store` is on PostgreSQL, and the extra postgres is not installed; install it"
+        raise NotSet(f"{why}: {command_for('postgres')}") from error
+    return PostgresLedger
 
 
 async def move_ledger(workspace: Workspace, config: Config, store: str) -> None:
@@ -37,11 +75,25 @@ async def move_ledger(workspace: Workspace, config: Config, store: str) -> None:
 
     From then on, it must be used there.
     """
-    ledger = SqliteLedger.look_at(store_path(workspace, config.store))
+    if is_server(store) or is_server(known(config.store)):
+        raise Unwritable("the ledger", "cannot be moved to PostgreSQL or from there yet")
+    ledger = SqliteLedger.look_at(store_path(workspace, known(config.store)))
     try:
         await ledger.move(store_path(workspace, store))
     finally:
         ledger.close()
+
+
+def back_up_ledger(workspace: Workspace, config: Config, copy: str) -> None:
+    """Copy the ledger to a new file, as it is at one moment. The ledger may be in use.
+
+    The file is whole, or it is not there. Raise OnThisDayError, also if there is a file already.
+    """
+    store = known(config.store)
+    if is_server(store):
+        mend = "use PostgreSQL's own `pg_dump`, as deploy/README.md says"
+        raise Unwritable(copy, f"is not made, because the ledger is on PostgreSQL; {mend}")
+    copy_ledger_file(store_path(workspace, store), copy)
 
 
 def restore_ledger(workspace: Workspace, config: Config, copy: str, now: datetime) -> str | None:
@@ -49,7 +101,18 @@ def restore_ledger(workspace: Workspace, config: Config, copy: str, now: datetim
 
     Return the path under which the old ledger is kept; None if there was none.
     """
-    return restore_ledger_file(copy, store_path(workspace, config.store), now)
+    store = known(config.store)
+    if is_server(store):
+        mend = "use PostgreSQL's own `pg_restore`, as deploy/README.md says"
+        raise Unwritable(copy, f"is not restored, because the ledger is on PostgreSQL; {mend}")
+    return restore_ledger_file(copy, store_path(workspace, store), now)
+
+
+def known(store: Secret) -> str:
+    """Return the address of a store. Raise NotSet if a variable in it is not set."""
+    if store == UNKNOWN_STORE:
+        raise NotSet("the ledger is not known: a variable in `store` in the config is not set")
+    return store.reveal()
 
 
 def store_path(workspace: Workspace, store: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from onthisday.app.ledgers import move_ledger, open_ledger, restore_ledger
+from onthisday.app.ledgers import back_up_ledger, move_ledger, open_ledger, restore_ledger
 from onthisday.app.sending import pauses_of
 from onthisday.app.workspace import Workspace
 from onthisday.cli import options
@@ -21,7 +21,7 @@ from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import STATES, Attempt, Notice, Wanted
 from onthisday.delivery.reply_words import answer_words
 from onthisday.errors import NotFound, OnThisDayError
-from onthisday.schema.config_schema import parse_store
+from onthisday.schema.stores import parse_store
 from onthisday.views.words import counted
 
 LIMIT = 1000
@@ -89,6 +89,10 @@ def main(args: argparse.Namespace) -> int:
     config, _ = workspace.config(sending=False)
     if args.action == "restore":
         _restore(restore_ledger(workspace, config, args.file, datetime.now(UTC)), args)
+        return 0
+    if args.action == "backup":
+        back_up_ledger(workspace, config, args.file)
+        _backed_up(args)
         return 0
     args.config_read = config
     asyncio.run(_run(workspace, config, args))
@@ -198,8 +202,7 @@ async def _replay(ledger: Ledger, args: argparse.Namespace) -> None:
         print(f"{counted(sending, 'notice')} will be sent again with the next tick")
 
 
-async def _backup(ledger: Ledger, args: argparse.Namespace) -> None:
-    await ledger.backup(args.file)
+def _backed_up(args: argparse.Namespace) -> None:
     if args.format == "json":
         _print_json({"backup": args.file})
         return
@@ -221,7 +224,7 @@ def _migrated(args: argparse.Namespace) -> None:
     print(f"the ledger is copied; now write `store: {args.store}` in {args.config}")
 
 
-_ACTIONS = {"list": _list, "show": _show, "replay": _replay, "backup": _backup}
+_ACTIONS = {"list": _list, "show": _show, "replay": _replay}
 
 
 async def _found(ledger: Ledger, notice_id: str) -> Notice:

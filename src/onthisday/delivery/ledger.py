@@ -150,12 +150,6 @@ class Ledger(Protocol):
         With a ``queue``, only the notices of its channels, and the bucket of its name.
         """
 
-    async def backup(self, path: str) -> None:
-        """Copy the ledger to a new file, as it is at one moment. The ledger may be in use.
-
-        The file is whole, or it is not there. Raises Unwritable, also if there is a file already.
-        """
-
     async def next_due(self) -> datetime | None:
         """Return when the next notice is due; None if no notice waits."""
 

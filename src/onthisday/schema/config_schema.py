@@ -34,6 +34,7 @@ from onthisday.schema.shapes import (
     Text,
     Whole,
 )
+from onthisday.schema.stores import StoreShape
 from onthisday.schema.text_shapes import LANGUAGE, SECRET_ADDRESS, ZONE
 from onthisday.schema.unused_keys import keys_without_use, unused_keys
 from onthisday.schema.variables import (
@@ -119,18 +120,6 @@ def parse_logo(text: str) -> str:
 
 
 _LOGO = re.compile(r"[^\x00-\x1f\x7f]+\.(?i:svg|jpe?g|png|gif|webp|avif)")
-
-
-def parse_store(text: str) -> str:
-    """Return the address of a store (the ledger's file). Raises ValueError."""
-    if text.startswith("sqlite:///") and len(text) > len("sqlite:///"):
-        return text
-    if text.startswith("postgresql://"):
-        raise ValueError("a ledger on PostgreSQL comes with a later version; write sqlite:///FILE")
-    if "://" in text or "@" in text:  # it may hold a password
-        raise ValueError("is no store; write sqlite:///FILE, such as sqlite:///var/onthisday.db")
-    path = text.removeprefix("sqlite:").lstrip("/") or "var/onthisday.db"
-    raise ValueError(f'"{text}" is no store; write sqlite:///{path}')
 
 
 def _config(site: Site, heartbeat: str | None, **values: Any) -> Config:
@@ -226,11 +215,7 @@ CONFIG = Record(
             "the feeds",
             default=30,
         ),
-        "store": Key(
-            Parsed(parse_store, "sqlite:///FILE"),
-            "the ledger",
-            default="sqlite:///var/onthisday.db",
-        ),
+        "store": Key(StoreShape(), "the ledger", default=Secret("sqlite:///var/onthisday.db")),
         "output": Key(Text(), "where `tick` keeps the static site"),
         "catch_up_days": Key(Whole(), "how long a missed day may still be sent", default=7),
         "keep_days": Key(Whole(1), "how long attempts are kept", default=400),

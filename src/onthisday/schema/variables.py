@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from onthisday.config import UNKNOWN_PROXY
+from onthisday.config import UNKNOWN_PROXY, UNKNOWN_STORE
 from onthisday.errors import TreePath
 from onthisday.schema.shapes import Problem
 
@@ -56,12 +56,12 @@ def can_do_without(path: TreePath, *, sending: bool) -> bool:
     """Return True if the config can be used without the value at this path.
 
     It can for the heartbeat, and for each key of a channel except name and type. A command that
-    sends (``sending``) needs the proxy: without it, the messages would go out directly.
+    sends (``sending``) needs the ledger, and the proxy: without it, messages would go out directly.
     """
     match path:
         case ("heartbeat", *_):
             return True
-        case ("proxy", *_):
+        case ("proxy" | "store", *_):
             return not sending
         case ("channels", int(), *key):
             return is_optional(tuple(key))
@@ -76,12 +76,14 @@ def is_optional(path: TreePath) -> bool:
 def switch_off(filled: Any, path: TreePath) -> None:
     """Remove the value at a path of the config. If it is a channel's, switch the channel off.
 
-    Without the value of the proxy, nothing goes out.
+    Without the value of the proxy, nothing goes out. Without that of the store, no ledger opens.
     """
     if path[0] == "heartbeat":
         filled["heartbeat"] = None
     elif path[0] == "proxy":
         filled["proxy"] = UNKNOWN_PROXY
+    elif path[0] == "store":
+        filled["store"] = UNKNOWN_STORE
     else:
         switch_channel_off(filled["channels"][path[1]], path[2:])
 

@@ -53,7 +53,8 @@ def parameters(address: str, *, read_only: bool = False) -> dict[str, Any]:
     try:
         given = conninfo_to_dict(address)
     except psycopg.ProgrammingError:  # its words may quote the password
-        raise Unreadable("store", "is no address that PostgreSQL understands") from None
+        why = "is no address that PostgreSQL understands; look at the config"
+        raise Unreadable("store", why) from None
     session = _SESSION | ({"default_transaction_read_only": "on"} if read_only else {})
     settings = " ".join(f"-c {name}={value}" for name, value in session.items())
     options = f"{settings} {given.get('options') or ''}".strip()

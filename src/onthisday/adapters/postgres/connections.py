@@ -138,7 +138,7 @@ async def fetched(
 ) -> list[Row]:
     """Run a statement, and return its rows, if it has any."""
     cursor = await connection.execute(sql.encode(), values or None)
-    return await cursor.fetchall() if cursor.description else []
+    return await cursor.fetchall() if cursor.description is not None else []
 
 
 def _was_cut(connection: AsyncConnection[Row]) -> bool:

@@ -27,8 +27,13 @@ _CODES = {
 }
 """What the codes of PostgreSQL mean (postgresql.org/docs/current/errcodes-appendix.html)."""
 
-_TABLES = ("3F000", "42P01", "42703", "42P10")
-_DAMAGED = ("XX001", "XX002")
+_NO_LEDGER = "has no ledger that this program can use ({}); was it dropped or changed?"
+_DAMAGED = "is damaged ({}); restore a backup of the database"
+
+_OTHERS = dict.fromkeys(("3F000", "42P01", "42703", "42P10"), _NO_LEDGER) | dict.fromkeys(
+    ("XX001", "XX002"), _DAMAGED
+)
+"""What further codes mean. The server's words are put into them."""
 
 _WORDS = (
     ("password authentication failed", "28P01"),
@@ -52,13 +57,15 @@ def explained(error: psycopg.Error) -> str:
         return f"{_CODES['28000']} ({said})"
     if code in _CODES:
         return _CODES[code]
-    if code in _TABLES:
-        return f"has no ledger that this program can use ({said}); was it dropped or changed?"
-    if code in _DAMAGED:
-        return f"is damaged ({said}); restore a backup of the database"
     if code is None and isinstance(error, psycopg.OperationalError):
-        return f"cannot be reached: {said}" if _is_connecting(said) else f"{_CUT} ({said})"
-    return f"cannot be used: {said}"
+        return _of_connection(said)
+    return _OTHERS.get(code or "", "cannot be used: {}").format(said)
+
+
+def _of_connection(said: str) -> str:
+    if "connection is bad: invalid" in said:  # its words may quote a password
+        return "is no address that PostgreSQL understands; look at `store` in the config"
+    return f"cannot be reached: {said}" if _is_connecting(said) else f"{_CUT} ({said})"
 
 
 def _code_in(said: str) -> str | None:

@@ -209,4 +209,4 @@ async def replay(connection: AsyncConnection[Row], notice_id: str, now: datetime
 async def named(connection: AsyncConnection[Row], sql: str, values: dict[str, Any]) -> list[Row]:
     """Run a statement whose values have names, and return its rows, if it has any."""
     cursor = await connection.execute(sql.encode(), values)
-    return await cursor.fetchall() if cursor.description else []
+    return await cursor.fetchall() if cursor.description is not None else []

@@ -10,7 +10,8 @@ only the notices that wait or are held, which are few.
 
 import secrets
 
-from psycopg import AsyncConnection, sql
+from psycopg import AsyncConnection
+from psycopg.sql import SQL, Identifier
 
 from onthisday.adapters.postgres.connections import Connections, Row, fetched
 
@@ -100,12 +101,15 @@ async def make_tables(connections: Connections) -> str:
 
 async def _step_up(connection: AsyncConnection[Row]) -> None:
     await fetched(connection, "SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
-    there = (await fetched(connection, "SELECT to_regclass('ledger')"))[0][0]
-    if not there:
-        await _make_schema(connection)
+    schema = await _schema(connection)
+    # Not `to_regclass`: it may still know nothing of what another process has just made.
+    sql = "SELECT 1 FROM pg_tables WHERE schemaname = %s AND tablename = 'ledger'"
+    there = bool(await fetched(connection, sql, (schema,)))
     found = (await fetched(connection, "SELECT version FROM ledger"))[0][0] if there else 0
     if found >= SCHEMA:  # another process was faster
         return
+    if not found:
+        await _make_schema(connection, schema)
     for step in _STEPS[found:]:
         await connection.execute(step.encode())
     keep = """INSERT INTO ledger (version, id) VALUES (%s, %s)
@@ -113,10 +117,14 @@ async def _step_up(connection: AsyncConnection[Row]) -> None:
     await fetched(connection, keep, (SCHEMA, secrets.token_hex(8)))
 
 
-async def _make_schema(connection: AsyncConnection[Row]) -> None:
-    """Make the schema that the tables stand in, if nobody has made it."""
+async def _schema(connection: AsyncConnection[Row]) -> str:
+    """Return the name of the schema that the tables stand in."""
     found = await fetched(connection, "SELECT current_setting('search_path')")
-    schema = found[0][0].partition(",")[0].strip(' "')
-    missing = "SELECT to_regnamespace(quote_ident(%s)) IS NULL"
-    if (await fetched(connection, missing, (schema,)))[0][0]:
-        await connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
+    return str(found[0][0]).partition(",")[0].strip(' "')
+
+
+async def _make_schema(connection: AsyncConnection[Row], schema: str) -> None:
+    """Make the schema, if nobody has made it. To make one needs more rights than to use it."""
+    sql = "SELECT 1 FROM pg_namespace WHERE nspname = %s"
+    if not await fetched(connection, sql, (schema,)):
+        await connection.execute(SQL("CREATE SCHEMA {}").format(Identifier(schema)))

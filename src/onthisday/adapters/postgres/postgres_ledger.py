@@ -44,7 +44,6 @@ from onthisday.delivery.notice import (
 )
 from onthisday.delivery.pauses import Pause
 from onthisday.delivery.retries import Settlement
-from onthisday.errors import Unwritable
 
 Connection = AsyncConnection[Row]
 Result = TypeVar("Result")
@@ -210,10 +209,6 @@ class PostgresLedger:
             return
         owners = [self._me.token]
         await self._change(lambda c: leasing.free(c, owners, now, queue))
-
-    async def backup(self, path: str) -> None:
-        mend = "use PostgreSQL's own `pg_dump`, as deploy/README.md says"
-        raise Unwritable(path, f"is not made, because the ledger is on PostgreSQL; {mend}")
 
     async def next_due(self) -> datetime | None:
         return await ledger_lists.next_due(self._usable)

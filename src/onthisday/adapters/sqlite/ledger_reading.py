@@ -36,7 +36,7 @@ def read_ledger_file(path: str) -> sqlite3.Connection:
     """
     try:
         if size_of(path) is None:
-            return _nothing()
+            return empty_ledger()
         refuse_empty(path)
         return _checked(_opened(path), path)
     except sqlite3.Error as error:
@@ -45,7 +45,8 @@ def read_ledger_file(path: str) -> sqlite3.Connection:
         raise Unreadable(path, f"cannot be read: {system_words(error)}") from error
 
 
-def _nothing() -> sqlite3.Connection:
+def empty_ledger() -> sqlite3.Connection:
+    """Return an empty ledger that is only in memory."""
     rows = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     make_tables(rows)
     return rows

@@ -25,7 +25,7 @@ from onthisday.adapters.sqlite.ledger_backup import copy_ledger_file
 from onthisday.adapters.sqlite.ledger_damage import MEND, DailyLook
 from onthisday.adapters.sqlite.ledger_opening import open_ledger_file
 from onthisday.adapters.sqlite.ledger_place import Place
-from onthisday.adapters.sqlite.ledger_reading import read_ledger_file
+from onthisday.adapters.sqlite.ledger_reading import empty_ledger, read_ledger_file
 from onthisday.adapters.sqlite.ledger_totals import next_due, totals
 from onthisday.adapters.sqlite.process_locks import Owner, is_in_use
 from onthisday.adapters.sqlite.transactions import Change, Writes
@@ -89,6 +89,11 @@ class SqliteLedger:
         Raise Unreadable. If there is no ledger, show an empty one.
         """
         return cls(path, Writer(read_ledger_file(path), path, "BEGIN"))
+
+    @classmethod
+    def nothing(cls) -> Self:
+        """Return an empty ledger, for reading only. It is in memory."""
+        return cls("", Writer(empty_ledger(), "", "BEGIN"))
 
     def close(self) -> None:
         """Make the changes that are still waiting, and close the file."""

@@ -1,0 +1,1 @@
+"""PostgreSQL: the ledger that several machines can share."""
