@@ -9,11 +9,13 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html import escape
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from onthisday.almanac.entry import Span
 from onthisday.site.text_fragments import link_to_passage
@@ -92,6 +94,9 @@ def entries() -> Iterator[dict[str, Any]]:
         sources=[{"document": "diary", "locator": locator}],
         accounts=[{"question": "How often?", "answers": answers}],
     )
+    for number in range(12):
+        said = f"{'It went on and on. ' * (10 + 5 * number)}The end of crowd{number}."
+        yield entry_of(f"crowd{number}", f"{1800 + number}-03-07", summary=said, **cited)
     for number in range(150):
         yield entry_of(f"m{number}", f"{1700 + number}", tags=["many"], **cited)
 
@@ -291,6 +296,35 @@ def test_a_printed_page_has_the_entry_and_no_navigation(page: Page, home: str) -
     assert page.get_by_role("heading", level=1).is_visible()
     assert not page.locator(".masthead nav").is_visible()
     assert not page.locator("footer").is_visible()
+    assert page.locator(".printed").inner_text().endswith("/entries/secret-speech/")
+
+
+@pytest.mark.parametrize("kind", ["year", "day", "entry", "odd"])
+def test_print_is_black_on_white_also_for_a_reader_whose_screen_is_dark(
+    browser: Browser, home: str, kind: str
+) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(home + KINDS[kind])
+    page.emulate_media(media="print", color_scheme="dark")
+    assert luminance(page, "backgroundColor") == 1
+    assert luminance(page, "color") == 0
+    found = "[...document.querySelectorAll('.when, .by, .label')]"
+    accents = f"{found}.map(each => getComputedStyle(each).color)"
+    assert set(page.evaluate(accents)) <= {"rgb(0, 0, 0)", "rgb(51, 51, 51)"}
+    context.close()
+
+
+def test_no_entry_is_broken_across_printed_pages(browser: Browser, home: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{home}/days/03-07/")
+    printed = PdfReader(BytesIO(page.pdf(format="A5"))).pages
+    texts = [" ".join(each.extract_text().split()) for each in printed]
+    assert len(texts) > 2
+    for number in range(12):
+        place = next(n for n, text in enumerate(texts) if f"What crowd{number} was" in text)
+        assert f"The end of crowd{number}." in texts[place], number
+    page.close()
 
 
 def test_pages_tell_machines_what_they_are(page: Page, home: str) -> None:

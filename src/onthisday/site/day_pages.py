@@ -7,6 +7,7 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from onthisday.almanac.entry import Entry
 from onthisday.dates.calendars import MONTHS, MonthDay, days_in_month
 from onthisday.site.page import MOST_LISTED, NUMBER, Page, SiteState, part, part_paths, route
 from onthisday.views.view import OccasionView
@@ -46,16 +47,23 @@ def _day(state: SiteState, month: str, day: str, number: str | None) -> Page | N
         "day.html",
         f"/days/{own}/{number + '/' if number else ''}",
         own=own,
-        views=state.views(found.entries),
+        views=_views(state, found.entries, own),
         part=found,
         following=following,
         around=beside(own, state.counts),
         month=MONTHS[own.month - 1],
-        year=state.day.year,
         moving=[(state.presenter.entry(each.entry), each.years) for each in state.feasts.on(own)],
         also=state.views(islice(state.library.undated(own.month), MOST_LISTED)),
     )
     return _turning(state, page)
+
+
+def _views(state: SiteState, entries: Iterable[Entry], own: MonthDay) -> tuple[OccasionView, ...]:
+    """Return the entries of a day. One that is remembered on a day of another date says so."""
+    return tuple(
+        view._replace(observed=None if view.rule or view.date.month_day == own else view.date)
+        for view in state.views(entries)
+    )
 
 
 def _turning(state: SiteState, page: Page) -> Page:
@@ -67,7 +75,7 @@ def _day_json(state: SiteState, month: str, day: str) -> Page | None:
     own = _month_day(month, day)
     if own is None:
         return None
-    views = state.views(state.on(own))
+    views = _views(state, state.on(own), own)
     page = state.json(YearlessView(own, state.site.zone, views, _next_of(state, own)))
     return _turning(state, page)
 

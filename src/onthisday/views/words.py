@@ -117,11 +117,6 @@ def on_rule(rule: str) -> str:
     return said if said[0].isdigit() else f"on {said}"
 
 
-def falls_in(years: tuple[int, ...], year: int) -> str:
-    """Return ``2015, 2026 (this year), 2037``: the years in which a feast falls on a day."""
-    return ", ".join(f"{each} (this year)" if each == year else str(each) for each in years)
-
-
 def feast_days(days: Iterable[date]) -> str:
     """Return ``3 April 2026, 26 March 2027 and 14 April 2028``."""
     *first, last = map(short_day, days)
