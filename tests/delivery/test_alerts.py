@@ -119,6 +119,54 @@ def test_an_alert_whose_outcome_is_unknown_is_sent_three_times_at_most(tmp_path:
         assert len(sink.received) == 3
 
 
+def test_two_processes_that_see_different_things_tell_each_of_them_once(tmp_path: Path) -> None:
+    async def whole(teller: Teller) -> None:
+        ledger = SqliteLedger.open(teller.path)
+        try:
+            async with HttpSender() as sender:
+                clock = SetClock(NOW)
+                one, two = (
+                    Alerting(ledger, Delivery(ledger, sender, clock, clock)) for _ in range(2)
+                )
+                one.shares = two.shares = True
+                its, now = (teller.config, teller.config.channels[0]), teller.now
+                for _ in range(3):
+                    await one.tell([WRONG, WORSE], *its, now)
+                    await two.tell([WORSE], *its, now)
+                await two.tell([], *its, now)
+                assert {*await ledger.alerts()} == {"a"}
+                await one.tell([], *its, now)
+                assert await ledger.alerts() == {}
+        finally:
+            ledger.close()
+
+    with running_sink() as sink:
+        teller = Teller(tmp_path, sink)
+        asyncio.run(whole(teller))
+        assert told(sink) == ["This is wrong. That is worse."]
+
+
+def test_a_condition_of_a_process_that_is_gone_is_forgotten_after_a_day(tmp_path: Path) -> None:
+    async def whole(teller: Teller) -> None:
+        ledger = SqliteLedger.open(teller.path)
+        try:
+            async with HttpSender() as sender:
+                clock = SetClock(NOW)
+                left = Alerting(ledger, Delivery(ledger, sender, clock, clock))
+                left.shares = True
+                its, now = (teller.config, teller.config.channels[0]), teller.now
+                await ledger.keep_alerts({"a": Told(now, now)}, ())
+                await left.tell([], *its, now + timedelta(hours=24))
+                assert {*await ledger.alerts()} == {"a"}
+                await left.tell([], *its, now + timedelta(hours=25))
+                assert await ledger.alerts() == {}
+        finally:
+            ledger.close()
+
+    with running_sink() as sink:
+        asyncio.run(whole(Teller(tmp_path, sink)))
+
+
 def test_much_that_is_wrong_is_one_message() -> None:
     alerts = [Alert(f"key{n}", f"Wrong {n}.") for n in range(20_000)]
     said = told_together(alerts)

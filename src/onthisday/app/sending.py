@@ -22,6 +22,7 @@ from onthisday.app.ledgers import open_ledger
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.config import Channel, Config, Site
 from onthisday.delivery.alerts import Alert, of_channels
+from onthisday.delivery.buckets import Queue
 from onthisday.delivery.jobs import Jobs
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import Notice
@@ -44,6 +45,10 @@ from onthisday.service.sending.sharing import Sharing
 from onthisday.service.sending.watching import Watch
 
 log = logging.getLogger("onthisday")
+
+
+_ALERTS = Queue("alerts", frozenset())
+"""What a process holds while it tells people what is wrong."""
 
 
 class SystemClock:
@@ -104,6 +109,7 @@ class Sending:
     def share(self, jobs: Jobs) -> None:
         """From now on, share the work with the other processes that use this store."""
         self._sharing = Sharing(self.ledger, jobs, self._delivery, self._clock, self._pace)
+        self._alerting.shares = True
 
     async def tick(self, almanac: Almanac, *, plan: bool = True, wait: bool = True) -> Summary:
         """Write the notices that are due into the ledger, and send them. Raise OnThisDayError.
@@ -166,7 +172,31 @@ class Sending:
         if channel.name in states and states[channel.name].off_since is not None:
             return
         found = {each.key: each for each in (*alerts, *of_channels(config, states))}
-        await self._alerting.tell(tuple(found.values()), config, channel, self._stamps.now())
+        async with self._telling_alone() as alone:
+            if alone:
+                now = self._stamps.now()
+                await self._alerting.tell(tuple(found.values()), config, channel, now)
+
+    @asynccontextmanager
+    async def _telling_alone(self) -> AsyncIterator[bool]:
+        """Let one process at a time tell, so that two do not tell the same. Yield True if it may.
+
+        While the ledger cannot be used, each process tells: a condition told twice is better than
+        one that nobody is told.
+        """
+        if self._sharing is None:
+            yield True
+            return
+        try:
+            alone = await self.ledger.reserve(_ALERTS.name)
+        except OnThisDayError:
+            yield True
+            return
+        try:
+            yield alone
+        finally:
+            if alone:
+                await self.ledger.release(self._stamps.now(), _ALERTS)
 
     async def beat(self) -> str | None:
         """Call the heartbeat's address, if the config has one. If that fails, return why."""

@@ -7,7 +7,7 @@ be used, this process remembers it. Called by app/sending.py, at the end of each
 import hashlib
 import logging
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from onthisday.config import Channel, Config
@@ -29,12 +29,22 @@ MOST = 2000
 """The longest text of an alert, in UTF-16 units. A service may take less of it."""
 
 
+OLD = timedelta(days=1)
+"""If several processes share the ledger, they forget after this time what none of them may see."""
+
+
 class Alerting:
-    """Tells conditions, each once. It lives as long as the process."""
+    """Tells conditions, each once. It lives as long as the process.
+
+    ``shares``: other processes use the ledger too, and may see what this one does not. Then this
+    process only forgets what it saw itself, and what is OLD.
+    """
 
     def __init__(self, ledger: Ledger, delivery: Delivery) -> None:
         self._ledger, self._delivery = ledger, delivery
         self._memory: dict[str, Told] = {}
+        self._seen: set[str] = set()
+        self.shares = False
 
     async def tell(
         self, alerts: Sequence[Alert], config: Config, channel: Channel, now: datetime
@@ -53,7 +63,17 @@ class Alerting:
             _note(channel, verdict, untold)
             kept |= {alert.key: _after(kept[alert.key], verdict, now) for alert in untold}
         if kept != known:
-            await self._keep(kept, known.keys() - kept.keys())
+            await self._keep(kept, self._ended(known, kept, now))
+        self._seen |= kept.keys()
+
+    def _ended(
+        self, known: Mapping[str, Told], kept: Mapping[str, Told], now: datetime
+    ) -> set[str]:
+        """Return the conditions that are known and have ended."""
+        gone = known.keys() - kept.keys()
+        if not self.shares:
+            return {*gone}
+        return {key for key in gone if key in self._seen or now - known[key].since > OLD}
 
     async def _known(self) -> Mapping[str, Told]:
         try:
