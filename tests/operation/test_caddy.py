@@ -52,3 +52,20 @@ def test_in_front_of_serve_it_changes_nothing_and_tells_only_the_status(tmp_path
             assert ask(port, "/metrics").status == 404
             assert ask(port, "/healthz").body == b'{"status":"ok"}'
             assert ask(port, "/days/02-25").headers["location"] == "./02-25/"
+
+
+@pytest.mark.kills
+def test_no_request_fails_while_one_of_two_is_killed(tmp_path: Path) -> None:
+    port = free_port()
+    command = caddy_command(tmp_path, (DEPLOY / "compose" / "Caddyfile").read_text())
+    config = write_almanac(tmp_path)
+    with serving(config) as (first, process), serving(config) as (second, _):
+        behind = " ".join(
+            f"127.0.0.1:{home.rstrip('/').rpartition(':')[2]}" for home in (first, second)
+        )
+        names = {"SITE": f"http://127.0.0.1:{port}", "UPSTREAM": behind}
+        with running(command, tmp_path, port, **names):
+            for number in range(60):
+                if number == 20:
+                    process.kill()
+                assert ask(port, "/feed.atom").status == 200, number

@@ -16,8 +16,11 @@ from typing import Any
 import pytest
 import yaml
 
+from onthisday.app.listening import GRACE
+from onthisday.cli import COMMANDS
 from tests.operation.confined import UID, confined, open_folder
 from tests.operation.running import write_service
+from tests.operation.test_lock import locked
 from tests.website.fixtures import SHIPPED, free_port, wait_for
 
 DEPLOY = SHIPPED / "deploy"
@@ -30,9 +33,12 @@ def instructions(name: str) -> list[str]:
     return re.findall(rf"^{name} +(.+)$", text, re.MULTILINE)
 
 
-def compose() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((DEPLOY / "compose" / "compose.yaml").read_text())
+def compose(name: str = "compose.yaml") -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((DEPLOY / "compose" / name).read_text())
     return found
+
+
+COMPOSE = ("compose.yaml", "replicated.yaml")
 
 
 @pytest.mark.program
@@ -46,8 +52,10 @@ def test_hadolint_finds_nothing() -> None:
 
 def test_every_image_is_pinned_by_tag_and_digest() -> None:
     base = next(value for value in instructions("ARG") if value.startswith("PYTHON="))
-    images = [base.removeprefix("PYTHON="), compose()["services"]["web"]["image"]]
-    for image in images:
+    services = [each for name in COMPOSE for each in compose(name)["services"].values()]
+    others = [each["image"] for each in services if "build" not in each]
+    assert len(others) == 3
+    for image in (base.removeprefix("PYTHON="), *others):
         assert re.fullmatch(r"[a-z]+:[0-9.]+-[a-z-]+@sha256:[0-9a-f]{64}", image), image
     assert {each.split()[0] for each in instructions("FROM")} == {"${PYTHON}"}
 
@@ -65,16 +73,47 @@ def test_it_runs_as_nobody_in_particular() -> None:
 
 
 @pytest.mark.program
-def test_the_compose_file_is_one_and_confines_both_services() -> None:
-    file = str(DEPLOY / "compose" / "compose.yaml")
+@pytest.mark.parametrize("name", COMPOSE)
+def test_a_compose_file_is_one_and_confines_every_service(name: str) -> None:
+    file = str(DEPLOY / "compose" / name)
     command = [str(BIN / "check-jsonschema"), "--builtin-schema", "vendor.compose-spec", file]
     said = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert said.returncode == 0, said.stdout + said.stderr
-    for service in compose()["services"].values():
+    services = compose(name)["services"]
+    for service in services.values():
         assert service["read_only"] is True
         assert service["cap_drop"] == ["ALL"]
         assert service["security_opt"] == ["no-new-privileges:true"]
-    assert "ports" not in compose()["services"]["onthisday"], "only the web server is reached"
+    assert [each for each in services if "ports" in services[each]] == ["web"], (
+        "no other is reached"
+    )
+    volumes = {part.partition(":")[0] for each in services.values() for part in each["volumes"]}
+    assert {volume for volume in volumes if not volume.startswith(".")} == set(
+        compose(name)["volumes"]
+    )
+
+
+def test_the_replicated_services_are_healthy_one_after_the_other() -> None:
+    """Each waits for what it needs, and only the image that has PostgreSQL's driver is built."""
+    services = compose("replicated.yaml")["services"]
+    ours = {name: each for name, each in services.items() if "build" in each}
+    assert set(ours) == {"serve-one", "serve-two", "work"}
+    for each in ours.values():
+        assert each["depends_on"] == {"postgres": {"condition": "service_healthy"}}
+        assert each["build"]["args"] == {"REQUIREMENTS": "everything.txt"}
+        assert int(each["stop_grace_period"].removesuffix("s")) > GRACE
+    assert "healthcheck" in services["postgres"]
+    behind = {f"{name}:8080" for name in ours if name != "work"}
+    assert set(services["web"]["environment"]["UPSTREAM"].split()) == behind
+    assert "psycopg" in locked("everything.txt")
+
+
+def test_work_is_asked_for_its_health_where_its_config_must_have_the_metrics() -> None:
+    work = compose("replicated.yaml")["services"]["work"]
+    assert work["command"] == ["work"]
+    assert work["command"][0] in COMMANDS
+    assert "http://127.0.0.1:9464/healthz?ready" in work["healthcheck"]["test"][-1]
+    assert "metrics: 0.0.0.0:9464" in (DEPLOY / "compose" / "replicated.yaml").read_text()
 
 
 def copied(folder: Path) -> None:

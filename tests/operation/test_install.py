@@ -21,7 +21,7 @@ SCRIPT = SHIPPED / "deploy" / "install"
 SYSTEMCTL = """#!/bin/sh
 echo "$*" >> {told}
 case $* in
-"is-enabled --quiet onthisday-tick.timer") exit 1 ;;
+"is-enabled --quiet onthisday-tick.timer" | "is-enabled --quiet onthisday-work.service") exit 1 ;;
 esac
 """
 
@@ -69,6 +69,10 @@ part broken
 echo 'site: {titel: x}' > /srv/onthisday/config.yaml
 ./deploy/install 2>&1 || echo "it ended with $?"
 readlink /opt/onthisday
+part further
+echo 'store: ${STORE}' > /srv/onthisday/config.yaml
+RUN=work ./deploy/install
+cat {told}
 """
 
 
@@ -176,3 +180,7 @@ def test_it_installs_once_upgrades_beside_and_goes_back() -> None:
     assert 'unknown key "titel"' in said["broken"]
     assert "it ended with 1" in said["broken"]
     assert said["broken"].splitlines()[-1].startswith("onthisday-0.1.0-"), "it stays in use"
+
+    assert "enable --quiet onthisday-work.service" in said["further"].splitlines()
+    assert "disable --quiet --now onthisday-backup.timer" in said["further"].splitlines()
+    assert "a copy of the ledger" not in said["further"], "PostgreSQL's own tools make them"

@@ -16,6 +16,7 @@ from tests.delivery.fakes import instant
 from tests.website.fixtures import SHIPPED, entry_of, write_almanac
 
 BASE = SHIPPED / "deploy" / "kubernetes"
+REPLICATED = SHIPPED / "deploy" / "kubernetes-replicated"
 KUBECTL = shutil.which("kubectl")
 
 
@@ -25,12 +26,12 @@ def written() -> list[dict[str, Any]]:
     return [yaml.safe_load((BASE / name).read_text()) for name in kustomization["resources"]]
 
 
-def built() -> list[dict[str, Any]]:
+def built(folder: Path = BASE) -> list[dict[str, Any]]:
     """Return the resources that kubectl makes from our files."""
     if KUBECTL is None:
         pytest.skip("there is no kubectl")
     made = subprocess.run(
-        [KUBECTL, "kustomize", str(BASE)], capture_output=True, text=True, check=True, timeout=60
+        [KUBECTL, "kustomize", str(folder)], capture_output=True, text=True, check=True, timeout=60
     )
     return list(yaml.safe_load_all(made.stdout))
 
@@ -49,6 +50,74 @@ def test_kubernetes_takes_every_resource() -> None:
     ]  # fmt: skip
     for resource in found:
         kubernetes_validate.validate(resource, "1.31", strict=True)
+
+
+@pytest.mark.program
+def test_kubernetes_takes_every_replicated_resource_and_there_is_no_volume_that_stays() -> None:
+    found = built(REPLICATED)
+    assert sorted(each["kind"] for each in found) == [
+        "ConfigMap", "ConfigMap", "Deployment", "Deployment", "NetworkPolicy", "NetworkPolicy",
+        "PodDisruptionBudget", "PodDisruptionBudget", "Secret", "Service",
+    ]  # fmt: skip
+    for resource in found:
+        kubernetes_validate.validate(resource, "1.31", strict=True)
+
+
+def deployment(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((REPLICATED / f"{name}.yaml").read_text())
+    return found
+
+
+@pytest.mark.program
+def test_readers_come_to_the_pods_with_pages_alone() -> None:
+    (service,) = (each for each in built(REPLICATED) if each["kind"] == "Service")
+    serving = deployment("serve")["spec"]["template"]["metadata"]["labels"]
+    assert serving.items() <= service["spec"]["selector"].items()
+
+
+def test_while_pods_are_replaced_or_machines_emptied_some_of_each_kind_stay() -> None:
+    budgets = list(yaml.safe_load_all((REPLICATED / "disruption.yaml").read_text()))
+    for name in ("serve", "work"):
+        spec = deployment(name)["spec"]
+        labels = spec["template"]["metadata"]["labels"]
+        assert spec["replicas"] == 2
+        assert spec["selector"]["matchLabels"] == labels
+        (budget,) = (each for each in budgets if each["metadata"]["name"] == f"onthisday-{name}")
+        assert budget["spec"] == {"maxUnavailable": 1, "selector": {"matchLabels": labels}}
+        for spread in spec["template"]["spec"]["topologySpreadConstraints"]:
+            assert spread["labelSelector"] == {"matchLabels": labels}
+    assert deployment("serve")["spec"]["strategy"]["rollingUpdate"]["maxUnavailable"] == 0
+
+
+def test_a_replicated_pod_is_as_the_single_one_but_for_its_state() -> None:
+    """Its rights, its files and its probes are the same. `work` is asked where metrics are."""
+    (single,) = pod()["containers"]
+    for name in ("serve", "work"):
+        spec = deployment(name)["spec"]["template"]["spec"]
+        (container,) = spec["containers"]
+        for same in ("image", "envFrom", "securityContext", "resources"):
+            assert container[same] == single[same]
+        user = dict(pod()["securityContext"])
+        del user["fsGroupChangePolicy"]  # there is no old volume
+        assert spec["securityContext"] == user
+        assert spec["automountServiceAccountToken"] is False
+        paths = {each["mountPath"] for each in container["volumeMounts"]}
+        assert paths == {each["mountPath"] for each in single["volumeMounts"]}
+        pause = container.get("lifecycle", {}).get("preStop", {}).get("sleep", {"seconds": 0})
+        assert spec["terminationGracePeriodSeconds"] > GRACE + pause["seconds"]
+        assert container.get("args", ["serve"]) == [name]
+        port = {"serve": "http", "work": "metrics"}[name]
+        assert port in {each["name"] for each in container["ports"]}
+        for probe in ("startup", "liveness", "readiness"):
+            asked = single[f"{probe}Probe"]["httpGet"]
+            assert container[f"{probe}Probe"]["httpGet"] == asked | {"port": port}
+
+
+def test_the_ledgers_address_comes_from_the_secret() -> None:
+    config = yaml.safe_load((REPLICATED / "config.yaml").read_text())
+    assert config.pop("store") == "${STORE}"
+    assert config == yaml.safe_load((BASE / "config.yaml").read_text())
+    assert "\n# STORE=postgresql://" in (REPLICATED / "kustomization.yaml").read_text()
 
 
 def test_there_is_one_pod_which_may_write_its_state_alone() -> None:

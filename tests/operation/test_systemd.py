@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from onthisday.app.listening import GRACE
+from onthisday.cli import COMMANDS
 from tests.delivery.sink import running_sink
 from tests.operation.confined import UID, confined, open_folder
 from tests.operation.running import write_service
@@ -18,7 +19,7 @@ from tests.website.fixtures import SHIPPED, health, serving, wait_for
 pytestmark = pytest.mark.program
 
 UNITS = SHIPPED / "deploy" / "systemd"
-SERVICES = ("serve", "tick", "backup")
+SERVICES = ("serve", "work", "tick", "backup")
 PROGRAM = Path(sys.executable).with_name("onthisday")
 
 needs_analyze = pytest.mark.skipif(
@@ -53,7 +54,7 @@ def units(tmp_path: Path) -> Path:
 @needs_analyze
 def test_systemd_finds_nothing_wrong_with_the_units(units: Path) -> None:
     names = sorted(str(path) for path in units.iterdir() if path.suffix in {".service", ".timer"})
-    assert len(names) == 5
+    assert len(names) == 6
     warnings = [line for line in said("systemd-analyze", "verify", *names).splitlines()
                 if "onthisday" in line]  # fmt: skip
     assert warnings == []
@@ -72,8 +73,15 @@ def test_a_tick_that_leaves_a_notice_waiting_has_not_failed() -> None:
     assert unit("onthisday-tick.service")["Service"]["SuccessExitStatus"] == "3"
 
 
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_runs_a_command_that_there_is(name: str) -> None:
+    started = unit(f"onthisday-{name}.service")["Service"]["ExecStart"].replace("\\\n", " ")
+    words = started.partition("--config /srv/onthisday/config.yaml ")[2].split()
+    assert words[0] in COMMANDS
+
+
 def test_a_service_has_longer_to_end_than_it_takes() -> None:
-    for name in ("serve", "tick"):
+    for name in ("serve", "work", "tick"):
         assert int(unit(f"onthisday-{name}.service")["Service"]["TimeoutStopSec"]) > GRACE
 
 
