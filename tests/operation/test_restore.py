@@ -4,13 +4,14 @@ import json
 import re
 import signal
 import sqlite3
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from onthisday.adapters.sqlite.ledger_file import SCHEMA
 from tests.delivery.almanacs import run
-from tests.delivery.sink import Sink, running_sink
+from tests.delivery.sink import Answer, Sink, running_sink
 from tests.operation.running import write_service
 from tests.website.fixtures import health, serving, wait_for
 
@@ -81,6 +82,32 @@ def test_under_a_running_service_it_is_refused_and_after_it_works(tmp_path: Path
             wait_for(lambda: health(home)["ticked"] is not None)
         assert len(sink.received) == 1
     assert states(tmp_path) == ["sent"]
+
+
+def test_an_older_copy_sends_nothing_twice_if_its_days_are_closed_with_the_channels_off(
+    tmp_path: Path,
+) -> None:
+    """These are the steps of deploy/README.md, "To send nothing twice"."""
+    today = datetime.now(UTC).date()
+    before = today - timedelta(days=1)
+    noon = ("tick", "--force", "--now", f"{today}T13:00:00Z")
+    with running_sink() as sink:
+        write_service(tmp_path, sink.url, "room")
+        sink.answer = lambda _: Answer(503)
+        assert run(tmp_path, "tick", "--now", f"{before}T12:00:00Z").returncode == 3
+        backed_up(tmp_path)
+        sink.answer = lambda _: Answer()
+        run(tmp_path, "notices", "replay", f"room/{before}")
+        assert run(tmp_path, *noon).stdout == "2 sent\n"
+        assert run(tmp_path, "notices", "restore", "copy.db").returncode == 0
+        write_service(tmp_path, sink.url, "room", enabled=False)
+        config = json.loads((tmp_path / "config.yaml").read_text())
+        (tmp_path / "config.yaml").write_text(json.dumps(config | {"catch_up_days": 0}))
+        assert run(tmp_path, *noon).returncode == 0
+        assert states(tmp_path) == ["expired"]
+        write_service(tmp_path, sink.url, "room")
+        assert run(tmp_path, *noon).stdout == "nothing was due\n"
+    assert states(tmp_path) == ["expired"]
 
 
 @pytest.mark.kills
