@@ -45,7 +45,13 @@ def _serving(folder: Path) -> Iterator[tuple[tuple[str, int], list[logging.LogRe
     service = Service(
         Workspace(str(write_almanac(folder, [entry_of("a", "1956-02-25", tags=["é"])])))
     )
-    app = Server(service.current, lambda ready: service.health(ready=ready), service.mend, None)
+    app = Server(
+        service.current,
+        lambda ready: service.health(ready=ready),
+        service.mend,
+        service.searching.find,
+        None,
+    )
     listening = socket.create_server(("127.0.0.1", 0), backlog=128)
     config = uvicorn.Config(
         app, http=_Impatient, ws="none", lifespan="off", log_config=None, access_log=False

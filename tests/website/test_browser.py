@@ -61,6 +61,7 @@ KINDS = {
     "document": "/documents/fakti-2025/",
     "tags": "/tags/", "tag": "/tags/soviet-union/", "disputed": "/disputed/",
     "entries": "/entries/", "documents": "/documents/",
+    "search": "/search/", "found": "/search/?q=stalin+moscow",
     "subscribe": "/subscribe/", "embed": "/embed/", "asked": "/embed/?items=9",
     "list": "/tags/many/2/", "lost": "/nothing/",
 }  # fmt: skip

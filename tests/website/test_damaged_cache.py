@@ -48,7 +48,7 @@ def asked(service: Service, path: str) -> int:
     """Ask the server of a service for a path; return the status."""
     server = Server(
         service.current, lambda ready: service.health(ready=ready), service.mend,
-        service.lifespan,
+        service.searching.find, service.lifespan,
     )  # fmt: skip
     return asyncio.run(_status(server, path))
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from onthisday.adapters.web.cached_answers import FRAMED, SECURE
+from onthisday.adapters.web.cached_answers import FRAMED, SEARCHING, SECURE
 from onthisday.app.publishing import website_at, write_site
 from onthisday.app.workspace import Almanac
 from tests.website.fixtures import SHIPPED, entry_of, open_almanac, png, serving, write_almanac
@@ -84,6 +84,8 @@ def test_headers_are_those_of_serve(site: Served, tmp_path: Path) -> None:
         for framed in (ask(port, "/embed/"), ask(site.port, "/embed/")):
             assert {name: framed.headers[name] for name in FRAMED} == FRAMED
             assert "x-frame-options" not in framed.headers
+        for searching in (ask(port, "/search/"), ask(site.port, "/search/")):
+            assert {name: searching.headers[name] for name in SEARCHING} == SEARCHING
         for asked in (ask(port, "/feed.atom", "OPTIONS"), ask(site.port, "/feed.atom", "OPTIONS")):
             assert asked.status == 204
             assert asked.headers["access-control-allow-origin"] == "*"

@@ -66,7 +66,7 @@ def run(service: Service, listening: socket.socket, inside: socket.socket | None
             yield
 
     sys.setswitchinterval(SWITCH)
-    server = Server(service.current, health, service.mend, lifespan)
+    server = Server(service.current, health, service.mend, service.searching.find, lifespan)
     # uvicorn handles the signal. After that, it raises the signal again, and we must do nothing.
     on_ending(lambda: None)
     Accepting(_config(server, lifespan="on")).run(sockets=[listening])

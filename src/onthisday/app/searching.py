@@ -5,6 +5,7 @@ event loop, so that pages do not wait.
 """
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from sqlite3 import DatabaseError
@@ -13,11 +14,16 @@ from typing import TYPE_CHECKING
 
 from onthisday.adapters.sqlite import search_file
 from onthisday.adapters.sqlite.search_file import PASSING, SearchFile
-from onthisday.errors import Unwritable
+from onthisday.adapters.web.questions import Asked
+from onthisday.errors import OnThisDayError, Unwritable
 from onthisday.search.finding import Found, find
+from onthisday.service.log_events import event
+from onthisday.site.website import Website
 
 if TYPE_CHECKING:
     from onthisday.almanac.library import Published
+
+log = logging.getLogger("onthisday")
 
 
 class SearchCache:
@@ -80,26 +86,40 @@ MOST_WAITING = 64
 
 
 class Searching:
-    """Searches for `serve`, in threads of its own."""
+    """Searches for `serve`, in threads of its own.
+
+    ``patience``: for how many seconds a reader waits while the index is made.
+    """
 
     def __init__(self, cache: SearchCache, patience: float = PATIENCE) -> None:
         self._cache, self._patience = cache, patience
         self._making: asyncio.Future[SearchFile] | None = None
-        self._waiting = 0
+        self._waiting, self._told = 0, ""
 
-    async def find(self, library: "Published", text: str, limit: int) -> Found | None:
-        """Return what is found. Return None if the reader must come again in a few seconds.
-
-        That is so while the index is made, and if too many ask at once. Raises OnThisDayError.
-        """
-        if self._waiting >= MOST_WAITING or not await self._is_ready(library):
-            return None
+    async def find(self, website: Website, asked: Asked) -> Found | str:
+        """Return what is found on a site or, if nothing can be found now, why (`words.FOUND`)."""
+        if self._waiting >= MOST_WAITING:
+            return "busy"
         self._waiting += 1
         try:
-            loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(_ASKING, self._cache.find, library, text, limit)
+            return await self._found(website.library, asked) or "making"
+        except OnThisDayError as error:
+            self._tell(str(error))
+            return "failed"
         finally:
             self._waiting -= 1
+
+    async def _found(self, library: "Published", asked: Asked) -> Found | None:
+        if not await self._is_ready(library):
+            return None
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(_ASKING, self._cache.find, library, *asked)
+
+    def _tell(self, words: str) -> None:
+        """Log once why nobody can search."""
+        if words != self._told:
+            log.error("searching: %s", words, extra=event("search.failed"))
+        self._told = words
 
     async def _is_ready(self, library: "Published") -> bool:
         if self._cache.has(library):

@@ -23,6 +23,7 @@ from onthisday.app.heartbeat import HEARTBEAT_FAILED
 from onthisday.app.ledgers import open_ledger
 from onthisday.app.publishing import website_at
 from onthisday.app.resting_files import wait_for_files
+from onthisday.app.searching import Searching
 from onthisday.app.sending import SYSTEM_CLOCK, Sending, open_sending
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.config import Config
@@ -85,6 +86,7 @@ class Service:
         self._faults: tuple[Finding, ...] = ()
         self._note_findings(found)
         self._almanac = workspace.almanac()
+        self.searching = Searching(workspace.search_cache())
         self._findings: tuple[Finding, ...] = ()
         self._trouble: str | None = None
         self._snapshot = _snapshot(self._almanac, clock.now())

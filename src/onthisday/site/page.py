@@ -18,6 +18,7 @@ from onthisday.config import Site
 from onthisday.dates.calendars import MonthDay
 from onthisday.dates.zones import start_of_day
 from onthisday.site import rendering
+from onthisday.site.browser_index import BrowserIndex, index_of
 from onthisday.views.as_json import tree_of
 from onthisday.views.presenter import Presenter
 from onthisday.views.view import OccasionView
@@ -142,13 +143,21 @@ class SiteState:
         titles = ((each.title.casefold(), each.id) for each in self.library.documents())
         return tuple(name for _, name in sorted(titles))
 
+    @cached_property
+    def browser_index(self) -> BrowserIndex:
+        """The words of all entries, if they are few enough. Made only for the files of words."""
+        return index_of(self.library)
+
     def html(self, template: str, path: str, **shown: object) -> Page:
         """Return a page made with a template. ``modified`` is the last change."""
         return self.page(rendering.render(template, self.site, path, **shown).encode(), HTML)
 
     def json(self, value: Any) -> Page:
         """Return a value as a page of JSON."""
-        text = json.dumps(tree_of(value), ensure_ascii=False)
+        return self.json_text(json.dumps(tree_of(value), ensure_ascii=False))
+
+    def json_text(self, text: str) -> Page:
+        """Return a text that is JSON as a page."""
         return self.page(f"{text}\n".encode(), JSON)
 
     def page(self, body: bytes, media_type: str) -> Page:

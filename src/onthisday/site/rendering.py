@@ -63,6 +63,11 @@ def style(colours: Colours, *, plate: bool) -> str:
     return sheet.render(light=light, dark=dark, plate=plate)
 
 
+def search_script(given: str) -> str:
+    """Return the script of `/search/`. ``given``: JSON, what Python and the script share."""
+    return _template("search.js").replace("const GIVEN = {};", f"const GIVEN = {given};", 1)
+
+
 @cache
 def embed_script() -> str:
     """Return the script of the page that other sites show in a frame."""

@@ -15,6 +15,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from onthisday.config import Site
+from onthisday.search.finding import Found
 from onthisday.site import (
     day_pages,
     document_list,
@@ -24,6 +25,7 @@ from onthisday.site import (
     entry_pages,
     feed_paths,
     list_pages,
+    search_pages,
     tag_pages,
     today_page,
 )
@@ -45,6 +47,7 @@ ROUTES: tuple[Route, ...] = (
     *tag_pages.ROUTES,
     *list_pages.ROUTES,
     *dressing.ROUTES,
+    *search_pages.ROUTES,
 )
 
 
@@ -85,3 +88,11 @@ class Website:
             if match is not None:
                 return route.render(self._state, *match.groups())
         return None
+
+    def results(self, path: str, found: Found) -> Page:
+        """Return the page of what was found. ``path``: one of `search_pages.ASKED`."""
+        return search_pages.results(self._state, path, found)
+
+    def refusal(self, path: str, asked: str, why: str) -> Page:
+        """Return the page that says why nothing can be found now. ``why``: a key of words.FOUND."""
+        return search_pages.refusal(self._state, path, asked, why)

@@ -396,14 +396,23 @@ def proof_words(proved: int, unproved: int, earlier: Mapping[date, int]) -> str 
     return f"{proved:,} of {said} proved{more}"
 
 
+FOUND = {
+    "nothing": "Type a word to search for.",
+    "none": "No entry has {asked}.",
+    "one": "1 entry with {asked}.",
+    "some": "{count} entries with {asked}.",
+    "more": "The first {count} entries with {asked}. One more word finds fewer.",
+    "making": "The words of the entries are being put in order. Try again in a few seconds.",
+    "busy": "Too many people search at once. Try again in a few seconds.",
+    "failed": "The search does not answer. The lists below lead to every entry.",
+    "too_many": "Here are too many entries to search in. The lists below lead to every one.",
+}
+"""What a search says. `/search/` and its script say the same."""
+
+
 def found_words(asked: str, count: int, *, more: bool) -> str:
     """Return how much a search found: ``3 entries with “stalin”.``"""
     if not asked:
-        return "Type a word to search for."
-    said = asked if '"' in asked else f"“{asked}”"
-    if not count:
-        return f"No entry has {said}."
-    if more:
-        first = counted(count, "entry", "entries")
-        return f"The first {first} with {said}. One more word finds fewer."
-    return f"{counted(count, 'entry', 'entries')} with {said}."
+        return FOUND["nothing"]
+    which = "more" if more else {0: "none", 1: "one"}.get(count, "some")
+    return FOUND[which].format(count=count, asked=asked if '"' in asked else f"“{asked}”")

@@ -19,19 +19,17 @@ from _thread import allocate_lock
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from datetime import date
-from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onthisday.adapters.file_system import make_private, replace
 from onthisday.adapters.sqlite import code_version
 from onthisday.adapters.sqlite.file_lock import take_lock
-from onthisday.almanac.entry import ALL, Entry
 from onthisday.almanac.living import public_from
 from onthisday.dates.calendars import CivilDay, day_number
 from onthisday.errors import OnThisDayError, Unwritable, system_words
 from onthisday.search.query import Query, Term
-from onthisday.search.searched import PARTS, searched
+from onthisday.search.searched import PARTS, by_date, searched
 from onthisday.search.words import words
 
 if TYPE_CHECKING:
@@ -165,7 +163,7 @@ def _filled(path: str, library: "Library") -> sqlite3.Connection:
     try:
         _check(rows)
         rows.executescript(f"PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; BEGIN; {_TABLES}")
-        for number, entry in enumerate(_by_date(library)):
+        for number, entry in enumerate(by_date(library)):
             rows.execute(
                 "INSERT INTO entries VALUES (?, ?, ?)", (number, entry.id, public_from(entry))
             )
@@ -186,17 +184,6 @@ def _check(rows: sqlite3.Connection) -> None:
     """Raise NoSearch if SQLite has no FTS5. Nearly every SQLite has it."""
     if not rows.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone():
         raise NoSearch
-
-
-def _by_date(library: "Library") -> Iterator[Entry]:
-    """Yield every entry, the oldest first, those without a year last."""
-    years = groupby(library.selected(ALL), lambda entry: entry.date.civil_year)
-    return chain.from_iterable(sorted(group, key=_within_year) for _, group in years)
-
-
-def _within_year(entry: Entry) -> tuple[int, int, str]:
-    date = entry.date.civil or entry.date
-    return date.month or 0, date.day or 0, entry.id
 
 
 def _text(texts: Iterable[str]) -> str:

@@ -48,6 +48,14 @@ SECURE = {
 """The headers of every other answer, and of errors too: no other site may show it in a frame."""
 
 
+SEARCHING = {
+    **SECURE,
+    "content-security-policy": f"{_CONTENT}; script-src 'self'; connect-src 'self'; "
+    "frame-ancestors 'none'",
+}
+"""The headers of `/search/`. Its script asks the site itself while a person types."""
+
+
 def _headers(secure: dict[str, str]) -> Headers:
     return [
         (b"vary", b"Accept-Encoding"),
@@ -60,7 +68,17 @@ def _headers(secure: dict[str, str]) -> Headers:
 ALWAYS = _headers(SECURE)
 """The headers of every answer. Pages of all sites may read answers, and ask with an ETag (CORS)."""
 
-_ALWAYS_FRAMED = _headers(FRAMED)
+_FRAMED = _headers(FRAMED)
+
+_SEARCHING = _headers(SEARCHING)
+
+
+def headers_for(path: str) -> Headers:
+    """Return the headers of every answer for the page of a path."""
+    if path.endswith("/embed/"):
+        return _FRAMED
+    return _SEARCHING if path.endswith("/search/") else ALWAYS
+
 
 PREFLIGHT: Headers = [
     *ALWAYS,
@@ -75,22 +93,16 @@ A browser asks before it lets a page send If-None-Match (Fetch, section 4.9).
 """
 
 
-def is_framed(path: str) -> bool:
-    """Return True if other sites may show the page of this path in a frame."""
-    return path.endswith("/embed/")
-
-
 class Variant:
     """One form of a page, plain or compressed: its bytes, its ETag (strong) and its headers."""
 
     __slots__ = ("body", "etag", "full", "unchanged")
 
     def __init__(
-        self, page: Page, body: bytes, etag: bytes, coding: Headers, *, framed: bool
+        self, page: Page, body: bytes, etag: bytes, coding: Headers, always: Headers
     ) -> None:
         self.body, self.etag = body, etag
         modified = format_datetime(page.modified, usegmt=True).encode()
-        always = _ALWAYS_FRAMED if framed else ALWAYS
         self.unchanged = [(b"etag", etag), (b"last-modified", modified), *always]
         self.full = [
             (b"content-type", page.media_type.encode()),
@@ -103,8 +115,8 @@ class Variant:
 class CachedAnswer:
     """A page in two forms: plain and compressed. ``now`` is the time at which it is made.
 
-    Pictures and very small pages have only the plain one. ``framed``: whether other sites may show
-    the page in a frame.
+    Pictures and very small pages have only the plain one. ``always``: the headers of every answer
+    for its path.
 
     ``modified`` is what a reader's date is compared with. The date that readers are told is never
     in the future (RFC 9110, section 8.8.2.1). It is another one only if there were several changes
@@ -113,16 +125,16 @@ class CachedAnswer:
 
     __slots__ = ("gzipped", "modified", "plain")
 
-    def __init__(self, page: Page, now: datetime, *, framed: bool = False) -> None:
+    def __init__(self, page: Page, now: datetime, always: Headers = ALWAYS) -> None:
         digest = hashlib.sha256(page.body).hexdigest()[:32]
         self.modified = page.modified.replace(microsecond=0)
         page = page._replace(modified=min(page.modified, now).astimezone(UTC))
-        self.plain = Variant(page, page.body, f'"{digest}"'.encode(), [], framed=framed)
+        self.plain = Variant(page, page.body, f'"{digest}"'.encode(), [], always)
         self.gzipped = self.plain
         if len(page.body) >= _SMALLEST_GZIPPED and not page.media_type.startswith("image/"):
             body = gzip.compress(page.body, 9, mtime=0)
             coding = [(b"content-encoding", b"gzip")]
-            self.gzipped = Variant(page, body, f'"{digest}-gz"'.encode(), coding, framed=framed)
+            self.gzipped = Variant(page, body, f'"{digest}-gz"'.encode(), coding, always)
 
     @property
     def size(self) -> int:

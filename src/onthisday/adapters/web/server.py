@@ -29,11 +29,13 @@ from onthisday.adapters.web.cached_answers import (
     LONGEST,
     PREFLIGHT,
     CachedAnswer,
-    is_framed,
+    headers_for,
 )
 from onthisday.adapters.web.near import is_near
+from onthisday.adapters.web.questions import Asked, asked_of
+from onthisday.search.finding import Found
 from onthisday.site import rendering
-from onthisday.site.website import Website
+from onthisday.site.website import Page, Website
 
 MOST_KEPT = 256 * 1024 * 1024
 """The most bytes of answers that a snapshot keeps.
@@ -77,7 +79,7 @@ class Snapshot:
         page = self.website.render(path)
         if page is None:
             return self.website.render(f"{path}/") is not None
-        return CachedAnswer(page, datetime.now(UTC), framed=is_framed(path))
+        return CachedAnswer(page, datetime.now(UTC), headers_for(path))
 
     def _keep(self, path: str, made: "asyncio.Future[CachedAnswer | bool]") -> None:
         del self._making[path]
@@ -103,6 +105,9 @@ def _lane(path: str) -> ThreadPoolExecutor:
     return _FEEDS if path.endswith((".atom", ".rss", ".json", ".ics", ".opml")) else _PAGES
 
 
+Find = Callable[[Website, Asked], Awaitable[Found | str]]
+
+
 class Server:
     """The ASGI application.
 
@@ -113,6 +118,9 @@ class Server:
     - ``mend``: is told of an error while a page was made, and of the snapshot. Returns True if the
       page may be tried once more, with the snapshot that is then current.
 
+    - ``find``: searches a site. Returns what was found or, if nothing can be found now, why: a key
+      of `words.FOUND`.
+
     ``answered`` has how many requests got which HTTP status.
     """
 
@@ -121,9 +129,10 @@ class Server:
         current: Callable[[float], Snapshot],
         health: Callable[[bool], tuple[int, dict[str, Any]]],
         mend: Callable[[Exception, Snapshot], Awaitable[bool]],
+        find: Find,
         lifespan: Any,
     ) -> None:
-        self._current, self._health, self._mend = current, health, mend
+        self._current, self._health, self._mend, self._find = current, health, mend, find
         self.answered: defaultdict[int, int] = defaultdict(int)
         self._routed = Starlette(
             routes=[
@@ -140,7 +149,7 @@ class Server:
                 now = time.time()
                 snapshot = self._current(now)
                 answer = snapshot.kept.get(scope["path"])
-                if answer is not None:
+                if answer is not None and not (scope["query_string"] and asked_of(scope)):
                     self.answered[await _give(answer, snapshot.until - now, scope, send)] += 1
                     return
             send = _completing(self.answered, send)
@@ -156,17 +165,19 @@ class Server:
         """
         if scope["method"] not in _READS:
             raise HTTPException(405, headers={"Allow": "GET, HEAD, OPTIONS"})
-        now, path = time.time(), scope["path"]
+        now = time.time()
         snapshot = self._current(now)
         try:
-            found = await snapshot.answer(path)
+            found = await self._answer(snapshot, scope)
         except Exception as error:
             if not await self._mend(error, snapshot):
                 raise
             snapshot = self._current(now)
-            found = await snapshot.answer(path)
+            found = await self._answer(snapshot, scope)
         if isinstance(found, CachedAnswer):
             await _give(found, snapshot.until - now, scope, send)
+        elif isinstance(found, Page):
+            await Response(found.body, 503, _LATER, found.media_type)(scope, receive, send)
         elif found:
             # The address is relative, because a proxy may serve the site below a path. It begins
             # with "./". Without that, a colon in the name of a tag would look like the colon of
@@ -176,6 +187,21 @@ class Server:
             await RedirectResponse(address.decode("latin-1"), 308)(scope, receive, send)
         else:
             raise HTTPException(404)
+
+    async def _answer(self, snapshot: Snapshot, scope: Scope) -> CachedAnswer | Page | bool:
+        """Return the answer to a request: a kept one, or one to a search, made for it alone.
+
+        A page without headers says that nothing can be found now. True: the path needs a slash;
+        False: there is no such page.
+        """
+        path, asked = scope["path"], asked_of(scope)
+        if asked is None:
+            return await snapshot.answer(path)
+        found = await self._find(snapshot.website, asked)
+        if isinstance(found, str):
+            return snapshot.website.refusal(path, asked.text, found)
+        page = snapshot.website.results(path, found)
+        return CachedAnswer(page, datetime.now(UTC), headers_for(path))
 
     async def _healthz(self, request: Request) -> Response:
         status, said = self._health("ready" in request.query_params)
@@ -230,6 +256,9 @@ def _completing(answered: dict[int, int], send: Send) -> Send:
 
 
 _READS = {"GET", "HEAD"}
+
+_LATER = {"Retry-After": "3", "Cache-Control": "no-store"}
+"""The headers of the answer to a search that can be answered only later."""
 
 _START, _BODY = "http.response.start", "http.response.body"
 

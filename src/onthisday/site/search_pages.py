@@ -1,0 +1,105 @@
+"""The page for searching, what was found, and the files with which a browser searches by itself.
+
+`build` and `serve` give the same page. Its script asks ``index.json?q=…``. `serve` answers that
+with what was found. A server of static files answers with the file ``index.json``, which says where
+the words are; then the script searches by itself. Without the script, the page's form asks `serve`.
+
+Used by website.py. Finding is in search/.
+"""
+
+import json
+from collections.abc import Iterator
+
+from onthisday.search import as_json
+from onthisday.search.finding import SHOWN, Found
+from onthisday.search.folding import tables
+from onthisday.search.marking import ROOM
+from onthisday.search.query import LONGEST
+from onthisday.search.searched import searched
+from onthisday.site import browser_index, rendering
+from onthisday.site.browser_index import MOST_ENTRIES, TOGETHER
+from onthisday.site.page import Page, SiteState, only, route
+from onthisday.views.words import FOUND
+
+_JSON = "/search/index.json"
+
+ASKED = ("/search/", _JSON)
+"""The paths that `serve` answers with what was found, if the address has a question (``?q=``)."""
+
+_NUMBER = r"(0|[1-9]\d{0,4})"
+
+
+def results(state: SiteState, path: str, found: Found) -> Page:
+    """Return the page of what was found. ``path``: one of ASKED."""
+    if path == _JSON:
+        return state.json(as_json.tree_of(found, state.site.url))
+    return state.html("search.html", "/search/", asked=found.query.asked, found=found, told=None)
+
+
+def refusal(state: SiteState, path: str, asked: str, why: str) -> Page:
+    """Return the page that says why nothing can be found now. ``why``: a key of FOUND."""
+    if path == _JSON:
+        return state.json({"q": asked, "error": FOUND[why]})
+    return state.html("search.html", "/search/", asked=asked, found=None, told=FOUND[why])
+
+
+def _search(state: SiteState) -> Page:
+    return state.html("search.html", "/search/", asked="", found=None, told=None)
+
+
+def _script(state: SiteState) -> Page:
+    given = {
+        "tables": tables(),
+        "said": FOUND,
+        "longest": LONGEST,
+        "room": ROOM,
+        "shown": SHOWN,
+        "together": TOGETHER,
+    }
+    script = rendering.search_script(json.dumps(given, separators=(",", ":")))
+    return state.page(script.encode(), "text/javascript; charset=utf-8")
+
+
+def _manifest(state: SiteState) -> Page:
+    """Return what the script must know: how many entries there are, and where the words are."""
+    firsts = state.browser_index.firsts if _is_small(state) else None
+    return state.json({"entries": state.library.size()[0], "shards": firsts})
+
+
+def _is_small(state: SiteState) -> bool:
+    return state.library.size()[0] <= MOST_ENTRIES
+
+
+def _words(state: SiteState, number: str) -> Page | None:
+    if not _is_small(state) or int(number) >= len(state.browser_index.shards):
+        return None
+    return state.json_text(state.browser_index.shards[int(number)])
+
+
+def _words_paths(state: SiteState) -> Iterator[str]:
+    count = len(state.browser_index.shards) if _is_small(state) else 0
+    return (f"/search/words/{number}.json" for number in range(count))
+
+
+def _entries(state: SiteState, number: str) -> Page | None:
+    if not _is_small(state):
+        return None
+    first = int(number) * TOGETHER
+    ids = state.browser_index.ids[first : first + TOGETHER]
+    entries = filter(None, map(state.library.entry, ids))
+    told = [browser_index.shown(searched(each, state.library)) for each in entries]
+    return state.json(told) if told else None
+
+
+def _entries_paths(state: SiteState) -> Iterator[str]:
+    count = state.library.size()[0] if _is_small(state) else 0
+    return (f"/search/entries/{number}.json" for number in range(-(-count // TOGETHER)))
+
+
+ROUTES = (
+    only("/search/", _search),
+    only("/search/search.js", _script),
+    only(_JSON, _manifest),
+    route(rf"/search/words/{_NUMBER}\.json", _words_paths, _words),
+    route(rf"/search/entries/{_NUMBER}\.json", _entries_paths, _entries),
+)
