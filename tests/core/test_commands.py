@@ -101,11 +101,15 @@ def test_a_day_with_nothing_says_so_and_names_what_is_next(shipped: Path) -> Non
 @pytest.mark.parametrize("words", [("today", "--days", "-3..+1"), ("upcoming", "--days", "1")])
 def test_days_with_nothing_say_so_for_all_of_them(shipped: Path, words: tuple[str, ...]) -> None:
     several = words[0] == "today"
-    for form in ("text", "markdown"):
+    for form in ("text", "markdown", "html"):
         told = said(shipped, *words, "--date", "2026-06-30", "--format", form)
         expected = "Nothing is recorded from 27 June to 1 July.\n"
-        assert (told.startswith(expected), "for 1 July" in told) == (several, not several)
-        assert "Next: 11 September 2026, Nikita Khrushchev dies.\n" in told
+        plain = TAGS.sub("", told).lstrip()
+        assert (plain.startswith(expected), "for 1 July" in told) == (several, not several)
+        assert "Next: 11 September 2026, Nikita Khrushchev dies.\n" in plain
+
+
+TAGS = re.compile(r"</?[a-z][^>]*>")
 
 
 def test_an_almanac_with_nothing_says_so(tmp_path: Path) -> None:
@@ -189,7 +193,7 @@ def test_tags_and_kinds_narrow_a_day(shipped: Path) -> None:
 def test_a_filter_that_finds_nothing_is_named_with_the_tag_that_is_near(
     shipped: Path, words: tuple[str, ...], told: list[str]
 ) -> None:
-    for form in ("text", "markdown"):
+    for form in ("text", "markdown", "html"):
         shown = said(shipped, *words, "--date", "2026-07-01", "--format", form)
         assert all(each in " ".join(shown.split()) for each in told), shown
 
@@ -293,6 +297,7 @@ def test_control_characters_do_not_reach_the_terminal(tmp_path: Path) -> None:
     with_title(tmp_path, HOSTILE)
     assert HARMLESS in said(tmp_path, *SPEECH)
     assert HARMLESS in said(tmp_path, *SPEECH, "--format", "markdown")
+    assert HARMLESS in said(tmp_path, *SPEECH, "--format", "html")
     assert HARMLESS in ACCENTS.sub("", on_terminal(tmp_path, *SPEECH))
     told = said(tmp_path, *SPEECH, "--format", "json")
     assert not set(HOSTILE) & set(told) - set("abcde13m")
@@ -302,7 +307,7 @@ def test_control_characters_do_not_reach_the_terminal(tmp_path: Path) -> None:
 def test_joiners_that_scripts_and_emoji_need_stay(tmp_path: Path) -> None:
     words = "می\u200cخواهم 👨\u200d👩\u200d👧 ❤\ufe0f क्\u200dष \u200eabc\u200f 10\u202fkm"
     with_title(tmp_path, words)
-    for form in ("text", "markdown", "json"):
+    for form in ("text", "markdown", "json", "html"):
         assert words in said(tmp_path, *SPEECH, "--format", form)
 
 

@@ -25,7 +25,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tag", action="append", default=[], metavar="T", help="any of these tags")
     parser.add_argument("--kind", action="append", default=[], choices=KINDS, help="of this kind")
     parser.add_argument(
-        "--format", choices=("text", "json", "markdown"), default="text", help="default: text"
+        "--format",
+        choices=("text", "json", "markdown", "html"),
+        default="text",
+        help="default: text; html: to paste into a newsletter",
     )
     parser.add_argument(
         "--explain", action="store_true", help="say why each entry falls on the day"

@@ -13,6 +13,7 @@ from onthisday.app.workspace import Almanac
 from onthisday.characters import spaced
 from onthisday.cli import options, terminal
 from onthisday.cli.screen import styled
+from onthisday.config import Site
 from onthisday.views.view import DayView
 from onthisday.views.words import asked_words, no_such_tag
 
@@ -43,8 +44,12 @@ def show(
         trees = [tree_of(day) for day in view]
         print(json.dumps({"days": trees} if several else trees[0], ensure_ascii=False, indent=2))
         return
-    shown = _shown(args, asked_words(selection), brief=brief)
+    shown = _shown(args, almanac.site, asked_words(selection), brief=brief)
     unknown = partial(_unknown_tags, almanac, asked_day, selection)
+    if args.format == "html":
+        from onthisday.cli.html import paragraph
+
+        unknown = partial(map, paragraph, unknown())
     for line in _lines(view, shown, unknown, several=several):
         if args.format == "text":
             styled(f"{line}\n", sys.stdout)  # terminal.py has taken out what others wrote
@@ -52,8 +57,12 @@ def show(
             print(line)
 
 
-def _shown(args: argparse.Namespace, asked: str, *, brief: bool) -> _Shown:
+def _shown(args: argparse.Namespace, site: Site, asked: str, *, brief: bool) -> _Shown:
     """Return the function that makes the lines of a day in the chosen format."""
+    if args.format == "html":
+        from onthisday.cli.html import Newsletter
+
+        return Newsletter(site, asked).lines
     if args.format == "markdown":
         from onthisday.cli import markdown
 

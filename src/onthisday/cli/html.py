@@ -1,0 +1,113 @@
+"""Write a day as HTML for a newsletter. Called by showing.py.
+
+People paste it into a mail. So it is a part of a page: without a script, without a stylesheet, with
+whole addresses, and each element has its own style, because mail programs take out all else. The
+paper and the ink are those of the mail; only the accent has a colour. No tables are needed.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from html import escape
+from typing import NamedTuple
+
+from onthisday.characters import spaced
+from onthisday.cli.terminal import nothing_in
+from onthisday.colours import LIGHT
+from onthisday.config import Site
+from onthisday.feeds.safe_text import uri_of
+from onthisday.views import date_words, words
+from onthisday.views.together import shared_answers, sources_once
+from onthisday.views.view import DayView, ImageView, NextView, OccasionView, SourceView
+
+_SMALL = "margin:0 0 4px;font-size:14px"
+_LABEL = "margin:12px 0 2px;font-size:13px;font-weight:bold"
+_LIST = "margin:0 0 4px;padding-left:20px;font-size:14px"
+
+
+class Newsletter(NamedTuple):
+    """How to write days for a newsletter.
+
+    - ``site``: its language, address and accent.
+    - ``asked``: what the filter asks for (`words.asked_words`).
+    """
+
+    site: Site
+    asked: str = ""
+
+    def lines(self, day: DayView, since: date | None = None) -> Iterator[str]:
+        """Yield the lines of a day. ``since``: the first of several days, if all are empty."""
+        language = _value(self.site.language)
+        yield f'<div lang="{language}" style="font-family:Georgia,serif;line-height:1.5">'
+        if since is None:
+            heading = _text(date_words.long_day(day.day))
+            yield f'<h2 style="margin:0 0 8px;font-size:22px;font-weight:normal">{heading}</h2>'
+        if not day.occasions:
+            yield paragraph(nothing_in(day, since, self.asked))
+            yield self._next(day.next)
+        for occasion in day.occasions:
+            yield from self._occasion(occasion)
+        yield "</div>"
+
+    def _next(self, following: NextView | None) -> str:
+        if following is None:
+            return paragraph(words.nothing_later(self.asked))
+        day = _text(date_words.short_day(following.day))
+        link = _link(f"{self.site.url}entries/{following.id}/", _text(following.title))
+        return f'<p style="margin:0 0 8px">Next: {day}, {link}.</p>'
+
+    def _occasion(self, view: OccasionView) -> Iterator[str]:
+        accent = self.site.colours.accent or LIGHT.accent
+        since = _text(words.since_line(view))
+        yield f'<p style="margin:16px 0 0;font-size:14px;color:{accent}">{since}</p>'
+        title = _link(view.url, _text(view.title), "color:inherit;text-decoration:none")
+        yield f'<h3 style="margin:0 0 6px;font-size:19px">{title}</h3>'
+        if view.summary:
+            yield f'<p style="margin:0 0 8px">{_lines(view.summary)}</p>'
+        if view.image:
+            yield _picture(view.image)
+        yield f'<p style="{_LABEL}">{words.SOURCES}</p>'
+        yield _list(map(_source, sources_once(view.sources)))
+        if view.accounts:
+            yield f'<p style="{_LABEL}">{words.WHERE_THEY_DIFFER}</p>'
+        for account in view.accounts:
+            yield f'<p style="{_SMALL}"><em>{_text(account.question)}</em></p>'
+            answers = shared_answers(account, view.date)
+            yield _list(_text(words.answer_words(each)) for each in answers)
+
+
+def paragraph(text: str) -> str:
+    """Return a plain text as a paragraph."""
+    return f'<p style="margin:0 0 8px">{_text(text)}</p>'
+
+
+def _source(source: SourceView) -> str:
+    named, address = _text(words.source_words(source)), source.url or source.archived
+    return _link(address, named) if address else named
+
+
+def _picture(image: ImageView) -> str:
+    shown = f'src="{_value(uri_of(image.url))}" alt="{_value(image.alt or "")}"'
+    credit = ", ".join(filter(None, (image.credit, image.license)))
+    below = f'<br><span style="font-size:13px">{_text(credit)}</span>' if credit else ""
+    return f'<p style="{_SMALL}"><img {shown} style="max-width:100%;height:auto">{below}</p>'
+
+
+def _link(address: str, shown: str, style: str = "") -> str:
+    own = f' style="{style}"' if style else ""
+    return f'<a href="{_value(uri_of(address))}"{own}>{shown}</a>'
+
+
+def _list(items: Iterable[str]) -> str:
+    return f'<ul style="{_LIST}">{"".join(f"<li>{item}</li>" for item in items)}</ul>'
+
+
+def _lines(text: str) -> str:
+    return "<br>".join(map(_text, text.strip().splitlines()))
+
+
+def _text(text: str) -> str:
+    return escape(spaced(text), quote=False)
+
+
+def _value(text: str) -> str:
+    return escape(spaced(text))
