@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 import psycopg
 import pytest
 
-from onthisday.adapters.postgres import jobs
 from onthisday.adapters.postgres.postgres_ledger import PostgresLedger
 from onthisday.delivery.notice import Notice, Plan
 from onthisday.errors import OnThisDayError
@@ -56,7 +55,7 @@ class Worker:
 
 @asynccontextmanager
 async def worker(address: str) -> AsyncIterator[Worker]:
-    ledger = await PostgresLedger.open(address, jobs.ask)
+    ledger = await PostgresLedger.open(address)
     try:
         yield Worker(ledger)
     finally:
@@ -131,7 +130,6 @@ def cut(address: str) -> None:
 
 HANGS = """
 import asyncio, sys
-from onthisday.adapters.postgres.postgres_ledger import PostgresLedger
 
 async def hang(queue):
     print(queue, flush=True)

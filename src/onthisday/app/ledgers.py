@@ -11,13 +11,14 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from onthisday.adapters.sqlite.ledger_backup import copy_ledger_file
 from onthisday.adapters.sqlite.ledger_restore import restore_ledger_file
 from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.app.workspace import Workspace
 from onthisday.config import UNKNOWN_STORE, Config, Secret
+from onthisday.delivery.jobs import Jobs
 from onthisday.delivery.ledger import Ledger
 from onthisday.errors import NotSet, Unwritable
 from onthisday.schema.stores import is_server
@@ -56,6 +57,16 @@ async def _postgres(address: str, *, read_only: bool) -> AsyncIterator[Ledger]:
         yield ledger
     finally:
         await ledger.close()
+
+
+def is_shared(config: Config) -> bool:
+    """Return True if a server has the ledger, so that several machines can share it."""
+    return is_server(config.store.reveal())
+
+
+def jobs_of(ledger: Ledger) -> Jobs | None:
+    """Return the engine that shares the work on a ledger; None for a file."""
+    return None if isinstance(ledger, SqliteLedger) else cast("PostgresLedger", ledger).jobs()
 
 
 def postgres() -> "type[PostgresLedger]":

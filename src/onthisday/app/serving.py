@@ -10,7 +10,7 @@ import logging
 import os
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from sqlite3 import DatabaseError
 from typing import Any
@@ -20,7 +20,7 @@ from onthisday.adapters.sqlite.compiled_file import is_damaged
 from onthisday.adapters.web.server import Snapshot
 from onthisday.app import timer
 from onthisday.app.heartbeat import HEARTBEAT_FAILED
-from onthisday.app.ledgers import open_ledger
+from onthisday.app.ledgers import is_shared, jobs_of, open_ledger, postgres
 from onthisday.app.publishing import website_at
 from onthisday.app.resting_files import wait_for_files
 from onthisday.app.searching import Searching
@@ -99,6 +99,7 @@ class Service:
         self._sending: Sending | None = None
         self._looked_at: Ledger | None = None
         self._background: asyncio.Task[None] | None = None
+        self._stack: AsyncExitStack | None = None
 
     def current(self, now: float) -> Snapshot:
         """Return the snapshot for ``now`` (seconds since 1970).
@@ -149,10 +150,13 @@ class Service:
         return self._workspace.almanac()
 
     async def try_ledger(self) -> None:
-        """Raise OnThisDayError if the ledger cannot be used.
+        """Raise OnThisDayError if the ledger cannot be used. Call this before anything is served.
 
-        Call this before anything is served.
+        A ledger on a server may be away: then pages are served, and it is tried again (`_open`).
         """
+        if is_shared(self.config):
+            postgres()
+            return
         async with open_ledger(self._workspace, self.config):
             pass
 
@@ -238,16 +242,46 @@ class Service:
     @asynccontextmanager
     async def lifespan(self, _app: Any) -> AsyncIterator[None]:
         """Run ticks as long as the server runs. After that, wait for what is being sent."""
-        async with (
-            open_sending(self._workspace, self.config, self._clock) as sending,
-            open_ledger(self._workspace, self.config, read_only=True) as self._looked_at,
-            self.sending_with(sending),
-        ):
+        async with AsyncExitStack() as self._stack:
+            await self._open(self._stack)
             stop = timer.start(self.tick, self._every)
             try:
                 yield
             finally:
                 stop()
+
+    async def _open(self, stack: AsyncExitStack) -> None:
+        """Open the ledger and all that sending needs. The stack closes it.
+
+        If a server has the ledger and does not answer, the next tick tries again. Until then, pages
+        are served.
+        """
+        try:
+            await stack.enter_async_context(self._opened())
+        except OnThisDayError as error:
+            if not is_shared(self.config):
+                raise
+            self._note_failures([error])
+
+    @asynccontextmanager
+    async def _opened(self) -> AsyncIterator[None]:
+        async with (
+            open_sending(self._workspace, self.config, self._clock) as sending,
+            self._looking(sending) as self._looked_at,
+            self.sending_with(sending),
+        ):
+            if jobs := jobs_of(sending.ledger):
+                sending.share(jobs)
+            yield
+
+    @asynccontextmanager
+    async def _looking(self, sending: Sending) -> AsyncIterator[Ledger]:
+        """Give a ledger for counting. A file is opened once more, so that sending need not wait."""
+        if is_shared(self.config):
+            yield sending.ledger
+            return
+        async with open_ledger(self._workspace, self.config, read_only=True) as ledger:
+            yield ledger
 
     @asynccontextmanager
     async def sending_with(self, sending: Sending) -> AsyncIterator[None]:
@@ -266,6 +300,8 @@ class Service:
         Start sending, if nothing is being sent. Pages are served meanwhile.
         """
         await self._refresh()
+        if self._sending is None and self._stack is not None:
+            await self._open(self._stack)
         if self._sending is None:
             self._note_tick()
         elif self._background is None or self._background.done():

@@ -24,6 +24,7 @@ from onthisday.adapters.postgres.attempts import Begun, Ended, Returned
 from onthisday.adapters.postgres.batches import Batches
 from onthisday.adapters.postgres.connections import Connections, Row
 from onthisday.adapters.postgres.jobs import PostgresJobs, prepare
+from onthisday.adapters.postgres.jobs import ask as ask_for_jobs
 from onthisday.adapters.postgres.leasing import Choice
 from onthisday.adapters.postgres.ledger_place import Place
 from onthisday.adapters.postgres.ledger_tables import make_tables, version_of
@@ -71,7 +72,7 @@ class PostgresLedger:
         self._mine: dict[str, tuple[str, int]] = {}
 
     @classmethod
-    async def open(cls, address: str, ask: Ask = ask_nobody) -> Self:
+    async def open(cls, address: str, ask: Ask = ask_for_jobs) -> Self:
         """Open a ledger. If there is none, make it. Raise OnThisDayError.
 
         ``address`` is a `postgresql://…`. ``ask`` is called in the transaction that adds notices,
