@@ -130,6 +130,7 @@ def cut(address: str) -> None:
 
 HANGS = """
 import asyncio, sys
+from onthisday.adapters.postgres.postgres_ledger import PostgresLedger
 
 async def hang(queue):
     print(queue, flush=True)
