@@ -20,7 +20,7 @@ LEAST = 4.5
 _EASY = 6.0
 """The contrast of an accent that is made for dark pages."""
 
-_MIXED = (0.16, 0.36, 0.58)
+_MIXED_LIGHT, _MIXED_DARK = (0.16, 0.36, 0.58), (0.3, 0.45, 0.6)
 """So much of the accent is in the colours of days that have few, more and many entries."""
 
 Colour = tuple[int, int, int]
@@ -83,12 +83,12 @@ def palettes(colours: Colours) -> tuple[Palette, Palette]:
     if dark is None:
         made = colours.accent and _text(_shaded(rgb(light), 1, DARK, _EASY))
         dark = made or DARK.accent
-    return _palette(LIGHT, light), _palette(DARK, dark)
+    return _palette(LIGHT, light, _MIXED_LIGHT), _palette(DARK, dark, _MIXED_DARK)
 
 
-def _palette(on: Palette, accent: str) -> Palette:
+def _palette(on: Palette, accent: str, parts: tuple[float, ...]) -> Palette:
     paper, ink, colour = rgb(on.paper), rgb(on.ink), rgb(accent)
-    marks = (_behind(ink, paper, colour, part) for part in _MIXED)
+    marks = (_behind(ink, paper, colour, part) for part in parts)
     return on._replace(accent=accent, marks=(*marks, accent))
 
 
