@@ -16,6 +16,7 @@ from onthisday.adapters.sqlite.writer_thread import Writer
 from onthisday.delivery.buckets import Queue
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import ChannelState, NotHeld, Notice, Plan, Wanted
+from onthisday.delivery.pauses import Pause
 from onthisday.delivery.request_reply import Verdict
 from onthisday.delivery.retries import settle
 from tests.delivery.fakes import instant
@@ -227,6 +228,24 @@ def test_many_are_begun_and_settled_at_once(opened: Open) -> None:
         await asyncio.gather(*map(ledger.settle, ends))
         assert {n.state for n in await ledger.notices()} == {"sent"}
         assert await ledger.left() == {}
+
+    run(opened, story)
+
+
+def test_a_pause_is_not_shortened_unless_a_wrong_clock_made_it(opened: Open) -> None:
+    async def story(ledger: Ledger) -> None:
+        asked = [2, 1, 3, 100, 4]
+        names = [f"room{number}" for number in range(len(asked))]
+        await ledger.open_days([plan(notice(name)) for name in names], NOW)
+        found = []
+        for each, hours in zip(await ledger.lease(NOW, 9), asked, strict=True):
+            marked = await ledger.sending(each, NOW, hold=False)
+            pause = Pause("bucket discord", NOW + timedelta(hours=hours), "asked")
+            busy = Verdict("throttled", "busy", 429)
+            await ledger.settle(settle(marked, busy, NOW, 0, hold=False, pause=pause))
+            ((_, until, _),) = await ledger.pauses()
+            found.append((until - NOW) / timedelta(hours=1))
+        assert found == [2, 2, 3, 100, 4]
 
     run(opened, story)
 

@@ -213,10 +213,14 @@ def test_a_pause_that_was_waited_out_is_forgotten_but_not_a_newer_one() -> None:
 
 
 def test_a_pause_that_a_wrong_clock_made_does_not_hold() -> None:
-    pause = Pause("channel room", NOW + timedelta(hours=24, seconds=1), "asked")
+    pause = Pause("channel room", NOW + timedelta(hours=26, seconds=1), "asked")
     assert not pause.holds(NOW)
     assert pause.holds(NOW + timedelta(seconds=1))
     assert not pause.holds(pause.until)
+
+
+def test_a_pause_of_a_day_holds_also_if_the_clock_of_another_machine_is_an_hour_ahead() -> None:
+    assert Pause("channel room", NOW + timedelta(hours=25), "asked").holds(NOW)
 
 
 def test_an_unknown_outcome_is_tried_again_unless_it_is_held() -> None:

@@ -6,14 +6,18 @@ import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from onthisday.config import Config, Secret
 from onthisday.delivery.buckets import SHARDS, Bucket, Budget, Queue, queue_name
-from onthisday.delivery.request_reply import Reply, Request
+from onthisday.delivery.notice import Notice
+from onthisday.delivery.pauses import Pause
+from onthisday.delivery.request_reply import Reply, Request, Verdict
+from onthisday.delivery.retries import settle
 from onthisday.errors import Unwritable
 from onthisday.service.sending.desk import Desk, queue_of
 from onthisday.service.sending.idling import Idle
@@ -217,6 +221,74 @@ def play_two_entries(folder: Path, story: Callable[[Process], Awaitable[None]]) 
         await story(alone)
 
     play(folder, config(channel(post="each")), two)
+
+
+def test_a_pause_that_another_process_was_told_just_before_the_lease_is_kept(
+    tmp_path: Path,
+) -> None:
+    async def story(alone: Process) -> None:
+        world = alone.world
+        lease, now = world.ledger.lease, world.clock.now()
+
+        async def late(*choice: Any) -> tuple[Notice, ...]:
+            async with opened(tmp_path) as other:
+                for taken in await other.lease(now, 9):
+                    marked = await other.sending(taken, now, hold=False)
+                    pause = Pause("channel room", now + timedelta(hours=9), "asked")
+                    busy = Verdict("throttled", "busy", 429)
+                    await other.settle(settle(marked, busy, now, 0, hold=False, pause=pause))
+            world.ledger.lease = lease  # type: ignore[method-assign]
+            return await lease(*choice)
+
+        world.ledger.lease = late  # type: ignore[assignment, method-assign]
+        await alone.tick()
+        await alone.jobs.rest()
+        assert world.sender.sent == []
+        assert {*(await world.states()).values()} == {"waiting"}
+
+    play(tmp_path, config(channel()), story)
+
+
+def test_a_bucket_that_was_given_back_is_asked_for_again(tmp_path: Path) -> None:
+    async def story(alone: Process) -> None:
+        world = alone.world
+        await alone.tick()
+        await alone.jobs.rest()
+        assert len(world.sender.sent) == 1
+        await world.ledger.replay("room/2026-02-25", world.clock.now())
+        async with opened(tmp_path) as other:
+            assert await other.reserve("hooks.example")
+            await alone.jobs.ask(["hooks.example"])
+            await alone.jobs.rest()
+            assert len(world.sender.sent) == 1
+        await alone.tick()
+        await alone.jobs.rest()
+        assert len(world.sender.sent) == 2
+
+    play(tmp_path, config(channel(type="slack")), story)
+
+
+def test_a_notice_that_others_took_before_it_was_put_aside_is_no_error(tmp_path: Path) -> None:
+    async def story(alone: Process) -> None:
+        world = alone.world
+        lease = world.ledger.lease
+
+        async def slow(*choice: Any) -> tuple[Notice, ...]:
+            taken = await lease(*choice)
+            await world.ledger.release(world.clock.now())
+            async with opened(tmp_path) as other:
+                await other.lease(world.clock.now(), 9)
+                return taken
+
+        async with opened(tmp_path) as other:
+            assert await other.reserve("hooks.example")
+            world.ledger.lease = slow  # type: ignore[assignment, method-assign]
+            await alone.tick()
+            await alone.jobs.rest()
+            await alone.tick()
+        assert world.sender.sent == []
+
+    play(tmp_path, config(channel(type="slack")), story)
 
 
 def test_a_queue_that_cannot_be_given_back_is_given_back_with_the_next_tick(tmp_path: Path) -> None:

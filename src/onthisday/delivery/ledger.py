@@ -122,6 +122,8 @@ class Ledger(Protocol):
     async def settle(self, settlement: Settlement) -> None:
         """Record how an attempt ended, which state its notice has now, and the pause, if any.
 
+        A pause that lasts longer already is kept.
+
         Raises NotHeld if this process does not hold the notice as `sending`.
         """
 

@@ -30,6 +30,9 @@ Why: some servers ask for a year, or name a date in 9999. The channel would then
 nobody would know why.
 """
 
+CLOCKS = timedelta(hours=2)
+"""How far the clocks of two machines may be apart. Each of them may be wrong by an hour."""
+
 SHORT = timedelta(minutes=1)
 """A pause of up to this length is waited out. A longer one is left to a later tick."""
 
@@ -56,9 +59,10 @@ class Pause(NamedTuple):
     def holds(self, now: datetime) -> bool:
         """Return True if the pause still lasts.
 
-        If its end is further away than LONGEST, a wrong clock made it, and it does not count.
+        If its end is further away than LONGEST and CLOCKS, a wrong clock made it, and it does not
+        count.
         """
-        return timedelta(0) < self.until - now <= LONGEST
+        return timedelta(0) < self.until - now <= LONGEST + CLOCKS
 
 
 def names_of(channel: str, bucket: Bucket) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from onthisday.adapters.postgres.channel_states import count_change
 from onthisday.adapters.postgres.connections import Connections, Row, fetched
 from onthisday.adapters.postgres.leasing import named
 from onthisday.delivery.notice import Notice
+from onthisday.delivery.pauses import CLOCKS, LONGEST
 from onthisday.delivery.retries import Settlement
 
 
@@ -130,11 +131,18 @@ def _settled(ended: Ended) -> tuple[Any, ...]:
 
 
 async def _pause(ended: Sequence[Settlement], connection: AsyncConnection[Row]) -> None:
+    """Record the pauses that were asked for, but do not shorten one.
+
+    Why: an answer that is recorded late may be older than the pause that is there. A pause that a
+    wrong clock made (`Pause.holds`) does not count.
+    """
     asked = {each.pause.whom: each.pause for each in ended if each.pause is not None}
     sql = """INSERT INTO pauses (whom, until, reason) VALUES (%s, %s, %s) ON CONFLICT (whom)
-        DO UPDATE SET until = excluded.until, reason = excluded.reason"""
+        DO UPDATE SET until = excluded.until, reason = excluded.reason
+        WHERE excluded.until > pauses.until OR pauses.until > %s"""
     for _, (whom, until, reason) in sorted(asked.items()):
-        await fetched(connection, sql, (whom, until, storable(reason)))
+        furthest = max(each.at for each in ended) + LONGEST + CLOCKS
+        await fetched(connection, sql, (whom, until, storable(reason), furthest))
 
 
 async def _switch_off(ended: Sequence[Settlement], connection: AsyncConnection[Row]) -> None:

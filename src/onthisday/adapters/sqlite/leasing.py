@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from onthisday.adapters.sqlite.decoding import decoding
 from onthisday.delivery.buckets import Queue
 from onthisday.delivery.notice import STATES, NotHeld, Notice
+from onthisday.delivery.pauses import CLOCKS, LONGEST, Pause
 from onthisday.delivery.retries import DELAYS, REPEATS, Settlement
 
 COLUMNS = "id, channel, day, zone, entries, entry, state, due, tries, reason, replayed, doubts"
@@ -249,12 +250,23 @@ def settle(rows: sqlite3.Connection, ended: Sequence[tuple[str, Settlement]]) ->
     for settlement in (settlement for _, settlement in ended if settlement.off is not None):
         off = text_of(settlement.at), settlement.off, settlement.notice.channel
         rows.execute(sql, off)
-    asked = (settlement.pause for _, settlement in ended if settlement.pause is not None)
-    rows.executemany(_PAUSE, ((whom, text_of(until), reason) for whom, until, reason in asked))
+    asked = ((each.pause, each.at) for _, each in ended if each.pause is not None)
+    rows.executemany(_PAUSE, (_of_pause(pause, at) for pause, at in asked))
     return [None] * len(ended)
 
 
-_PAUSE = "INSERT OR REPLACE INTO pauses (whom, until, reason) VALUES (?, ?, ?)"
+_PAUSE = """INSERT INTO pauses (whom, until, reason) VALUES (?, ?, ?) ON CONFLICT (whom)
+    DO UPDATE SET until = excluded.until, reason = excluded.reason
+    WHERE excluded.until > pauses.until OR pauses.until > ?"""
+"""SQL that records a pause, and does not shorten one.
+
+Why: an answer that is recorded late may be older than the pause that is there. A pause that a wrong
+clock made (`Pause.holds`) does not count.
+"""
+
+
+def _of_pause(pause: Pause, at: datetime) -> tuple[str, ...]:
+    return pause.whom, text_of(pause.until), pause.reason, text_of(at + LONGEST + CLOCKS)
 
 
 def _settled(owner: str, settlement: Settlement) -> tuple[Any, ...]:

@@ -204,8 +204,11 @@ class Delivery:
         """Lease all notices that are due, and put each into the drain of its bucket.
 
         With a ``queue``, only its notices. Return the drains that got some.
+
+        The pauses are read before a lease, to know which channels to leave out, and again after it.
+        Why again: only then no other process sends to these channels, so that no pause is missed.
         """
-        self._pauses.know((*await self._ledger.pauses(), *self._recorder.pauses))
+        await self._know_pauses()
         drains: set[Drain] = set()
         while not self._stopped:
             now = self._clock.now()
@@ -213,16 +216,25 @@ class Delivery:
             batch = await self._ledger.lease(now, BATCH, barred, queue)
             if not batch:
                 break
+            await self._know_pauses()
+            reserved: dict[str, bool] = {}
             for notice in batch:
                 try:
-                    drain = await self._put_into_drain(desk, notice)
+                    drain = await self._put_into_drain(desk, notice, reserved)
+                except NotHeld:
+                    _log_taken(notice)
                 except Exception as error:  # noqa: BLE001 - one notice must not stop the others
                     self._errors.append(error)
                 else:
                     drains.update([drain] if drain else [])
         return drains
 
-    async def _put_into_drain(self, desk: Desk, notice: Notice) -> Drain | None:
+    async def _know_pauses(self) -> None:
+        self._pauses.know((*await self._ledger.pauses(), *self._recorder.pauses))
+
+    async def _put_into_drain(
+        self, desk: Desk, notice: Notice, reserved: dict[str, bool]
+    ) -> Drain | None:
         """Put a leased notice into the drain of its bucket, and return the drain.
 
         It is given back instead if its channel is not in use, or if another process has its bucket.
@@ -232,7 +244,7 @@ class Delivery:
             reason = "its channel is not in config, or is not enabled there"
             await self._ledger.postpone(notice, self._clock.now() + AWAY, reason)
             self._counts["postponed"] += 1
-        elif await self._is_ours(desk, bucket):
+        elif await self._is_ours(bucket, reserved):
             drain = self._drains.setdefault(bucket.name, Drain())
             drain.add(notice, partial(self._delivered, desk))
             return drain
@@ -240,17 +252,18 @@ class Delivery:
             await self._put_back(desk, notice, f"another process is sending to {bucket.name}")
         return None
 
-    async def _is_ours(self, desk: Desk, bucket: Bucket) -> bool:
+    async def _is_ours(self, bucket: Bucket, reserved: dict[str, bool]) -> bool:
         """Return True if this process may send the notices of a bucket.
 
         A bucket with budgets belongs to one process at a time. Two processes together would be too
-        fast.
+        fast. ``reserved`` has the buckets that were asked for since the last lease. Why not those
+        from before: they may have been given back, or another process may have them by now.
         """
         if not bucket.budgets:
             return True
-        if bucket.name not in desk.reserved:
-            desk.reserved[bucket.name] = await self._ledger.reserve(bucket.name)
-        return desk.reserved[bucket.name]
+        if bucket.name not in reserved:
+            reserved[bucket.name] = await self._ledger.reserve(bucket.name)
+        return reserved[bucket.name]
 
     async def _delivered(self, desk: Desk, notice: Notice) -> Delivered:
         """Deliver a leased notice, or give it back. Count what becomes of it.

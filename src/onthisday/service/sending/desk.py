@@ -54,7 +54,6 @@ class Desk:
         shown = partial(is_shown, pictures=pictures) if pictures else every_picture
         self.composer = Composer(config.site, library, shown)
         self.bucket = cache(self._bucket)
-        self.reserved: dict[str, bool] = {}
 
     def _bucket(self, name: str) -> Bucket | None:
         """Return the bucket of a channel; None if the channel is not in use."""
