@@ -1,6 +1,7 @@
 """A simulation of the whole of sending, over years, in seconds. One seed decides everything.
 
     python -m tests.simulation --seed 7 --years 20
+    python -m tests.simulation --seed 7 --replicated
 
 Real here: the planner, the ledger on SQLite, the rules of retries, and what messages/ writes and
 reads for each service. Simulated: the clock, the network, the services behind it, the disk's
@@ -13,6 +14,11 @@ FoundationDB's simulation.
 - faults.py, processes.py: a ledger whose statements fail, and processes that are killed.
 - stories.py: what people and the world do.
 - days.py, closings.py, oracle.py, audit.py: what must be true. They use no rule of the product.
+- store.py, machines.py, engine.py, late.py: several machines that share a store, as with PostgreSQL.
+- replicas.py: what happens to them. sharing.py: what must be true then.
 - world.py, run.py: put together, run, and tell.
 - without.py, mends/: take a mend out again, to show that its fault is found.
+
+In every fourth seed, several machines share a store. A failover is not free: the marks and answers
+of the last moment are forgotten, so these messages are sent again (``lost_marks`` counts them).
 """

@@ -139,6 +139,10 @@ class Network:
         return Answer("busy", False, wait.reply, soon, wait.seconds)
 
 
+OFFLINE = Answer("reset before", False, Failure(False, "took no connection"), 0.05)
+"""What a machine gets that does not reach the services."""
+
+
 class Line:
     """Implements `Sender` for one process."""
 
@@ -157,7 +161,7 @@ class Line:
         notice = process.now_sending.get(task) if task else None
         if services.asks_for_session(request):
             return await self._signed_in(place, notice)
-        answer = network.answer(service, place)
+        answer = OFFLINE if process.machine.is_offline else network.answer(service, place)
         oracle.requested(process, place, notice, request, answer)
         trap, network.trap = network.trap, None
         if trap is not None:
@@ -172,7 +176,7 @@ class Line:
         await asyncio.sleep(0.05)
         if self._process.is_dead:
             raise Killed
-        if self._network.weather(place) == "silent":
+        if self._process.machine.is_offline or self._network.weather(place) == "silent":
             if notice is not None:
                 self._process.world.oracle.no_session(place, notice)
             return Failure(True, "did not answer within 20 s")

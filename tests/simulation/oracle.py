@@ -11,6 +11,7 @@ from onthisday.delivery.notice import Notice
 from onthisday.delivery.request_reply import Request
 from tests.simulation.closings import AHEAD, GONE, Blanks, Closings
 from tests.simulation.network import Answer
+from tests.simulation.sharing import Sharing
 
 if TYPE_CHECKING:
     from tests.simulation.processes import Process
@@ -56,12 +57,14 @@ class Pause(NamedTuple):
 
     - ``told``: the notice that was answered so.
     - ``widely``: all receivers of the service must wait.
+    - ``ahead``: how many seconds the clock was ahead of the process that was told.
     """
 
     begun: float
     until: float
     told: str
     widely: bool
+    ahead: float = 0.0
 
     def concerns(self, channel: str) -> bool:
         """Return True if a channel must wait. With another name it is another channel."""
@@ -78,7 +81,7 @@ class Oracle:
         self.pauses: dict[int, Pause] = {}
         self.throttled: dict[int, dict[str, Notice]] = {}
         self.tests_taken = self.messages = 0
-        self.closings = Closings(self)
+        self.closings, self.sharing = Closings(self), Sharing(self)
         self._rows: sqlite3.Connection | None = None
 
     # What the ledger's file says
@@ -122,13 +125,14 @@ class Oracle:
         self.messages += 1
         self.contacts[notice.channel] = self.world.loop.time()
         self._about_the_right(place, notice, request)
-        self._not_in_a_pause(place, notice)
+        self._not_in_a_pause(process, place, notice)
         self._in_order(process, place, notice)
+        self.sharing.requested(process, notice)
         truth = self.truth(notice.id)
         truth.kinds[answer.kind] += 1
         if answer.taken:
             truth.taken += 1
-            self._not_doubled(notice, truth)
+            self._not_doubled(process, notice, truth)
 
     def no_session(self, place: int, notice: Notice) -> None:
         """A sign-in was not answered, so the message was not sent."""
@@ -147,18 +151,19 @@ class Oracle:
         if answer.kind in {"cut", "lie"}:
             self.truth(notice.id).doubts += 1
         if answer.kind == "busy":
-            self._begin_pause(place, notice, answer)
+            self._begin_pause(process, place, notice, answer)
             self.throttled.setdefault(place, {})[notice.id] = notice
         else:
             self.throttled.get(place, {}).pop(notice.id, None)
 
-    def _begin_pause(self, place: int, notice: Notice, answer: Answer) -> None:
+    def _begin_pause(self, process: "Process", place: int, notice: Notice, answer: Answer) -> None:
         now, seconds = self.world.loop.time(), min(answer.wait or 0.0, DAY)
         service = self.world.settings.service(place)
         for each in self.world.settings.places(service) if answer.widely else [place]:
             self.contacts[self.world.settings.tree_of_place(each)["name"]] = now
             # The service's last word counts: another process may have asked it a moment before.
-            self.pauses[each] = Pause(now, now + seconds, notice.id, answer.widely)
+            ahead = process.machine.ahead.total_seconds()
+            self.pauses[each] = Pause(now, now + seconds, notice.id, answer.widely, ahead)
 
     def _lift(self, place: int) -> None:
         """A person ends the pause of a receiver, and that of its whole service."""
@@ -176,11 +181,13 @@ class Oracle:
         if not any(title in request.body for title in titles):
             self.world.fail("content", notice.id, "the message has none of its entries")
 
-    def _not_in_a_pause(self, place: int, notice: Notice) -> None:
+    def _not_in_a_pause(self, process: "Process", place: int, notice: Notice) -> None:
         pause, now = self.pauses.get(place), self.world.loop.time()
         if pause is None or not pause.concerns(notice.channel):
             return
-        if pause.begun + 21 < now < pause.until - 1:
+        ahead = process.machine.ahead.total_seconds()
+        early = max(0.0, ahead, ahead - pause.ahead)  # its clock may be ahead, and no more
+        if pause.begun + 21 < now < pause.until - early - 1:
             words = (
                 f"was sent {pause.until - now:.0f} s before the end of a wait that was asked for"
             )
@@ -203,12 +210,13 @@ class Oracle:
                 )
             del held[each.id]
 
-    def _not_doubled(self, notice: Notice, truth: Truth) -> None:
+    def _not_doubled(self, process: "Process", notice: Notice, truth: Truth) -> None:
         echoes = truth.kinds["twice"]
         if truth.taken > 1 + truth.doubts + truth.allowed:
             words = f"was taken {truth.taken} times; {truth.doubts} outcomes were in doubt"
             self.world.fail("doubled", notice.id, f"{words}; {echoes} echoes")
-        if "thrice" in self.rules and truth.doubts >= 4:
+        is_repeat = self.sharing.is_held_by(process, notice)  # or it is an old attempt that is late
+        if "thrice" in self.rules and truth.doubts >= 4 and is_repeat:
             self._at_most_thrice(notice, truth)
 
     def _at_most_thrice(self, notice: Notice, truth: Truth) -> None:
@@ -234,11 +242,16 @@ class Oracle:
         """
         self.world.note("killed" if killed else "ended", process.name, *process.in_flight)
         for notice in process.in_flight:
-            self.truth(notice).doubts += 1
-            for held in self.throttled.values():
-                held.pop(notice, None)
+            if self.world.store is None:  # a store with leases tells it later
+                self.truth(notice).doubts += 1
+            self.forget_answer(notice)
+
+    def forget_answer(self, notice: str) -> None:
+        """An answer to a notice may not have been recorded, so its wait is not known."""
+        for held in self.throttled.values():
+            held.pop(notice, None)
         for place, pause in list(self.pauses.items()):
-            if pause.told in process.in_flight:
+            if pause.told == notice:
                 del self.pauses[place]
 
     def excuse(self) -> None:
@@ -263,8 +276,9 @@ class Oracle:
         """
         for notice, truth in self.truths.items():
             truth.allowed += truth.taken - taken.get(notice, 0)
-        for notice in flying:
+        for notice in flying if self.world.store is None else ():
             self.truth(notice).doubts += 1
+        self.sharing.restored()
         self.excuse()
         self.closings.restored(blank)
         self.pauses.clear()
@@ -280,6 +294,7 @@ class Oracle:
             if process.error is not None:
                 world.fail("degraded", process.name, f"says {trouble} after {process.error!r}")
             self.closings.ticked(process)
+            self.sharing.ticked(process)
             return
         if not ill:
             world.fail("tick", process.name, f"a tick failed: {trouble}; {process.error!r}")

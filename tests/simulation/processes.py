@@ -6,19 +6,27 @@ import sqlite3
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack
 from contextvars import ContextVar
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from onthisday.adapters.sqlite import leasing
 from onthisday.adapters.sqlite.ledger_opening import open_ledger_file
 from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.app.sending import Sending
 from onthisday.app.serving import Service
 from onthisday.app.workspace import Almanac
-from onthisday.delivery.notice import Notice
+from onthisday.delivery.buckets import Queue
+from onthisday.delivery.notice import NotHeld, Notice
+from onthisday.delivery.retries import Settlement
 from onthisday.errors import OnThisDayError
 from onthisday.service.sending.pace import Pace
 from tests.delivery.inline_writer import Killed, Moment, failing
+from tests.simulation.engine import EngineJobs
 from tests.simulation.faults import PatientWriter
+from tests.simulation.late import settle_late
+from tests.simulation.machines import Held, Machine
 from tests.simulation.network import Line
+from tests.simulation.store import LeasedSeat, Wire
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -30,8 +38,10 @@ def remember_tasks(loop: asyncio.BaseEventLoop) -> None:
     """Have each process know its tasks, so that a kill can end them."""
 
     def make(loop: Any, coro: Coroutine[Any, Any, Any], **more: Any) -> "asyncio.Task[Any]":
-        task = asyncio.Task(coro, loop=loop, **more)
         process = _RUNNING.get()
+        if process is not None and process.world.store is not None:
+            coro = Held(process, coro)
+        task = asyncio.Task(coro, loop=loop, **more)
         if process is not None:
             process.tasks[task] = None
             task.add_done_callback(process.forget)
@@ -50,6 +60,11 @@ class Seat:
     def is_dead(self, token: str) -> bool:
         return token not in self._alive
 
+    is_silent = is_dead
+
+    def die(self) -> None:
+        self._alive.discard(self.token)
+
     def close(self) -> None:
         self._alive.discard(self.token)
 
@@ -60,15 +75,23 @@ class WatchedLedger(SqliteLedger):
     process: "Process"
 
     async def open_days(self, *plans: Any, **more: Any) -> Any:
-        closings = self.process.world.oracle.closings
+        process = self.process
+        if process.world.store is not None:  # Wire has the oracle judge each commit
+            process.opening += 1
+            try:
+                return await super().open_days(*plans, **more)
+            finally:
+                process.opening -= 1
+        closings = process.world.oracle.closings
         before = closings.before()
         try:
             return await super().open_days(*plans, **more)
         finally:
-            closings.opened(self.process, before)
+            closings.opened(process, before)
 
     async def sending(self, notice: Notice, *rest: Any, **more: Any) -> Notice:
         process = self.process
+        process.world.oracle.sharing.marks(process, notice)
         process.in_flight[notice.id] = None
         try:
             marked = await super().sending(notice, *rest, **more)
@@ -80,30 +103,63 @@ class WatchedLedger(SqliteLedger):
         process.now_sending[task] = notice
         return marked
 
-    async def settle(self, settlement: Any) -> None:
+    async def settle(self, settlement: Settlement) -> None:
+        notice, process = settlement.notice.id, self.process
+        try:
+            await self._settle(settlement)
+        except NotHeld:
+            process.in_flight.pop(notice, None)
+            raise
+        except Exception:
+            process.world.oracle.unsettled(notice)
+            raise
+        process.in_flight.pop(notice, None)
+
+    async def _settle(self, settlement: Settlement) -> None:
+        """Settle. A store with leases takes an answer also from a process that it thought dead."""
+        oracle, owner = self.process.world.oracle, self._me
         try:
             await super().settle(settlement)
-        except Exception:
-            self.process.world.oracle.unsettled(settlement.notice.id)
-            raise
-        self.process.in_flight.pop(settlement.notice.id, None)
+        except NotHeld:
+            if self.process.world.store is None:
+                raise
+            await self._do(lambda rows: settle_late(rows, owner.token, settlement))
+            oracle.sharing.settled_late(settlement.notice)
+
+    async def reserve(self, bucket: str) -> bool:
+        me = self.process.seat
+        return await self._do(lambda rows: leasing.reserve(rows, me.token, bucket, me.is_silent))
+
+    async def release(self, now: datetime, queue: Queue | None = None) -> None:
+        owner, sharing = self._me, self.process.world.oracle.sharing
+
+        def change(rows: sqlite3.Connection) -> None:
+            sharing.freed(owner.token, queue)
+            leasing.free(rows, owner.token, now, queue)
+
+        await self._do(change)
 
 
 class Process:
     """One `serve` or one `tick`."""
 
-    def __init__(self, world: "World", kind: str) -> None:
-        self.world, self.kind = world, kind
+    plans = True
+
+    def __init__(self, world: "World", kind: str, machine: Machine | None = None) -> None:
+        self.world, self.kind, self.machine = world, kind, machine or world.machine
         self.name = f"{kind}{world.next_number()}"
         self.is_dead = self.is_closed = self.must_stop = False
         self.tasks: dict[asyncio.Task[Any], None] = {}
         self.in_flight: dict[str, None] = {}
         self.now_sending: dict[asyncio.Task[Any], Notice] = {}
-        self.statements_left = -1
+        self.statements_left = self.stops_in = -1
+        self.opening, self.went_on_at = 0, -1.0
+        self.jobs: EngineJobs | None = None
+        self.seat: Any = None
         self._rows: sqlite3.Connection | None = None
         self.error: Exception | None = None
         self.trouble: str | None = None
-        self.failures_seen = [world.disk.failures] * 2
+        self.failures_seen = [world.failures] * (2 if world.store is None else 4)
         self._look()
 
     def _look(self) -> None:
@@ -111,7 +167,7 @@ class Process:
         world = self.world
         self.library, self.settings = world.curator.library, world.settings.config
         self.trees = world.settings.usable
-        self.began, self.began_at = world.clock.now(), world.loop.time()
+        self.began, self.began_at = self.machine.now(), world.loop.time()
 
     def forget(self, task: "asyncio.Task[Any]") -> None:
         self.tasks.pop(task, None)
@@ -126,13 +182,16 @@ class Process:
         self._rows = rows
         sqlite3.Connection.execute(rows, "PRAGMA synchronous = OFF")  # no power cuts here
         sqlite3.Connection.execute(rows, "PRAGMA busy_timeout = 0")  # Disk has the locks
-        writer = PatientWriter(rows, world.ledger_path, world.disk)
-        owner: Any = Seat(world, self.name)
-        self.ledger = WatchedLedger(world.ledger_path, writer, owner)
+        path, clock = world.ledger_path, self.machine
+        if world.store is None:
+            self.seat, writer = Seat(world, self.name), PatientWriter(rows, path, world.disk)
+        else:
+            self.seat, writer = LeasedSeat(world.store, self), Wire(rows, path, self)
+        self.ledger = WatchedLedger(path, writer, self.seat)
         self.ledger.process = self
         pace = Pace(world.loop.time, asyncio.sleep, world.jitter.random)
         self.sending = Sending(
-            self.ledger, Line(world.network, self), world.clock, self.settings, world.clock, pace
+            self.ledger, Line(world.network, self), clock, self.settings, clock, pace
         )
 
     def _fault(self, moment: Moment, sql: str) -> None:
@@ -144,6 +203,10 @@ class Process:
             if self.statements_left < 0:
                 self.kill()
                 raise Killed
+        if self.stops_in >= 0:
+            self.stops_in -= 1
+            if self.stops_in < 0:
+                self.world.replicas.stop(self)
         if moment == "before" and self.world.disk.is_ill:
             self.world.disk.check(sql, self._undo)
 
@@ -164,8 +227,7 @@ class Process:
 
     async def tick(self) -> None:
         """Do one tick, and have the oracle judge it. Raise Killed."""
-        disk = self.world.disk
-        self.failures_seen = [self.failures_seen[1], disk.failures]
+        self.failures_seen = [*self.failures_seen[1:], self.world.failures]
         self.error = self.trouble = None
         self._look()
         self.world.oracle.closings.looked(self)
@@ -173,7 +235,7 @@ class Process:
             await self.run(self._tick())
         except Exception as error:  # noqa: BLE001 - the oracle says whether it may be
             self.trouble = str(error)
-        self.world.oracle.ticked(self, ill=disk.failures > self.failures_seen[0])
+        self.world.oracle.ticked(self, ill=self.world.failures > self.failures_seen[0])
 
     async def _tick(self) -> None:
         """Do what the command `tick` does."""
@@ -196,6 +258,11 @@ class Process:
         if self.is_dead:
             raise Killed
 
+    @property
+    def is_idle(self) -> bool:
+        """True if no message is on its way from this process."""
+        return self.jobs.is_idle if self.jobs is not None else not self.tasks
+
     def leave(self) -> None:
         """End without a word, if the process has not ended yet: an error ended it."""
         if not self.is_closed:
@@ -205,11 +272,14 @@ class Process:
         """Kill this process: nothing that it has not committed stays, and it does nothing more."""
         if self.is_dead or self.is_closed:
             return
+        if self.seat is not None:
+            self.seat.die()
         self.is_dead = True
         self.world.dead.append(self)
         self.world.oracle.ended(self, killed=True)
+        if self.machine.is_stopped:
+            self.machine.go_on()
         self._undo()
-        self.world.alive.discard(self.name)
         self.world.loop.call_soon(self._bury)
 
     def _bury(self) -> None:
@@ -232,7 +302,11 @@ class Serving(Process):
     async def start(self) -> None:
         """Begin to serve."""
         workspace: Any = _Workspace(self)
-        self.service = Service(workspace, clock=self.world.clock, steady=self.world.loop.time)
+        steady = self.world.loop.time
+        self.service = Service(workspace, clock=self.machine, steady=steady, plans=self.plans)
+        if self.world.store is not None:
+            self.jobs = EngineJobs(self.world.store, self)
+            self.sending.share(self.jobs)
         self._stack = AsyncExitStack()
         await self.run(self._stack.enter_async_context(self.service.sending_with(self.sending)))
 
@@ -245,6 +319,12 @@ class Serving(Process):
     async def close(self) -> None:
         await self.run(self._stack.aclose())
         await super().close()
+
+
+class Working(Serving):
+    """A `work`: it sends what waits in the ledger, and plans nothing."""
+
+    plans = False
 
 
 class _Workspace:
@@ -263,6 +343,9 @@ class _Workspace:
 
     def young_for(self) -> float:
         return 0.0  # there are no files here
+
+    def search_cache(self) -> Any:
+        return None  # nobody searches here
 
 
 class Caught(logging.Handler):

@@ -7,6 +7,7 @@ import argparse
 import sys
 import time
 import traceback
+from collections import Counter
 from typing import NamedTuple
 
 from tests.simulation.oracle import RULES, Broken
@@ -14,23 +15,31 @@ from tests.simulation.world import DAY, Size, World, lived
 
 
 class Total(NamedTuple):
-    """What all worlds together lived through."""
+    """What all worlds together lived through. ``shared``: see `Sharing.counts`."""
 
-    worlds: int = 0
-    channel_days: int = 0
-    messages: int = 0
-    ticks: int = 0
+    worlds: int
+    channel_days: int
+    messages: int
+    ticks: int
+    shared: Counter[str]
 
     def with_(self, world: World) -> "Total":
         """Return the total with one more world."""
-        more = (1, world.channel_days, world.oracle.messages, world.ticks)
-        return Total(*(a + b for a, b in zip(self, more, strict=True)))
+        counts = world.oracle.sharing.counts
+        return Total(
+            self.worlds + 1,
+            self.channel_days + world.channel_days,
+            self.messages + world.oracle.messages,
+            self.ticks + world.ticks,
+            self.shared + counts,
+        )
 
     def __str__(self) -> str:
         years = self.channel_days / 365.25
+        shared = "".join(f", {count:,} {name}" for name, count in sorted(self.shared.items()))
         return (
             f"{self.worlds} worlds, {self.channel_days:,} channel-days ({years:,.0f} years),"
-            f" {self.messages:,} messages, {self.ticks:,} ticks"
+            f" {self.messages:,} messages, {self.ticks:,} ticks{shared}"
         )
 
 
@@ -56,11 +65,13 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=0.0, help="go on for so many seconds")
     parser.add_argument("--channels", type=int, help="of each world")
     parser.add_argument("--days", type=float, help="of each world")
+    machines = "let several machines share one store in each world"
+    parser.add_argument("--replicated", action="store_true", default=None, help=machines)
     parser.add_argument("--go-on", action="store_true", help="go on after a fault")
     leave_out = f"rules, with commas: {', '.join(sorted(RULES))}"
     parser.add_argument("--leave-out", default="", help=leave_out)
     args = parser.parse_args()
-    total, failed, begun = Total(), 0, time.monotonic()
+    total, failed, begun = Total(0, 0, 0, 0, Counter()), 0, time.monotonic()
     first = seed = args.seed if args.seed is not None else int(time.time()) * 1000
     rules = RULES - set(args.leave_out.split(","))
     while (
@@ -69,7 +80,7 @@ def main() -> int:
         or time.monotonic() < begun + args.seconds
     ):
         try:
-            world = lived(seed, Size(args.channels, args.days), rules)
+            world = lived(seed, Size(args.channels, args.days, args.replicated), rules)
         except KeyboardInterrupt:
             break
         total = total.with_(world)

@@ -225,8 +225,10 @@ class Stories:
             Path(f"{world.ledger_path}{end}").unlink(missing_ok=True)
         shutil.copy(path, f"{world.ledger_path}.restored")
         Path(f"{world.ledger_path}.restored").replace(world.ledger_path)
+        if world.store is not None:
+            world.store.replaced()
         world.oracle.restored(taken, flying, blank)
-        world.audited = 0
+        world.audited, world.restores = 0, world.restores + 1
         world.note("restore")
 
     async def _replay(self) -> None:

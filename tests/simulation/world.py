@@ -15,16 +15,20 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple, NoReturn
 
+from onthisday.delivery.request_reply import Clock
 from onthisday.errors import OnThisDayError
 from tests.delivery.inline_writer import Killed
 from tests.simulation import audit
 from tests.simulation.almanacs import Curator
 from tests.simulation.days import comes_at, day_in
 from tests.simulation.faults import Disk
+from tests.simulation.machines import Machine
 from tests.simulation.network import Network
 from tests.simulation.oracle import RULES, Broken, Oracle
-from tests.simulation.processes import Caught, Process, Serving, remember_tasks
+from tests.simulation.processes import Caught, Process, Serving, Working, remember_tasks
+from tests.simulation.replicas import Replicas
 from tests.simulation.settings import Settings
+from tests.simulation.store import Store
 from tests.simulation.stories import Stories
 from tests.simulation.virtual import VirtualLoop, WallClock
 
@@ -46,10 +50,14 @@ class Event(NamedTuple):
 
 
 class Size(NamedTuple):
-    """How large a world is. None lets the seed decide."""
+    """How large a world is, and whether several machines share its store.
+
+    None lets the seed decide.
+    """
 
     channels: int | None = None
     days: float | None = None
+    replicated: bool | None = None
 
 
 WHOLE = Size()
@@ -94,7 +102,7 @@ class World:
         self.processes: dict[str, Process] = {}
         # Kept, because Python would end their generators whenever it collects garbage.
         self.dead: list[Process] = []
-        self.numbers = self.ticks = self.audited = 0
+        self.numbers = self.ticks = self.audited = self.restores = 0
         self.jumped_at, self.is_open, self._is_over = -1.0, True, False
         self._sleepers: dict[asyncio.Future[None], None] = {}
         self.broken: BaseException | None = None
@@ -102,6 +110,32 @@ class World:
             [("serve",), ("serve",), ("serve", "serve"), ("cron",), ("serve", "cron")]
         )
         self.period = chance.choice([300, 1800, 3600, 6 * HOUR, DAY])
+        self.machine, self.skew = Machine(self.clock), 0.0
+        self.store: Store | None = None
+        if seed % 4 == 0 if size.replicated is None else size.replicated:
+            self._replicate()
+
+    def _replicate(self) -> None:
+        """Let several machines share one store."""
+        chance = self.chance("replicas")
+        self.store = Store(self, self.chance("store"))
+        self.replicas = Replicas(self, chance)
+        self.skew = chance.choice([0.0, 0.5, HOUR, HOUR])
+        self.kinds = (
+            "serve",
+            "serve",
+            *chance.choice([(), ("work",), ("work", "work"), ("cron",)]),
+        )
+
+    def beat(self) -> None:
+        """Note the beats of all processes, before something happens to one of them."""
+        if self.store is not None:
+            self.store.beat()
+
+    @property
+    def failures(self) -> int:
+        """How often the disk failed, or a call to the store."""
+        return self.disk.failures + (self.store.failures if self.store is not None else 0)
 
     def chance(self, what: str) -> Random:
         """Return a source of chance of its own for a part of the world."""
@@ -142,9 +176,9 @@ class World:
         for future in self._sleepers:
             _wake(future)
 
-    def until_due(self) -> float:
-        """Return the seconds until something is due: a channel's hour, or a notice that waits."""
-        now = self.clock.now()
+    def until_due(self, clock: Clock | None = None) -> float:
+        """Return the seconds until a channel's hour comes, by a clock."""
+        now = (clock or self.clock).now()
         moments = [
             moment
             for zone, at in sorted({(tree["zone"], tree["at"]) for tree in self.settings.published})
@@ -153,7 +187,7 @@ class World:
         ]
         return (min(moments) - now).total_seconds()
 
-    def until_retry(self) -> float:
+    def until_retry(self, clock: Clock | None = None) -> float:
         """Return the seconds until a notice is tried again; a large number if there is none.
 
         Notices of channels that are not in use are left out: a tick only puts them off.
@@ -166,7 +200,7 @@ class World:
         moments = [str(due) for name, due in self.oracle.ask(sql) if name in used]
         if not moments:
             return 100 * DAY
-        return (datetime.fromisoformat(min(moments)) - self.clock.now()).total_seconds()
+        return (datetime.fromisoformat(min(moments)) - (clock or self.clock).now()).total_seconds()
 
     # Living
 
@@ -216,9 +250,14 @@ class World:
         stories = Stories(self, self.chance("stories"))
         Process(self, "first").make_ledger()
         actors = [self.loop.create_task(self._serve(kind)) for kind in self.kinds]
-        telling = self.loop.create_task(stories.tell())
-        await self._watch([*actors, telling], self.loop.time() + self.days * DAY)
-        telling.cancel()
+        telling = [self.loop.create_task(stories.tell())]
+        if self.store is not None:
+            telling.append(self.loop.create_task(self.replicas.tell()))
+        await self._watch([*actors, *telling], self.loop.time() + self.days * DAY)
+        for each in telling:
+            each.cancel()
+        if self.store is not None:
+            self.replicas.calm_down()
         await stories.calm_down()
         await self._watch(actors, self.loop.time() + CALM * DAY)
         self.is_open = False
@@ -242,22 +281,27 @@ class World:
                 audit.audit(self)
 
     async def _serve(self, kind: str) -> None:
-        rhythm = Rhythm()
+        rhythm, machine = Rhythm(), self.machine
+        if self.store is not None:
+            machine = self.replicas.new_machine()
         while self.is_open:
             if kind == "cron":
-                await self.nap(self._until_slot(rhythm))
-                await self._once()
+                await self.nap(self._until_slot(rhythm, machine))
+                await self._once(machine)
             else:
-                await self._run(Serving(self, kind))
+                await self._run(self._made(kind, machine))
                 await self.nap(self.naps.choice([5, 60, HOUR]))
 
-    def _until_slot(self, rhythm: "Rhythm") -> float:
-        wait = rhythm.wait(self.until_due(), self.until_retry())
+    def _made(self, kind: str, machine: Machine) -> Serving:
+        return (Working if kind == "work" else Serving)(self, kind, machine)
+
+    def _until_slot(self, rhythm: "Rhythm", machine: Machine) -> float:
+        wait = rhythm.wait(self.until_due(machine), self.until_retry(machine))
         return (wait // self.period + 1) * self.period
 
-    async def _once(self) -> None:
+    async def _once(self, machine: Machine) -> None:
         """Do what `onthisday tick` does."""
-        process = Process(self, "tick")
+        process = Process(self, "tick", machine)
         try:
             with self._open(process):
                 await process.tick()
@@ -274,7 +318,11 @@ class World:
                 while self.is_open and not process.must_stop:
                     await process.tick()
                     await self._until_idle(process)
-                    wait = rhythm.wait(self.until_due(), self.until_retry())
+                    wait = rhythm.wait(
+                        self.until_due(process.machine), self.until_retry(process.machine)
+                    )
+                    if self.store is not None:
+                        wait = min(wait, self.oracle.sharing.until_freed(process))
                     await self.nap(wait + self.naps.uniform(0, 35))
                     process.check()
                 await process.close()
@@ -284,9 +332,9 @@ class World:
     async def _until_idle(self, process: Serving) -> None:
         """Sleep while messages are on their way, because a retry may be due soon after that."""
         for _ in range(20):
-            if not process.tasks:
+            if process.is_idle:
                 return
-            await self.nap(min(self.until_due(), 35))
+            await self.nap(min(self.until_due(process.machine), 35))
             process.check()
 
     @contextmanager
