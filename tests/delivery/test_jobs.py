@@ -162,3 +162,17 @@ def test_a_job_of_a_process_that_was_killed_moves_when_it_has_not_beaten_for_a_w
         await other.stop()
 
     play(story)
+
+
+def test_many_processes_that_open_a_new_database_at_once_make_one_engine() -> None:
+    address = new_database()
+
+    async def whole() -> None:
+        ledgers = await asyncio.gather(*(PostgresLedger.open(address) for _ in range(6)))
+        await asyncio.gather(*(each.jobs().ask(["a"]) for each in ledgers))
+        for each in ledgers:
+            await each.close()
+
+    asyncio.run(whole())
+    with psycopg.connect(address) as connection:
+        assert connection.execute("SELECT count(*) FROM onthisday.pgqueuer").fetchone() == (1,)
