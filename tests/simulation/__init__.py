@@ -14,7 +14,7 @@ FoundationDB's simulation.
 - faults.py, processes.py: a ledger whose statements fail, and processes that are killed.
 - stories.py: what people and the world do.
 - days.py, closings.py, oracle.py, audit.py: what must be true. They use no rule of the product.
-- store.py, machines.py, engine.py, late.py: several machines that share a store, as with PostgreSQL.
+- store.py, machines.py, engine.py, late.py: several machines that share a store.
 - replicas.py: what happens to them. sharing.py: what must be true then.
 - world.py, run.py: put together, run, and tell.
 - without.py, mends/: take a mend out again, to show that its fault is found.

@@ -30,7 +30,7 @@ def test_machines_that_share_a_store_lose_nothing_and_double_nothing(seed: int) 
 
 
 @pytest.mark.parametrize("replicated", [False, True])
-def test_the_same_seed_is_the_same_life(replicated: bool) -> None:  # noqa: FBT001
+def test_the_same_seed_is_the_same_life(replicated: bool) -> None:
     size = SMALL._replace(days=20, replicated=replicated)
     first, second = (lived(7, size) for _ in range(2))
     assert [str(event) for event in first.trace] == [str(event) for event in second.trace]
