@@ -11,7 +11,6 @@ Called by schema/ (reads a colour) and site/.
 """
 
 import re
-from colorsys import hls_to_rgb, rgb_to_hls
 from typing import NamedTuple
 
 LEAST = 4.5
@@ -100,6 +99,8 @@ def _behind(ink: Colour, paper: Colour, colour: Colour, part: float) -> str:
 
 def _shaded(colour: Colour, lightness: float, on: Palette, least: float) -> Colour:
     """Return a colour as it is, or nearer to black (0) or white (1), until it has a contrast."""
+    from colorsys import hls_to_rgb, rgb_to_hls  # loaded here: `today` mixes no colour
+
     hue, own, saturation = rgb_to_hls(*(part / 255 for part in colour))
     for step in range(101):
         shade = hls_to_rgb(hue, own + (lightness - own) * step / 100, saturation)

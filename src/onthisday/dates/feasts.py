@@ -61,6 +61,7 @@ def parts_of(text: str) -> AroundEaster | WeekdayOfMonth:
     raise ValueError(f'"{text}" is no rule; {mend}')
 
 
+@lru_cache(10_000)  # many entries have the same few rules
 def day_of(rule: str, year: int) -> date | None:
     """Return the day on which a rule falls in a Gregorian year, or None if there is none.
 
