@@ -11,6 +11,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from datetime import datetime
+from importlib.metadata import distribution
 from typing import TYPE_CHECKING, cast
 
 from onthisday.adapters.sqlite.ledger_backup import copy_ledger_file
@@ -73,26 +74,14 @@ def postgres() -> "type[PostgresLedger]":
     """Return the class of ledgers on PostgreSQL. Raise NotSet if its extra is not installed."""
     try:
         from onthisday.adapters.postgres.postgres_ledger import PostgresLedger
-    except ImportError as error:
+
+        distribution("pgqueuer")  # it is imported later
+    except ImportError as error:  # also if a package is not found
         from onthisday.adapters.installation import command_for  # only now: it reads files
 
         why = "`store` is on PostgreSQL, and the extra postgres is not installed; install it"
         raise NotSet(f"{why}: {command_for('postgres')}") from error
     return PostgresLedger
-
-
-async def move_ledger(workspace: Workspace, config: Config, store: str) -> None:
-    """Copy the ledger to another store. Raise OnThisDayError.
-
-    From then on, it must be used there.
-    """
-    if is_server(store) or is_server(known(config.store)):
-        raise Unwritable("the ledger", "cannot be moved to PostgreSQL or from there yet")
-    ledger = SqliteLedger.look_at(store_path(workspace, known(config.store)))
-    try:
-        await ledger.move(store_path(workspace, store))
-    finally:
-        ledger.close()
 
 
 def back_up_ledger(workspace: Workspace, config: Config, copy: str) -> None:

@@ -6,11 +6,14 @@ The ledger is the file that remembers what was sent.
 import argparse
 import asyncio
 import json
+import os
+import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from onthisday.app.ledgers import back_up_ledger, move_ledger, open_ledger, restore_ledger
+from onthisday.app.ledgers import back_up_ledger, open_ledger, restore_ledger
+from onthisday.app.moving import move_ledger
 from onthisday.app.sending import pauses_of
 from onthisday.app.workspace import Workspace
 from onthisday.cli import options
@@ -21,7 +24,8 @@ from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import STATES, Attempt, Notice, Wanted
 from onthisday.delivery.reply_words import answer_words
 from onthisday.errors import NotFound, OnThisDayError
-from onthisday.schema.stores import parse_store
+from onthisday.schema.stores import parse_store, shown
+from onthisday.schema.variables import Unset, filled_in
 from onthisday.views.words import counted
 
 LIMIT = 1000
@@ -61,7 +65,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     copying.add_argument("file", metavar="FILE", help="the copy; must not be there yet")
     moving = actions.add_parser("migrate", help="move the ledger to another store")
     moving.add_argument(
-        "store", metavar="STORE", type=_store, help="sqlite:///FILE; must not be there yet"
+        "store",
+        metavar="STORE",
+        type=_store,
+        help="sqlite:///FILE or postgresql://…; must have no ledger yet",
     )
     restoring = actions.add_parser("restore", help="put a copy in the place of the ledger")
     restoring.add_argument("file", metavar="FILE", help="what `notices backup` made")
@@ -77,8 +84,13 @@ def _limit(text: str) -> int:
 
 
 def _store(text: str) -> str:
+    """Return a store. With `${NAME}` in it, no password stands in the list of processes."""
+    missing: list[Unset] = []
+    filled = filled_in(text, os.environ, (), missing)
+    if missing:
+        raise argparse.ArgumentTypeError(missing[0].problem.message)
     try:
-        return parse_store(text)
+        return parse_store(filled)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
 
@@ -101,7 +113,11 @@ def main(args: argparse.Namespace) -> int:
 
 async def _run(workspace: Workspace, config: Config, args: argparse.Namespace) -> None:
     if args.action == "migrate":
-        await move_ledger(workspace, config, args.store)
+        from tqdm import tqdm  # only now: the other actions need no bar
+
+        file = sys.__stderr__  # `sys.stderr` escapes what a terminal acts on, as the bar does
+        with tqdm(unit=" notices", disable=None, leave=False, file=file) as bar:
+            await move_ledger(workspace, config, args.store, bar.update)
         _migrated(args)
         return
     async with open_ledger(workspace, config, read_only=args.action != "replay") as ledger:
@@ -219,9 +235,9 @@ def _restore(kept: str | None, args: argparse.Namespace) -> None:
 
 def _migrated(args: argparse.Namespace) -> None:
     if args.format == "json":
-        _print_json({"store": args.store})
+        _print_json({"store": shown(args.store)})
         return
-    print(f"the ledger is copied; now write `store: {args.store}` in {args.config}")
+    print(f"the ledger is copied; now write `store: {shown(args.store)}` in {args.config}")
 
 
 _ACTIONS = {"list": _list, "show": _show, "replay": _replay}

@@ -45,6 +45,10 @@ FURTHEST = LONGEST * (1 + JITTER)
 """No notice waits longer than this for its next attempt."""
 
 
+ENDED = "the process ended before it recorded what the service answered"
+"""Why an attempt is `unknown` if its process ended."""
+
+
 class Settlement(NamedTuple):
     """What becomes of a notice after an attempt.
 

@@ -54,6 +54,12 @@ def is_server(store: str) -> bool:
     return _SERVER.match(store) is not None
 
 
+def shown(store: str) -> str:
+    """Return a store as people may see it: without its password."""
+    bare = re.sub(r"(://[^:@/]*):[^@/]*@", r"\1:PASSWORD@", store)
+    return re.sub(r"([?&]password=)[^&]*", r"\1PASSWORD", bare)
+
+
 def _of_server(text: str) -> str:
     """Return the address of a database. If its login tears it apart, raise ValueError."""
     authority, _, rest = text.partition("://")[2].partition("/")

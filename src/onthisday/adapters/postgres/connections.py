@@ -55,20 +55,33 @@ class Connections:
             async with self._borrowed() as connection:
                 return await fetched(connection, sql, values)
 
-    async def change(self, work: Callable[[AsyncConnection[Row]], Awaitable[Result]]) -> Result:
-        """Run several statements in one transaction.
+    async def change(
+        self,
+        work: Callable[[AsyncConnection[Row]], Awaitable[Result]],
+        longest: float = LONGEST,
+    ) -> Result:
+        """Run several statements in one transaction. It may take ``longest`` seconds.
 
         If PostgreSQL ends it because two transactions wait for each other, it is made once more.
         """
         with self.explaining():
             try:
-                return await self._change(work)
+                return await self._change(work, longest)
             except (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure):
-                return await self._change(work)
+                return await self._change(work, longest)
 
-    async def _change(self, work: Callable[[AsyncConnection[Row]], Awaitable[Result]]) -> Result:
-        async with self._borrowed() as connection, connection.transaction():
+    async def _change(
+        self, work: Callable[[AsyncConnection[Row]], Awaitable[Result]], longest: float
+    ) -> Result:
+        async with self._borrowed(longest) as connection, connection.transaction():
             return await work(connection)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncConnection[Row]]:
+        """Have a transaction that lasts as long as the block, which may be for very long."""
+        with self.explaining():
+            async with self._borrowed(None) as connection, connection.transaction():
+                yield connection
 
     async def close(self) -> None:
         """Close the connections that nobody uses. Those in use are closed when they come back."""
@@ -88,11 +101,13 @@ class Connections:
         except psycopg.Error as error:
             raise self.refused(explained(error)) from error
         except TimeoutError as error:
-            raise self.refused(f"did not answer for {LONGEST:.0f} seconds; try again") from error
+            raise self.refused("did not answer in time; try again") from error
 
     @asynccontextmanager
-    async def _borrowed(self) -> AsyncIterator[AsyncConnection[Row]]:
-        async with asyncio.timeout(LONGEST), self._slots:
+    async def _borrowed(
+        self, longest: float | None = LONGEST
+    ) -> AsyncIterator[AsyncConnection[Row]]:
+        async with asyncio.timeout(longest), self._slots:
             connection = await self._taken()
             try:
                 yield connection

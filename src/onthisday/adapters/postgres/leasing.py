@@ -20,7 +20,7 @@ from onthisday.adapters.postgres.connections import Connections, Row, fetched
 from onthisday.adapters.postgres.presence import ALIVE
 from onthisday.delivery.buckets import Queue
 from onthisday.delivery.notice import Notice
-from onthisday.delivery.retries import DELAYS, REPEATS
+from onthisday.delivery.retries import DELAYS, ENDED, REPEATS
 
 FIELDS = (
     "channel", "day", "zone", "entries", "entry", "state", "due", "tries", "reason", "replayed",
@@ -32,8 +32,6 @@ READY = "notices.state IN ('waiting', 'unknown') AND notices.due IS NOT NULL"
 """SQL for free notices. It has the words of the indexes, so that PostgreSQL uses them."""
 
 LOCK = "LOCK TABLE buckets IN SHARE ROW EXCLUSIVE MODE"
-
-ENDED = "the process ended before it recorded what the service answered"
 
 
 def notice_of(row: Row) -> Notice:

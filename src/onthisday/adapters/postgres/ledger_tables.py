@@ -95,11 +95,12 @@ async def version_of(connections: Connections) -> int:
 async def make_tables(connections: Connections) -> str:
     """Bring the tables to the newest version, all or none. Return the id of the ledger."""
     if await version_of(connections) < SCHEMA:
-        await connections.change(_step_up)
+        await connections.change(step_up)
     return str((await connections.run("SELECT id FROM ledger"))[0][0])
 
 
-async def _step_up(connection: AsyncConnection[Row]) -> None:
+async def step_up(connection: AsyncConnection[Row]) -> bool:
+    """Bring the tables to the newest version. Return True if there was no ledger."""
     await fetched(connection, "SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
     schema = await _schema(connection)
     # Not `to_regclass`: it may still know nothing of what another process has just made.
@@ -107,7 +108,7 @@ async def _step_up(connection: AsyncConnection[Row]) -> None:
     there = bool(await fetched(connection, sql, (schema,)))
     found = (await fetched(connection, "SELECT version FROM ledger"))[0][0] if there else 0
     if found >= SCHEMA:  # another process was faster
-        return
+        return False
     if not found:
         await _make_schema(connection, schema)
     for step in _STEPS[found:]:
@@ -115,6 +116,7 @@ async def _step_up(connection: AsyncConnection[Row]) -> None:
     keep = """INSERT INTO ledger (version, id) VALUES (%s, %s)
         ON CONFLICT (one) DO UPDATE SET version = excluded.version"""
     await fetched(connection, keep, (SCHEMA, secrets.token_hex(8)))
+    return not there
 
 
 async def _schema(connection: AsyncConnection[Row]) -> str:

@@ -8,7 +8,7 @@ processes are alive. Opened by app/ledgers.py.
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from psycopg import AsyncConnection
 
@@ -22,9 +22,7 @@ from onthisday.adapters.postgres import (
 )
 from onthisday.adapters.postgres.attempts import Begun, Ended, Returned
 from onthisday.adapters.postgres.batches import Batches
-from onthisday.adapters.postgres.connections import Connections, Row
-from onthisday.adapters.postgres.jobs import PostgresJobs, prepare
-from onthisday.adapters.postgres.jobs import ask as ask_for_jobs
+from onthisday.adapters.postgres.connections import LONGEST, Connections, Row
 from onthisday.adapters.postgres.leasing import Choice
 from onthisday.adapters.postgres.ledger_place import Place
 from onthisday.adapters.postgres.ledger_tables import make_tables, version_of
@@ -46,8 +44,15 @@ from onthisday.delivery.notice import (
 from onthisday.delivery.pauses import Pause
 from onthisday.delivery.retries import Settlement
 
+if TYPE_CHECKING:
+    from onthisday.adapters.postgres.jobs import PostgresJobs
+
 Connection = AsyncConnection[Row]
 Result = TypeVar("Result")
+
+
+PLANS_A_SECOND = 500
+"""So many plans are recorded in a second, even if the server is slow."""
 
 
 class PostgresLedger:
@@ -72,12 +77,13 @@ class PostgresLedger:
         self._mine: dict[str, tuple[str, int]] = {}
 
     @classmethod
-    async def open(cls, address: str, ask: Ask = ask_for_jobs) -> Self:
+    async def open(cls, address: str) -> Self:
         """Open a ledger. If there is none, make it. Raise OnThisDayError.
 
-        ``address`` is a `postgresql://…`. ``ask`` is called in the transaction that adds notices,
-        with the names of their queues.
+        ``address`` is a `postgresql://…`.
         """
+        from onthisday.adapters.postgres.jobs import ask, prepare  # half a second: only now
+
         connections = Connections(address)
         try:
             place = Place(connections, await make_tables(connections))
@@ -111,8 +117,10 @@ class PostgresLedger:
             await self._presence.end()
         await self._connections.close()
 
-    def jobs(self) -> PostgresJobs:
+    def jobs(self) -> "PostgresJobs":
         """Return the engine that hands out the work on this ledger."""
+        from onthisday.adapters.postgres.jobs import PostgresJobs  # see `open`
+
         return PostgresJobs(self._connections)
 
     async def check_place(self) -> None:
@@ -130,7 +138,10 @@ class PostgresLedger:
         return await self._channels.read()
 
     async def open_days(self, plans: Sequence[Plan], now: datetime) -> int:
-        return await self._change(lambda c: planned_days.open_days(c, plans, now, self._ask))
+        longest = LONGEST + len(plans) / PLANS_A_SECOND
+        return await self._usable.change(
+            lambda c: planned_days.open_days(c, plans, now, self._ask), longest
+        )
 
     async def expire(self, before: date) -> int:
         return await self._change(lambda c: leasing.expire(c, before))
@@ -258,7 +269,7 @@ class PostgresLedger:
         return await told_alerts.known_version(self._usable)
 
     async def know(self, known: Known) -> None:
-        await told_alerts.know(self._usable, known)
+        await self._change(lambda c: told_alerts.know(c, known))
 
     async def alerts(self) -> dict[str, Told]:
         return await told_alerts.alerts(self._usable)

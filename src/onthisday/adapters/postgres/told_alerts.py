@@ -48,11 +48,11 @@ async def known(connections: Connections) -> Known | None:
     return Known(version, frozenset(json.loads(zlib.decompress(entries))), since)
 
 
-async def know(connections: Connections, known: Known) -> None:
+async def know(connection: AsyncConnection[Row], known: Known) -> None:
     """Keep what this tick knows."""
     version, entries, since = known
     ids = zlib.compress(json.dumps(sorted(entries)).encode(), 1)
     sql = """INSERT INTO almanac (version, entries, missing_since) VALUES (%s, %s, %s)
         ON CONFLICT (one) DO UPDATE SET version = excluded.version, entries = excluded.entries,
         missing_since = excluded.missing_since"""
-    await connections.run(sql, (version, ids, since))
+    await fetched(connection, sql, (version, ids, since))

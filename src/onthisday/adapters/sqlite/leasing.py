@@ -21,7 +21,7 @@ from onthisday.adapters.sqlite.decoding import decoding
 from onthisday.delivery.buckets import Queue
 from onthisday.delivery.notice import STATES, NotHeld, Notice
 from onthisday.delivery.pauses import CLOCKS, LONGEST, Pause
-from onthisday.delivery.retries import DELAYS, REPEATS, Settlement
+from onthisday.delivery.retries import DELAYS, ENDED, REPEATS, Settlement
 
 COLUMNS = "id, channel, day, zone, entries, entry, state, due, tries, reason, replayed, doubts"
 
@@ -176,14 +176,13 @@ def free(rows: sqlite3.Connection, owner: str, now: datetime, queue: Queue | Non
       hold`. Then it is not tried again until a person asks for it.
     """
     among, names = _among(queue and queue.channels)
-    ended = "the process ended before it recorded what the service answered"
     mark = f"""UPDATE attempts SET outcome = 'unknown', detail = ? WHERE outcome = 'sending'
         AND notice IN (SELECT id FROM notices WHERE state = 'sending' AND owner = ?{among})"""
-    rows.execute(mark, (ended, owner, *names))
+    rows.execute(mark, (ENDED, owner, *names))
     unknown = f"""UPDATE notices SET state = 'unknown', owner = NULL, reason = ?,
         due = CASE WHEN hold OR tries > ? OR doubts >= ? THEN NULL ELSE ? END, doubts = doubts + 1
         WHERE state = 'sending' AND owner = ?{among}"""
-    rows.execute(unknown, (ended, len(DELAYS), REPEATS, text_of(now), owner, *names))
+    rows.execute(unknown, (ENDED, len(DELAYS), REPEATS, text_of(now), owner, *names))
     waits = f"""UPDATE notices SET state = {_WAITS}, owner = NULL
         WHERE state = 'leased' AND owner = ?{among}"""
     rows.execute(waits, (owner, *names))

@@ -10,7 +10,6 @@ import sqlite3
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from onthisday.adapters.sqlite import (
@@ -27,7 +26,7 @@ from onthisday.adapters.sqlite.ledger_opening import open_ledger_file
 from onthisday.adapters.sqlite.ledger_place import Place
 from onthisday.adapters.sqlite.ledger_reading import empty_ledger, read_ledger_file
 from onthisday.adapters.sqlite.ledger_totals import next_due, totals
-from onthisday.adapters.sqlite.process_locks import Owner, is_in_use
+from onthisday.adapters.sqlite.process_locks import Owner
 from onthisday.adapters.sqlite.transactions import Change, Writes
 from onthisday.adapters.sqlite.writer_thread import Writer
 from onthisday.delivery.alerts import Told
@@ -188,18 +187,6 @@ class SqliteLedger:
 
     async def backup(self, path: str) -> None:
         await asyncio.to_thread(copy_ledger_file, self._path, path)
-
-    async def move(self, path: str) -> None:
-        """Copy the ledger to a new place. From now on it is used there.
-
-        Raises Unwritable if a living process still uses the ledger in the old place, or if the new
-        place has a file already.
-        """
-        if is_in_use(self._path):
-            why = "is in use by another process; stop that first, or both ledgers would send"
-            raise Unwritable(self._path, why)
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        await self.backup(path)
 
     async def next_due(self) -> datetime | None:
         return await self._do(next_due)

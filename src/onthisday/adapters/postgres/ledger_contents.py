@@ -1,0 +1,160 @@
+"""Read all that a ledger has in it, and write it into a new one, to move to another store.
+
+delivery/moving.py has the records. Called by app/moving.py.
+"""
+
+import json
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from psycopg import AsyncConnection
+
+from onthisday.adapters.postgres import channel_states, ledger_tables, told_alerts
+from onthisday.adapters.postgres.connections import Connections, Row, fetched
+from onthisday.adapters.postgres.leasing import COLUMNS, FIELDS, notice_of
+from onthisday.adapters.postgres.presence import ALIVE
+from onthisday.delivery.moving import (
+    ChannelRecord,
+    ClosingRecord,
+    NoticeRecord,
+    Record,
+    ToldRecord,
+)
+from onthisday.delivery.notice import Attempt, Known
+from onthisday.delivery.pauses import Pause
+
+PAGE = 2000
+"""How many notices are read at once: so the memory stays bounded."""
+
+Add = Callable[[Sequence[Record]], Awaitable[None]]
+
+
+async def refuse_in_use(address: str) -> None:
+    """Raise Unwritable if a living process has this ledger open for changes."""
+    connections = Connections(address, read_only=True)
+    try:
+        if not await ledger_tables.version_of(connections):
+            why = "there is no ledger yet; the first `tick` or `serve` makes it"
+            raise connections.refused(why)
+        if await connections.run(f"SELECT 1 FROM processes WHERE {ALIVE} LIMIT 1"):
+            why = "is in use by another process; stop that first, or both ledgers would send"
+            raise connections.refused(f"{why} (20 seconds after a process was killed, it is not)")
+    finally:
+        await connections.close()
+
+
+async def records_of(address: str) -> AsyncGenerator[Sequence[Record]]:
+    """Yield all that a ledger has in it, in parts. Raise Unreadable."""
+    connections = Connections(address, read_only=True)
+    try:
+        yield await _small_ones(connections)
+        async with connections.transaction() as read, read.cursor("notices") as cursor:
+            sql = f"SELECT {COLUMNS}, hold, id FROM notices ORDER BY place"
+            await cursor.execute(sql.encode())
+            while rows := await cursor.fetchmany(PAGE):
+                yield await _with_attempts(read, rows)
+    finally:
+        await connections.close()
+
+
+async def _small_ones(connections: Connections) -> list[Record]:
+    """Return all records but the notices."""
+    states = await channel_states.KnownChannels(connections).read()
+    seen: dict[str, datetime] = dict(await connections.run("SELECT name, first_seen FROM channels"))
+    closings = await connections.run("SELECT digest, entries FROM closings ORDER BY digest")
+    known = await told_alerts.known(connections)
+    return [
+        *(ChannelRecord(state, seen[name]) for name, state in states.items()),
+        *(ClosingRecord(digest, tuple(entries)) for digest, entries in closings),
+        *await channel_states.pauses(connections),
+        *(ToldRecord(key, told) for key, told in (await told_alerts.alerts(connections)).items()),
+        *([] if known is None else [known]),
+    ]
+
+
+async def _with_attempts(
+    connection: AsyncConnection[Row], rows: Sequence[Row]
+) -> list[NoticeRecord]:
+    sql = """SELECT notice, number, at, outcome, status, detail FROM attempts
+        WHERE notice = ANY(%s::text[]) ORDER BY notice, number"""
+    attempts: dict[str, list[Attempt]] = {}
+    for notice, *attempt in await fetched(connection, sql, ([row[-1] for row in rows],)):
+        attempts.setdefault(notice, []).append(Attempt(*attempt))
+    return [NoticeRecord(notice_of(row), row[-2], tuple(attempts.get(row[-1], ()))) for row in rows]
+
+
+@asynccontextmanager
+async def new_ledger(address: str) -> AsyncIterator[Add]:
+    """Make a ledger of the records that the block adds. If the block fails, there is none.
+
+    Raise Unwritable, also if there is a ledger already.
+    """
+    connections = Connections(address)
+    try:
+        async with connections.transaction() as connection:
+            if not await ledger_tables.step_up(connection):
+                mend = (
+                    "name another database, or drop the schema with the tables, if nobody uses it"
+                )
+                raise connections.refused(f"has a ledger already, which is not overwritten; {mend}")
+
+            async def add(records: Sequence[Record]) -> None:
+                await _add(connection, records)
+
+            yield add
+    finally:
+        await connections.close()
+
+
+async def _add(connection: AsyncConnection[Row], records: Iterable[Record]) -> None:
+    notices: list[NoticeRecord] = []
+    for record in records:
+        if isinstance(record, NoticeRecord):
+            notices.append(record)
+        else:
+            await _add_one(connection, record)
+    await _add_notices(connection, notices)
+
+
+async def _add_one(connection: AsyncConnection[Row], record: Record) -> None:
+    match record:
+        case ChannelRecord(state, first_seen):
+            sql = """INSERT INTO channels
+                (name, considered, off_since, off_reason, closing, first_seen)
+                VALUES (%s, %s, %s, %s, %s, %s)"""
+            await fetched(connection, sql, (*state, first_seen))
+        case ClosingRecord(digest, entries):
+            sql = "INSERT INTO closings (digest, entries) VALUES (%s, %s)"
+            await fetched(connection, sql, (digest, json.dumps(entries)))
+        case Pause():
+            sql = "INSERT INTO pauses (whom, until, reason) VALUES (%s, %s, %s)"
+            await fetched(connection, sql, record)
+        case ToldRecord(key, told):
+            await told_alerts.keep_alerts(connection, {key: told}, ())
+        case Known():
+            await told_alerts.know(connection, record)
+
+
+async def _add_notices(connection: AsyncConnection[Row], records: Sequence[NoticeRecord]) -> None:
+    columns = f"{', '.join(FIELDS)}, id, hold, attempt"
+    async with connection.cursor() as cursor:
+        async with cursor.copy(f"COPY notices ({columns}) FROM STDIN".encode()) as copy:
+            for record in records:
+                await copy.write_row(_notice_row(record))
+        made = "COPY attempts (notice, number, at, outcome, status, detail) FROM STDIN"
+        async with cursor.copy(made.encode()) as copy:
+            for notice, _, attempts in records:
+                for attempt in attempts:
+                    await copy.write_row((notice.id, *attempt))
+    sent = sum(record.notice.state == "sent" for record in records)
+    if sent:
+        await fetched(connection, "INSERT INTO sent_counts VALUES (%s)", (sent,))
+
+
+def _notice_row(record: NoticeRecord) -> tuple[Any, ...]:
+    notice, hold, attempts = record
+    channel, day, zone, entries, *others = notice
+    last = attempts[-1].number if attempts else 0
+    return (channel, day, zone, json.dumps(entries), *others, notice.id, hold, last)
