@@ -17,6 +17,7 @@ from onthisday.checks.logo import logo_fault
 from onthisday.config import Site
 from onthisday.dates.calendars import MonthDay
 from onthisday.dates.zones import start_of_day
+from onthisday.search.folding import fold
 from onthisday.site import rendering
 from onthisday.site.browser_index import BrowserIndex, index_of
 from onthisday.views.as_json import tree_of
@@ -140,7 +141,7 @@ class SiteState:
     @cached_property
     def document_ids(self) -> tuple[str, ...]:
         """The ids of all documents, sorted by title."""
-        titles = ((each.title.casefold(), each.id) for each in self.library.documents())
+        titles = ((fold(each.title), each.id) for each in self.library.documents())
         return tuple(name for _, name in sorted(titles))
 
     @cached_property
