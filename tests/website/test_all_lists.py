@@ -82,7 +82,8 @@ def test_spans_are_named_in_years_that_people_know(tmp_path: Path) -> None:
 def test_documents_are_listed_by_title_with_the_entries_that_cite_each(tmp_path: Path) -> None:
     entries = [entry_of("first", "1956-02-25"), entry_of("second", "1957-02-25")]
     open_almanac(tmp_path, entries)
-    more = '- {id: zebra, title: "About <zebras>"}\n- {id: "2", title: Éclair}\n- {id: f, title: Fables}\n'
+    more = '- {id: zebra, title: "About <zebras>"}\n- {id: "2", title: Éclair}\n'
+    more += "- {id: f, title: Fables}\n"
     (tmp_path / "almanac" / "documents.yaml").write_text(DOCUMENTS + more, "utf-8")
     almanac = Almanac.open(str(tmp_path / "config.yaml"))
     shown = html.unescape(body(website_at(almanac, NOW), "/documents/"))
