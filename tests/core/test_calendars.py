@@ -1,5 +1,6 @@
 """Julian days become the right Gregorian days: known ones, and ones counted in another way."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -161,3 +162,12 @@ def test_a_rule_of_a_month_falls_on_the_nth_of_its_weekdays(
 def test_what_is_no_rule_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is no rule"):
         parse_rule(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [("Good Friday", "easter-2"), ("ash-wednesday", "easter-46"), ("Whit Sunday", "easter+49")],
+)
+def test_a_feast_that_is_named_gets_its_rule(name: str, rule: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(f'"{name}" is no rule; write {rule}')):
+        parse_rule(name)

@@ -32,7 +32,7 @@ FEASTS = [
     feast("ascension", "easter+39"),
     feast("paskha", "paskha"),
     feast("mothers", "5/sun+2", "1914-05-10"),
-    feast("advent", "11/sun-last"),
+    feast("fair", "11/sun-last"),
     feast("to-come", "easter+1", "2040"),
     entry_of("fixed", "1900-04-05"),
     entry_of("other", "1900-02-28"),

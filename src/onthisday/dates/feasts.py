@@ -23,6 +23,17 @@ _AROUND_EASTER = re.compile(r"(easter|paskha)([+-]\d{1,3})?", re.ASCII)
 _OF_MONTH = re.compile(rf"(0?[1-9]|1[0-2])/({'|'.join(WEEKDAYS)})(?:\+([1-5])|-last)", re.ASCII)
 
 
+_NAMED = {
+    "easter": "easter", "easter sunday": "easter", "easter monday": "easter+1",
+    "shrove tuesday": "easter-47", "ash wednesday": "easter-46", "palm sunday": "easter-7",
+    "maundy thursday": "easter-3", "good friday": "easter-2", "ascension": "easter+39",
+    "ascension day": "easter+39", "pentecost": "easter+49", "whit sunday": "easter+49",
+    "whitsun": "easter+49", "whit monday": "easter+50", "trinity sunday": "easter+56",
+    "corpus christi": "easter+60", "orthodox easter": "paskha",
+}  # fmt: skip
+"""The rules of feasts that people may write by their names."""
+
+
 class AroundEaster(NamedTuple):
     """So many days after the Easter of the western churches, or of the Orthodox ones.
 
@@ -57,8 +68,9 @@ def parts_of(text: str) -> AroundEaster | WeekdayOfMonth:
     if found:
         nth = int(found[3]) if found[3] else None
         return WeekdayOfMonth(int(found[1]), WEEKDAYS.index(found[2]), nth)
-    mend = "write easter, easter-2, paskha+39, 5/mon+3 or 11/sun-last"
-    raise ValueError(f'"{text}" is no rule; {mend}')
+    named = _NAMED.get(" ".join(re.findall(r"[a-z]+", text.lower())))
+    mend = named or "easter, easter-2, paskha+39, 5/mon+3 or 11/sun-last"
+    raise ValueError(f'"{text}" is no rule; write {mend}')
 
 
 @lru_cache(10_000)  # many entries have the same few rules
