@@ -4,7 +4,8 @@
     python -m tests.simulation.without            each of mends/, one after another
 
 A file in mends/ takes one mend out. Its number is that of the fault. If the code has changed much,
-a patch may not fit any more, and `patch` says so. Then write the patch anew.
+a patch may not fit any more, and `patch` says so. Then write the patch anew. If its first line says
+that machines share a store, they do so in all worlds that are tried.
 """
 
 import argparse
@@ -27,6 +28,8 @@ def tried(patch: Path, worlds: int) -> str:
         with patch.open("rb") as text:
             subprocess.run(["patch", "-p1", "--quiet"], cwd=folder, stdin=text, check=True)
         words = [sys.executable, "-m", "tests.simulation", "--seed=1", f"--worlds={worlds}"]
+        if "share a store" in patch.read_text(encoding="utf-8").partition("\n")[0]:
+            words += ["--replicated", "--days=30", "--channels=12"]
         paths = os.pathsep.join((str(Path(folder) / "src"), folder))
         done = subprocess.run(
             words,
