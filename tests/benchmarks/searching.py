@@ -28,9 +28,10 @@ from urllib.parse import quote
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from onthisday.almanac.entry import ALL
 from onthisday.app.workspace import Workspace
 from onthisday.search.query import query_of
-from onthisday.search.searched import by_date, searched
+from onthisday.search.searched import searched
 from onthisday.site.browser_index import TOGETHER, BrowserIndex, index_of, shown
 from tests.benchmarks.almanacs import entries, write_config, write_lines
 from tests.website.fixtures import serving
@@ -154,7 +155,7 @@ def static(config: Path, questions: list[str]) -> None:
     print(f"made in {time.perf_counter() - start:.1f} s")
     shards = [text.encode() for text in index.shards]
     packed = [len(gzip.compress(text, 9)) for text in shards]
-    each_shown = [shown(searched(each, library)) for each in by_date(library)]
+    each_shown = [shown(searched(each, library)) for each in library.selected(ALL)]
     told = [
         json.dumps(each_shown[first : first + TOGETHER], ensure_ascii=False)
         for first in range(0, len(each_shown), TOGETHER)

@@ -41,6 +41,14 @@ def test_every_entry_is_listed_once_the_oldest_first(large: Website) -> None:
     assert [path for path in large.paths() if path in PARTS] == list(PARTS)
 
 
+def test_entries_of_a_year_are_in_the_order_of_their_days(tmp_path: Path) -> None:
+    days = {"d": "1956-02-03", "c": "1956-11-02", "b": "1956", "a": "1956-02", "e": "1956-02-01?"}
+    website = site_of(tmp_path, [entry_of(name, day, tags=["t"]) for name, day in days.items()])
+    for path in ("/entries/", "/tags/t/", "/documents/book/"):
+        found = re.findall(r"/entries/(\w)/", " ".join(own_links(website, path)))
+        assert "".join(dict.fromkeys(found)) == "baedc"
+
+
 def test_the_pages_of_the_list_lead_to_each_other(large: Website) -> None:
     for here, path in enumerate(PARTS):
         links = Links(body(large, path))

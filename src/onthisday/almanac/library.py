@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 class Library(Protocol):
     """The compiled almanac for readers. It never changes while a reader has it.
 
-    Entries are sorted by year: the oldest first, entries without a year last. Entries of the same
-    year are sorted by id. An iterator reads one entry at a time, so the first entry comes fast even
+    Entries are sorted by year: the oldest first, entries without a year last. `selected` and
+    `citing` sort entries of the same year by month and day, those that have none first. Otherwise
+    they are sorted by id. An iterator reads one entry at a time, so the first entry comes fast even
     if there are a million.
 
     ``first``: how many entries to skip.

@@ -1,10 +1,9 @@
 """What is searched of an entry, by how much it counts: title, summary, answers, documents."""
 
 from collections.abc import Iterator
-from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from onthisday.almanac.entry import ALL, Account, Entry
+from onthisday.almanac.entry import Account, Entry
 from onthisday.views import words
 
 if TYPE_CHECKING:
@@ -53,17 +52,6 @@ def searched(entry: Entry, library: "Library") -> Searched:
         tuple(map(_account, entry.accounts)),
         tuple(dict.fromkeys(_titles(entry, library))),
     )
-
-
-def by_date(library: "Library") -> Iterator[Entry]:
-    """Yield every entry, the oldest first, those without a year last."""
-    years = groupby(library.selected(ALL), lambda entry: entry.date.civil_year)
-    return chain.from_iterable(sorted(group, key=_within_year) for _, group in years)
-
-
-def _within_year(entry: Entry) -> tuple[int, int, str]:
-    day = entry.date.civil or entry.date
-    return day.month or 0, day.day or 0, entry.id
 
 
 def _account(account: Account) -> str:

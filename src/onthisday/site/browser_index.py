@@ -13,7 +13,8 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from onthisday.search.searched import PARTS, Searched, by_date, searched
+from onthisday.almanac.entry import ALL
+from onthisday.search.searched import PARTS, Searched, searched
 from onthisday.search.words import words
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def index_of(library: "Library") -> BrowserIndex:
     """Make the index of a library."""
     found: defaultdict[str, Postings] = defaultdict(lambda: tuple([] for _ in range(PARTS)))
     ids = []
-    for number, entry in enumerate(by_date(library)):
+    for number, entry in enumerate(library.selected(ALL)):
         ids.append(entry.id)
         for word, part in _first_parts(searched(entry, library)).items():
             found[word][part].append(number)

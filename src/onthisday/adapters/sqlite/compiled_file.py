@@ -11,10 +11,11 @@ import sqlite3
 
 from onthisday.adapters.sqlite import code_version
 from onthisday.adapters.sqlite.compiled_library import SqliteLibrary
+from onthisday.adapters.sqlite.rows import DATES
 from onthisday.almanac.file_signatures import ReadFile, Signature
 from onthisday.errors import Unwritable, system_words
 
-_TABLES = """
+_TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (
     name TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, ctime INTEGER, inode INTEGER,
@@ -31,10 +32,10 @@ CREATE TABLE documents (id TEXT PRIMARY KEY, body TEXT) WITHOUT ROWID;
 CREATE TABLE days (day INTEGER PRIMARY KEY, entries INTEGER);
 CREATE INDEX entry_ids ON entries (id);
 CREATE INDEX entry_days ON entries (day, year, id);
-CREATE INDEX entry_years ON entries (year, id);
+CREATE INDEX entry_dates ON entries ({DATES});
 CREATE INDEX entry_files ON entries (file);
 CREATE INDEX entry_months ON entries (month, year, id) WHERE day IS NULL;
-CREATE INDEX entry_disputes ON entries (year, id) WHERE disputed = 1;
+CREATE INDEX entry_disputes ON entries ({DATES}) WHERE disputed = 1;
 CREATE INDEX entry_openings ON entries (opens, day) WHERE opens IS NOT NULL;
 CREATE INDEX entry_rules ON entries (rule) WHERE rule = 1;
 CREATE INDEX tag_entries ON tags (tag, entry);

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from json import dumps
 from typing import TYPE_CHECKING, Any, cast
 
-from onthisday.adapters.sqlite.rows import LAST_YEAR, document_of, entry_of
+from onthisday.adapters.sqlite.rows import DATES, LAST_YEAR, document_of, entry_of
 from onthisday.adapters.sqlite.shared_rows import SharedRows
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import ALL, Entry, Selection
@@ -124,7 +124,7 @@ class SqliteLibrary:
 
     def selected(self, selection: Selection, first: int = 0) -> Iterator[Entry]:
         where, values = self._where(selection)
-        return self._listed(f"WHERE 1{where}", values, first)
+        return self._listed(f"WHERE 1{where}", values, first, DATES)
 
     def movable(self, selection: Selection = ALL) -> Sequence[Entry]:
         if self.rows.meta["movable"] == "0":
@@ -179,7 +179,7 @@ class SqliteLibrary:
 
     def citing(self, document_id: str, first: int = 0) -> Iterator[Entry]:
         cited = "id IN (SELECT entry FROM citations WHERE document = ?)"
-        return self._listed(f"WHERE {cited}{self._open}", (document_id,), first)
+        return self._listed(f"WHERE {cited}{self._open}", (document_id,), first, DATES)
 
     def cited(self) -> dict[str, int]:
         where = f"WHERE entry NOT IN ({_SHUT.format(self._shut)})" if self._shut else ""
@@ -200,13 +200,15 @@ class SqliteLibrary:
     def _found(self, sql: str, values: tuple[Any, ...] = ()) -> Iterator[Any]:
         return self.rows.found(sql, values)
 
-    def _listed(self, where: str, values: tuple[Any, ...], first: int = 0) -> Iterator[Entry]:
+    def _listed(
+        self, where: str, values: tuple[Any, ...], first: int = 0, order: str = "year, id"
+    ) -> Iterator[Entry]:
         """Yield entries, the oldest first, and those without a year last.
 
         The first ``first`` of them are left out.
         """
         # an entry without a year has a very late year in its row (compiled_writer.py)
-        clauses = f"{where} ORDER BY year, id LIMIT -1 OFFSET ?"
+        clauses = f"{where} ORDER BY {order} LIMIT -1 OFFSET ?"
         return self._entries(clauses, (*values, first))
 
     def _entries(self, clauses: str, values: tuple[Any, ...] = ()) -> Iterator[Entry]:

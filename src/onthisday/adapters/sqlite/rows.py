@@ -24,6 +24,9 @@ from onthisday.dates.edtf import HistoricalDate
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
 
+DATES = "year, ifnull(day, ifnull(month, 0) * 100), id"
+"""Sorts rows by date, in SQL. The indexes and the questions must have the same text."""
+
 LAST_YEAR = 2**62
 """An entry without a year has this year in its row, so that it is sorted last."""
 

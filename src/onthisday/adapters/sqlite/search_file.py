@@ -25,11 +25,12 @@ from typing import TYPE_CHECKING
 from onthisday.adapters.file_system import make_private, replace
 from onthisday.adapters.sqlite import code_version
 from onthisday.adapters.sqlite.file_lock import take_lock
+from onthisday.almanac.entry import ALL
 from onthisday.almanac.living import public_from
 from onthisday.dates.calendars import CivilDay, day_number
 from onthisday.errors import OnThisDayError, Unwritable, system_words
 from onthisday.search.query import Query, Term
-from onthisday.search.searched import PARTS, by_date, searched
+from onthisday.search.searched import PARTS, searched
 from onthisday.search.words import words
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ def _filled(path: str, library: "Library") -> sqlite3.Connection:
     try:
         _check(rows)
         rows.executescript(f"PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; BEGIN; {_TABLES}")
-        for number, entry in enumerate(by_date(library)):
+        for number, entry in enumerate(library.selected(ALL)):
             rows.execute(
                 "INSERT INTO entries VALUES (?, ?, ?)", (number, entry.id, public_from(entry))
             )

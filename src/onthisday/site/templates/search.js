@@ -280,6 +280,7 @@ function item(hit) {
   when.className = "when";
   when.textContent = [hit.when, hit.place].filter(Boolean).join(" · ");
   title.className = "title";
+  title.dir = text.dir = "auto";
   link.href = `../entries/${hit.id}/`;
   link.append(...pieces(hit.title, hit.marks.title));
   title.append(link);
