@@ -65,7 +65,7 @@ class PostgresLedger:
         place: Place | None = None,
         ask: Ask = ask_nobody,
     ) -> None:
-        self._connections, self._presence, self._place = connections, presence, place
+        self._connections, self.presence, self._place = connections, presence, place
         self._ask = ask
         self._lost: str | None = None
         self._channels = channel_states.KnownChannels(connections)
@@ -113,8 +113,8 @@ class PostgresLedger:
         """Make the changes that are still waiting. Notices that the ledger holds are then free."""
         for batches in (self._sending, self._settling, self._returning):
             await batches.finish()
-        if self._presence is not None:
-            await self._presence.end()
+        if self.presence is not None:
+            await self.presence.end()
         await self._connections.close()
 
     def jobs(self) -> "PostgresJobs":
@@ -155,7 +155,7 @@ class PostgresLedger:
     async def due(
         self, now: datetime, limit: int, barred: Collection[str] = ()
     ) -> tuple[Notice, ...]:
-        owner, choice = self._presence.token if self._presence else "", Choice(limit, barred)
+        owner, choice = self.presence.token if self.presence else "", Choice(limit, barred)
         return await self._change(lambda c: leasing.due(c, owner, now, choice))
 
     async def lease(
@@ -279,9 +279,9 @@ class PostgresLedger:
 
     @property
     def _me(self) -> Presence:
-        if self._presence is None:
+        if self.presence is None:
             raise TypeError("a ledger that is looked at cannot be changed")
-        return self._presence
+        return self.presence
 
     @property
     def _usable(self) -> Connections:
