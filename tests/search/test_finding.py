@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onthisday.adapters.sqlite import search_file
 from onthisday.adapters.sqlite.search_file import PASSING, NoSearch, SearchFile
@@ -115,6 +117,13 @@ def test_a_birth_of_somebody_who_may_be_living_is_not_found(tmp_path: Path) -> N
 @pytest.mark.parametrize("asked", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_question_does_harm(almanac: Almanac, index: SearchFile, asked: str) -> None:
     assert len(found(almanac, index, asked).hits) <= 20
+
+
+@given(st.text(max_size=300))
+def test_any_text_may_be_searched_for(almanac: Almanac, index: SearchFile, asked: str) -> None:
+    for hit in found(almanac, index, asked).hits:
+        assert hit.title.text
+        assert hit.title.marks or hit.snippet.text or hit.when
 
 
 def test_a_hundred_of_them_are_tried() -> None:

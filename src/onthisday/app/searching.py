@@ -47,6 +47,7 @@ class SearchCache:
         """Return the index of a library. Make it, if there is none. Raises OnThisDayError."""
         with self._lock:
             if self._file is None or self._version != library.version:
+                self._file = None  # so that it is closed: Windows replaces no file that is open
                 self._file = self._opened(library) or self._made(library)
                 self._version = library.version
             return self._file
@@ -127,10 +128,17 @@ class Searching:
         if self._making is None or self._making.done():
             loop = asyncio.get_running_loop()
             self._making = loop.run_in_executor(_MAKING, self._cache.prepare, library)
+            self._making.add_done_callback(_look)  # maybe no reader waits until it fails
         done, _ = await asyncio.wait({self._making}, timeout=self._patience)
         for each in done:
             each.result()
         return self._cache.has(library)
+
+
+def _look(made: "asyncio.Future[SearchFile]") -> None:
+    """Look at what failed. Otherwise asyncio logs that nobody did."""
+    if not made.cancelled():
+        made.exception()
 
 
 _MAKING = ThreadPoolExecutor(1, "making-search")

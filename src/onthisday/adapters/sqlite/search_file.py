@@ -21,6 +21,7 @@ from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import finalize
 
 from onthisday.adapters.file_system import make_private, replace
 from onthisday.adapters.sqlite import code_version
@@ -75,10 +76,14 @@ class NoSearch(OnThisDayError):
 
 
 class SearchFile:
-    """The words of a library. Several threads may use it; one asks at a time."""
+    """The words of a library. Several threads may use it; one asks at a time.
+
+    It is closed when nobody uses it any more (as shared_rows.py does).
+    """
 
     def __init__(self, rows: sqlite3.Connection) -> None:
         self._rows, self._lock = rows, allocate_lock()
+        self.close = finalize(self, rows.close)
 
     def find(self, query: Query, day: date) -> Iterator[str]:
         number = day_number(CivilDay(day.year, day.month, day.day))
@@ -97,10 +102,6 @@ class SearchFile:
             yield from (name for (name,) in found)
             with self._lock:
                 found = cursor.fetchmany(200)
-
-    def close(self) -> None:
-        """Close the file."""
-        self._rows.close()
 
 
 def version_of(library: "Library") -> str:
