@@ -13,7 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from onthisday.adapters.sqlite import search_file
-from onthisday.adapters.sqlite.search_file import PASSING, SearchFile
+from onthisday.adapters.sqlite.search_file import PASSING, SearchFile, version_of
 from onthisday.adapters.web.questions import Asked
 from onthisday.errors import OnThisDayError, Unwritable
 from onthisday.search.finding import Found, find
@@ -41,15 +41,16 @@ class SearchCache:
 
     def has(self, library: "Published") -> bool:
         """Return True if the index of this library is ready."""
-        return self._file is not None and self._version == library.version
+        return self._file is not None and self._version == version_of(library)
 
     def prepare(self, library: "Published") -> SearchFile:
         """Return the index of a library. Make it, if there is none. Raises OnThisDayError."""
+        version = version_of(library)
         with self._lock:
-            if self._file is None or self._version != library.version:
+            if self._file is None or self._version != version:
                 self._file = None  # so that it is closed: Windows replaces no file that is open
                 self._file = self._opened(library) or self._made(library)
-                self._version = library.version
+                self._version = version
             return self._file
 
     def find(self, library: "Published", text: str, limit: int) -> Found:
@@ -123,16 +124,16 @@ class Searching:
         self._told = words
 
     async def _is_ready(self, library: "Published") -> bool:
-        if self._cache.has(library):
+        loop = asyncio.get_running_loop()
+        if await loop.run_in_executor(_ASKING, self._cache.has, library):
             return True
         if self._making is None or self._making.done():
-            loop = asyncio.get_running_loop()
             self._making = loop.run_in_executor(_MAKING, self._cache.prepare, library)
             self._making.add_done_callback(_look)  # maybe no reader waits until it fails
         done, _ = await asyncio.wait({self._making}, timeout=self._patience)
         for each in done:
             each.result()
-        return self._cache.has(library)
+        return bool(done)
 
 
 def _look(made: "asyncio.Future[SearchFile]") -> None:

@@ -4,7 +4,6 @@ Used by `onthisday search` and the site's `/search/`. adapters/sqlite/search_fil
 """
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -24,15 +23,19 @@ MOST_SHOWN = 100
 
 
 class SearchIndex(Protocol):
-    """The words of an almanac. A test's fake and the adapter implement it."""
+    """The words of what may be published of an almanac.
 
-    def find(self, query: Query, day: date) -> Iterator[str]:
+    Why a protocol, though only adapters/sqlite/search_file.py implements it: this room must not
+    know SQL.
+    """
+
+    def find(self, query: Query) -> Iterator[str]:
         """Yield the ids of the entries that have all terms of a question.
 
         Those that have them in the title come first, then those that need the summary, the place,
         the tags or the date, then those that need answers, then those that need the titles of
         documents. Of these, whole words come before words that are only begun, and older entries
-        before newer ones. Births that may not be published on ``day`` are left out.
+        before newer ones.
         """
 
 
@@ -64,7 +67,7 @@ def find(library: "Published", index: SearchIndex, text: str, limit: int = SHOWN
     query = query_of(text)
     if not query.terms:
         return Found(query, (), more=False)
-    ids = islice(index.find(query, library.asked), limit + 1)
+    ids = islice(index.find(query), limit + 1)
     hits = tuple(hit for hit in (_hit(library, name, query) for name in ids) if hit)
     return Found(query, hits[:limit], len(hits) > limit)
 

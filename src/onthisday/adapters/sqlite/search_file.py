@@ -1,9 +1,10 @@
 """The words of an almanac in a file, for searching: implements `SearchIndex` on SQLite's FTS5.
 
 The file is beside the compiled almanac, and not a part of it: most people never search, and then
-nobody pays for it. It is made when somebody first searches. It is known by the version of the
-almanac and by the code that made it. If one of them is another, the file is made anew and put in
-the place of the old one. It may be deleted at any time. Used by app/searching.py.
+nobody pays for it. It is made when somebody first searches, and has what may be published then. It
+is known by the version of the almanac, by the last birth that was opened, and by the code that made
+it. If one of them is another, the file is made anew and put in the place of the old one. It may be
+deleted at any time. Used by app/searching.py.
 
 Why FTS5's tokenizer `ascii`: search/words.py makes the words, because the browser must make the
 same ones. That tokenizer takes them as they are: it parts a text only at ASCII's spaces and signs.
@@ -18,7 +19,6 @@ import sqlite3
 from _thread import allocate_lock
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import finalize
@@ -27,15 +27,13 @@ from onthisday.adapters.file_system import make_private, replace
 from onthisday.adapters.sqlite import code_version
 from onthisday.adapters.sqlite.file_lock import take_lock
 from onthisday.almanac.entry import ALL
-from onthisday.almanac.living import public_from
-from onthisday.dates.calendars import CivilDay, day_number
 from onthisday.errors import OnThisDayError, Unwritable, system_words
 from onthisday.search.query import Query, Term
 from onthisday.search.searched import PARTS, searched
 from onthisday.search.words import words
 
 if TYPE_CHECKING:
-    from onthisday.almanac.library import Library
+    from onthisday.almanac.library import Published
 
 PASSING = ""
 """The path of an index for one use. SQLite keeps it in a temporary file, and removes that."""
@@ -53,7 +51,7 @@ _BETWEEN = "¶"
 
 _TABLES = f"""
 CREATE TABLE meta (version TEXT);
-CREATE TABLE entries (number INTEGER PRIMARY KEY, id TEXT, opens INTEGER);
+CREATE TABLE entries (number INTEGER PRIMARY KEY, id TEXT);
 CREATE VIRTUAL TABLE found USING fts5(
     {", ".join(_COLUMNS)}, content='', columnsize=0, tokenize='ascii', prefix='2 3'
 );
@@ -61,7 +59,7 @@ CREATE VIRTUAL TABLE found USING fts5(
 
 _FIND = """
 SELECT id FROM found JOIN entries ON number = found.rowid
-WHERE found MATCH ? AND ifnull(opens, 0) <= ? ORDER BY found.rowid
+WHERE found MATCH ? ORDER BY found.rowid
 """
 
 
@@ -85,18 +83,17 @@ class SearchFile:
         self._rows, self._lock = rows, allocate_lock()
         self.close = finalize(self, rows.close)
 
-    def find(self, query: Query, day: date) -> Iterator[str]:
-        number = day_number(CivilDay(day.year, day.month, day.day))
+    def find(self, query: Query) -> Iterator[str]:
         seen: set[str] = set()
         for question in _questions(query):
-            for name in self._found(question, number):
+            for name in self._found(question):
                 if name not in seen:
                     seen.add(name)
                     yield name
 
-    def _found(self, question: str, day: int) -> Iterator[str]:
+    def _found(self, question: str) -> Iterator[str]:
         with self._lock:
-            cursor = self._rows.execute(_FIND, (question, day))
+            cursor = self._rows.execute(_FIND, (question,))
             found = cursor.fetchmany(32)
         while found:
             yield from (name for (name,) in found)
@@ -104,12 +101,15 @@ class SearchFile:
                 found = cursor.fetchmany(200)
 
 
-def version_of(library: "Library") -> str:
-    """Return the version of the file for a library."""
-    return f"{library.version} {code_version.digest_of(_ROOMS)}"
+def version_of(library: "Published") -> str:
+    """Return the version of the file for a library.
+
+    It is another one when a birth comes among what is published, though the almanac did not change.
+    """
+    return f"{library.version} {library.opened} {code_version.digest_of(_ROOMS)}"
 
 
-def opened(path: str, library: "Library") -> SearchFile | None:
+def opened(path: str, library: "Published") -> SearchFile | None:
     """Open the file for a library. Return None if it is not there, or for another one."""
     if not os.path.exists(path):
         return None
@@ -123,7 +123,7 @@ def opened(path: str, library: "Library") -> SearchFile | None:
     return None
 
 
-def make(path: str, library: "Library") -> SearchFile:
+def make(path: str, library: "Published") -> SearchFile:
     """Make the file for a library, which takes seconds if the almanac is large.
 
     If another process is making it, wait for that one. Raises NoSearch, and Unwritable if the file
@@ -146,7 +146,7 @@ def remove(path: str) -> None:
         os.unlink(path)
 
 
-def _made(path: str, library: "Library") -> SearchFile:
+def _made(path: str, library: "Published") -> SearchFile:
     beside = f"{path}.new"
     with suppress(FileNotFoundError):
         os.unlink(beside)  # a process was killed while it made one
@@ -160,15 +160,13 @@ def _connect(path: str) -> sqlite3.Connection:
     return sqlite3.connect(path, isolation_level=None, timeout=60, check_same_thread=False)
 
 
-def _filled(path: str, library: "Library") -> sqlite3.Connection:
+def _filled(path: str, library: "Published") -> sqlite3.Connection:
     rows = _connect(path)
     try:
         _check(rows)
         rows.executescript(f"PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; BEGIN; {_TABLES}")
         for number, entry in enumerate(library.selected(ALL)):
-            rows.execute(
-                "INSERT INTO entries VALUES (?, ?, ?)", (number, entry.id, public_from(entry))
-            )
+            rows.execute("INSERT INTO entries VALUES (?, ?)", (number, entry.id))
             parts = map(_text, searched(entry, library).parts)
             marks = ", ".join("?" * PARTS)
             sql = f"INSERT INTO found (rowid, {', '.join(_COLUMNS)}) VALUES (?, {marks})"
