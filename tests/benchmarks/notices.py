@@ -1,6 +1,6 @@
 """Measure a tick that writes a notice for each of many channels: seconds, and the most memory.
 
-python -m tests.benchmarks.notices [--channels 100000]
+python -m tests.benchmarks.notices [--channels 100000] [--store postgresql://…]
 """
 
 import argparse
@@ -11,7 +11,8 @@ import time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
+from onthisday.app.ledgers import open_ledger
+from onthisday.app.workspace import Workspace
 from onthisday.config import Config, Secret
 from onthisday.service.sending.planning import plan_and_record
 from tests.delivery.fakes import almanac_of, channel, config, entry, instant
@@ -33,16 +34,15 @@ def settings_of(count: int) -> Config:
     )
 
 
-async def tick(folder: Path, settings: Config) -> tuple[float, int]:
+async def tick(store: str, settings: Config) -> tuple[float, int]:
     """Return how many seconds planning and writing took, and how many notices are new."""
     library = almanac_of(*(entry(f"e{n}", f"{1900 + n}-02-25") for n in range(10)))
-    ledger = SqliteLedger.open(str(folder / "ledger.db"))
-    try:
+    async with open_ledger(
+        Workspace("config.yaml"), settings._replace(store=Secret(store))
+    ) as ledger:
         begun = time.perf_counter()
         new = (await plan_and_record(ledger, settings, library, NOW)).new
         return time.perf_counter() - begun, new
-    finally:
-        ledger.close()
 
 
 def most_memory() -> float:
@@ -54,11 +54,13 @@ def main() -> None:
     """Run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--channels", type=int, default=100_000)
+    parser.add_argument("--store", help="a ledger that is empty; without it, a file")
     options = parser.parse_args()
     settings = settings_of(options.channels)
     before = most_memory()
     with tempfile.TemporaryDirectory(dir=".") as folder:
-        seconds, new = asyncio.run(tick(Path(folder), settings))
+        store = options.store or f"sqlite:///{Path(folder).absolute()}/ledger.db"
+        seconds, new = asyncio.run(tick(store, settings))
     print(f"{new:,} notices in {seconds:.2f} s; {most_memory():.0f} MB, {before:.0f} MB before")
 
 

@@ -39,8 +39,8 @@ SETTINGS = {
 class Server:
     """A PostgreSQL that is started and ended, with all its data in one folder."""
 
-    def __init__(self, programs: Path) -> None:
-        self._programs = programs
+    def __init__(self, programs: Path, settings: dict[str, str]) -> None:
+        self._programs, self._settings = programs, settings
         self._folder = Path(tempfile.mkdtemp(prefix="onthisday-postgres-"))
         self._as = _another_user(self._folder)
         self.port = _free_port()
@@ -55,7 +55,7 @@ class Server:
 
     def start(self) -> None:
         """Start the server, and wait until it answers."""
-        settings = [f"-c{name}={value}" for name, value in SETTINGS.items()]
+        settings = [f"-c{name}={value}" for name, value in self._settings.items()]
         command = [*self._as, str(self._programs / "postgres"), "-D", str(self._folder / "data"),
                    "-h127.0.0.1", f"-p{self.port}", *settings]  # fmt: skip
         with (self._folder / "log").open("ab") as log:
@@ -109,13 +109,13 @@ def _wait_for(address: str) -> None:
             return
 
 
-def started() -> Server:
+def started(settings: dict[str, str] = SETTINGS) -> Server:
     """Start a server of its own, for a test that ends it. Skip the test if there is none."""
     versions = Path("/usr/lib/postgresql").glob("*/bin/postgres")
     newest = max(versions, key=lambda path: float(path.parts[-3]), default=None)
     if newest is None or shutil.which("setpriv") is None:
         pytest.skip(MISSING)
-    server = Server(newest.parent)
+    server = Server(newest.parent, settings)
     atexit.register(server.end)
     return server
 
