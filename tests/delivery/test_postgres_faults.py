@@ -354,3 +354,16 @@ def test_a_failover_that_lost_the_last_seconds_is_in_the_log(
 def test_a_lease_is_long_enough_for_some_lost_beats() -> None:
     assert presence.LEASE >= 3 * presence.EVERY
     assert timedelta(seconds=presence.LEASE) < timedelta(minutes=1)
+
+
+def test_a_tick_that_waits_long_for_the_plans_of_another_leaves_its_own_out() -> None:
+    address = new_database()
+
+    async def story() -> None:
+        async with opened(f"{address}?options=-clock_timeout%3D200ms") as ledger:
+            with psycopg.connect(address) as other:
+                other.execute("LOCK TABLE onthisday.closings")
+                assert await ledger.open_days([plan(notice())], NOW) == 0
+            assert await ledger.open_days([plan(notice())], NOW) == 1
+
+    asyncio.run(story())

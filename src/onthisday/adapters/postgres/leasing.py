@@ -52,9 +52,13 @@ class Choice(NamedTuple):
 
 
 _ALLOWED = """notices.channel NOT IN (SELECT name FROM channels WHERE off_since IS NOT NULL)
-    AND NOT EXISTS (SELECT FROM notices AS held WHERE held.state IN ('leased', 'sending')
-        AND held.channel = notices.channel AND held.owner <> %(owner)s)"""
-"""SQL that leaves out channels that are off, and those of which another process holds a notice."""
+    AND (SELECT owner FROM notices AS held WHERE held.state IN ('leased', 'sending')
+        AND held.channel = notices.channel AND held.owner <> %(owner)s LIMIT 1) IS NULL"""
+"""SQL that leaves out channels that are off, and those of which another process holds a notice.
+
+With LIMIT, PostgreSQL looks up each channel. With NOT EXISTS, it compares each notice with each one
+that is held, if it believes that these are few.
+"""
 
 _OF_ALL = f"""SELECT notices.* FROM notices
     WHERE {READY} AND due <= %(now)s AND channel <> ALL(%(barred)s::text[]) AND {_ALLOWED}

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from psycopg import AsyncConnection
+from psycopg.errors import LockNotAvailable
 
 from onthisday.adapters.postgres.channel_states import count_change
 from onthisday.adapters.postgres.connections import Connections, Row, fetched
@@ -23,6 +24,10 @@ MOST = 5000
 """How many rows one statement changes: so the memory stays bounded."""
 
 
+class Busy(Exception):
+    """Another process has been closing days for as long as a lock is waited for."""
+
+
 async def ask_nobody(_connection: AsyncConnection[Row], _queues: Collection[str]) -> None:
     """Ask for no work. It is for processes that send what they plan themselves."""
 
@@ -33,9 +38,12 @@ async def open_days(
     """Close the days of each plan, and add its notices. Return how many notices are new.
 
     A plan is left out if another process has closed or opened days of its channel since the plan
-    was made. One process at a time does this: it locks the table of the closings.
+    was made. One process at a time does this: it locks the table of the closings. Raise Busy.
     """
-    await fetched(connection, "LOCK TABLE closings IN SHARE ROW EXCLUSIVE MODE")
+    try:
+        await fetched(connection, "LOCK TABLE closings IN SHARE ROW EXCLUSIVE MODE")
+    except LockNotAvailable as error:
+        raise Busy from error
     await _keep_closings(connection, {plan.fell for plan in plans if plan.fell is not None})
     closed = [plan for part in _parts(plans) for plan in await _close_days(connection, part, now)]
     new = 0
