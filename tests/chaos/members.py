@@ -10,6 +10,10 @@ PATIENCE = 60.0
 """Seconds that a process may take to end in order."""
 
 
+YOUNG = 15.0
+"""Seconds within which a process begins. Until it has begun, a signal just ends it."""
+
+
 class Place:
     """A machine on which `serve` or `work` runs, is started again, and stops."""
 
@@ -20,7 +24,7 @@ class Place:
         self.begins_at = self.goes_on_at = 0.0
         self._ends_at: float | None = None
         self.process: subprocess.Popen[bytes] | None = None
-        self.starts = self._written = 0
+        self.starts, self._began = 0, 0.0
         self.wrong: list[str] = []
 
     @property
@@ -46,16 +50,15 @@ class Place:
     def _start(self) -> None:
         words = ["--listen", "127.0.0.1:0"] if self._command == "serve" else []
         with self._log.open("ab") as log:
-            self._written = log.tell()
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "onthisday", self._command, *words],
                 cwd=self._folder, stdout=log, stderr=log,
             )  # fmt: skip
-        self.starts += 1
+        self.starts, self._began = self.starts + 1, time.monotonic()
 
     def _ended(self, code: int) -> None:
-        is_asked, is_early = self._ends_at is not None, self._log.stat().st_size == self._written
-        if not is_asked or (code != 0 and not (is_early and code == -signal.SIGTERM)):
+        is_young = self._ends_at is not None and self._ends_at - PATIENCE - self._began < YOUNG
+        if self._ends_at is None or (code != 0 and not (is_young and code == -signal.SIGTERM)):
             self.wrong.append(f"{self.name} ended with {code}")
         self.process, self._ends_at = None, None
 
@@ -89,4 +92,4 @@ class Place:
     def errors(self) -> list[str]:
         """Return what is in the log beside what an operator understands: tracebacks."""
         lines = self._log.read_text(errors="replace").splitlines() if self._log.exists() else []
-        return [f"{self.name}: {line[-300:]}" for line in lines if "Traceback" in line]
+        return [f"{self.name}: {line[:300]}" for line in lines if "Traceback" in line]

@@ -7,8 +7,9 @@ import argparse
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -22,6 +23,9 @@ from tests.delivery.sink import Answer, Received, Sink, running_sink
 
 ENTRIES = 20
 """Entries on the day. Each channel gets a message for each."""
+
+HOSTS = 8
+"""The channels are on so many hosts. Each host is in a queue, so several processes send."""
 
 AFTERWARDS = 180.0
 """Seconds within which everything must have been sent after the trouble."""
@@ -63,12 +67,13 @@ class Told(NamedTuple):
 class Story:
     """One run in one folder."""
 
-    def __init__(self, plan: Plan, folder: Path, server: Server, sink: Sink) -> None:
-        self._plan, self._folder, self._sink = plan, folder, sink
+    def __init__(self, plan: Plan, folder: Path, server: Server, sinks: list[Sink]) -> None:
+        self._plan, self._folder, self._sinks = plan, folder, sinks
         self._store = new_database(server.address)
         self._zone, self._there = _zone_at_noon(), 0
         self._times: list[float] = []
-        sink.answer = self._answer
+        for sink in sinks:
+            sink.answer = self._answer
         self._chance = Random(plan.seed)
         names = [("serve", 1), ("serve", 2), ("work", 1), ("work", 2)]
         self.places = [Place(folder, command, number) for command, number in names]
@@ -92,13 +97,16 @@ class Story:
             self._there = there
             keys = {"type": "webhook", "zone": self._zone[0], "at": "00:00", "post": "each"}
             channels = (
-                {"name": f"room{n:04}", "url": f"{self._sink.url}{n}", "private_addresses": True}
+                {"name": f"room{n:04}", "url": self._url(n), "private_addresses": True}
                 for n in range(there)
             )
             new = self._folder / "new"
             new.mkdir(exist_ok=True)
             write_channels(new, *(channel | keys for channel in channels), store=self._store)
             (new / "config.yaml").replace(self._folder / "config.yaml")
+
+    def _url(self, number: int) -> str:
+        return f"{self._sinks[number % len(self._sinks)].url}{number}"
 
     def run(self) -> Told:
         """Make trouble, put everything right, and wait for the last notice."""
@@ -110,10 +118,12 @@ class Story:
             self._look(None)
         took = max(0.0, max(self._times, default=0.0) - ended)
         self._end()
-        found = judged(rows_of(self._store), self._sink.received, self._plan.notices)
+        received = [each for sink in self._sinks for each in sink.received]
+        found = judged(rows_of(self._store), received, self._plan.notices)
         wrong = [each for place in self.places for each in (*place.wrong, *place.errors())]
         found = found._replace(wrong=(*found.wrong, *wrong))
-        pairs = zip(self._times, self._times[1:], strict=False)
+        times = sorted(self._times)
+        pairs = pairwise(times)
         gap = max((after - before for before, after in pairs), default=0.0)
         starts = sum(place.starts for place in self.places)
         return Told(found, took, gap, dict(self._trouble.counts), starts)
@@ -149,8 +159,12 @@ def _zone_at_noon() -> tuple[str, timedelta]:
 @contextmanager
 def _story(plan: Plan) -> Iterator[Story]:
     server = started()
-    with running_sink() as sink, tempfile.TemporaryDirectory(prefix="onthisday-chaos-") as folder:
-        story = Story(plan, Path(folder), server, sink)
+    with (
+        ExitStack() as stack,
+        tempfile.TemporaryDirectory(prefix="onthisday-chaos-") as folder,
+    ):
+        sinks = [stack.enter_context(running_sink()) for _ in range(HOSTS)]
+        story = Story(plan, Path(folder), server, sinks)
         try:
             yield story
         finally:

@@ -26,6 +26,7 @@ from tests.simulation.faults import PatientWriter
 from tests.simulation.late import settle_late
 from tests.simulation.machines import Held, Machine
 from tests.simulation.network import Line
+from tests.simulation.sharing import Mark
 from tests.simulation.store import LeasedSeat, Wire
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ class WatchedLedger(SqliteLedger):
         task = asyncio.current_task()
         assert task is not None
         process.now_sending[task] = notice
+        process.world.oracle.sharing.begun(process, notice)
         return marked
 
     async def settle(self, settlement: Settlement) -> None:
@@ -117,14 +119,15 @@ class WatchedLedger(SqliteLedger):
 
     async def _settle(self, settlement: Settlement) -> None:
         """Settle. A store with leases takes an answer also from a process that it thought dead."""
-        oracle, owner = self.process.world.oracle, self._me
+        sharing, owner, late = self.process.world.oracle.sharing, self._me, False
         try:
             await super().settle(settlement)
         except NotHeld:
             if self.process.world.store is None:
                 raise
             await self._do(lambda rows: settle_late(rows, owner.token, settlement))
-            oracle.sharing.settled_late(settlement.notice)
+            late = True
+        sharing.settled(self.process, settlement.notice, late=late)
 
     async def reserve(self, bucket: str) -> bool:
         me = self.process.seat
@@ -151,6 +154,7 @@ class Process:
         self.is_dead = self.is_closed = self.must_stop = False
         self.tasks: dict[asyncio.Task[Any], None] = {}
         self.in_flight: dict[str, None] = {}
+        self.marks: dict[str, Mark] = {}
         self.now_sending: dict[asyncio.Task[Any], Notice] = {}
         self.statements_left = self.stops_in = -1
         self.opening, self.went_on_at = 0, -1.0

@@ -79,16 +79,30 @@ class Sharing:
             self._oracle.forget_answer(mark[0])
             self.counts["freed"] += 1
 
-    def settled_late(self, notice: Notice) -> None:
-        """The answer of an attempt that was called unknown was recorded after all."""
-        sql = "SELECT max(number) FROM attempts WHERE notice = ?"
-        ((number,),) = self._oracle.ask(sql, notice.id)
-        mark = notice.id, int(str(number))
+    def begun(self, process: "Process", notice: Notice) -> None:
+        """An attempt was marked: remember which one."""
+        if self._world.store is not None:
+            sql = "SELECT max(number) FROM attempts WHERE notice = ?"
+            ((number,),) = self._oracle.ask(sql, notice.id)
+            process.marks[notice.id] = notice.id, int(str(number or 0))
+
+    def settled(self, process: "Process", notice: Notice, *, late: bool) -> None:
+        """The answer of an attempt was recorded. ``late``: it was called unknown meanwhile."""
+        self.counts["late"] += late
+        mark = process.marks.pop(notice.id, None)
         if mark in self._doubted:
             self._doubted.discard(mark)
             self._late.append((self._world.loop.time(), mark))
             self._oracle.truth(notice.id).doubts -= 1
-        self.counts["late"] += 1
+
+    def audit(self) -> None:
+        """Check that the ledger calls each attempt unknown whose outcome nobody can know."""
+        sql = "SELECT outcome FROM attempts WHERE notice = ? AND number = ?"
+        for notice, number in sorted(self._doubted):
+            for (outcome,) in self._oracle.ask(sql, notice, number):  # old attempts are deleted
+                if outcome not in {"unknown", "sending"}:
+                    words = f"attempt {number} is called {outcome}, and nobody knows it"
+                    self._world.fail("told", notice, words)
 
     def restored(self) -> None:
         """A backup took the ledger's place."""

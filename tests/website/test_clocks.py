@@ -138,6 +138,13 @@ def test_a_tick_that_takes_long_runs_alone() -> None:
     assert asyncio.run(ticks_of(0.5, takes=1)) == (1, 1)
 
 
+def test_a_tick_that_runs_when_the_timer_stops_is_no_error(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    asyncio.run(ticks_of(0.1, takes=9))
+    assert [each for each in caplog.records if each.levelname == "ERROR"] == []
+
+
 def test_a_tick_that_fails_is_not_the_last() -> None:
     async def failing() -> int:
         count = 0

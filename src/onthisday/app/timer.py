@@ -23,6 +23,7 @@ same second. docs/services.md, "The timer", has the facts. Used by app/serving.p
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -39,9 +40,14 @@ def start(tick: Callable[[], Awaitable[None]], every: float = EVERY) -> Callable
 
     Return a function that stops this. Call both while the event loop runs.
     """
+
+    async def until_stopped() -> None:
+        with suppress(asyncio.CancelledError):  # `stop` does this; it is no error to be logged
+            await tick()
+
     scheduler = AsyncIOScheduler(timezone=UTC)
     scheduler.start()
-    beating = asyncio.create_task(_beat(scheduler, tick, every))
+    beating = asyncio.create_task(_beat(scheduler, until_stopped, every))
 
     def stop() -> None:
         beating.cancel()
