@@ -206,27 +206,6 @@ def test_what_a_dead_process_held_is_free_in_the_new_ledger(
     assert (found.reason == ENDED) == (state == "sending")
 
 
-def test_what_postgresql_cannot_keep_in_a_text_is_replaced(tmp_path: Path) -> None:
-    stores, old, new = Stores(tmp_path), new_file(tmp_path), new_database()
-
-    async def story() -> None:
-        for store in (old, new):
-            async with stores.opened(store) as ledger:
-                await ledger.open_days([plan(notice())], NOW)
-                (leased,) = await ledger.lease(NOW, 1)
-                begun = await ledger.sending(leased, NOW, hold=False)
-                verdict = Verdict("refused", "a\0b", 400)
-                await ledger.settle(settle(begun, verdict, NOW, 0, hold=False))
-        async with stores.opened(new) as ledger:
-            assert (await ledger.notices())[0].reason == "a\ufffdb"
-        other = new_database()
-        await stores.move(old, other)
-        async with stores.opened(other) as ledger:
-            assert (await ledger.notices())[0].reason == "a\ufffdb"
-
-    asyncio.run(story())
-
-
 def moved(folder: Path, new: str, **environ: str) -> str:
     """Move the ledger of a folder with the command, and return what it says."""
     migrated = run(folder, "notices", "migrate", new, **environ)

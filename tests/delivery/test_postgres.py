@@ -8,6 +8,8 @@ import psycopg
 import pytest
 
 from onthisday.adapters.postgres.postgres_ledger import PostgresLedger
+from onthisday.delivery.request_reply import Verdict
+from onthisday.delivery.retries import settle
 from onthisday.errors import OnThisDayError, Unreadable, Unwritable
 from tests.delivery.almanacs import run, write_config
 from tests.delivery.postgres_server import PASSWORD, new_database
@@ -160,5 +162,25 @@ def test_a_ledger_that_was_replaced_or_set_back_is_noticed_and_nothing_is_sent(
             await ledger.lease(NOW, 1)
         with suppress(OnThisDayError):
             await ledger.close()
+
+    asyncio.run(story())
+
+
+def test_what_postgresql_cannot_keep_in_a_text_is_replaced() -> None:
+    address = new_database()
+
+    async def story() -> None:
+        ledger = await PostgresLedger.open(address)
+        await ledger.open_days([plan(notice(), notice(entry="b"))], NOW)
+        leased = await ledger.lease(NOW, 2)
+        begun = [await ledger.sending(each, NOW, hold=False) for each in leased]
+        words = ("a\0b", "half \ud83d")
+        ends = [
+            settle(each, Verdict("refused", said, 400), NOW, 0, hold=False)
+            for each, said in zip(begun, words, strict=True)
+        ]
+        await asyncio.gather(*map(ledger.settle, ends))
+        assert [n.reason for n in await ledger.notices()] == ["a\ufffdb", "half ?"]
+        await ledger.close()
 
     asyncio.run(story())
