@@ -1,6 +1,8 @@
 """The ledger on PostgreSQL, as the commands use it: with a real server, and without."""
 
 import asyncio
+import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -184,3 +186,36 @@ def test_what_postgresql_cannot_keep_in_a_text_is_replaced() -> None:
         await ledger.close()
 
     asyncio.run(story())
+
+
+@pytest.mark.parametrize("missing", ["psycopg", "pgqueuer"])
+def test_without_the_extra_one_line_says_what_to_install(tmp_path: Path, missing: str) -> None:
+    write_config(tmp_path, "http://127.0.0.1:9/")
+    stored_in(tmp_path, "postgresql://nobody@127.0.0.1:9/x")
+    away = f"""
+import sys, importlib.metadata
+from onthisday.cli import run
+
+class Away:
+    def find_spec(self, name, *_):
+        if name.partition(".")[0] == {missing!r}:
+            raise ModuleNotFoundError(name)
+
+found = importlib.metadata.distribution
+def distribution(name):
+    if name == {missing!r}:
+        raise importlib.metadata.PackageNotFoundError(name)
+    return found(name)
+
+importlib.metadata.distribution = distribution
+sys.meta_path.insert(0, Away())
+sys.argv = ["onthisday", "tick"]
+sys.exit(run())
+"""
+    tick = subprocess.run(
+        [sys.executable, "-c", away], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert tick.returncode == 1
+    assert "the extra postgres is not installed; install it: " in tick.stderr
+    assert "psycopg[binary]" in tick.stderr
+    assert len(tick.stderr.splitlines()) == 1
