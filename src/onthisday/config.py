@@ -53,6 +53,7 @@ class Site(NamedTuple):
     - ``almanac``: the folder with the almanac's files.
     - ``texts``: the folder with the documents' texts.
     - ``feed_items``: a feed has at least this many items.
+    - ``feed_at_most``: a feed shows at most this many occasions of one day (views/choosing.py).
     - ``links``: stand in the footer of every page.
     - ``logo``: the name of its file, from the config's folder.
     - ``colours``: those of the pages, as far as they are not the program's own.
@@ -68,6 +69,7 @@ class Site(NamedTuple):
     almanac: str = "almanac"
     leap_day: LeapDay = "feb-28"
     feed_items: int = 30
+    feed_at_most: int = 100
     texts: str | None = None
     links: tuple[Link, ...] = ()
     colours: Colours = Colours()
@@ -86,6 +88,7 @@ class Channel(NamedTuple):
 
     - ``name``: identifies the channel. A channel with a new name is a new channel.
     - ``length``: how much a message says: a card, or all that fits.
+    - ``at_most``: of a day's occasions, so many are chosen (views/choosing.py); None: it gets all.
     - ``silent``: a message makes no sound, where the service can do that.
     - ``visibility``: who sees a post. If None, the account's own settings say it.
     - ``unset``: the environment variables that the channel needs and that are not set. If there are
@@ -112,6 +115,7 @@ class Channel(NamedTuple):
     silent: bool = False
     visibility: Visibility | None = None
     unset: tuple[str, ...] = ()
+    at_most: int | None = None
 
 
 class FaultyChannel(NamedTuple):

@@ -112,7 +112,8 @@ class _MemoryLibrary:
 
 def _admits(selection: Selection, found: Entry) -> bool:
     return (not selection.kinds or found.kind in selection.kinds) and (
-        not selection.tags or bool({*selection.tags} & {*found.tags})
+        (not selection.tags or bool({*selection.tags} & {*found.tags}))
+        and not {*selection.without} & {*found.tags}
     )
 
 

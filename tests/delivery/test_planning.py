@@ -62,6 +62,28 @@ def test_a_message_is_due_at_the_hour_of_its_channels_zone(tmp_path: Path) -> No
     play(tmp_path, config(channel(zone="Asia/Kolkata")), DAILY, story)
 
 
+def test_of_a_crowded_day_a_channel_gets_as_many_as_it_wants_and_none_with_a_tag_that_it_does_not(
+    tmp_path: Path,
+) -> None:
+    many = (
+        entry(f"e{n:02}", f"{1901 + n}-02-25", tags=["war"] if n % 2 else []) for n in range(40)
+    )
+
+    async def story(world: World) -> None:
+        await world.tick("2026-02-25T09:00")
+        notices = {notice.id: notice.entries for notice in await world.ledger.notices()}
+        assert [len(each) for each in notices.values()] == [3, 20, 1, 1]
+        assert "e25" in notices["three/2026-02-25"]  # 100 years ago
+        assert all(int(name[1:]) % 2 == 0 for name in notices["peace/2026-02-25"])
+
+    settings = config(
+        channel("three", at_most=3),
+        channel("peace", selection=Selection(without=("war",))),
+        channel("each", at_most=2, post="each"),
+    )
+    play(tmp_path, settings, almanac_of(*many), story)
+
+
 def test_a_renamed_channel_is_another_one(tmp_path: Path) -> None:
     async def story(world: World) -> None:
         await world.tick()

@@ -16,9 +16,8 @@ from hypothesis import strategies as st
 from onthisday.app.workspace import Almanac
 from onthisday.characters import clean
 from onthisday.feeds import ics
-from onthisday.feeds.calendar import AHEAD, BACK, Event, EventCalendar, calendar_of
+from onthisday.feeds.calendar import AHEAD, BACK, MOST_A_DAY, Event, EventCalendar, calendar_of
 from onthisday.feeds.feed import feed_of
-from onthisday.feeds.items import MOST_A_DAY
 from onthisday.feeds.safe_text import one_line
 from onthisday.feeds.scope import DISPUTED, of_tag
 from onthisday.site.website import Website

@@ -20,7 +20,7 @@ from onthisday.app.workspace import Almanac
 from onthisday.characters import clean
 from onthisday.feeds import atom, jsonfeed, rss
 from onthisday.feeds.feed import Feed, daily_feed_of, feed_of
-from onthisday.feeds.items import MOST_A_DAY, Item
+from onthisday.feeds.items import Item
 from onthisday.feeds.safe_text import uri_of
 from onthisday.site.website import Website
 from tests.examples import examples
@@ -87,7 +87,7 @@ def test_a_day_gives_a_hundred_items_milestones_first_and_a_link_to_the_rest(
 ) -> None:
     many = [entry_of(f"e{year}", f"{year}-02-25") for year in range(1800, 1930)]
     items = feed_on(open_almanac(tmp_path, many)).items
-    assert len(items) == MOST_A_DAY + 1
+    assert len(items) == 100 + 1
     assert items[0].title == "225 years ago: What e1801 was"
     assert items[-1].title == "30 more on 25 February"
     assert items[-1].url == "https://almanac.example/days/02-25/#2026"
@@ -305,3 +305,18 @@ def test_markup_in_an_entry_is_shown_as_text(tmp_path: Path) -> None:
     item = feed_on(open_almanac(tmp_path, [nasty])).items[0]
     assert "<p>a &amp; &lt;b&gt;</p>" in item.content
     assert "<script" not in item.content
+
+
+def test_a_feed_shows_as_many_of_a_day_as_it_may_and_these_change_with_the_years(
+    tmp_path: Path,
+) -> None:
+    many = [entry_of(f"e{year}", f"{year}-02-25") for year in range(1800, 1830)]
+    almanac = open_almanac(tmp_path, many)
+    site = almanac.site._replace(feed_at_most=4)
+    shown = set()
+    for year in range(2026, 2026 + 2 * 8):
+        day = date(year, 2, 25)
+        items = feed_of(site, almanac.library.published(day), day).items
+        assert items[4].title == "26 more on 25 February"
+        shown |= {item.id.rpartition(":")[2].partition("/")[0] for item in items[:4]}
+    assert len(shown) == 30

@@ -193,12 +193,14 @@ class Selection(NamedTuple):
     - ``milestones``: the number of years since can be divided by one of these numbers. An entry
       alone has no number of years, so this part filters only occasions (occasions.py).
     - ``disputed``: documents differ on the entry.
+    - ``without``: the entry has none of these tags.
     """
 
     tags: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     milestones: tuple[int, ...] = ()
     disputed: bool = False
+    without: tuple[str, ...] = ()
 
 
 ALL = Selection()

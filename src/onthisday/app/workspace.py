@@ -89,17 +89,32 @@ class Almanac(NamedTuple):
         """Open the almanac of a config file. Compile what has changed. Raise OnThisDayError."""
         return Workspace(config).almanac()
 
-    def on(self, day: date, selection: Selection = ALL, asked: date | None = None) -> DayView:
+    def on(
+        self,
+        day: date,
+        selection: Selection = ALL,
+        asked: date | None = None,
+        at_most: int | None = None,
+    ) -> DayView:
         """Return what happened on a day, and what comes next.
 
         ``asked``: the day from which the 110 years of a birth are counted back, if it is another
         one (almanac/living.py). Why: who asks on one day what falls on later days must not get the
         births of people who may be living on the day of asking.
+
+        ``at_most``: so many occasions are chosen (views/choosing.py).
         """
         library, leap_day = self.library.published(asked or day), self.site.leap_day
         occasions = occasions_on(library, day, leap_day, selection)
         following = next_occasion(library, day, leap_day, selection)
-        return self.presenter.day(day, self.site.zone, occasions, following)
+        if at_most is None:
+            return self.presenter.day(day, self.site.zone, occasions, following)
+        from onthisday.views.choosing import choices  # only now: `today` must start fast
+
+        some = choices([*occasions], at_most)
+        view = self.presenter.day(day, self.site.zone, [each.occasion for each in some], following)
+        shown = zip(view.occasions, some, strict=True)
+        return view._replace(occasions=tuple(each._replace(chosen=why) for each, (_, why) in shown))
 
     @property
     def presenter(self) -> Presenter:

@@ -17,7 +17,8 @@ def unknown_tags(channel: Channel, tags: Mapping[str, int]) -> str | None:
 
     ``tags``: the number of entries, by tag.
     """
-    missing = [tag for tag in channel.selection.tags if tag not in tags]
+    asked = (*channel.selection.tags, *channel.selection.without)
+    missing = [tag for tag in asked if tag not in tags]
     if not missing:
         return None
     near = {bare_tag(tag): tag for tag in tags}

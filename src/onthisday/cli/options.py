@@ -31,8 +31,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="default: text; html: to paste into a newsletter",
     )
     parser.add_argument(
-        "--explain", action="store_true", help="say why each entry falls on the day"
+        "--at-most", type=count, metavar="N", help="so many of a day, chosen; default: all"
     )
+    parser.add_argument(
+        "--explain", action="store_true",
+        help="say why each entry falls on the day, and why it was chosen",
+    )  # fmt: skip
 
 
 def selection(args: argparse.Namespace) -> Selection:
@@ -60,6 +64,13 @@ def day(text: str) -> date:
         like = day_like(text)
         mend = f"write {like}" if like else "write year, month and day: YYYY-MM-DD"
         raise argparse.ArgumentTypeError(f'"{text}" is no day; {mend}') from error
+
+
+def count(text: str) -> int:
+    """Return the number of at least 1 that an option names."""
+    if not (text.isascii() and text.isdecimal()) or not int(text[:9]):
+        raise argparse.ArgumentTypeError(f'"{text}" is no number of at least 1')
+    return int(text[:9])
 
 
 def zone(text: str) -> str:

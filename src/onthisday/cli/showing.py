@@ -37,7 +37,7 @@ def show(
     """
     selection = options.selection(args)
     asked_day, zone = asked
-    view = (almanac.on(day, selection, asked_day)._replace(zone=zone) for day in days)
+    view = (almanac.on(day, selection, asked_day, args.at_most)._replace(zone=zone) for day in days)
     if args.format == "json":
         from onthisday.views.as_json import tree_of  # needed only for JSON
 

@@ -58,7 +58,8 @@ class Layout(NamedTuple):
         if view.summary and not self.brief:
             yield from self._wrapped(view.summary, indent=2)
         if self.explain:
-            yield from self._wrapped(f"Why: {words.why(view)}", indent=2)
+            both = f"{words.why(view)} {words.why_chosen(view) or ''}".rstrip()
+            yield from self._wrapped(f"Why: {both}", indent=2)
         if self.brief:
             yield from self._wrapped(words.sources_in_brief(view), indent=2)
             return

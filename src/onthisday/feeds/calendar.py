@@ -17,16 +17,19 @@ from onthisday.characters import clean
 from onthisday.config import Site
 from onthisday.dates.zones import start_of_day
 from onthisday.feeds.feed import milestones_first
-from onthisday.feeds.items import MOST_A_DAY
 from onthisday.feeds.safe_text import one_line, uri_of
 from onthisday.feeds.scope import EVERYTHING, Scope
 from onthisday.views import words
+from onthisday.views.choosing import chosen
 from onthisday.views.presenter import Presenter
 from onthisday.views.together import shared_answers, sources_once
 from onthisday.views.view import OccasionView
 
 if TYPE_CHECKING:
     from onthisday.almanac.library import Published
+
+MOST_A_DAY = 100
+"""A calendar shows at most this many occasions of one day."""
 
 BACK, AHEAD = 30, 400
 """A calendar has this many days before today, and this many days after today."""
@@ -81,7 +84,7 @@ def _events(site: Site, library: "Published", today: date, scope: Scope) -> Iter
     first, last = max(1, today.toordinal() - BACK), today.toordinal() + AHEAD
     days = map(date.fromordinal, range(first, min(last, date.max.toordinal()) + 1))
     for _, found in occasions_of_days(library, days, site.leap_day, scope.selection):
-        for occasion in milestones_first(found)[:MOST_A_DAY]:
+        for occasion in milestones_first([*chosen(found, MOST_A_DAY)]):
             yield _event(site, presenter, occasion, today)
 
 

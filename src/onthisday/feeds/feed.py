@@ -107,7 +107,7 @@ def _days_of_feed(
     for number, found in enumerate(_days_with_occasions(site, library, day, selection)):
         if number >= DAYS and count >= site.feed_items:
             return
-        count += len(found[1])
+        count += min(len(found[1]), site.feed_at_most)
         yield found
 
 

@@ -16,14 +16,12 @@ from onthisday.dates.zones import start_of_day
 from onthisday.feeds.content import day_html, headed_html, occasion_html
 from onthisday.feeds.safe_text import one_line, uri_of
 from onthisday.views import words
+from onthisday.views.choosing import chosen
 from onthisday.views.presenter import HasPicture, Presenter
 from onthisday.views.together import sources_once
 
 if TYPE_CHECKING:
     from onthisday.almanac.library import Published
-
-MOST_A_DAY = 100
-"""A feed shows at most this many items of one day. Then comes a link to the day's page."""
 
 
 class Item(NamedTuple):
@@ -56,9 +54,10 @@ class Items:
         self._presenter = Presenter(library, self.site.url, site.tag, has_picture)
 
     def of_day(self, day: date, occasions: list[Occasion]) -> Iterator[Item]:
-        """Yield an item for each occasion of a day."""
-        yield from map(self._item, occasions[:MOST_A_DAY])
-        more = len(occasions) - MOST_A_DAY
+        """Yield an item for each occasion of a day, or for those that are chosen."""
+        shown = chosen(occasions, self.site.feed_at_most)
+        yield from map(self._item, shown)
+        more = len(occasions) - len(shown)
         if more > 0:
             yield self._link_to_day(day, more)
 

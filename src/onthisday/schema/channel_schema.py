@@ -64,8 +64,8 @@ def _channel(name: str, type: str, url: str | None, **values: Any) -> Channel:  
     service = SERVICES[type]
     url = url or service.server
     secrets = tuple(map(Secret, values.pop("secret")))
-    token, tags, kinds, milestones = (
-        values.pop(key) for key in ("token", "tags", "kinds", "milestones")
+    token, tags, kinds, milestones, without = (
+        values.pop(key) for key in ("token", "tags", "kinds", "milestones", "without")
     )
     channel = Channel(
         name=name,
@@ -73,7 +73,7 @@ def _channel(name: str, type: str, url: str | None, **values: Any) -> Channel:  
         url=url and Secret(url),  # type: ignore[arg-type]
         token=token and Secret(token),
         secret=secrets,
-        selection=Selection(tags, kinds, milestones),
+        selection=Selection(tags, kinds, milestones, without=without),
         **values,
     )
     accepted = service.accept(channel)
@@ -124,6 +124,7 @@ _TEXT = Hidden(Text(), "must be a text", "; put it in quotes")
 _TAGS = Listing(Hidden(Parsed(nfc, "a tag"), "must be a text", "; put it in quotes"))
 _FLAG = Hidden(Flag(), "must be true or false")
 _YEARS = Listing(Hidden(Whole(1), "must be a whole number of at least 1"))
+_COUNT = Hidden(Whole(1), "must be a whole number of at least 1")
 _HOUR = Hidden(
     Parsed(_parse_time, "HH:MM"),
     "is no hour", "; write hours and minutes in quotes, from 00:00 to 23:59",
@@ -149,6 +150,8 @@ _CHANNEL = {
     "tags": Key(_TAGS, "any of these tags", default=()),
     "kinds": Key(Listing(_chosen(*KINDS)), "of these kinds", default=()),
     "milestones": Key(_YEARS, "years divisible by one of these", default=()),
+    "without": Key(_TAGS, "none of these tags", default=()),
+    "at_most": Key(_COUNT, "so many of a day, chosen; default: all"),
     "post": Key(_chosen("day", "each"), "one message a day, or one an occasion", default="day"),
     "length": Key(
         _chosen("short", "full"), "a card, or all that the service takes", default="short"

@@ -124,10 +124,11 @@ _LOGO = re.compile(r"[^\x00-\x1f\x7f]+\.(?i:svg|jpe?g|png|gif|webp|avif)")
 
 def _config(site: Site, heartbeat: str | None, **values: Any) -> Config:
     values.pop("websub")
-    almanac, leap_day, feed_items, texts = (
+    almanac, leap_day, feed, texts = (
         values.pop(key) for key in ("almanac", "leap_day", "feed", "texts")
     )
-    site = site._replace(almanac=almanac, leap_day=leap_day, feed_items=feed_items, texts=texts)
+    site = site._replace(almanac=almanac, leap_day=leap_day, texts=texts)
+    site = site._replace(feed_items=feed["items"], feed_at_most=feed["at_most"])
     channels = values.pop("channels")
     if channels:
         from onthisday.schema.channel_schema import completed  # see _channel_shape
@@ -195,6 +196,11 @@ _SITE = {
     ),
 }
 
+_FEED = {
+    "items": Key(Whole(1), "how many items a feed has at least", default=30),
+    "at_most": Key(Whole(1), "how many occasions of one day it shows at most", default=100),
+}
+
 CONFIG = Record(
     {
         "site": Key(
@@ -208,12 +214,9 @@ CONFIG = Record(
             Choice(LEAP_DAYS), "where 29 February goes in common years", default="feb-28"
         ),
         "feed": Key(
-            Record(
-                {"items": Key(Whole(1), "how many items a feed has at least", default=30)},
-                lambda items: items,
-            ),
+            Record(_FEED, dict),
             "the feeds",
-            default=30,
+            default={name: key.default for name, key in _FEED.items()},
         ),
         "store": Key(StoreShape(), "the ledger", default=Secret("sqlite:///var/onthisday.db")),
         "output": Key(Text(), "where `tick` keeps the static site"),

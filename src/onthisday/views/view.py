@@ -75,7 +75,8 @@ class OccasionView(NamedTuple):
 
     An entry can also be shown without a day, as on its own page. Then ``occasion`` (the id of the
     occasion) and ``years`` are None, and ``milestone`` is False. ``observed`` is the entry's own
-    date, if the entry falls on another day than its own. ``rule`` is how its day moves.
+    date, if the entry falls on another day than its own. ``rule`` is how its day moves. ``chosen``
+    is why it was chosen among more (choosing.py).
     """
 
     id: str
@@ -97,6 +98,7 @@ class OccasionView(NamedTuple):
     accounts: tuple[AccountView, ...]
     brief: str | None = None
     rule: str | None = None
+    chosen: str | None = None
 
     @property
     def calendar(self) -> Calendar:

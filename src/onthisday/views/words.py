@@ -143,6 +143,20 @@ def why(view: OccasionView) -> str:
     return f"its date is {view.date.edtf}, precise to the day."
 
 
+def why_chosen(view: OccasionView) -> str | None:
+    """Return the reason why an entry was chosen among more; None if there was room for all."""
+    return _WHY_CHOSEN.get(view.chosen or "")
+
+
+_WHY_CHOSEN = {
+    "round": "it was chosen because it is a round anniversary.",
+    "moves": "it was chosen because it is seldom on this day.",
+    "featured": "it was chosen because the curator features it.",
+    "turn": "it was chosen because it is its turn this year.",
+    "place left": "it was chosen because a place was left.",
+}
+
+
 def source_words(source: SourceView) -> str:
     """Return ``History Today, Stalin Denounced by Nikita Khrushchev (February 2006), p. 58``."""
     names = (source.author, source.publisher)

@@ -228,7 +228,10 @@ class SqliteLibrary:
             where += f" AND id IN ({tagged})"
         if selection.disputed:
             where += " AND disputed = 1"
-        return where, (*selection.kinds, *selection.tags)
+        if selection.without:
+            tagged = f"SELECT entry FROM tags WHERE tag IN ({_marks(selection.without)})"
+            where += f" AND id NOT IN ({tagged})"
+        return where, (*selection.kinds, *selection.tags, *selection.without)
 
 
 def _number(day: MonthDay) -> int:

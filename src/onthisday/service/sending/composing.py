@@ -19,6 +19,7 @@ from onthisday.dates.calendars import MonthDay
 from onthisday.dates.zones import start_of_day
 from onthisday.delivery.notice import Notice
 from onthisday.messages.message import Message
+from onthisday.views.choosing import chosen
 from onthisday.views.presenter import HasPicture, Presenter, every_picture
 from onthisday.views.view import DayView, OccasionView
 
@@ -75,7 +76,8 @@ class Composer:
                 return None
             day = following.day
             found = list(occasions_on(library, day, site.leap_day, selection))
-        entries = tuple(occasion.entry.id for occasion in found)
+        some = found if channel.at_most is None else chosen(found, channel.at_most)
+        entries = tuple(occasion.entry.id for occasion in some)
         if channel.post == "each":
             return Notice(channel.name, day, channel.zone, entries[:1], entries[0])
         return Notice(channel.name, day, channel.zone, entries)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from onthisday.almanac.entry import ALL, Selection
 from onthisday.almanac.library import Library
-from onthisday.almanac.occasions import next_occasion, occasions_on
+from onthisday.almanac.occasions import Occasion, next_occasion, occasions_on
 from onthisday.config import Channel, Config, Site
 from onthisday.dates.zones import instant_of, local_day
 from onthisday.delivery.ledger import Ledger
@@ -23,6 +23,7 @@ from onthisday.service.sending.completeness import look_for_gone
 from onthisday.service.sending.desk import queue_of
 from onthisday.service.sending.faults import ClosedAhead
 from onthisday.service.sending.idling import Idle, Seen
+from onthisday.views.choosing import chosen
 from onthisday.views.presenter import next_of
 from onthisday.views.view import NextView
 
@@ -156,6 +157,7 @@ class _Shared:
         self._closings = closings
         self._due = cache(self._days_due)
         self._entries = cache(self._entries_on)
+        self._chosen = cache(self._chosen_of)
         self._first = cache(partial(first_considered, now))
         self._instant = cache(self._instant_of)
 
@@ -225,7 +227,7 @@ class _Shared:
 
         If nothing happened on the day, there is no notice.
         """
-        entries = self._entries(day, channel.selection)
+        entries = self._chosen(day, channel.selection, channel.at_most)
         if not entries:
             return
         due = self._instant(day, channel.at, channel.zone)
@@ -236,9 +238,17 @@ class _Shared:
             yield from (whole._replace(entries=(entry,), entry=entry) for entry in entries)
 
     def _entries_on(self, day: date, selection: Selection) -> tuple[str, ...]:
-        library = self._library.published(day)
-        found = occasions_on(library, day, self._config.site.leap_day, selection)
+        return tuple(occasion.entry.id for occasion in self._occasions(day, selection))
+
+    def _chosen_of(self, day: date, selection: Selection, at_most: int | None) -> tuple[str, ...]:
+        if at_most is None:
+            return self._entries(day, selection)
+        found = chosen([*self._occasions(day, selection)], at_most)
         return tuple(occasion.entry.id for occasion in found)
+
+    def _occasions(self, day: date, selection: Selection) -> Iterator[Occasion]:
+        library = self._library.published(day)
+        return occasions_on(library, day, self._config.site.leap_day, selection)
 
     def _instant_of(self, day: date, at: time, zone: str) -> datetime:
         return instant_of(day, at, ZoneInfo(zone))
