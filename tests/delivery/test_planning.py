@@ -11,6 +11,7 @@ from onthisday.delivery.request_reply import Failure
 from onthisday.delivery.schedule import is_ahead
 from onthisday.service.sending.idling import Idle
 from onthisday.service.sending.planning import (
+    AT_ONCE,
     closed_ahead,
     next_hours,
     next_message,
@@ -41,6 +42,17 @@ def test_a_channel_begins_on_the_day_it_is_first_seen_even_after_its_hour(tmp_pa
         assert set(await world.states()) == {"a/2026-02-25", "a/2026-02-26", "b/2026-02-26"}
 
     play(tmp_path, config(channel("a"), channel("b", starts="tomorrow")), DAILY, story)
+
+
+def test_more_channels_than_are_planned_at_once_are_all_planned_once(tmp_path: Path) -> None:
+    many = config(*(channel(f"c{n}") for n in range(2 * AT_ONCE + 1)))
+
+    async def story(world: World) -> None:
+        now = instant("2026-02-25T09:00")
+        assert (await plan_and_record(world.ledger, many, DAILY, now)).new == 2 * AT_ONCE + 1
+        assert (await plan_and_record(world.ledger, many, DAILY, now)).new == 0
+
+    play(tmp_path, many, DAILY, story)
 
 
 def test_before_its_hour_a_new_channel_is_remembered_and_waits(tmp_path: Path) -> None:

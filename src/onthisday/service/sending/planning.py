@@ -34,6 +34,10 @@ If a day is too long ago there, it is too long ago in every zone.
 """
 
 
+AT_ONCE = 10_000
+"""For so many channels, plans are made and recorded at once."""
+
+
 class Planned(NamedTuple):
     """What came of planning.
 
@@ -79,18 +83,41 @@ async def _planned(ledger: Ledger, library: Library, seen: Seen, idle: Idle | No
     faults: list[Exception] = closed_ahead(config, states, seen.latest)
     compared = idle.compared if idle is not None else None
     gone = await look_for_gone(ledger, library, now, compared) if _is_sent_to(config) else None
+    recorded = _Recorded()
     if gone is None:
-        plans, errors = plans_for(config, states, library, now, await ledger.closings())
-        faults += errors
+        recorded = await _record(ledger, library, seen)
     else:
-        plans = []
         faults.append(gone)
-    new = await ledger.open_days(plans, now) if plans else 0
-    if new:
+    faults += recorded.errors
+    if recorded.new:
         await ledger.prune(now - timedelta(days=config.keep_days))
-    if idle is not None and not plans and not faults:
+    if idle is not None and not recorded.plans and not faults:
         idle.note(seen, next_hours(config, states))
-    return Planned(new, tuple(faults), complete=gone is None)
+    return Planned(recorded.new, tuple(faults), complete=gone is None)
+
+
+class _Recorded(NamedTuple):
+    """How many notices are new, how many plans were made for them, and what is wrong."""
+
+    new: int = 0
+    plans: int = 0
+    errors: tuple[Exception, ...] = ()
+
+
+async def _record(ledger: Ledger, library: Library, seen: Seen) -> _Recorded:
+    """Plan AT_ONCE channels, and record their plans; then the next ones.
+
+    Why not all at once: with a million channels, their plans would take much memory, and the first
+    message would wait for minutes for the last plan.
+    """
+    config, states, now = seen.config, seen.states, seen.now
+    closings, done = await ledger.closings(), _Recorded()
+    for first in range(0, len(config.channels), AT_ONCE):
+        part = config._replace(channels=config.channels[first : first + AT_ONCE])
+        plans, errors = plans_for(part, states, library, now, closings)
+        new = await ledger.open_days(plans, now) if plans else 0
+        done = _Recorded(done.new + new, done.plans + len(plans), (*done.errors, *errors))
+    return done
 
 
 def next_hours(config: Config, states: Mapping[str, ChannelState]) -> Iterator[datetime]:
