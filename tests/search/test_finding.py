@@ -196,8 +196,13 @@ def test_without_a_folder_to_write_to_the_index_is_a_temporary_file(
     assert os.listdir(tmp_path) == ["file"]
 
 
-def test_a_sqlite_without_fts5_is_told_in_plain_words() -> None:
-    assert "has no FTS5" in str(NoSearch())
+def test_a_sqlite_without_fts5_is_told_in_plain_words(
+    almanac: Almanac, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = search_file._TABLES.replace("fts5", "fts9")
+    monkeypatch.setattr(search_file, "_TABLES", tables)
+    with pytest.raises(NoSearch, match="has no FTS5"):
+        search_file.make(PASSING, almanac.library.published(DAY))
 
 
 def test_what_the_shipped_almanac_says_is_found() -> None:

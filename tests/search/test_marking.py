@@ -28,6 +28,9 @@ def hits(text: str, asked: str) -> list[str]:
         ("日本 ", ["日本"]),
         ("", []),
         ('" "" "', []),
+        ("x " * 50 + "y", ["x", "y"]),
+        ('"' + "mi " * 30 + '"', [" ".join(["mi"] * 12)]),
+        (" ".join(map(str, range(30))), [str(number) for number in range(20)]),
         ("-- () AND NOT", ["and", "not*"]),
     ],
 )  # fmt: skip

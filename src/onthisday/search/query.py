@@ -5,6 +5,7 @@ last word may be only begun, because people see what is found while they type.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from onthisday.search.folding import fold
@@ -12,6 +13,12 @@ from onthisday.search.words import sought
 
 LONGEST = 200
 """So many characters of a question count."""
+
+MOST_WORDS = 20
+"""So many words of a question count. Nobody types more, and a long question takes long."""
+
+MOST_TOGETHER = 12
+"""So many words of a phrase count."""
 
 _QUOTES = re.compile('["“”„«»]')
 
@@ -58,11 +65,24 @@ def query_of(text: str) -> Query:
         if is_last and pieces and not part[-1:].isspace():
             found[-1] = (pieces[-1], True)
     terms = (_term(piece, typed=typed) for piece, typed in found)
-    return Query(asked.strip(), tuple(dict.fromkeys(term for term in terms if term.words)))
+    once = dict.fromkeys(term for term in terms if term.words)
+    return Query(asked.strip(), tuple(_few(once)))
+
+
+def _few(terms: Iterable[Term]) -> Iterator[Term]:
+    """Yield the first terms: so many that they have MOST_WORDS words together."""
+    count = 0
+    for term in terms:
+        count += term.text.count(" ") + 1
+        if count > MOST_WORDS:
+            return
+        yield term
 
 
 def _term(piece: str, *, typed: bool) -> Term:
-    text = " ".join(fold(piece).split())
+    every = fold(piece).split()
+    text = " ".join(every[:MOST_TOGETHER])
     words, begun = sought(text)
+    typed = typed and len(every) <= MOST_TOGETHER
     goes_on = typed and not begun and bool(words) and len(words[-1]) >= _SHORTEST_BEGUN
     return Term(text, tuple(words), begun or goes_on, goes_on)

@@ -14,7 +14,7 @@ from onthisday.search import as_json
 from onthisday.search.finding import SHOWN, Found
 from onthisday.search.folding import tables
 from onthisday.search.marking import ROOM
-from onthisday.search.query import LONGEST
+from onthisday.search.query import LONGEST, MOST_TOGETHER, MOST_WORDS
 from onthisday.search.searched import searched
 from onthisday.site import browser_index, rendering
 from onthisday.site.browser_index import MOST_ENTRIES, TOGETHER
@@ -52,6 +52,8 @@ def _script(state: SiteState) -> Page:
         "tables": tables(),
         "said": FOUND,
         "longest": LONGEST,
+        "most_words": MOST_WORDS,
+        "together_words": MOST_TOGETHER,
         "room": ROOM,
         "shown": SHOWN,
         "together": TOGETHER,

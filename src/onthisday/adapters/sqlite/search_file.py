@@ -163,7 +163,6 @@ def _connect(path: str) -> sqlite3.Connection:
 def _filled(path: str, library: "Published") -> sqlite3.Connection:
     rows = _connect(path)
     try:
-        _check(rows)
         rows.executescript(f"PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; BEGIN; {_TABLES}")
         for number, entry in enumerate(library.selected(ALL)):
             rows.execute("INSERT INTO entries VALUES (?, ?)", (number, entry.id))
@@ -174,16 +173,12 @@ def _filled(path: str, library: "Published") -> sqlite3.Connection:
         rows.execute("INSERT INTO found (found) VALUES ('optimize')")
         rows.execute("INSERT INTO meta VALUES (?)", (version_of(library),))
         rows.execute("COMMIT")
-    except BaseException:
+    except BaseException as error:
         rows.close()
+        if "no such module" in str(error):  # nearly every SQLite has FTS5
+            raise NoSearch from error
         raise
     return rows
-
-
-def _check(rows: sqlite3.Connection) -> None:
-    """Raise NoSearch if SQLite has no FTS5. Nearly every SQLite has it."""
-    if not rows.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone():
-        raise NoSearch
 
 
 def _text(texts: Iterable[str]) -> str:

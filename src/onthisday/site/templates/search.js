@@ -51,14 +51,14 @@ function words(folded) {
 }
 
 function termOf(piece, typed) {
-  const text = split(fold(piece)).join(" ");
+  const every = split(fold(piece)), text = every.slice(0, GIVEN.together_words).join(" ");
   const characters = Array.from(text), found = words(text);
   let begun = false;
   if (found.length && isUnspaced(found.at(-1))) {
     begun = characters.length < 2 || !isUnspaced(characters.at(-2));
     if (!begun) found.pop();
   }
-  const goesOn = typed && !begun && found.length > 0 && Array.from(found.at(-1)).length >= 2;
+  const goesOn = typed && every.length <= GIVEN.together_words && !begun && found.length > 0 && Array.from(found.at(-1)).length >= 2;
   return { text, words: found, begun: begun || goesOn, typed: goesOn };
 }
 
@@ -70,7 +70,14 @@ function termsOf(text) {
     const isOpen = number === parts.length - 1 && !/\s$/u.test(part);
     pieces.forEach((piece, place) => found.push(termOf(piece, isOpen && place === pieces.length - 1)));
   });
-  return found.filter((term) => term.words.length);
+  return few(found.filter((term) => term.words.length));
+}
+
+function few(terms) {
+  const seen = new Set();
+  let count = 0;
+  const once = terms.filter((term) => !seen.has(JSON.stringify(term)) && seen.add(JSON.stringify(term)));
+  return once.filter((term) => (count += term.text.split(" ").length) <= GIVEN.most_words);
 }
 
 // Marking (search/marking.py). Places are counted in code points.
