@@ -111,6 +111,7 @@ class WatchedLedger(SqliteLedger):
             await self._settle(settlement)
         except NotHeld:
             process.in_flight.pop(notice, None)
+            process.world.oracle.forget_answer(notice)
             raise
         except Exception:
             process.world.oracle.unsettled(notice)

@@ -109,8 +109,8 @@ class Replicas:
 
     def _heal(self, process: "Process") -> None:
         if process.machine.is_cut and process.seat is not None:
-            process.machine.is_cut = False
             process.seat.begin(self._chance.uniform(0, 5))
+            process.machine.is_cut = False
             self.world.oracle.excuse()
         process.machine.is_offline = False
         self.world.nudge()

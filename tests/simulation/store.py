@@ -100,9 +100,9 @@ class Store:
 
     def come_up(self) -> None:
         """Take connections again."""
-        self.is_down = False
         for seat in list(self.seats.values()):
             seat.begin(self.chance.uniform(0, EVERY))
+        self.is_down = False
         self.engine.wake()
 
     def set_clock(self, by: float) -> None:
@@ -147,7 +147,7 @@ class LeasedSeat:
         self._names, self._begun, self._noted = 0, -1.0, -1.0
         self._token = ""
         self._register()
-        self.begin(0.0)
+        self._begun = self._noted
 
     def _register(self) -> None:
         """Take a new token."""
@@ -175,7 +175,11 @@ class LeasedSeat:
         return not is_silent and self._store.is_reached_by(process)
 
     def begin(self, after: float) -> None:
-        """Beat from now on: the first time in ``after`` seconds."""
+        """Beat from now on: the first time in ``after`` seconds.
+
+        Call this before the process is free to beat again.
+        """
+        self.beat()
         self._begun = self._store.world.loop.time() + after
 
     def beat(self) -> None:
