@@ -76,16 +76,21 @@ def test_a_ledger_moves_to_a_server_and_back_as_it_is_told(tmp_path: Path) -> No
 
 def test_a_program_takes_no_more_connections_than_the_page_says(tmp_path: Path) -> None:
     store = new_database()
-    seen = []
+    seen: list[int] = []
     with running_sink() as sink:
         write_service(tmp_path, sink.url, *(f"room{n}" for n in range(200)))
         config = tmp_path / "config.yaml"
         keys = f'{{"store": "{store}", "metrics": "127.0.0.1:0", '
         config.write_text(config.read_text().replace("{", keys, 1))
-        sql = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'onthisday'"
         with psycopg.connect(store, autocommit=True) as connection, serving(config):
-            wait_for(
-                lambda: seen.append(connection.execute(sql).fetchone()) or len(sink.received) == 200
-            )
-    told = int(re.search(r"A `serve` takes up to (\d+)", README.read_text())[1])
-    assert 4 <= max(count for (count,) in seen) <= told
+            wait_for(lambda: noted(seen, connection) and len(sink.received) == 200)
+    (told,) = re.findall(r"A `serve` takes up to (\d+)", README.read_text())
+    assert 4 <= max(seen) <= int(told)
+
+
+def noted(seen: list[int], connection: "psycopg.Connection[tuple[int]]") -> bool:
+    """Note how many connections the programs have now."""
+    sql = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'onthisday'"
+    ((count,),) = connection.execute(sql).fetchall()
+    seen.append(count)
+    return True
