@@ -367,3 +367,24 @@ def test_a_tick_that_waits_long_for_the_plans_of_another_leaves_its_own_out() ->
             assert await ledger.open_days([plan(notice())], NOW) == 1
 
     asyncio.run(story())
+
+
+def test_a_process_whose_calls_all_wait_for_a_lock_still_shows_that_it_is_alive() -> None:
+    address = new_database()
+
+    async def story() -> None:
+        async with opened(f"{address}?options=-clock_timeout%3D2s") as ledger:
+            await ledger.open_days([plan(notice())], NOW)
+            with psycopg.connect(address) as other:
+                other.execute("LOCK TABLE onthisday.notices")
+                calls = [asyncio.create_task(ledger.lease(NOW, 1)) for _ in range(20)]
+                await asyncio.sleep(0.1)
+                assert ledger.presence is not None
+                async with asyncio.timeout(1):
+                    await ledger.presence.beat()
+                for call in calls:
+                    call.cancel()
+                await asyncio.gather(*calls, return_exceptions=True)
+            assert len(await ledger.lease(NOW, 1)) == 1
+
+    asyncio.run(story())

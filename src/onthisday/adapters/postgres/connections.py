@@ -39,10 +39,21 @@ _SAFE = """SELECT set_config('synchronous_commit', 'on', false)
 
 
 class Connections:
-    """Connections to the database of ``address``. ``shown`` is the address without a password."""
+    """Connections to the database of ``address``. ``shown`` is the address without a password.
 
-    def __init__(self, address: str, *, read_only: bool = False, most: int = MOST) -> None:
+    There are ``most`` of them. A call may take ``longest`` seconds.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        read_only: bool = False,
+        most: int = MOST,
+        longest: float = LONGEST,
+    ) -> None:
         self.shown = shown(address)
+        self._longest = longest
         self._parameters = parameters(address, read_only=read_only)
         self._error: type[Unreadable | Unwritable] = Unreadable if read_only else Unwritable
         self._idle: list[AsyncConnection[Row]] = []
@@ -52,7 +63,7 @@ class Connections:
     async def run(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """Run one statement, which is a transaction of its own. Return its rows."""
         with self.explaining():
-            async with self._borrowed() as connection:
+            async with self._borrowed(self._longest) as connection:
                 return await fetched(connection, sql, values)
 
     async def change(
@@ -104,9 +115,7 @@ class Connections:
             raise self.refused("did not answer in time; try again") from error
 
     @asynccontextmanager
-    async def _borrowed(
-        self, longest: float | None = LONGEST
-    ) -> AsyncIterator[AsyncConnection[Row]]:
+    async def _borrowed(self, longest: float | None) -> AsyncIterator[AsyncConnection[Row]]:
         async with asyncio.timeout(longest), self._slots:
             connection = await self._taken()
             try:

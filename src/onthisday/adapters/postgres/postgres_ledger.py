@@ -84,13 +84,13 @@ class PostgresLedger:
         """
         from onthisday.adapters.postgres.jobs import ask, prepare  # half a second: only now
 
-        connections = Connections(address)
+        connections, presence = Connections(address), Presence(address)
         try:
             place = Place(connections, await make_tables(connections))
             await prepare(connections)
-            presence = Presence(connections)
             await presence.begin()
         except BaseException:
+            await presence.end()
             await connections.close()
             raise
         return cls(connections, presence, place, ask)
@@ -98,7 +98,7 @@ class PostgresLedger:
     @classmethod
     async def look_at(cls, address: str) -> Self | None:
         """Open a ledger for reading only. Return None if there is no ledger. Raise Unreadable."""
-        connections = Connections(address, read_only=True)
+        connections = Connections(address, read_only=True, most=1)
         try:
             there = await version_of(connections)
         except BaseException:

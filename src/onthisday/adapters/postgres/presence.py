@@ -38,10 +38,13 @@ UNION ALL SELECT token, false FROM gone"""
 
 
 class Presence:
-    """The row of this process. ``token`` is its name in the ledger."""
+    """The row of this process. ``token`` is its name in the ledger.
 
-    def __init__(self, connections: Connections) -> None:
-        self._connections = connections
+    It has a connection of its own: if all others wait for a lock, the process is still alive.
+    """
+
+    def __init__(self, address: str) -> None:
+        self._connections = Connections(address, most=1, longest=LEASE / 2)
         self.token = secrets.token_hex(8)
         self._beats = 1
         self._task: asyncio.Task[None] | None = None
@@ -63,6 +66,7 @@ class Presence:
             with suppress(OnThisDayError):
                 sql = "UPDATE processes SET ended = true WHERE token = %s"
                 await self._connections.run(sql, (self.token,))
+        await self._connections.close()
 
     async def _beat_on(self) -> None:
         while True:
