@@ -336,16 +336,30 @@ def test_a_bucket_of_a_dead_process_is_free_and_that_of_a_living_one_is_not() ->
     of_two(story)
 
 
-def test_a_failover_that_lost_the_last_seconds_is_in_the_log(
-    caplog: pytest.LogCaptureFixture,
+@pytest.mark.parametrize("told_by", ["beats", "timeline"])
+def test_after_a_failover_that_lost_seconds_nobody_holds_what_was_sent_then(
+    caplog: pytest.LogCaptureFixture, told_by: str
 ) -> None:
-    async def story(one: PostgresLedger, _: PostgresLedger, address: str) -> None:
+    async def story(one: PostgresLedger, two: PostgresLedger, address: str) -> None:
         assert one.presence is not None
         await one.presence.beat()
         assert caplog.messages == []
-        changed(address, "UPDATE onthisday.processes SET beats = 0")
+        (held,) = await one.lease(NOW, 1)
+        begun = await one.sending(held, NOW, hold=False)
+        if told_by == "beats":
+            changed(address, "UPDATE onthisday.processes SET beats = 0")
+        else:
+            assert one.presence.timeline == "00000001"
+            one.presence.timeline = "00000000"
         await one.presence.beat()
-        assert "lost what was recorded in the last seconds" in caplog.messages[0]
+        (words,) = caplog.messages
+        assert "what was recorded in the last seconds is lost" in words
+        assert [n.state for n in await two.lease(NOW, 1)] == ["leased"]
+        assert [a.outcome for a in await two.attempts(held.id)] == ["unknown"]
+        await one.settle(settle(begun, SENT, NOW, 0, hold=False))
+        assert [n.state for n in await two.notices()] == ["sent"]
+        await one.presence.beat()
+        assert len(caplog.messages) == 1
 
     with caplog.at_level(logging.WARNING, "onthisday"):
         of_two(story)

@@ -31,6 +31,8 @@ ALIVE = f"NOT ended AND beat >= clock_timestamp() - interval '{LEASE} seconds'"
 
 _BEGIN = "INSERT INTO processes (token, beat) VALUES (%s, clock_timestamp())"
 
+_TIMELINE = "SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8)"
+
 _GONE = f"""WITH gone AS (
     DELETE FROM processes WHERE token <> %s AND NOT ({ALIVE}) RETURNING token
 ) SELECT token, token = %s FROM processes WHERE token = %s
@@ -46,12 +48,14 @@ class Presence:
     def __init__(self, address: str) -> None:
         self._connections = Connections(address, most=1, longest=LEASE / 2)
         self.token = secrets.token_hex(8)
+        self.timeline: str | None = None
         self._beats = 1
         self._task: asyncio.Task[None] | None = None
 
     async def begin(self) -> None:
         """Write the row, and go on writing the time until `end`. Raise OnThisDayError."""
         await self._connections.run(_BEGIN, (self.token,))
+        self.timeline = await self._timeline_now()
         self._task = asyncio.create_task(self._beat_on())
 
     async def end(self) -> None:
@@ -82,9 +86,33 @@ class Presence:
         if not found:
             await self._connections.change(self._begin_again)
             return
-        if found[0][0] <= self._beats:
+        before, self.timeline = self.timeline, await self._timeline_now()
+        if found[0][0] <= self._beats or before not in (None, self.timeline):
             log.warning(_SET_BACK, self._connections.shown, extra=_EVENT)
-        self._beats = found[0][0]
+            await self._connections.change(self._give_up)
+        else:
+            self._beats = found[0][0]
+
+    async def _timeline_now(self) -> str | None:
+        """Return the timeline of the server: it is another one after a failover, and only then.
+
+        Return the last one if the server does not say it, such as one of a cloud.
+        """
+        try:
+            found = await self._connections.run(_TIMELINE)
+        except OnThisDayError:
+            return self.timeline
+        return str(found[0][0])
+
+    async def _give_up(self, connection: AsyncConnection[Row]) -> None:
+        """Give back all that this process held, and go on under a new token.
+
+        Why: what it recorded last may be lost. Then it would hold notices for ever that it has
+        sent long ago, and nobody else could send them.
+        """
+        sql = "UPDATE processes SET ended = true WHERE token = %s"
+        await fetched(connection, sql, (self.token,))
+        await self._begin_again(connection)
 
     async def _begin_again(self, connection: AsyncConnection[Row]) -> None:
         token = secrets.token_hex(8)
@@ -104,7 +132,7 @@ class Presence:
 
 
 _SET_BACK = (
-    "%s lost what was recorded in the last seconds, as after a failover to a server that was "
-    "behind; notices that were sent in that time may be sent again"
+    "%s was set back, or another server took over; if that one was behind, what was recorded in "
+    "the last seconds is lost, and notices that were sent in that time are sent again"
 )
 _EVENT = {"event": "ledger.setback", "fields": {}}
