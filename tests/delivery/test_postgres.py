@@ -9,6 +9,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from onthisday.adapters.postgres.connections import Connections
+from onthisday.adapters.postgres.ledger_tables import make_tables
 from onthisday.adapters.postgres.postgres_ledger import PostgresLedger
 from onthisday.delivery.request_reply import Verdict
 from onthisday.delivery.retries import settle
@@ -219,3 +221,16 @@ sys.exit(run())
     assert "the extra postgres is not installed; install it: " in tick.stderr
     assert "psycopg[binary]" in tick.stderr
     assert len(tick.stderr.splitlines()) == 1
+
+
+def test_a_copy_that_can_only_be_read_is_told_also_before_the_engine_has_its_tables() -> None:
+    address = new_database()
+
+    async def story() -> None:
+        connections = Connections(address)
+        await make_tables(connections)
+        await connections.close()
+        with pytest.raises(Unwritable, match="can only be read; name the server"):
+            await PostgresLedger.open(f"{address}?options=-cdefault_transaction_read_only%3Don")
+
+    asyncio.run(story())

@@ -87,7 +87,8 @@ class PostgresLedger:
         connections, presence = Connections(address), Presence(address)
         try:
             place = Place(connections, await make_tables(connections))
-            await prepare(connections)
+            with connections.explaining():
+                await prepare(connections)
             await presence.begin()
         except BaseException:
             await presence.end()
