@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.config import Config, Secret
 from onthisday.delivery.buckets import SHARDS, Bucket, Budget, Queue, queue_name
 from onthisday.delivery.notice import Notice
@@ -21,6 +22,7 @@ from onthisday.delivery.retries import settle
 from onthisday.errors import Unwritable
 from onthisday.service.sending.desk import Desk, queue_of
 from onthisday.service.sending.idling import Idle
+from onthisday.service.sending.pace import Pace
 from onthisday.service.sending.planning import plan_and_record
 from onthisday.service.sending.sharing import Sharing
 from tests.delivery.engine import Engine, EngineJobs
@@ -38,7 +40,17 @@ class Process:
 
     def __init__(self, world: World, jobs: EngineJobs) -> None:
         self.world, self.jobs = world, jobs
-        self.sharing = Sharing(world.ledger, jobs, world.delivery, world.clock)
+        self._seconds = 0.0
+        pace = Pace(lambda: self._seconds, self._sleep)
+        self.sharing = Sharing(world.ledger, jobs, world.delivery, world.clock, pace)
+        self.after: dict[float, Callable[[], None]] = {}
+
+    async def _sleep(self, seconds: float) -> None:
+        """Wait without taking time. Call what is to happen ``after`` so many seconds."""
+        self._seconds += seconds
+        for when in [when for when in self.after if when <= self._seconds]:
+            self.after.pop(when)()
+        await asyncio.sleep(0)
 
     async def tick(self, *, plan: bool = True) -> int:
         """Do one tick, as `serve` does; without ``plan`` as `work` does. Return what was sent."""
@@ -289,6 +301,25 @@ def test_a_notice_that_others_took_before_it_was_put_aside_is_no_error(tmp_path:
         assert world.sender.sent == []
 
     play(tmp_path, config(channel(type="slack")), story)
+
+
+def test_a_job_that_moves_before_its_process_counts_as_dead_is_done_as_soon_as_it_does(
+    tmp_path: Path,
+) -> None:
+    async def whole() -> None:
+        async with process(tmp_path, Engine(), config(channel(type="slack"))) as alone:
+            gone = SqliteLedger.open(str(tmp_path / "ledger.db"))
+            world = alone.world
+            await plan_and_record(gone, world.config, LIBRARY, world.clock.now())
+            await gone.lease(world.clock.now(), 9)
+            assert await gone.reserve("hooks.example")
+            alone.after[7] = gone.close
+            await alone.tick()
+            await alone.jobs.ask(["hooks.example"])
+            await alone.jobs.rest()
+            assert [*(await world.states()).values()] == ["sent"]
+
+    asyncio.run(whole())
 
 
 def test_a_queue_that_cannot_be_given_back_is_given_back_with_the_next_tick(tmp_path: Path) -> None:

@@ -140,16 +140,19 @@ class Delivery:
             await self._free_what_is_held()
         return self.summary()
 
-    async def drain(self, desk: Desk, queue: Queue) -> None:
-        """Send what is due in one queue, until nothing is due there.
+    async def drain(self, desk: Desk, queue: Queue) -> bool:
+        """Send what is due in one queue, until nothing is due there. Return False if nothing was.
 
         Several queues may be drained at once. `summary` has the counts. If a notice has an error,
         the others are sent all the same; then `summary` raises it. The caller gives the queue back
         (`Ledger.release`).
         """
+        some = False
         while drains := await self._hand_out(desk, queue):
+            some = True
             for drain in drains:
                 await drain.finish()
+        return some
 
     def summary(self) -> Summary:
         """Return the counts since the last call. If there was an error since then, raise it."""

@@ -27,6 +27,9 @@ FIRST, LONGEST = 1.0, 15.0
 """Seconds to wait before the engine is asked again, if it fails: the first wait, and the longest.
 """
 
+LOOKS, AGAIN = 4, 5.0
+"""If nothing can be taken from a queue: how often a process looks, and the seconds between."""
+
 STEP = 0.5
 """Seconds. While it waits, it asks after each STEP whether the process should end."""
 
@@ -87,26 +90,41 @@ class Sharing:
             except Exception:
                 log.exception("work is not handed out", extra=event("jobs.failed"))
             wait = FIRST if self._pace.now() - began > LONGEST else min(2 * wait, LONGEST)
-            until = self._pace.now() + wait
-            while not self._stopped.is_set() and self._pace.now() < until:
-                await self._pace.sleep(STEP)
+            await self._wait(wait)
 
     async def _work(self, name: str) -> None:
         """Send what is due in the queue ``name``, if this process knows it. Then give it back."""
-        desk = self._desk
-        assert desk is not None
-        queue = self._queues.of(tuple(desk.channels.values())).get(name)
+        assert self._desk is not None
+        queue = self._queues.of(tuple(self._desk.channels.values())).get(name)
         if queue is None or name in self._busy:
             return
         self._busy.add(name)
         self._held[name] = queue
         try:
-            await self._delivery.drain(desk, queue)
+            await self._drain(self._desk, queue)
         except Exception as error:  # noqa: BLE001 - the next tick tells it
             self._errors.append(error)
         finally:
             self._busy.remove(name)
             await self._give_back(queue)
+
+    async def _drain(self, desk: Desk, queue: Queue) -> None:
+        """Send what is due in a queue. If nothing can be taken, look again a few times.
+
+        Why: if a process dies, its job may move some seconds before the ledger calls the process
+        dead. Until then nobody can take its notices.
+        """
+        for _ in range(LOOKS):
+            if await self._delivery.drain(desk, queue):
+                return
+            await self._wait(AGAIN)
+            desk.put_back -= queue.channels  # of these, nothing was sent in this call
+
+    async def _wait(self, seconds: float) -> None:
+        """Wait, but not longer than until `stop`."""
+        until = self._pace.now() + seconds
+        while not self._stopped.is_set() and self._pace.now() < until:
+            await self._pace.sleep(STEP)
 
     async def _give_back_the_rest(self) -> None:
         """Give back the queues that could not be given back when their work was done."""
