@@ -33,6 +33,13 @@ READY = "notices.state IN ('waiting', 'unknown') AND notices.due IS NOT NULL"
 
 LOCK = "LOCK TABLE buckets IN SHARE ROW EXCLUSIVE MODE"
 
+UNSAVED = "SET LOCAL synchronous_commit TO off"
+"""SQL for a transaction that does not wait for the disk, so that the LOCK is free sooner.
+
+It is for taking notices alone. If the server crashes and forgets that they were taken, their state
+does not let anybody send them (attempts.py). What is recorded later saves this too.
+"""
+
 
 def notice_of(row: Row) -> Notice:
     """Return the notice in a row that begins with the columns COLUMNS."""

@@ -172,6 +172,7 @@ class PostgresLedger:
         choice = Choice(limit, barred, queue and queue.channels)
 
         async def change(connection: Connection) -> tuple[Notice, ...]:
+            await connection.execute(leasing.UNSAVED)
             await self._free_the_dead(connection, now)
             return await leasing.lease(connection, self._me.token, now, choice)
 

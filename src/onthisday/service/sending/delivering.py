@@ -217,9 +217,8 @@ class Delivery:
             now = self._clock.now()
             barred = desk.barred(self._pauses, now)
             batch = await self._ledger.lease(now, BATCH, barred, queue)
-            if not batch:
-                break
-            await self._know_pauses()
+            if batch:
+                await self._know_pauses()
             reserved: dict[str, bool] = {}
             for notice in batch:
                 try:
@@ -230,6 +229,8 @@ class Delivery:
                     self._errors.append(error)
                 else:
                     drains.update([drain] if drain else [])
+            if len(batch) < BATCH:
+                break
         return drains
 
     async def _know_pauses(self) -> None:
