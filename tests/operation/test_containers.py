@@ -163,6 +163,23 @@ def test_what_it_copies_is_installed_and_serves_confined() -> None:
         assert (state / "onthisday.db").stat().st_uid == UID
 
 
+@pytest.mark.program
+def test_a_user_without_a_home_is_told_how_to_name_a_folder_for_the_cache() -> None:
+    with open_folder() as folder:
+        home, elsewhere = folder / "srv", folder / "elsewhere"
+        elsewhere.mkdir()
+        write_service(home, "http://127.0.0.1/")
+        environ = {"PATH": os.environ["PATH"], "PYTHONPATH": str(SHIPPED / "src")}
+        command = confined(sys.executable, "-m", "onthisday", "today", writable=elsewhere)
+        told = subprocess.run(
+            command, cwd=home, env=environ, capture_output=True, text=True, check=False, timeout=60
+        )
+        assert told.returncode == 1
+        assert "this user has no home; name a folder for caches in XDG_CACHE_HOME" in told.stderr
+        named = environ | {"XDG_CACHE_HOME": str(elsewhere)}
+        subprocess.run(command, cwd=home, env=named, check=True, timeout=60)
+
+
 def served(home: Path, state: Path, packages: Path) -> str:
     """Run the image's command on another port until it is healthy; then end it. Return its log."""
     port = free_port()

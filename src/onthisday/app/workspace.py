@@ -375,7 +375,11 @@ def _private_cache(name: str) -> str:
     """Return a path in the folder where the system keeps this user's caches. Raise Unwritable."""
     from platformdirs import user_cache_dir
 
-    folder = user_cache_dir("onthisday", appauthor=False)
+    try:
+        folder = user_cache_dir("onthisday", appauthor=False)
+    except RuntimeError as error:  # such as a user of a container, who has no home
+        why = "this user has no home; name a folder for caches in XDG_CACHE_HOME"
+        raise Unwritable("the user's cache", why) from error
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
     except OSError as error:
