@@ -29,7 +29,7 @@ class Busy(Exception):
 
 
 async def ask_nobody(_connection: AsyncConnection[Row], _queues: Collection[str]) -> None:
-    """Ask for no work. It is for processes that send what they plan themselves."""
+    """Ask for no work. It is for a ledger that is only read: nothing is planned there."""
 
 
 async def open_days(
