@@ -4,13 +4,14 @@ import asyncio
 import subprocess
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from onthisday.adapters.postgres.connections import Connections
-from onthisday.adapters.postgres.ledger_tables import make_tables
+from onthisday.adapters.postgres.ledger_tables import make_tables, step_up
 from onthisday.adapters.postgres.postgres_ledger import PostgresLedger
 from onthisday.delivery.request_reply import Verdict
 from onthisday.delivery.retries import settle
@@ -106,6 +107,26 @@ def test_a_ledger_of_a_newer_program_is_refused_in_one_line() -> None:
             await PostgresLedger.open(address)
         with pytest.raises(Unreadable, match="written by a newer onthisday"):
             await PostgresLedger.look_at(address)
+
+    asyncio.run(story())
+
+
+def test_an_older_ledger_is_brought_up_to_date_and_until_then_only_told_of() -> None:
+    address = new_database()
+
+    async def story() -> None:
+        connections = Connections(address)
+        await connections.change(partial(step_up, to=1))
+        await connections.close()
+        with pytest.raises(OnThisDayError, match=r"older onthisday.*run `onthisday tick` once"):
+            await PostgresLedger.look_at(address)
+        ledger = await PostgresLedger.open(address)
+        await ledger.open_days([plan(notice())], NOW)
+        await ledger.close()
+        looked = await PostgresLedger.look_at(address)
+        assert looked is not None
+        assert await looked.notices() == (notice(),)
+        await looked.close()
 
     asyncio.run(story())
 

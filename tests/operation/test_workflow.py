@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
-from onthisday.adapters.sqlite.leasing import text_of
+from onthisday.adapters.sqlite.notice_rows import text_of
 from tests.delivery.sink import Answer, Sink, running_sink
 from tests.operation.running import SECRET, write_service
 from tests.website.fixtures import SHIPPED, wait_for

@@ -14,6 +14,8 @@ from onthisday.delivery.notice import (
     EVERYTHING,
     Attempt,
     ChannelState,
+    Corrected,
+    Hold,
     Known,
     Notice,
     Plan,
@@ -144,6 +146,53 @@ class Ledger(Protocol):
 
         Its state becomes `expired`. It becomes `unknown` if nobody knows whether one of its
         attempts arrived. Raises NotHeld.
+        """
+
+    async def hold(self, notice: Notice, kept: str, reason: str) -> None:
+        """Give back a leased notice that is kept back: its state becomes `held`.
+
+        ``kept`` says by what (`Notice.kept`). Raises NotHeld if this process does not hold it.
+        """
+
+    async def set_aside(
+        self, notice: Notice, apart: Sequence[Notice], rest: tuple[str, ...]
+    ) -> Notice:
+        """Add `held` notices for some entries of a leased notice. Return it with the ``rest``.
+
+        Then the rest can be sent, and the others later. Raises NotHeld.
+        """
+
+    async def keep_back(self, hold: Hold, now: datetime) -> bool:
+        """Keep notices back from now on. Return False if this hold is there already."""
+
+    async def end_hold(self, hold: Hold) -> int | None:
+        """End a hold. The notices that it kept back wait again.
+
+        Return how many they are; None if there is no such hold.
+        """
+
+    async def let_go(self, notice_ids: Sequence[str]) -> int:
+        """Let `held` notices go, so that the next tick sends them. Return how many.
+
+        Nothing keeps these notices back again, because a person asked for them.
+        """
+
+    async def holds(self) -> tuple[Hold, ...]:
+        """Return what people keep back."""
+
+    async def told(self, entry: str, before: datetime) -> frozenset[str]:
+        """Return the channels that were told of an entry before an instant, or may have been.
+
+        A message that was deleted (`retracted`) told nothing.
+        """
+
+    async def corrected(self) -> tuple[Corrected, ...]:
+        """Return the corrections that were seen."""
+
+    async def correct(self, seen: Sequence[Corrected], notices: Sequence[Notice]) -> int:
+        """Record corrections that were seen, and add the notices that tell them.
+
+        Return how many notices are new. A channel gets one notice for each correction.
         """
 
     async def release(self, now: datetime, queue: Queue | None = None) -> None:

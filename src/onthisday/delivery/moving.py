@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from onthisday.delivery.alerts import Told
-from onthisday.delivery.notice import Attempt, ChannelState, Known, Notice
+from onthisday.delivery.notice import Attempt, ChannelState, Corrected, Hold, Known, Notice
 from onthisday.delivery.pauses import Pause
 from onthisday.delivery.retries import DELAYS, ENDED, REPEATS
 
@@ -34,6 +34,13 @@ class ToldRecord(NamedTuple):
     told: Told
 
 
+class HoldRecord(NamedTuple):
+    """What a person keeps back, and since when."""
+
+    hold: Hold
+    since: datetime
+
+
 class NoticeRecord(NamedTuple):
     """A notice with its attempts, the oldest first.
 
@@ -45,9 +52,20 @@ class NoticeRecord(NamedTuple):
     attempts: tuple[Attempt, ...]
 
 
-Record = ChannelRecord | ClosingRecord | Pause | ToldRecord | Known | NoticeRecord
+Record = (
+    ChannelRecord
+    | ClosingRecord
+    | Pause
+    | HoldRecord
+    | Corrected
+    | ToldRecord
+    | Known
+    | NoticeRecord
+)
 
-RECORDS = (ChannelRecord, ClosingRecord, Pause, ToldRecord, Known, NoticeRecord)
+RECORDS = (
+    ChannelRecord, ClosingRecord, Pause, HoldRecord, Corrected, ToldRecord, Known, NoticeRecord,
+)  # fmt: skip
 
 
 def freed(record: NoticeRecord, now: datetime) -> NoticeRecord:

@@ -9,10 +9,14 @@ from typing import Literal, NamedTuple
 
 from onthisday.delivery.request_reply import Outcome
 
-State = Literal["waiting", "leased", "sending", "sent", "unknown", "failed", "expired"]
+State = Literal[
+    "waiting", "held", "leased", "sending", "sent", "unknown", "failed", "expired", "retracted"
+]  # fmt: skip
 
 
-STATES = ("waiting", "leased", "sending", "sent", "unknown", "failed", "expired")
+STATES = (
+    "waiting", "held", "leased", "sending", "sent", "unknown", "failed", "expired", "retracted",
+)  # fmt: skip
 
 
 class NotHeld(LookupError):
@@ -30,12 +34,18 @@ class NotHeld(LookupError):
 class Notice(NamedTuple):
     """One message that a channel gets on a day. It has the ids of entries, and no text.
 
-    - ``day``: a date in ``zone``.
-    - ``entry``: if the channel gets one message for each entry, the entry of this message.
+    - ``day``: the day of sending, a date in ``zone``.
+    - ``entry``: if the message is about one entry alone, this entry.
     - ``due``: when to try it next; None if it will not be tried any more.
     - ``reason``: tells people why the notice has its state.
-    - ``replayed``: a person asked for it again. So it is sent even if its day is long ago.
+    - ``replayed``: a person asked for it (`replay`, `let_go`): it is sent even if its day is long
+      ago.
     - ``doubts``: how often nobody knew whether an attempt had arrived.
+    - ``first``, ``last``: the days that the message is about, where that is not ``day``: those of a
+      digest, or a day ahead. Both are set, or none.
+    - ``correction``: if the message puts ``entry`` right, the day of the correction.
+    - ``kept``: what keeps a `held` notice back: a `Hold.key`, or BY_HAND.
+    - ``named``: what the service calls the message that it took, if it gave it a name.
     """
 
     channel: str
@@ -49,14 +59,74 @@ class Notice(NamedTuple):
     reason: str | None = None
     replayed: bool = False
     doubts: int = 0
+    first: date | None = None
+    last: date | None = None
+    correction: date | None = None
+    kept: str | None = None
+    named: str | None = None
 
     @property
     def id(self) -> str:
         """``history-room/2026-02-25``.
 
         A notice for one entry ends with the entry's id: ``history-room/2026-02-25/secret-speech``.
+        That of a correction ends with the day of the correction:
+        ``history-room/2026-03-02/secret-speech/correction/2026-03-01``.
         """
-        return "/".join(filter(None, (self.channel, self.day.isoformat(), self.entry)))
+        on = self.correction
+        end = f"correction/{on.isoformat()}" if on else None
+        return "/".join(filter(None, (self.channel, self.day.isoformat(), self.entry, end)))
+
+    @property
+    def span(self) -> tuple[date, date]:
+        """The first and the last day that the message is about."""
+        return self.first or self.day, self.last or self.day
+
+    @property
+    def is_digest(self) -> bool:
+        """True if the message is about several days."""
+        return self.first != self.last
+
+
+BY_HAND = "by-hand"
+"""`Notice.kept` of a notice whose channel has ``release: by-hand``."""
+
+
+class Hold(NamedTuple):
+    """What a person keeps back, until a person releases it. A part that is None matches everything.
+
+    - ``channel``: the name of a channel.
+    - ``day``: the day of sending, or the one day that the message is about.
+    - ``tag``: of a message, only the entries with this tag are kept back.
+    """
+
+    channel: str | None = None
+    day: date | None = None
+    tag: str | None = None
+
+    @property
+    def key(self) -> str:
+        """``channel history-room, day 2026-02-25, tag stalin``. No other hold has the same key."""
+        day = self.day and self.day.isoformat()
+        parts = (("channel", self.channel), ("day", day), ("tag", self.tag))
+        return ", ".join(f"{name} {value}" for name, value in parts if value)
+
+    def matches(self, notice: Notice) -> bool:
+        """Return True if it keeps a notice back; with a ``tag``, some of its entries."""
+        days = {notice.day} if notice.is_digest else {notice.day, *notice.span}
+        return self.channel in {None, notice.channel} and (self.day is None or self.day in days)
+
+
+class Corrected(NamedTuple):
+    """A correction (`Entry.corrections`) that was seen.
+
+    - ``on``: the day of the correction.
+    - ``before``: channels that were told of the entry before this instant were told what was wrong.
+    """
+
+    entry: str
+    on: date
+    before: datetime
 
 
 class Attempt(NamedTuple):

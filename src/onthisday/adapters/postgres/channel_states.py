@@ -54,7 +54,7 @@ async def reset(
     untried = "NOT EXISTS (SELECT FROM attempts WHERE notice = notices.id)"
     free = "channel = %s AND state NOT IN ('leased', 'sending')"
     # A notice that was sent long ago by the wrong clock has no attempts any more (`prune`).
-    unsent = "state IN ('waiting', 'expired')"
+    unsent = "state IN ('waiting', 'held', 'expired')"
     sql = f"DELETE FROM notices WHERE {free} AND day > %s AND {unsent} AND {untried}"
     await fetched(connection, sql, (channel, today))
     sql = f"""UPDATE notices SET state = 'waiting', due = %s, reason = NULL
@@ -77,7 +77,8 @@ async def _last_closed(
     Why a day with a notice and all before it stay closed: so no day is ever sent twice, also if
     ``post`` was changed since.
     """
-    sql = "SELECT max(day) FROM notices WHERE channel = %s AND day <= %s"
+    sql = """SELECT max(day) FROM notices
+        WHERE channel = %s AND day <= %s AND correction IS NULL"""
     day: date | None = (await fetched(connection, sql, (channel, today)))[0][0]
     before = min(first, today) - timedelta(days=1)
     return max(before, day) if day else before

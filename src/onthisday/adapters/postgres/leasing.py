@@ -24,7 +24,7 @@ from onthisday.delivery.retries import DELAYS, ENDED, REPEATS
 
 FIELDS = (
     "channel", "day", "zone", "entries", "entry", "state", "due", "tries", "reason", "replayed",
-    "doubts",
+    "doubts", "first", "last", "correction", "kept", "named",
 )  # fmt: skip
 COLUMNS = ", ".join(f"notices.{name}" for name in FIELDS)
 
@@ -184,7 +184,11 @@ async def expire(connection: AsyncConnection[Row], before: date) -> int:
     sql = f"""UPDATE notices SET due = NULL, reason = 'its day is too long ago',
         state = CASE WHEN doubts > 0 THEN 'unknown' ELSE 'expired' END
         WHERE {READY} AND day < %s AND NOT replayed"""
-    return (await connection.execute(sql.encode(), (before,))).rowcount
+    held = """UPDATE notices SET due = NULL, reason = 'it was kept back for too long', kept = NULL,
+        state = CASE WHEN doubts > 0 THEN 'unknown' ELSE 'expired' END
+        WHERE kept IS NOT NULL AND day < %s"""
+    waited = (await connection.execute(sql.encode(), (before,))).rowcount
+    return waited + (await connection.execute(held.encode(), (before,))).rowcount
 
 
 async def hasten(connection: AsyncConnection[Row], after: datetime, now: datetime) -> int:
@@ -207,7 +211,7 @@ async def replay(connection: AsyncConnection[Row], notice_id: str, now: datetime
     if not found:
         return False
     sql = """UPDATE notices SET state = 'waiting', tries = 0, doubts = 0, replayed = true,
-        due = least(%s, day::timestamp AT TIME ZONE 'UTC'), reason = 'asked for again'
+        due = least(%s, day::timestamp AT TIME ZONE 'UTC'), reason = 'asked for again', kept = NULL
         WHERE id = %s"""
     await fetched(connection, sql, (now, notice_id))
     if found[0][0] == "sent":

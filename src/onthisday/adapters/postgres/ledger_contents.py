@@ -10,7 +10,13 @@ from datetime import datetime
 
 from psycopg import AsyncConnection
 
-from onthisday.adapters.postgres import channel_states, ledger_tables, told_alerts
+from onthisday.adapters.postgres import (
+    channel_states,
+    keeping_back,
+    ledger_tables,
+    seen_corrections,
+    told_alerts,
+)
 from onthisday.adapters.postgres.attempts import storable
 from onthisday.adapters.postgres.connections import Connections, Row, fetched
 from onthisday.adapters.postgres.leasing import COLUMNS, FIELDS, notice_of
@@ -18,11 +24,12 @@ from onthisday.adapters.postgres.presence import ALIVE
 from onthisday.delivery.moving import (
     ChannelRecord,
     ClosingRecord,
+    HoldRecord,
     NoticeRecord,
     Record,
     ToldRecord,
 )
-from onthisday.delivery.notice import Attempt, Known
+from onthisday.delivery.notice import Attempt, Corrected, Hold, Known
 from onthisday.delivery.pauses import Pause
 
 PAGE = 2000
@@ -35,7 +42,7 @@ async def refuse_in_use(address: str) -> None:
     """Raise Unwritable if a living process has this ledger open for changes."""
     connections = Connections(address, read_only=True)
     try:
-        if not await ledger_tables.version_of(connections):
+        if not await ledger_tables.refuse_older(connections):
             why = "there is no ledger yet; the first `tick` or `serve` makes it"
             raise connections.refused(why)
         if await connections.run(f"SELECT 1 FROM processes WHERE {ALIVE} LIMIT 1"):
@@ -64,11 +71,14 @@ async def _small_ones(connections: Connections) -> list[Record]:
     states = await channel_states.KnownChannels(connections).read()
     seen: dict[str, datetime] = dict(await connections.run("SELECT name, first_seen FROM channels"))
     closings = await connections.run("SELECT digest, entries FROM closings ORDER BY digest")
+    held = await connections.run("SELECT channel, day, tag, since FROM holds ORDER BY key")
     known = await told_alerts.known(connections)
     return [
         *(ChannelRecord(state, seen[name]) for name, state in states.items()),
         *(ClosingRecord(digest, tuple(entries)) for digest, entries in closings),
         *await channel_states.pauses(connections),
+        *(HoldRecord(Hold(*row[:3]), row[3]) for row in held),
+        *await seen_corrections.corrected(connections),
         *(ToldRecord(key, told) for key, told in (await told_alerts.alerts(connections)).items()),
         *([] if known is None else [known]),
     ]
@@ -126,6 +136,10 @@ async def _add(connection: AsyncConnection[Row], records: Iterable[Record]) -> N
 
 async def _add_one(connection: AsyncConnection[Row], record: Record) -> None:
     match record:
+        case HoldRecord(hold, since):
+            await keeping_back.keep_back(connection, hold, since)
+        case Corrected():
+            await seen_corrections.correct(connection, [record], ())
         case ClosingRecord(digest, entries):
             sql = "INSERT INTO closings (digest, entries) VALUES (%s, %s)"
             await fetched(connection, sql, (digest, json.dumps(entries)))

@@ -68,7 +68,21 @@ CREATE TABLE almanac (
 )
 """
 
-_STEPS = (_TABLES,)
+_HOLDS = """
+ALTER TABLE notices ADD COLUMN first date, ADD COLUMN last date, ADD COLUMN correction date,
+    ADD COLUMN kept text, ADD COLUMN named text;
+CREATE INDEX kept_notices ON notices (kept) WHERE kept IS NOT NULL;
+CREATE UNIQUE INDEX correction_notices ON notices (channel, entry, correction)
+    WHERE correction IS NOT NULL;
+CREATE TABLE holds (
+    key text PRIMARY KEY, channel text, day date, tag text, since timestamptz NOT NULL
+);
+CREATE TABLE corrections (
+    entry text NOT NULL, day date NOT NULL, before timestamptz NOT NULL, PRIMARY KEY (entry, day)
+)
+"""
+
+_STEPS = (_TABLES, _HOLDS)
 """The SQL for each step from one version of the tables to the next.
 
 A step is never changed after it was released. New tables are a new step.
@@ -92,6 +106,15 @@ async def version_of(connections: Connections) -> int:
     return found
 
 
+async def refuse_older(connections: Connections) -> bool:
+    """Return whether there is a ledger. Raise Unreadable if its tables must be brought up first."""
+    found = await version_of(connections)
+    if 0 < found < SCHEMA:
+        why = f"has the tables of an older onthisday ({found}, now {SCHEMA})"
+        raise connections.refused(f"{why}; run `onthisday tick` once, it brings them up to date")
+    return bool(found)
+
+
 async def make_tables(connections: Connections) -> str:
     """Bring the tables to the newest version, all or none. Return the id of the ledger."""
     if await version_of(connections) < SCHEMA:
@@ -99,23 +122,23 @@ async def make_tables(connections: Connections) -> str:
     return str((await connections.run("SELECT id FROM ledger"))[0][0])
 
 
-async def step_up(connection: AsyncConnection[Row]) -> bool:
-    """Bring the tables to the newest version. Return True if there was no ledger."""
+async def step_up(connection: AsyncConnection[Row], to: int = SCHEMA) -> bool:
+    """Bring the tables to a version. Return True if there was no ledger."""
     await fetched(connection, "SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
     schema = await _schema(connection)
     # Not `to_regclass`: it may still know nothing of what another process has just made.
     sql = "SELECT 1 FROM pg_tables WHERE schemaname = %s AND tablename = 'ledger'"
     there = bool(await fetched(connection, sql, (schema,)))
     found = (await fetched(connection, "SELECT version FROM ledger"))[0][0] if there else 0
-    if found >= SCHEMA:  # another process was faster
+    if found >= to:  # another process was faster
         return False
     if not found:
         await _make_schema(connection, schema)
-    for step in _STEPS[found:]:
+    for step in _STEPS[found:to]:
         await connection.execute(step.encode())
     keep = """INSERT INTO ledger (version, id) VALUES (%s, %s)
         ON CONFLICT (one) DO UPDATE SET version = excluded.version"""
-    await fetched(connection, keep, (SCHEMA, secrets.token_hex(8)))
+    await fetched(connection, keep, (to, secrets.token_hex(8)))
     return not there
 
 

@@ -15,6 +15,7 @@ from psycopg.errors import LockNotAvailable
 
 from onthisday.adapters.postgres.channel_states import count_change
 from onthisday.adapters.postgres.connections import Connections, Row, fetched
+from onthisday.adapters.postgres.leasing import FIELDS
 from onthisday.delivery.notice import Notice, Plan, digest_of
 
 Ask = Callable[[AsyncConnection[Row], Collection[str]], Awaitable[None]]
@@ -46,9 +47,7 @@ async def open_days(
         raise Busy from error
     await _keep_closings(connection, {plan.fell for plan in plans if plan.fell is not None})
     closed = [plan for part in _parts(plans) for plan in await _close_days(connection, part, now)]
-    new = 0
-    for notices in _parts(notice for plan in closed for notice in plan.notices):
-        new += await _add(connection, notices)
+    new = await add(connection, [notice for plan in closed for notice in plan.notices])
     if queues := {plan.queue for plan in closed if plan.notices and plan.queue}:
         await ask(connection, queues)
     if closed:
@@ -88,7 +87,8 @@ _KNOWN = """UPDATE channels SET considered = given.considered, closing = given.c
     WHERE channels.name = given.name AND channels.considered = given.seen
     AND (given.considered > given.seen
         OR given.considered = given.seen AND channels.closing IS NOT NULL AND NOT EXISTS
-        (SELECT FROM notices WHERE channel = channels.name AND day = channels.considered))
+        (SELECT FROM notices WHERE channel = channels.name AND day = channels.considered
+            AND correction IS NULL))
     RETURNING channels.name"""
 """The same day is closed again only if it was closed without a notice: then it opens again."""
 
@@ -110,24 +110,29 @@ async def _close_days(
     return [plan for plan in plans if plan.channel in names and plan is first[plan.channel]]
 
 
-_ADD = """INSERT INTO notices (id, channel, day, entry, zone, entries, state, due, reason)
-    SELECT id, channel, day, entry, zone, entries::jsonb, state, due, reason
-    FROM unnest(%s::text[], %s::text[], %s::date[], %s::text[], %s::text[], %s::text[], %s::text[],
-        %s::timestamptz[], %s::text[])
-    WITH ORDINALITY
-    AS given (id, channel, day, entry, zone, entries, state, due, reason, nth) ORDER BY nth
-    ON CONFLICT (id) DO NOTHING"""
+_TYPES = {"entries": "text", "day": "date", "due": "timestamptz", "tries": "integer",
+    "doubts": "integer", "replayed": "boolean", "first": "date", "last": "date",
+    "correction": "date"}  # fmt: skip
+"""The types of the columns that are no text. The entries are read out of JSON."""
+
+_GIVEN = ("id", *FIELDS)
+
+_ADD = f"""INSERT INTO notices ({", ".join(_GIVEN)})
+    SELECT {", ".join("entries::jsonb" if name == "entries" else name for name in _GIVEN)}
+    FROM unnest({", ".join(f"%s::{_TYPES.get(name, 'text')}[]" for name in _GIVEN)})
+    WITH ORDINALITY AS given ({", ".join(_GIVEN)}, nth) ORDER BY nth
+    ON CONFLICT DO NOTHING"""
 
 
-async def _add(connection: AsyncConnection[Row], notices: Sequence[Notice]) -> int:
-    """Add notices. Return how many are new."""
-    json_of = lru_cache(1000)(json.dumps)
-    rows = (
-        (n.id, n.channel, n.day, n.entry, n.zone, json_of(n.entries), n.state, n.due, n.reason)
-        for n in notices
-    )
-    columns = [[*column] for column in zip(*rows, strict=True)]
-    return (await connection.execute(_ADD.encode(), columns)).rowcount
+async def add(connection: AsyncConnection[Row], notices: Sequence[Notice]) -> int:
+    """Add notices, except those that are there already. Return how many are new."""
+    new = 0
+    for part in _parts(notices):
+        json_of = lru_cache(1000)(json.dumps)
+        rows = ((n.id, *n[:3], json_of(n.entries), *n[4:]) for n in part)
+        columns = [[*column] for column in zip(*rows, strict=True)]
+        new += (await connection.execute(_ADD.encode(), columns)).rowcount
+    return new
 
 
 async def closings(connections: Connections) -> dict[str, frozenset[str]]:

@@ -15,9 +15,11 @@ from psycopg import AsyncConnection
 from onthisday.adapters.postgres import (
     attempts,
     channel_states,
+    keeping_back,
     leasing,
     ledger_lists,
     planned_days,
+    seen_corrections,
     told_alerts,
 )
 from onthisday.adapters.postgres.attempts import Begun, Ended, Returned
@@ -25,7 +27,7 @@ from onthisday.adapters.postgres.batches import Batches
 from onthisday.adapters.postgres.connections import LONGEST, Connections, Row
 from onthisday.adapters.postgres.leasing import Choice
 from onthisday.adapters.postgres.ledger_place import Place
-from onthisday.adapters.postgres.ledger_tables import make_tables, version_of
+from onthisday.adapters.postgres.ledger_tables import make_tables, refuse_older
 from onthisday.adapters.postgres.planned_days import Ask, ask_nobody
 from onthisday.adapters.postgres.presence import Presence
 from onthisday.delivery.alerts import Told
@@ -34,6 +36,8 @@ from onthisday.delivery.notice import (
     EVERYTHING,
     Attempt,
     ChannelState,
+    Corrected,
+    Hold,
     Known,
     NotHeld,
     Notice,
@@ -101,7 +105,7 @@ class PostgresLedger:
         """Open a ledger for reading only. Return None if there is no ledger. Raise Unreadable."""
         connections = Connections(address, read_only=True, most=1)
         try:
-            there = await version_of(connections)
+            there = await refuse_older(connections)
         except BaseException:
             await connections.close()
             raise
@@ -220,6 +224,37 @@ class PostgresLedger:
         self._refuse_if_lost()
         if not await self._returning.put(returned):
             raise NotHeld(returned.notice.id)
+
+    async def hold(self, notice: Notice, kept: str, reason: str) -> None:
+        owner = self._me.token
+        await self._change(lambda c: keeping_back.hold(c, owner, notice, kept, reason))
+
+    async def set_aside(
+        self, notice: Notice, apart: Sequence[Notice], rest: tuple[str, ...]
+    ) -> Notice:
+        owner = self._me.token
+        return await self._change(lambda c: keeping_back.set_aside(c, owner, notice, apart, rest))
+
+    async def keep_back(self, hold: Hold, now: datetime) -> bool:
+        return await self._change(lambda c: keeping_back.keep_back(c, hold, now))
+
+    async def end_hold(self, hold: Hold) -> int | None:
+        return await self._change(lambda c: keeping_back.end_hold(c, hold))
+
+    async def let_go(self, notice_ids: Sequence[str]) -> int:
+        return await self._change(lambda c: keeping_back.let_go(c, notice_ids))
+
+    async def holds(self) -> tuple[Hold, ...]:
+        return await keeping_back.holds(self._usable)
+
+    async def told(self, entry: str, before: datetime) -> frozenset[str]:
+        return await seen_corrections.told(self._usable, entry, before)
+
+    async def corrected(self) -> tuple[Corrected, ...]:
+        return await seen_corrections.corrected(self._usable)
+
+    async def correct(self, seen: Sequence[Corrected], notices: Sequence[Notice]) -> int:
+        return await self._change(lambda c: seen_corrections.correct(c, seen, notices))
 
     async def release(self, now: datetime, queue: Queue | None = None) -> None:
         if self._lost is not None:  # then nothing is there that could be given back

@@ -6,13 +6,13 @@ notices that are delivered are in leasing.py.
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from onthisday.adapters.sqlite.decoding import decoding
-from onthisday.adapters.sqlite.leasing import instant_of, text_of, texts_of
-from onthisday.delivery.notice import ChannelState, Notice, Plan, digest_of
+from onthisday.adapters.sqlite.notice_rows import add, instant_of, text_of, texts_of
+from onthisday.delivery.notice import ChannelState, Plan, digest_of
 from onthisday.delivery.pauses import Pause
 
 
@@ -58,11 +58,7 @@ def open_days(rows: sqlite3.Connection, plans: Sequence[Plan], now: datetime) ->
     """
     _keep_closings(rows, {plan.fell for plan in plans if plan.fell is not None})
     closed = [plan for plan in plans if _close_days(rows, plan, text_of(now))]
-    sql = """INSERT OR IGNORE INTO notices
-        (id, channel, day, entry, zone, entries, state, due, reason)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-    row_of = partial(_row_of, lru_cache(1000)(json.dumps), lru_cache(1000)(text_of))
-    return rows.executemany(sql, (row_of(n) for plan in closed for n in plan.notices)).rowcount
+    return add(rows, (notice for plan in closed for notice in plan.notices))
 
 
 def _keep_closings(rows: sqlite3.Connection, fell: Iterable[tuple[str, ...]]) -> None:
@@ -86,25 +82,12 @@ def _close_days(rows: sqlite3.Connection, plan: Plan, now: str) -> bool:
     seen = plan.seen.isoformat()
     sql = "UPDATE channels SET considered = ?, closing = ? WHERE name = ? AND considered = ?"
     if considered == seen:  # a day that was closed without a notice opens again
-        had = "SELECT 1 FROM notices WHERE channel = name AND day = considered"
+        own = "channel = name AND day = considered AND correction IS NULL"
+        had = f"SELECT 1 FROM notices WHERE {own}"
         sql += f" AND closing IS NOT NULL AND NOT EXISTS ({had})"
     elif considered < seen:
         return False
     return rows.execute(sql, (considered, closing, plan.channel, seen)).rowcount == 1
-
-
-def _row_of(
-    json_of: Callable[[tuple[str, ...]], str], text: Callable[[datetime], str], notice: Notice
-) -> tuple[object, ...]:
-    """Return the row of a notice.
-
-    ``json_of`` and ``text`` remember their results, because many notices have the same entries and
-    the same time.
-    """
-    return (
-        notice.id, notice.channel, notice.day.isoformat(), notice.entry, notice.zone,
-        json_of(notice.entries), notice.state, notice.due and text(notice.due), notice.reason,
-    )  # fmt: skip
 
 
 def closings(rows: sqlite3.Connection) -> dict[str, frozenset[str]]:
@@ -123,7 +106,7 @@ def reset(
     untried = "NOT EXISTS (SELECT 1 FROM attempts WHERE notice = notices.id)"
     free = "channel = ? AND state NOT IN ('leased', 'sending')"
     # A notice that was sent long ago by the wrong clock has no attempts any more (`prune`).
-    unsent = "state IN ('waiting', 'expired')"
+    unsent = "state IN ('waiting', 'held', 'expired')"
     sql = f"DELETE FROM notices WHERE {free} AND day > ? AND {unsent} AND {untried}"
     rows.execute(sql, (channel, today.isoformat()))
     sql = f"""UPDATE notices SET state = 'waiting', due = ?, reason = NULL
@@ -147,7 +130,8 @@ def _last_closed(rows: sqlite3.Connection, channel: str, today: date, first: dat
     Why a day with a notice and all before it stay closed: so no day is ever sent twice, also if
     ``post`` was changed since.
     """
-    sql = "SELECT max(day) FROM notices WHERE channel = ? AND day <= ?"
+    sql = """SELECT max(day) FROM notices
+        WHERE channel = ? AND day <= ? AND correction IS NULL"""
     (day,) = rows.execute(sql, (channel, today.isoformat())).fetchone()
     before = min(first, today) - timedelta(days=1)
     return max(before, decoding(date.fromisoformat)(day)) if day else before

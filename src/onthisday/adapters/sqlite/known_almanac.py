@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from onthisday.adapters.sqlite.decoding import decoding
-from onthisday.adapters.sqlite.leasing import instant_of, text_of, texts_of
+from onthisday.adapters.sqlite.notice_rows import instant_of, text_of, texts_of
 from onthisday.delivery.notice import Known
 
 

@@ -14,16 +14,14 @@ use. A plus before a column (`+state`) says: do not use an index on this column
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from onthisday.adapters.sqlite.decoding import decoding
+from onthisday.adapters.sqlite.notice_rows import COLUMNS, notice_of, text_of
 from onthisday.delivery.buckets import Queue
-from onthisday.delivery.notice import STATES, NotHeld, Notice
+from onthisday.delivery.notice import NotHeld, Notice
 from onthisday.delivery.pauses import CLOCKS, LONGEST, Pause
 from onthisday.delivery.retries import DELAYS, ENDED, REPEATS, Settlement
-
-COLUMNS = "id, channel, day, zone, entries, entry, state, due, tries, reason, replayed, doubts"
 
 _UNSENT = "CASE WHEN doubts THEN 'unknown' ELSE '%s' END"
 """SQL for the next state of a notice that was leased and not sent.
@@ -34,62 +32,6 @@ state that is put in for %s.
 
 _WAITS = _UNSENT % "waiting"
 _EXPIRES = _UNSENT % "expired"
-
-
-def text_of(instant: datetime) -> str:
-    """Return a time as the ledger keeps it: a text in UTC.
-
-    If such texts are sorted, they are in the order of time.
-    """
-    return instant.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-_LONG = len("2026-02-25T09:00:00.000000+00:00")
-
-
-def instant_of(text: str) -> datetime:
-    """Return the time of a text that `text_of` made. Raise ValueError if it made no such text."""
-    if len(text) != _LONG or not text.endswith("+00:00"):
-        raise ValueError(f"{text!r} is no time in UTC")
-    return datetime.fromisoformat(text)
-
-
-@decoding
-def notice_of(row: tuple[Any, ...]) -> Notice:
-    """Return the notice in a row that has the columns COLUMNS. Raise Damaged.
-
-    A notice's id is made of its channel, day and entry. So one of the four tells if another one is
-    wrong.
-    """
-    id_, channel, day, zone, entries, entry, state, due, tries, reason, replayed, doubts = row
-    found = Notice(
-        channel,
-        date.fromisoformat(day),
-        zone,
-        texts_of(entries),
-        entry,
-        state,
-        due and instant_of(due),
-        tries,
-        reason,
-        bool(replayed),
-        doubts,
-    )
-    kinds = type(zone) is str and type(tries) is type(doubts) is int and type(reason) in _WORDS
-    if found.id != id_ or state not in STATES or not kinds:
-        raise ValueError(f"the notice {id_} contradicts itself")
-    return found
-
-
-_WORDS = (str, type(None))
-
-
-def texts_of(text: str) -> tuple[str, ...]:
-    """Return the texts of a list in JSON. Raise ValueError if it is no such list."""
-    found = json.loads(text)
-    if type(found) is not list or not {*map(type, found)} <= {str}:
-        raise ValueError(f"{text!r:.80} is no list of texts")
-    return tuple(found)
 
 
 class Choice(NamedTuple):
@@ -327,7 +269,10 @@ def expire(rows: sqlite3.Connection, before: date) -> int:
     sql = f"""UPDATE notices INDEXED BY ready_notices
         SET state = {_EXPIRES}, due = NULL, reason = 'its day is too long ago'
         WHERE state IN ('waiting', 'unknown') AND due IS NOT NULL AND day < ? AND NOT replayed"""
-    return rows.execute(sql, (before.isoformat(),)).rowcount
+    held = f"""UPDATE notices INDEXED BY kept_notices
+        SET state = {_EXPIRES}, due = NULL, reason = 'it was kept back for too long', kept = NULL
+        WHERE kept IS NOT NULL AND day < ?"""
+    return sum(rows.execute(each, (before.isoformat(),)).rowcount for each in (sql, held))
 
 
 def hasten(rows: sqlite3.Connection, after: datetime, now: datetime) -> int:
@@ -345,7 +290,7 @@ def replay(rows: sqlite3.Connection, notice_id: str, now: datetime) -> bool:
     with `tick --now`, a person may say an earlier time, and the notice must be due then too.
     """
     sql = """UPDATE notices SET state = 'waiting', tries = 0, doubts = 0, replayed = 1,
-        due = min(?, day || 'T00:00:00.000000+00:00'), reason = 'asked for again'
+        due = min(?, day || 'T00:00:00.000000+00:00'), reason = 'asked for again', kept = NULL
         WHERE id = ? AND state NOT IN ('leased', 'sending')"""
     return rows.execute(sql, (text_of(now), notice_id)).rowcount == 1
 

@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 from onthisday.adapters.file_system import (
     give_second_name,
@@ -19,23 +18,26 @@ from onthisday.adapters.file_system import (
     sync_folder,
 )
 from onthisday.adapters.sqlite.channel_states import channels, pauses
+from onthisday.adapters.sqlite.keeping_back import holds, keep_back
 from onthisday.adapters.sqlite.known_almanac import know, known
-from onthisday.adapters.sqlite.leasing import COLUMNS, instant_of, notice_of, text_of
 from onthisday.adapters.sqlite.ledger_damage import MEND, damage_in
 from onthisday.adapters.sqlite.ledger_file import make_tables
 from onthisday.adapters.sqlite.ledger_lists import attempts
 from onthisday.adapters.sqlite.ledger_reading import read_ledger_file
+from onthisday.adapters.sqlite.notice_rows import COLUMNS, add, instant_of, notice_of, text_of
 from onthisday.adapters.sqlite.process_locks import is_in_use
+from onthisday.adapters.sqlite.seen_corrections import correct, corrected
 from onthisday.adapters.sqlite.told_alerts import alerts, keep_alerts
 from onthisday.adapters.sqlite.transactions import explained
 from onthisday.delivery.moving import (
     ChannelRecord,
     ClosingRecord,
+    HoldRecord,
     NoticeRecord,
     Record,
     ToldRecord,
 )
-from onthisday.delivery.notice import Known
+from onthisday.delivery.notice import Corrected, Known
 from onthisday.delivery.pauses import Pause
 from onthisday.errors import Unreadable, Unwritable, system_words
 
@@ -66,6 +68,9 @@ def _records(rows: sqlite3.Connection) -> Iterator[Record]:
     found = rows.execute("SELECT digest, entries FROM closings ORDER BY digest")
     yield from (ClosingRecord(digest, tuple(json.loads(each))) for digest, each in found)
     yield from pauses(rows)
+    since = dict(rows.execute("SELECT key, since FROM holds"))
+    yield from (HoldRecord(hold, instant_of(since[hold.key])) for hold in holds(rows))
+    yield from corrected(rows)
     yield from (ToldRecord(key, told) for key, told in alerts(rows).items())
     if (last := known(rows)) is not None:
         yield last
@@ -136,6 +141,10 @@ def _add_one(rows: sqlite3.Connection, record: Record) -> None:
             rows.execute("INSERT INTO closings VALUES (?, ?)", (digest, json.dumps(entries)))
         case Pause(whom, until, reason):
             rows.execute("INSERT INTO pauses VALUES (?, ?, ?)", (whom, text_of(until), reason))
+        case HoldRecord(hold, since):
+            keep_back(rows, hold, since)
+        case Corrected():
+            correct(rows, [record], ())
         case ToldRecord(key, told):
             keep_alerts(rows, {key: told}, ())
         case Known():
@@ -143,20 +152,12 @@ def _add_one(rows: sqlite3.Connection, record: Record) -> None:
 
 
 def _add_notices(rows: sqlite3.Connection, records: Sequence[NoticeRecord]) -> None:
-    sql = f"""INSERT INTO notices ({COLUMNS}, hold)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-    rows.executemany(sql, (_notice_row(notice, hold) for notice, hold, _ in records))
+    add(rows, (notice for notice, _, _ in records))
+    holding = ((notice.id,) for notice, hold, _ in records if hold)
+    rows.executemany("UPDATE notices SET hold = 1 WHERE id = ?", holding)
     each = (
         (notice.id, number, text_of(at), *ended)
         for notice, _, made in records
         for number, at, *ended in made
     )
     rows.executemany("INSERT INTO attempts VALUES (?, ?, ?, ?, ?, ?)", each)
-
-
-def _notice_row(notice: Any, hold: bool) -> tuple[Any, ...]:  # noqa: FBT001
-    channel, day, zone, entries, entry, state, due, tries, reason, replayed, doubts = notice
-    return (
-        notice.id, channel, day.isoformat(), zone, json.dumps(entries), entry, state,
-        due and text_of(due), tries, reason, replayed, doubts, hold,
-    )  # fmt: skip

@@ -13,7 +13,7 @@ import sqlite3
 
 from onthisday.errors import Unreadable
 
-SCHEMA = 6
+SCHEMA = 7
 """The version of the tables. It is kept in the file's user_version."""
 
 _TABLES = """
@@ -64,7 +64,24 @@ CREATE TABLE alerts (
 ) WITHOUT ROWID
 """
 
-_STEPS = (_TABLES, _BUCKETS, _STATES, _PAUSES, _DAYS, _ALERTS)
+_HOLDS = """
+ALTER TABLE notices ADD COLUMN first TEXT;
+ALTER TABLE notices ADD COLUMN last TEXT;
+ALTER TABLE notices ADD COLUMN correction TEXT;
+ALTER TABLE notices ADD COLUMN kept TEXT;
+ALTER TABLE notices ADD COLUMN named TEXT;
+CREATE INDEX kept_notices ON notices (kept) WHERE kept IS NOT NULL;
+CREATE UNIQUE INDEX correction_notices ON notices (channel, entry, correction)
+    WHERE correction IS NOT NULL;
+CREATE TABLE holds (
+    key TEXT PRIMARY KEY, channel TEXT, day TEXT, tag TEXT, since TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE corrections (
+    entry TEXT NOT NULL, day TEXT NOT NULL, before TEXT NOT NULL, PRIMARY KEY (entry, day)
+) WITHOUT ROWID
+"""
+
+_STEPS = (_TABLES, _BUCKETS, _STATES, _PAUSES, _DAYS, _ALERTS, _HOLDS)
 """The SQL for each step from one version of the tables to the next.
 
 A step is never changed later. New tables are a new step.

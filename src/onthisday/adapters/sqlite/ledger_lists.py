@@ -4,7 +4,7 @@ import sqlite3
 from typing import Any, get_args
 
 from onthisday.adapters.sqlite.decoding import decoding
-from onthisday.adapters.sqlite.leasing import COLUMNS, instant_of, notice_of
+from onthisday.adapters.sqlite.notice_rows import COLUMNS, instant_of, notice_of
 from onthisday.delivery.notice import Attempt, Notice, Wanted
 from onthisday.delivery.request_reply import Outcome
 

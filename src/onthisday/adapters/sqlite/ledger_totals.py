@@ -11,7 +11,7 @@ import sqlite3
 from datetime import datetime
 
 from onthisday.adapters.sqlite.decoding import decoding
-from onthisday.adapters.sqlite.leasing import instant_of
+from onthisday.adapters.sqlite.notice_rows import instant_of
 from onthisday.delivery.notice import STATES, Totals
 
 _UNSENT = tuple(state for state in STATES if state != "sent")

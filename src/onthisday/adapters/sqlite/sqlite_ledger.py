@@ -14,18 +14,20 @@ from typing import Any, Self, TypeVar
 
 from onthisday.adapters.sqlite import (
     channel_states,
+    keeping_back,
     known_almanac,
     leasing,
     ledger_lists,
+    seen_corrections,
     told_alerts,
 )
-from onthisday.adapters.sqlite.leasing import text_of
 from onthisday.adapters.sqlite.ledger_backup import copy_ledger_file
 from onthisday.adapters.sqlite.ledger_damage import MEND, DailyLook
 from onthisday.adapters.sqlite.ledger_opening import open_ledger_file
 from onthisday.adapters.sqlite.ledger_place import Place
 from onthisday.adapters.sqlite.ledger_reading import empty_ledger, read_ledger_file
 from onthisday.adapters.sqlite.ledger_totals import next_due, totals
+from onthisday.adapters.sqlite.notice_rows import text_of
 from onthisday.adapters.sqlite.process_locks import Owner
 from onthisday.adapters.sqlite.transactions import Change, Writes
 from onthisday.adapters.sqlite.writer_thread import Writer
@@ -35,6 +37,8 @@ from onthisday.delivery.notice import (
     EVERYTHING,
     Attempt,
     ChannelState,
+    Corrected,
+    Hold,
     Known,
     Notice,
     Plan,
@@ -179,6 +183,36 @@ class SqliteLedger:
 
     async def give_up(self, notice: Notice, reason: str) -> None:
         await self._do(lambda rows: leasing.give_up(rows, self._me.token, notice, reason))
+
+    async def hold(self, notice: Notice, kept: str, reason: str) -> None:
+        await self._do(lambda rows: keeping_back.hold(rows, self._me.token, notice, kept, reason))
+
+    async def set_aside(
+        self, notice: Notice, apart: Sequence[Notice], rest: tuple[str, ...]
+    ) -> Notice:
+        owner = self._me.token
+        return await self._do(lambda rows: keeping_back.set_aside(rows, owner, notice, apart, rest))
+
+    async def keep_back(self, hold: Hold, now: datetime) -> bool:
+        return await self._do(lambda rows: keeping_back.keep_back(rows, hold, now))
+
+    async def end_hold(self, hold: Hold) -> int | None:
+        return await self._do(lambda rows: keeping_back.end_hold(rows, hold))
+
+    async def let_go(self, notice_ids: Sequence[str]) -> int:
+        return await self._do(lambda rows: keeping_back.let_go(rows, notice_ids))
+
+    async def holds(self) -> tuple[Hold, ...]:
+        return await self._do(keeping_back.holds)
+
+    async def told(self, entry: str, before: datetime) -> frozenset[str]:
+        return await self._do(lambda rows: seen_corrections.told(rows, entry, before))
+
+    async def corrected(self) -> tuple[Corrected, ...]:
+        return await self._do(seen_corrections.corrected)
+
+    async def correct(self, seen: Sequence[Corrected], notices: Sequence[Notice]) -> int:
+        return await self._do(lambda rows: seen_corrections.correct(rows, seen, notices))
 
     async def release(self, now: datetime, queue: Queue | None = None) -> None:
         if self._lost is not None:  # then nothing is there that could be given back

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from onthisday.adapters.sqlite.leasing import text_of
+from onthisday.adapters.sqlite.notice_rows import text_of
 from onthisday.delivery.alerts import Told
 
 
