@@ -2,7 +2,7 @@
 
 import calendar
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
@@ -429,13 +429,14 @@ def test_what_falls_is_what_a_naive_reading_says(
 @examples(100)
 @given(
     st.lists(specs(), max_size=12), st.lists(NEAR, max_size=9), st.sampled_from(LEAP_DAYS),
-    st.sampled_from([(), ("a",)]), st.integers(1, 4),
+    st.sampled_from([(), ("a",)]), st.sampled_from([(), (10, 25), (2, 3)]), st.integers(1, 4),
 )  # fmt: skip
 def test_many_days_at_once_give_what_each_gives_alone(
-    drawn: list[Spec], days: list[date], setting: LeapDay, tags: tuple[str, ...], at_once: int
-) -> None:
+    drawn: list[Spec], days: list[date], setting: LeapDay, tags: tuple[str, ...],
+    milestones: tuple[int, ...], at_once: int,
+) -> None:  # fmt: skip
     known = {f"e{number}": spec for number, spec in enumerate(drawn)}
-    selection = Selection(tags=tags)
+    selection = Selection(tags=tags, milestones=milestones)
     with library(*(spec.tree(name) for name, spec in known.items())) as found:
         told = occasions_of_days(found, days, setting, selection, at_once)
         alone = ((day, list(occasions_on(found, day, setting, selection))) for day in days)
@@ -448,9 +449,11 @@ class Asked:
     def __init__(self, whole: Published) -> None:
         self._whole, self.days = whole, list[int]()
 
-    def on_days(self, days: set[MonthDay], selection: Selection) -> Iterator[Entry]:
+    def on_days(
+        self, days: set[MonthDay], selection: Selection, years: Collection[int] = ()
+    ) -> Iterator[Entry]:
         self.days.append(len(days))
-        return iter(self._whole.on_days(days, selection))
+        return iter(self._whole.on_days(days, selection, years))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._whole, name)

@@ -93,7 +93,7 @@ def test_a_day_with_entries_names_the_next_days_and_nothing_instead() -> None:
 @pytest.mark.parametrize(
     ("dates", "years"),
     [
-        (["1926", "1916-03", "1826", "1951", "1976-05", "2016"],
+        (["1926-03", "1916-03", "1826-04", "1951-06", "1976-05", "2016-05"],
          [200, 100, 50, 75, 110, 10]),
         (["1920", "2026", "2036", "196X", "1926~", "1926/1930", "XXXX-03-03"], []),
     ],
@@ -104,6 +104,31 @@ def test_the_roundest_years_stand_first_and_only_exact_ones_stand_there(
     entries = [entry_of(f"e{number}", date) for number, date in enumerate(dates)]
     shown = html(website_at(open_almanac(tmp_path, entries), NOW), "/")
     assert re.findall(r"([0-9]+) years ago</span>", shown) == [str(each) for each in years]
+
+
+def test_the_first_page_names_the_jubilees_of_this_month_and_of_this_year(tmp_path: Path) -> None:
+    entries = [entry_of("mill", "1906"), entry_of("inn", "1926-02?"), entry_of("war", "1956-02-25"),
+               entry_of("about", "1826~"), entry_of("odd", "1913"), entry_of("may", "1926-05"),
+               entry_of("baby", "1976", kind="birth")]  # fmt: skip
+    almanac = open_almanac(tmp_path, entries)
+    shown = html(website_at(almanac, NOW), "/")
+    month, year = shown.index("This month</h2>"), shown.index("This year</h2>")
+    assert shown.index("What war was") < month < shown.index("What inn was") < year
+    assert year < shown.index("What mill was")
+    assert "perhaps 100 years ago</span>" in shown[month:year]
+    assert shown.count("<li><span") == 2, "no approximate date, no other month, no living person"
+    later = html(website_at(almanac, NOW.replace(year=2027)), "/")
+    assert "This month" not in later
+    assert "This year" not in later
+
+
+def test_an_empty_day_names_no_jubilee_twice(tmp_path: Path) -> None:
+    entries = [entry_of("mill", "1906"), entry_of("inn", "1926-02"), entry_of("may", "1926-05")]
+    shown = html(website_at(open_almanac(tmp_path, entries), NOW), "/")
+    parts = ("Round anniversaries in 2026", "What may was", "This month", "What inn was",
+             "This year", "What mill was")  # fmt: skip
+    assert sorted(parts, key=shown.index) == [*parts]
+    assert [shown.count(part) for part in parts] == [1] * 6
 
 
 def test_a_first_page_is_not_empty_if_nothing_is_round_and_nothing_has_a_day(

@@ -57,8 +57,17 @@ class Library(Protocol):
         Entries with a rule are not among them, though they too may fall on this day (`movable`).
         """
 
-    def on_days(self, days: Collection[MonthDay], selection: Selection = ...) -> Iterator[Entry]:
-        """Yield the entries that fall on some days every year, sorted by day and then by year."""
+    def on_days(
+        self,
+        days: Collection[MonthDay],
+        selection: Selection = ...,
+        years: Collection[int] = (),
+    ) -> Iterator[Entry]:
+        """Yield the entries that fall on some days every year, sorted by day and then by year.
+
+        ``years``: yield only those that have a round anniversary in one of these civil years.
+        ``milestones`` of the selection say what is round.
+        """
 
     def days(self, selection: Selection = ...) -> frozenset[MonthDay]:
         """Return the days of the year on which at least one entry falls (`Entry.key`)."""
@@ -96,6 +105,16 @@ class Library(Protocol):
 
         That is a number of years that can be divided by 10 or by 25. Hundreds come first, then
         fifties, then twenty-fives, then tens; of the same the oldest first.
+        """
+
+    def jubilees(self, year: int, month: int | None, selection: Selection = ...) -> Iterator[Entry]:
+        """Yield the entries without a day that have a round anniversary in a civil year.
+
+        - ``month``: those that are dated to this month (1 to 12); None: those dated to a year.
+        - ``selection``: what is round, if it has ``milestones``; otherwise what 10 or 25 divides.
+
+        almanac/jubilees.py says which entries these are. Those of an approximate year are among
+        them.
         """
 
     def ids(self) -> Iterator[str]:

@@ -25,6 +25,9 @@ Why so many: the next 29 February can be eight years away.
 AT_ONCE = 5_000
 """So many entries are read at a time, if many days are asked for. They take some 20 MB."""
 
+MILESTONES = (10, 25)
+"""A number of years that one of these divides is round."""
+
 _LEAP_DAY_GOES_TO = {"feb-28": MonthDay(2, 28), "mar-1": MonthDay(3, 1), "omit": None}
 
 
@@ -43,7 +46,7 @@ class Occasion(NamedTuple):
     @property
     def milestone(self) -> bool:
         """True for a round anniversary: ``years`` can be divided by 10 or by 25, and is not 0."""
-        return bool(self.years) and (self.years % 10 == 0 or self.years % 25 == 0)  # type: ignore[operator]
+        return bool(self.years) and any(self.years % step == 0 for step in MILESTONES)  # type: ignore[operator]
 
     @property
     def id(self) -> str:
@@ -80,7 +83,9 @@ def occasions_of_days(
     movable = library.movable(selection)
     for part in _parts(days, library.counts(selection), at_once, keep_all=bool(movable)):
         entries: dict[MonthDay | None, list[Entry]] = {}
-        for entry in library.on_days({key for day in part for key in _keys_of(day)}, selection):
+        years = {day.year for day in part} if selection.milestones else ()
+        keys = {key for day in part for key in _keys_of(day)}
+        for entry in library.on_days(keys, selection, years):
             entries.setdefault(entry.key, []).append(entry)
         for day in part:
             streams = [entries.get(key, ()) for key in _keys_of(day)]

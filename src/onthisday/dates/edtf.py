@@ -84,9 +84,14 @@ class HistoricalDate(NamedTuple):
 
         A decade, a century, an approximate date, and a set or an interval of several years do not.
         """
-        if self.approximate or self.precision in {"decade", "century"}:
+        return not self.approximate and self.lies_in_one_year
+
+    @property
+    def lies_in_one_year(self) -> bool:
+        """Whether the date is of one year, be it exact (`names_one_year`) or approximate."""
+        if self.precision in {"decade", "century"}:
             return False
-        return all(part is not None and part.names_one_year for part in self.parts) and (
+        return all(part is not None and part.lies_in_one_year for part in self.parts) and (
             len({part.year for part in self.parts if part}) <= 1
         )
 

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
+from onthisday.almanac.jubilees import jubilees_shown
 from onthisday.almanac.occasions import next_occasion, occasions_of_days, occasions_on
 from onthisday.feeds.feed import milestones_first
 from onthisday.site import rendering
@@ -24,6 +25,9 @@ _AT_ONCE = 20
 
 _LISTED = 10
 """How many round anniversaries of the year are named, and how many entries without a day."""
+
+_JUBILEES = 5
+"""How many jubilees of this month are named, and how many of this year."""
 
 _EMBEDDED, _MOST_EMBEDDED = 3, 10
 """The page for frames shows so many entries if nobody asks for others, and at most so many."""
@@ -44,7 +48,7 @@ class _Instead(NamedTuple):
     """What today's page shows if nothing is recorded for today.
 
     - ``before``: the last day that has entries, at most a year ago.
-    - ``rounds``: round anniversaries of this year, also of what is dated to a month or a year.
+    - ``rounds``: round anniversaries of this year that are named nowhere else on the page.
     - ``others``: some entries that fall on no day, if there is nothing else.
     """
 
@@ -53,10 +57,26 @@ class _Instead(NamedTuple):
     others: tuple[OccasionView, ...]
 
 
+class _Jubilees(NamedTuple):
+    """Round anniversaries of what is dated to this month, and of what is dated to this year."""
+
+    month: tuple[OccasionView, ...]
+    year: tuple[OccasionView, ...]
+
+
 def _today(state: SiteState) -> Page:
-    view, coming = _view(state), _coming(state)
-    instead = None if view.occasions else _instead(state, coming)
-    return state.of_today(state.html("today.html", "/", view=view, coming=coming, instead=instead))
+    view, coming, jubilees = _view(state), _coming(state), _jubilees(state)
+    instead = None if view.occasions else _instead(state, coming, jubilees)
+    shown = {"view": view, "coming": coming, "jubilees": jubilees, "instead": instead}
+    return state.of_today(state.html("today.html", "/", **shown))
+
+
+def _jubilees(state: SiteState) -> _Jubilees:
+    found = (
+        jubilees_shown(state.library, state.day, month, _JUBILEES)
+        for month in (state.day.month, None)
+    )
+    return _Jubilees(*(tuple(map(state.presenter.occasion, each)) for each in found))
 
 
 def _coming(state: SiteState) -> tuple[_Other, ...]:
@@ -64,11 +84,12 @@ def _coming(state: SiteState) -> tuple[_Other, ...]:
     return tuple(islice(_days(state, 1), _COMING))
 
 
-def _instead(state: SiteState, coming: tuple[_Other, ...]) -> _Instead:
+def _instead(state: SiteState, coming: tuple[_Other, ...], jubilees: _Jubilees) -> _Instead:
     before = next(_days(state, -1), None)
-    told = {each.id for each in before.occasions} if before else set()
+    told = {each.id for part in jubilees for each in part}
+    told |= {each.id for each in before.occasions} if before else set()
     rounds = tuple(islice((each for each in _rounds(state) if each.id not in told), _LISTED))
-    enough = before or rounds or coming
+    enough = before or rounds or coming or any(jubilees)
     others = () if enough else state.views(islice(state.library.undated(), _LISTED))
     return _Instead(before, rounds, others)
 

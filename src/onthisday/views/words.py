@@ -56,6 +56,10 @@ A_DAY = "an item a day"
 WHERE_THEY_DIFFER = "Where the sources differ"
 
 
+THIS_MONTH, THIS_YEAR = "This month", "This year"
+"""What a round anniversary falls in, if its entry is dated to a month or a year."""
+
+
 def years_ago(years: int | None) -> str | None:
     """Return ``70 years ago``, ``1 year ago``, ``this year``; None if the year is unknown."""
     if years is None:

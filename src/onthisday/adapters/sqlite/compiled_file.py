@@ -22,7 +22,7 @@ CREATE TABLE files (
     sha256 TEXT
 ) WITHOUT ROWID;
 CREATE TABLE entries (
-    id TEXT, day INTEGER, month INTEGER, year INTEGER, kind TEXT, rule INTEGER,
+    id TEXT, day INTEGER, month INTEGER, year INTEGER, jubilee INTEGER, kind TEXT, rule INTEGER,
     disputed INTEGER, opens INTEGER, file TEXT, place INTEGER, body TEXT
 );
 CREATE TABLE tags (tag TEXT, entry TEXT, file TEXT);
@@ -35,6 +35,7 @@ CREATE INDEX entry_days ON entries (day, year, id);
 CREATE INDEX entry_dates ON entries ({DATES});
 CREATE INDEX entry_files ON entries (file);
 CREATE INDEX entry_months ON entries (month, year, id) WHERE day IS NULL;
+CREATE INDEX entry_jubilees ON entries (jubilee, year, id) WHERE jubilee IS NOT NULL;
 CREATE INDEX entry_disputes ON entries ({DATES}) WHERE disputed = 1;
 CREATE INDEX entry_openings ON entries (opens, day) WHERE opens IS NOT NULL;
 CREATE INDEX entry_rules ON entries (rule) WHERE rule = 1;

@@ -15,6 +15,7 @@ from onthisday.adapters.sqlite.rows import DATES, LAST_YEAR, document_of, entry_
 from onthisday.adapters.sqlite.shared_rows import SharedRows
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import ALL, Entry, Selection
+from onthisday.almanac.occasions import MILESTONES
 from onthisday.dates.calendars import MonthDay
 
 if TYPE_CHECKING:
@@ -81,11 +82,17 @@ class SqliteLibrary:
         where, values = self._where(selection)
         return self._listed(f"WHERE day = ?{where}", (_number(day), *values), first)
 
-    def on_days(self, days: Collection[MonthDay], selection: Selection = ALL) -> Iterator[Entry]:
+    def on_days(
+        self,
+        days: Collection[MonthDay],
+        selection: Selection = ALL,
+        years: Collection[int] = (),
+    ) -> Iterator[Entry]:
         where, values = self._where(selection)
         numbers = tuple(map(_number, days))
-        clauses = f"WHERE day IN ({_marks(numbers)}){where} ORDER BY day, year, id"
-        return self._entries(clauses, (*numbers, *values))
+        rounds, of_rounds = _round_in(years, selection) if years else ("", ())
+        clauses = f"WHERE day IN ({_marks(numbers)}){rounds}{where} ORDER BY day, year, id"
+        return self._entries(clauses, (*numbers, *of_rounds, *values))
 
     def days(self, selection: Selection = ALL) -> frozenset[MonthDay]:
         return frozenset(self.counts(selection))
@@ -143,6 +150,12 @@ class SqliteLibrary:
         parts = ", ".join(f"(? - year) % {step} > 0" for step in (100, 50, 25))
         asked = f"WHERE {is_round}{self._open} ORDER BY {parts}, year, id"
         return self._entries(asked, (year,) * asked.count("?"))
+
+    def jubilees(self, year: int, month: int | None, selection: Selection = ALL) -> Iterator[Entry]:
+        where, values = self._where(selection)
+        rounds, of_rounds = _round_in((year,), selection)
+        clauses = f"WHERE jubilee = ?{rounds}{where} ORDER BY year, id"
+        return self._entries(clauses, (month or 0, *of_rounds, *values))
 
     def ids(self) -> Iterator[str]:
         return (
@@ -236,6 +249,16 @@ class SqliteLibrary:
 
 def _number(day: MonthDay) -> int:
     return day.month * 100 + day.day
+
+
+def _round_in(years: Collection[int], selection: Selection) -> tuple[str, tuple[int, ...]]:
+    """Return an SQL condition for the entries that are a round age in some years, and its values.
+
+    An entry without a year has a very late one in its row, so it is not among them.
+    """
+    pairs = [(year, step) for year in years for step in selection.milestones or MILESTONES]
+    each = " OR ".join(["(year < ? AND (? - year) % ? = 0)"] * len(pairs))
+    return f" AND ({each})", tuple(number for year, step in pairs for number in (year, year, step))
 
 
 def _marks(values: Sequence[object]) -> str:

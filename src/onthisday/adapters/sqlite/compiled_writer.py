@@ -14,6 +14,7 @@ from onthisday.adapters.sqlite.rows import LAST_YEAR, text_of
 from onthisday.almanac.compiled import Faulty, Row, Twice, Unknown
 from onthisday.almanac.document import Document
 from onthisday.almanac.file_signatures import ReadFile
+from onthisday.almanac.jubilees import jubilee_month
 from onthisday.almanac.living import public_from
 from onthisday.dates.calendars import MonthDay
 
@@ -72,7 +73,7 @@ class Compiling:
         """
         rows = iter(rows)
         while some := list(islice(rows, 5000)):
-            self._insert("entries", 11, [_entry_row(name, row) for row in some])
+            self._insert("entries", 12, [_entry_row(name, row) for row in some])
             entries = [row.entry for row in some]
             tags = [(tag, entry.id, name) for entry in entries for tag in set(entry.tags)]
             self._insert("tags", 3, tags)
@@ -152,6 +153,7 @@ def _entry_row(name: str, row: Row) -> tuple[Any, ...]:
         _day_number(entry.key),
         entry.date.month,
         LAST_YEAR if year is None else year,
+        jubilee_month(entry),
         entry.kind,
         int(entry.rule is not None),
         int(bool(entry.accounts)),
