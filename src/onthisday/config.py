@@ -16,6 +16,10 @@ Visibility = Literal["public", "unlisted", "private", "direct"]
 """Who sees a post, as Mastodon names it."""
 
 
+Post = Literal["day", "each", "week", "month"]
+"""What a message is about: a day, one occasion, a week or a month."""
+
+
 class Secret:
     """A text that must appear in no output, such as a token. Only ``reveal`` returns the text."""
 
@@ -89,6 +93,8 @@ class Channel(NamedTuple):
     - ``name``: identifies the channel. A channel with a new name is a new channel.
     - ``length``: how much a message says: a card, or all that fits.
     - ``at_most``: of a day's occasions, so many are chosen (views/choosing.py); None: it gets all.
+    - ``ahead``: it gets the messages of a day so many days before.
+    - ``release``: ``by-hand``: a message waits until a person lets it go.
     - ``silent``: a message makes no sound, where the service can do that.
     - ``visibility``: who sees a post. If None, the account's own settings say it.
     - ``unset``: the environment variables that the channel needs and that are not set. If there are
@@ -105,7 +111,7 @@ class Channel(NamedTuple):
     at: time
     zone: str
     selection: Selection
-    post: Literal["day", "each"]
+    post: Post
     language: str
     starts: Literal["today", "tomorrow"]
     enabled: bool
@@ -116,6 +122,8 @@ class Channel(NamedTuple):
     visibility: Visibility | None = None
     unset: tuple[str, ...] = ()
     at_most: int | None = None
+    ahead: int = 0
+    release: Literal["by-itself", "by-hand"] = "by-itself"
 
 
 class FaultyChannel(NamedTuple):

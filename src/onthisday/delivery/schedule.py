@@ -8,10 +8,12 @@ program restarts.
 No input or output here; the time is an argument. Called by service/sending/planning.py.
 """
 
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
+from onthisday.config import Post
 from onthisday.dates.zones import exists, instant_of, local_day
 
 
@@ -26,6 +28,10 @@ class DaysDue(NamedTuple):
     days: tuple[date, ...]
     expired: tuple[date, ...]
     considered: date
+
+
+Span = tuple[date, date]
+"""The first and the last of some days."""
 
 
 def first_considered(now: datetime, zone: ZoneInfo, starts: Literal["today", "tomorrow"]) -> date:
@@ -67,3 +73,28 @@ def days_due(
         expired=tuple(day for day in had if day < oldest),
         considered=passed[-1] if passed else considered,
     )
+
+
+def day_of_sending(day: date, post: Post, ahead: int) -> date:
+    """Return the day on which a channel is told of a day.
+
+    A week's digest comes on its Monday, a month's on its 1st. ``ahead``: all comes so many days
+    before.
+    """
+    first = {"week": day - timedelta(days=day.weekday()), "month": day.replace(day=1)}
+    return first.get(post, day) - timedelta(days=ahead)
+
+
+def span_of(day: date, post: Post, ahead: int) -> Span | None:
+    """Return the first and the last day that a channel is told of on a day; None if of none."""
+    first = day + timedelta(days=ahead)
+    if day_of_sending(first, post, ahead) != day:
+        return None
+    in_month = monthrange(first.year, first.month)[1]
+    return first, first + timedelta(days={"week": 6, "month": in_month - 1}.get(post, 0))
+
+
+def days_between(span: Span) -> tuple[date, ...]:
+    """Return each day of a span."""
+    first, last = span
+    return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))

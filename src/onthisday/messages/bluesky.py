@@ -62,7 +62,7 @@ REASONS = {
 
 def render(message: Message, channel: Channel, now: datetime) -> Request:
     """Return the request that writes the post. It has no session yet; `signed_in` adds one."""
-    due = instant_of(message.day, channel.at, ZoneInfo(channel.zone))
+    due = instant_of(message.day_of_sending, channel.at, ZoneInfo(channel.zone))
     record = {
         "$type": _POST,
         **post_of(message.anywhere, amount_of(channel, _AMOUNT)),

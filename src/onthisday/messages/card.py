@@ -12,6 +12,7 @@ Used by all services but the webhook, which sends values. Each says whether a ca
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import NamedTuple, TypeVar
 
 from onthisday.config import Channel
@@ -59,10 +60,12 @@ class Item(NamedTuple):
     - ``sure``: whether it says how many sources there are, and whether they differ.
     - ``questions``: those on which sources differ, with their answers, in words.
     - ``more_questions``, ``more_sources``: how many are left out.
+    - ``day``: its day, in a digest.
     """
 
     view: OccasionView
     title: str
+    day: date | None = None
     when: bool = False
     sure: bool = False
     sentences: tuple[str, ...] = ()
@@ -88,8 +91,9 @@ class Card(NamedTuple):
 
     @property
     def only(self) -> Item | None:
-        """The item of a message that is about one entry alone."""
-        return self.items[0] if len(self.message.view.occasions) == 1 else None
+        """The item of a message that is about one entry alone, and is no digest."""
+        alone = len(self.message.view.occasions) == 1 and self.message.last is None
+        return self.items[0] if alone else None
 
 
 Fits = Callable[[Card], bool]
@@ -108,11 +112,12 @@ def card_within(message: Message, amount: Amount, fits: Fits) -> Card:
     if message.text is not None:
         cards = [Card(message, alert=at_word(message.text, most)) for most in ALERT]
         return next(filter(fits, cards), cards[-1])
-    card = _titles(message, fits)
+    card = _titles(message, fits) if message.last is None else _digest(message, fits)
     if card.only is None and not amount.sources:
         surer = card._replace(sure=True)
         card = surer if fits(surer) else card
-    for index in range(min(len(card.items), amount.told)):
+    most = amount.told if message.last is None or amount.sources else 0  # a digest is a list
+    for index in range(min(len(card.items), most)):
         everything = _everything(card, index, amount)
         whole = _telling(card, index, everything, _Told(*map(len, everything)))
         if not fits(whole):
@@ -135,6 +140,45 @@ def _titles(message: Message, fits: Fits) -> Card:
             break
     shown = _most_titles(message, fits)
     return _of_titles(message, max(shown, 1), 100 if shown else TITLES[-1])
+
+
+def _digest(message: Message, fits: Fits) -> Card:
+    """Return a card of all titles of a digest; or of so many of each day that they fit.
+
+    If there is not room for one of each day, the last days are left out.
+    """
+    most = max(day.size for day in message.days)
+    a_day = _longest(range(most + 1), lambda count: fits(_of_days(message, count)))
+    if a_day:
+        return _of_days(message, a_day)
+    one_each = _of_days(message, 1)
+    counts = range(len(one_each.items) + 1)
+    shown = _longest(counts, lambda count: fits(_first_of(one_each, count)))
+    return _first_of(one_each, max(1, shown))
+
+
+def _first_of(card: Card, shown: int) -> Card:
+    return card._replace(items=card.items[:shown], more=card.more + len(card.items) - shown)
+
+
+def _of_days(message: Message, a_day: int) -> Card:
+    """Return a card of at most so many titles of each day. Round anniversaries come before others.
+
+    The titles stay in their order.
+    """
+    items: list[Item] = []
+    at = 0
+    for day in message.days:
+        views = message.view.occasions[at : at + day.size]
+        at += day.size
+        best = sorted(range(day.size), key=lambda place: not views[place].milestone)[:a_day]
+        shown = (views[place] for place in sorted(best))
+        items += [Item(view, at_word(view.title, _TITLE), day.day) for view in shown]
+    return Card(message, tuple(items), len(message.view.occasions) - len(items))
+
+
+_TITLE = 100
+"""How long a title in a digest may be, in UTF-16 units."""
 
 
 def _most_titles(message: Message, fits: Fits) -> int:
@@ -218,6 +262,7 @@ def _telling(card: Card, index: int, everything: _Everything, told: _Told) -> Ca
     fuller = Item(
         view=item.view,
         title=item.title,
+        day=item.day,
         when=bool(told.when),
         sure=bool(told.sure),
         sentences=said[: told.sentences],

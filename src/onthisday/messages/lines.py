@@ -7,6 +7,7 @@ Used by the services here. Not here: what a card says (card.py).
 """
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Literal, NamedTuple
 from urllib.parse import quote
 
@@ -21,11 +22,16 @@ from onthisday.views.words import (
     SOURCES,
     TEST_NOTE,
     WHERE_THEY_DIFFER,
+    anniversaries,
     credit_words,
+    day_of_week,
+    digest_title,
     headline,
     how_sure,
     in_list,
     left_out,
+    more_here,
+    more_later,
     more_on,
     picture_words,
     several_on,
@@ -53,12 +59,23 @@ class Line(NamedTuple):
     - ``head``: why today. ``title``: what happened. ``text``: sentences. ``sure``: how sure it is.
     - ``differ``: a question on which sources differ. ``source``: the sources.
     - ``more``: how much is left out. ``picture``: whose the picture is.
+    - ``day``: the day of what follows, in a digest.
     - ``note``: that the message is a test. ``gap``: an empty line.
     """
 
     runs: tuple[Run, ...]
     kind: Literal[
-        "note", "head", "title", "text", "sure", "differ", "source", "more", "picture", "gap"
+        "note",
+        "head",
+        "day",
+        "title",
+        "text",
+        "sure",
+        "differ",
+        "source",
+        "more",
+        "picture",
+        "gap",
     ] = "text"
 
 
@@ -93,8 +110,10 @@ def below_title(card: Card) -> Lines:
     """Return the lines for a service that shows `title_of` above the text. It is not said twice."""
     said = {"head", "title", "gap"} if card.only else {"head"}
     lines = tuple(line for line in plain_of(card) if line.kind not in said)
-    when = (Line((Run(_brief(when_and_where(card.only.view))),)),) if card.only else ()
-    return (*when, *lines)
+    if card.only is None:
+        return lines
+    where = when_and_where(card.only.view, card.message.when)
+    return (Line((Run(_brief(where)),)), *lines)
 
 
 def picture_of(message: Message) -> ImageView | None:
@@ -134,9 +153,14 @@ def title_of(message: Message) -> str:
     views = message.view.occasions
     if message.text is not None:
         return ALERT_TITLE
+    if message.last is not None:
+        named = digest_title(message.day, message.last, late=message.late)
+        return f"{named}: {anniversaries(len(views))}"
+    if len(views) == 1 and message.when == "tomorrow":
+        return clean(f"{why_today(views[0], _day(message), 'tomorrow')}: {views[0].title}")
     if len(views) == 1:
         return clean(headline(views[0]))
-    return ": ".join(several_on(_day(message), len(views), late=message.late))
+    return ": ".join(several_on(_day(message), len(views), message.when, late=message.late))
 
 
 def _day(message: Message) -> MonthDay:
@@ -153,24 +177,59 @@ def _lines(card: Card) -> Iterator[Line]:
     if card.only:
         yield from _only(card.message, card.only)
         return
+    if card.message.last is not None:
+        yield from _digest(card, card.message.last)
+        return
+    message = card.message
     where, count = several_on(
-        _day(card.message), len(card.message.view.occasions), late=card.message.late
+        _day(message), len(message.view.occasions), message.when, late=message.late
     )
     yield Line((Run(where, bold=True), Run(f" — {count}")), "head")
     for item in card.items:
         yield from _one_of_several(item)
-    sure = _brief(how_sure(*(item.view for item in card.items))) if card.sure else ""
-    if sure:
-        yield Line((Run(sure),), "sure")
+    yield from _sure(card)
     if card.more:
         words = more_on(card.more, _day(card.message))
         yield Line((Run(words, url=address(card.message.url)),), "more")
 
 
+def _sure(card: Card) -> Iterator[Line]:
+    """Yield the line that says how many sources there are, for all entries together."""
+    sure = _brief(how_sure(*(item.view for item in card.items))) if card.sure else ""
+    if sure:
+        yield Line((Run(sure),), "sure")
+
+
+def _digest(card: Card, last: date) -> Iterator[Line]:
+    """Yield the lines of a digest: each day, with its page and its titles.
+
+    A day says how many more it has. The days for which there is no room are counted at the end.
+    """
+    message = card.message
+    where = digest_title(message.day, last, late=message.late)
+    count = anniversaries(len(message.view.occasions))
+    yield Line((Run(where, bold=True), Run(f" — {count}")), "head")
+    left = card.more
+    for day in message.days:
+        items = [item for item in card.items if item.day == day.day]
+        if items:
+            yield Line((), "gap")
+            more = day.size - len(items)
+            left -= more
+            named = Run(day_of_week(day.day), bold=True, url=address(day.url))
+            yield Line((named, Run(more_here(more))), "day")
+        for item in items:
+            yield from _one_of_several(item)
+    yield from _sure(card)
+    if left:
+        yield Line((Run(more_later(left), url=address(message.url)),), "more")
+
+
 def _only(message: Message, item: Item) -> Iterator[Line]:
     if item.when:
-        lead = Run(why_today(item.view, _day(message), late=message.late), bold=True)
-        yield Line((lead, Run(f" · {_brief(when_and_where(item.view))}")), "head")
+        lead = Run(why_today(item.view, _day(message), message.when), bold=True)
+        where = when_and_where(item.view, message.when)
+        yield Line((lead, Run(f" · {_brief(where)}")), "head")
     yield Line((Run(item.title, bold=True, url=address(item.view.url)),), "title")
     yield from _told(item)
 
@@ -182,7 +241,7 @@ def _one_of_several(item: Item) -> Iterator[Line]:
         yield Line((), "gap")
     yield Line((*lead, Run(item.title, bold=item.when, url=address(item.view.url))), "title")
     if item.when:
-        yield Line((Run(_brief(when_and_where(item.view))),))
+        yield Line((Run(_brief(when_and_where(item.view, "named"))),))
     yield from _told(item)
 
 

@@ -13,22 +13,39 @@ from typing import Literal, NamedTuple
 from onthisday.config import Channel
 from onthisday.delivery.request_reply import Request
 from onthisday.views.view import DayView, ImageView
+from onthisday.views.words import When
+
+Kind = Literal["onthisday.day", "onthisday.occasion", "onthisday.digest", "onthisday.alert"]
+"""What a message is, as a webhook calls it."""
+
+
+class DigestDay(NamedTuple):
+    """A day of a digest. ``size``: how many occasions it has. ``url``: its page on the site."""
+
+    day: date
+    size: int
+    url: str
 
 
 class Message(NamedTuple):
     """What a channel is told.
 
     - ``id``, ``tag``: the notice's id and the site's tag. No other message has the same id and tag.
-    - ``timestamp``: when the day begins in the channel's zone, given in UTC.
+    - ``view``: the day that it is about, with its occasions. Of a digest: the first day, with the
+      occasions of all days.
+    - ``timestamp``: when the day of sending begins in the channel's zone, given in UTC.
     - ``url``: the page of the day on the site.
-    - ``late``: the day is already over in the channel's zone.
+    - ``late``: the day of sending is already over in the channel's zone.
     - ``test``: a person is trying out the channel.
     - ``text``: what is wrong, if the message is an alert. An alert has no occasions.
+    - ``sent_on``: the day of sending, if the message comes days ahead.
+    - ``days``: of a digest, those of its days that have occasions.
+    - ``last``: the last day of a digest.
     """
 
     id: str
     tag: str
-    kind: Literal["onthisday.day", "onthisday.occasion", "onthisday.alert"]
+    kind: Kind
     channel: str
     view: DayView
     timestamp: datetime
@@ -36,11 +53,25 @@ class Message(NamedTuple):
     late: bool = False
     test: bool = False
     text: str | None = None
+    sent_on: date | None = None
+    days: tuple[DigestDay, ...] = ()
+    last: date | None = None
 
     @property
     def day(self) -> date:
-        """The day that the message is about, a date in the channel's zone."""
+        """The day that the message is about, in the channel's zone; of a digest the first."""
         return self.view.day
+
+    @property
+    def day_of_sending(self) -> date:
+        """The day on which the message is due."""
+        return self.sent_on or self.day
+
+    @property
+    def when(self) -> When:
+        """How the message may speak of its day."""
+        ahead = (self.day - self.day_of_sending).days
+        return "named" if self.late or ahead > 1 else ("today", "tomorrow")[ahead]
 
     @property
     def anywhere(self) -> "Message":

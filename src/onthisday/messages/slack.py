@@ -71,12 +71,17 @@ def _blocks(card: Card) -> list[Block]:
     """Return a block for each line; lines of one kind that follow each other share a block."""
     picture = picture_of(card.message)
     blocks: list[Block] = []
-    for kind, group in groupby(lines_of(card, picture), lambda line: line.kind):
+    for kind, group in groupby(lines_of(card, picture), _section_of):
         blocks += _block(kind, list(group))
     if picture:
         alt = fitted(picture.alt or picture.credit or "", 1000)
         blocks.insert(-1, {"type": "image", "image_url": picture.url, "alt_text": alt})
     return blocks
+
+
+def _section_of(line: Line) -> str:
+    """Return the kind of a line's block. A day of a digest stands in one block with its titles."""
+    return "title" if line.kind == "day" else line.kind
 
 
 def _block(kind: str, lines: list[Line]) -> list[Block]:

@@ -113,7 +113,7 @@ def _block(line: Line) -> Element:
     size = _SIZES.get(line.kind)
     for inline in block["inlines"] if size else ():
         inline["size"] = size
-    return block | {"spacing": "Medium" if line.kind == "title" else "Small"}
+    return block | {"spacing": "Medium" if line.kind in {"title", "day"} else "Small"}
 
 
 _SIZES = {"title": "Medium", "sure": "Small", "picture": "Small"}

@@ -7,6 +7,7 @@ there: if it alone is too long, its texts are shortened (shortening.py).
 """
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache, partial
 from typing import Any
@@ -69,20 +70,44 @@ def _shared(message: Message, room: int) -> tuple[bytes, bytes]:
     bytes.
     """
     parts = [_json(tree_of(view)) for view in message.view.occasions]
-    room -= _COUNT + len(_json(_tree(message, 0)))
+    days = max(1, len(message.days))
+    room -= _COUNT * (days + 1) + len(_json(_tree(message, [0] * days)))
     if parts and len(parts[0]) >= room:
         fits = partial(_fits, room=room)
         parts[0] = _json(tree_of(shortened(message.view.occasions[0], fits)))
-    shown = 0
-    for part in parts:
-        room -= len(part) + 1
-        if room < 0:
-            break
-        shown += 1
-    whole = _json(_tree(message, len(parts) - shown))
-    whole = whole.replace(_NONE, b'"occasions":[' + b",".join(parts[:shown]) + b"]")
-    start, name, rest = whole.partition(_NAME)
+    sizes = [day.size for day in message.days] or [len(parts)]
+    shown = _shown([len(part) + 1 for part in parts], sizes, room)
+    whole = _json(_tree(message, [size - some for size, some in zip(sizes, shown, strict=True)]))
+    start, name, rest = _filled(whole, parts, sizes, shown).partition(_NAME)
     return start + name[:-2], rest
+
+
+def _shown(lengths: Sequence[int], sizes: Sequence[int], room: int) -> list[int]:
+    """Return how many occasions of each day there is room for.
+
+    The days take turns, so that each has its first before one has its second.
+    """
+    firsts = [sum(sizes[:day]) for day in range(len(sizes))]
+    shown = [0] * len(sizes)
+    turns = ((nth, day) for nth in range(max(sizes, default=0)) for day in range(len(sizes)))
+    for nth, day in turns:
+        if nth < sizes[day]:
+            room -= lengths[firsts[day] + nth]
+            if room < 0:
+                break
+            shown[day] += 1
+    return shown
+
+
+def _filled(
+    whole: bytes, parts: Sequence[bytes], sizes: Sequence[int], shown: Sequence[int]
+) -> bytes:
+    """Put the occasions in their places: a digest has a place for each day."""
+    filled, at = [], 0
+    for before, size, some in zip(whole.split(_NONE), sizes, shown, strict=False):
+        filled += [before, b'"occasions":[', b",".join(parts[at : at + some]), b"]"]
+        at += size
+    return b"".join((*filled, whole.rpartition(_NONE)[2]))
 
 
 _NAME, _NONE = b'"channel":""', b'"occasions":[]'
@@ -96,17 +121,22 @@ def _fits(view: OccasionView, room: int) -> bool:
     return len(_json(tree_of(view))) < room
 
 
-def _tree(message: Message, more: int) -> dict[str, Any]:
-    """Return the body as dicts and lists, without the channel's name and the occasions."""
+def _tree(message: Message, more: Sequence[int]) -> dict[str, Any]:
+    """Return the body as dicts and lists, without the channel's name and the occasions.
+
+    ``more``: how many occasions are left out of each day.
+    """
     data: dict[str, Any] = {
         "channel": "",
         "day": message.day.isoformat(),
         "zone": message.view.zone,
         "late": message.late,
-        "occasions": [],
-        "more": more,
+        **(_days(message, more) if message.last else {"occasions": []}),
+        "more": sum(more),
         "url": message.url,
     }
+    if message.sent_on is not None:
+        data["sent_on"] = message.sent_on.isoformat()
     if message.text is not None:
         data["text"] = message.text
     if message.test:
@@ -115,6 +145,17 @@ def _tree(message: Message, more: int) -> dict[str, Any]:
         "type": message.kind,
         "timestamp": message.timestamp.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "data": data,
+    }
+
+
+def _days(message: Message, more: Sequence[int]) -> dict[str, Any]:
+    zone = message.view.zone
+    days = zip(message.days, more, strict=True)
+    return {
+        "days": [
+            {"day": day.isoformat(), "zone": zone, "occasions": [], "more": left, "next": None}
+            for (day, _, _), left in days
+        ]
     }
 
 

@@ -125,6 +125,7 @@ _TAGS = Listing(Hidden(Parsed(nfc, "a tag"), "must be a text", "; put it in quot
 _FLAG = Hidden(Flag(), "must be true or false")
 _YEARS = Listing(Hidden(Whole(1), "must be a whole number of at least 1"))
 _COUNT = Hidden(Whole(1), "must be a whole number of at least 1")
+_DAYS = Hidden(Whole(0, 31), "must be a whole number from 0 to 31")
 _HOUR = Hidden(
     Parsed(_parse_time, "HH:MM"),
     "is no hour", "; write hours and minutes in quotes, from 00:00 to 23:59",
@@ -152,7 +153,17 @@ _CHANNEL = {
     "milestones": Key(_YEARS, "years divisible by one of these", default=()),
     "without": Key(_TAGS, "none of these tags", default=()),
     "at_most": Key(_COUNT, "so many of a day, chosen; default: all"),
-    "post": Key(_chosen("day", "each"), "one message a day, or one an occasion", default="day"),
+    "post": Key(
+        _chosen("day", "each", "week", "month"),
+        "one message a day, one an occasion, or a digest of a week or a month",
+        default="day",
+    ),
+    "ahead": Key(_DAYS, "how many days before the day", default=0),
+    "release": Key(
+        _chosen("by-itself", "by-hand"),
+        "by-hand: a person lets each message go",
+        default="by-itself",
+    ),
     "length": Key(
         _chosen("short", "full"), "a card, or all that the service takes", default="short"
     ),

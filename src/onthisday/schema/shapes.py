@@ -91,22 +91,26 @@ _TEXT = Text()
 
 
 class Whole(NamedTuple):
-    """A whole number of at least ``least``."""
+    """A whole number of at least ``least``, and at most ``most``."""
 
     least: int = 0
+    most: int | None = None
 
     def read(self, tree: Any, path: TreePath, problems: list[Problem]) -> int | None:
-        if isinstance(tree, int) and not isinstance(tree, bool) and tree >= self.least:
-            return tree
         number = isinstance(tree, int) and not isinstance(tree, bool)
+        if number and self.least <= tree <= (tree if self.most is None else self.most):
+            return int(tree)
         what = str(tree) if number else kind_of(tree)
         mend = f"; write {tree} without quotes" if _is_digits(tree) else ""
-        message = f"{name_of(path)} must be a whole number of at least {self.least}, not {what}"
+        which = f"of at least {self.least}"
+        which = which if self.most is None else f"from {self.least} to {self.most}"
+        message = f"{name_of(path)} must be a whole number {which}, not {what}"
         problems.append(Problem(path, f"{message}{mend}"))
         return None
 
     def schema(self) -> Json:
-        return {"type": "integer", "minimum": self.least}
+        most = {} if self.most is None else {"maximum": self.most}
+        return {"type": "integer", "minimum": self.least} | most
 
 
 def _is_digits(tree: Any) -> bool:

@@ -8,22 +8,27 @@ is not in the ledger.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from onthisday.almanac.library import Library
-from onthisday.almanac.occasions import Occasion, next_occasion, occasion_of, occasions_on
+from onthisday.almanac.occasions import Occasion, occasion_of
 from onthisday.config import Channel, Site
 from onthisday.dates.calendars import MonthDay
 from onthisday.dates.zones import start_of_day
 from onthisday.delivery.notice import Notice
-from onthisday.messages.message import Message
-from onthisday.views.choosing import chosen
+from onthisday.delivery.schedule import Span, day_of_sending, days_between, span_of
+from onthisday.messages.message import DigestDay, Kind, Message
+from onthisday.service.sending.making import choice_of, entries_told, next_told, notices_of
 from onthisday.views.presenter import HasPicture, Presenter, every_picture
 from onthisday.views.view import DayView, OccasionView
 
 _start_of_day = lru_cache(1000)(start_of_day)
+
+
+Days = tuple[tuple[date, tuple[OccasionView, ...]], ...]
+"""Days that have occasions, each with them."""
 
 
 class Composer:
@@ -38,53 +43,59 @@ class Composer:
         self._site, self._library = site, library
         self._presenter = Presenter(library, site.url, site.tag, has_picture, "posts")
         self._views = lru_cache(1000)(self._views_of)
-        self._view = lru_cache(1000)(self._view_of)
+        self._days = lru_cache(1000)(self._days_of)
 
     def compose(self, notice: Notice, *, late: bool = False, test: bool = False) -> Message | None:
         """Return the message of a notice; None if all its entries are left out.
 
-        An entry is left out if it was deleted, if it no longer falls on the notice's day, or if it
-        may not be published on that day (almanac/living.py).
+        An entry is left out if it was deleted, if it no longer falls on a day that the notice is
+        about, or if it may not be published on that day (almanac/living.py).
         """
-        view = self._view(notice.day, notice.zone, notice.entries)
-        if not view.occasions:
+        days = self._days(notice.span, notice.entries)
+        if not days:
             return None
+        first, last = notice.span
+        occasions = tuple(view for _, views in days for view in views)
         return Message(
             id=notice.id,
             tag=self._site.tag,
-            kind="onthisday.occasion" if notice.entry else "onthisday.day",
+            kind=_kind_of(notice),
             channel=notice.channel,
-            view=view,
+            view=DayView(first, notice.zone, occasions, None),
             timestamp=_start_of_day(notice.day, ZoneInfo(notice.zone)),
-            url=f"{self._site.url}days/{MonthDay(notice.day.month, notice.day.day)}/",
+            url=self._page_of(days[0][0]),
             late=late,
             test=test,
+            sent_on=None if first == notice.day else notice.day,
+            days=self._listed(days) if notice.is_digest else (),
+            last=last if notice.is_digest else None,
         )
 
     def sample(self, channel: Channel, day: date) -> Notice | None:
         """Return a notice to try out a channel with. It is not for the ledger.
 
-        Its day is ``day``, or the next day that has an occasion. Return None if no day in the next
-        years has one.
+        It is about ``day``, or about the next day that has an occasion. Return None if no day in
+        the next years has one.
         """
-        site, selection = self._site, channel.selection
-        library = self._library.published(day)
-        found = list(occasions_on(library, day, site.leap_day, selection))
-        if not found:
-            following = next_occasion(library, day, site.leap_day, selection)
-            if following is None:
-                return None
-            day = following.day
-            found = list(occasions_on(library, day, site.leap_day, selection))
-        some = found if channel.at_most is None else chosen(found, channel.at_most)
-        entries = tuple(occasion.entry.id for occasion in some)
-        if channel.post == "each":
-            return Notice(channel.name, day, channel.zone, entries[:1], entries[0])
-        return Notice(channel.name, day, channel.zone, entries)
+        library, leap_day = self._library, self._site.leap_day
+        sent = day_of_sending(day, channel.post, channel.ahead)
+        found = next_told(library, sent - timedelta(days=1), leap_day, channel)
+        if found is None:
+            return None
+        span = span_of(found[0], channel.post, channel.ahead)
+        assert span is not None
+        entries = entries_told(library, span, leap_day, choice_of(channel))
+        return next(notices_of(channel, found[0], entries))
 
-    def _view_of(self, day: date, zone: str, entries: tuple[str, ...]) -> DayView:
-        view = self._presenter.day(day, zone, (), None)
-        return view._replace(occasions=self._views(day, entries))
+    def _days_of(self, span: Span, entries: tuple[str, ...]) -> Days:
+        found = ((day, self._views(day, entries)) for day in days_between(span))
+        return tuple((day, views) for day, views in found if views)
+
+    def _listed(self, days: Days) -> tuple[DigestDay, ...]:
+        return tuple(DigestDay(day, len(views), self._page_of(day)) for day, views in days)
+
+    def _page_of(self, day: date) -> str:
+        return f"{self._site.url}days/{MonthDay(day.month, day.day)}/"
 
     def _views_of(self, day: date, entries: tuple[str, ...]) -> tuple[OccasionView, ...]:
         return tuple(map(self._presenter.occasion, self._occasions(day, entries)))
@@ -96,3 +107,9 @@ class Composer:
             occasion = entry and occasion_of(entry, day, self._site.leap_day)
             if occasion:
                 yield occasion
+
+
+def _kind_of(notice: Notice) -> Kind:
+    if notice.entry:
+        return "onthisday.occasion"
+    return "onthisday.digest" if notice.is_digest else "onthisday.day"

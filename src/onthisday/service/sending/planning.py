@@ -12,18 +12,30 @@ from zoneinfo import ZoneInfo
 
 from onthisday.almanac.entry import ALL, Selection
 from onthisday.almanac.library import Library
-from onthisday.almanac.occasions import Occasion, next_occasion, occasions_on
 from onthisday.config import Channel, Config, Site
 from onthisday.dates.zones import instant_of, local_day
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import ChannelState, Notice, Plan
 from onthisday.delivery.retries import FURTHEST
-from onthisday.delivery.schedule import DaysDue, days_due, first_considered, is_ahead
+from onthisday.delivery.schedule import (
+    DaysDue,
+    Span,
+    days_due,
+    first_considered,
+    is_ahead,
+    span_of,
+)
 from onthisday.service.sending.completeness import look_for_gone
 from onthisday.service.sending.desk import queue_of
 from onthisday.service.sending.faults import ClosedAhead
 from onthisday.service.sending.idling import Idle, Seen
-from onthisday.views.choosing import chosen
+from onthisday.service.sending.making import (
+    Choice,
+    choice_of,
+    entries_told,
+    next_told,
+    notices_of,
+)
 from onthisday.views.presenter import next_of
 from onthisday.views.view import NextView
 
@@ -183,7 +195,6 @@ class _Shared:
         self._config, self._library, self._now = config, library, now
         self._closings = closings
         self._due = cache(self._days_due)
-        self._entries = cache(self._entries_on)
         self._chosen = cache(self._chosen_of)
         self._first = cache(partial(first_considered, now))
         self._instant = cache(self._instant_of)
@@ -203,15 +214,16 @@ class _Shared:
     def _fell_without(
         self, channel: Channel, found: DaysDue, notices: tuple[Notice, ...]
     ) -> tuple[str, ...] | None:
-        """Return all entries of the last day if it is closed without a notice. Otherwise None.
+        """Return what falls on the days that the last day is about, if it has no notice.
 
-        Then the day can open again, if entries appear. It cannot if the channel was not enabled,
-        or did not begin yet.
+        Otherwise return None. Then the day can open again, if entries appear. It cannot if the
+        channel was not enabled, or did not begin yet, or if it is no day of a digest.
         """
         last = found.considered
-        if not channel.enabled or last not in found.days:
+        span = span_of(last, channel.post, channel.ahead)
+        if not channel.enabled or last not in found.days or span is None:
             return None
-        return None if any(notice.day == last for notice in notices) else self._entries(last, ALL)
+        return None if any(notice.day == last for notice in notices) else self._entries(span, ALL)
 
     def _reopened(self, channel: Channel, state: ChannelState) -> Plan | None:
         """Return a plan that opens today again, if entries have appeared since it was closed.
@@ -223,7 +235,8 @@ class _Shared:
         before = self._closings.get(state.closing or "")
         if before is None or not channel.enabled or local_day(self._now, zone) != today:
             return None
-        if before.issuperset(self._entries(today, channel.selection)):
+        span = span_of(today, channel.post, channel.ahead)
+        if span is None or before.issuperset(self._entries(span, channel.selection)):
             return None
         notices = tuple(self._of_day(channel, today))
         return Plan(channel.name, today, today, notices, queue=queue_of(channel))
@@ -252,30 +265,18 @@ class _Shared:
     def _of_day(self, channel: Channel, day: date) -> Iterator[Notice]:
         """Yield the notices of a day: one for the day; with `post: each`, one for each occasion.
 
-        If nothing happened on the day, there is no notice.
+        If nothing happened on the days that it is about, there is no notice.
         """
-        entries = self._chosen(day, channel.selection, channel.at_most)
-        if not entries:
-            return
-        due = self._instant(day, channel.at, channel.zone)
-        whole = Notice(channel.name, day, channel.zone, entries, due=due)
-        if channel.post == "day":
-            yield whole
-        else:
-            yield from (whole._replace(entries=(entry,), entry=entry) for entry in entries)
+        span = span_of(day, channel.post, channel.ahead)
+        entries = self._chosen(span, choice_of(channel)) if span else ()
+        due = self._instant(day, channel.at, channel.zone) if entries else None
+        yield from notices_of(channel, day, entries, due)
 
-    def _entries_on(self, day: date, selection: Selection) -> tuple[str, ...]:
-        return tuple(occasion.entry.id for occasion in self._occasions(day, selection))
+    def _entries(self, span: Span, selection: Selection) -> tuple[str, ...]:
+        return self._chosen(span, (selection, None))
 
-    def _chosen_of(self, day: date, selection: Selection, at_most: int | None) -> tuple[str, ...]:
-        if at_most is None:
-            return self._entries(day, selection)
-        found = chosen([*self._occasions(day, selection)], at_most)
-        return tuple(occasion.entry.id for occasion in found)
-
-    def _occasions(self, day: date, selection: Selection) -> Iterator[Occasion]:
-        library = self._library.published(day)
-        return occasions_on(library, day, self._config.site.leap_day, selection)
+    def _chosen_of(self, span: Span, choice: Choice) -> tuple[str, ...]:
+        return entries_told(self._library, span, self._config.site.leap_day, choice)
 
     def _instant_of(self, day: date, at: time, zone: str) -> datetime:
         return instant_of(day, at, ZoneInfo(zone))
@@ -291,5 +292,5 @@ def next_message(
     """Return when a channel's next message is due, and its first occasion; None if none comes."""
     zone = ZoneInfo(channel.zone)
     closed = state.considered if state else first_considered(now, zone, channel.starts)
-    found = next_occasion(library.published(closed), closed, site.leap_day, channel.selection)
-    return found and (instant_of(found.day, channel.at, zone), next_of(found))
+    found = next_told(library, closed, site.leap_day, channel)
+    return found and (instant_of(found[0], channel.at, zone), next_of(found[1]))
