@@ -155,7 +155,7 @@ def test_every_command_that_a_page_shows_is_one(block: Block, line: str) -> None
     words = shlex.split(line, comments=True)
     words = words[2:] if words[0] == "--config" else words
     words = shlex.split(re.sub(r"--days (\S*\.\.)", r"--days=\1", shlex.join(words)))
-    for cut in ("||", "&&", ";", "|"):
+    for cut in ("||", "&&", ";", "|", ">"):
         words = words[: words.index(cut)] if cut in words else words
     command_parser(words[0]).parse_args(words[1:])
 

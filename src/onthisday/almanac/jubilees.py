@@ -87,19 +87,23 @@ def coming(
 ) -> Iterator[Coming]:
     """Yield what comes from a day to another one, in order. What has no occasion is left out.
 
-    With ``undated``, also the jubilees of each month and each year of which one of these days is a
-    part. A year comes before its January, and a month before its first day.
+    With ``undated``, also what `jubilees_between` yields. A year comes before its January, and a
+    month before its first day.
     """
     days = map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
     dated = occasions_of_days(library, days, leap_day, selection)
     fixed = (Coming(day, "day", occasions) for day, occasions in dated)
-    others = _undated(library, first, last, selection) if undated else ()
+    others = jubilees_between(library, first, last, selection) if undated else ()
     return merge(fixed, others, key=lambda each: (each.day, _ORDER.index(each.precision)))
 
 
-def _undated(
-    library: "Published", first: date, last: date, selection: Selection
+def jubilees_between(
+    library: "Published", first: date, last: date, selection: Selection = ALL
 ) -> Iterator[Coming]:
+    """Yield the years and the months that have jubilees, from a day to another one, in order.
+
+    A year or a month counts if at least one of these days is a part of it.
+    """
     for year in range(first.year, last.year + 1):
         begin = first.month if year == first.year else 1
         end = last.month if year == last.year else 12

@@ -36,17 +36,31 @@ class Newsletter(NamedTuple):
 
     def lines(self, day: DayView, since: date | None = None) -> Iterator[str]:
         """Yield the lines of a day. ``since``: the first of several days, if all are empty."""
-        language = _value(self.site.language)
-        yield f'<div lang="{language}" style="font-family:Georgia,serif;line-height:1.5">'
+        yield self._begin()
         if since is None:
-            heading = _text(date_words.long_day(day.day))
-            yield f'<h2 style="margin:0 0 8px;font-size:22px;font-weight:normal">{heading}</h2>'
+            yield _heading(date_words.long_day(day.day))
         if not day.occasions:
             yield paragraph(nothing_in(day, since, self.asked))
             yield self._next(day.next)
         for occasion in day.occasions:
             yield from self._occasion(occasion)
         yield "</div>"
+
+    def part(self, heading: str, occasions: Iterable[OccasionView]) -> Iterator[str]:
+        """Yield the lines of a part of a planner: a day, a month or a year."""
+        yield self._begin()
+        yield _heading(heading)
+        for occasion in occasions:
+            yield from self._occasion(occasion)
+        yield "</div>"
+
+    def sentence(self, text: str) -> Iterator[str]:
+        """Yield the line of a sentence that stands alone."""
+        yield paragraph(text)
+
+    def _begin(self) -> str:
+        language = _value(self.site.language)
+        return f'<div lang="{language}" style="font-family:Georgia,serif;line-height:1.5">'
 
     def _next(self, following: NextView | None) -> str:
         if following is None:
@@ -73,6 +87,10 @@ class Newsletter(NamedTuple):
             yield f'<p style="{_SMALL}"><em>{_text(account.question)}</em></p>'
             answers = shared_answers(account, view.date)
             yield _list(_text(words.answer_words(each)) for each in answers)
+
+
+def _heading(text: str) -> str:
+    return f'<h2 style="margin:0 0 8px;font-size:22px;font-weight:normal">{_text(text)}</h2>'
 
 
 def paragraph(text: str) -> str:

@@ -1,7 +1,7 @@
 """Write a day as Markdown (CommonMark). Called by showing.py."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from onthisday.characters import spaced
@@ -28,6 +28,20 @@ def lines(day: DayView, since: date | None = None, *, asked: str = "") -> Iterat
             yield escape(words.nothing_later(asked))
     for occasion in day.occasions:
         yield from _occasion(occasion)
+
+
+class Plain:
+    """Writes the parts of a planner."""
+
+    def part(self, heading: str, occasions: Iterable[OccasionView]) -> Iterator[str]:
+        """Yield the lines of a day, a month or a year."""
+        yield f"# {heading}"
+        for occasion in occasions:
+            yield from _occasion(occasion)
+
+    def sentence(self, text: str) -> Iterator[str]:
+        """Yield the line of a sentence that stands alone."""
+        yield escape(text)
 
 
 def _occasion(view: OccasionView) -> Iterator[str]:

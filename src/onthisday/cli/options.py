@@ -11,8 +11,8 @@ from onthisday.almanac.entry import KINDS, Selection
 from onthisday.characters import nfc
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options that `today` and `upcoming` share."""
+def add_options(parser: argparse.ArgumentParser, *more_formats: str) -> None:
+    """Add the options that `today` and `upcoming` share. ``more_formats``: those of one alone."""
     parser.add_argument(
         "--date", type=day, metavar="D", help="a day, as 2026-02-25; default: today"
     )
@@ -26,9 +26,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", action="append", default=[], choices=KINDS, help="of this kind")
     parser.add_argument(
         "--format",
-        choices=("text", "json", "markdown", "html"),
+        choices=("text", "json", "markdown", "html", *more_formats),
         default="text",
-        help="default: text; html: to paste into a newsletter",
+        help="default: text; html: to paste into a newsletter"
+        + ("; csv: for a spreadsheet; ics: for a calendar" if more_formats else ""),
     )
     parser.add_argument(
         "--at-most", type=count, metavar="N", help="so many of a day, chosen; default: all"

@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
 
@@ -45,13 +45,18 @@ def show(
         print(json.dumps({"days": trees} if several else trees[0], ensure_ascii=False, indent=2))
         return
     shown = _shown(args, almanac.site, asked_words(selection), brief=brief)
-    unknown = partial(_unknown_tags, almanac, asked_day, selection)
+    unknown = partial(unknown_tags, almanac, asked_day, selection)
     if args.format == "html":
         from onthisday.cli.html import paragraph
 
         unknown = partial(map, paragraph, unknown())
-    for line in _lines(view, shown, unknown, several=several):
-        if args.format == "text":
+    write(_lines(view, shown, unknown, several=several), args.format)
+
+
+def write(lines: Iterable[str], form: str) -> None:
+    """Print lines in a format."""
+    for line in lines:
+        if form == "text":
             styled(f"{line}\n", sys.stdout)  # terminal.py has taken out what others wrote
         else:
             print(line)
@@ -92,7 +97,7 @@ def _lines(
     yield from unknown()
 
 
-def _unknown_tags(almanac: Almanac, asked_day: date, selection: Selection) -> Iterator[str]:
+def unknown_tags(almanac: Almanac, asked_day: date, selection: Selection) -> Iterator[str]:
     """Yield a line for each tag of a filter that no entry has. It names the tag that is nearest."""
     if not selection.tags:
         return

@@ -4,7 +4,7 @@ The words come from views/words.py. Not here: Markdown (markdown.py), JSON (view
 """
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -37,9 +37,21 @@ class Layout(NamedTuple):
         if since is None:
             yield self._styled(date_words.long_day(day.day), _BOLD)
         if not day.occasions:
-            yield from self._wrapped(nothing_in(day, since, self.asked))
+            yield from self.sentence(nothing_in(day, since, self.asked))
             yield from self._next(day.next)
-        for occasion in day.occasions:
+        yield from self._occasions(day.occasions)
+
+    def part(self, heading: str, occasions: Iterable[OccasionView]) -> Iterator[str]:
+        """Yield the lines of a part of a planner: a day, a month or a year."""
+        yield self._styled(heading, _BOLD)
+        yield from self._occasions(occasions)
+
+    def sentence(self, text: str) -> Iterator[str]:
+        """Yield the lines of a sentence that stands alone."""
+        return self._wrapped(text)
+
+    def _occasions(self, occasions: Iterable[OccasionView]) -> Iterator[str]:
+        for occasion in occasions:
             yield ""
             yield from self._occasion(occasion)
 

@@ -4,10 +4,10 @@ Each event is on one day. Why no repeated event ("every 25 February"): it cannot
 Why not the historic date: some calendar programs fail on dates before 1970 (tutanota#1567,
 nextcloud/calendar#6912).
 
-Called by site/feed_paths.py. Not here: the format (ics.py).
+Called by site/feed_paths.py and planner.py. Not here: the format (ics.py).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
@@ -58,12 +58,15 @@ class Event(NamedTuple):
 
 
 class EventCalendar(NamedTuple):
-    """A calendar with its events. ``url`` is the address of the calendar's file."""
+    """A calendar with its events.
+
+    ``url`` is the address of the calendar's file; None if it is a copy that has no address.
+    """
 
     title: str
     description: str
-    url: str
-    events: tuple[Event, ...]
+    url: str | None
+    events: Iterable[Event]
 
 
 def calendar_of(
@@ -85,10 +88,11 @@ def _events(site: Site, library: "Published", today: date, scope: Scope) -> Iter
     days = map(date.fromordinal, range(first, min(last, date.max.toordinal()) + 1))
     for _, found in occasions_of_days(library, days, site.leap_day, scope.selection):
         for occasion in milestones_first([*chosen(found, MOST_A_DAY)]):
-            yield _event(site, presenter, occasion, today)
+            yield event_of(site, presenter, occasion, today)
 
 
-def _event(site: Site, presenter: Presenter, occasion: Occasion, today: date) -> Event:
+def event_of(site: Site, presenter: Presenter, occasion: Occasion, today: date) -> Event:
+    """Return the event of an occasion, as it is on ``today``."""
     view = presenter.occasion(occasion)
     return Event(
         uid=presenter.occasion_id(occasion),

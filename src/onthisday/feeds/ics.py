@@ -1,6 +1,6 @@
 """Write a calendar as iCalendar (RFC 5545, RFC 7986).
 
-Why no library: the format is small. Called by site/feed_paths.py.
+Why no library: the format is small. Called by site/feed_paths.py and cli/planner.py.
 """
 
 import re
@@ -33,7 +33,12 @@ Why: some programs refuse a calendar without a component (RFC 5545, section 3.6)
 
 def render(calendar: EventCalendar) -> bytes:
     """Return the calendar as an iCalendar object."""
-    return b"".join(folded(line) for line in _lines(calendar))
+    return b"".join(lines(calendar))
+
+
+def lines(calendar: EventCalendar) -> Iterator[bytes]:
+    """Yield the lines of the calendar as an iCalendar object, with their line ends."""
+    return map(folded, _lines(calendar))
 
 
 def _lines(calendar: EventCalendar) -> Iterator[str]:
@@ -47,13 +52,16 @@ def _lines(calendar: EventCalendar) -> Iterator[str]:
     yield f"X-WR-CALNAME:{title}"
     yield f"DESCRIPTION:{description}"
     yield f"X-WR-CALDESC:{description}"
-    yield "REFRESH-INTERVAL;VALUE=DURATION:P1D"
-    yield "X-PUBLISHED-TTL:P1D"
-    yield f"SOURCE;VALUE=URI:{calendar.url}"
-    if not calendar.events:
-        yield from _UTC
+    if calendar.url:
+        yield "REFRESH-INTERVAL;VALUE=DURATION:P1D"
+        yield "X-PUBLISHED-TTL:P1D"
+        yield f"SOURCE;VALUE=URI:{calendar.url}"
+    empty = True
     for event in calendar.events:
+        empty = False
         yield from _event(event)
+    if empty:
+        yield from _UTC
     yield "END:VCALENDAR"
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from onthisday.dates.calendars import MonthDay
 from onthisday.dates.edtf import HistoricalDate
 from onthisday.views.as_json import keys_of
-from onthisday.views.view import DayView
+from onthisday.views.view import DayView, UndatedView
 from onthisday.views.yearless import YearlessView
 
 _SIMPLE = {
@@ -55,15 +55,20 @@ def _type_of(kind: Any, name: str) -> Any:
 
 _DAY = _schema(DayView | YearlessView)
 
-OCCASIONS: dict[str, Any] = {
-    "oneOf": [
-        _DAY,
-        {
-            "type": "object",
-            "properties": {"days": {"type": "array", "items": _schema(DayView)}},
-            "required": ["days"],
-            "additionalProperties": False,
+
+def _lists(**kinds: Any) -> dict[str, Any]:
+    """Return the schema of an object that has these lists."""
+    return {
+        "type": "object",
+        "properties": {
+            name: {"type": "array", "items": _schema(kind)} for name, kind in kinds.items()
         },
-    ]
+        "required": list(kinds),
+        "additionalProperties": False,
+    }
+
+
+OCCASIONS: dict[str, Any] = {
+    "oneOf": [_DAY, _lists(days=DayView), _lists(days=DayView, undated=UndatedView)]
 }
-"""The schema of one day, or of several days under ``days``."""
+"""The schema of one day, or of several under ``days``, also with what is dated to no day."""

@@ -36,7 +36,14 @@ if TYPE_CHECKING:
     from onthisday.almanac.entry import Entry, Selection
     from onthisday.dates.edtf import HistoricalDate
     from onthisday.views.together import SharedAnswer
-    from onthisday.views.view import AccountView, AnswerView, ImageView, OccasionView, SourceView
+    from onthisday.views.view import (
+        AccountView,
+        AnswerView,
+        ImageView,
+        NextView,
+        OccasionView,
+        SourceView,
+    )
 
 
 When = Literal["today", "tomorrow", "named"]
@@ -63,6 +70,9 @@ WHERE_THEY_DIFFER = "Where the sources differ"
 
 THIS_MONTH, THIS_YEAR = "This month", "This year"
 """What a round anniversary falls in, if its entry is dated to a month or a year."""
+
+
+ROUND, COMING = "Round anniversaries", "What comes"
 
 
 def years_ago(years: int | None) -> str | None:
@@ -101,6 +111,16 @@ def headline(view: OccasionView) -> str:
     """Return ``70 years ago: Khrushchev denounces Stalin in a closed session``."""
     since = in_list(view)
     return f"{since[0].upper()}{since[1:]}: {view.title}" if since else sure_title(view)
+
+
+def this_month_or_year(view: OccasionView, *, month: bool) -> str:
+    """Return ``this month, 120 years ago``, ``this year, perhaps 120 years ago``."""
+    return ", ".join(filter(None, ("this month" if month else "this year", in_list(view))))
+
+
+def not_dated_to_the_day(year: int, month: int | None) -> str:
+    """Return ``June 2026, not dated to the day``: a heading."""
+    return f"{f'{MONTHS[month - 1]} ' if month else ''}{year}, not dated to the day"
 
 
 def since_line(view: OccasionView) -> str:
@@ -145,6 +165,8 @@ def why(view: OccasionView) -> str:
         return f"its date is {own}, and this is the day on which it is observed."
     if view.rule:
         return f"it is remembered {on_rule(view.rule)}, which is this day in this year."
+    if view.date.month_day is None or view.date.approximate:
+        return f"its date, {view.date.edtf}, names no day, and the years since are round."
     if view.uncertain:
         return f"its date, {view.date.edtf}, names this day, though not surely."
     if view.calendar == "julian":
@@ -243,6 +265,20 @@ def nothing_recorded(day: date | MonthDay, asked: str = "") -> str:
 def nothing_between(first: date, last: date, asked: str = "") -> str:
     """Return ``Nothing is recorded from 28 June to 1 July.``"""
     return f"Nothing is recorded {span_words(first, last)}{asked}."
+
+
+def no_round_between(first: date, last: date, asked: str = "") -> str:
+    """Return ``No round anniversary is recorded from 28 June to 1 July.``"""
+    return f"No round anniversary is recorded {span_words(first, last)}{asked}."
+
+
+NO_ROUND_LATER = "None is recorded for a day in the nine years after that."
+"""What follows `no_round_between`, if nothing is next."""
+
+
+def next_on(following: NextView) -> str:
+    """Return ``The next on a day: 25 February 2036, Khrushchev denounces Stalin.``"""
+    return f"The next on a day: {short_day(following.day)}, {following.title}."
 
 
 def nothing_later(asked: str = "") -> str:

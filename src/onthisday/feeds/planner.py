@@ -1,0 +1,45 @@
+"""An editor's planner as a calendar: days, and jubilees on the first day of their month or year.
+
+An event has the id of its occasion, so a planner that is taken in again changes the events that are
+there already. Called by cli/planner.py. Not here: which occasions come (almanac/jubilees.py).
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from onthisday.almanac.jubilees import Coming
+from onthisday.config import Site
+from onthisday.feeds.calendar import Event, EventCalendar, event_of
+from onthisday.feeds.safe_text import one_line, uri_of
+from onthisday.views import words
+from onthisday.views.presenter import Presenter
+
+if TYPE_CHECKING:
+    from onthisday.almanac.library import Library
+
+
+def planner_of(
+    site: Site, library: "Library", plan: Iterable[Coming], today: date, title: str
+) -> EventCalendar:
+    """Return the calendar of what comes. Its events are made while they are read, once."""
+    site = site._replace(url=uri_of(site.url))
+    return EventCalendar(
+        title=one_line(f"{site.title} – {title}"),
+        description=words.FEED_SUBTITLE,
+        url=None,
+        events=_events(site, library, plan, today),
+    )
+
+
+def _events(site: Site, library: "Library", plan: Iterable[Coming], today: date) -> Iterator[Event]:
+    presenter = Presenter(library, site.url, site.tag)
+    for each in plan:
+        for occasion in each.occasions:
+            event = event_of(site, presenter, occasion, today)
+            if each.precision != "day":
+                view = presenter.occasion(occasion)
+                within = words.this_month_or_year(view, month=each.precision == "month")
+                title = f"{within[0].upper()}{within[1:]}: {view.title}"
+                event = event._replace(title=one_line(title))
+            yield event
