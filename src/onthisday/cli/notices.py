@@ -16,7 +16,7 @@ from onthisday.app.ledgers import back_up_ledger, open_ledger, restore_ledger
 from onthisday.app.moving import move_ledger
 from onthisday.app.sending import pauses_of
 from onthisday.app.workspace import Workspace
-from onthisday.cli import options
+from onthisday.cli import notices_holding, options
 from onthisday.cli.config_option import add_config
 from onthisday.cli.phrasing import minute, second
 from onthisday.config import Config
@@ -31,7 +31,7 @@ from onthisday.views.words import counted
 LIMIT = 1000
 """How many notices are listed if `--limit` says nothing. They are read in pages of this size."""
 
-_METAVAR = "list|show|replay|backup|restore|migrate"
+_METAVAR = "list|show|replay|hold|release|backup|restore|migrate"
 
 
 class Held(OnThisDayError):
@@ -61,6 +61,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     showing.add_argument("id", metavar="ID", help="as `notices list` names it")
     replaying = actions.add_parser("replay", help="send notices again, with the next tick")
     replaying.add_argument("id", metavar="ID", nargs="+", help="as `notices list` names it")
+    holding = actions.add_parser("hold", help="keep messages back until `release`")
+    notices_holding.configure_hold(holding)
+    releasing = actions.add_parser("release", help="let held messages go")
+    notices_holding.configure_release(releasing)
     copying = actions.add_parser("backup", help="copy the ledger, also while it is in use")
     copying.add_argument("file", metavar="FILE", help="the copy; must not be there yet")
     moving = actions.add_parser("migrate", help="move the ledger to another store")
@@ -72,7 +76,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     restoring = actions.add_parser("restore", help="put a copy in the place of the ledger")
     restoring.add_argument("file", metavar="FILE", help="what `notices backup` made")
-    for action in (listing, showing, replaying, copying, restoring, moving):
+    every = (listing, showing, replaying, holding, releasing, copying, restoring, moving)
+    for action in every:
         add_config(action)
         action.add_argument("--format", choices=("text", "json"), default="text")
 
@@ -120,7 +125,7 @@ async def _run(workspace: Workspace, config: Config, args: argparse.Namespace) -
             await move_ledger(workspace, config, args.store, bar.update)
         _migrated(args)
         return
-    async with open_ledger(workspace, config, read_only=args.action != "replay") as ledger:
+    async with open_ledger(workspace, config, read_only=args.action in {"list", "show"}) as ledger:
         await _ACTIONS[args.action](ledger, args)
 
 
@@ -188,6 +193,8 @@ async def _show(ledger: Ledger, args: argparse.Namespace) -> None:
         return
     print(_line(notice, 0))
     print(f"  entries: {', '.join(notice.entries)}")
+    if notice.first and notice.last:
+        print(f"  about: {'/'.join(dict.fromkeys(day.isoformat() for day in notice.span))}")
     for attempt in attempts:
         print(f"  {attempt.number}. {second(attempt.at)} {_ended(attempt)}")
 
@@ -240,7 +247,13 @@ def _migrated(args: argparse.Namespace) -> None:
     print(f"the ledger is copied; now write `store: {shown(args.store)}` in {args.config}")
 
 
-_ACTIONS = {"list": _list, "show": _show, "replay": _replay}
+_ACTIONS = {
+    "list": _list,
+    "show": _show,
+    "replay": _replay,
+    "hold": notices_holding.hold,
+    "release": notices_holding.release,
+}
 
 
 async def _found(ledger: Ledger, notice_id: str) -> Notice:
@@ -272,6 +285,8 @@ def _tree(notice: Notice) -> dict[str, Any]:
         "zone": notice.zone,
         "entry": notice.entry,
         "entries": list(notice.entries),
+        "about": [day.isoformat() for day in notice.span],
+        "correction": notice.correction and notice.correction.isoformat(),
         "state": notice.state,
         "due": second(notice.due),
         "tries": notice.tries,

@@ -230,6 +230,7 @@ _STATES = {
     "failed": "failed",
     "expired": "expired",
     "postponed": "not tried",
+    "held": "held until `onthisday notices release`",
 }
 """What happened to a notice in this run, in words for people."""
 
@@ -238,9 +239,13 @@ async def _rehearse(workspace: Workspace, config: Config, almanac: Almanac, cloc
     config = config._replace(site=almanac.site)
     async with open_ledger(workspace, config, read_only=True) as ledger:
         rehearsed = await rehearse(ledger, config, almanac.library, clock.now())
-    for channel, notice, message in rehearsed:
+    for channel, notice, message, kept in rehearsed:
         late = ", late" if message.late else ""
         what = counted(len(message.view.occasions), "occasion")
-        print(f"would send {notice.id} to {host_of(channel)} ({channel.type}): {what}{late}")
+        to = f"to {host_of(channel)} ({channel.type})"
+        if kept:
+            print(f"would hold {notice.id} {to}: {kept}")
+        else:
+            print(f"would send {notice.id} {to}: {what}{late}")
     if not rehearsed:
         print("would send nothing")

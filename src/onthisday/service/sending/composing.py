@@ -71,6 +71,16 @@ class Composer:
             last=last if notice.is_digest else None,
         )
 
+    def tags_of(self, entry_id: str) -> tuple[str, ...]:
+        """Return the tags of an entry; none if it is not in the almanac."""
+        entry = self._library.entry(entry_id)
+        return entry.tags if entry else ()
+
+    def day_of(self, notice: Notice, entry_id: str) -> date:
+        """Return the first of a notice's days on which an entry falls; of no day, the first."""
+        days = self._days(notice.span, (entry_id,))
+        return days[0][0] if days else notice.span[0]
+
     def sample(self, channel: Channel, day: date) -> Notice | None:
         """Return a notice to try out a channel with. It is not for the ledger.
 

@@ -38,6 +38,7 @@ from onthisday.messages.uploading import Pictures
 from onthisday.service.log_events import event
 from onthisday.service.sending.desk import Desk
 from onthisday.service.sending.draining import Delivered, Drain
+from onthisday.service.sending.keeping_back import Keeper
 from onthisday.service.sending.pace import REAL_PACE, Pace
 from onthisday.service.sending.posting import Posting
 from onthisday.service.sending.preparing import prepare, send
@@ -70,7 +71,7 @@ STEP = 1.0
 class Summary(NamedTuple):
     """How many notices got which state since the last call of `deliver`.
 
-    ``postponed``: they were put off without an attempt.
+    ``postponed``: they were put off without an attempt. ``held``: a person keeps them back.
     """
 
     sent: int = 0
@@ -79,6 +80,7 @@ class Summary(NamedTuple):
     failed: int = 0
     expired: int = 0
     postponed: int = 0
+    held: int = 0
 
 
 NOTHING_SENT = Delivered(None)
@@ -108,6 +110,7 @@ class Delivery:
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._drains: dict[str, Drain] = {}
         self._recorder = Recorder(ledger, self._pace)
+        self._keeper = Keeper(ledger, self._pace)
         self._counts: Counter[str] = Counter()
         self._errors: list[Exception] = []
         self._stopped = False
@@ -212,6 +215,7 @@ class Delivery:
         Why again: only then no other process sends to these channels, so that no pause is missed.
         """
         await self._know_pauses()
+        self._keeper.look_again()
         drains: set[Drain] = set()
         while not self._stopped:
             now = self._clock.now()
@@ -347,13 +351,18 @@ class Delivery:
     ) -> Settlement | None:
         """Mark a notice as `sending`, and send it. Return what becomes of it.
 
-        Return None if it was given up or given back instead.
+        Return None if it was given up, given back or kept back instead.
         """
         now = self._clock.now()
         if is_expired(notice, now, desk.catch_up_days):
             await self._give_up(notice, f"its day is more than {desk.catch_up_days} days ago")
             return None
-        late = is_late(notice, now)
+        let_through = await self._keeper.let_through(desk, channel, notice)
+        if let_through is None:
+            self._counts["held"] += 1
+            self._watch.hold(notice)
+            return None
+        notice, late = let_through, is_late(notice, now)
         message = desk.composer.compose(notice, late=late)
         if message is None or not desk.has_all(notice, message, now):
             await self._say_nothing(notice, late=late and desk.complete)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from onthisday.almanac.library import Library
 from onthisday.config import Channel, Config
+from onthisday.delivery.keeping import kept_of, kept_words
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import Notice
 from onthisday.delivery.retries import is_expired, is_late
@@ -18,11 +19,15 @@ MOST = 1_000_000
 
 
 class Rehearsed(NamedTuple):
-    """A message that would be sent, with its channel and its notice."""
+    """A message that would be sent, with its channel and its notice.
+
+    ``kept``: why it would be kept back whole; None if it would be sent.
+    """
 
     channel: Channel
     notice: Notice
     message: Message
+    kept: str | None = None
 
 
 async def rehearse(
@@ -39,12 +44,15 @@ async def rehearse(
             notices += [notice for notice in plan.notices if notice.state == "waiting"]
     composer = Composer(config.site, library)
     channels = {channel.name: channel for channel in config.channels if channel.enabled}
-    rehearsed = []
+    rehearsed, holds = [], await ledger.holds()
     for notice in notices:
         channel = channels.get(notice.channel)
         if channel is None or is_expired(notice, now, config.catch_up_days):
             continue
-        message = composer.compose(notice, late=is_late(notice, now))
+        kept = kept_of(notice, holds, composer.tags_of, by_hand=channel.release == "by-hand")
+        told = tuple(entry for entry in notice.entries if entry not in kept.apart)
+        message = composer.compose(notice._replace(entries=told), late=is_late(notice, now))
         if message is not None:
-            rehearsed.append(Rehearsed(channel, notice, message))
+            why = kept_words(kept.by) if kept.by else None
+            rehearsed.append(Rehearsed(channel, notice, message, why))
     return tuple(rehearsed)

@@ -46,6 +46,11 @@ class Watch:
         if settlement.off is not None:
             _log_off(notice.channel, settlement.off)
 
+    def hold(self, notice: Notice) -> None:
+        """Log that a notice is kept back until a person lets it go."""
+        said = event("notice.held", notice=notice.id, channel=notice.channel)
+        log.info("%s: kept back until a person lets it go", notice.id, extra=said)
+
     def give_up(self, notice: Notice, reason: str) -> None:
         """Log that a notice was closed without being sent."""
         said = event("notice.expired", notice=notice.id, channel=notice.channel, reason=reason)

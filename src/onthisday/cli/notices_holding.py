@@ -1,0 +1,112 @@
+"""`notices hold` and `notices release`: keep messages back, and let them go. Used by notices.py."""
+
+import argparse
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from onthisday.cli import options
+from onthisday.delivery.ledger import Ledger
+from onthisday.delivery.notice import BY_HAND, Hold, Notice, Wanted
+from onthisday.errors import NotFound, OnThisDayError
+from onthisday.views.words import counted
+
+
+class NothingHeld(OnThisDayError):
+    """Nothing is held that `release` could let go."""
+
+    def __init__(self, wanted: Hold, holds: Sequence[Hold]) -> None:
+        self.wanted, self.holds = wanted, holds
+        there = "; ".join(f"`release {_options(hold)}`" for hold in holds)
+        mend = f"these would let something go: {there}" if there else "there is no hold"
+        super().__init__(f"nothing is held{f' for {wanted.key}' if wanted.key else ''}; {mend}")
+
+
+def configure_hold(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `notices hold`."""
+    _add_parts(parser)
+
+
+def configure_release(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `notices release`."""
+    parser.add_argument("id", metavar="ID", nargs="*", help="held notices to let go")
+    _add_parts(parser)
+
+
+def _add_parts(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(refuse=parser.error)
+    parser.add_argument("--channel", metavar="NAME", help="what this channel gets")
+    parser.add_argument("--day", type=options.day, metavar="D", help="what is due on this day")
+    parser.add_argument("--tag", metavar="TAG", help="entries with this tag")
+
+
+async def hold(ledger: Ledger, args: argparse.Namespace) -> None:
+    """Keep a channel, a day or a tag back; several of them: what belongs to all."""
+    wanted = Hold(args.channel, args.day, args.tag)
+    if not any(wanted):
+        args.refuse("say what to hold: --channel NAME, --day D or --tag TAG, or several of them")
+    if wanted.channel and args.config_read.channel(wanted.channel) is None:
+        known = tuple(channel.name for channel in args.config_read.channels[:20])
+        raise NotFound("channel", wanted.channel, known, "add it under channels: in the config")
+    is_new = await ledger.keep_back(wanted, datetime.now(UTC))
+    if args.format == "json":
+        _print_json({"held": _tree(wanted), "new": is_new})
+        return
+    again = "" if is_new else " already"
+    release = f"onthisday notices release {_options(wanted)}"
+    print(f"held{again}: {wanted.key}; to let it go: {release}")
+
+
+async def release(ledger: Ledger, args: argparse.Namespace) -> None:
+    """Let notices go: those that are named; what a hold kept back; what waits for a person."""
+    wanted = Hold(args.channel, args.day, args.tag)
+    if args.id and any(wanted):
+        args.refuse("name notices, or say --channel, --day or --tag; not both")
+    if args.id:
+        released = [await _held(ledger, notice_id) for notice_id in args.id]
+        count = await ledger.let_go([notice.id for notice in released])
+    else:
+        count = await _let_go(ledger, wanted)
+    if args.format == "json":
+        _print_json({"released": count})
+        return
+    print(f"{counted(count, 'notice')} will be sent with the next tick")
+
+
+async def _let_go(ledger: Ledger, wanted: Hold) -> int:
+    """End a hold, and let the notices go that wait for a person. Return how many notices go."""
+    ended = await ledger.end_hold(wanted) if any(wanted) else None
+    found = await ledger.notices(Wanted(wanted.channel, "held", day=wanted.day))
+    waiting = [notice.id for notice in found if notice.kept == BY_HAND]
+    waiting = [] if wanted.tag else waiting
+    if ended is None and not waiting:
+        raise NothingHeld(wanted, await ledger.holds())
+    return (ended or 0) + await ledger.let_go(waiting)
+
+
+async def _held(ledger: Ledger, notice_id: str) -> Notice:
+    notice = await ledger.notice(notice_id)
+    if notice is None or notice.state != "held":
+        mend = "`onthisday notices list --state held` names those that are"
+        raise NotFound("held notice", notice_id, mend=mend)
+    return notice
+
+
+def _options(hold: Hold) -> str:
+    """Return ``--channel room --day 2026-02-25``."""
+    day = hold.day and hold.day.isoformat()
+    parts = (("--channel", hold.channel), ("--day", day), ("--tag", hold.tag))
+    return " ".join(f"{name} {_quoted(value)}" for name, value in parts if value)
+
+
+def _quoted(value: str) -> str:
+    return value if value.replace("-", "").isalnum() else json.dumps(value, ensure_ascii=False)
+
+
+def _tree(hold: Hold) -> dict[str, Any]:
+    return hold._asdict() | {"day": hold.day and hold.day.isoformat()}
+
+
+def _print_json(tree: Any) -> None:
+    print(json.dumps(tree, ensure_ascii=False, indent=2))
