@@ -76,8 +76,8 @@ def test_a_first_page_of_an_empty_day_has_the_last_day_the_round_years_and_the_n
     shown = html(shipped(date(2026, 11, 26)), "/")
     last, rounds, coming = map(shown.index, ("The last: 31", "Round anniv", "The next days"))
     assert last < shown.index("buried by night") < rounds, "the last day is told in full"
-    for title in ("Revolts break out in Hungary", "goes to party branches", "denounces Stalin"):
-        assert rounds < shown.index(title) < coming, "also of what is dated to a year or a month"
+    assert rounds < shown.index("denounces Stalin") < shown.index("This year") < coming
+    assert shown.index("This year") < shown.index("Revolts break out in Hungary") < coming
     assert shown.count("70 years ago</span>") == shown[rounds:coming].count("<li>")
     days = re.findall(r'class="when" href="\./days/(\d\d-\d\d)/"', shown[coming:])
     assert days == ["02-14", "02-25", "02-26", "03-27", "06-04"]
@@ -93,9 +93,11 @@ def test_a_day_with_entries_names_the_next_days_and_nothing_instead() -> None:
 @pytest.mark.parametrize(
     ("dates", "years"),
     [
-        (["1926-03", "1916-03", "1826-04", "1951-06", "1976-05", "2016-05"],
+        (["1926-03-01", "1916-03-02", "1826-04-01", "1951-06-01", "1976-05-01?", "2016-05-02",
+          "1913-02-20"],
          [200, 100, 50, 75, 110, 10]),
-        (["1920", "2026", "2036", "196X", "1926~", "1926/1930", "XXXX-03-03"], []),
+        (["1920-03-01", "2026-01-01", "2036-03-01", "196X", "1926~", "1926/1930", "XXXX-03-03"],
+         []),
     ],
 )  # fmt: skip
 def test_the_roundest_years_stand_first_and_only_exact_ones_stand_there(
@@ -123,12 +125,21 @@ def test_the_first_page_names_the_jubilees_of_this_month_and_of_this_year(tmp_pa
 
 
 def test_an_empty_day_names_no_jubilee_twice(tmp_path: Path) -> None:
-    entries = [entry_of("mill", "1906"), entry_of("inn", "1926-02"), entry_of("may", "1926-05")]
+    entries = [entry_of("mill", "1906"), entry_of("inn", "1926-02"), entry_of("may", "1926-05"),
+               entry_of("war", "1936-05-08"), entry_of("odd", "1913-02-20")]  # fmt: skip
     shown = html(website_at(open_almanac(tmp_path, entries), NOW), "/")
-    parts = ("Round anniversaries in 2026", "What may was", "This month", "What inn was",
-             "This year", "What mill was")  # fmt: skip
+    parts = ("Round anniversaries in 2026", "What war was", "This month", "What inn was",
+             "This year", "What mill was", "The next days")  # fmt: skip
     assert sorted(parts, key=shown.index) == [*parts]
-    assert [shown.count(part) for part in parts] == [1] * 6
+    assert [shown.count(f"What {name} was") for name in ("mill", "inn", "may")] == [1, 1, 0]
+
+
+def test_an_empty_day_has_room_for_more_jubilees(tmp_path: Path) -> None:
+    entries = [entry_of(f"e{year}", f"{year}") for year in range(1806, 2016, 10)]
+    full = [*entries, entry_of("war", "1936-02-25")]
+    for number, (some, count) in enumerate([(entries, 10), (full, 5)]):
+        shown = html(website_at(open_almanac(tmp_path / str(number), some), NOW), "/")
+        assert shown[shown.index("This year") :].count("years ago") == count
 
 
 def test_a_first_page_is_not_empty_if_nothing_is_round_and_nothing_has_a_day(

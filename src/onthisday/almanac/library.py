@@ -101,9 +101,10 @@ class Library(Protocol):
         """
 
     def round_in(self, year: int) -> Iterator[Entry]:
-        """Yield the entries whose year is a round number of years before a civil year.
+        """Yield the entries of a day whose year is a round number of years before a civil year.
 
-        That is a number of years that can be divided by 10 or by 25. Hundreds come first, then
+        That is a number of years that can be divided by 10 or by 25. Entries that fall on no day
+        are not among them (`jubilees`). Hundreds come first, then
         fifties, then twenty-fives, then tens; of the same the oldest first.
         """
 

@@ -24,10 +24,10 @@ _AT_ONCE = 20
 """About how many entries of the next days are read at once."""
 
 _LISTED = 10
-"""How many round anniversaries of the year are named, and how many entries without a day."""
+"""How much of each kind is named, if the day has no entries."""
 
 _JUBILEES = 5
-"""How many jubilees of this month are named, and how many of this year."""
+"""How many jubilees of this month are named, and how many of this year, if the day has entries."""
 
 _EMBEDDED, _MOST_EMBEDDED = 3, 10
 """The page for frames shows so many entries if nobody asks for others, and at most so many."""
@@ -48,7 +48,7 @@ class _Instead(NamedTuple):
     """What today's page shows if nothing is recorded for today.
 
     - ``before``: the last day that has entries, at most a year ago.
-    - ``rounds``: round anniversaries of this year that are named nowhere else on the page.
+    - ``rounds``: round anniversaries of this year on a day, without those of that last day.
     - ``others``: some entries that fall on no day, if there is nothing else.
     """
 
@@ -65,16 +65,16 @@ class _Jubilees(NamedTuple):
 
 
 def _today(state: SiteState) -> Page:
-    view, coming, jubilees = _view(state), _coming(state), _jubilees(state)
-    instead = None if view.occasions else _instead(state, coming, jubilees)
+    view, coming = _view(state), _coming(state)
+    jubilees = _jubilees(state, _JUBILEES if view.occasions else _LISTED)
+    instead = None if view.occasions else _instead(state, more=bool(coming or any(jubilees)))
     shown = {"view": view, "coming": coming, "jubilees": jubilees, "instead": instead}
     return state.of_today(state.html("today.html", "/", **shown))
 
 
-def _jubilees(state: SiteState) -> _Jubilees:
+def _jubilees(state: SiteState, places: int) -> _Jubilees:
     found = (
-        jubilees_shown(state.library, state.day, month, _JUBILEES)
-        for month in (state.day.month, None)
+        jubilees_shown(state.library, state.day, month, places) for month in (state.day.month, None)
     )
     return _Jubilees(*(tuple(map(state.presenter.occasion, each)) for each in found))
 
@@ -84,12 +84,12 @@ def _coming(state: SiteState) -> tuple[_Other, ...]:
     return tuple(islice(_days(state, 1), _COMING))
 
 
-def _instead(state: SiteState, coming: tuple[_Other, ...], jubilees: _Jubilees) -> _Instead:
+def _instead(state: SiteState, *, more: bool) -> _Instead:
+    """Return what stands in the day's place. ``more``: other parts of the page have something."""
     before = next(_days(state, -1), None)
-    told = {each.id for part in jubilees for each in part}
-    told |= {each.id for each in before.occasions} if before else set()
+    told = {each.id for each in before.occasions} if before else set()
     rounds = tuple(islice((each for each in _rounds(state) if each.id not in told), _LISTED))
-    enough = before or rounds or coming or any(jubilees)
+    enough = before or rounds or more
     others = () if enough else state.views(islice(state.library.undated(), _LISTED))
     return _Instead(before, rounds, others)
 

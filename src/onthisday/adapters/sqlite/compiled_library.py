@@ -148,7 +148,8 @@ class SqliteLibrary:
     def round_in(self, year: int) -> Iterator[Entry]:
         is_round = "year < ? AND ((? - year) % 10 = 0 OR (? - year) % 25 = 0)"
         parts = ", ".join(f"(? - year) % {step} > 0" for step in (100, 50, 25))
-        asked = f"WHERE {is_round}{self._open} ORDER BY {parts}, year, id"
+        falls = "(day IS NOT NULL OR rule = 1)"
+        asked = f"WHERE {is_round} AND {falls}{self._open} ORDER BY {parts}, year, id"
         return self._entries(asked, (year,) * asked.count("?"))
 
     def jubilees(self, year: int, month: int | None, selection: Selection = ALL) -> Iterator[Entry]:
