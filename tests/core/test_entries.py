@@ -2,6 +2,7 @@
 
 import copy
 import unicodedata
+from datetime import date
 from typing import Any
 
 import jsonschema
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onthisday.adapters.files.trees import text_of, yaml_tree
-from onthisday.almanac.entry import Answer, Citation, Entry, Image, Span, Translation
+from onthisday.almanac.entry import Answer, Citation, Correction, Entry, Image, Span, Translation
 from onthisday.dates.calendars import MonthDay
 from onthisday.dates.edtf import parse
 from onthisday.schema.entry_schema import DOCUMENT, ENTRY
@@ -48,6 +49,7 @@ FULL: dict[str, Any] = {
     "leap_day": "mar-1",
     "featured": True,
     "updated": "2026-03-01",
+    "corrections": [{"on": "2026-03-02", "was": "1,400", "now": "1,436", "why": "The minutes."}],
     "image": {"url": "https://example.org/a.jpg", "alt": "A hall", "credit": "B", "license": "CC0"},
     "languages": {"it": {"title": "Un titolo", "summary": "Un sommario"}},
     "silence": [{"rule": "near-duplicate", "reason": "they are two"}],
@@ -97,6 +99,8 @@ def test_a_full_entry_is_read_whole() -> None:
     assert found.languages == (("it", Translation("Un titolo", "Un sommario")),)
     assert found.updated is not None
     assert found.updated.isoformat() == "2026-03-01"
+    assert found.corrections == (Correction(date(2026, 3, 2), "1,400", "1,436", "The minutes."),)
+    assert found.withdrawn is None
     assert [citation.document for citation in found.citations] == ["a", "b", "c", "d", "a", "b"]
 
 
@@ -185,6 +189,19 @@ MISTAKES: list[tuple[dict[str, Any], tuple[str | int, ...], str, str]] = [
     ({"featured": "yes"}, ("featured",), 'true or false, not "yes"', "shape"),
     ({"updated": "1.3.2026"}, ("updated",), "is no day", "shape"),
     ({"updated": "2026-02-30"}, ("updated",), "day", "shape"),
+    ({"corrections": [{"on": "2026-03-02", "was": "a", "now": "b"}]},
+     ("corrections", 0), "has no why; add why: in one sentence, how you know", "shape"),
+    ({"corrections": [{"on": "2.3.2026", "was": "a", "why": "c"}]},
+     ("corrections", 0, "on"), "is no day", "shape"),
+    ({"corrections": [{"on": "2026-03-02", "was": "a", "now": "b", "why": " "}]},
+     ("corrections", 0, "why"), "is blank", "shape"),
+    ({"corrections": [{"on": "2026-03-02", "was": "a", "nwo": "b", "why": "c"}]},
+     ("corrections", 0, "nwo"), 'did you mean "now"?', "shape"),
+    ({"corrections": {"on": "2026-03-02"}},
+     ("corrections",), "begin each item with a dash", "shape"),
+    ({"corrections": [{"on": "2026-03-02", "was": "a", "why": "c"},
+                      {"on": "2026-03-02", "was": "d", "now": "e", "why": "f"}]},
+     ("corrections", 0), "has no now, so it withdraws the entry, but another one follows", "shape"),
     ({"image": {"file": "a", "url": "https://a.b/"}}, ("image",), "and not both", "image"),
     ({"image": {"alt": "a"}}, ("image",), "a file or a url", "image"),
     ({"image": {"url": "javascript:alert(1)"}}, ("image", "url"), "is no web address", "shape"),

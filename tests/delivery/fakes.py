@@ -78,23 +78,28 @@ def almanac_of(*entries: Entry, documents: Iterable[Document] = ()) -> Library:
 class _MemoryLibrary:
     """The part of `Library` that sending needs, made of a list of entries."""
 
-    def __init__(self, *entries: Entry, documents: Iterable[Document] = ()) -> None:
-        self._entries = sorted(entries, key=order_of)
+    def __init__(
+        self, *entries: Entry, documents: Iterable[Document] = (), known: date | None = None
+    ) -> None:
+        kept = (each.known_on(known) for each in entries) if known else entries
+        self._entries = sorted(kept, key=order_of)
+        self._falling = [each for each in self._entries if not (known and each.withdrawn)]
         self._documents = {each.id: each for each in (document(), *documents)}
 
-    def published(self, day: date) -> "_MemoryLibrary":
+    def published(self, day: date, known: date | None = None) -> "_MemoryLibrary":
         number = day_number(CivilDay(day.year, day.month, day.day))
         kept = (each for each in self._entries if (public_from(each) or 0) <= number)
-        return _MemoryLibrary(*kept, documents=self._documents.values())
+        documents = self._documents.values()
+        return _MemoryLibrary(*kept, documents=documents, known=known or day)
 
     def on(self, day: MonthDay, selection: Selection = ALL) -> Iterator[Entry]:
-        return (e for e in self._entries if e.key == day and _admits(selection, e))
+        return (e for e in self._falling if e.key == day and _admits(selection, e))
 
     def days(self, selection: Selection = ALL) -> frozenset[MonthDay]:
-        return frozenset(e.key for e in self._entries if e.key and _admits(selection, e))
+        return frozenset(e.key for e in self._falling if e.key and _admits(selection, e))
 
     def movable(self, selection: Selection = ALL) -> Sequence[Entry]:
-        return tuple(e for e in self._entries if e.rule and _admits(selection, e))
+        return tuple(e for e in self._falling if e.rule and _admits(selection, e))
 
     @property
     def version(self) -> str:
@@ -105,6 +110,14 @@ class _MemoryLibrary:
 
     def entry(self, entry_id: str) -> Entry | None:
         return next((e for e in self._entries if e.id == entry_id), None)
+
+    @property
+    def has_corrections(self) -> bool:
+        return any(each.corrections for each in self._entries)
+
+    def corrected(self) -> tuple[Entry, ...]:
+        found = (each for each in self._entries if each.corrections)
+        return tuple(sorted(found, key=lambda each: each.id))
 
     def document(self, document_id: str) -> Document | None:
         return self._documents.get(document_id)

@@ -45,8 +45,12 @@ class MemoryLibrary:
         self._filtered: dict[Selection, dict[MonthDay, list[Entry]]] = {}
 
     opened = None
+    has_corrections = False
 
-    def published(self, _day: date) -> "MemoryLibrary":
+    def corrected(self) -> tuple[Entry, ...]:
+        return ()
+
+    def published(self, _day: date, _known: date | None = None) -> "MemoryLibrary":
         return self
 
     def on(self, day: MonthDay, selection: Selection = ALL, first: int = 0) -> Iterator[Entry]:

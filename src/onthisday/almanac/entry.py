@@ -133,11 +133,28 @@ class Translation(NamedTuple):
     summary: str | None
 
 
+class Correction(NamedTuple):
+    """What was wrong in an entry, and what it says instead.
+
+    - ``on``: the day from which on readers are told. Before that day nobody knows the correction.
+    - ``was``: what the entry said. ``why``: how the curator knows that it was wrong.
+    - ``now``: what it says instead. None withdraws the entry: it turned out to be no fact.
+    """
+
+    on: datetime.date
+    was: str
+    now: str | None
+    why: str
+
+
 class Entry(NamedTuple):
     """A fact with a date that the curator accepted. docs/almanac.md explains each key.
 
     ``living`` and ``died`` are for a birth less than 110 years ago (living.py): why it may be
     published, and when the person died. ``died`` is True if the curator did not say when.
+
+    ``corrections``: as the curator wrote them, also those that are still to come. An entry of a
+    published library has only the known ones (`known_on`).
     """
 
     id: str
@@ -162,6 +179,7 @@ class Entry(NamedTuple):
     living: str | None = None
     died: HistoricalDate | bool = False
     brief: str | None = None
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def key(self) -> MonthDay | None:
@@ -183,6 +201,32 @@ class Entry(NamedTuple):
         """All citations of the entry: first its sources, then those of its answers."""
         answers = (answer.citation for account in self.accounts for answer in account.answers)
         return (*self.sources, *answers)
+
+    @property
+    def withdrawn(self) -> datetime.date | None:
+        """The day from which on the entry is withdrawn: that of a last correction without ``now``.
+
+        None if the entry stands. A withdrawn entry falls on no day.
+        """
+        last = max(reversed(self.corrections), key=_on, default=None)
+        return last.on if last and last.now is None else None
+
+    def known_on(self, day: datetime.date) -> "Entry":
+        """Return the entry with the corrections that are known on a day, the oldest first."""
+        known = (each for each in self.corrections if each.on <= day)
+        return self._replace(corrections=tuple(sorted(known, key=_on)))
+
+    def changed_by(self, day: datetime.date) -> datetime.date | None:
+        """Return the last day, up to ``day``, on which the entry was changed: the feeds' `updated`.
+
+        That is ``updated`` or the day of a correction. None if there was no change.
+        """
+        changes = (self.updated, *(each.on for each in self.corrections))
+        return max((each for each in changes if each and each <= day), default=None)
+
+
+def _on(correction: Correction) -> datetime.date:
+    return correction.on
 
 
 class Selection(NamedTuple):

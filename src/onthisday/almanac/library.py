@@ -30,14 +30,26 @@ class Library(Protocol):
     ``first``: how many entries to skip.
 
     A curator's tools read all entries. What is published comes from `published`.
+
+    In what is published, an entry that is withdrawn (`Entry.withdrawn`) falls on no day: `on`,
+    `on_days`, `days`, `counts`, `movable`, `undated`, `round_in` and `jubilees` leave it out. All
+    other questions find it, so that its page stays.
     """
 
-    def published(self, day: date) -> Published:
+    def published(self, day: date, known: date | None = None) -> Published:
         """Return the library as it may be published on a day.
 
         It has no birth of a person who may be living on that day (living.py), and no document that
         only such births cite. Nobody can tell from it that they are there.
+
+        Its entries have the corrections that are known on ``known``, which is that day if it is
+        not given (`Entry.known_on`). Why another day: who asks today what happened on an earlier
+        day must not get what was put right since.
         """
+
+    @property
+    def has_corrections(self) -> bool:
+        """Whether an entry has corrections, also if they are still to come."""
 
     @property
     def version(self) -> str:
@@ -130,6 +142,9 @@ class Library(Protocol):
     def entries(self) -> Iterator[Entry]:
         """Yield every entry, sorted by id."""
 
+    def corrected(self) -> tuple[Entry, ...]:
+        """Return the entries that have corrections, also withdrawn ones, sorted by id."""
+
     def places(self, entry_ids: Iterable[str]) -> list[tuple[str, int]]:
         """Return the file of each entry, and the entry's place in this file. All must exist."""
 
@@ -157,10 +172,22 @@ class Published(Library, Protocol):
         """The day from which the 110 years of a birth are counted back."""
 
     @property
-    def opened(self) -> date | None:
-        """The last day, up to ``asked``, on which a birth was 110 years ago; None if there is none.
+    def known(self) -> date:
+        """The day until which corrections are known."""
 
-        What is published changed on that day, though the almanac did not.
+    @property
+    def opened(self) -> date | None:
+        """The last day, until now, on which a birth was 110 years ago or a correction began.
+
+        None if there is none. What is published changed on that day, though the almanac may not
+        have changed.
+        """
+
+    def with_withdrawn(self) -> Published:
+        """Return the same library, in which withdrawn entries still fall on their days.
+
+        For feeds and calendars alone: their readers keep what they were given, so it must be said
+        there. (docs/behaviour.md, "Corrections".)
         """
 
     def hides(self, picture: str) -> bool:

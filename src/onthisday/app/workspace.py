@@ -95,6 +95,7 @@ class Almanac(NamedTuple):
         selection: Selection = ALL,
         asked: date | None = None,
         at_most: int | None = None,
+        known: date | None = None,
     ) -> DayView:
         """Return what happened on a day, and what comes next.
 
@@ -103,8 +104,13 @@ class Almanac(NamedTuple):
         births of people who may be living on the day of asking.
 
         ``at_most``: so many occasions are chosen (views/choosing.py).
+
+        ``known``: the day until which corrections are known (`Library.published`). If it is not
+        given, it is today in the site's zone, by the clock, or ``asked`` if that is later.
         """
-        library, leap_day = self.library.published(asked or day), self.site.leap_day
+        asked = asked or day
+        library = self.library.published(asked, known or self._known(asked))
+        leap_day = self.site.leap_day
         occasions = occasions_on(library, day, leap_day, selection)
         following = next_occasion(library, day, leap_day, selection)
         if at_most is None:
@@ -115,6 +121,16 @@ class Almanac(NamedTuple):
         view = self.presenter.day(day, self.site.zone, [each.occasion for each in some], following)
         shown = zip(view.occasions, some, strict=True)
         return view._replace(occasions=tuple(each._replace(chosen=why) for each, (_, why) in shown))
+
+    def _known(self, asked: date) -> date:
+        if not self.library.has_corrections:
+            return asked
+        from datetime import UTC, datetime  # only now: a time zone takes long to load
+        from zoneinfo import ZoneInfo
+
+        from onthisday.dates.zones import local_day
+
+        return max(asked, local_day(datetime.now(UTC), ZoneInfo(self.site.zone)))
 
     @property
     def presenter(self) -> Presenter:

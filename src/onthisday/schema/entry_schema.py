@@ -18,6 +18,7 @@ from onthisday.almanac.entry import (
     Account,
     Answer,
     Citation,
+    Correction,
     Entry,
     Image,
     Silence,
@@ -208,6 +209,17 @@ def _died(died: Any, date: HistoricalDate) -> Any:
     return died
 
 
+def _corrections(corrections: tuple[Correction, ...]) -> tuple[Correction, ...]:
+    """Return the corrections. Raise Misfit if one withdraws the entry and another one follows."""
+    last = max(reversed(corrections), key=lambda each: each.on, default=None)
+    for index, each in enumerate(corrections):
+        if each.now is None and each is not last:
+            message = f"corrections[{index}] has no now, so it withdraws the entry"
+            mend = "add now:, or take out the corrections after it"
+            raise Misfit(f"{message}, but another one follows; {mend}", "corrections", index)
+    return corrections
+
+
 def _entry(**values: Any) -> Entry:
     values.pop("calendar")  # it is in the date
     return Entry(**values)
@@ -282,6 +294,13 @@ _TRANSLATION = {
     "summary": Key(Text(), "the summary"),
 }
 
+_CORRECTION = {
+    "on": Key(Parsed(_parse_day, "YYYY-MM-DD"), "the day on which it was corrected", required=True),
+    "was": Key(Text(), "what the entry said", required=True),
+    "now": Key(Text(), "what it says instead; left out, the entry is withdrawn"),
+    "why": Key(Text(), "in one sentence, how you know that it was wrong", required=True),
+}
+
 ENTRY = Record(
     {
         "id": Key(
@@ -324,6 +343,11 @@ ENTRY = Record(
             Flag(), "among the selected", default=False, unused="nothing is chosen by it"
         ),
         "updated": Key(Parsed(_parse_day, "YYYY-MM-DD"), "the day of its last correction"),
+        "corrections": Key(
+            Listing(Record(_CORRECTION, Correction)),
+            "what was wrong in it, and when it was put right",
+            default=(),
+        ),
         "image": Key(
             Record(_IMAGE, Image, together=(Together(("file", "url"), _file),)), "a picture"
         ),
@@ -347,6 +371,7 @@ ENTRY = Record(
     together=(
         Together(("date", "calendar"), _date),
         Together(("leap_day", "date", "observe"), _leap_day),
+        Together(("corrections",), _corrections),
         _of_a_birth("living"),
         _of_a_birth("died"),
         Together(("died", "date"), _died),

@@ -313,7 +313,7 @@ class Key(NamedTuple):
 
 
 class Together(NamedTuple):
-    """A value that can be judged only together with other values of its record.
+    """A value that can be judged only together with other values of its record, or as a whole.
 
     ``read`` takes the values of all ``keys``, in their order. It returns the value of the first
     key, or raises Misfit. It is not called if one of these keys has a problem already.
@@ -348,7 +348,7 @@ class Record:
         hidden: bool = False,
     ) -> None:
         self.keys, self.build, self._hidden = keys, build, hidden
-        self._judges = [(each.keys, itemgetter(*each.keys), each.read) for each in together]
+        self._judges = [(each.keys, _values_of(each.keys), each.read) for each in together]
         self._fields = {name: FIELD_OF.get(name, name) for name in keys}
         self._absent = {self._fields[name]: key.default for name, key in keys.items()}
         self._required = tuple(name for name, key in keys.items() if key.required)
@@ -418,6 +418,11 @@ class Record:
             "required": [name for name, key in self.keys.items() if key.required],
             "additionalProperties": False,
         }
+
+
+def _values_of(keys: tuple[str, ...]) -> Callable[[Json], tuple[Any, ...]]:
+    """Return a function that takes the values of some keys out of a record, as a tuple."""
+    return itemgetter(*keys) if len(keys) > 1 else lambda values: (values[keys[0]],)
 
 
 class Misfit(ValueError):

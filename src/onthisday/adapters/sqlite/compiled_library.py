@@ -11,11 +11,11 @@ from datetime import UTC, date, datetime
 from json import dumps
 from typing import TYPE_CHECKING, Any, cast
 
+from onthisday.adapters.sqlite.conditions import chosen_by, marks, number_of, round_in
 from onthisday.adapters.sqlite.rows import DATES, LAST_YEAR, document_of, entry_of
 from onthisday.adapters.sqlite.shared_rows import SharedRows
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import ALL, Entry, Selection
-from onthisday.almanac.occasions import MILESTONES
 from onthisday.dates.calendars import MonthDay
 
 if TYPE_CHECKING:
@@ -33,35 +33,72 @@ class SqliteLibrary:
 
     The column ``opens`` says from which Julian day number on an entry may be published
     (almanac/living.py). It is NULL for nearly all entries. If no entry is shut on the day that was
-    asked for, the questions are the same as those of the whole library.
+    asked for, the questions are the same as those of the whole library. So it is with the column
+    ``withdrawn``: the day from which on an entry is withdrawn, as Python numbers days.
+
+    Why conditions in SQL, and not a question about each occasion: what is left out must not be in
+    counts either, nor take a place in a part of a list.
     """
 
-    def __init__(self, rows: SharedRows, asked: date | None = None) -> None:
-        self.rows, self.asked = rows, asked
+    def __init__(
+        self,
+        rows: SharedRows,
+        asked: date | None = None,
+        known: date | None = None,
+        *,
+        with_withdrawn: bool = False,
+    ) -> None:
+        self.rows, self.asked, self._until = rows, asked, known or asked
         self._documents: dict[str, Document | None] = {}
         self._size: tuple[int, int] | None = None
-        self._published: dict[date, SqliteLibrary] = {}
+        self._published: dict[tuple[date, date], SqliteLibrary] = {}
         number = asked and asked.toordinal() + _DAY_1
         self._shut = number if number and number < int(rows.meta["opens"]) else None
         self._open = f" AND ifnull(opens, 0) <= {number}" if self._shut else ""
+        stay = with_withdrawn or rows.meta["withdrawn"] == "0"
+        self._gone = None if stay or not self._until else self._until.toordinal()
+        self._standing = f" AND ifnull(withdrawn > {self._gone}, 1)" if self._gone else ""
+        self.has_corrections = rows.meta["corrected"] != "0"
 
     @classmethod
     def on_connection(cls, connection: sqlite3.Connection) -> "SqliteLibrary":
         """Return a library that reads a connection. It closes the connection in the end."""
         return cls(SharedRows(connection))
 
-    def published(self, day: date) -> "Published":
-        if day not in self._published:
-            self._published[day] = SqliteLibrary(self.rows, day)
-        return cast("Published", self._published[day])
+    def published(self, day: date, known: date | None = None) -> "Published":
+        days = day, known or day
+        if days not in self._published:
+            self._published[days] = SqliteLibrary(self.rows, *days)
+        return cast("Published", self._published[days])
+
+    def with_withdrawn(self) -> "Published":
+        days = self.asked, self._until
+        return cast("Published", SqliteLibrary(self.rows, *days, with_withdrawn=True))
+
+    @property
+    def known(self) -> date:
+        return self._until or date.max
 
     @property
     def opened(self) -> date | None:
+        number = max(self._last_opened(), self._last_corrected())
+        return date.fromordinal(number) if number > 0 else None
+
+    def _last_opened(self) -> int:
+        """Return the number of the day on which the last birth was 110 years ago; 0 if none was."""
         if not self.asked or self.rows.meta["opens"] == "0":
-            return None
+            return 0
         sql = "SELECT max(opens) FROM entries WHERE opens <= ?"
         [(number,)] = self._found(sql, (self.asked.toordinal() + _DAY_1,))
-        return date.fromordinal(number - _DAY_1) if number and number > _DAY_1 else None
+        return number - _DAY_1 if number else 0
+
+    def _last_corrected(self) -> int:
+        if not self.has_corrections:
+            return 0
+        of_open = f"entry IN (SELECT id FROM entries WHERE 1{self._open})" if self._shut else "1"
+        sql = f"SELECT max(day) FROM corrections WHERE day <= ? AND {of_open}"
+        [(number,)] = self._found(sql, (self.known.toordinal(),))
+        return number or 0
 
     def hides(self, picture: str) -> bool:
         if not self._shut:
@@ -79,8 +116,8 @@ class SqliteLibrary:
         return datetime.fromtimestamp(int(self.rows.meta["modified"]) // 10**9, UTC)
 
     def on(self, day: MonthDay, selection: Selection = ALL, first: int = 0) -> Iterator[Entry]:
-        where, values = self._where(selection)
-        return self._listed(f"WHERE day = ?{where}", (_number(day), *values), first)
+        where, values = self._falling(selection)
+        return self._listed(f"WHERE day = ?{where}", (number_of(day), *values), first)
 
     def on_days(
         self,
@@ -88,10 +125,10 @@ class SqliteLibrary:
         selection: Selection = ALL,
         years: Collection[int] = (),
     ) -> Iterator[Entry]:
-        where, values = self._where(selection)
-        numbers = tuple(map(_number, days))
-        rounds, of_rounds = _round_in(years, selection) if years else ("", ())
-        clauses = f"WHERE day IN ({_marks(numbers)}){rounds}{where} ORDER BY day, year, id"
+        where, values = self._falling(selection)
+        numbers = tuple(map(number_of, days))
+        rounds, of_rounds = round_in(years, selection) if years else ("", ())
+        clauses = f"WHERE day IN ({marks(numbers)}){rounds}{where} ORDER BY day, year, id"
         return self._entries(clauses, (*numbers, *of_rounds, *values))
 
     def days(self, selection: Selection = ALL) -> frozenset[MonthDay]:
@@ -100,24 +137,32 @@ class SqliteLibrary:
     def counts(self, selection: Selection = ALL) -> dict[MonthDay, int]:
         if selection == ALL:
             counts = dict(self._found("SELECT day, entries FROM days ORDER BY day"))
-            counts = self._without_shut(counts) if self._shut else counts
+            counts = self._less(counts) if self._shut or self._gone else counts
         else:
-            where, values = self._where(selection)
+            where, values = self._falling(selection)
             dated = f"FROM entries WHERE day IS NOT NULL{where}"
             sql = f"SELECT day, count(*) {dated} GROUP BY day ORDER BY day"
             counts = dict(self._found(sql, values))
         return {MonthDay(*divmod(day, 100)): count for day, count in counts.items()}
 
-    def _without_shut(self, counts: dict[int, int]) -> dict[int, int]:
-        """Take the entries that are shut off the counts of days, which are of all entries.
+    def _less(self, counts: dict[int, int]) -> dict[int, int]:
+        """Take the entries that are shut or withdrawn off the counts of days, which are of all.
 
-        Why not count the open ones: they may be a million, and few are shut.
+        Why not count the others: they may be a million, and few are shut or withdrawn.
         """
-        shut_days = "entries INDEXED BY entry_openings WHERE opens > ? AND day IS NOT NULL"
-        sql = f"SELECT day, count(*) FROM {shut_days} GROUP BY day"
-        shut = dict(self._found(sql, (self._shut,)))
-        left = {day: count - shut.get(day, 0) for day, count in counts.items()}
+        left = dict(counts)
+        for index, where in self._left_out():
+            days = f"entries INDEXED BY {index} WHERE {where} AND day IS NOT NULL"
+            for day, count in self._found(f"SELECT day, count(*) FROM {days} GROUP BY day"):
+                left[day] -= count
         return {day: count for day, count in left.items() if count}
+
+    def _left_out(self) -> Iterator[tuple[str, str]]:
+        """Yield an index and a condition for each kind of entry that falls on no day."""
+        if self._shut:
+            yield "entry_openings", f"opens > {self._shut}"
+        if self._gone:
+            yield "entry_withdrawals", f"withdrawn <= {self._gone}{self._open}"
 
     def years(self) -> dict[int | None, int]:
         where = f"WHERE 1{self._open}"
@@ -136,11 +181,11 @@ class SqliteLibrary:
     def movable(self, selection: Selection = ALL) -> Sequence[Entry]:
         if self.rows.meta["movable"] == "0":
             return ()
-        where, values = self._where(selection)
+        where, values = self._falling(selection)
         return tuple(self._listed(f"WHERE rule = 1{where}", values))
 
     def undated(self, month: int | None = None, first: int = 0) -> Iterator[Entry]:
-        where = f"WHERE day IS NULL AND rule = 0{self._open}"
+        where = f"WHERE day IS NULL AND rule = 0{self._open}{self._standing}"
         if month is None:
             return self._listed(where, (), first)
         return self._listed(f"{where} AND month = ?", (month,), first)
@@ -148,13 +193,13 @@ class SqliteLibrary:
     def round_in(self, year: int) -> Iterator[Entry]:
         is_round = "year < ? AND ((? - year) % 10 = 0 OR (? - year) % 25 = 0)"
         parts = ", ".join(f"(? - year) % {step} > 0" for step in (100, 50, 25))
-        falls = "(day IS NOT NULL OR rule = 1)"
-        asked = f"WHERE {is_round} AND {falls}{self._open} ORDER BY {parts}, year, id"
+        falls = f"(day IS NOT NULL OR rule = 1){self._open}{self._standing}"
+        asked = f"WHERE {is_round} AND {falls} ORDER BY {parts}, year, id"
         return self._entries(asked, (year,) * asked.count("?"))
 
     def jubilees(self, year: int, month: int | None, selection: Selection = ALL) -> Iterator[Entry]:
-        where, values = self._where(selection)
-        rounds, of_rounds = _round_in((year,), selection)
+        where, values = self._falling(selection)
+        rounds, of_rounds = round_in((year,), selection)
         clauses = f"WHERE jubilee = ?{rounds}{where} ORDER BY year, id"
         return self._entries(clauses, (month or 0, *of_rounds, *values))
 
@@ -175,6 +220,13 @@ class SqliteLibrary:
 
     def entries(self) -> Iterator[Entry]:
         return self._entries(f"WHERE 1{self._open} ORDER BY id")
+
+    def corrected(self) -> tuple[Entry, ...]:
+        if not self.has_corrections:
+            return ()
+        chosen = "id IN (SELECT entry FROM corrections WHERE day <= ?)"
+        found = self._entries(f"WHERE {chosen}{self._open} ORDER BY id", (self.known.toordinal(),))
+        return tuple(found)
 
     def places(self, entry_ids: Iterable[str]) -> list[tuple[str, int]]:
         sql = "SELECT file, place FROM entries WHERE id = ?"
@@ -227,40 +279,23 @@ class SqliteLibrary:
 
     def _entries(self, clauses: str, values: tuple[Any, ...] = ()) -> Iterator[Entry]:
         sql = f"SELECT body FROM entries {clauses}"
-        return (entry_of(body) for (body,) in self._found(sql, values))
+        found = (entry_of(body) for (body,) in self._found(sql, values))
+        if self._until is None or not self.has_corrections:
+            return found
+        return (each.known_on(self.known) if each.corrections else each for each in found)
+
+    def _falling(self, selection: Selection) -> tuple[str, tuple[str, ...]]:
+        """Return the conditions and values of `_where`, for entries that fall on a day.
+
+        Entries that are withdrawn are left out.
+        """
+        where, values = self._where(selection)
+        return where + self._standing, values
 
     def _where(self, selection: Selection) -> tuple[str, tuple[str, ...]]:
         """Return SQL conditions that choose the entries of a selection, and the values for them.
 
         Entries that are shut are left out.
         """
-        where = self._open
-        if selection.kinds:
-            where += f" AND kind IN ({_marks(selection.kinds)})"
-        if selection.tags:
-            tagged = f"SELECT entry FROM tags WHERE tag IN ({_marks(selection.tags)})"
-            where += f" AND id IN ({tagged})"
-        if selection.disputed:
-            where += " AND disputed = 1"
-        if selection.without:
-            tagged = f"SELECT entry FROM tags WHERE tag IN ({_marks(selection.without)})"
-            where += f" AND id NOT IN ({tagged})"
-        return where, (*selection.kinds, *selection.tags, *selection.without)
-
-
-def _number(day: MonthDay) -> int:
-    return day.month * 100 + day.day
-
-
-def _round_in(years: Collection[int], selection: Selection) -> tuple[str, tuple[int, ...]]:
-    """Return an SQL condition for the entries that are a round age in some years, and its values.
-
-    An entry without a year has a very late one in its row, so it is not among them.
-    """
-    pairs = [(year, step) for year in years for step in selection.milestones or MILESTONES]
-    each = " OR ".join(["(year < ? AND (? - year) % ? = 0)"] * len(pairs))
-    return f" AND ({each})", tuple(number for year, step in pairs for number in (year, year, step))
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))
+        where, values = chosen_by(selection)
+        return self._open + where, values

@@ -13,6 +13,7 @@ from onthisday.adapters.sqlite.compiled_file import CompiledAlmanac
 from onthisday.adapters.sqlite.rows import LAST_YEAR, text_of
 from onthisday.almanac.compiled import Faulty, Row, Twice, Unknown
 from onthisday.almanac.document import Document
+from onthisday.almanac.entry import Entry
 from onthisday.almanac.file_signatures import ReadFile
 from onthisday.almanac.jubilees import jubilee_month
 from onthisday.almanac.living import public_from
@@ -62,7 +63,7 @@ class Compiling:
 
     def forget(self, name: str) -> None:
         """Take all entries of one of the almanac's files out of the compiled almanac."""
-        for table in ("entries", "faulty", "tags", "citations"):
+        for table in ("entries", "faulty", "tags", "citations", "corrections"):
             self._rows.execute(f"DELETE FROM {table} WHERE file = ?", (name,))
         self._rows.execute("DELETE FROM files WHERE name = ?", (name,))
 
@@ -73,10 +74,12 @@ class Compiling:
         """
         rows = iter(rows)
         while some := list(islice(rows, 5000)):
-            self._insert("entries", 12, [_entry_row(name, row) for row in some])
+            self._insert("entries", 13, [_entry_row(name, row) for row in some])
             entries = [row.entry for row in some]
             tags = [(tag, entry.id, name) for entry in entries for tag in set(entry.tags)]
             self._insert("tags", 3, tags)
+            days = [(on, entry.id, name) for entry in entries for on in _days_of(entry)]
+            self._insert("corrections", 3, days)
             cited = [
                 (document, row.entry.id, name, row.place)
                 for row in some
@@ -132,7 +135,8 @@ class Compiling:
         """End a change: count the entries of each day, and note the version of the content.
 
         The counts are kept because they are asked for often. ``opens`` is the day on which the last
-        entry opens (living.py); 0 if all are open.
+        entry opens (living.py); 0 if all are open. ``corrected`` and ``withdrawn`` count what few
+        almanacs have, so that nothing is asked where there is none.
         """
         self._rows.execute("DELETE FROM days")
         self._rows.execute(
@@ -141,9 +145,16 @@ class Compiling:
         )
         movable = self._rows.execute("SELECT count(*) FROM entries WHERE rule = 1").fetchone()[0]
         opens = self._rows.execute("SELECT ifnull(max(opens), 0) FROM entries").fetchone()[0]
-        for key, value in (("movable", movable), ("opens", opens), ("version", version)):
+        notes = {"movable": movable, "opens": opens, "version": version, **self._corrected()}
+        for key, value in notes.items():
             self._compiled.set_note(key, str(value))
         self._compiled.set_modified(modified)
+
+    def _corrected(self) -> dict[str, int]:
+        gone = "SELECT count(*) FROM entries WHERE withdrawn IS NOT NULL"
+        sql = f"SELECT (SELECT count(*) FROM corrections), ({gone})"
+        corrected, withdrawn = self._rows.execute(sql).fetchone()
+        return {"corrected": corrected, "withdrawn": withdrawn}
 
 
 def _entry_row(name: str, row: Row) -> tuple[Any, ...]:
@@ -158,10 +169,16 @@ def _entry_row(name: str, row: Row) -> tuple[Any, ...]:
         int(entry.rule is not None),
         int(bool(entry.accounts)),
         public_from(entry),
+        entry.withdrawn and entry.withdrawn.toordinal(),
         name,
         row.place,
         text_of(entry),
     )
+
+
+def _days_of(entry: Entry) -> set[int]:
+    """Return the days of an entry's corrections, as Python numbers days."""
+    return {each.on.toordinal() for each in entry.corrections}
 
 
 def _day_number(key: MonthDay | None) -> int | None:

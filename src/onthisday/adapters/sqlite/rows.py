@@ -13,6 +13,7 @@ from onthisday.almanac.entry import (
     Account,
     Answer,
     Citation,
+    Correction,
     Entry,
     Image,
     Silence,
@@ -50,6 +51,7 @@ def entry_of(text: str) -> Entry:
         languages=tuple((name, Translation(*item)) for name, item in found.languages),
         silence=tuple(Silence(*item) for item in found.silence),
         died=found.died if isinstance(found.died, bool) else _date(found.died),
+        corrections=tuple(map(_correction, found.corrections)),
     )
 
 
@@ -77,6 +79,11 @@ def _citation(fields: Any) -> Citation:
     document, hedge, locator, quote, page, digests = fields
     spans = tuple(Span(*span) for span in locator)
     return Citation(document, hedge, spans, quote, page, tuple(digests))
+
+
+def _correction(fields: Any) -> Correction:
+    on, *said = fields
+    return Correction(date.fromisoformat(on), *said)
 
 
 def _account(fields: Any) -> Account:

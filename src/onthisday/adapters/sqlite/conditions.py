@@ -1,0 +1,46 @@
+"""SQL conditions for what is asked of the compiled almanac, with the values for their marks.
+
+Used by compiled_library.py. Not here: which entries may be published.
+"""
+
+from collections.abc import Collection, Sequence
+
+from onthisday.almanac.entry import Selection
+from onthisday.almanac.occasions import MILESTONES
+from onthisday.dates.calendars import MonthDay
+
+
+def chosen_by(selection: Selection) -> tuple[str, tuple[str, ...]]:
+    """Return conditions that choose the entries of a selection."""
+    where = ""
+    if selection.kinds:
+        where += f" AND kind IN ({marks(selection.kinds)})"
+    if selection.tags:
+        tagged = f"SELECT entry FROM tags WHERE tag IN ({marks(selection.tags)})"
+        where += f" AND id IN ({tagged})"
+    if selection.disputed:
+        where += " AND disputed = 1"
+    if selection.without:
+        tagged = f"SELECT entry FROM tags WHERE tag IN ({marks(selection.without)})"
+        where += f" AND id NOT IN ({tagged})"
+    return where, (*selection.kinds, *selection.tags, *selection.without)
+
+
+def round_in(years: Collection[int], selection: Selection) -> tuple[str, tuple[int, ...]]:
+    """Return a condition for the entries that are a round age in some years.
+
+    An entry without a year has a very late one in its row, so it is not among them.
+    """
+    pairs = [(year, step) for year in years for step in selection.milestones or MILESTONES]
+    each = " OR ".join(["(year < ? AND (? - year) % ? = 0)"] * len(pairs))
+    return f" AND ({each})", tuple(number for year, step in pairs for number in (year, year, step))
+
+
+def number_of(day: MonthDay) -> int:
+    """Return the number of a day of the year, as rows have it: 225 for 25 February."""
+    return day.month * 100 + day.day
+
+
+def marks(values: Sequence[object]) -> str:
+    """Return a place for each value."""
+    return ",".join("?" * len(values))
