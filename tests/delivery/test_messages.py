@@ -106,7 +106,7 @@ def test_a_message_has_no_picture_that_is_missing() -> None:
         )
 
 
-def composed(**values: bool) -> Message:
+def composed(**values: Any) -> Message:
     notice = Notice("room", DAY, "UTC", ("speech",))
     said = Composer(SITE, LIBRARY).compose(notice, **values)
     assert said is not None

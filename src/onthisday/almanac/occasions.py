@@ -153,6 +153,16 @@ def occasion_of(entry: Entry, day: date, leap_day: LeapDay) -> Occasion | None:
     return Occasion(entry, day, years, None if own else entry.date)
 
 
+def last_occasion(entry: Entry, day: date, leap_day: LeapDay) -> Occasion | None:
+    """Return the last occasion of an entry up to ``day``, also today; None in nine years."""
+    first = day.toordinal()
+    for ordinal in range(first, max(first - HORIZON, 0), -1):
+        occasion = occasion_of(entry, date.fromordinal(ordinal), leap_day)
+        if occasion is not None:
+            return occasion
+    return None
+
+
 def order_of(entry: Entry) -> tuple[bool, int, str]:
     """Return a key for sorting entries: the oldest first, entries without a year last."""
     year = entry.date.civil_year

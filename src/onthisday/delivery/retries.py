@@ -8,7 +8,7 @@ No input or output here; the time and the random number (``jitter``) are argumen
 service/sending/delivering.py.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -125,6 +125,11 @@ def is_late(notice: Notice, now: datetime) -> bool:
     Then the message says that it is late.
     """
     return now >= _end_of_day(notice.day, ZoneInfo(notice.zone))
+
+
+def sent_on(notice: Notice, now: datetime) -> date:
+    """Return the day on which a notice is sent now: its own day, or a later one."""
+    return max(notice.day, local_day(now, ZoneInfo(notice.zone)))
 
 
 def is_expired(notice: Notice, now: datetime, catch_up_days: int) -> bool:

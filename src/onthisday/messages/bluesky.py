@@ -138,9 +138,10 @@ def _created(message: Message, due: datetime, now: datetime) -> datetime:
     """Return the time that readers see on the post. Readers see posts in the order of these times.
 
     Mostly it is the channel's hour, so that a message that is sent again has the same time. A late
-    message, a test, and a message before the channel's hour have ``now``.
+    message, a test, a correction and a message before the channel's hour have ``now``.
     """
-    return now.astimezone(UTC) if message.late or message.test or now < due else due
+    at_once = message.late or message.test or message.corrections or now < due
+    return now.astimezone(UTC) if at_once else due
 
 
 def _key(message: Message, due: datetime) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from onthisday.almanac.entry import Correction
 from onthisday.config import Channel
 from onthisday.messages.cutting import at_word, sentences, units
 from onthisday.messages.message import Message
@@ -49,6 +50,9 @@ FULL = Amount(sentences=999, units=100_000, answers=999, sources=True, told=999)
 TITLES = (300, 150, 100, 60, 40)
 """How long a title may be, in UTF-16 units, from the longest to the shortest."""
 
+CORRECTED = (5000, 2000, 1000, 600, 300, 200, 100, 60, 40)
+"""How long each text of a correction may be, in UTF-16 units, from the longest to the shortest."""
+
 ALERT = (1500, 1000, 700, 400, 250, 150)
 """How long the text of an alert may be, in UTF-16 units, from the longest to the shortest."""
 
@@ -81,6 +85,7 @@ class Card(NamedTuple):
     - ``more``: how many entries are left out.
     - ``sure``: whether it says, for all entries together, how many sources there are.
     - ``alert``: the text of an alert, as much as fits. Then there are no items.
+    - ``corrections``: what is put right, as much as fits. Then the one item has its title alone.
     """
 
     message: Message
@@ -88,6 +93,7 @@ class Card(NamedTuple):
     more: int = 0
     sure: bool = False
     alert: str | None = None
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def only(self) -> Item | None:
@@ -112,6 +118,9 @@ def card_within(message: Message, amount: Amount, fits: Fits) -> Card:
     if message.text is not None:
         cards = [Card(message, alert=at_word(message.text, most)) for most in ALERT]
         return next(filter(fits, cards), cards[-1])
+    if message.corrections:
+        corrected = [_correcting(message, most) for most in CORRECTED]
+        return next(filter(fits, corrected), corrected[-1])
     card = _titles(message, fits) if message.last is None else _digest(message, fits)
     if card.only is None and not amount.sources:
         surer = card._replace(sure=True)
@@ -124,6 +133,20 @@ def card_within(message: Message, amount: Amount, fits: Fits) -> Card:
             return _partly(card, index, everything, fits)
         card = whole
     return card
+
+
+def _correcting(message: Message, most: int) -> Card:
+    """Return a card of corrections of which each text has at most ``most`` UTF-16 units."""
+    view = message.view.occasions[0]
+    corrections = tuple(_cut(each, most) for each in message.corrections)
+    return Card(message, (Item(view, at_word(view.title, most)),), corrections=corrections)
+
+
+def _cut(correction: Correction, most: int) -> Correction:
+    was, now, why = (
+        text and at_word(text, most) for text in (correction.was, correction.now, correction.why)
+    )
+    return Correction(correction.on, was or "", now, why or "")
 
 
 def _titles(message: Message, fits: Fits) -> Card:

@@ -6,38 +6,43 @@ they put one web address (`page_of`) at the end, or beside the text.
 Used by the services here. Not here: what a card says (card.py).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 from urllib.parse import quote
 
+from onthisday.almanac.entry import Correction
 from onthisday.dates.calendars import MonthDay
 from onthisday.messages.card import Card, Item
 from onthisday.messages.cutting import at_word, clean
 from onthisday.messages.message import Message
-from onthisday.views.view import ImageView
-from onthisday.views.words import (
+from onthisday.views.message_words import (
     ALERT_TITLE,
-    SOURCE,
-    SOURCES,
     TEST_NOTE,
-    WHERE_THEY_DIFFER,
     anniversaries,
-    credit_words,
+    correction_lines,
+    correction_title,
     day_of_week,
     digest_title,
+    more_here,
+    more_later,
+    several_on,
+    when_and_where,
+    why_today,
+)
+from onthisday.views.view import ImageView
+from onthisday.views.words import (
+    SOURCE,
+    SOURCES,
+    WHERE_THEY_DIFFER,
+    credit_words,
     headline,
     how_sure,
     in_list,
     left_out,
-    more_here,
-    more_later,
     more_on,
     picture_words,
-    several_on,
     source_words,
-    when_and_where,
-    why_today,
 )
 
 
@@ -110,7 +115,7 @@ def below_title(card: Card) -> Lines:
     """Return the lines for a service that shows `title_of` above the text. It is not said twice."""
     said = {"head", "title", "gap"} if card.only else {"head"}
     lines = tuple(line for line in plain_of(card) if line.kind not in said)
-    if card.only is None:
+    if card.only is None or card.corrections:
         return lines
     where = when_and_where(card.only.view, card.message.when)
     return (Line((Run(_brief(where)),)), *lines)
@@ -153,6 +158,8 @@ def title_of(message: Message) -> str:
     views = message.view.occasions
     if message.text is not None:
         return ALERT_TITLE
+    if message.corrections:
+        return clean(f"{correction_title(message.corrections)}: {views[0].title}")
     if message.last is not None:
         named = digest_title(message.day, message.last, late=message.late)
         return f"{named}: {anniversaries(len(views))}"
@@ -174,6 +181,9 @@ def _lines(card: Card) -> Iterator[Line]:
         return
     if card.message.test:
         yield Line((Run(TEST_NOTE),), "note")
+    if card.only and card.corrections:
+        yield from _correcting(card.only, card.corrections)
+        return
     if card.only:
         yield from _only(card.message, card.only)
         return
@@ -223,6 +233,15 @@ def _digest(card: Card, last: date) -> Iterator[Line]:
     yield from _sure(card)
     if left:
         yield Line((Run(more_later(left), url=address(message.url)),), "more")
+
+
+def _correcting(item: Item, corrections: Sequence[Correction]) -> Iterator[Line]:
+    """Yield the lines that put an entry right: what it said, what it says now, and why."""
+    yield Line((Run(correction_title(corrections), bold=True),), "head")
+    yield Line((Run(item.title, bold=True, url=address(item.view.url)),), "title")
+    for correction in corrections:
+        for words in correction_lines(correction):
+            yield Line((Run(clean(words)),))
 
 
 def _only(message: Message, item: Item) -> Iterator[Line]:

@@ -10,12 +10,16 @@ import re
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
+from onthisday.almanac.entry import Correction
 from onthisday.config import Channel
 from onthisday.delivery.request_reply import Request
+from onthisday.views.message_words import When
 from onthisday.views.view import DayView, ImageView
-from onthisday.views.words import When
 
-Kind = Literal["onthisday.day", "onthisday.occasion", "onthisday.digest", "onthisday.alert"]
+Kind = Literal[
+    "onthisday.day", "onthisday.occasion", "onthisday.digest", "onthisday.correction",
+    "onthisday.alert",
+]  # fmt: skip
 """What a message is, as a webhook calls it."""
 
 
@@ -41,6 +45,7 @@ class Message(NamedTuple):
     - ``sent_on``: the day of sending, if the message comes days ahead.
     - ``days``: of a digest, those of its days that have occasions.
     - ``last``: the last day of a digest.
+    - ``corrections``: what is put right in the one entry that the message is about.
     """
 
     id: str
@@ -56,6 +61,7 @@ class Message(NamedTuple):
     sent_on: date | None = None
     days: tuple[DigestDay, ...] = ()
     last: date | None = None
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def day(self) -> date:

@@ -9,6 +9,7 @@ text use card.py.
 from collections.abc import Callable
 from typing import NamedTuple
 
+from onthisday.almanac.entry import Correction
 from onthisday.messages.cutting import at_sentence, at_word, units
 from onthisday.views.view import AccountView, AnswerView, ImageView, OccasionView, SourceView
 
@@ -55,6 +56,32 @@ def shortened(view: OccasionView, fits: Fits) -> OccasionView:
         if fits(short):
             break
     return short
+
+
+def corrections_within(
+    corrections: tuple[Correction, ...], fits: Callable[[tuple[Correction, ...]], bool]
+) -> tuple[Correction, ...]:
+    """Return corrections with texts as long as they may be; at their shortest if none fit."""
+    short = corrections
+    for room in (None, *ROOMS):
+        if room is not None:
+            short = _corrections(short, room)
+        if fits(short):
+            break
+    return short
+
+
+def _corrections(corrections: tuple[Correction, ...], room: Room) -> tuple[Correction, ...]:
+    """Return the last corrections, with shorter texts."""
+    return tuple(
+        Correction(
+            each.on,
+            _cut(each.was, room.text),
+            each.now and _cut(each.now, room.text),
+            _cut(each.why, room.text),
+        )
+        for each in corrections[-room.each :]
+    )
 
 
 def _within(view: OccasionView, room: Room) -> OccasionView:

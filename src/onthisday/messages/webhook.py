@@ -12,12 +12,13 @@ from datetime import datetime
 from functools import lru_cache, partial
 from typing import Any
 
+from onthisday.almanac.entry import Correction
 from onthisday.config import Channel
 from onthisday.delivery.promises import ANY_SUCCESS
 from onthisday.delivery.request_reply import Request
 from onthisday.messages.chat_service import ChatService, Refusal, Use
 from onthisday.messages.message import Message, address_of, digest_of, json_post
-from onthisday.messages.shortening import shortened
+from onthisday.messages.shortening import corrections_within, shortened
 from onthisday.messages.signing import key_of, signature
 from onthisday.views.as_json import tree_of
 from onthisday.views.view import OccasionView
@@ -135,6 +136,9 @@ def _tree(message: Message, more: Sequence[int]) -> dict[str, Any]:
         "more": sum(more),
         "url": message.url,
     }
+    if message.corrections:
+        short = corrections_within(message.corrections, _is_half)
+        data["corrections"] = tree_of(short)
     if message.sent_on is not None:
         data["sent_on"] = message.sent_on.isoformat()
     if message.text is not None:
@@ -146,6 +150,10 @@ def _tree(message: Message, more: Sequence[int]) -> dict[str, Any]:
         "timestamp": message.timestamp.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "data": data,
     }
+
+
+def _is_half(corrections: tuple[Correction, ...]) -> bool:
+    return len(_json(tree_of(corrections))) <= MOST // 2
 
 
 def _days(message: Message, more: Sequence[int]) -> dict[str, Any]:

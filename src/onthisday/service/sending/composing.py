@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from onthisday.almanac.entry import Entry
 from onthisday.almanac.library import Library
-from onthisday.almanac.occasions import Occasion, occasion_of
+from onthisday.almanac.occasions import Occasion, last_occasion, occasion_of
 from onthisday.config import Channel, Site
 from onthisday.dates.calendars import MonthDay
 from onthisday.dates.zones import start_of_day
@@ -45,13 +46,24 @@ class Composer:
         self._views = lru_cache(1000)(self._views_of)
         self._days = lru_cache(1000)(self._days_of)
 
-    def compose(self, notice: Notice, *, late: bool = False, test: bool = False) -> Message | None:
+    def compose(
+        self,
+        notice: Notice,
+        *,
+        late: bool = False,
+        test: bool = False,
+        asked: date | None = None,
+    ) -> Message | None:
         """Return the message of a notice; None if all its entries are left out.
 
         An entry is left out if it was deleted, if it no longer falls on a day that the notice is
-        about, or if it may not be published on that day (almanac/living.py).
+        about, or if it may not be published (`Library.published`) on the day ``asked``. Without it,
+        that is the notice's day.
         """
-        days = self._days(notice.span, notice.entries)
+        asked = asked or notice.day
+        if notice.correction is not None:
+            return self._correcting(notice, notice.correction, asked, late=late)
+        days = self._days(asked, notice.span, notice.entries)
         if not days:
             return None
         first, last = notice.span
@@ -78,7 +90,7 @@ class Composer:
 
     def day_of(self, notice: Notice, entry_id: str) -> date:
         """Return the first of a notice's days on which an entry falls; of no day, the first."""
-        days = self._days(notice.span, (entry_id,))
+        days = self._days(notice.day, notice.span, (entry_id,))
         return days[0][0] if days else notice.span[0]
 
     def sample(self, channel: Channel, day: date) -> Notice | None:
@@ -94,11 +106,36 @@ class Composer:
             return None
         span = span_of(found[0], channel.post, channel.ahead)
         assert span is not None
-        entries = entries_told(library, span, leap_day, choice_of(channel))
+        published = library.published(found[0])
+        entries = entries_told(published, span, leap_day, choice_of(channel))
         return next(notices_of(channel, found[0], entries))
 
-    def _days_of(self, span: Span, entries: tuple[str, ...]) -> Days:
-        found = ((day, self._views(day, entries)) for day in days_between(span))
+    def _correcting(self, notice: Notice, on: date, asked: date, *, late: bool) -> Message | None:
+        """Return the message that puts an entry right; None if there is no such correction."""
+        entry = self._library.published(asked).entry(notice.entries[0])
+        corrections = tuple(each for each in entry.corrections if each.on == on) if entry else ()
+        if entry is None or not corrections:
+            return None
+        view = self._last_told(entry, asked)
+        return Message(
+            id=notice.id,
+            tag=self._site.tag,
+            kind="onthisday.correction",
+            channel=notice.channel,
+            view=DayView(notice.day, notice.zone, (view,), None),
+            timestamp=_start_of_day(notice.day, ZoneInfo(notice.zone)),
+            url=view.url,
+            late=late,
+            corrections=corrections,
+        )
+
+    def _last_told(self, entry: Entry, day: date) -> OccasionView:
+        """Return the view of an entry's last occasion up to a day; without one, of the entry."""
+        occasion = last_occasion(entry, day, self._site.leap_day)
+        return self._presenter.occasion(occasion) if occasion else self._presenter.entry(entry)
+
+    def _days_of(self, asked: date, span: Span, entries: tuple[str, ...]) -> Days:
+        found = ((day, self._views(asked, day, entries)) for day in days_between(span))
         return tuple((day, views) for day, views in found if views)
 
     def _listed(self, days: Days) -> tuple[DigestDay, ...]:
@@ -107,14 +144,18 @@ class Composer:
     def _page_of(self, day: date) -> str:
         return f"{self._site.url}days/{MonthDay(day.month, day.day)}/"
 
-    def _views_of(self, day: date, entries: tuple[str, ...]) -> tuple[OccasionView, ...]:
-        return tuple(map(self._presenter.occasion, self._occasions(day, entries)))
+    def _views_of(
+        self, asked: date, day: date, entries: tuple[str, ...]
+    ) -> tuple[OccasionView, ...]:
+        return tuple(map(self._presenter.occasion, self._occasions(asked, day, entries)))
 
-    def _occasions(self, day: date, entries: tuple[str, ...]) -> Iterator[Occasion]:
-        library = self._library.published(day)
+    def _occasions(self, asked: date, day: date, entries: tuple[str, ...]) -> Iterator[Occasion]:
+        library = self._library.published(asked)
         for entry_id in entries:
             entry = library.entry(entry_id)
-            occasion = entry and occasion_of(entry, day, self._site.leap_day)
+            if entry is None or entry.withdrawn:
+                continue
+            occasion = occasion_of(entry, day, self._site.leap_day)
             if occasion:
                 yield occasion
 

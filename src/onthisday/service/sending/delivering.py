@@ -30,7 +30,7 @@ from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import NotHeld, Notice
 from onthisday.delivery.pauses import SHORT, Pause, Pauses
 from onthisday.delivery.request_reply import Clock, Sender, Verdict
-from onthisday.delivery.retries import Settlement, is_expired, is_late, settle
+from onthisday.delivery.retries import Settlement, is_expired, is_late, sent_on, settle
 from onthisday.errors import OnThisDayError
 from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.message import Message
@@ -300,7 +300,13 @@ class Delivery:
         if (pause := self._pauses.silent(bucket, self._clock.now())) is not None:
             await self._put_back(desk, notice, pause.reason)
             return NOTHING_SENT
-        for budget in bucket.budgets:
+        let_through = await self._keeper.let_through(desk, channel, notice)
+        if let_through is None:
+            self._counts["held"] += 1
+            self._watch.hold(notice)
+            return NOTHING_SENT
+        notice = let_through
+        for budget in bucket.budgets:  # last, because what takes time after it spoils the rate
             await self._wait_for(budget)
         async with self._slots:
             if self._stopped:
@@ -351,19 +357,15 @@ class Delivery:
     ) -> Settlement | None:
         """Mark a notice as `sending`, and send it. Return what becomes of it.
 
-        Return None if it was given up, given back or kept back instead.
+        Return None if it was given up or given back instead.
         """
         now = self._clock.now()
         if is_expired(notice, now, desk.catch_up_days):
             await self._give_up(notice, f"its day is more than {desk.catch_up_days} days ago")
             return None
-        let_through = await self._keeper.let_through(desk, channel, notice)
-        if let_through is None:
-            self._counts["held"] += 1
-            self._watch.hold(notice)
-            return None
-        notice, late = let_through, is_late(notice, now)
-        message = desk.composer.compose(notice, late=late)
+        late = is_late(notice, now)
+        asked = sent_on(notice, now)
+        message = desk.composer.compose(notice, late=late, asked=asked)
         if message is None or not desk.has_all(notice, message, now):
             await self._say_nothing(notice, late=late and desk.complete)
             return None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from onthisday.almanac.entry import LeapDay, Selection
-from onthisday.almanac.library import Library
+from onthisday.almanac.library import Library, Published
 from onthisday.almanac.occasions import Occasion, next_occasion, occasions_on
 from onthisday.config import Channel
 from onthisday.delivery.notice import Notice
@@ -25,11 +25,12 @@ def choice_of(channel: Channel) -> Choice:
 
 
 def entries_told(
-    library: Library, span: Span, leap_day: LeapDay, choice: Choice
+    library: Published, span: Span, leap_day: LeapDay, choice: Choice
 ) -> tuple[str, ...]:
     """Return the ids of the entries that fall on some days, each once, the first day first.
 
-    Of each day so many are chosen as the channel wants.
+    Of each day so many are chosen as the channel wants. ``library``: as it may be published on the
+    day of sending.
     """
     days = days_between(span)
     found = (each for day in days for each in _told_on(library, day, leap_day, choice))
@@ -37,10 +38,10 @@ def entries_told(
 
 
 def _told_on(
-    library: Library, day: date, leap_day: LeapDay, choice: Choice
+    library: Published, day: date, leap_day: LeapDay, choice: Choice
 ) -> tuple[Occasion, ...]:
     selection, at_most = choice
-    found = tuple(occasions_on(library.published(day), day, leap_day, selection))
+    found = tuple(occasions_on(library, day, leap_day, selection))
     return found if at_most is None else chosen(found, at_most)
 
 
@@ -73,5 +74,5 @@ def next_told(
     spans = (span_of(day, channel.post, channel.ahead) for day in later)
     first, _ = next(span for span in spans if span)
     eve = first - timedelta(days=1)
-    found = next_occasion(library.published(eve), eve, leap_day, channel.selection)
+    found = next_occasion(library.published(closed), eve, leap_day, channel.selection)
     return found and (day_of_sending(found.day, channel.post, channel.ahead), found)

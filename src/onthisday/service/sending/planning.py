@@ -10,7 +10,7 @@ from functools import cache, partial
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from onthisday.almanac.entry import ALL, Selection
+from onthisday.almanac.entry import ALL
 from onthisday.almanac.library import Library
 from onthisday.config import Channel, Config, Site
 from onthisday.dates.zones import instant_of, local_day
@@ -26,6 +26,7 @@ from onthisday.delivery.schedule import (
     span_of,
 )
 from onthisday.service.sending.completeness import look_for_gone
+from onthisday.service.sending.correcting import plan_corrections
 from onthisday.service.sending.desk import queue_of
 from onthisday.service.sending.faults import ClosedAhead
 from onthisday.service.sending.idling import Idle, Seen
@@ -98,6 +99,8 @@ async def _planned(ledger: Ledger, library: Library, seen: Seen, idle: Idle | No
     recorded = _Recorded()
     if gone is None:
         recorded = await _record(ledger, library, seen)
+        corrections = await plan_corrections(ledger, config, library, now)
+        recorded = recorded._replace(new=recorded.new + corrections)
     else:
         faults.append(gone)
     faults += recorded.errors
@@ -223,7 +226,8 @@ class _Shared:
         span = span_of(last, channel.post, channel.ahead)
         if not channel.enabled or last not in found.days or span is None:
             return None
-        return None if any(notice.day == last for notice in notices) else self._entries(span, ALL)
+        has_one = any(notice.day == last for notice in notices)
+        return None if has_one else self._chosen(last, span, (ALL, None))
 
     def _reopened(self, channel: Channel, state: ChannelState) -> Plan | None:
         """Return a plan that opens today again, if entries have appeared since it was closed.
@@ -236,7 +240,9 @@ class _Shared:
         if before is None or not channel.enabled or local_day(self._now, zone) != today:
             return None
         span = span_of(today, channel.post, channel.ahead)
-        if span is None or before.issuperset(self._entries(span, channel.selection)):
+        if span is None:
+            return None
+        if before.issuperset(self._chosen(today, span, (channel.selection, None))):
             return None
         notices = tuple(self._of_day(channel, today))
         return Plan(channel.name, today, today, notices, queue=queue_of(channel))
@@ -268,15 +274,13 @@ class _Shared:
         If nothing happened on the days that it is about, there is no notice.
         """
         span = span_of(day, channel.post, channel.ahead)
-        entries = self._chosen(span, choice_of(channel)) if span else ()
+        entries = self._chosen(day, span, choice_of(channel)) if span else ()
         due = self._instant(day, channel.at, channel.zone) if entries else None
         yield from notices_of(channel, day, entries, due)
 
-    def _entries(self, span: Span, selection: Selection) -> tuple[str, ...]:
-        return self._chosen(span, (selection, None))
-
-    def _chosen_of(self, span: Span, choice: Choice) -> tuple[str, ...]:
-        return entries_told(self._library, span, self._config.site.leap_day, choice)
+    def _chosen_of(self, day: date, span: Span, choice: Choice) -> tuple[str, ...]:
+        library = self._library.published(day)
+        return entries_told(library, span, self._config.site.leap_day, choice)
 
     def _instant_of(self, day: date, at: time, zone: str) -> datetime:
         return instant_of(day, at, ZoneInfo(zone))

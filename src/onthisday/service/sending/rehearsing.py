@@ -8,7 +8,7 @@ from onthisday.config import Channel, Config
 from onthisday.delivery.keeping import kept_of, kept_words
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import Notice
-from onthisday.delivery.retries import is_expired, is_late
+from onthisday.delivery.retries import is_expired, is_late, sent_on
 from onthisday.messages.message import Message
 from onthisday.service.sending.completeness import look_for_gone
 from onthisday.service.sending.composing import Composer
@@ -51,7 +51,9 @@ async def rehearse(
             continue
         kept = kept_of(notice, holds, composer.tags_of, by_hand=channel.release == "by-hand")
         told = tuple(entry for entry in notice.entries if entry not in kept.apart)
-        message = composer.compose(notice._replace(entries=told), late=is_late(notice, now))
+        asked = sent_on(notice, now)
+        rest = notice._replace(entries=told)
+        message = composer.compose(rest, late=is_late(notice, now), asked=asked)
         if message is not None:
             why = kept_words(kept.by) if kept.by else None
             rehearsed.append(Rehearsed(channel, notice, message, why))
