@@ -112,6 +112,13 @@ def test_a_living_persons_birth_has_no_jubilee_yet() -> None:
         assert "last" in [each.entry.id for each in jubilees_in(on_its_day, 2026, None)]
 
 
+def test_a_withdrawn_entry_has_no_jubilee() -> None:
+    gone = [{"on": "2026-02-01", "was": "It burned.", "why": "Nobody says so."}]
+    with library(entry("fire", "1906", corrections=gone), entry("mill", "1906")) as found:
+        assert [each.entry.id for each in jubilees_in(found, 2026, None)] == ["mill"]
+        assert shown(found, date(2026, 2, 25), 5) == ["mill"]
+
+
 def test_tags_and_kinds_narrow_jubilees() -> None:
     trees = (entry("a", "1906", tags=["x"]), entry("b", "1906", kind="death"),
              entry("c", "1906", tags=["x"], kind="death"))  # fmt: skip
@@ -201,6 +208,14 @@ def test_the_first_page_shows_the_roundest_always_and_the_others_by_turns() -> N
         assert {one for each in told for one in each} == {tree["id"] for tree in trees} - {"about"}
         assert shown(found, days[0], 5) == told[0]
         assert shown(found, date(2027, 3, 1), 5) == []
+
+
+def test_the_library_gives_the_roundest_first_if_asked_for_some() -> None:
+    trees = [entry(f"e{year}", f"{year}") for year in (1906, 1926, 1976, 1951, 1916, 1826, 1913)]
+    with library(*trees) as found:
+        told = [each.id for each in found.jubilees(2026, None, most=4)]
+        assert told == ["e1826", "e1926", "e1976", "e1951"]
+        assert [each.id for each in found.jubilees(2026, None)][:2] == ["e1826", "e1906"]
 
 
 def test_the_first_page_shows_all_where_there_is_room_the_oldest_first() -> None:

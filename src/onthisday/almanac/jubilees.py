@@ -26,8 +26,6 @@ Precision = Literal["year", "month", "day"]
 
 _ORDER: tuple[Precision, ...] = ("year", "month", "day")
 
-_ROUNDEST_FIRST = (100, 50, 25, 10)
-
 _AMONG = 500
 """The first page takes turns among so many entries, at most. They are read for each such page."""
 
@@ -65,14 +63,19 @@ def _month_of(found: HistoricalDate) -> int:
 
 
 def jubilees_in(
-    library: "Published", year: int, month: int | None, selection: Selection = ALL
+    library: "Published",
+    year: int,
+    month: int | None,
+    selection: Selection = ALL,
+    most: int | None = None,
 ) -> Iterator[Occasion]:
     """Yield the jubilees of a civil year or, with ``month``, of one month of it. The oldest first.
 
-    The day of such an occasion is the first one of the year or of the month.
+    The day of such an occasion is the first one of the year or of the month. ``most``: only so
+    many, and the roundest first.
     """
     first = date(year, month or 1, 1)
-    for entry in library.jubilees(year, month, selection):
+    for entry in library.jubilees(year, month, selection, most):
         yield Occasion(entry, first, year - (entry.date.civil_year or 0))
 
 
@@ -122,14 +125,12 @@ def jubilees_shown(
     10. The others go round, so each day shows other ones. Dates that are only approximate are left
     out, as they are among days.
     """
-    found: dict[str, Occasion] = {}
-    for step in _ROUNDEST_FIRST:
-        for occasion in jubilees_in(library, day.year, month, Selection(milestones=(step,))):
-            if len(found) >= _AMONG:
-                break
-            if not occasion.entry.date.approximate:
-                found.setdefault(occasion.id, occasion)
-    shown = _by_turns([*found.values()], places, day.toordinal())
+    found = [
+        occasion
+        for occasion in jubilees_in(library, day.year, month, most=_AMONG)
+        if not occasion.entry.date.approximate
+    ]
+    shown = _by_turns(found, places, day.toordinal())
     return sorted(shown, key=lambda occasion: order_of(occasion.entry))
 
 

@@ -120,11 +120,19 @@ class Library(Protocol):
         fifties, then twenty-fives, then tens; of the same the oldest first.
         """
 
-    def jubilees(self, year: int, month: int | None, selection: Selection = ...) -> Iterator[Entry]:
+    def jubilees(
+        self,
+        year: int,
+        month: int | None,
+        selection: Selection = ...,
+        most: int | None = None,
+    ) -> Iterator[Entry]:
         """Yield the entries without a day that have a round anniversary in a civil year.
 
         - ``month``: those that are dated to this month (1 to 12); None: those dated to a year.
         - ``selection``: what is round, if it has ``milestones``; otherwise what 10 or 25 divides.
+        - ``most``: yield only so many, those with the roundest numbers of years, sorted as in
+          `round_in`.
 
         almanac/jubilees.py says which entries these are. Those of an approximate year are among
         them.

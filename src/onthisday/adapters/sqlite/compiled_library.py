@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from json import dumps
 from typing import TYPE_CHECKING, Any, cast
 
-from onthisday.adapters.sqlite.conditions import chosen_by, marks, number_of, round_in
+from onthisday.adapters.sqlite.conditions import chosen_by, marks, number_of, round_in, roundest
 from onthisday.adapters.sqlite.rows import DATES, LAST_YEAR, document_of, entry_of
 from onthisday.adapters.sqlite.shared_rows import SharedRows
 from onthisday.almanac.document import Document
@@ -191,17 +191,26 @@ class SqliteLibrary:
         return self._listed(f"{where} AND month = ?", (month,), first)
 
     def round_in(self, year: int) -> Iterator[Entry]:
-        is_round = "year < ? AND ((? - year) % 10 = 0 OR (? - year) % 25 = 0)"
-        parts = ", ".join(f"(? - year) % {step} > 0" for step in (100, 50, 25))
-        falls = f"(day IS NOT NULL OR rule = 1){self._open}{self._standing}"
-        asked = f"WHERE {is_round} AND {falls} ORDER BY {parts}, year, id"
-        return self._entries(asked, (year,) * asked.count("?"))
+        rounds, values = round_in((year,), ALL)
+        falls = f"WHERE (day IS NOT NULL OR rule = 1){rounds}{self._open}{self._standing}"
+        return self._entries(f"{falls} ORDER BY {roundest(year)}, year, id", values)
 
-    def jubilees(self, year: int, month: int | None, selection: Selection = ALL) -> Iterator[Entry]:
+    def jubilees(
+        self,
+        year: int,
+        month: int | None,
+        selection: Selection = ALL,
+        most: int | None = None,
+    ) -> Iterator[Entry]:
         where, values = self._falling(selection)
         rounds, of_rounds = round_in((year,), selection)
-        clauses = f"WHERE jubilee = ?{rounds}{where} ORDER BY year, id"
-        return self._entries(clauses, (month or 0, *of_rounds, *values))
+        clauses, order = f"WHERE jubilee = ?{rounds}{where}", "year, id"
+        if most is not None:
+            order = f"{roundest(year)}, {order}"
+            # the inner question needs only the index, so it sorts many entries without their texts
+            some = f"SELECT rowid FROM entries {clauses} ORDER BY {order} LIMIT {most}"
+            clauses = f"WHERE rowid IN ({some})"
+        return self._entries(f"{clauses} ORDER BY {order}", (month or 0, *of_rounds, *values))
 
     def ids(self) -> Iterator[str]:
         return (

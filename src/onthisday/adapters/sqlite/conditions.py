@@ -44,3 +44,8 @@ def number_of(day: MonthDay) -> int:
 def marks(values: Sequence[object]) -> str:
     """Return a place for each value."""
     return ",".join("?" * len(values))
+
+
+def roundest(year: int) -> str:
+    """Return an SQL order in which the entries with the roundest age in a year come first."""
+    return ", ".join(f"({year} - year) % {step} > 0" for step in (100, 50, 25))
