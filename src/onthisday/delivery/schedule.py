@@ -10,6 +10,7 @@ No input or output here; the time is an argument. Called by service/sending/plan
 
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -85,8 +86,12 @@ def day_of_sending(day: date, post: Post, ahead: int) -> date:
     return first.get(post, day) - timedelta(days=ahead)
 
 
+@lru_cache(1000)
 def span_of(day: date, post: Post, ahead: int) -> Span | None:
-    """Return the first and the last day that a channel is told of on a day; None if of none."""
+    """Return the first and the last day that a channel is told of on a day; None if of none.
+
+    Many channels ask the same, so the answers are remembered.
+    """
     first = day + timedelta(days=ahead)
     if day_of_sending(first, post, ahead) != day:
         return None
