@@ -25,7 +25,7 @@ OFFERED = [
     ("onthisday today --ex", {"--explain"}),
     ("onthisday today --kind d", {"death"}),
     ("onthisday today --zone Europe/Lond", {"Europe/London"}),
-    ("onthisday notices re", {"replay", "restore"}),
+    ("onthisday notices re", {"release", "replay", "restore", "retract"}),
     ("onthisday channels preview h", {"history-room"}),
     ("onthisday --config other.yaml channels preview h", {"hill-room"}),
     ("onthisday channels --config other.yaml test ", {"hill-room", "family-room"}),

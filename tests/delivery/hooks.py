@@ -3,6 +3,7 @@
 import json
 import re
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 from tests.delivery.services import json_answer
 from tests.delivery.sink import Answer, Received
@@ -30,9 +31,18 @@ def _texts(tree: Any) -> list[str]:
 
 
 class Discord:
-    """Discord's webhook. It answers when the message is posted (`?wait=true`)."""
+    """Discord's webhook. It answers when the message is posted (`?wait=true`).
+
+    In a forum (a message has a `thread_name`), a message is found by its thread alone.
+    """
+
+    def __init__(self) -> None:
+        self.shown: dict[str, Any] = {}
+        self.posted = 0
 
     def __call__(self, received: Received) -> Answer:
+        if received.method == "DELETE":
+            return self._deleted(urlsplit(received.path))
         tree = json.loads(received.body)
         assert received.path.endswith("wait=true")
         assert tree["allowed_mentions"] == {"parse": []}
@@ -44,7 +54,17 @@ class Discord:
         good = good and all(1 <= title <= 256 and 1 <= text <= 4096 for title, text in sizes)
         if not good or sum(map(sum, sizes)) > 6000:
             return json_answer({"code": 50035, "message": "Invalid Form Body"}, 400)
-        return json_answer({"id": "1"})
+        self.posted += 1
+        self.shown[str(self.posted)] = tree
+        return json_answer({"id": str(self.posted)})
+
+    def _deleted(self, parts: SplitResult) -> Answer:
+        number = parts.path.rpartition("/messages/")[2]
+        in_thread = "thread_name" in self.shown.get(number, {})
+        if number not in self.shown or in_thread != (parts.query == f"thread_id={number}"):
+            return json_answer({"code": 10008, "message": "Unknown Message"}, 404)
+        del self.shown[number]
+        return Answer(204, (), b"")
 
 
 def _units(text: str) -> int:

@@ -146,27 +146,47 @@ def mattermost_error(name: str, message: str, status: int) -> Answer:
 
 
 class Matrix:
-    """A Matrix server with one room. It keeps one event for each transaction id."""
+    """A Matrix server with one room. It keeps one event for each transaction id.
+
+    It knows a transaction id also after its event was redacted.
+    """
 
     def __init__(self) -> None:
         self.events: dict[str, Any] = {}
         self.media: list[Uploaded] = []
+        self.redacted: set[str] = set()
 
     def __call__(self, received: Received) -> Answer:
-        begin = "/_matrix/client/v3/rooms/!room:example.org/send/m.room.message/"
+        room = "/_matrix/client/v3/rooms/!room:example.org/"
+        begin = f"{room}send/m.room.message/"
         if received.headers.get("authorization") != f"Bearer {TOKEN}":
             return matrix_error(401, "M_UNKNOWN_TOKEN", "Invalid access token passed.")
         path = unquote(received.path)
         if path.startswith("/_matrix/media/v3/upload?filename="):
             self.media.append(Uploaded(received.headers["content-type"], received.body))
             return json_answer({"content_uri": f"mxc://example.org/{len(self.media)}"})
+        if path.startswith(f"{room}redact/"):
+            return self._redacted(path)
         if not path.startswith(begin):
             return matrix_error(403, "M_FORBIDDEN", "User @bot not in room")
+        return self._posted(received, path.removeprefix(begin))
+
+    def _posted(self, received: Received, transaction: str) -> Answer:
         if len(received.body) > 65_536 - 4_000:
             return matrix_error(413, "M_TOO_LARGE", "event too large")
-        transaction = path.removeprefix(begin)
-        self.events.setdefault(transaction, json.loads(received.body))
+        if transaction not in self.redacted:
+            self.events.setdefault(transaction, json.loads(received.body))
         return json_answer({"event_id": f"${transaction}"})
+
+    def _redacted(self, path: str) -> Answer:
+        event, mark = path.split("/")[-2:]
+        transaction = event.removeprefix("$")
+        assert len(mark) == 32
+        if transaction not in {*self.events, *self.redacted}:
+            return matrix_error(404, "M_NOT_FOUND", "Event not found")
+        self.events.pop(transaction, None)
+        self.redacted.add(transaction)
+        return json_answer({"event_id": f"${mark}"})
 
 
 def matrix_error(status: int, code: str, error: str, **more: Any) -> Answer:
@@ -174,17 +194,25 @@ def matrix_error(status: int, code: str, error: str, **more: Any) -> Answer:
 
 
 class Telegram:
-    """Telegram's Bot API."""
+    """Telegram's Bot API. ``too_old``: its messages are older than 48 hours."""
+
+    too_old = False
 
     def __init__(self) -> None:
         self.texts: list[Markup] = []
+        self.shown: dict[int, Markup] = {}
 
     def __call__(self, received: Received) -> Answer:
         tree = json.loads(received.body)
+        if received.path == f"/bot{TOKEN}/deleteMessage":
+            return self._deleted(tree)
         if received.path != f"/bot{TOKEN}/sendMessage":
             return telegram_error(404, "Not Found")
         if tree["chat_id"] != "-100123":
             return telegram_error(400, "Bad Request: chat not found")
+        return self._posted(tree)
+
+    def _posted(self, tree: Any) -> Answer:
         assert tree["parse_mode"] == "HTML"
         if len(tree["text"].encode()) > 1 << 15:
             return telegram_error(400, "Bad Request: text is too long")
@@ -194,7 +222,16 @@ class Telegram:
         if len(text.text.encode("utf-16-le")) // 2 > 4096 or not text.text.strip():
             return telegram_error(400, "Bad Request: message is too long")
         self.texts.append(text)
+        self.shown[len(self.texts)] = text
         return json_answer({"ok": True, "result": {"message_id": len(self.texts)}})
+
+    def _deleted(self, tree: Any) -> Answer:
+        if tree["chat_id"] != "-100123" or tree["message_id"] not in self.shown:
+            return telegram_error(400, "Bad Request: message to delete not found")
+        if self.too_old:
+            return telegram_error(400, "Bad Request: message can't be deleted for everyone")
+        del self.shown[tree["message_id"]]
+        return json_answer({"ok": True, "result": True})
 
 
 def telegram_error(code: int, description: str, **parameters: Any) -> Answer:
@@ -203,16 +240,22 @@ def telegram_error(code: int, description: str, **parameters: Any) -> Answer:
 
 
 class Ntfy:
-    """An ntfy server. Its topic needs a login. It shows one message for each sequence id."""
+    """An ntfy server. Its topic needs a login. It shows one message for each sequence id.
 
-    def __init__(self, login: str | None = None) -> None:
-        self.login, self.shown = login, dict[str, Any]()
+    ``old``: its version is before 2.16.
+    """
+
+    def __init__(self, login: str | None = None, *, old: bool = False) -> None:
+        self.login, self.shown, self.old = login, dict[str, Any](), old
 
     def __call__(self, received: Received) -> Answer:
-        if received.path != "/":
+        deleting = received.method == "DELETE" and not self.old
+        if received.path != "/" and not deleting:
             return json_answer({"code": 40401, "http": 404, "error": "page not found"}, 404)
         if received.headers.get("authorization") != self.login:
             return json_answer({"code": 40301, "http": 403, "error": "forbidden"}, 403)
+        if deleting:
+            return self._deleted(*received.path.split("/")[1:])
         tree = json.loads(received.body)
         sequence = tree["sequence_id"]
         sizes = len(tree["message"].encode()), len(tree["title"].encode())
@@ -220,7 +263,13 @@ class Ntfy:
         if not good or not re.fullmatch("[-_A-Za-z0-9]{1,64}", tree["topic"]):
             return json_answer({"code": 40001, "http": 400, "error": "invalid request"}, 400)
         self.shown[sequence] = tree
-        return json_answer({"id": "x", "event": "message", "sequence_id": sequence})
+        answer = {"id": "x", "event": "message"}
+        return json_answer(answer if self.old else answer | {"sequence_id": sequence})
+
+    def _deleted(self, topic: str, sequence: str) -> Answer:
+        if sequence in self.shown and self.shown[sequence]["topic"] == topic:
+            del self.shown[sequence]
+        return json_answer({"id": "y", "event": "message_delete", "sequence_id": sequence})
 
 
 class Mastodon:
@@ -233,6 +282,7 @@ class Mastodon:
     def __init__(self, most: int = 500, told: Any = None, works: int = 0) -> None:
         self.most, self.told, self.works = most, told, works
         self.statuses: dict[str, str] = {}
+        self.keys: dict[str, str] = {}
         self.media: dict[str, Uploaded] = {}
         self.shown: dict[str, list[str]] = {}
 
@@ -245,6 +295,8 @@ class Mastodon:
             return self._uploaded(received)
         if received.path.startswith("/api/v1/media/"):
             return self._working(received.path.rpartition("/")[2])
+        if received.method == "DELETE":
+            return self._deleted(received.path.removeprefix("/api/v1/statuses/"))
         assert received.path == "/api/v1/statuses"
         return self._posted(json.loads(received.body), received.headers["idempotency-key"])
 
@@ -255,9 +307,19 @@ class Mastodon:
         shown = tree.get("media_ids", [])
         if self.works or not set(shown) <= set(self.media):
             return json_answer({"error": "Cannot attach files that are not processed"}, 422)
+        found = next((each for each, known in self.keys.items() if known == key), None)
+        if found and key not in self.statuses:
+            return json_answer({"error": "Record not found"}, 404)
         self.statuses.setdefault(key, tree["status"])
         self.shown.setdefault(key, shown)
-        return json_answer({"id": "1", "content": tree["status"]})
+        self.keys.setdefault(found or str(len(self.keys) + 1), key)
+        return json_answer({"id": found or str(len(self.keys)), "content": tree["status"]})
+
+    def _deleted(self, status: str) -> Answer:
+        """Delete a status. Its idempotency key is known for an hour more."""
+        if self.keys.get(status) not in self.statuses:
+            return json_answer({"error": "Record not found"}, 404)
+        return json_answer({"id": status, "text": self.statuses.pop(self.keys[status])})
 
     def _uploaded(self, received: Received) -> Answer:
         kind = received.headers["content-type"]
@@ -315,15 +377,27 @@ class Bluesky:
                     401, "AuthenticationRequired", "Invalid identifier or password"
                 )
             return json_answer({"accessJwt": self.session, "did": "did:plc:me"})
-        assert received.path == "/xrpc/com.atproto.repo.putRecord"
         if received.headers.get("authorization") != f"Bearer {self.session}":
             return bluesky_error(401, "AuthMissing", "Authentication Required")
+        if received.path == "/xrpc/com.atproto.repo.deleteRecord":
+            return self._deleted(tree)
+        assert received.path == "/xrpc/com.atproto.repo.putRecord"
+        return self._posted(tree)
+
+    def _posted(self, tree: Any) -> Answer:
         assert (tree["repo"], tree["collection"]) == ("me.bsky.social", "app.bsky.feed.post")
         wrong = _wrong_record(tree["rkey"], tree["record"], len(self.blobs))
         if wrong:
             return bluesky_error(400, "InvalidRequest", wrong)
         self.records[tree["rkey"]] = tree["record"]
         return json_answer({"uri": f"at://did:plc:me/app.bsky.feed.post/{tree['rkey']}"})
+
+    def _deleted(self, tree: Any) -> Answer:
+        if tree["repo"] != "did:plc:me":
+            return bluesky_error(401, "AuthenticationRequired", "Authentication Required")
+        assert tree["collection"] == "app.bsky.feed.post"
+        found = self.records.pop(tree["rkey"], None)
+        return json_answer({"commit": {"cid": "bafy", "rev": "3k"}} if found else {})
 
     def _uploaded(self, received: Received) -> Answer:
         if received.headers.get("authorization") != f"Bearer {self.session}":

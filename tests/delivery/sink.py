@@ -14,6 +14,7 @@ class Received(NamedTuple):
     path: str
     headers: dict[str, str]
     body: bytes
+    method: str = "POST"
 
 
 class Answer(NamedTuple):
@@ -74,7 +75,7 @@ class Sink:
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers.get("content-length") or 0))
                 names = {name.lower(): value for name, value in self.headers.items()}
-                sink.received.append(Received(self.path, names, body))
+                sink.received.append(Received(self.path, names, body, self.command))
                 sink.connection = self.connection
                 answer = sink.answer(sink.received[-1])
                 if answer is None:
@@ -83,7 +84,7 @@ class Sink:
                 with suppress(OSError):  # the process that asked may have been killed
                     self._say(answer)
 
-            do_GET = do_POST  # noqa: N815 - http.server's name
+            do_GET = do_DELETE = do_POST  # noqa: N815 - http.server's names
 
             def _say(self, answer: Answer) -> None:
                 self.send_response(answer.status)

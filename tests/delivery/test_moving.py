@@ -78,7 +78,7 @@ async def fill(ledger: Ledger) -> None:
     quiet = Plan("quiet", None, DAY, (), fell=("a", "b"))
     await ledger.open_days([plan(*notices), plan(old), plan(notice("off")), quiet], NOW)
     for verdict in (
-        Verdict("sent", "ok", 200),
+        Verdict("sent", "ok", 200, named="1a2b3c4d:1 1a2b3c4d:$2"),
         Verdict("retry", "busy\n", 503),
         Verdict("refused", "no", 400),
         Verdict("unknown", "?"),
@@ -95,6 +95,9 @@ async def fill(ledger: Ledger) -> None:
     begun = await ledger.sending(off, NOW, hold=False)
     await ledger.settle(settle(begun, Verdict("gone", "gone", 410), NOW, 0, hold=False))
     await ledger.release(NOW)
+    late = await ledger.notice(old.id)
+    assert late is not None
+    assert await ledger.retract(late, "gone", NOW, Verdict("deleted", "gone", 404))
     await ledger.know(Known("v1", frozenset({"a", "b"}), NOW))
     await ledger.keep_alerts({"one": Told(NOW), "two": Told(NOW, NOW + HOUR, 2)}, ())
 

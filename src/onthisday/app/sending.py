@@ -41,6 +41,7 @@ from onthisday.service.sending.pace import REAL_PACE, Pace
 from onthisday.service.sending.planning import Planned, plan_and_record
 from onthisday.service.sending.posting import Posting
 from onthisday.service.sending.preparing import prepare, send
+from onthisday.service.sending.retracting import Retracted, retract
 from onthisday.service.sending.sharing import Sharing
 from onthisday.service.sending.watching import Watch
 
@@ -235,6 +236,14 @@ class Sending:
             await self.ledger.switch_on(channel.name)
             await self.ledger.lift(pauses_of(channel))
         return verdict
+
+    async def retract(self, notice_id: str, *, done: bool) -> Retracted:
+        """Take a notice back: its message is deleted, or will not be sent. Raise OnThisDayError.
+
+        With ``done``, a person has deleted the message, and this is recorded.
+        """
+        posting = Posting(self._sender, self._stamps, self._pace)
+        return await retract(self.ledger, posting, self.config, notice_id, done=done)
 
     async def stop(self) -> None:
         """Send nothing more. Return when all that is being sent has ended and is recorded."""

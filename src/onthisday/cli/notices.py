@@ -16,7 +16,7 @@ from onthisday.app.ledgers import back_up_ledger, open_ledger, restore_ledger
 from onthisday.app.moving import move_ledger
 from onthisday.app.sending import pauses_of
 from onthisday.app.workspace import Workspace
-from onthisday.cli import notices_holding, options
+from onthisday.cli import notices_holding, notices_retracting, options
 from onthisday.cli.config_option import add_config
 from onthisday.cli.phrasing import minute, second
 from onthisday.config import Config
@@ -24,6 +24,7 @@ from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import STATES, Attempt, Notice, Wanted
 from onthisday.delivery.reply_words import answer_words
 from onthisday.errors import NotFound, OnThisDayError
+from onthisday.messages.retracting import bare_names
 from onthisday.schema.stores import parse_store, shown
 from onthisday.schema.variables import Unset, filled_in
 from onthisday.views.words import counted
@@ -31,7 +32,7 @@ from onthisday.views.words import counted
 LIMIT = 1000
 """How many notices are listed if `--limit` says nothing. They are read in pages of this size."""
 
-_METAVAR = "list|show|replay|hold|release|backup|restore|migrate"
+_METAVAR = "list|show|replay|hold|release|retract|backup|restore|migrate"
 
 
 class Held(OnThisDayError):
@@ -65,6 +66,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     notices_holding.configure_hold(holding)
     releasing = actions.add_parser("release", help="let held messages go")
     notices_holding.configure_release(releasing)
+    retracting = actions.add_parser("retract", help="delete a message that was sent")
+    notices_retracting.configure(retracting)
     copying = actions.add_parser("backup", help="copy the ledger, also while it is in use")
     copying.add_argument("file", metavar="FILE", help="the copy; must not be there yet")
     moving = actions.add_parser("migrate", help="move the ledger to another store")
@@ -76,7 +79,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     restoring = actions.add_parser("restore", help="put a copy in the place of the ledger")
     restoring.add_argument("file", metavar="FILE", help="what `notices backup` made")
-    every = (listing, showing, replaying, holding, releasing, copying, restoring, moving)
+    every = (
+        listing, showing, replaying, holding, releasing, retracting, copying, restoring, moving
+    )  # fmt: skip
     for action in every:
         add_config(action)
         action.add_argument("--format", choices=("text", "json"), default="text")
@@ -110,6 +115,9 @@ def main(args: argparse.Namespace) -> int:
     if args.action == "backup":
         back_up_ledger(workspace, config, args.file)
         _backed_up(args)
+        return 0
+    if args.action == "retract":
+        notices_retracting.retract(workspace, config, args)
         return 0
     args.config_read = config
     asyncio.run(_run(workspace, config, args))
@@ -195,6 +203,8 @@ async def _show(ledger: Ledger, args: argparse.Namespace) -> None:
     print(f"  entries: {', '.join(notice.entries)}")
     if notice.first and notice.last:
         print(f"  about: {'/'.join(dict.fromkeys(day.isoformat() for day in notice.span))}")
+    if notice.named:
+        print(f"  the service calls it {', '.join(bare_names(notice.named))}")
     for attempt in attempts:
         print(f"  {attempt.number}. {second(attempt.at)} {_ended(attempt)}")
 
@@ -291,6 +301,7 @@ def _tree(notice: Notice) -> dict[str, Any]:
         "due": second(notice.due),
         "tries": notice.tries,
         "reason": notice.reason,
+        "named": list(bare_names(notice.named)),
     }
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from onthisday.delivery.alerts import Told
     from onthisday.delivery.buckets import Queue
     from onthisday.delivery.pauses import Pause
+    from onthisday.delivery.request_reply import Verdict
     from onthisday.delivery.retries import Settlement
 
 
@@ -226,7 +227,18 @@ class Ledger(Protocol):
         """Put a notice back in the queue, so that the next tick sends it.
 
         Its attempts and its doubts count from 0 again. Return False, and change nothing, if a
-        living process holds the notice or if there is none.
+        living process holds the notice or if there is none. If the notice was `retracted`, the
+        names of its messages are forgotten, because these messages are deleted.
+        """
+
+    async def retract(
+        self, notice: Notice, reason: str, now: datetime, answer: Verdict | None = None
+    ) -> bool:
+        """Record that a notice's message was deleted, or that it will never be sent.
+
+        Its state becomes `retracted`, and it is not tried any more. An ``answer`` is recorded as an
+        attempt that ended as `deleted`. Return False, and change nothing, if a process holds the
+        notice, or if its state, its attempts or its names are not those of ``notice`` any more.
         """
 
     async def alerts(self) -> dict[str, Told]:

@@ -45,7 +45,8 @@ class Notice(NamedTuple):
       digest, or a day ahead. Both are set, or none.
     - ``correction``: if the message puts ``entry`` right, the day of the correction.
     - ``kept``: what keeps a `held` notice back: a `Hold.key`, or BY_HAND.
-    - ``named``: what the service calls the message that it took, if it gave it a name.
+    - ``named``: what the service calls the messages that it took, so that they can be deleted: one
+      name or several, with spaces between them (messages/retracting.py).
     """
 
     channel: str
@@ -133,7 +134,7 @@ class Attempt(NamedTuple):
     """One attempt to send a notice, and how it ended.
 
     ``outcome`` is "sending" until it has ended. ``status`` is that of the HTTP reply; None if no
-    reply came.
+    reply came. What was deleted is an attempt of its own, whose outcome is "deleted".
     """
 
     number: int

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import NamedTuple
 
-from onthisday.delivery.reply_words import description_in, excerpt, is_page, tree_of
+from onthisday.delivery.reply_words import description_in, excerpt, is_page, tree_of, value_of
 from onthisday.delivery.request_reply import Reply, Verdict
 
 
@@ -39,6 +39,16 @@ def text_under(key: str) -> Promise:
 def true_under(key: str) -> Promise:
     """Promise a JSON object that has ``true`` under a key."""
     return Promise(f"JSON with {key}: true", lambda reply: tree_of(reply).get(key) is True)
+
+
+def object_of(told: str) -> Promise:
+    """Promise a JSON object with no error in it. ``told`` as in `Promise`."""
+
+    def kept(reply: Reply) -> bool:
+        tree = value_of(reply)
+        return isinstance(tree, dict) and "error" not in tree
+
+    return Promise("a JSON object", kept, told)
 
 
 def body_of(text: bytes) -> Promise:

@@ -8,7 +8,7 @@ input or output here.
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple, Protocol
 
-Outcome = Literal["sent", "throttled", "retry", "refused", "gone", "unknown"]
+Outcome = Literal["sent", "throttled", "retry", "refused", "gone", "unknown", "deleted"]
 """How an attempt ended.
 
 - ``sent``: the service took the message.
@@ -17,6 +17,7 @@ Outcome = Literal["sent", "throttled", "retry", "refused", "gone", "unknown"]
 - ``refused``: it will never take this message.
 - ``gone``: it will never take any message from this channel.
 - ``unknown``: nobody knows whether it took the message.
+- ``deleted``: it deleted a message that it had taken before, or it does not have it any more.
 """
 
 
@@ -64,6 +65,7 @@ class Verdict(NamedTuple):
     - ``after``: how long the service asks us to wait. It may ask this with every outcome, also if
       it took the message.
     - ``shared``: all channels of the bucket must wait, not only this channel.
+    - ``named``: what the service calls the message that it took (messages/retracting.py).
     """
 
     outcome: Outcome
@@ -71,6 +73,7 @@ class Verdict(NamedTuple):
     status: int | None = None
     after: timedelta | None = None
     shared: bool = False
+    named: str | None = None
 
 
 class Sender(Protocol):

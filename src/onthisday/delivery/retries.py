@@ -67,6 +67,21 @@ class Settlement(NamedTuple):
     off: str | None = None
     pause: Pause | None = None
 
+    @property
+    def named(self) -> str | None:
+        """The names that the service has for the notice's messages, with the newest at the end.
+
+        If a person has a message sent again, there may be two, and both can be deleted later.
+        """
+        given = self.verdict.named if self.state == "sent" else None
+        known = (self.notice.named or "").split()
+        new = [name for name in (given or "").split() if name not in known]
+        return " ".join([*known, *new][-NAMES:]) or None
+
+
+NAMES = 20
+"""So many names are kept of one notice."""
+
 
 def settle(
     notice: Notice,

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from onthisday.config import Channel
 from onthisday.dates.zones import instant_of
-from onthisday.delivery.promises import text_under
+from onthisday.delivery.promises import object_of, text_under
 from onthisday.delivery.quotas import Quota, at_moment
 from onthisday.delivery.replies import described, gone
 from onthisday.delivery.reply_words import description_in, inner, is_page, tree_of, words
@@ -32,6 +32,7 @@ from onthisday.messages.message import (
     server_of,
     token_of,
 )
+from onthisday.messages.retracting import Retraction
 from onthisday.messages.uploading import UNNAMED, Picture, Step, Steps, Upload
 
 THUMB = 1_000_000
@@ -185,6 +186,20 @@ def _shown(request: Request, blob: dict[str, Any]) -> Request:
     return request._replace(body=json.dumps(tree, ensure_ascii=False).encode())
 
 
+_NAME = re.compile(
+    r"at://(did:[a-z]+:[A-Za-z0-9._:%-]{1,200})/app\.bsky\.feed\.post/([A-Za-z0-9._~:-]{1,64})"
+)
+"""The address of a post: its account, and its key."""
+
+
+def _delete(channel: Channel, name: str, mark: str) -> Request:  # noqa: ARG001
+    """Return the request that deletes a post. The server also takes it if there is no such post."""
+    found = _NAME.fullmatch(name)
+    repo, key = found.groups() if found else ("", "")
+    body = json.dumps({"repo": repo, "collection": _POST, "rkey": key}).encode()
+    return json_post(channel, f"{server_of(channel)}/xrpc/com.atproto.repo.deleteRecord", body)
+
+
 BLUESKY = ChatService(
     name="bluesky",
     render=render,
@@ -201,5 +216,14 @@ BLUESKY = ChatService(
     repeat="overwrites the first",
     server="https://bsky.social",
     sign_in=SignIn(sign_in, signed_in, refused),
+    by_hand="at Bluesky, logged in as the account",
+    retraction=Retraction(
+        named=lambda _, reply: tree_of(reply).get("uri"),
+        form=_NAME,
+        place=lambda _: "",  # the name has the account in it, and the server looks at it
+        delete=_delete,
+        deleted=object_of("ok"),
+        is_gone=lambda _: False,
+    ),
     upload=Upload(THUMB, "on the card", upload, _shown),
 )

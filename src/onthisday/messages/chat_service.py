@@ -21,6 +21,7 @@ from onthisday.delivery.replies import verdict_of, waiting
 from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.budget_keys import Sharing, by_host
 from onthisday.messages.message import Message, token_of
+from onthisday.messages.retracting import Retraction
 from onthisday.messages.uploading import Upload
 
 
@@ -126,6 +127,15 @@ def with_plain_token(channel: Channel) -> Channel | Refusal:
     return Refusal("token", words)
 
 
+TWICE = "may show twice"
+"""What a repeat does, if the service cannot know that it is one."""
+
+
+DELETED = "the message is deleted"
+GONE = "there is no such message; it is gone already"
+"""What people are told of a reply to a deletion."""
+
+
 class ChatService(NamedTuple):
     """A chat service.
 
@@ -144,6 +154,7 @@ class ChatService(NamedTuple):
     - ``sign_in``: how to get a session, if the service wants one.
     - ``own_limits``: how to ask a server for its limits, if it has its own.
     - ``upload``: how to give a picture to the service, if it takes no address of one.
+    - ``retraction``: how to delete a message, if the service can.
 
     What people are told:
 
@@ -153,6 +164,7 @@ class ChatService(NamedTuple):
     - ``at_most``: how much fits into one message.
     - ``repeat``: what happens if a message is sent twice. (If nobody knows whether a message
       arrived, it is sent again.)
+    - ``by_hand``: where, and as whom, a person deletes a message.
 
     What a channel must be:
 
@@ -181,7 +193,8 @@ class ChatService(NamedTuple):
     explain: Callable[[Verdict, Reply, datetime], Verdict] = by_http
     quota: Quota | None = None
     status: Callable[[Reply], int] = status_alone
-    repeat: str = "may show twice"
+    repeat: str = TWICE
+    by_hand: str = "at the service"
     server: str | None = None
     address: Form | None = WEB
     destination: Form | None = None
@@ -193,6 +206,7 @@ class ChatService(NamedTuple):
     sign_in: SignIn | None = None
     own_limits: OwnLimits | None = None
     upload: Upload | None = None
+    retraction: Retraction | None = None
     also: tuple[str, ...] = ()
 
     @property
@@ -216,6 +230,20 @@ class ChatService(NamedTuple):
             verdict = self.explain(verdict, reply, now)
         pause = self.quota.pause(reply, now) if self.quota else None
         return verdict if verdict.outcome == "gone" else waiting(verdict, pause)
+
+    def read_deletion(self, reply: Reply, now: datetime) -> Verdict:
+        """Return what a reply to a deletion means. The outcome is `deleted` if the message is gone.
+
+        Never raises. The service must be one that can delete.
+        """
+        assert self.retraction is not None
+        reply = reply._replace(status=self.status(reply))
+        if self.retraction.is_gone(reply):
+            return Verdict("deleted", GONE, reply.status)
+        verdict = self._replace(promise=self.retraction.deleted, quota=None).read(reply, now)
+        if verdict.outcome != "sent":
+            return verdict
+        return verdict._replace(outcome="deleted", detail=DELETED)
 
     def bucket_of(self, channel: Channel) -> Bucket:
         """Return the bucket (the queue) of a channel, with the limits on how fast we may send."""

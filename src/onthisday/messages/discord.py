@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 from onthisday.config import Channel
-from onthisday.delivery.promises import text_under
+from onthisday.delivery.promises import status_of, text_under
 from onthisday.delivery.quotas import Quota, in_seconds
-from onthisday.delivery.request_reply import Request
+from onthisday.delivery.reply_words import tree_of
+from onthisday.delivery.request_reply import Reply, Request
 from onthisday.messages.budget_keys import by_our_address
 from onthisday.messages.card import Amount, Card, amount_of, card_within
 from onthisday.messages.chat_service import ChatService, Form, Rate, Use
@@ -24,6 +25,7 @@ from onthisday.messages.cutting import fitted, units
 from onthisday.messages.discord_errors import explain
 from onthisday.messages.lines import Line, Run, lines_of, picture_of, title_of, written
 from onthisday.messages.message import Message, address_of, json_post
+from onthisday.messages.retracting import Retraction
 from onthisday.messages.seen import boxed, of_markdown, picture
 
 ESCAPES = str.maketrans({char: f"\\{char}" for char in "\\*_~`|[]()<>#-+:"})
@@ -112,6 +114,42 @@ def _waiting(url: str) -> str:
     return parts._replace(query="&".join([*asked, "wait=true"])).geturl()
 
 
+def _delete(channel: Channel, name: str, mark: str) -> Request:  # noqa: ARG001
+    """Return the request that deletes a message. It names the thread, if the message is in one.
+
+    In a forum, the thread has the id of its first message.
+    """
+    parts = urlsplit(address_of(channel))
+    thread = name if channel.to == "forum" else _thread_of(channel)
+    url = parts._replace(
+        path=f"{parts.path.rstrip('/')}/messages/{name}",
+        query=f"thread_id={quote(thread)}" if thread else "",
+    ).geturl()
+    return Request("DELETE", url, (), b"", channel.private_addresses)
+
+
+def _thread_of(channel: Channel) -> str:
+    return parse_qs(urlsplit(address_of(channel)).query).get("thread_id", [""])[0]
+
+
+def _place(channel: Channel) -> str:
+    """Return the webhook without its token, and the thread."""
+    parts = urlsplit(address_of(channel))
+    webhook = parts.path.rstrip("/").rpartition("/")[0]
+    return f"{parts.netloc}{webhook} {_thread_of(channel)}"
+
+
+def _is_gone(reply: Reply) -> bool:
+    """Return True if a reply says that there is no such message, or not even its thread."""
+    return reply.status == 404 and tree_of(reply).get("code") in {10003, 10008}
+
+
+def _stays(channel: Channel) -> str | None:
+    if channel.to != "forum":
+        return None
+    return "its thread stays in the forum, with the title; delete the thread in Discord"
+
+
 def seen(tree: Any) -> str:
     """Return a message as a person sees it: the text, and the box below it."""
     embed = _embed_of(tree)
@@ -134,6 +172,16 @@ DISCORD = ChatService(
     destination=Form(re.compile("forum"), '"forum", or nothing: the webhook names the room'),
     also=("length", "silent"),
     at_most=f"{TOTAL:,} characters",
+    by_hand="in Discord, as somebody who may manage messages",
+    retraction=Retraction(
+        named=lambda _, reply: tree_of(reply).get("id"),
+        form=re.compile(r"\d{1,20}", re.ASCII),
+        place=_place,
+        delete=_delete,
+        deleted=status_of(204, "ok"),
+        is_gone=_is_gone,
+        stays=_stays,
+    ),
     rates=(Rate(by_our_address, every=1 / 50),),
     shared=by_our_address,
 )

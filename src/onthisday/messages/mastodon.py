@@ -21,7 +21,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from onthisday.config import Channel
-from onthisday.delivery.promises import text_under
+from onthisday.delivery.promises import object_of, text_under
 from onthisday.delivery.quotas import Quota, at_moment
 from onthisday.delivery.replies import described, gone
 from onthisday.delivery.reply_words import tree_of, words
@@ -34,6 +34,7 @@ from onthisday.messages.lines import address, credit_of, page_of, plain_of, writ
 from onthisday.messages.mastodon_limits import USUAL, Limits, limits_in
 from onthisday.messages.mastodon_pictures import shown, upload
 from onthisday.messages.message import Message, digest_of, json_post, login_of, server_of
+from onthisday.messages.retracting import Retraction
 from onthisday.messages.seen import bare
 from onthisday.messages.uploading import Upload
 
@@ -154,6 +155,16 @@ def _counted(url: str, link: int) -> int:
     return link if _KNOWN.fullmatch(host) else max(link, units(url))
 
 
+def _delete(channel: Channel, name: str, mark: str) -> Request:  # noqa: ARG001
+    """Return the request that deletes a status. The instance tells other instances."""
+    url = f"{server_of(channel)}/api/v1/statuses/{name}"
+    return Request("DELETE", url, (login_of(channel),), b"", channel.private_addresses)
+
+
+def _is_gone(reply: Reply) -> bool:
+    return reply.status == 404 and words(tree_of(reply), "error") != ""
+
+
 def seen(tree: Any) -> str:
     """Return a message as a person sees it."""
     return bare(tree["status"])
@@ -180,6 +191,15 @@ MASTODON = ChatService(
     at_most=f"{USUAL.characters} characters, a link as {USUAL.link}; or what the instance says",
     repeat="dropped by the server, for an hour",
     accept=with_plain_token,
+    by_hand="at the instance, logged in as the account",
+    retraction=Retraction(
+        named=lambda _, reply: tree_of(reply).get("id"),
+        form=re.compile("[0-9A-Za-z_-]{1,64}"),
+        place=server_of,
+        delete=_delete,
+        deleted=object_of("ok"),
+        is_gone=_is_gone,
+    ),
     own_limits=OwnLimits(_ask, lambda reply: within(limits_in(reply))),
     upload=Upload(USUAL.picture, "below the text", partial(upload, limits=USUAL), shown),
 )

@@ -44,6 +44,7 @@ from onthisday.messages.lines import (
     written,
 )
 from onthisday.messages.message import Message, digest_of, json_post, login_of, server_of
+from onthisday.messages.retracting import Retraction
 from onthisday.messages.seen import of_html
 from onthisday.messages.uploading import MOST as PICTURE
 from onthisday.messages.uploading import UNNAMED, Picture, Step, Steps, Upload
@@ -89,14 +90,30 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:  # noq
 
 def _put(channel: Channel, transaction: str, body: bytes) -> Request:
     """Return the request that writes an event into the room."""
+    return _in_room(channel, f"send/m.room.message/{transaction}", body)
+
+
+def _in_room(channel: Channel, path: str, body: bytes) -> Request:
     room = quote(channel.to or "", safe="")
-    path = f"/_matrix/client/v3/rooms/{room}/send/m.room.message/{transaction}"
-    request = json_post(channel, f"{server_of(channel)}{path}", body)
+    url = f"{server_of(channel)}/_matrix/client/v3/rooms/{room}/{path}"
+    request = json_post(channel, url, body)
     return request._replace(method="PUT", headers=(*request.headers, login_of(channel)))
 
 
+def _delete(channel: Channel, name: str, mark: str) -> Request:
+    """Return the request that redacts an event: its content is deleted, and nothing shows it."""
+    return _in_room(channel, f"redact/{quote(name, safe='')}/{mark}", b"{}")
+
+
+def _is_gone(reply: Reply) -> bool:
+    return reply.status == 404 and words(tree_of(reply), "errcode") == "M_NOT_FOUND"
+
+
 def upload(message: Message, channel: Channel, picture: Picture) -> Steps:
-    """Yield the requests that upload a picture and write it into the room. Return its address."""
+    """Yield the requests that upload a picture and write it into the room.
+
+    Return what the server calls the picture's event.
+    """
     name = quote(picture.name, safe="")
     url = f"{server_of(channel)}/_matrix/media/v3/upload?filename={name}"
     headers = (("content-type", picture.media_type), login_of(channel))
@@ -104,8 +121,8 @@ def upload(message: Message, channel: Channel, picture: Picture) -> Steps:
     address = tree_of(reply).get("content_uri")
     if not isinstance(address, str) or not address.startswith("mxc://"):
         return UNNAMED
-    yield Step(_put(channel, f"{digest_of(message)}-picture", _image(picture, address)))
-    return address
+    reply = yield Step(_put(channel, f"{digest_of(message)}-picture", _image(picture, address)))
+    return tree_of(reply).get("event_id")
 
 
 def _image(picture: Picture, address: str) -> bytes:
@@ -126,7 +143,7 @@ WORDS = 1000
 """How long the caption of a picture may be, in UTF-16 units."""
 
 
-def _shown(request: Request, address: str) -> Request:  # noqa: ARG001
+def _shown(request: Request, event: Any) -> Request:  # noqa: ARG001
     """Return the text's request as it is: the picture has an event of its own."""
     return request
 
@@ -210,5 +227,14 @@ MATRIX = ChatService(
     ),
     accept=with_plain_token,
     also=("length",),
-    upload=Upload(PICTURE, "above the text", upload, _shown),
+    upload=Upload(PICTURE, "above the text", upload, _shown, apart=True),
+    by_hand="in the room, as the account or as a moderator",
+    retraction=Retraction(
+        named=lambda _, reply: tree_of(reply).get("event_id"),
+        form=re.compile(r"\$[!-~]{1,254}"),
+        place=lambda channel: f"{server_of(channel)} {channel.to}",
+        delete=_delete,
+        deleted=text_under("event_id"),
+        is_gone=_is_gone,
+    ),
 )

@@ -125,6 +125,7 @@ MATTERMOST = ChatService(
     promise=body_of(b"ok"),
     explain=explain,
     seen=seen,
+    by_hand="in Mattermost, as an admin of the team",
     uses=(Use("url", "the incoming webhook"),),
     at_most=f"{MOST:,} characters",
     also=("length",),

@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from onthisday.config import Channel
-from onthisday.delivery.promises import text_under
+from onthisday.delivery.promises import Promise, text_under
 from onthisday.delivery.replies import described, gone
 from onthisday.delivery.reply_words import tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
@@ -35,6 +35,7 @@ from onthisday.messages.message import (
     server_of,
     token_of,
 )
+from onthisday.messages.retracting import Retraction
 from onthisday.messages.seen import picture
 
 MOST, TITLE = 4096, 200
@@ -137,6 +138,16 @@ def _accept(channel: Channel) -> Channel | Refusal:
     return channel if channel.user else with_plain_token(channel)
 
 
+def _delete(channel: Channel, name: str, mark: str) -> Request:  # noqa: ARG001
+    """Return the request that lets phones and browsers delete a message (ntfy 2.16)."""
+    url = f"{server_of(channel)}/{channel.to}/{name}"
+    return Request("DELETE", url, _login(channel), b"", channel.private_addresses)
+
+
+def _is_deleted(reply: Reply) -> bool:
+    return words(tree_of(reply), "event") == "message_delete"
+
+
 def seen(tree: Any) -> str:
     """Return a message as a person sees it."""
     below = [picture(None)] if "attach" in tree else []
@@ -161,6 +172,15 @@ NTFY = ChatService(
         re.compile("[-_A-Za-z0-9]{1,64}"), "a topic: letters, digits, - and _, at most 64"
     ),
     accept=_accept,
+    by_hand="on each phone",
+    retraction=Retraction(
+        named=lambda _, reply: tree_of(reply).get("sequence_id"),
+        form=re.compile("[-_A-Za-z0-9]{1,64}"),
+        place=lambda channel: f"{server_of(channel)} {channel.to}",
+        delete=_delete,
+        deleted=Promise("JSON with event: message_delete", _is_deleted),
+        is_gone=lambda _: False,
+    ),
     also=("length", "silent"),
     rates=(Rate(by_host, every=5, burst=60),),
 )

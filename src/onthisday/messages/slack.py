@@ -146,6 +146,7 @@ SLACK = ChatService(
     promise=body_of(b"ok"),
     explain=explain,
     seen=seen,
+    by_hand="in Slack, as an admin of the workspace",
     uses=(Use("url", "the incoming webhook"),),
     at_most=f"{TOTAL:,} characters",
     rates=(Rate(by_hook, every=1),),

@@ -146,6 +146,7 @@ TEAMS = ChatService(
     promise=status_of(202, "accepted; whether the flow posted it, Teams does not say"),
     explain=explain,
     seen=seen,
+    by_hand="in Teams, as an owner of the team",
     uses=(Use("url", "the Workflows webhook"),),
     at_most=f"{MOST // 1000} KB",
     rates=(Rate(by_hook, every=1 / 4),),

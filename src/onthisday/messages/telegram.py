@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from onthisday.config import Channel
 from onthisday.delivery.promises import true_under
-from onthisday.delivery.reply_words import tree_of
+from onthisday.delivery.reply_words import inner, tree_of, words
 from onthisday.delivery.request_reply import Reply, Request
 from onthisday.messages.budget_keys import by_chat, by_token
 from onthisday.messages.card import SHORT, Amount, Card, amount_of, card_within
@@ -33,6 +33,7 @@ from onthisday.messages.chat_service import (
 from onthisday.messages.cutting import apart, units
 from onthisday.messages.lines import Lines, Run, lines_of, picture_of, written
 from onthisday.messages.message import Message, json_post, server_of, token_of
+from onthisday.messages.retracting import Retraction
 from onthisday.messages.seen import of_html, picture
 from onthisday.messages.telegram_errors import explain
 
@@ -62,7 +63,11 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:  # noq
     }
     if topic:
         payload["message_thread_id"] = int(topic)
-    url = f"{server_of(channel)}/bot{quote(token_of(channel), safe=':')}/sendMessage"
+    return _asking(channel, "sendMessage", payload)
+
+
+def _asking(channel: Channel, method: str, payload: dict[str, Any]) -> Request:
+    url = f"{server_of(channel)}/bot{quote(token_of(channel), safe=':')}/{method}"
     return json_post(channel, url, json.dumps(payload, ensure_ascii=False).encode())
 
 
@@ -112,6 +117,30 @@ def _write(run: Run) -> str:
     return f"<b>{text}</b>" if run.bold else text
 
 
+def _named(channel: Channel, reply: Reply) -> str | None:  # noqa: ARG001
+    number = inner(tree_of(reply), "result").get("message_id")
+    is_number = isinstance(number, int) and 0 < number < 1 << 63
+    return str(number) if is_number else None
+
+
+def _delete(channel: Channel, name: str, mark: str) -> Request:  # noqa: ARG001
+    """Return the request that deletes a message. Telegram takes it for 48 hours."""
+    chat = (channel.to or "").partition("/")[0]
+    return _asking(channel, "deleteMessage", {"chat_id": chat, "message_id": int(name)})
+
+
+def _place(channel: Channel) -> str:
+    """Return the chat and the bot, without the secret of its token."""
+    chat, bot = (channel.to or "").partition("/")[0], token_of(channel).partition(":")[0]
+    return f"{server_of(channel)} {bot} {chat}"
+
+
+def _is_gone(reply: Reply) -> bool:
+    tree = tree_of(reply)
+    said = words(tree, "description").lower()
+    return tree.get("ok") is False and "message to delete not found" in said
+
+
 def seen(tree: Any) -> str:
     """Return a message as a person sees it. The quotation is shown open."""
     above = [] if tree["link_preview_options"].get("is_disabled") else [picture(None)]
@@ -131,6 +160,15 @@ TELEGRAM = ChatService(
     ),
     at_most=f"{MOST:,} UTF-16 units",
     server="https://api.telegram.org",
+    by_hand="in the chat, as one of its administrators",
+    retraction=Retraction(
+        named=_named,
+        form=re.compile(r"\d{1,19}", re.ASCII),
+        place=_place,
+        delete=_delete,
+        deleted=true_under("ok"),
+        is_gone=_is_gone,
+    ),
     destination=Form(
         re.compile(r"(-?\d{1,19}|@\w{4,})(/\d{1,9})?", re.ASCII),
         'a chat\'s id, such as "-1001234567890", or @channel; with a topic "-1001234567890/42"',

@@ -78,12 +78,15 @@ class Upload(NamedTuple):
     - ``steps``: returns the requests.
     - ``shown``: returns the message's request with the picture in it. It takes the request, and
       what the service calls the picture.
+    - ``apart``: the picture is a message of its own, and what the service calls it is its name
+      (retracting.py).
     """
 
     most: int
     where: str
     steps: Callable[[Message, Channel, Picture], Steps]
     shown: Callable[[Request, Any], Request]
+    apart: bool = False
 
 
 def picture_for_upload(message: Message) -> ImageView | None:

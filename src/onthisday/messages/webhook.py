@@ -192,6 +192,7 @@ WEBHOOK = ChatService(
     render=render,
     promise=ANY_SUCCESS,
     seen=seen,
+    by_hand="at the receiver",
     uses=(Use("url", "the receiver"),),
     also=("secret",),
     at_most=f"{MOST // 1000} KB",

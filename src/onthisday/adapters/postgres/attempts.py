@@ -79,10 +79,10 @@ async def sending(connections: Connections, begun: Sequence[Begun]) -> list[int 
 
 _SETTLE = """WITH given AS (
     SELECT * FROM unnest(%s::text[], %s::text[], %s::integer[], %s::text[], %s::timestamptz[],
-        %s::text[], %s::text[], %s::integer[], %s::text[])
-    AS given (id, owner, number, state, due, reason, outcome, status, detail)
+        %s::text[], %s::text[], %s::text[], %s::integer[], %s::text[])
+    AS given (id, owner, number, state, due, reason, named, outcome, status, detail)
 ), ended AS (
-    UPDATE notices SET due = given.due, reason = given.reason, asked = NULL,
+    UPDATE notices SET due = given.due, reason = given.reason, named = given.named, asked = NULL,
         state = CASE WHEN given.state <> 'leased' OR {held} THEN given.state ELSE 'waiting' END,
         owner = CASE WHEN given.state = 'leased' AND {held} THEN given.owner END,
         replayed = replayed AND given.due IS NOT NULL,
@@ -127,7 +127,7 @@ def _settled(ended: Ended) -> tuple[Any, ...]:
     detail = storable(verdict.detail)
     reason = detail if state != "sent" else None
     outcome = verdict.outcome, verdict.status, detail
-    return (notice.id, owner, number, state, due, reason, *outcome)
+    return (notice.id, owner, number, state, due, reason, ended.settlement.named, *outcome)
 
 
 async def _pause(ended: Sequence[Settlement], connection: AsyncConnection[Row]) -> None:

@@ -211,12 +211,17 @@ async def replay(connection: AsyncConnection[Row], notice_id: str, now: datetime
     if not found:
         return False
     sql = """UPDATE notices SET state = 'waiting', tries = 0, doubts = 0, replayed = true,
-        due = least(%s, day::timestamp AT TIME ZONE 'UTC'), reason = 'asked for again', kept = NULL
+        due = least(%s, day::timestamp AT TIME ZONE 'UTC'), reason = 'asked for again', kept = NULL,
+        named = CASE WHEN state <> 'retracted' THEN named END
         WHERE id = %s"""
     await fetched(connection, sql, (now, notice_id))
     if found[0][0] == "sent":
-        await fetched(connection, "INSERT INTO sent_counts VALUES (-1)")
+        await fetched(connection, ONE_LESS)
     return True
+
+
+ONE_LESS = "INSERT INTO sent_counts VALUES (-1)"
+"""SQL to say that a notice is not `sent` any more (ledger_lists.py)."""
 
 
 async def named(connection: AsyncConnection[Row], sql: str, values: dict[str, Any]) -> list[Row]:

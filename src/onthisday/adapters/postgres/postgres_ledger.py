@@ -19,6 +19,7 @@ from onthisday.adapters.postgres import (
     leasing,
     ledger_lists,
     planned_days,
+    retracting,
     seen_corrections,
     told_alerts,
 )
@@ -46,6 +47,7 @@ from onthisday.delivery.notice import (
     Wanted,
 )
 from onthisday.delivery.pauses import Pause
+from onthisday.delivery.request_reply import Verdict
 from onthisday.delivery.retries import Settlement
 
 if TYPE_CHECKING:
@@ -284,6 +286,15 @@ class PostgresLedger:
         async def change(connection: Connection) -> bool:
             await self._free_the_dead(connection, now)
             return await leasing.replay(connection, notice_id, now)
+
+        return await self._change(change)
+
+    async def retract(
+        self, notice: Notice, reason: str, now: datetime, answer: Verdict | None = None
+    ) -> bool:
+        async def change(connection: Connection) -> bool:
+            await self._free_the_dead(connection, now)
+            return await retracting.retract(connection, notice, reason, now, answer)
 
         return await self._change(change)
 

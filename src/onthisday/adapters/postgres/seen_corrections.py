@@ -18,11 +18,14 @@ async def told(connections: Connections, entry: str, before: datetime) -> frozen
     """Return the channels that were told of an entry before an instant, or may have been.
 
     Attempts are deleted some time (`Ledger.prune`). Then the day of the notice says when it was.
+    Attempts before a message was deleted do not count: what is there now was sent after it.
     """
     sql = """SELECT DISTINCT channel FROM notices
         WHERE state IN ('sent', 'unknown') AND correction IS NULL AND entries @> %s::jsonb
         AND coalesce((SELECT min(at) FROM attempts WHERE notice = notices.id
-            AND outcome IN ('sent', 'unknown')), day::timestamp AT TIME ZONE 'UTC') < %s"""
+            AND outcome IN ('sent', 'unknown') AND number > (SELECT coalesce(max(number), 0)
+                FROM attempts WHERE notice = notices.id AND outcome = 'deleted')),
+            day::timestamp AT TIME ZONE 'UTC') < %s"""
     found = await connections.run(sql, (json.dumps([entry]), before))
     return frozenset(name for (name,) in found)
 

@@ -174,8 +174,9 @@ def settle(rows: sqlite3.Connection, ended: Sequence[tuple[str, Settlement]]) ->
     sent by its owner.
     """
     each = _each(_settled(owner, settlement) for owner, settlement in ended)
-    given = _given("id", "owner", "state", "due", "reason", "outcome", "status", "detail")
+    given = _given("id", "owner", "state", "due", "reason", "named", "outcome", "status", "detail")
     sql = f"""UPDATE notices SET state = given.state, due = given.due, reason = given.reason,
+        named = given.named,
         owner = CASE WHEN given.state = 'leased' THEN notices.owner END,
         replayed = replayed AND given.due IS NOT NULL,
         tries = tries - (outcome = 'throttled'), doubts = doubts + (outcome = 'unknown')
@@ -214,7 +215,8 @@ def _settled(owner: str, settlement: Settlement) -> tuple[Any, ...]:
     notice, _, verdict, state, due_, _, _ = settlement
     reason = verdict.detail if state != "sent" else None
     outcome = verdict.outcome, verdict.status, verdict.detail
-    return (notice.id, owner, state, due_ and text_of(due_), reason, *outcome)
+    due_text = due_ and text_of(due_)
+    return (notice.id, owner, state, due_text, reason, settlement.named, *outcome)
 
 
 def _each(values: Iterable[tuple[Any, ...]]) -> tuple[str]:
@@ -290,7 +292,8 @@ def replay(rows: sqlite3.Connection, notice_id: str, now: datetime) -> bool:
     with `tick --now`, a person may say an earlier time, and the notice must be due then too.
     """
     sql = """UPDATE notices SET state = 'waiting', tries = 0, doubts = 0, replayed = 1,
-        due = min(?, day || 'T00:00:00.000000+00:00'), reason = 'asked for again', kept = NULL
+        due = min(?, day || 'T00:00:00.000000+00:00'), reason = 'asked for again', kept = NULL,
+        named = CASE WHEN state <> 'retracted' THEN named END
         WHERE id = ? AND state NOT IN ('leased', 'sending')"""
     return rows.execute(sql, (text_of(now), notice_id)).rowcount == 1
 

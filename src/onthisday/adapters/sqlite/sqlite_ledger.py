@@ -18,6 +18,7 @@ from onthisday.adapters.sqlite import (
     known_almanac,
     leasing,
     ledger_lists,
+    retracting,
     seen_corrections,
     told_alerts,
 )
@@ -46,6 +47,7 @@ from onthisday.delivery.notice import (
     Wanted,
 )
 from onthisday.delivery.pauses import Pause
+from onthisday.delivery.request_reply import Verdict
 from onthisday.delivery.retries import Settlement
 from onthisday.errors import Unwritable
 
@@ -244,6 +246,15 @@ class SqliteLedger:
         def change(rows: sqlite3.Connection) -> bool:
             leasing.free_the_dead(rows, self._me.is_dead, now)
             return leasing.replay(rows, notice_id, now)
+
+        return await self._do(change)
+
+    async def retract(
+        self, notice: Notice, reason: str, now: datetime, answer: Verdict | None = None
+    ) -> bool:
+        def change(rows: sqlite3.Connection) -> bool:
+            leasing.free_the_dead(rows, self._me.is_dead, now)
+            return retracting.retract(rows, notice, reason, now, answer)
 
         return await self._do(change)
 

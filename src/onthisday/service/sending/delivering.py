@@ -43,6 +43,7 @@ from onthisday.service.sending.pace import REAL_PACE, Pace
 from onthisday.service.sending.posting import Posting
 from onthisday.service.sending.preparing import prepare, send
 from onthisday.service.sending.recording import Recorder
+from onthisday.service.sending.retracting import anew
 from onthisday.service.sending.watching import Watch
 
 log = logging.getLogger("onthisday")
@@ -369,6 +370,8 @@ class Delivery:
         if message is None or not desk.has_all(notice, message, now):
             await self._say_nothing(notice, late=late and desk.complete)
             return None
+        if notice.replayed:
+            message = anew(message, await self._ledger.attempts(notice.id))
         ready = await prepare(self._posting, channel, message, desk.pictures)
         hold = channel.on_unknown == "hold"
         notice = await self._ledger.sending(notice, now, hold=hold)

@@ -1,9 +1,11 @@
 """Post one request to a channel's service: sign in if the service wants it, and read the reply.
 
-Used by delivering.py for notices and alerts, and by app/sending.py for tests of a channel.
-preparing.py makes the request.
+Used by delivering.py for notices and alerts, by retracting.py to delete a message, and by
+app/sending.py for tests of a channel. preparing.py makes the request of a message.
 """
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import NamedTuple
 
 from onthisday.config import Channel
@@ -13,6 +15,7 @@ from onthisday.delivery.request_reply import Clock, Failure, Reply, Request, Sen
 from onthisday.messages.chat_service import ChatService
 from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.message import keys_of, secrets_of
+from onthisday.messages.retracting import name_for
 from onthisday.service.sending.kept import Kept
 from onthisday.service.sending.pace import REAL_PACE, Pace
 
@@ -27,6 +30,10 @@ class Answered(NamedTuple):
 
     answer: Reply | Failure | Verdict
     signed: Request
+
+
+Read = Callable[[Reply, datetime], Verdict]
+"""Says what a reply means."""
 
 
 class Posting:
@@ -50,11 +57,25 @@ class Posting:
 
     def read(self, channel: Channel, answered: Answered) -> Verdict:
         """Return what came of a request, without any of the channel's secrets."""
+        verdict = self._told(channel, answered, SERVICES[channel.type].read)
+        if verdict.outcome == "sent" and isinstance(answered.answer, Reply):
+            return verdict._replace(named=_name_in(channel, answered.answer))
+        return verdict
+
+    async def delete(self, channel: Channel, request: Request) -> Verdict:
+        """Send a request that deletes a message (`Retraction.delete`).
+
+        Return what the reply means, without any of the channel's secrets.
+        """
+        answered = await self.ask(channel, request)
+        return self._told(channel, answered, SERVICES[channel.type].read_deletion)
+
+    def _told(self, channel: Channel, answered: Answered, read: Read) -> Verdict:
         answer, signed = answered
         if isinstance(answer, Failure):
             answer = verdict_of_failure(answer)
         elif isinstance(answer, Reply):
-            answer = SERVICES[channel.type].read(answer, self.stamps.now())
+            answer = read(answer, self.stamps.now())
         secrets = (*secrets_of(channel), *keys_of(signed))
         return answer._replace(detail=without_secrets(answer.detail, secrets))
 
@@ -93,6 +114,12 @@ class Posting:
         if isinstance(signed, Request) and self._sessions.of(channel, now) is None:
             self._sessions.keep(channel, answer, now)
         return signed
+
+
+def _name_in(channel: Channel, reply: Reply) -> str | None:
+    """Return what a service calls the message that it took, if it can delete messages."""
+    retraction = SERVICES[channel.type].retraction
+    return retraction and name_for(retraction, channel, retraction.named(channel, reply))
 
 
 def _is_refused(channel: Channel, answer: Reply | Failure | Verdict) -> bool:

@@ -22,6 +22,7 @@ from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.chat_service import ChatService
 from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.message import Message
+from onthisday.messages.retracting import name_for
 from onthisday.messages.uploading import (
     Lack,
     Pictures,
@@ -48,11 +49,13 @@ class Ready(NamedTuple):
 
     - ``message_id``: the id of the message.
     - ``plain``: the request without a picture, if there is one in the other.
+    - ``named``: the name of the picture's own message, if it is one (`Upload.apart`).
     """
 
     message_id: str
     request: Request
     plain: Request | None = None
+    named: str | None = None
 
 
 async def send(posting: Posting, channel: Channel, ready: Ready | Verdict) -> Verdict:
@@ -63,11 +66,18 @@ async def send(posting: Posting, channel: Channel, ready: Ready | Verdict) -> Ve
     """
     if isinstance(ready, Verdict):
         return ready
-    verdict = await posting.post(channel, ready.request)
+    verdict = _with_name(await posting.post(channel, ready.request), ready)
     if verdict.outcome != "refused" or ready.plain is None:
         return verdict
     _log(Lack(f"it was refused with it: {verdict.detail}"), channel, ready.message_id)
     return await posting.post(channel, ready.plain)
+
+
+def _with_name(verdict: Verdict, ready: Ready) -> Verdict:
+    """Return a verdict that also names the picture's own message, so that both can be deleted."""
+    if verdict.named is None or ready.named is None:
+        return verdict
+    return verdict._replace(named=f"{ready.named} {verdict.named}")
 
 
 async def prepare(
@@ -92,7 +102,8 @@ async def prepare(
     if isinstance(given, Lack):
         return Ready(message.id, plain)
     request = upload.shown(service.render(message, channel, posting.stamps.now()), given.name)
-    return Ready(message.id, request, None if request == plain else plain)
+    named = name_for(service.retraction, channel, given.name) if upload.apart else None
+    return Ready(message.id, request, None if request == plain else plain, named)
 
 
 async def _as_its_server_has_it(posting: Posting, channel: Channel) -> ChatService | Verdict:
