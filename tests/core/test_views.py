@@ -31,9 +31,9 @@ ANSWER = ["says", "as", "date", "document", "page", "locator"]
 NEXT = ["id", "day", "title"]
 IMAGE = ["url", "alt", "credit", "license"]
 
-ADDED = {"name", "brief", "archived"}
+ADDED = {"name", "brief", "archived", "corrections"}
 """Keys that were added later: the name of an answer's document, a short summary, where a document
-is kept. New keys break no program.
+is kept, what was put right. New keys break no program.
 """
 
 
@@ -74,6 +74,7 @@ def test_every_key_is_there_where_an_entry_says_little(tmp_path: Path) -> None:
     empty = {key for key, value in told.items() if value in (None, [])}
     assert empty == {
         "as_written", "observed", "summary", "place", "tags", "image", "accounts", "brief",
+        "corrections",
     }  # fmt: skip
     assert told["sources"] == [
         {"document": "gazette", "title": "The Gazette", "author": None, "publisher": None,

@@ -208,8 +208,7 @@ class Entry(NamedTuple):
 
         None if the entry stands. A withdrawn entry falls on no day.
         """
-        last = max(reversed(self.corrections), key=_on, default=None)
-        return last.on if last and last.now is None else None
+        return withdrawn_by(self.corrections)
 
     def known_on(self, day: datetime.date) -> "Entry":
         """Return the entry with the corrections that are known on a day, the oldest first."""
@@ -223,6 +222,12 @@ class Entry(NamedTuple):
         """
         changes = (self.updated, *(each.on for each in self.corrections))
         return max((each for each in changes if each and each <= day), default=None)
+
+
+def withdrawn_by(corrections: tuple[Correction, ...]) -> datetime.date | None:
+    """Return the day from which on these corrections withdraw their entry; None if it stands."""
+    last = max(reversed(corrections), key=_on, default=None)
+    return last.on if last and last.now is None else None
 
 
 def _on(correction: Correction) -> datetime.date:

@@ -55,7 +55,7 @@ from onthisday.views.view import DayView
 
 if TYPE_CHECKING:
     from onthisday.adapters.sqlite.passage_file import PassageFile
-    from onthisday.almanac.library import Library
+    from onthisday.almanac.library import Library, Published
     from onthisday.app.searching import SearchCache
     from onthisday.config import Config
     from onthisday.service.reading.problems import Unread
@@ -105,12 +105,9 @@ class Almanac(NamedTuple):
 
         ``at_most``: so many occasions are chosen (views/choosing.py).
 
-        ``known``: the day until which corrections are known (`Library.published`). If it is not
-        given, it is today in the site's zone, by the clock, or ``asked`` if that is later.
+        ``known``: the day until which corrections are known (`published`).
         """
-        asked = asked or day
-        library = self.library.published(asked, known or self._known(asked))
-        leap_day = self.site.leap_day
+        library, leap_day = self.published(asked or day, known), self.site.leap_day
         occasions = occasions_on(library, day, leap_day, selection)
         following = next_occasion(library, day, leap_day, selection)
         if at_most is None:
@@ -121,6 +118,15 @@ class Almanac(NamedTuple):
         view = self.presenter.day(day, self.site.zone, [each.occasion for each in some], following)
         shown = zip(view.occasions, some, strict=True)
         return view._replace(occasions=tuple(each._replace(chosen=why) for each, (_, why) in shown))
+
+    def published(self, asked: date, known: date | None = None) -> "Published":
+        """Return the almanac as it may be published on a day.
+
+        ``known``: the day until which corrections are known. If it is not given, it is today in the
+        site's zone, by the clock, or ``asked`` if that is later. Why the clock: who asks what
+        happened on a day of the past must not get what was put right since.
+        """
+        return self.library.published(asked, known or self._known(asked))
 
     def _known(self, asked: date) -> date:
         if not self.library.has_corrections:

@@ -16,6 +16,7 @@ from onthisday.colours import LIGHT
 from onthisday.config import Site
 from onthisday.feeds.safe_text import uri_of
 from onthisday.views import date_words, words
+from onthisday.views.correction_words import correction_words
 from onthisday.views.together import shared_answers, sources_once
 from onthisday.views.view import DayView, ImageView, NextView, OccasionView, SourceView
 
@@ -77,6 +78,8 @@ class Newsletter(NamedTuple):
         yield f'<h3 style="margin:0 0 6px;font-size:19px">{title}</h3>'
         if view.summary:
             yield f'<p style="margin:0 0 8px">{_lines(view.summary)}</p>'
+        for correction in view.corrections:
+            yield f'<p style="{_SMALL}"><em>{_text(correction_words(correction))}</em></p>'
         if view.image:
             yield _picture(view.image)
         yield f'<p style="{_LABEL}">{words.SOURCES}</p>'

@@ -7,6 +7,7 @@ from datetime import date
 from onthisday.characters import spaced
 from onthisday.cli.terminal import nothing_in
 from onthisday.views import date_words, words
+from onthisday.views.correction_words import correction_words
 from onthisday.views.together import shared_answers, sources_once
 from onthisday.views.view import DayView, OccasionView, SourceView
 
@@ -49,6 +50,8 @@ def _occasion(view: OccasionView) -> Iterator[str]:
     yield f"*{escape(words.since_line(view))}*"
     if view.summary:
         yield from ("", escape(view.summary))
+    for correction in view.corrections:
+        yield from ("", f"*{escape(correction_words(correction))}*")
     yield from ("", "**Sources**", "")
     yield from (f"- {_source(source)}" for source in sources_once(view.sources))
     for account in view.accounts:

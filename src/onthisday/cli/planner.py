@@ -40,7 +40,7 @@ def show(
     selection = options.selection(args)
     if args.milestones:
         selection = selection._replace(milestones=MILESTONES)
-    library = almanac.library.published(asked[0])
+    library = almanac.published(asked[0])
     plan = Plan(almanac, library, days, *asked, selection, args.at_most)
     if args.format == "csv":
         _write(_csv(plan))

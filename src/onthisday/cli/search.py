@@ -79,7 +79,8 @@ def _lines(text: str, indent: int, style: str = "") -> Iterator[str]:
 
 
 def _when(hit: Hit) -> str:
-    return " · ".join(filter(None, (hit.when, hit.place)))
+    withdrawn = words.FOUND["withdrawn"] if hit.withdrawn else None
+    return " · ".join(filter(None, (hit.when, hit.place, withdrawn)))
 
 
 def _markdown(found: Found, url: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from onthisday.characters import spaced
 from onthisday.dates.edtf import HistoricalDate
 from onthisday.views import date_words, words
+from onthisday.views.correction_words import correction_words
 from onthisday.views.together import shared_answers, sources_once
 from onthisday.views.view import AccountView, DayView, NextView, OccasionView, SourceView
 
@@ -69,6 +70,8 @@ class Layout(NamedTuple):
             yield self._styled(line, _BOLD)
         if view.summary and not self.brief:
             yield from self._wrapped(view.summary, indent=2)
+        for correction in () if self.brief else view.corrections:
+            yield from self._wrapped(correction_words(correction), indent=2)
         if self.explain:
             both = f"{words.why(view)} {words.why_chosen(view) or ''}".rstrip()
             yield from self._wrapped(f"Why: {both}", indent=2)

@@ -19,8 +19,8 @@ from onthisday.dates.zones import start_of_day
 from onthisday.feeds.feed import milestones_first
 from onthisday.feeds.safe_text import one_line, uri_of
 from onthisday.feeds.scope import EVERYTHING, Scope
-from onthisday.views import words
-from onthisday.views.choosing import chosen
+from onthisday.feeds.withdrawn import once_told, shown_of
+from onthisday.views import correction_words, words
 from onthisday.views.presenter import Presenter
 from onthisday.views.together import shared_answers, sources_once
 from onthisday.views.view import OccasionView
@@ -44,6 +44,7 @@ class Event(NamedTuple):
     - ``uid``: identifies the event. It stays the same if the entry is edited.
     - ``changed``: when the event last changed (`_changed`).
     - ``version``: a number that grows with each correction (`_version`).
+    - ``cancelled``: True if its entry is withdrawn.
     """
 
     uid: str
@@ -55,6 +56,7 @@ class Event(NamedTuple):
     changed: datetime
     version: int = 0
     place: str | None = None
+    cancelled: bool = False
 
 
 class EventCalendar(NamedTuple):
@@ -86,15 +88,20 @@ def _events(site: Site, library: "Published", today: date, scope: Scope) -> Iter
     presenter = Presenter(library, site.url, site.tag)
     first, last = max(1, today.toordinal() - BACK), today.toordinal() + AHEAD
     days = map(date.fromordinal, range(first, min(last, date.max.toordinal()) + 1))
-    for _, found in occasions_of_days(library, days, site.leap_day, scope.selection):
-        for occasion in milestones_first([*chosen(found, MOST_A_DAY)]):
+    both = library.with_withdrawn()
+    for _, found in occasions_of_days(both, days, site.leap_day, scope.selection):
+        for occasion in milestones_first(shown_of(once_told(found, AHEAD), MOST_A_DAY)):
             yield event_of(site, presenter, occasion, today)
 
 
 def event_of(site: Site, presenter: Presenter, occasion: Occasion, today: date) -> Event:
-    """Return the event of an occasion, as it is on ``today``."""
+    """Return the event of an occasion, as it is on ``today``.
+
+    If its entry is withdrawn, the event is cancelled. It is not only left out, because programs
+    keep what they know.
+    """
     view = presenter.occasion(occasion)
-    return Event(
+    event = Event(
         uid=presenter.occasion_id(occasion),
         day=occasion.day,
         title=one_line(words.headline(view)),
@@ -105,6 +112,11 @@ def event_of(site: Site, presenter: Presenter, occasion: Occasion, today: date) 
         version=_version(occasion, today),
         place=view.place and one_line(view.place),
     )
+    if not view.withdrawn:
+        return event
+    title = one_line(correction_words.withdrawn_title(view.title))
+    said = "\n".join(map(correction_words.correction_words, reversed(view.corrections)))
+    return event._replace(title=title, description=clean(said), cancelled=True)
 
 
 def _changed(site: Site, occasion: Occasion, today: date) -> datetime:
@@ -115,7 +127,7 @@ def _changed(site: Site, occasion: Occasion, today: date) -> datetime:
     show the event as changed, and they ignore a change that is older than what they have.
     """
     first = date(_first_year(site, today), 1, 1)
-    corrected = _corrected(occasion, today)
+    corrected = occasion.entry.changed_by(today)
     if corrected is None or corrected <= first:
         return datetime.combine(first, time(tzinfo=UTC))
     return start_of_day(corrected, ZoneInfo(site.zone))
@@ -131,23 +143,21 @@ def _first_year(site: Site, today: date) -> int:
 
 
 def _version(occasion: Occasion, today: date) -> int:
-    """Return the day of the last correction as a number; 0 if there was none.
+    """Return the day of the last change as a number, and 1 for each correction; 0 without change.
 
     It is for SEQUENCE: calendar programs ignore a change without a higher number (RFC 5545, section
-    3.8.7.4). Why no count of the corrections: the almanac has only the last one's day.
+    3.8.7.4). Why the corrections are counted too: there may be two on one day. Why they are not
+    counted alone: an entry may have `updated` and no corrections.
     """
-    corrected = _corrected(occasion, today)
-    return max(0, (corrected - _NUMBER_0).days) if corrected else 0
-
-
-def _corrected(occasion: Occasion, today: date) -> date | None:
-    """Return the day of the last correction. One that is after ``today`` does not count yet."""
-    corrected = occasion.entry.updated
-    return corrected if corrected and corrected <= today else None
+    changed = occasion.entry.changed_by(today)
+    days = (changed - _NUMBER_0).days if changed else 0
+    return max(0, days) + len(occasion.entry.corrections)
 
 
 def _description(view: OccasionView) -> str:
-    parts = [words.since_line(view), *filter(None, (view.summary,)), f"{words.SOURCES}:"]
+    parts = [words.since_line(view), *filter(None, (view.summary,))]
+    parts += [*map(correction_words.correction_words, reversed(view.corrections))]
+    parts += [f"{words.SOURCES}:"]
     parts += [words.source_words(source) for source in sources_once(view.sources)]
     for account in view.accounts:
         answers = shared_answers(account, view.date)

@@ -10,9 +10,10 @@ Called by feed.py.
 from collections.abc import Iterable
 from html import escape
 
+from onthisday.almanac.entry import Correction
 from onthisday.dates.edtf import HistoricalDate
 from onthisday.feeds.safe_text import uri_of
-from onthisday.views import words
+from onthisday.views import correction_words, words
 from onthisday.views.together import shared_answers, sources_once
 from onthisday.views.view import AccountView, ImageView, OccasionView, SourceView
 
@@ -22,6 +23,7 @@ def occasion_html(view: OccasionView) -> str:
     parts = [f"<p><em>{_text(words.since_line(view))}</em></p>"]
     if view.summary:
         parts.append(f"<p>{text_html(view.summary)}</p>")
+    parts.extend(map(_correction, reversed(view.corrections)))
     if view.image:
         parts.append(_picture(view.image))
     parts.append(f"<p><strong>{words.SOURCES}</strong></p>")
@@ -30,6 +32,19 @@ def occasion_html(view: OccasionView) -> str:
         parts.append(f"<p><strong>{words.WHERE_THEY_DIFFER}</strong></p>")
         parts.extend(_account(account, view.date) for account in view.accounts)
     return "\n".join(parts)
+
+
+def withdrawn_html(view: OccasionView) -> str:
+    """Return the HTML of an occasion whose entry is withdrawn: what was wrong, and why."""
+    told = [_correction(each) for each in reversed(view.corrections)]
+    return "\n".join([*told, f'<p><a href="{_value(view.url)}">{_text(view.title)}</a></p>'])
+
+
+def _correction(correction: Correction) -> str:
+    when, why = correction_words.what_and_when(correction), correction_words.why(correction)
+    now = f"; now <ins>{_text(correction.now)}</ins>" if correction.now else ""
+    said = f"was <del>{_text(correction.was)}</del>{now}. {_text(why)}"
+    return f"<p><strong>{_text(when)}:</strong> {said}</p>"
 
 
 def text_html(text: str) -> str:

@@ -21,6 +21,7 @@ from onthisday.dates.zones import start_of_day
 from onthisday.feeds.items import Item, Items
 from onthisday.feeds.safe_text import one_line
 from onthisday.feeds.scope import EVERYTHING, Scope
+from onthisday.feeds.withdrawn import once_told
 from onthisday.views import words
 from onthisday.views.presenter import HasPicture, every_picture
 
@@ -102,6 +103,7 @@ def _days_of_feed(
     """Yield days with their occasions, from ``day`` back.
 
     End when there are at least three days and enough items (``site.feed_items``), or after a year.
+    What is withdrawn counts: else a feed would show older items again.
     """
     count = 0
     for number, found in enumerate(_days_with_occasions(site, library, day, selection)):
@@ -116,9 +118,10 @@ def _days_with_occasions(
 ) -> Iterator[tuple[date, list[Occasion]]]:
     """Yield the days of one year that have occasions, from ``day`` back, each with them."""
     days, at_once = _year_back(day), 2 * site.feed_items
-    found = occasions_of_days(library, days, site.leap_day, selection, at_once)
-    for earlier, occasions in found:
-        yield earlier, milestones_first(occasions)
+    both = library.with_withdrawn()
+    for earlier, found in occasions_of_days(both, days, site.leap_day, selection, at_once):
+        if occasions := once_told(found):
+            yield earlier, milestones_first(occasions)
 
 
 def _year_back(day: date) -> Iterator[date]:

@@ -71,6 +71,8 @@ def _event(event: Event) -> Iterator[str]:
     yield f"DTSTAMP:{_stamp(event.changed)}"
     yield f"LAST-MODIFIED:{_stamp(event.changed)}"
     yield f"SEQUENCE:{event.version}"
+    if event.cancelled:
+        yield "STATUS:CANCELLED"
     yield f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{_text(event.title)}"

@@ -8,17 +8,19 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
+from onthisday.almanac.entry import Entry
 from onthisday.almanac.occasions import Occasion
 from onthisday.characters import clean
 from onthisday.config import Site
 from onthisday.dates.calendars import MonthDay
 from onthisday.dates.zones import start_of_day
-from onthisday.feeds.content import day_html, headed_html, occasion_html
+from onthisday.feeds.content import day_html, headed_html, occasion_html, withdrawn_html
 from onthisday.feeds.safe_text import one_line, uri_of
-from onthisday.views import words
-from onthisday.views.choosing import chosen
+from onthisday.feeds.withdrawn import shown_of, standing
+from onthisday.views import correction_words, words
 from onthisday.views.presenter import HasPicture, Presenter
 from onthisday.views.together import sources_once
+from onthisday.views.view import OccasionView
 
 if TYPE_CHECKING:
     from onthisday.almanac.library import Published
@@ -55,15 +57,16 @@ class Items:
 
     def of_day(self, day: date, occasions: list[Occasion]) -> Iterator[Item]:
         """Yield an item for each occasion of a day, or for those that are chosen."""
-        shown = chosen(occasions, self.site.feed_at_most)
+        shown = shown_of(occasions, self.site.feed_at_most)
         yield from map(self._item, shown)
-        more = len(occasions) - len(shown)
+        more = len(standing(occasions)) - len(standing(shown))
         if more > 0:
             yield self._link_to_day(day, more)
 
     def whole_day(self, day: date, occasions: list[Occasion]) -> Item:
         """Return one item with all occasions of a day."""
-        titles = [words.sure_title(occasion.entry) for occasion in occasions]
+        told = standing(occasions) or occasions
+        titles = [_title_of(occasion.entry) for occasion in told]
         each = tuple(self.of_day(day, occasions))
         return Item(
             id=f"tag:{self.site.tag}:daily/{day}",
@@ -79,7 +82,7 @@ class Items:
     def _item(self, occasion: Occasion) -> Item:
         view = self._presenter.occasion(occasion)
         published = start_of_day(occasion.day, self._zone)
-        return Item(
+        item = Item(
             id=self._presenter.occasion_id(occasion),
             url=view.url,
             title=one_line(words.headline(view)),
@@ -94,14 +97,15 @@ class Items:
                 if (address := source.url or source.archived)
             ),
         )
+        return _as_withdrawn(item, view) if view.withdrawn else item
 
     def _corrected(self, occasion: Occasion) -> datetime | None:
-        """Return when the entry was corrected after the occasion's day; None if it was not.
+        """Return when the entry was changed after the occasion's day; None if it was not.
 
         A day that is still to come does not count.
         """
-        corrected = occasion.entry.updated
-        if corrected is None or not occasion.day < corrected <= self._today:
+        corrected = occasion.entry.changed_by(self._today)
+        if corrected is None or corrected <= occasion.day:
             return None
         return start_of_day(corrected, self._zone)
 
@@ -114,3 +118,18 @@ class Items:
     def _url_of(self, day: date) -> str:
         """Return the address of a day's page. It ends with the year, as an occasion's does."""
         return f"{self.site.url}days/{MonthDay(day.month, day.day)}/#{day.year}"
+
+
+def _title_of(entry: Entry) -> str:
+    title = words.sure_title(entry)
+    return correction_words.withdrawn_title(title) if entry.withdrawn else title
+
+
+def _as_withdrawn(item: Item, view: OccasionView) -> Item:
+    """Return the item of a withdrawn entry: it has only what was wrong, and no sources."""
+    return item._replace(
+        title=one_line(correction_words.withdrawn_title(view.title)),
+        summary=clean(correction_words.correction_words(view.corrections[-1])),
+        content=clean(withdrawn_html(view)),
+        sources=(),
+    )

@@ -21,6 +21,7 @@ def _hit(hit: Hit, url: str) -> dict[str, Any]:
         "date": hit.date.edtf,
         "when": hit.when,
         "place": hit.place,
+        "withdrawn": hit.withdrawn and hit.withdrawn.isoformat(),
         "title": hit.title.text,
         "snippet": hit.snippet.text,
         "marks": {"title": _marks(hit.title), "snippet": _marks(hit.snippet)},

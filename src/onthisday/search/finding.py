@@ -4,6 +4,7 @@ Used by `onthisday search` and the site's `/search/`. adapters/sqlite/search_fil
 """
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -39,11 +40,16 @@ class SearchIndex(Protocol):
         """
 
 
+Day = date
+"""A day. A hit has a field of the name ``date``, which is a HistoricalDate."""
+
+
 class Hit(NamedTuple):
     """An entry that was found.
 
     - ``when``: its date in words.
     - ``snippet``: the text that has the hits, cut to about two lines.
+    - ``withdrawn``: since when the entry is withdrawn; None if it stands.
     """
 
     id: str
@@ -52,6 +58,7 @@ class Hit(NamedTuple):
     place: str | None
     title: Marked
     snippet: Marked
+    withdrawn: Day | None = None
 
 
 class Found(NamedTuple):
@@ -79,6 +86,5 @@ def _hit(library: "Published", entry_id: str, query: Query) -> Hit | None:
         return None
     own = searched(entry, library)
     title, shown = marked(entry.title, query.terms), (entry.title, own.when, entry.place or "")
-    return Hit(
-        entry.id, entry.date, own.when, entry.place, title, snippet(shown, own.texts, query.terms)
-    )
+    cut = snippet(shown, own.texts, query.terms)
+    return Hit(entry.id, entry.date, own.when, entry.place, title, cut, entry.withdrawn)

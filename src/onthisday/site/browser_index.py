@@ -104,6 +104,7 @@ def shown(own: Searched) -> dict[str, Any]:
         "title": own.entry.title,
         "when": own.when,
         "place": own.entry.place,
+        "withdrawn": own.entry.withdrawn and own.entry.withdrawn.isoformat(),
         "near": own.near,
         "answers": own.answers,
         "documents": own.documents,

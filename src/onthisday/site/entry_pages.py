@@ -7,14 +7,14 @@ from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
 from onthisday.almanac import pictures
-from onthisday.almanac.entry import Citation, Entry
+from onthisday.almanac.entry import Citation, Correction, Entry
 from onthisday.almanac.movable import days_around
 from onthisday.almanac.picture_size import size_of
 from onthisday.checks.passages import prove, proved_earlier
 from onthisday.config import Site
 from onthisday.site.cited_words import CitedWords, cited_words
 from onthisday.site.page import Page, SiteState, route
-from onthisday.views import words
+from onthisday.views import correction_words, words
 from onthisday.views.together import sources_once
 from onthisday.views.view import OccasionView
 from onthisday.views.yearless import YearlessView
@@ -137,9 +137,17 @@ def _data(site: Site, view: OccasionView) -> dict[str, Any]:
         "keywords": list(view.tags),
         "license": site.license,
         "isPartOf": {"@type": "WebSite", "name": site.title, "url": site.url},
+        "correction": [_comment(each) for each in reversed(view.corrections)],
+        "creativeWorkStatus": "Withdrawn" if view.withdrawn else None,
         "citation": [{key: item for key, item in work.items() if item} for work in cited],
     }
     return {key: item for key, item in data.items() if item}
+
+
+def _comment(correction: Correction) -> dict[str, str]:
+    text = correction_words.correction_words(correction)
+    day = correction.on.isoformat()
+    return {"@type": "CorrectionComment", "text": text, "dateCreated": day}
 
 
 def _json(state: SiteState, entry_id: str) -> Page | None:

@@ -139,6 +139,11 @@ class SiteState:
         return self.library.cited()
 
     @cached_property
+    def corrected(self) -> tuple[Entry, ...]:
+        """The entries that have corrections, sorted by id."""
+        return self.library.corrected()
+
+    @cached_property
     def document_ids(self) -> tuple[str, ...]:
         """The ids of all documents, sorted by title."""
         titles = ((fold(each.title), each.id) for each in self.library.documents())

@@ -15,7 +15,7 @@ from onthisday.checks.logo import ending_of
 from onthisday.colours import Colours, palettes
 from onthisday.config import Site
 from onthisday.dates.edtf import HistoricalDate
-from onthisday.views import date_words, together, words
+from onthisday.views import correction_words, date_words, together, words
 
 
 def render(template: str, site: Site, path: str, **shown: object) -> str:
@@ -90,6 +90,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.globals |= {"words": words, "dates": date_words, "together": together}
+    environment.globals["corrected"] = correction_words
     environment.tests["plain_day"] = _is_plain_day
     environment.filters["logo"] = logo_path
     environment.filters["quoted"] = lambda text: quote(text, safe="")

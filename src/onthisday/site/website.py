@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from onthisday.config import Site
 from onthisday.search.finding import Found
 from onthisday.site import (
+    correction_pages,
     day_pages,
     document_list,
     document_pages,
@@ -46,6 +47,7 @@ ROUTES: tuple[Route, ...] = (
     *document_pages.ROUTES,
     *tag_pages.ROUTES,
     *list_pages.ROUTES,
+    *correction_pages.ROUTES,
     *dressing.ROUTES,
     *search_pages.ROUTES,
 )

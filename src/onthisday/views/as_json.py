@@ -19,7 +19,7 @@ from onthisday.views.view import ImageView, OccasionView
 _OCCASION = (
     "id", "occasion", "date", "calendar", "as_written", "uncertain", "observed", "years",
     "milestone", "kind", "title", "summary", "place", "tags", "tone", "image", "url",
-    "sources", "accounts", "brief",
+    "sources", "accounts", "brief", "corrections",
 )  # fmt: skip
 
 _KEYS: dict[type, tuple[str, ...]] = {

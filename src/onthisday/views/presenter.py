@@ -101,6 +101,7 @@ class Presenter:
             sources=tuple(self._source(source) for source in entry.sources),
             accounts=tuple(self._account(account) for account in entry.accounts),
             brief=entry.brief,
+            corrections=entry.corrections,
             rule=entry.rule,
         )
 

@@ -10,9 +10,12 @@ presenter.py makes them. words.py and date_words.py make words from them.
 from datetime import date
 from typing import NamedTuple
 
-from onthisday.almanac.entry import Span
+from onthisday.almanac.entry import Correction, Span, withdrawn_by
 from onthisday.dates.calendars import Calendar
 from onthisday.dates.edtf import HistoricalDate
+
+Day = date
+"""A day. An occasion has a field of the name ``date``, which is a HistoricalDate."""
 
 
 class SourceView(NamedTuple):
@@ -76,7 +79,8 @@ class OccasionView(NamedTuple):
     An entry can also be shown without a day, as on its own page. Then ``occasion`` (the id of the
     occasion) and ``years`` are None, and ``milestone`` is False. ``observed`` is the entry's own
     date, if the entry falls on another day than its own. ``rule`` is how its day moves. ``chosen``
-    is why it was chosen among more (choosing.py).
+    is why it was chosen among more (choosing.py). ``corrections``: the known ones, the oldest
+    first.
     """
 
     id: str
@@ -97,6 +101,7 @@ class OccasionView(NamedTuple):
     sources: tuple[SourceView, ...]
     accounts: tuple[AccountView, ...]
     brief: str | None = None
+    corrections: tuple[Correction, ...] = ()
     rule: str | None = None
     chosen: str | None = None
 
@@ -109,6 +114,11 @@ class OccasionView(NamedTuple):
     def uncertain(self) -> bool:
         """Whether the documents are not sure of ``date``."""
         return self.date.uncertain
+
+    @property
+    def withdrawn(self) -> Day | None:
+        """The day from which on the entry is withdrawn; None if it stands."""
+        return withdrawn_by(self.corrections)
 
 
 class NextView(NamedTuple):

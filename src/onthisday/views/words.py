@@ -421,6 +421,7 @@ FOUND = {
     "one": "1 entry with {asked}.",
     "some": "{count} entries with {asked}.",
     "more": "The first {count} entries with {asked}. One more word finds fewer.",
+    "withdrawn": "withdrawn",
     "making": "The words of the entries are being put in order. Try again in a few seconds.",
     "busy": "Too many people search at once. Try again in a few seconds.",
     "failed": "The search does not answer. The lists below lead to every entry.",
