@@ -1,8 +1,8 @@
 """Check that an entry says only what the passages say that it cites.
 
-Each figure, date and name of the title, the summary, the place, ``as_written`` and each answer is
-looked for. A claim that no passage says is a fault. What the entry's own dates and the descriptions
-of its documents say counts as said (saying/described.py).
+Each figure, date and name of the title, the summary, the place, ``as_written``, each answer, and of
+what a correction says now is looked for. A claim that no passage says is a fault. What the entry's
+own dates and the descriptions of its documents say counts as said (saying/described.py).
 
 The documents are read one after another, so an entry's claims are looked for in steps: `opened`
 returns what must be found, `heard` what one document leaves of it, and `unsaid_faults` a fault for
@@ -110,15 +110,28 @@ def opened(entry: Entry, almanac: KnownAlmanac) -> Hearing:
 def _told(entry: Entry, language: str) -> Iterator[Open]:
     """Yield the claims of an entry's own words. The number of its documents is none."""
     documents = len({citation.document for citation in entry.citations})
-    for key in ("title", "brief", "summary", "place", "as_written"):
-        text = getattr(entry, key)
-        if not text:
-            continue
+    for path, text in _texts(entry):
+        key = path[0]
         for claim in claims_in(text, language, is_title=key == "title", is_name=key == "place"):
             if key == "as_written" and claim.kind == "name":
                 continue  # "Old Style" is no name
             if not _is_count_of(documents, claim):
-                yield Open((key,), claim)
+                yield Open(path, claim)
+
+
+def _texts(entry: Entry) -> Iterator[tuple[TreePath, str]]:
+    """Yield the texts in which an entry tells something in its own words, each with its place.
+
+    What a correction says now is one, unless a later correction says that this was wrong too. What
+    it was is none: it was wrong, so no passage needs to say it.
+    """
+    for key in ("title", "brief", "summary", "place", "as_written"):
+        if text := getattr(entry, key):
+            yield (key,), text
+    was = {" ".join(each.was.split()) for each in entry.corrections}
+    for index, each in enumerate(entry.corrections):
+        if each.now and " ".join(each.now.split()) not in was:
+            yield ("corrections", index, "now"), each.now
 
 
 def _is_count_of(documents: int, claim: Claim) -> bool:
@@ -208,7 +221,7 @@ def _is_judged(open_: Open, hearing: Hearing, entry: Entry, almanac: KnownAlmana
 
 
 def _fault(open_: Open, entry: Entry) -> Fault:
-    what = "answer" if open_.answer else str(open_.path[0])
+    what = "answer" if open_.answer else str(open_.path[0]).replace("corrections", "correction")
     shown = f"; {open_.near[0]} has “{_beginning(open_.near[1])}”" if open_.near else ""
     message = (
         f'entry "{entry.id}": the {what} says "{open_.claim.words}", and no cited passage says '

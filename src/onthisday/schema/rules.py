@@ -98,6 +98,11 @@ _ENTRIES = (
          _ENTRY),
     Rule("living", "warning", "a birth that is published nowhere, because the person may be living",
          _ENTRY),
+    Rule("correction", "warning", "a correction that changes nothing, is out of order, or is older "
+         "than what it corrects", _ENTRY),
+    Rule("correction-to-come", "warning", "a correction that is ignored until its day comes",
+         _ENTRY),
+    Rule("withdrawn", "warning", "an entry that is withdrawn, so it falls on no day", _ENTRY),
     Rule("no-disagreement", "warning", "an account whose answers do not differ", _ENTRY),
     Rule("not-independent", "warning", "documents that agree, and of which one follows another",
          _ENTRY, by_others=True),

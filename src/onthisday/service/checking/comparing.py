@@ -49,7 +49,8 @@ def _exchanged(library: Library, day: MonthDay, common: frozenset[str]) -> Itera
 
 
 def _sketched(entries: Iterable[Entry], common: frozenset[str]) -> Iterator[Sketch]:
-    return (sketch_of(entry, common) for entry in entries)
+    """Return sketches of the entries that stand. A withdrawn one is told twice on purpose."""
+    return (sketch_of(entry, common) for entry in entries if entry.withdrawn is None)
 
 
 def _note(notes: Findings, faults: Iterable[tuple[str, Fault]]) -> None:

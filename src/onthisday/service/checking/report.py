@@ -21,6 +21,7 @@ from onthisday.almanac.source import Source
 from onthisday.checks.anachronism import anachronism_faults
 from onthisday.checks.answers import answer_faults
 from onthisday.checks.citing import citing_faults
+from onthisday.checks.corrections import correction_faults
 from onthisday.checks.dating import future_faults, living_faults, words_faults
 from onthisday.checks.days_named import days_in, days_named
 from onthisday.checks.documents import (
@@ -155,6 +156,7 @@ class _EntryReader:
         lacking: frozenset[str],
     ) -> None:
         self._source, self._notes = source, notes
+        self._day = today
         self._today = day_number(CivilDay(today.year, today.month, today.day))
         self.followed = following(documents)
         self.published = {each.id: each.published for each in documents if each.published}
@@ -179,6 +181,7 @@ class _EntryReader:
     def _faults(self, entry: Entry) -> Iterator[Fault]:
         yield from future_faults(entry, self._today)
         yield from living_faults(entry, self._today)
+        yield from correction_faults(entry, self._day)
         yield from words_faults(entry, days_named)
         yield from no_day_faults(entry, days_in)
         yield from anachronism_faults(entry, self.published)
