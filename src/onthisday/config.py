@@ -95,6 +95,7 @@ class Channel(NamedTuple):
     - ``at_most``: of a day's occasions, so many are chosen (views/choosing.py); None: it gets all.
     - ``ahead``: it gets the messages of a day so many days before.
     - ``release``: ``by-hand``: a message waits until a person lets it go.
+    - ``sender``: whom mails come from: ``Name <address>`` or an address (``from`` in the config).
     - ``silent``: a message makes no sound, where the service can do that.
     - ``visibility``: who sees a post. If None, the account's own settings say it.
     - ``unset``: the environment variables that the channel needs and that are not set. If there are
@@ -124,6 +125,7 @@ class Channel(NamedTuple):
     at_most: int | None = None
     ahead: int = 0
     release: Literal["by-itself", "by-hand"] = "by-itself"
+    sender: str | None = None
 
 
 class FaultyChannel(NamedTuple):

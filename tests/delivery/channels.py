@@ -30,8 +30,12 @@ KEYS: dict[str, dict[str, str]] = {
     "ntfy": {"url": "https://ntfy.example", "to": "history"},
     "mastodon": {"url": "https://social.example", "token": TOKEN},
     "bluesky": {"url": "https://bsky.social", "token": TOKEN, "user": "me.bsky.social"},
+    "email": {
+        "url": "smtps://mail.example.org", "user": "history", "token": TOKEN,
+        "from": "history@example.org", "to": "list@lists.example.org",
+    },
     "apprise": {"url": "json://user:s3cret-t0ken@localhost/path"},
-}
+}  # fmt: skip
 """The keys that a channel of each type needs."""
 
 

@@ -33,6 +33,7 @@ TAKEN = {
     "ntfy": Reply(200, {}, b'{"id": "sPs71M8A2T", "time": 1643935928, "event": "message"}'),
     "mastodon": Reply(200, {}, b'{"id": "103254962155278888", "content": "<p>...</p>"}'),
     "bluesky": Reply(200, {}, b'{"uri": "at://did:plc:me/app.bsky.feed.post/3k", "cid": "bafy"}'),
+    "email": Reply(250, {"smtp-step": "message"}, b"2.0.0 Ok: queued as 4Zk1Rk2mXyz"),
     "webhook": Reply(204, {}, b""),
     "apprise": Reply(200, {}, b"taken by Apprise"),
 }

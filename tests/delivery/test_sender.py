@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from onthisday.adapters.http.addresses import RefusedAddress, public_socket
 from onthisday.adapters.http.http_sender import MOST, HttpSender
-from onthisday.adapters.http.public_addresses import is_public
+from onthisday.adapters.public_addresses import is_public
 from onthisday.delivery.request_reply import Failure, Reply, Request
 from tests.delivery.sink import Answer, Received, Sink, running_sink
 

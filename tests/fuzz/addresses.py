@@ -16,7 +16,7 @@ from typing import Any
 
 from onthisday.adapters.http.addresses import LookUp
 from onthisday.adapters.http.http_sender import HttpSender
-from onthisday.adapters.http.public_addresses import is_public
+from onthisday.adapters.public_addresses import is_public
 from onthisday.delivery.request_reply import Reply, Request
 
 _MISTAKEN = [

@@ -297,11 +297,14 @@ async def open_sending(
     """
     from onthisday.adapters.http.apprise import AppriseSender
     from onthisday.adapters.http.http_sender import HttpSender
+    from onthisday.adapters.http.pools import trusted
+    from onthisday.adapters.smtp.smtp_sender import SmtpSender
 
     sending: Sending  # its config may be replaced: the next request asks it for the proxy
     http = HttpSender(proxy=lambda: sending.config.proxy)
     with switching_sooner():
         async with open_ledger(workspace, config) as ledger, http as sender:
             apprise = AppriseSender(sender, proxy=lambda: sending.config.proxy)
-            sending = Sending(ledger, apprise, clock, config)
-            yield sending
+            async with SmtpSender(apprise, tls=trusted) as smtp:
+                sending = Sending(ledger, smtp, clock, config)
+                yield sending

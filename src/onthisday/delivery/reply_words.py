@@ -35,6 +35,8 @@ def answer_words(status: int | None, detail: str) -> str:
     repeated = detail in {"", phrase, str(status), f"{status} {phrase}"}
     joint = ", " if detail.startswith("but ") else ": "
     more = "" if repeated else f"{joint}{detail}"
+    if not repeated and detail.startswith(f"{status} "):  # a mail server's own words begin with it
+        phrase, more = "", detail.removeprefix(str(status))
     explained = "; " in detail  # it says already what to do
     meaning = f"; {_MEANINGS[status]}" if status in _MEANINGS and not explained else ""
     return f"the service answered {status} {phrase}".rstrip() + more + meaning

@@ -4,6 +4,7 @@ from onthisday.messages.apprise import APPRISE
 from onthisday.messages.bluesky import BLUESKY
 from onthisday.messages.chat_service import ChatService
 from onthisday.messages.discord import DISCORD
+from onthisday.messages.email import EMAIL
 from onthisday.messages.mastodon import MASTODON
 from onthisday.messages.matrix import MATRIX
 from onthisday.messages.mattermost import MATTERMOST
@@ -25,6 +26,7 @@ SERVICES: dict[str, ChatService] = {
         NTFY,
         MASTODON,
         BLUESKY,
+        EMAIL,
         WEBHOOK,
         APPRISE,
     )

@@ -78,9 +78,9 @@ def why_not(service: str, url: str) -> str | None:
     """Return why an address cannot be of a service, with what to do; None if it may be.
 
     The words show no part of the address. A webhook of ours may go anywhere, and only Apprise knows
-    its own addresses.
+    its own addresses. A mail server has no address of the web.
     """
-    if service in {"webhook", "apprise"}:
+    if service in {"webhook", "email", "apprise"}:
         return None
     parts = urlsplit(url)
     address = f"{(parts.hostname or '').lower()}{parts.path or '/'}"

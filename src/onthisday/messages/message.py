@@ -41,6 +41,7 @@ class Message(NamedTuple):
     - ``url``: the page of the day on the site.
     - ``late``: the day of sending is already over in the channel's zone.
     - ``test``: a person is trying out the channel.
+    - ``site``: the site's title.
     - ``text``: what is wrong, if the message is an alert. An alert has no occasions.
     - ``sent_on``: the day of sending, if the message comes days ahead.
     - ``days``: of a digest, those of its days that have occasions.
@@ -62,6 +63,7 @@ class Message(NamedTuple):
     days: tuple[DigestDay, ...] = ()
     last: date | None = None
     corrections: tuple[Correction, ...] = ()
+    site: str = ""
 
     @property
     def day(self) -> date:

@@ -63,7 +63,7 @@ def _channel(name: str, type: str, url: str | None, **values: Any) -> Channel:  
     """
     service = SERVICES[type]
     url = url or service.server
-    secrets = tuple(map(Secret, values.pop("secret")))
+    secrets, sender = tuple(map(Secret, values.pop("secret"))), values.pop("from")
     token, tags, kinds, milestones, without = (
         values.pop(key) for key in ("token", "tags", "kinds", "milestones", "without")
     )
@@ -73,6 +73,7 @@ def _channel(name: str, type: str, url: str | None, **values: Any) -> Channel:  
         url=url and Secret(url),  # type: ignore[arg-type]
         token=token and Secret(token),
         secret=secrets,
+        sender=sender,
         selection=Selection(tags, kinds, milestones, without=without),
         **values,
     )
@@ -144,7 +145,8 @@ _CHANNEL = {
     "url": Key(_ANY_ADDRESS, "the hook, or the server; for apprise one of its URLs"),
     "user": Key(_TEXT, "the login"),
     "token": Key(_TEXT, "the login's token"),
-    "to": Key(_TEXT, "the chat, room or stream"),
+    "to": Key(_TEXT, "the chat, room or stream; of email the address"),
+    "from": Key(_TEXT, "whom mails come from"),
     "secret": Key(Listing(_TEXT, or_one=True), "what signs a webhook, or two", default=()),
     "at": Key(_HOUR, "its hour", default=time(9, 0)),
     "zone": Key(_ZONE, "its time zone; default site.zone"),

@@ -44,6 +44,12 @@ def not_used_yet(name: str, key: Key) -> str:
     return f"{name} is not used yet: {key.unused}; leave it for a later version, or take it out"
 
 
+_NOT_FOR_ALL = (
+    "user", "token", "to", "from", "secret", "language", "length", "silent", "visibility",
+)  # fmt: skip
+"""The keys that only some services use."""
+
+
 def keys_without_use(channel: Any, path: TreePath = ()) -> Iterator[Problem]:
     """Yield a problem for each key that a channel's service does not use.
 
@@ -54,7 +60,7 @@ def keys_without_use(channel: Any, path: TreePath = ()) -> Iterator[Problem]:
     service = SERVICES.get(channel.get("type") or "") if isinstance(channel, Mapping) else None
     if service is None:
         return
-    for key in ("user", "token", "to", "secret", "language", "length", "silent", "visibility"):
+    for key in _NOT_FOR_ALL:
         if channel.get(key) and key not in service.used_keys:
             words = f"{service.name} does not use {key}; take it out"
             yield Problem((*path, key), words, "unused-key")

@@ -16,7 +16,7 @@ from typing import Any
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from onthisday.adapters.http.public_addresses import is_public
+from onthisday.adapters.public_addresses import is_public
 
 LookUp = Callable[..., list[tuple[Any, ...]]]
 """The function that finds the addresses of a name: ``socket.getaddrinfo``, or another in a test."""

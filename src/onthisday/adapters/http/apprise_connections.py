@@ -22,7 +22,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from onthisday.adapters.http.addresses import RefusedAddress
-from onthisday.adapters.http.public_addresses import is_public
+from onthisday.adapters.public_addresses import is_public
 
 
 class Watch:

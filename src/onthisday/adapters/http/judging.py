@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 import aiohttp
 
 from onthisday.adapters.http.addresses import LookUp, RefusedAddress
-from onthisday.adapters.http.public_addresses import is_public
+from onthisday.adapters.public_addresses import is_public
 
 LOOK_UP = 3.0
 """Seconds to wait for the addresses of a name.

@@ -109,6 +109,7 @@ def _message(alerts: Sequence[Alert], config: Config, channel: Channel, since: d
         timestamp=since,
         url=config.site.url,
         text=at_word(told_together(alerts), MOST),
+        site=config.site.title,
     )
 
 

@@ -81,6 +81,7 @@ class Composer:
             sent_on=None if first == notice.day else notice.day,
             days=self._listed(days) if notice.is_digest else (),
             last=last if notice.is_digest else None,
+            site=self._site.title,
         )
 
     def tags_of(self, entry_id: str) -> tuple[str, ...]:
@@ -127,6 +128,7 @@ class Composer:
             url=view.url,
             late=late,
             corrections=corrections,
+            site=self._site.title,
         )
 
     def _last_told(self, entry: Entry, day: date) -> OccasionView:

@@ -6,7 +6,7 @@ Special-Purpose Address Registry").
 
 Why not `is_global` of Python's `ipaddress`: it differs from one version of Python to the next. It
 also takes `::/96`, `::ffff:0:0:0/96`, `64:ff9b:1::/48`, `fec0::/10` and the registries' anycast
-addresses for global. Used by addresses.py and apprise_connections.py.
+addresses for global. Used by adapters/http/ and adapters/smtp/.
 """
 
 from collections.abc import Iterable

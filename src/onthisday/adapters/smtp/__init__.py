@@ -1,0 +1,1 @@
+"""Mail servers: mails are sent over SMTP. Used by app/sending.py."""
