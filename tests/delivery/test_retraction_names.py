@@ -16,6 +16,22 @@ from tests.delivery.test_services import REPLIES
 
 TOKEN_LIKE = "s3cret-t0ken-long"
 
+
+def test_a_message_in_a_thread_of_discord_is_deleted_there() -> None:
+    retraction = SERVICES["discord"].retraction
+    assert retraction
+    hook = "https://discord.example/api/webhooks/1/s3cret-t0ken"
+    urls = {
+        f"{hook}/?wait=false&thread_id=42": f"{hook}/messages/7?thread_id=42",
+        f"{hook}?wait=true": f"{hook}/messages/7",
+    }
+    for url, wanted in urls.items():
+        request = retraction.delete(channel("discord", url=url), "7", "")
+        assert (request.method, request.url) == ("DELETE", wanted)
+    with_thread, without = (channel("discord", url=url) for url in urls)
+    assert name_for(retraction, with_thread, "7") != name_for(retraction, without, "7")
+
+
 HOSTILE: list[Any] = [
     "x" * 10_000, "", " ", "a b", "1\n2", "../../1", "1?x=1", "1/2", "\u0661", "\x1b[31m", None,
     True, 1, 1.5, [], {}, "\ud800", "+1", "1" * 400, "https://evil.example/",
