@@ -8,13 +8,14 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import feedparser
 import icalendar
 import pytest
 import reader
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onthisday.almanac.entry import Correction
@@ -186,6 +187,40 @@ def test_what_is_withdrawn_takes_no_place_of_another(gone: set[int], places: int
     assert {each.id for each in shown if each.entry.withdrawn} == before & {
         f"c{n}/2026" for n in gone
     }
+
+
+DAYS = st.dates(date(2026, 2, 20), date(2026, 3, 9))
+
+
+@settings(max_examples=20)
+@given(st.lists(DAYS, max_size=3).map(sorted), DAYS | st.none(), DAYS)
+def test_whatever_is_put_right_no_item_gets_another_id_or_an_update_to_come(
+    mended: list[date], withdrawn: date | None, today: date
+) -> None:
+    corrections = [{**MEND, "on": str(day)} for day in mended]
+    gone = withdrawn if withdrawn and mended[-1:] <= [withdrawn] else None
+    corrections += [{**GONE, "on": str(gone)}] if gone else []
+    with TemporaryDirectory() as one, TemporaryDirectory() as other:
+        before = feed_on(open_almanac(Path(one), entries()), today).items
+        after = feed_on(open_almanac(Path(other), entries(corrections=corrections)), today).items
+    never_told = gone is not None and gone < date(2026, 2, 25) <= today
+    lost = {"tag:almanac.example,2026:it/2026"} if never_told else set()
+    assert {item.id for item in before} - {item.id for item in after} == lost
+    published = {item.id: item.published for item in before}
+    for item in after:
+        assert item.published == published[item.id]
+        assert item.published <= item.updated
+        assert item.updated <= datetime(today.year, today.month, today.day, tzinfo=UTC)
+
+
+def test_a_page_is_newer_from_the_day_on_which_its_correction_counts(tmp_path: Path) -> None:
+    almanac = open_almanac(tmp_path, entries(corrections=[{**MEND, "on": "2999-03-02"}]))
+    modified = []
+    for day in (date(2999, 3, 1), date(2999, 3, 2)):
+        page = Website(almanac.site, almanac.library, day).render("/entries/it/")
+        assert page
+        modified.append(page.modified)
+    assert modified[0] < modified[1] == datetime(2999, 3, 2, tzinfo=UTC)
 
 
 def test_a_reader_sees_an_update_and_no_new_item(tmp_path: Path) -> None:

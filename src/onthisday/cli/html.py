@@ -78,7 +78,7 @@ class Newsletter(NamedTuple):
         yield f'<h3 style="margin:0 0 6px;font-size:19px">{title}</h3>'
         if view.summary:
             yield f'<p style="margin:0 0 8px">{_lines(view.summary)}</p>'
-        for correction in view.corrections:
+        for correction in reversed(view.corrections):
             yield f'<p style="{_SMALL}"><em>{_text(correction_words(correction))}</em></p>'
         if view.image:
             yield _picture(view.image)

@@ -50,7 +50,7 @@ def _occasion(view: OccasionView) -> Iterator[str]:
     yield f"*{escape(words.since_line(view))}*"
     if view.summary:
         yield from ("", escape(view.summary))
-    for correction in view.corrections:
+    for correction in reversed(view.corrections):
         yield from ("", f"*{escape(correction_words(correction))}*")
     yield from ("", "**Sources**", "")
     yield from (f"- {_source(source)}" for source in sources_once(view.sources))

@@ -70,7 +70,7 @@ class Layout(NamedTuple):
             yield self._styled(line, _BOLD)
         if view.summary and not self.brief:
             yield from self._wrapped(view.summary, indent=2)
-        for correction in () if self.brief else view.corrections:
+        for correction in () if self.brief else reversed(view.corrections):
             yield from self._wrapped(correction_words(correction), indent=2)
         if self.explain:
             both = f"{words.why(view)} {words.why_chosen(view) or ''}".rstrip()

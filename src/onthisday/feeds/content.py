@@ -37,7 +37,8 @@ def occasion_html(view: OccasionView) -> str:
 def withdrawn_html(view: OccasionView) -> str:
     """Return the HTML of an occasion whose entry is withdrawn: what was wrong, and why."""
     told = [_correction(each) for each in reversed(view.corrections)]
-    return "\n".join([*told, f'<p><a href="{_value(view.url)}">{_text(view.title)}</a></p>'])
+    link = f'<p><a href="{_value(view.url)}">{correction_words.ITS_PAGE}</a></p>'
+    return "\n".join([*told, link])
 
 
 def _correction(correction: Correction) -> str:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 CORRECTIONS = "Corrections"
 
 
+ITS_PAGE = "The page of this entry"
+
+
 def what_and_when(correction: Correction) -> str:
     """Return ``Corrected on 2 March 2026``, ``Withdrawn on 2 March 2026``."""
     return f"{done(correction)} on {short_day(correction.on)}"
