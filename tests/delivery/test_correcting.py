@@ -1,7 +1,7 @@
 """Corrections: channels that were told what was wrong get one message that puts it right."""
 
 import json
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import pytest
 
 from onthisday.almanac.entry import Correction, Entry, Selection
 from onthisday.almanac.library import Library
+from onthisday.config import FaultyChannel
 from onthisday.delivery.notice import Notice
 from onthisday.delivery.request_reply import Failure
 from onthisday.messages.card import SHORT, card_within
@@ -16,6 +17,7 @@ from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.lines import lines_of, plain, title_of
 from onthisday.messages.message import Message
 from onthisday.messages.webhook import MOST
+from onthisday.service.sending.rehearsing import rehearse
 from tests.delivery.channels import KEYS, NOW, message, occasion
 from tests.delivery.channels import channel as real_channel
 from tests.delivery.fakes import almanac_of, channel, config, entry, instant
@@ -189,6 +191,39 @@ def test_a_channel_told_in_a_digest_is_told_of_the_correction(tmp_path: Path) ->
         assert set(await corrections_of(world)) == {"room/2026-03-03/speech/correction/2026-03-02"}
 
     play(tmp_path, config(channel(post="week")), almanac_of(speech()), story)
+
+
+def test_a_channel_whose_config_is_wrong_is_told_when_that_is_put_right(tmp_path: Path) -> None:
+    right, broken = config(channel()), (FaultyChannel("room", "unknown key"),)
+
+    async def story(world: World) -> None:
+        await world.tick("2026-02-25T09:00")
+        world.library, world.config = corrected(), config(channel("other"), faulty=broken)
+        await world.tick("2026-03-02T10:00")
+        assert list((await corrections_of(world)).values()) == ["waiting"]
+        world.config = right
+        await world.tick("2026-03-03T10:00")
+        assert list((await corrections_of(world)).values()) == ["sent"]
+
+    play(tmp_path, right, almanac_of(speech()), story)
+
+
+def test_a_rehearsal_says_which_corrections_would_be_sent(tmp_path: Path) -> None:
+    settings = config(channel("early", at=time(6)), channel("late", at=time(18)))
+
+    async def story(world: World) -> None:
+        await world.tick("2026-02-25T19:00")
+        world.clock.set("2026-03-02T10:00")
+        found = await rehearse(world.ledger, settings, corrected(), world.clock.now())
+        world.library = corrected()
+        await world.tick()
+        states = await corrections_of(world)
+        assert [each.notice.id for each in found] == [
+            name for name, state in states.items() if state == "sent"
+        ]
+        assert len(states) == 2
+
+    play(tmp_path, settings, almanac_of(speech()), story)
 
 
 def correcting(*texts: str | None, **keys: Any) -> Message:

@@ -64,7 +64,7 @@ def answers(path: Path) -> dict[str, Any]:
             "known": await ledger.known(),
             "due": await ledger.due(NOW, 1000),
             "totals": await ledger.totals(),
-            "left": await ledger.left(),
+            "left": await ledger.left(NOW),
             "pauses": await ledger.pauses(),
         }
 

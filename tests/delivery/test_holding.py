@@ -203,6 +203,22 @@ def test_whatever_is_held_nothing_is_lost_and_nothing_held_is_sent(
         assert kept.by is not None
 
 
+def test_entries_that_are_set_aside_are_counted_and_logged_as_held(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def story(world: World) -> None:
+        await world.ledger.keep_back(TAG, world.clock.now())
+        with caplog.at_level("INFO", "onthisday"):
+            summary = await world.tick("2026-02-25T09:00")
+        assert (summary.sent, summary.held) == (1, 2)
+        held = {each.getMessage().split(":")[0] for each in caplog.records if "kept" in each.msg}
+        states = await world.states()
+        assert held == {name for name, state in states.items() if state == "held"}
+        assert len(held) == 2
+
+    play(tmp_path, config(channel()), MIXED, story)
+
+
 def test_a_rehearsal_says_what_would_be_held(tmp_path: Path) -> None:
     settings = config(channel("a"), channel("b", release="by-hand"))
 
@@ -245,7 +261,9 @@ def test_people_hold_and_release_with_commands(tmp_path: Path) -> None:
             "notices", "release", code=1
         )
         done = said("notices", "release", "--channel", "room", "--day", "2026-02-25")
-        assert done == "1 notice will be sent with the next tick"
+        assert done == (
+            "1 notice will be sent with the next tick, except what something else keeps back"
+        )
         assert said("notices", "release", code=1) == (
             "onthisday: nothing is held; there is no hold"
         )

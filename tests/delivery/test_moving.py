@@ -114,7 +114,7 @@ async def contents(ledger: Ledger) -> object:
         await ledger.alerts(),
         await ledger.known(),
         await ledger.totals(),
-        await ledger.left(),
+        await ledger.left(NOW),
     )
 
 

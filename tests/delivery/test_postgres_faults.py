@@ -67,7 +67,7 @@ class Sending:
                 await plan_and_record(self.ledger, settings, self.library, clock.now())
                 await delivery.deliver(settings, self.library)
                 if (
-                    not (await self.ledger.left()).get(name)
+                    not (await self.ledger.left(clock.now())).get(name)
                     and await self.ledger.lease(clock.now(), 1) == ()
                 ):
                     break

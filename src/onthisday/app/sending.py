@@ -205,12 +205,12 @@ class Sending:
         return await beat(self._sender, address) if address else None
 
     async def left(self) -> int:
-        """Return how many notices will still be tried.
+        """Return how many notices that were due will still be tried.
 
         Count only channels that are enabled and on.
         """
         states = await self.ledger.channels()
-        left = await self.ledger.left()
+        left = await self.ledger.left(self._clock.now())
         in_use = (channel.name for channel in self.config.channels if channel.enabled)
         return sum(
             left.get(name, 0) for name in in_use if name in states and not states[name].off_since

@@ -65,24 +65,25 @@ async def release(ledger: Ledger, args: argparse.Namespace) -> None:
         args.refuse("name notices, or say --channel, --day or --tag; not both")
     if args.id:
         released = [await _held(ledger, notice_id) for notice_id in args.id]
-        count = await ledger.let_go([notice.id for notice in released])
+        ended, count = 0, await ledger.let_go([notice.id for notice in released])
     else:
-        count = await _let_go(ledger, wanted)
+        ended, count = await _let_go(ledger, wanted)
     if args.format == "json":
-        _print_json({"released": count})
+        _print_json({"released": ended + count})
         return
-    print(f"{counted(count, 'notice')} will be sent with the next tick")
+    unless = ", except what something else keeps back" if ended else ""
+    print(f"{counted(ended + count, 'notice')} will be sent with the next tick{unless}")
 
 
-async def _let_go(ledger: Ledger, wanted: Hold) -> int:
-    """End a hold, and let the notices go that wait for a person. Return how many notices go."""
+async def _let_go(ledger: Ledger, wanted: Hold) -> tuple[int, int]:
+    """End a hold, and let the notices go that wait for a person. Return how many each."""
     ended = await ledger.end_hold(wanted) if any(wanted) else None
     found = await ledger.notices(Wanted(wanted.channel, "held", day=wanted.day))
     waiting = [notice.id for notice in found if notice.kept == BY_HAND]
     waiting = [] if wanted.tag else waiting
     if ended is None and not waiting:
         raise NothingHeld(wanted, await ledger.holds())
-    return (ended or 0) + await ledger.let_go(waiting)
+    return ended or 0, await ledger.let_go(waiting)
 
 
 async def _held(ledger: Ledger, notice_id: str) -> Notice:

@@ -208,8 +208,11 @@ class Ledger(Protocol):
     async def totals(self) -> Totals:
         """Return the counts of notices and channels. This is quick even with a million notices."""
 
-    async def left(self) -> dict[str, int]:
-        """Return, for each channel, how many notices will still be tried."""
+    async def left(self, now: datetime) -> dict[str, int]:
+        """Return, for each channel, how many notices that were due will still be tried.
+
+        A notice that waits for its hour, and was never tried or put off, does not count.
+        """
 
     async def notices(self, wanted: Wanted = EVERYTHING) -> tuple[Notice, ...]:
         """Return the notices that are wanted.

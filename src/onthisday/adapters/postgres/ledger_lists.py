@@ -76,13 +76,11 @@ async def next_due(connections: Connections) -> datetime | None:
     return found[0][0] if found else None
 
 
-async def left(connections: Connections) -> dict[str, int]:
-    """Return, for each channel, how many notices will still be tried."""
-    return dict(
-        await connections.run(
-            f"SELECT channel, count(*) FROM notices WHERE {READY} GROUP BY channel"
-        )
-    )
+async def left(connections: Connections, now: datetime) -> dict[str, int]:
+    """Return, for each channel, how many notices that were due will still be tried."""
+    sql = f"""SELECT channel, count(*) FROM notices WHERE {READY}
+        AND (due <= %s OR tries > 0 OR reason IS NOT NULL) GROUP BY channel"""
+    return dict(await connections.run(sql, (now,)))
 
 
 async def prune(connections: Connections, before: datetime) -> int:

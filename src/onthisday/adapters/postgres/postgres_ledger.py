@@ -270,8 +270,8 @@ class PostgresLedger:
     async def totals(self) -> Totals:
         return await ledger_lists.totals(self._usable)
 
-    async def left(self) -> dict[str, int]:
-        return await ledger_lists.left(self._usable)
+    async def left(self, now: datetime) -> dict[str, int]:
+        return await ledger_lists.left(self._usable, now)
 
     async def notices(self, wanted: Wanted = EVERYTHING) -> tuple[Notice, ...]:
         return await ledger_lists.notices(self._usable, wanted)

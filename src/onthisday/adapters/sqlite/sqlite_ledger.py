@@ -230,8 +230,8 @@ class SqliteLedger:
     async def totals(self) -> Totals:
         return await self._do(totals)
 
-    async def left(self) -> dict[str, int]:
-        return await self._do(_left)
+    async def left(self, now: datetime) -> dict[str, int]:
+        return await self._do(lambda rows: _left(rows, now))
 
     async def notices(self, wanted: Wanted = EVERYTHING) -> tuple[Notice, ...]:
         return await self._do(lambda rows: ledger_lists.notices(rows, wanted))
@@ -307,7 +307,8 @@ class SqliteLedger:
         return await self._writer.run_for(change, argument)
 
 
-def _left(rows: sqlite3.Connection) -> dict[str, int]:
+def _left(rows: sqlite3.Connection, now: datetime) -> dict[str, int]:
     sql = """SELECT channel, count(*) FROM notices
-        WHERE state IN ('waiting', 'unknown') AND due IS NOT NULL GROUP BY channel"""
-    return dict(rows.execute(sql).fetchall())
+        WHERE state IN ('waiting', 'unknown') AND due IS NOT NULL
+        AND (due <= ? OR tries > 0 OR reason IS NOT NULL) GROUP BY channel"""
+    return dict(rows.execute(sql, (text_of(now),)).fetchall())

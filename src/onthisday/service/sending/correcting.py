@@ -7,49 +7,67 @@ Why by the time at which a tick first saw it, and not by its day: a message that
 the wrong text, and one that is sent later has the right one, whatever day the curator writes.
 """
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from onthisday.almanac.library import Library
-from onthisday.config import Channel, Config
+from onthisday.config import Config
 from onthisday.dates.zones import instant_of, local_day
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import Corrected, Notice
 
 
+class ToTell(NamedTuple):
+    """A correction that is new to the ledger, and the notices that tell it."""
+
+    seen: Corrected
+    notices: tuple[Notice, ...]
+
+
 async def plan_corrections(ledger: Ledger, config: Config, library: Library, now: datetime) -> int:
-    """Record the notices of corrections that are new to the ledger. Return how many notices.
+    """Record the notices of corrections that are new to the ledger. Return how many notices."""
+    found = corrections_to_tell(ledger, config, library, now)
+    return sum([await ledger.correct([each.seen], each.notices) async for each in found])
+
+
+async def corrections_to_tell(
+    ledger: Ledger, config: Config, library: Library, now: datetime
+) -> AsyncIterator[ToTell]:
+    """Yield the corrections that are new to the ledger. Nothing is recorded.
 
     A correction that is dated to a later day is not seen yet.
     """
     today = local_day(now, ZoneInfo(config.site.zone))
     entries = library.corrected()
     known = {(each.entry, each.on) for each in await ledger.corrected()} if entries else set()
-    new = 0
     for entry in entries:
         for on in sorted({each.on for each in entry.corrections if each.on <= today}):
             if (entry.id, on) not in known:
-                new += await _plan(ledger, config, Corrected(entry.id, on, now))
-    return new
+                seen = Corrected(entry.id, on, now)
+                told = await ledger.told(entry.id, now)
+                yield ToTell(seen, tuple(_notices(config, told, seen)))
 
 
-async def _plan(ledger: Ledger, config: Config, seen: Corrected) -> int:
-    told = await ledger.told(seen.entry, seen.before)
-    channels = (each for each in config.channels if each.enabled and each.name in told)
-    return await ledger.correct([seen], [*_notices(channels, seen)])
+def _notices(config: Config, told: frozenset[str], seen: Corrected) -> Iterator[Notice]:
+    """Yield the notices of a correction, for the channels that were told.
+
+    A channel whose config is wrong has one too. It waits, as the channel's days do, until that is
+    put right. The channel's zone and hour are not known, so it has the site's zone, and no hour.
+    """
+    now = seen.before
+    for channel in config.channels:
+        if channel.enabled and channel.name in told:
+            zone = ZoneInfo(channel.zone)
+            day = local_day(now, zone)
+            due = max(now, instant_of(day, channel.at, zone))  # now, if its hour is over
+            yield _notice(channel.name, day, channel.zone, due, seen)
+    right, site = {channel.name for channel in config.channels}, config.site
+    for name in sorted(told.intersection(each.name for each in config.faulty) - right):
+        yield _notice(name, local_day(now, ZoneInfo(site.zone)), site.zone, now, seen)
 
 
-def _notices(channels: Iterator[Channel], seen: Corrected) -> Iterator[Notice]:
-    for channel in channels:
-        day, due = _when(channel, seen.before)
-        yield Notice(
-            channel.name, day, channel.zone, (seen.entry,), seen.entry, due=due, correction=seen.on
-        )
-
-
-def _when(channel: Channel, now: datetime) -> tuple[date, datetime]:
-    """Return the day of sending and when it is due: at the channel's hour, or now if it is over."""
-    zone = ZoneInfo(channel.zone)
-    day = local_day(now, zone)
-    return day, max(now, instant_of(day, channel.at, zone))
+def _notice(channel: str, day: date, zone: str, due: datetime, seen: Corrected) -> Notice:
+    entry = seen.entry
+    return Notice(channel, day, zone, (entry,), entry, due=due, correction=seen.on)

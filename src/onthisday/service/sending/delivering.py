@@ -301,12 +301,13 @@ class Delivery:
         if (pause := self._pauses.silent(bucket, self._clock.now())) is not None:
             await self._put_back(desk, notice, pause.reason)
             return NOTHING_SENT
-        let_through = await self._keeper.let_through(desk, channel, notice)
-        if let_through is None:
+        through = await self._keeper.let_through(desk, channel, notice)
+        for held in through.held:
             self._counts["held"] += 1
-            self._watch.hold(notice)
+            self._watch.hold(held)
+        if through.notice is None:
             return NOTHING_SENT
-        notice = let_through
+        notice = through.notice
         for budget in bucket.budgets:  # last, because what takes time after it spoils the rate
             await self._wait_for(budget)
         async with self._slots:

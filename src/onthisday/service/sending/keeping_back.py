@@ -5,6 +5,7 @@ is `held`: so the others get their message, and nothing is lost.
 """
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from onthisday.config import Channel
 from onthisday.delivery.keeping import kept_of, kept_words
@@ -15,6 +16,13 @@ from onthisday.service.sending.pace import Pace
 
 FRESH = 1.0
 """Seconds. What people hold is read again after this time, also while many notices are sent."""
+
+
+class Through(NamedTuple):
+    """What may be sent of a notice; None if nothing. ``held``: the notices that are held now."""
+
+    notice: Notice | None
+    held: tuple[Notice, ...] = ()
 
 
 class Keeper:
@@ -29,18 +37,15 @@ class Keeper:
         """Read what people hold before the next notice is sent."""
         self._read = None
 
-    async def let_through(self, desk: Desk, channel: Channel, notice: Notice) -> Notice | None:
-        """Return a leased notice, without the entries that are kept back.
-
-        Return None if it is kept back whole: then it is `held`. Raises NotHeld.
-        """
+    async def let_through(self, desk: Desk, channel: Channel, notice: Notice) -> Through:
+        """Return a leased notice, without the entries that are kept back. Raises NotHeld."""
         holds = await self._known()
         by_hand = channel.release == "by-hand"
         kept = kept_of(notice, holds, desk.composer.tags_of, by_hand=by_hand)
         if kept.by is not None:
             await self._ledger.hold(notice, kept.by, kept_words(kept.by))
-            return None
-        return await self._without(desk, notice, kept.apart) if kept.apart else notice
+            return Through(None, (notice,))
+        return await self._without(desk, notice, kept.apart) if kept.apart else Through(notice)
 
     async def _known(self) -> tuple[Hold, ...]:
         now = self._pace.now()
@@ -48,10 +53,10 @@ class Keeper:
             self._holds, self._read = await self._ledger.holds(), now
         return self._holds
 
-    async def _without(self, desk: Desk, notice: Notice, apart: Mapping[str, str]) -> Notice:
+    async def _without(self, desk: Desk, notice: Notice, apart: Mapping[str, str]) -> Through:
         rest = tuple(entry for entry in notice.entries if entry not in apart)
-        held = [_apart(desk, notice, entry, kept) for entry, kept in apart.items()]
-        return await self._ledger.set_aside(notice, held, rest)
+        held = tuple(_apart(desk, notice, entry, kept) for entry, kept in apart.items())
+        return Through(await self._ledger.set_aside(notice, held, rest), held)
 
 
 def _apart(desk: Desk, notice: Notice, entry: str, kept: str) -> Notice:

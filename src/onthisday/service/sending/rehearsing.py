@@ -12,6 +12,7 @@ from onthisday.delivery.retries import is_expired, is_late, sent_on
 from onthisday.messages.message import Message
 from onthisday.service.sending.completeness import look_for_gone
 from onthisday.service.sending.composing import Composer
+from onthisday.service.sending.correcting import corrections_to_tell
 from onthisday.service.sending.planning import plans_for
 
 MOST = 1_000_000
@@ -38,10 +39,13 @@ async def rehearse(
     notices = list(await ledger.due(now, MOST))
     gone = await look_for_gone(ledger, library, now, keep=False)
     plans, _ = plans_for(config, states, library, now, await ledger.closings())
-    for plan in plans if gone is None else ():
-        state = states.get(plan.channel)
+    new = [notice for plan in plans for notice in plan.notices if notice.state == "waiting"]
+    async for correction in corrections_to_tell(ledger, config, library, now):
+        new += [notice for notice in correction.notices if notice.due and notice.due <= now]
+    for notice in new if gone is None else ():
+        state = states.get(notice.channel)
         if state is None or state.off_since is None:
-            notices += [notice for notice in plan.notices if notice.state == "waiting"]
+            notices.append(notice)
     composer = Composer(config.site, library)
     channels = {channel.name: channel for channel in config.channels if channel.enabled}
     rehearsed, holds = [], await ledger.holds()
