@@ -31,7 +31,7 @@ KEYS: dict[str, dict[str, str]] = {
     "mastodon": {"url": "https://social.example", "token": TOKEN},
     "bluesky": {"url": "https://bsky.social", "token": TOKEN, "user": "me.bsky.social"},
     "email": {
-        "url": "smtps://mail.example.org", "user": "history", "token": TOKEN,
+        "url": "smtps://mail.example.org/", "user": "history", "token": TOKEN,
         "from": "history@example.org", "to": "list@lists.example.org",
     },
     "apprise": {"url": "json://user:s3cret-t0ken@localhost/path"},

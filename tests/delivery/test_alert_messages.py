@@ -11,6 +11,7 @@ from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.message import Message
 from tests.delivery.channels import NOW, channel, message
 from tests.delivery.fakes import instant
+from tests.delivery.mail_servers import Email
 from tests.delivery.services import (
     Bluesky,
     Mastodon,
@@ -71,7 +72,7 @@ def test_a_webhook_has_the_text_beside_the_usual_keys() -> None:
 
 TAKERS: dict[str, Callable[[], Callable[[Received], Answer | None]]] = {
     "telegram": Telegram, "matrix": Matrix, "mattermost": Mattermost, "mastodon": Mastodon,
-    "bluesky": Bluesky, "ntfy": Ntfy, "teams": Teams,
+    "bluesky": Bluesky, "ntfy": Ntfy, "teams": Teams, "email": Email,
 }  # fmt: skip
 
 

@@ -230,7 +230,7 @@ def test_apprise_gets_what_no_service_reads_anything_in(what: Message) -> None:
 
 
 @pytest.mark.parametrize("kind", ["teams", "mattermost", "matrix", "telegram", "ntfy", "mastodon",
-                                  "bluesky", "apprise"])  # fmt: skip
+                                  "bluesky", "apprise", "email"])  # fmt: skip
 def test_a_cut_leaves_every_grapheme_whole(kind: str) -> None:
     family = "👩‍👩‍👧‍👦"
     what = message(occasion(title=family * 2000, summary=family * 2000, place=None))
