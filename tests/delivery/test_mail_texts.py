@@ -184,6 +184,22 @@ def test_flowed_text_is_joined_again_and_has_short_lines(text: str) -> None:
         assert len(line) <= 78 or " " not in line.strip()
 
 
+def test_a_subject_is_cut_after_a_whole_word() -> None:
+    subject = subject_of(content_of(message(occasion(title="In 1956 a mill burns down " * 20))))
+    assert re.fullmatch("70 years ago: (In 1956 a mill burns down )*[\\w ]+…", subject)
+    assert set(subject.removesuffix("…").split()) <= {
+        "70",
+        "years",
+        "ago:",
+        "In",
+        "1956",
+        "a",
+        "mill",
+        "burns",
+        "down",
+    }
+
+
 def test_a_mail_is_the_same_bytes_each_time() -> None:
     assert content_of(message(*four())) == content_of(message(*four()))
 

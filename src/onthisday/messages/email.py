@@ -26,8 +26,8 @@ from onthisday.delivery.request_reply import Request
 from onthisday.messages.budget_keys import by_host
 from onthisday.messages.card import Amount, Card, amount_of, card_within
 from onthisday.messages.chat_service import ChatService, Form, Rate, Refusal, Use
-from onthisday.messages.cutting import fitted
-from onthisday.messages.email_addresses import ADDRESS, SERVER, Mailbox, mailbox_of, server_of
+from onthisday.messages.cutting import at_word
+from onthisday.messages.email_addresses import ADDRESS, NAME, SERVER, Mailbox, mailbox_of, server_of
 from onthisday.messages.email_html import html_of
 from onthisday.messages.email_packing import most_bytes
 from onthisday.messages.email_replies import STEP, TAKEN, explain
@@ -81,7 +81,7 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:
 
 
 def _name_of(message: Message) -> str:
-    return fitted(message.site, 100) if message.site.strip() else ""
+    return at_word(message.site, NAME) if message.site.strip() else ""
 
 
 def _login(channel: Channel) -> tuple[tuple[str, str], ...]:
@@ -108,7 +108,7 @@ def _made(card: Card, language: str) -> _Parts:
     picture = picture_of(message)
     lines = tuple(_with_address(line, picture and picture.url) for line in lines_of(card, picture))
     end = Line((Run(message.site or message.url, url=address(message.url)),))
-    subject = fitted(f"{'Test: ' if message.test else ''}{title_of(message)}", SUBJECT)
+    subject = at_word(f"{'Test: ' if message.test else ''}{title_of(message)}", SUBJECT)
     below = f"{text_of(lines)}\n\n-- \n{text_of((end,))}\n"
     return _Parts(subject, below, html_of(subject, lines, language, picture, end))
 

@@ -8,7 +8,7 @@ from ipaddress import IPv6Address
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from onthisday.messages.cutting import clean, fitted
+from onthisday.messages.cutting import at_word, clean
 
 _PART = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
@@ -49,7 +49,7 @@ def mailbox_of(text: str) -> Mailbox | None:
     if ADDRESS.fullmatch(found["address"]) is None:
         return None
     name = clean(found["name"] or "").strip('"').strip()
-    return Mailbox(fitted(name, NAME) if name else "", found["address"])
+    return Mailbox(at_word(name, NAME) if name else "", found["address"])
 
 
 class MailServer(NamedTuple):

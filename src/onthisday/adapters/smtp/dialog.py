@@ -77,8 +77,8 @@ class Dialog:
         if protocol is None:
             raise ConnectionError
         self._at("message")
+        protocol.write(_stuffed(content))  # raises if the connection is closed: nothing went out
         self._progress.out = True
-        protocol.write(_stuffed(content))
         try:
             reply = self._reply(await protocol.read_response(timeout=patience))
         except SMTPResponseException as error:  # it is no reply of SMTP
