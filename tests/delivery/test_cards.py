@@ -61,3 +61,14 @@ def test_titles_come_before_how_sure_they_are_and_that_before_sentences() -> Non
     card = card_within(message(*views), SHORT, lambda card: len(plain(lines_of(card))) < 230)
     assert (len(card.items), card.sure) == (4, True)
     assert not any(item.sentences for item in card.items)
+
+
+def test_a_title_in_a_list_has_its_own_day_if_that_is_another_one() -> None:
+    leap = occasion(date=parse("1952-02-29"), observed=parse("1952-02-29"), years=74)
+    month = occasion(date=parse("1953-03"), observed=parse("1953-03"), years=73)
+    several = message(leap, month, occasion())
+    assert plain(lines_of(card_within(several, SHORT, lambda _: True))).splitlines()[1:6:2] == [
+        "74 years ago (29 February 1952) Khrushchev denounces Stalin",
+        "73 years ago (March 1953) Khrushchev denounces Stalin",
+        "70 years ago Khrushchev denounces Stalin",
+    ]

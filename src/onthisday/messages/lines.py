@@ -26,6 +26,7 @@ from onthisday.views.message_words import (
     digest_title,
     more_here,
     more_later,
+    own_day,
     several_on,
     when_and_where,
     why_today,
@@ -255,7 +256,8 @@ def _only(message: Message, item: Item) -> Iterator[Line]:
 
 def _one_of_several(item: Item) -> Iterator[Line]:
     since = in_list(item.view)
-    lead = (Run(since, bold=item.view.milestone), Run(" ")) if since else ()
+    own = "" if item.when else own_day(item.view)
+    lead = (Run(since, bold=item.view.milestone), Run(f"{own} ")) if since else ()
     if item.when:
         yield Line((), "gap")
     yield Line((*lead, Run(item.title, bold=item.when, url=address(item.view.url))), "title")

@@ -48,6 +48,14 @@ def when_and_where(view: OccasionView, when: When = "today") -> str:
     return ", ".join(filter(None, (occasion_date(view), uncertain, view.place, observed)))
 
 
+def own_day(view: OccasionView) -> str:
+    """Return `` (29 February 1952)`` if an entry falls on another day than its own, else nothing.
+
+    In a list under a day, it would else seem to have happened on that day.
+    """
+    return f" ({occasion_date(view)})" if view.observed else ""
+
+
 def several_on(
     day: MonthDay, count: int, when: When = "today", *, late: bool = False
 ) -> tuple[str, str]:
