@@ -47,7 +47,8 @@ def fault_of(content: bytes, most: int = 100 * 1000) -> str | None:
 
 HEADERS = (
     b"From", b"To", b"Subject", b"Date", b"Message-ID", b"Auto-Submitted",
-    b"X-Auto-Response-Suppress", b"MIME-Version", b"Content-Type", b"Content-Language",
+    b"X-Auto-Response-Suppress", b"List-Id", b"List-Unsubscribe", b"MIME-Version",
+    b"Content-Type", b"Content-Language",
 )  # fmt: skip
 
 

@@ -1,10 +1,11 @@
 """E-mail: a card by SMTP to one address, which may be that of a list. adapters/smtp/ sends it.
 
 A mail has the card twice, as plain text (email_text.py) and as HTML (email_html.py). email_mime.py
-makes the bytes. Who reads the list, the list's host knows: it keeps the subscribers, and puts
-`List-Id` and `List-Unsubscribe` into each mail that it passes on (RFC 2369, 2919 and 8058). Why
-not here: these headers are the list's own, and this program knows no list. One that names a way to
-unsubscribe which is not there would be a lie.
+makes the bytes. Who reads the list, the list's host knows: it keeps the subscribers, and puts its
+own `List-Id` and `List-Unsubscribe` in the place of ours (RFC 2369, 2919). Ours are for mail that
+goes straight to a mailbox: by the first one a reader can sort it, by the second one ask the person
+behind `from` for an end. Why no one-click unsubscribing (RFC 8058): this program keeps no readers,
+so nobody would be taken off by the click.
 
 `Auto-Submitted: auto-generated` says that a program wrote it (RFC 3834, 5), so that no holiday
 notice answers. Exchange wants `X-Auto-Response-Suppress` for that.
@@ -19,11 +20,12 @@ import re
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from onthisday.config import Channel
 from onthisday.delivery.promises import Promise
 from onthisday.delivery.request_reply import Request
-from onthisday.messages.budget_keys import by_host
+from onthisday.messages.budget_keys import by_host, digest
 from onthisday.messages.card import Amount, Card, amount_of, card_within
 from onthisday.messages.chat_service import ChatService, Form, Rate, Refusal, Use
 from onthisday.messages.cutting import at_word
@@ -61,16 +63,19 @@ class _Parts(NamedTuple):
 def render(message: Message, channel: Channel, now: datetime) -> Request:
     """Return the request that tells adapters/smtp/ what to send, and where."""
     sender = mailbox_of(channel.sender or "") or Mailbox("", "")  # a channel that is off has none
+    domain = sender.address.rpartition("@")[2].lower()
     parts = _parts(message.anywhere, amount_of(channel), channel.language)
     payload = {
         "from": {"name": sender.name or _name_of(message), "address": sender.address},
         "to": channel.to,
         "subject": parts.subject,
         "date": now.isoformat(timespec="seconds"),
-        "message_id": f"{digest_of(message)}@{sender.address.rpartition('@')[2].lower()}",
+        "message_id": f"{digest_of(message)}@{domain}",
         "headers": {
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
+            "List-Id": f"<{_label_of(channel)}.{domain}>",
+            "List-Unsubscribe": f"<mailto:{quote(sender.address, safe='@')}?subject=unsubscribe>",
         },
         "language": channel.language,
         "text": parts.text,
@@ -82,6 +87,13 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:
 
 def _name_of(message: Message) -> str:
     return at_word(message.site, NAME) if message.site.strip() else ""
+
+
+def _label_of(channel: Channel) -> str:
+    """Return a name for a channel's mails, in ASCII. Two channels do not share one."""
+    name = channel.name.lower()
+    label = re.sub("[^a-z0-9]+", "-", name).strip("-")
+    return label if label == name else f"{label}-{digest(channel.name)}".strip("-")
 
 
 def _login(channel: Channel) -> tuple[tuple[str, str], ...]:
