@@ -19,6 +19,7 @@ allow (delivery/buckets.py). Called by app/sending.py. planning.py says which no
 import asyncio
 import logging
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 from typing import NamedTuple
@@ -27,7 +28,7 @@ from onthisday.almanac.library import Library
 from onthisday.config import Channel, Config
 from onthisday.delivery.buckets import Bucket, Budget, Budgets, Queue
 from onthisday.delivery.ledger import Ledger
-from onthisday.delivery.notice import NotHeld, Notice
+from onthisday.delivery.notice import Attempt, NotHeld, Notice
 from onthisday.delivery.pauses import SHORT, Pause, Pauses
 from onthisday.delivery.request_reply import Clock, Sender, Verdict
 from onthisday.delivery.retries import Settlement, is_expired, is_late, sent_on, settle
@@ -308,12 +309,13 @@ class Delivery:
         if through.notice is None:
             return NOTHING_SENT
         notice = through.notice
+        before = await self._ledger.attempts(notice.id) if notice.replayed else ()
         for budget in bucket.budgets:  # last, because what takes time after it spoils the rate
             await self._wait_for(budget)
         async with self._slots:
             if self._stopped:
                 return NOTHING_SENT
-            settlement = await self._send(desk, channel, bucket, notice)
+            settlement = await self._send(desk, channel, notice, before)
         return NOTHING_SENT if settlement is None else await self._settled(desk, settlement)
 
     async def _rest(self, desk: Desk, notice: Notice, pause: Pause) -> Delivered:
@@ -355,9 +357,11 @@ class Delivery:
         return Delivered(answered)
 
     async def _send(
-        self, desk: Desk, channel: Channel, bucket: Bucket, notice: Notice
+        self, desk: Desk, channel: Channel, notice: Notice, before: Sequence[Attempt]
     ) -> Settlement | None:
         """Mark a notice as `sending`, and send it. Return what becomes of it.
+
+        ``before``: its attempts, if a person asked for it.
 
         Return None if it was given up or given back instead.
         """
@@ -366,19 +370,18 @@ class Delivery:
             await self._give_up(notice, f"its day is more than {desk.catch_up_days} days ago")
             return None
         late = is_late(notice, now)
-        asked = sent_on(notice, now)
-        message = desk.composer.compose(notice, late=late, asked=asked)
+        message = desk.composer.compose(notice, late=late, asked=sent_on(notice, now))
         if message is None or not desk.has_all(notice, message, now):
             await self._say_nothing(notice, late=late and desk.complete)
             return None
-        if notice.replayed:
-            message = anew(message, await self._ledger.attempts(notice.id))
+        message = anew(message, before)
         ready = await prepare(self._posting, channel, message, desk.pictures)
         hold = channel.on_unknown == "hold"
         notice = await self._ledger.sending(notice, now, hold=hold)
         self._watch.begin(notice)
         verdict = await send(self._posting, channel, ready)
-        now = self._clock.now()
+        now, bucket = self._clock.now(), desk.bucket(channel.name)
+        assert bucket is not None
         pause = self._pauses.note(channel.name, bucket, verdict, now)
         return settle(notice, verdict, now, self._pace.jitter(), hold=hold, pause=pause)
 
