@@ -19,6 +19,7 @@ from onthisday.dates.calendars import MonthDay
 from onthisday.dates.zones import start_of_day
 from onthisday.search.folding import fold
 from onthisday.site import rendering
+from onthisday.site.all_corrections import Corrected, newest_first
 from onthisday.site.browser_index import BrowserIndex, index_of
 from onthisday.views.as_json import tree_of
 from onthisday.views.presenter import Presenter
@@ -139,9 +140,9 @@ class SiteState:
         return self.library.cited()
 
     @cached_property
-    def corrected(self) -> tuple[Entry, ...]:
-        """The entries that have corrections, sorted by id."""
-        return self.library.corrected()
+    def corrections(self) -> tuple[Corrected, ...]:
+        """All corrections, the newest first. They are sorted once, for all pages of their list."""
+        return newest_first(self.library)
 
     @cached_property
     def document_ids(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from json import dumps
 from typing import TYPE_CHECKING, Any, cast
 
 from onthisday.adapters.sqlite.conditions import chosen_by, marks, number_of, round_in, roundest
+from onthisday.adapters.sqlite.known_days import DAY_1, SHUT, last_corrected, last_opened
 from onthisday.adapters.sqlite.rows import DATES, LAST_YEAR, document_of, entry_of
 from onthisday.adapters.sqlite.shared_rows import SharedRows
 from onthisday.almanac.document import Document
@@ -20,12 +21,6 @@ from onthisday.dates.calendars import MonthDay
 
 if TYPE_CHECKING:
     from onthisday.almanac.library import Published
-
-_DAY_1 = 1_721_425
-"""The Julian day number of Python's day with the number 0, which is the day before 1 January 1."""
-
-_SHUT = "SELECT id FROM entries WHERE opens > {}"
-"""The entries that are shut on the day that has this number."""
 
 
 class SqliteLibrary:
@@ -52,7 +47,7 @@ class SqliteLibrary:
         self._documents: dict[str, Document | None] = {}
         self._size: tuple[int, int] | None = None
         self._published: dict[tuple[date, date], SqliteLibrary] = {}
-        number = asked and asked.toordinal() + _DAY_1
+        number = asked and asked.toordinal() + DAY_1
         self._shut = number if number and number < int(rows.meta["opens"]) else None
         self._open = f" AND ifnull(opens, 0) <= {number}" if self._shut else ""
         stay = with_withdrawn or rows.meta["withdrawn"] == "0"
@@ -81,24 +76,9 @@ class SqliteLibrary:
 
     @property
     def opened(self) -> date | None:
-        number = max(self._last_opened(), self._last_corrected())
+        opened = last_opened(self.rows, self.asked)
+        number = max(opened, last_corrected(self.rows, self.known, self._shut))
         return date.fromordinal(number) if number > 0 else None
-
-    def _last_opened(self) -> int:
-        """Return the number of the day on which the last birth was 110 years ago; 0 if none was."""
-        if not self.asked or self.rows.meta["opens"] == "0":
-            return 0
-        sql = "SELECT max(opens) FROM entries WHERE opens <= ?"
-        [(number,)] = self._found(sql, (self.asked.toordinal() + _DAY_1,))
-        return number - _DAY_1 if number else 0
-
-    def _last_corrected(self) -> int:
-        if not self.has_corrections:
-            return 0
-        of_open = f"entry IN (SELECT id FROM entries WHERE 1{self._open})" if self._shut else "1"
-        sql = f"SELECT max(day) FROM corrections WHERE day <= ? AND {of_open}"
-        [(number,)] = self._found(sql, (self.known.toordinal(),))
-        return number or 0
 
     def hides(self, picture: str) -> bool:
         if not self._shut:
@@ -170,7 +150,7 @@ class SqliteLibrary:
         return {None if year == LAST_YEAR else year: count for year, count in self._found(sql)}
 
     def tags(self) -> dict[str, int]:
-        where = f"WHERE entry NOT IN ({_SHUT.format(self._shut)})" if self._shut else ""
+        where = f"WHERE entry NOT IN ({SHUT.format(self._shut)})" if self._shut else ""
         sql = f"SELECT tag, count(*) FROM tags {where} GROUP BY tag ORDER BY tag"
         return dict(self._found(sql))
 
@@ -257,7 +237,7 @@ class SqliteLibrary:
         return self._listed(f"WHERE {cited}{self._open}", (document_id,), first, DATES)
 
     def cited(self) -> dict[str, int]:
-        where = f"WHERE entry NOT IN ({_SHUT.format(self._shut)})" if self._shut else ""
+        where = f"WHERE entry NOT IN ({SHUT.format(self._shut)})" if self._shut else ""
         return dict(self._found(f"SELECT document, count(*) FROM citations {where} GROUP BY 1"))
 
     def _cited_openly(self) -> str:
@@ -265,7 +245,7 @@ class SqliteLibrary:
         if not self._shut:
             return ""
         cited = "FROM citations WHERE document = documents.id"
-        openly = f"EXISTS (SELECT 1 {cited} AND entry NOT IN ({_SHUT.format(self._shut)}))"
+        openly = f"EXISTS (SELECT 1 {cited} AND entry NOT IN ({SHUT.format(self._shut)}))"
         return f" AND ({openly} OR NOT EXISTS (SELECT 1 {cited}))"
 
     def close(self) -> None:

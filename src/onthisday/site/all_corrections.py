@@ -1,0 +1,29 @@
+"""All corrections of what is published, the newest first. Used by page.py.
+
+Not here: the pages that list them (correction_pages.py).
+"""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from onthisday.almanac.entry import Correction
+
+if TYPE_CHECKING:
+    from onthisday.almanac.library import Published
+
+
+class Corrected(NamedTuple):
+    """A correction, with the id and the title of the entry that it is of."""
+
+    entry: str
+    title: str
+    correction: Correction
+
+
+def newest_first(library: "Published") -> tuple[Corrected, ...]:
+    """Return all corrections that are known. Those of one day: by entry, its last one first."""
+    found = [
+        Corrected(entry.id, entry.title, each)
+        for entry in library.corrected()
+        for each in reversed(entry.corrections)
+    ]
+    return tuple(sorted(found, key=lambda each: each.correction.on, reverse=True))
