@@ -33,7 +33,9 @@ from tests.delivery.services import TOKEN
 SECURE = "service.invalid"
 """The name in the tests' certificate."""
 
-SHORT = Patience(connect=2, before=1.5, after=1)
+SHORT, LONG = Patience(connect=2, before=1.5, after=1), Patience(10, 20, 20)
+"""For a server that falls silent, and for all others."""
+
 LOGIN = {"user": "history", "token": TOKEN}
 NO_LOGIN = {"user": None, "token": None}
 
@@ -52,7 +54,7 @@ def mailed(
     to: Channel,
     what: Message | None = None,
     look_up: LookUp = look_up,
-    patience: Patience = SHORT,
+    patience: Patience = LONG,
 ) -> Verdict:
     """Send a mail through the real sender, as a delivery does."""
 
@@ -209,7 +211,7 @@ STEPS = ["CONNECT", "EHLO", "MAIL", "RCPT", "DATA"]
 @pytest.mark.parametrize("at", STEPS)
 def test_a_server_that_falls_silent_before_the_mail_has_taken_nothing(at: str) -> None:
     with scripted({at: ...}) as server:
-        verdict = mailed(relay(server.port))
+        verdict = mailed(relay(server.port), patience=SHORT)
     assert verdict.outcome == "retry"
     assert verdict.detail.startswith("localhost did not answer in time (")
 
@@ -225,7 +227,7 @@ def test_a_server_that_closes_before_the_mail_has_taken_nothing(at: str) -> None
 @pytest.mark.parametrize(("answer", "words"), [(..., "in time"), (None, "closed")])
 def test_without_an_answer_to_the_whole_mail_nobody_knows(answer: Any, words: str) -> None:
     with scripted({".": answer}) as server:
-        verdict = mailed(relay(server.port))
+        verdict = mailed(relay(server.port), patience=SHORT)
     assert verdict.outcome == "unknown"
     assert words in verdict.detail
     assert verdict.detail.endswith("(to the whole mail)")
