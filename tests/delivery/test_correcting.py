@@ -17,6 +17,8 @@ from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.lines import lines_of, plain, title_of
 from onthisday.messages.message import Message
 from onthisday.messages.webhook import MOST
+from onthisday.service.sending.desk import Desk
+from onthisday.service.sending.planning import plan_and_record
 from onthisday.service.sending.rehearsing import rehearse
 from tests.delivery.channels import KEYS, NOW, message, occasion
 from tests.delivery.channels import channel as real_channel
@@ -191,6 +193,22 @@ def test_a_channel_told_in_a_digest_is_told_of_the_correction(tmp_path: Path) ->
         assert set(await corrections_of(world)) == {"room/2026-03-03/speech/correction/2026-03-02"}
 
     play(tmp_path, config(channel(post="week")), almanac_of(speech()), story)
+
+
+def test_what_is_in_a_queue_while_a_correction_is_seen_says_the_right_thing(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        ledger, now = world.ledger, world.clock.now()
+        await plan_and_record(ledger, world.config, world.library, now)
+        await world.delivery.deliver(world.config, world.library, wait=False)
+        world.library = almanac_of(speech({**FIX, "on": "2026-02-25"}, title="Right"))
+        world.delivery.use(Desk(world.config, world.library, None, complete=False))
+        await world.tick("2026-02-25T09:01")
+        titles = [each["data"]["occasions"][0]["title"] for each in bodies(world)]
+        assert titles == ["Right", "Right"]
+        assert await corrections_of(world) == {}
+
+    channels = config(channel("one"), channel("two"))
+    play(tmp_path, channels, almanac_of(speech(title="Wrong")), story)
 
 
 def test_a_channel_whose_config_is_wrong_is_told_when_that_is_put_right(tmp_path: Path) -> None:

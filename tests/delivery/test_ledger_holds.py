@@ -170,6 +170,21 @@ def test_who_was_told_of_an_entry(opened: Open, outcome: str, told: bool) -> Non
     tell(opened, story)
 
 
+@pytest.mark.parametrize("doubt", [False, True])
+def test_who_is_being_told_of_an_entry_counts_as_told(opened: Open, doubt: bool) -> None:
+    async def story(ledger: Ledger) -> None:
+        begun = await ledger.sending(await leased(ledger, notice()), NOW, hold=False)
+        later = NOW + timedelta(days=1)
+        if doubt:
+            unknown = Verdict("unknown", "")
+            await ledger.settle(settle(begun, unknown, NOW, 0, hold=False))
+            assert len(await ledger.lease(later, 1)) == 1
+        assert await ledger.told("a", later) == {"room"}
+        assert await ledger.told("a", NOW) == frozenset()
+
+    tell(opened, story)
+
+
 def test_who_was_told_is_known_also_after_the_attempts_are_deleted(opened: Open) -> None:
     async def story(ledger: Ledger) -> None:
         first = await leased(ledger, notice())

@@ -17,6 +17,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 
+from onthisday.almanac.library import Library
 from onthisday.app.heartbeat import beat
 from onthisday.app.ledgers import open_ledger
 from onthisday.app.workspace import Almanac, Workspace
@@ -102,6 +103,7 @@ class Sending:
         self.watch, self._pace = Watch(), pace
         self._delivery = Delivery(ledger, sender, clock, self._stamps, pace, self.watch)
         self.faults: tuple[Exception, ...] = ()
+        self._library: Library | None = None
         self._idle = Idle()
         self._alerting = Alerting(ledger, self._delivery)
         self._one_at_a_time = asyncio.Lock()
@@ -126,6 +128,7 @@ class Sending:
             self.faults = ()
             await self.ledger.check_place()
             config = self.config._replace(site=almanac.site)
+            self._use(config, almanac)
             planned = await self._plan(config, almanac) if plan else await self._as_planned(almanac)
             self.faults = planned.faults
             if self._sharing is not None and not wait:
@@ -134,6 +137,18 @@ class Sending:
                 return await self._sharing.tick(desk)
             return await self._delivery.deliver(
                 config, almanac.library, almanac.pictures, wait=wait, complete=planned.complete
+            )
+
+    def _use(self, config: Config, almanac: Almanac) -> None:
+        """If the almanac is another one, make messages from it before its corrections are seen.
+
+        Whether entries are missing is not known yet. So until it is, no message lacks any.
+        """
+        if almanac.library is not self._library:
+            self._library = almanac.library
+            shares = self._sharing is not None
+            self._delivery.use(
+                Desk(config, almanac.library, almanac.pictures, complete=False, shares=shares)
             )
 
     async def _as_planned(self, almanac: Almanac) -> Planned:

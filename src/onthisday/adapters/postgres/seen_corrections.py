@@ -17,13 +17,16 @@ from onthisday.delivery.notice import Corrected, Notice
 async def told(connections: Connections, entry: str, before: datetime) -> frozenset[str]:
     """Return the channels that were told of an entry before an instant, or may have been.
 
+    A message that is on its way counts, and so does one that may have arrived and is tried again.
     Attempts are deleted some time (`Ledger.prune`). Then the day of the notice says when it was.
     Attempts before a message was deleted do not count: what is there now was sent after it.
     """
     sql = """SELECT DISTINCT channel FROM notices
-        WHERE state IN ('sent', 'unknown') AND correction IS NULL AND entries @> %s::jsonb
+        WHERE (state IN ('sent', 'unknown', 'sending') OR doubts > 0 AND state <> 'retracted')
+        AND correction IS NULL AND entries @> %s::jsonb
         AND coalesce((SELECT min(at) FROM attempts WHERE notice = notices.id
-            AND outcome IN ('sent', 'unknown') AND number > (SELECT coalesce(max(number), 0)
+            AND outcome IN ('sent', 'unknown', 'sending')
+            AND number > (SELECT coalesce(max(number), 0)
                 FROM attempts WHERE notice = notices.id AND outcome = 'deleted')),
             day::timestamp AT TIME ZONE 'UTC') < %s"""
     found = await connections.run(sql, (json.dumps([entry]), before))

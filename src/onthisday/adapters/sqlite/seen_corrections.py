@@ -17,15 +17,18 @@ from onthisday.delivery.notice import Corrected, Notice
 def told(rows: sqlite3.Connection, entry: str, before: datetime) -> frozenset[str]:
     """Return the channels that were told of an entry before an instant, or may have been.
 
+    A message that is on its way counts, and so does one that may have arrived and is tried again.
     Attempts are deleted some time (`Ledger.prune`). Then the day of the notice says when it was.
     Attempts before a message was deleted do not count: what is there now was sent after it.
     ``instr`` finds most notices that are not about the entry, which is quicker than to read JSON.
     """
     sql = """SELECT DISTINCT channel FROM notices
-        WHERE (state = 'sent' OR state = 'unknown') AND correction IS NULL
+        WHERE (state IN ('sent', 'unknown', 'sending') OR doubts AND state <> 'retracted')
+        AND correction IS NULL
         AND instr(entries, ?) AND EXISTS (SELECT 1 FROM json_each(entries) WHERE value = ?)
         AND coalesce((SELECT min(at) FROM attempts WHERE notice = notices.id
-            AND outcome IN ('sent', 'unknown') AND number > (SELECT coalesce(max(number), 0)
+            AND outcome IN ('sent', 'unknown', 'sending')
+            AND number > (SELECT coalesce(max(number), 0)
                 FROM attempts WHERE notice = notices.id AND outcome = 'deleted')), day) < ?"""
     return frozenset(
         name for (name,) in rows.execute(sql, (json.dumps(entry), entry, text_of(before)))

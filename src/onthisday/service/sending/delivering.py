@@ -111,6 +111,7 @@ class Delivery:
         self._pauses, self._budgets = Pauses(), Budgets()
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._drains: dict[str, Drain] = {}
+        self._newest: Desk | None = None
         self._recorder = Recorder(ledger, self._pace)
         self._keeper = Keeper(ledger, self._pace)
         self._counts: Counter[str] = Counter()
@@ -138,12 +139,22 @@ class Delivery:
         If a notice has an unexpected error, the others are sent all the same. Then the first such
         error is raised.
         """
+        desk = Desk(config, library, pictures, complete=complete)
+        self.use(desk)
         await self._free_what_is_held()
-        await self._hand_out(Desk(config, library, pictures, complete=complete))
+        await self._hand_out(desk)
         if wait:
             await self._finish()
             await self._free_what_is_held()
         return self.summary()
+
+    def use(self, desk: Desk) -> None:
+        """Make messages from this almanac from now on, also those that are in a queue already.
+
+        Why: a queue may take minutes. What is sent after a correction was seen must not say what
+        was wrong, because nobody would put it right.
+        """
+        self._newest = desk
 
     async def drain(self, desk: Desk, queue: Queue) -> bool:
         """Send what is due in one queue, until nothing is due there. Return False if nothing was.
@@ -302,7 +313,7 @@ class Delivery:
         if (pause := self._pauses.silent(bucket, self._clock.now())) is not None:
             await self._put_back(desk, notice, pause.reason)
             return NOTHING_SENT
-        through = await self._keeper.let_through(desk, channel, notice)
+        through = await self._keeper.let_through(self._newest_for(desk, notice), channel, notice)
         for held in through.held:
             self._counts["held"] += 1
             self._watch.hold(held)
@@ -315,8 +326,14 @@ class Delivery:
         async with self._slots:
             if self._stopped:
                 return NOTHING_SENT
-            settlement = await self._send(desk, channel, notice, before)
+            newest = self._newest_for(desk, notice)
+            settlement = await self._send(newest, channel, notice, before)
         return NOTHING_SENT if settlement is None else await self._settled(desk, settlement)
+
+    def _newest_for(self, desk: Desk, notice: Notice) -> Desk:
+        """Return the newest desk; that of the notice, if the newest does not have its channel."""
+        newest = self._newest
+        return newest if newest is not None and notice.channel in newest.channels else desk
 
     async def _rest(self, desk: Desk, notice: Notice, pause: Pause) -> Delivered:
         """Let a notice wait for the end of a short pause. Give it back if the pause is long."""

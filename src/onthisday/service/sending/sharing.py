@@ -59,6 +59,7 @@ class Sharing:
         one after another, another machine may know the channel already.
         """
         self._desk = desk
+        self._delivery.use(desk)
         if self._working is None:
             self._working = asyncio.create_task(self._take_jobs())
         await self._give_back_the_rest()
