@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.config import Channel, Secret
 from onthisday.delivery.buckets import Bucket, Budget, Budgets
+from onthisday.delivery.notice import Attempt
 from onthisday.delivery.request_reply import Reply, Request
 from onthisday.messages.chat_services import SERVICES
 from onthisday.service.sending.delivering import Delivery
@@ -140,6 +142,35 @@ def test_a_hook_gets_its_messages_at_its_rate_and_none_is_dropped(tmp_path: Path
     slow = channel("slow", type="slack", url=Secret("https://slack.example/1"), post="each")
     other = channel("other", url=Secret("https://other.example/1"))
     play(tmp_path, config(slow, other), LIBRARY, story)
+
+
+def test_a_ledger_that_is_slow_to_tell_what_was_tried_spoils_no_rate(tmp_path: Path) -> None:
+    class Slow(SqliteLedger):
+        pauses_for = 0.9
+
+        async def attempts(self, notice_id: str) -> tuple[Attempt, ...]:
+            await world_of[0].clock.pace.sleep(self.pauses_for)
+            self.pauses_for = 0.0
+            return await super().attempts(notice_id)
+
+    world_of: list[World] = []
+
+    async def story() -> None:
+        ledger = Slow.open(str(tmp_path / "ledger.db"))
+        slow = channel("slow", type="slack", url=Secret("https://slack.example/1"), post="each")
+        world = World(ledger, config(slow), LIBRARY)
+        world_of.append(world)
+        telling_when(world)
+        assert (await world.tick()).sent == 2
+        for notice in await ledger.notices():
+            await ledger.replay(notice.id, world.clock.now())
+        await world.clock.pace.sleep(10)
+        sent = telling_when(world)
+        assert (await world.tick()).sent == 2
+        assert sent[1][0] - sent[0][0] >= 1
+        ledger.close()
+
+    asyncio.run(story())
 
 
 def test_all_discord_hooks_together_get_fifty_a_second(tmp_path: Path) -> None:
