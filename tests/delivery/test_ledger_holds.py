@@ -94,12 +94,60 @@ def test_entries_are_set_aside_in_notices_of_their_own(opened: Open) -> None:
     apart = whole._replace(entries=("b",), entry="b", state="held", kept="tag x", reason="why")
 
     async def story(ledger: Ledger) -> None:
+        await ledger.keep_back(Hold(tag="x"), NOW)
         first = await leased(ledger, whole)
         rest = await ledger.set_aside(first, [apart], ("a", "c"))
         assert rest == whole._replace(entries=("a", "c"), state="leased")
         assert await ledger.notice(apart.id) == apart
         assert await ledger.notice(rest.id) == rest
         await ledger.sending(rest, NOW, hold=False)
+
+    tell(opened, story)
+
+
+def test_what_a_hold_keeps_back_waits_again_if_the_hold_has_ended_meanwhile(opened: Open) -> None:
+    whole = notice()._replace(entries=("a", "b"))
+    apart = whole._replace(entries=("b",), entry="b", state="held", kept="tag x", reason="why")
+
+    async def story(ledger: Ledger) -> None:
+        first = await leased(ledger, whole)  # its process read the hold a moment ago
+        rest = await ledger.set_aside(first, [apart], ("a",))
+        await ledger.hold(rest, "day 2026-02-25", "why")
+        found = await ledger.notices()
+        assert [(each.state, each.kept) for each in found] == [("waiting", None)] * 2
+        assert {each.entries for each in await ledger.lease(NOW, 10)} == {("a",), ("b",)}
+
+    tell(opened, story)
+
+
+def test_a_reset_keeps_what_was_set_aside_from_a_message_that_stays(opened: Open) -> None:
+    whole = notice()._replace(entries=("a", "b"))
+    apart = whole._replace(entries=("b",), entry="b", state="held", kept="tag x", reason="why")
+
+    async def story(ledger: Ledger) -> None:
+        await ledger.keep_back(Hold(tag="x"), NOW)
+        rest = await ledger.set_aside(await leased(ledger, whole), [apart], ("a",))
+        begun = await ledger.sending(rest, NOW, hold=False)
+        await ledger.settle(settle(begun, Verdict("sent", ""), NOW, 0, hold=False))
+        eve = DAY - timedelta(days=1)
+        await ledger.reset("room", eve, eve - timedelta(days=7), NOW - timedelta(days=1))
+        found = {each.id: each.state for each in await ledger.notices()}
+        assert found == {whole.id: "sent", apart.id: "held"}
+
+    tell(opened, story)
+
+
+def test_a_reset_takes_away_what_was_set_aside_together_with_its_message(opened: Open) -> None:
+    whole = notice()._replace(entries=("a", "b"))
+    apart = whole._replace(entries=("b",), entry="b", state="held", kept="tag x", reason="why")
+
+    async def story(ledger: Ledger) -> None:
+        await ledger.keep_back(Hold(tag="x"), NOW)
+        rest = await ledger.set_aside(await leased(ledger, whole), [apart], ("a",))
+        await ledger.put_back(rest, "later")
+        eve = DAY - timedelta(days=1)
+        await ledger.reset("room", eve, eve - timedelta(days=7), NOW - timedelta(days=1))
+        assert await ledger.notices() == ()
 
     tell(opened, story)
 
@@ -150,6 +198,16 @@ def test_a_correction_is_told_to_a_channel_once_whatever_the_day(opened: Open) -
         assert await ledger.corrected() == (seen,)
         assert await ledger.notice(correction().id) == correction()
         assert correction().id == "room/2026-03-02/a/correction/2026-03-01"
+
+    tell(opened, story)
+
+
+def test_a_reset_keeps_a_correction_because_it_is_seen_only_once(opened: Open) -> None:
+    async def story(ledger: Ledger) -> None:
+        await ledger.open_days([plan(notice())], NOW)
+        await ledger.correct([Corrected("a", ON, NOW)], [correction()])
+        await ledger.reset("room", DAY, DAY - timedelta(days=7), NOW)
+        assert await ledger.notice(correction().id) is not None
 
     tell(opened, story)
 

@@ -9,6 +9,10 @@ from typing import NamedTuple
 
 from onthisday.delivery.notice import BY_HAND, Hold, Notice
 
+ENDED = "the hold ended"
+"""Why a notice waits again that was held."""
+
+
 Tags = Callable[[str], Collection[str]]
 """Returns the tags of an entry, by its id."""
 
@@ -59,3 +63,8 @@ def kept_words(kept: str) -> str:
     if kept == BY_HAND:
         return "it waits until a person lets it go: `onthisday notices release`"
     return f"a person holds it back: {kept}"
+
+
+def ended(held: Notice) -> Notice:
+    """Return a held notice as it is after its hold has ended."""
+    return held._replace(state="waiting", kept=None, reason=ENDED)

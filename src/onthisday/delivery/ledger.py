@@ -152,7 +152,8 @@ class Ledger(Protocol):
     async def hold(self, notice: Notice, kept: str, reason: str) -> None:
         """Give back a leased notice that is kept back: its state becomes `held`.
 
-        ``kept`` says by what (`Notice.kept`). Raises NotHeld if this process does not hold it.
+        ``kept`` says by what (`Notice.kept`). If this is a hold that has ended meanwhile, the
+        notice waits again. Raises NotHeld if this process does not hold it.
         """
 
     async def set_aside(
@@ -160,7 +161,8 @@ class Ledger(Protocol):
     ) -> Notice:
         """Add `held` notices for some entries of a leased notice. Return it with the ``rest``.
 
-        Then the rest can be sent, and the others later. Raises NotHeld.
+        Then the rest can be sent, and the others later. If the hold of one has ended meanwhile, it
+        waits. Raises NotHeld.
         """
 
     async def keep_back(self, hold: Hold, now: datetime) -> bool:
@@ -267,7 +269,8 @@ class Ledger(Protocol):
 
         Days from ``oldest`` on that have no notice are open again, if they come after the last day
         that has one. Notices that expired and were never tried wait again. Notices of days to come
-        that were never tried are deleted. A notice that waits for a time to come is due now.
+        that were never tried are deleted, save corrections and what was set aside from a message
+        that stays. A notice that waits for a time to come is due now.
 
         Return the new last closed day; None if the ledger does not know the channel.
         """

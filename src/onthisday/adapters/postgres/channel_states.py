@@ -55,8 +55,10 @@ async def reset(
     free = "channel = %s AND state NOT IN ('leased', 'sending')"
     # A notice that was sent long ago by the wrong clock has no attempts any more (`prune`).
     unsent = "state IN ('waiting', 'held', 'expired')"
-    sql = f"DELETE FROM notices WHERE {free} AND day > %s AND {unsent} AND {untried}"
-    await fetched(connection, sql, (channel, today))
+    gone = f"{free} AND day > %s AND {unsent} AND {untried} AND correction IS NULL"
+    for which in ("entry IS NULL", _NO_PART):
+        sql = f"DELETE FROM notices WHERE {gone} AND {which}"
+        await fetched(connection, sql, (channel, today))
     sql = f"""UPDATE notices SET state = 'waiting', due = %s, reason = NULL
         WHERE {free} AND day BETWEEN %s AND %s AND state = 'expired' AND {untried}"""
     await fetched(connection, sql, (now, channel, oldest, today))
@@ -67,6 +69,15 @@ async def reset(
     await fetched(connection, sql, (considered, channel))
     await count_change(connection)
     return considered
+
+
+_NO_PART = """entry IS NOT NULL AND NOT EXISTS
+    (SELECT FROM notices AS whole WHERE whole.id = notices.channel || '/' || notices.day::text)"""
+"""SQL for a notice that was not set aside from a message that stays.
+
+Why such a part stays too: the message's day is not planned again, so nothing would bring the part
+back. For the same reason a correction stays: it is seen only once.
+"""
 
 
 async def _last_closed(

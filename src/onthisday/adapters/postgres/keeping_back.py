@@ -13,17 +13,33 @@ from psycopg import AsyncConnection
 from onthisday.adapters.postgres.attempts import storable
 from onthisday.adapters.postgres.connections import Connections, Row, fetched
 from onthisday.adapters.postgres.planned_days import add
-from onthisday.delivery.notice import Hold, NotHeld, Notice
+from onthisday.delivery.keeping import ENDED, ended
+from onthisday.delivery.notice import BY_HAND, Hold, NotHeld, Notice
 
 
 async def hold(
     connection: AsyncConnection[Row], owner: str, notice: Notice, kept: str, reason: str
 ) -> None:
-    """Give back a leased notice that is kept back."""
-    sql = """UPDATE notices SET state = 'held', kept = %s, reason = %s, owner = NULL
+    """Give back a leased notice that is kept back.
+
+    If the hold has ended meanwhile, the notice waits: nothing else would let it go.
+    """
+    still = await _is_held(connection, kept)
+    change = "state = 'held', kept = %s" if still else _FREE
+    sql = f"""UPDATE notices SET {change}, reason = %s, owner = NULL
         WHERE id = %s AND owner = %s AND state = 'leased' RETURNING id"""
-    if not await fetched(connection, sql, (kept, storable(reason), notice.id, owner)):
+    values = (kept, storable(reason)) if still else (ENDED,)
+    if not await fetched(connection, sql, (*values, notice.id, owner)):
         raise NotHeld(notice.id)
+
+
+async def _is_held(connection: AsyncConnection[Row], kept: str) -> bool:
+    """Return True if what keeps a notice back is still there.
+
+    The row is locked, so that the hold cannot end before this transaction does.
+    """
+    sql = "SELECT key FROM holds WHERE key = %s FOR SHARE"
+    return kept == BY_HAND or bool(await fetched(connection, sql, (kept,)))
 
 
 async def set_aside(
@@ -38,7 +54,8 @@ async def set_aside(
         WHERE id = %s AND owner = %s AND state = 'leased' RETURNING id"""
     if not await fetched(connection, sql, (json.dumps(rest), notice.id, owner)):
         raise NotHeld(notice.id)
-    await add(connection, apart)
+    kept = [(each, await _is_held(connection, each.kept or "")) for each in apart]
+    await add(connection, [each if is_held else ended(each) for each, is_held in kept])
     return notice._replace(entries=rest)
 
 
@@ -60,8 +77,8 @@ async def end_hold(connection: AsyncConnection[Row], hold: Hold) -> int | None:
     sql = "DELETE FROM holds WHERE key = %s RETURNING key"
     if not await fetched(connection, sql, (hold.key,)):
         return None
-    sql = f"UPDATE notices SET {_FREE}, reason = 'the hold ended' WHERE kept = %s RETURNING id"
-    return len(await fetched(connection, sql, (hold.key,)))
+    sql = f"UPDATE notices SET {_FREE}, reason = %s WHERE kept = %s RETURNING id"
+    return len(await fetched(connection, sql, (ENDED, hold.key)))
 
 
 async def let_go(connection: AsyncConnection[Row], notice_ids: Sequence[str]) -> int:

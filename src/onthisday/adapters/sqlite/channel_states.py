@@ -107,8 +107,9 @@ def reset(
     free = "channel = ? AND state NOT IN ('leased', 'sending')"
     # A notice that was sent long ago by the wrong clock has no attempts any more (`prune`).
     unsent = "state IN ('waiting', 'held', 'expired')"
-    sql = f"DELETE FROM notices WHERE {free} AND day > ? AND {unsent} AND {untried}"
-    rows.execute(sql, (channel, today.isoformat()))
+    gone = f"{free} AND day > ? AND {unsent} AND {untried} AND correction IS NULL"
+    for which in ("entry IS NULL", _NO_PART):
+        rows.execute(f"DELETE FROM notices WHERE {gone} AND {which}", (channel, today.isoformat()))
     sql = f"""UPDATE notices SET state = 'waiting', due = ?, reason = NULL
         WHERE {free} AND day BETWEEN ? AND ? AND state = 'expired' AND {untried}"""
     rows.execute(sql, (text_of(now), channel, oldest.isoformat(), today.isoformat()))
@@ -118,6 +119,15 @@ def reset(
     sql = "UPDATE channels SET considered = ?, closing = NULL WHERE name = ?"
     rows.execute(sql, (considered.isoformat(), channel))
     return considered
+
+
+_NO_PART = """entry IS NOT NULL AND NOT EXISTS
+    (SELECT 1 FROM notices AS whole WHERE whole.id = notices.channel || '/' || notices.day)"""
+"""SQL for a notice that was not set aside from a message that stays.
+
+Why such a part stays too: the message's day is not planned again, so nothing would bring the part
+back. For the same reason a correction stays: it is seen only once.
+"""
 
 
 def _day_of(first_seen: str) -> date:

@@ -11,15 +11,29 @@ from datetime import date, datetime
 
 from onthisday.adapters.sqlite.decoding import decoding
 from onthisday.adapters.sqlite.notice_rows import add, text_of
-from onthisday.delivery.notice import Hold, NotHeld, Notice
+from onthisday.delivery.keeping import ENDED, ended
+from onthisday.delivery.notice import BY_HAND, Hold, NotHeld, Notice
 
 
 def hold(rows: sqlite3.Connection, owner: str, notice: Notice, kept: str, reason: str) -> None:
-    """Give back a leased notice that is kept back."""
-    sql = """UPDATE notices SET state = 'held', kept = ?, reason = ?, owner = NULL
+    """Give back a leased notice that is kept back.
+
+    If the hold has ended meanwhile, the notice waits: nothing else would let it go.
+    """
+    still = _is_held(rows, kept)
+    change = "state = 'held', kept = ?" if still else _FREE
+    sql = f"""UPDATE notices SET {change}, reason = ?, owner = NULL
         WHERE id = ? AND +owner = ? AND +state = 'leased'"""
-    if rows.execute(sql, (kept, reason, notice.id, owner)).rowcount != 1:
+    values = (kept, reason) if still else (ENDED,)
+    if rows.execute(sql, (*values, notice.id, owner)).rowcount != 1:
         raise NotHeld(notice.id)
+
+
+def _is_held(rows: sqlite3.Connection, kept: str) -> bool:
+    """Return True if what keeps a notice back is still there."""
+    if kept == BY_HAND:
+        return True
+    return rows.execute("SELECT 1 FROM holds WHERE key = ?", (kept,)).fetchone() is not None
 
 
 def set_aside(
@@ -33,7 +47,7 @@ def set_aside(
     sql = "UPDATE notices SET entries = ? WHERE id = ? AND +owner = ? AND +state = 'leased'"
     if rows.execute(sql, (json.dumps(rest), notice.id, owner)).rowcount != 1:
         raise NotHeld(notice.id)
-    add(rows, apart)
+    add(rows, (each if _is_held(rows, each.kept or "") else ended(each) for each in apart))
     return notice._replace(entries=rest)
 
 
@@ -57,9 +71,8 @@ def end_hold(rows: sqlite3.Connection, hold: Hold) -> int | None:
     """End a hold. Return how many notices it kept back; None if there is no such hold."""
     if rows.execute("DELETE FROM holds WHERE key = ?", (hold.key,)).rowcount == 0:
         return None
-    sql = f"""UPDATE notices INDEXED BY kept_notices SET {_FREE}, reason = 'the hold ended'
-        WHERE kept = ?"""
-    return rows.execute(sql, (hold.key,)).rowcount
+    sql = f"UPDATE notices INDEXED BY kept_notices SET {_FREE}, reason = ? WHERE kept = ?"
+    return rows.execute(sql, (ENDED, hold.key)).rowcount
 
 
 def let_go(rows: sqlite3.Connection, notice_ids: Sequence[str]) -> int:
