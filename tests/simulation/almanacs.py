@@ -41,6 +41,7 @@ class MemoryLibrary:
     def __init__(self, version: int, facts: Sequence[Fact]) -> None:
         self.version, self.modified = str(version), datetime(2020, 1, 1, tzinfo=UTC)
         self.facts, self.names = tuple(facts), frozenset(fact.id for fact in facts)
+        self.tagged = {tag: {fact.id for fact in facts if tag in fact.tags} for tag in TAGS}
         self._entries = {fact.id: _entry(fact) for fact in facts}
         self._filtered: dict[Selection, dict[MonthDay, list[Entry]]] = {}
 
@@ -91,8 +92,10 @@ class MemoryLibrary:
 
 
 def _admits(selection: Selection, entry: Entry) -> bool:
-    return (not selection.kinds or entry.kind in selection.kinds) and (
-        not selection.tags or any(tag in selection.tags for tag in entry.tags)
+    return (
+        (not selection.kinds or entry.kind in selection.kinds)
+        and (not selection.tags or any(tag in selection.tags for tag in entry.tags))
+        and not any(tag in selection.without for tag in entry.tags)
     )
 
 

@@ -1,5 +1,6 @@
 """Which days are closed, and with which notices. Part of the oracle."""
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -9,6 +10,7 @@ from tests.simulation.days import (
     Tree,
     comes_at,
     day_in,
+    days_of,
     last_due,
     notice_ids,
     was_there,
@@ -30,7 +32,9 @@ ONE_DAY = timedelta(days=1)
 AHEAD, GONE = "still to come", "entries are gone"
 """What people are told of closed days to come, and of an almanac that is half there."""
 
-_SHAPES = ("name", "zone", "at", "post", "enabled", "tags", "kinds", "milestones")
+_SHAPES = (
+    "name", "zone", "at", "post", "ahead", "enabled", "tags", "kinds", "milestones", "without",
+)  # fmt: skip
 
 
 class Before(NamedTuple):
@@ -128,19 +132,21 @@ class Closings:
         """A process wrote its plans into the ledger, or tried to."""
         after = self.closed_days()
         trees = {tree["name"]: tree for tree in process.trees}
-        sql = "SELECT id, channel, day, entries FROM notices WHERE place > ?"
+        sql = """SELECT id, channel, day FROM notices
+            WHERE place > ? AND correction IS NULL"""
         new: dict[str, list[tuple[Any, ...]]] = {}
         for row in self._oracle.ask(sql, before.place):
-            new.setdefault(str(row[1]), []).append(row)
+            if row[0] not in self._oracle.keeping.parts:
+                new.setdefault(str(row[1]), []).append(row)
         for name in (each for each in after if each in trees):
             day = after[name]
             was, rows = before.closed.get(name), new.get(name, [])
             if was is not None and day < was and self._may_go_back(process):
                 # An operator set the channel back while this tick went on.
-                self._recorded(process, trees[name], day)
+                self._recorded(process, trees[name], day, set())
                 continue
             if was != day:
-                self._closed(process, trees[name], was, day)
+                self._closed(process, trees[name], was, day, {str(row[0]) for row in rows})
             again = [row for row in rows if was is not None and date.fromisoformat(row[2]) <= was]
             if again:
                 self._opened_again(process, trees[name], again)
@@ -149,7 +155,9 @@ class Closings:
         """Return True if an operator sets channels back, or did so since a tick began."""
         return self.resetting or self._excused_at >= process.began_at
 
-    def _closed(self, process: "Process", tree: Tree, was: date | None, day: date) -> None:
+    def _closed(
+        self, process: "Process", tree: Tree, was: date | None, day: date, new: set[str]
+    ) -> None:
         world, now, name = self._world, process.machine.now(), tree["name"]
         today = day_in(tree["zone"], now)
         world.note("closed", name, str(was), str(day))
@@ -164,7 +172,7 @@ class Closings:
             world.fail("shrunk", name, f"{day} was closed while many entries were gone")
         first = max(was + ONE_DAY if was else today, today - timedelta(days=KEEP_DAYS))
         for ahead in range((day - first).days + 1):
-            self._recorded(process, tree, first + timedelta(days=ahead))
+            self._recorded(process, tree, first + timedelta(days=ahead), new)
 
     def _may_close_nothing(self) -> bool:
         """Return True if no day may be closed: many entries have gone a moment ago.
@@ -174,37 +182,70 @@ class Closings:
         shrunk = self._shrunk_at if self._world.skew < 1 else None
         return "shrunk" in self._oracle.rules and shrunk is not None and shrunk > self._excused_at
 
-    def _recorded(self, process: "Process", tree: Tree, day: date) -> None:
-        """Check that all notices of a day that was closed are in the ledger."""
+    def _recorded(self, process: "Process", tree: Tree, day: date, new: set[str]) -> None:
+        """Check that all notices of a day that was closed are in the ledger.
+
+        ``new``: the notices that were not there before.
+        """
         if not tree.get("enabled", True) or not was_there(day, tree["zone"]):
             return
         expected = self.expected(process.library)
         wanted = notice_ids(tree, day, expected.on(day, tree))
-        if not wanted:
-            self._blank[tree["name"]] = Blank(day, tree, expected)
-            return
         found = self._notices_of(tree, day)
-        if not found:
+        if not wanted and days_of(tree, day):
+            self._blank[tree["name"]] = Blank(day, tree, expected)
+        if wanted and not found:
             words = f"{day} was closed, and its notice is not there"
-            self._world.fail("lost", next(iter(wanted)), words)
+            self._world.fail("lost", min(wanted), words)
+        if found and new.issuperset(str(row[0]) for row in found):
+            self._has_what_it_should(process, tree, day, found)
+
+    def _has_what_it_should(
+        self, process: "Process", tree: Tree, day: date, rows: Sequence[Any]
+    ) -> None:
+        """Check that a day's new notices have the entries of the days that they are about."""
+        told = {entry for row in rows for entry in json.loads(row[1])}
+        wrong = self.expected(process.library).mistake(told, day, tree)
+        if wrong and not self._is_planned_by_another(told, day, tree["name"]):
+            self._world.fail("entries", str(rows[0][0]), f"{wrong}; it has {sorted(told)}")
+        on = self.expected(process.library).on(day, tree)
+        for notice, entries in rows:
+            self._oracle.keeping.planned(str(notice), json.loads(entries), on, days_of(tree, day))
+
+    def _is_planned_by_another(self, told: set[str], day: date, name: str) -> bool:
+        """Return True if another process, that has another almanac or config, planned this."""
+        return any(
+            self.expected(each.library).mistake(told, day, tree) is None
+            for each in self._world.processes.values()
+            if each.plans
+            for tree in each.trees
+            if tree["name"] == name
+        )
 
     def _notices_of(self, tree: Tree, day: date) -> Sequence[Any]:
-        sql = "SELECT id, state FROM notices WHERE channel = ? AND day = ?"
+        """Return the notices of a channel's day, each with its entries, in the order of planning.
+
+        Parts of messages, whose entries were held, are among them; corrections are not.
+        """
+        sql = """SELECT id, entries FROM notices
+            WHERE channel = ? AND day = ? AND correction IS NULL ORDER BY place"""
         return self._oracle.ask(sql, tree["name"], day.isoformat())
 
     def _opened_again(self, process: "Process", tree: Tree, rows: list[tuple[Any, ...]]) -> None:
         """Check that a day may open again: it was blank, is not over, and entries came back."""
         day, blank = date.fromisoformat(rows[0][2]), self._blank.get(tree["name"])
         self._world.note("open again", tree["name"], str(day))
-        before = blank.expected.all_on(day) if blank is not None and blank.day == day else None
+        before = blank.expected.all_on(day, tree) if blank and blank.day == day else None
         if before is None and self._world.loop.time() < self._excused_at + PATIENCE:
             return  # the day was closed while an operator set the channel back
         is_over = day_in(tree["zone"], process.machine.now()) > day
-        new = set(self.expected(process.library).on(day, tree)) - (before or set())
-        is_first = len(self._notices_of(tree, day)) == len(rows)
+        new = self.expected(process.library).on(day, tree).keys() - (before or set())
+        found = self._notices_of(tree, day)
+        is_first = {row[0] for row in found} <= {row[0] for row in rows}
         if is_over or before is None or not new or not is_first:
             words = f"{day} was opened again, and no entry came back"
             self._world.fail("again", str(rows[0][0]), words)
+        self._has_what_it_should(process, tree, day, found)
 
     # Ticks
 

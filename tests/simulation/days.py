@@ -3,7 +3,7 @@
 Nothing of planning, schedule or retries is used here: only zones, dates and the facts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from typing import Any
@@ -58,6 +58,24 @@ def last_due(tree: Tree, now: datetime) -> date:
     return today if is_due else today - timedelta(days=1)
 
 
+@lru_cache(100_000)
+def told_days(day: date, post: str, ahead: int) -> tuple[date, ...]:
+    """Return the days that a channel is told of on a day of sending; () if it is told of none.
+
+    All days around are looked at: which of them stand in the same week, or month, of the calendar?
+    """
+    first = day + timedelta(days=ahead)
+    around = (first + timedelta(days=n) for n in range(-31, 32))
+    page = {"week": "%G week %V", "month": "%Y month %m"}.get(post, "%Y-%m-%d")
+    alike = tuple(each for each in around if each.strftime(page) == first.strftime(page))
+    return alike if alike[0] == first else ()
+
+
+def days_of(tree: Tree, day: date) -> tuple[date, ...]:
+    """Return the days that this channel is told of on a day of sending."""
+    return told_days(day, tree["post"], tree["ahead"])
+
+
 class Expected:
     """Says what falls on a day, from plain facts."""
 
@@ -66,17 +84,50 @@ class Expected:
         self._by_day: dict[str, list[Fact]] = {}
         for fact in facts:
             self._by_day.setdefault(fact.date[5:], []).append(fact)
+        self._years = {fact.id: fact.date[:4] for fact in facts}
 
-    def on(self, day: date, tree: Tree) -> list[str]:
-        """Return the ids of the entries that a channel is told of on a day."""
-        return [
-            fact.id for fact in self._falling(day)
-            if fact.date[:4] <= f"{day.year:04}" and _passes(fact, day, tree)
-        ]  # fmt: skip
+    def on(self, day: date, tree: Tree) -> dict[str, date]:
+        """Return what passes a channel's filter for a day of sending: each entry with its day."""
+        return {
+            fact.id: each
+            for each in days_of(tree, day)
+            for fact in self._falling(each)
+            if fact.date[:4] <= f"{each.year:04}" and _passes(fact, each, tree)
+        }
 
-    def all_on(self, day: date) -> set[str]:
-        """Return the ids of all entries of a day, whoever is told of them."""
-        return {fact.id for fact in self._falling(day) if fact.date[:4] <= f"{day.year:04}"}
+    def all_on(self, day: date, tree: Tree) -> set[str]:
+        """Return the ids of all entries of a channel's days, whoever is told of them."""
+        return {
+            fact.id
+            for each in days_of(tree, day)
+            for fact in self._falling(each)
+            if fact.date[:4] <= f"{each.year:04}"
+        }
+
+    def mistake(self, told: Collection[str], day: date, tree: Tree) -> str | None:
+        """Return what is wrong with the entries that a channel is told of; None if nothing is."""
+        wanted = self.on(day, tree)
+        if more := sorted(set(told) - wanted.keys()):
+            return f"it has {', '.join(more)}, which do not belong to it"
+        for each in dict.fromkeys(wanted.values()):
+            there = [entry for entry, own in wanted.items() if own == each]
+            got = [entry for entry in there if entry in told]
+            most = tree.get("at_most", len(there))
+            if len(got) != min(most, len(there)):
+                return f"of {each} it has {len(got)} entries of {len(there)}, at most {most}"
+            if self._rounds(got, each, most) != self._rounds(there, each, most):
+                return f"of {each} it leaves out a rounder year than it has"
+        return None
+
+    def _rounds(self, entries: Collection[str], day: date, places: int) -> list[int]:
+        """Return how round the roundest entries are. Half of the places are promised to these.
+
+        One place alone is promised to them in even years.
+        """
+        half = places // 2 if places > 1 else int(day.year % 2 == 0)
+        years = (day.year - int(self._years[entry]) for entry in entries)
+        found = [next(step for step in (100, 50, 25, 10, 1) if n % step == 0) for n in years if n]
+        return sorted((step for step in found if step > 1), reverse=True)[:half]
 
     def _falling(self, day: date) -> list[Fact]:
         found = self._by_day.get(f"{day:%m-%d}", [])
@@ -93,14 +144,15 @@ def _passes(fact: Fact, day: date, tree: Tree) -> bool:
     steps = tree.get("milestones")
     return (
         (not tree.get("tags") or any(tag in tree["tags"] for tag in fact.tags))
+        and not any(tag in tree.get("without", ()) for tag in fact.tags)
         and (not tree.get("kinds") or fact.kind in tree["kinds"])
         and (not steps or (years > 0 and any(years % step == 0 for step in steps)))
     )
 
 
-def notice_ids(tree: Tree, day: date, entries: Sequence[str]) -> dict[str, list[str]]:
-    """Return the notices of a day: for each id, the ids of its entries."""
+def notice_ids(tree: Tree, day: date, entries: Collection[str]) -> set[str]:
+    """Return the ids of a day's notices."""
     whole = f"{tree['name']}/{day}"
     if tree["post"] == "each":
-        return {f"{whole}/{entry}": [entry] for entry in entries}
-    return {whole: list(entries)} if entries else {}
+        return {f"{whole}/{entry}" for entry in entries}
+    return {whole} if entries else set()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from onthisday.delivery.notice import Notice
 from onthisday.delivery.request_reply import Request
 from tests.simulation.closings import AHEAD, GONE, Blanks, Closings
+from tests.simulation.keeping import Keeping
 from tests.simulation.network import Answer
 from tests.simulation.sharing import Sharing
 
@@ -82,6 +83,7 @@ class Oracle:
         self.throttled: dict[int, dict[str, Notice]] = {}
         self.tests_taken = self.messages = 0
         self.closings, self.sharing = Closings(self), Sharing(self)
+        self.keeping = Keeping(self)
         self._rows: sqlite3.Connection | None = None
 
     # What the ledger's file says
@@ -128,11 +130,13 @@ class Oracle:
         self._not_in_a_pause(process, place, notice)
         self._in_order(process, place, notice)
         self.sharing.requested(process, notice)
+        self.keeping.requested(process, place, notice, request.body)
         truth = self.truth(notice.id)
         truth.kinds[answer.kind] += 1
         if answer.taken:
             truth.taken += 1
             self._not_doubled(process, notice, truth)
+            self.keeping.taken(notice)
 
     def no_session(self, place: int, notice: Notice) -> None:
         """A sign-in was not answered, so the message was not sent."""
@@ -281,6 +285,7 @@ class Oracle:
         self.sharing.restored()
         self.excuse()
         self.closings.restored(blank)
+        self.keeping.replaced()
         self.pauses.clear()
         self.throttled.clear()
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from contextlib import AsyncExitStack
 from contextvars import ContextVar
 from datetime import datetime
@@ -104,6 +104,18 @@ class WatchedLedger(SqliteLedger):
         process.now_sending[task] = notice
         process.world.oracle.sharing.begun(process, notice)
         return marked
+
+    async def set_aside(self, notice: Notice, apart: Any, rest: Any) -> Notice:
+        self.process.world.oracle.keeping.parting(notice, apart)
+        return await super().set_aside(notice, apart, rest)
+
+    async def let_go(self, notice_ids: Sequence[str]) -> int:
+        self.process.world.oracle.keeping.released.update(notice_ids)
+        return await super().let_go(notice_ids)
+
+    async def replay(self, notice_id: str, now: datetime) -> bool:
+        self.process.world.oracle.keeping.released.add(notice_id)
+        return await super().replay(notice_id, now)
 
     async def settle(self, settlement: Settlement) -> None:
         notice, process = settlement.notice.id, self.process

@@ -14,6 +14,9 @@ KINDS_OF_SERVICE = tuple(name for name in SERVICES if name != "email")
 
 ZONES = tuple(sorted(zone for zone in available_timezones() if zone != "localtime"))
 
+POSTS = ("day", "day", "day", "each", "each", "week", "week", "month")
+"""How often each `post` stands in a config."""
+
 Tree = dict[str, Any]
 
 NO_ADDRESS = "https://[/services/place"
@@ -62,17 +65,21 @@ class Settings:
         zone, hour = chance.choice(self._pairs)
         tree = {
             "name": f"room{place:03}", "type": service, "zone": zone, "at": hour,
-            "post": chance.choice(["day", "day", "each"]),
+            "post": chance.choice(POSTS),
             "starts": chance.choice(["today", "tomorrow"]),
             "on_unknown": chance.choice(["retry", "retry", "hold"]),
             **_address(service, place, chance.randrange(2)),
         }  # fmt: skip
         self._filter(tree)
+        self._ahead(tree)
+        self._at_most(tree)
+        if chance.random() < 0.2:
+            self._release(tree)
         return tree
 
     def _filter(self, tree: Tree) -> None:
         chance = self._chance
-        for key in ("tags", "kinds", "milestones"):
+        for key in ("tags", "kinds", "milestones", "without"):
             tree.pop(key, None)
         if chance.random() < 0.4:
             tree["tags"] = sorted(chance.sample(TAGS, 2))
@@ -80,6 +87,8 @@ class Settings:
             tree["kinds"] = [chance.choice(KINDS)]
         if chance.random() < 0.1:
             tree["milestones"] = [chance.choice([2, 5, 10])]
+        if chance.random() < 0.2:
+            tree["without"] = [chance.choice(TAGS)]
 
     def service(self, place: int) -> str:
         """Return the service of a receiver."""
@@ -123,7 +132,7 @@ class Settings:
         tree = chance.choice(self.trees)
         edits: list[Callable[[Tree], object]] = [
             self._rename, self._switch, self._move, self._post, self._hour_of, self._filter,
-            self._unknown, self._spoil,
+            self._unknown, self._spoil, self._ahead, self._at_most, self._release,
         ]  # fmt: skip
         edit = chance.choice(edits)
         before = dict(tree)
@@ -149,7 +158,19 @@ class Settings:
         tree["zone"] = self._chance.choice(self._pairs)[0]
 
     def _post(self, tree: Tree) -> None:
-        tree["post"] = "each" if tree["post"] == "day" else "day"
+        tree["post"] = self._chance.choice([post for post in POSTS if post != tree["post"]])
+
+    def _ahead(self, tree: Tree) -> None:
+        tree["ahead"] = self._chance.choice([0, 0, 0, 1, 2, 3])
+
+    def _at_most(self, tree: Tree) -> None:
+        tree.pop("at_most", None)
+        if self._chance.random() < 0.3:
+            tree["at_most"] = self._chance.randint(1, 3)
+
+    def _release(self, tree: Tree) -> None:
+        is_by_hand = tree.get("release") == "by-hand"
+        tree["release"] = "by-itself" if is_by_hand else "by-hand"
 
     def _hour_of(self, tree: Tree) -> None:
         tree["at"] = self._chance.choice(self._pairs)[1]

@@ -217,6 +217,7 @@ class Sharing:
         oracle.throttled.clear()
         oracle.excuse()
         oracle.closings.restored(before.blank)
+        oracle.keeping.replaced()
         self._world.audited = 0
         self.counts["failovers"] += 1
 

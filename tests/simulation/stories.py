@@ -17,6 +17,7 @@ from onthisday.service.sending.resetting import reset
 from tests.delivery.inline_writer import Killed
 from tests.simulation.closings import Blanks
 from tests.simulation.days import day_in
+from tests.simulation.editors import Editors
 from tests.simulation.processes import Process
 
 if TYPE_CHECKING:
@@ -34,11 +35,13 @@ class Stories:
         self.world, self._chance = world, chance
         self._every = chance.choice([0.3, 1, 3]) * DAY
         self._saved: tuple[str, dict[str, int], list[str], Blanks] | None = None
+        editors = self._editors = Editors(world, chance)
         acts: dict[Act, int] = {
             self._edit_almanac: 10, self._lose_a_file: 6, self._edit_config: 6,
             self._kill_at_a_statement: 8, self._kill: 4, self._stop: 3, self._lock: 4,
             self._fill: 2, self._break_disk: 3, self._jump: 3, self._back_up: 3, self._restore: 1,
-            self._replay: 4, self._test: 4, self._repair: 4,
+            self._replay: 4, self._test: 4, self._repair: 4, editors.hold: 4,
+            editors.end_hold: 5, editors.let_go: 6,
         }  # fmt: skip
         left_out = chance.sample(list(acts), chance.randint(0, len(acts) // 2))
         self._acts = {act: weight for act, weight in acts.items() if act not in left_out}
@@ -62,6 +65,7 @@ class Stories:
         world.disk.calm_down()
         world.curator.mend()
         await self._reset()
+        await self._editors.calm_down()
         for tree in world.settings.published:
             await self._try_out(tree["name"])
         world.oracle.excuse()
@@ -86,6 +90,7 @@ class Stories:
 
     async def _edit_config(self) -> None:
         self.world.note("config", self.world.settings.edit())
+        self.world.oracle.keeping.configured()
         self.world.oracle.excuse()
 
     # Faults
@@ -200,6 +205,7 @@ class Stories:
         finally:
             process.leave()
             world.oracle.closings.resetting = False
+        world.oracle.keeping.audit()
         world.oracle.excuse()
 
     async def _back_up(self) -> None:

@@ -98,6 +98,7 @@ class World:
         self.jitter, self.naps = self.chance("jitter"), self.chance("naps")
         self.trace: list[Event] = []
         self.oracle = Oracle(self, rules)
+        self.oracle.keeping.configured()
         self.alive: set[str] = set()
         self.processes: dict[str, Process] = {}
         # Kept, because Python would end their generators whenever it collects garbage.
