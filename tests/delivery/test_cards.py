@@ -1,8 +1,10 @@
 """What a card says in words, whatever the service."""
 
 from onthisday.dates.edtf import parse
-from onthisday.messages.card import FULL, SHORT, card_within
-from onthisday.messages.lines import lines_of, plain
+from onthisday.messages.card import FULL, SHORT
+from onthisday.messages.fitting import card_within
+from onthisday.messages.line import plain
+from onthisday.messages.lines import lines_of
 from onthisday.views.view import AccountView, AnswerView, OccasionView
 from tests.delivery.channels import message, occasion, source
 

@@ -12,9 +12,11 @@ from onthisday.almanac.library import Library
 from onthisday.config import FaultyChannel
 from onthisday.delivery.notice import Notice
 from onthisday.delivery.request_reply import Failure
-from onthisday.messages.card import SHORT, card_within
+from onthisday.messages.card import SHORT
 from onthisday.messages.chat_services import SERVICES
-from onthisday.messages.lines import lines_of, plain, title_of
+from onthisday.messages.fitting import card_within
+from onthisday.messages.line import plain
+from onthisday.messages.lines import lines_of, title_of
 from onthisday.messages.message import Message
 from onthisday.messages.webhook import MOST
 from onthisday.service.sending.desk import Desk

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from onthisday.config import Channel, Post
 from onthisday.delivery.schedule import day_of_sending, days_between, span_of
-from onthisday.messages.card import FULL, SHORT, card_within
+from onthisday.messages.card import FULL, SHORT
 from onthisday.messages.chat_services import SERVICES
-from onthisday.messages.lines import lines_of, plain, title_of
+from onthisday.messages.fitting import card_within
+from onthisday.messages.line import plain
+from onthisday.messages.lines import lines_of, title_of
 from onthisday.messages.message import DigestDay, Message
 from onthisday.messages.webhook import MOST
 from onthisday.service.sending.composing import Composer

@@ -17,7 +17,7 @@ from onthisday.messages.email_addresses import mailbox_of, server_of
 from onthisday.messages.email_html import direction_of, html_of
 from onthisday.messages.email_mime import mail_of
 from onthisday.messages.email_text import flowed, text_of
-from onthisday.messages.lines import Line, Run
+from onthisday.messages.line import Line, Run
 from onthisday.messages.message import DigestDay, Message
 from onthisday.views.view import DayView
 from tests.delivery.channels import NOW, channel, message, occasion

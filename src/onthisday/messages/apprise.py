@@ -17,10 +17,12 @@ from onthisday.config import Channel, Secret
 from onthisday.delivery.promises import ANY_SUCCESS
 from onthisday.delivery.request_reply import Request
 from onthisday.messages.budget_keys import digest
-from onthisday.messages.card import Amount, Card, amount_of, card_within
+from onthisday.messages.card import Amount, Card, amount_of
 from onthisday.messages.chat_service import ChatService, Use
 from onthisday.messages.cutting import apart, fitted, units
-from onthisday.messages.lines import address, below_title, page_of, plain, title_of
+from onthisday.messages.fitting import card_within
+from onthisday.messages.line import address, plain
+from onthisday.messages.lines import below_title, page_of, title_of
 from onthisday.messages.message import Message, address_of, token_of
 from onthisday.messages.seen import titled
 

@@ -18,19 +18,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from onthisday.messages.card import Amount, Card, card_within
+from onthisday.messages.card import Amount, Card
 from onthisday.messages.cutting import at_sentence, sentences, units
+from onthisday.messages.fitting import card_within
 from onthisday.messages.hashtags import hashtags_of
-from onthisday.messages.lines import (
-    Line,
-    Lines,
-    Run,
-    address,
-    credit_of,
-    lines_of,
-    page_of,
-    title_of,
-)
+from onthisday.messages.line import Line, Lines, Run, address
+from onthisday.messages.lines import credit_of, lines_of, page_of, title_of
 from onthisday.messages.message import Message
 from onthisday.messages.seen import boxed
 

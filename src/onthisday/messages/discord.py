@@ -19,11 +19,13 @@ from onthisday.delivery.quotas import Quota, in_seconds
 from onthisday.delivery.reply_words import tree_of
 from onthisday.delivery.request_reply import Reply, Request
 from onthisday.messages.budget_keys import by_our_address
-from onthisday.messages.card import Amount, Card, amount_of, card_within
+from onthisday.messages.card import Amount, Card, amount_of
 from onthisday.messages.chat_service import ChatService, Form, Rate, Use
 from onthisday.messages.cutting import fitted, units
 from onthisday.messages.discord_errors import explain
-from onthisday.messages.lines import Line, Run, lines_of, picture_of, title_of, written
+from onthisday.messages.fitting import card_within
+from onthisday.messages.line import Line, Run, written
+from onthisday.messages.lines import lines_of, picture_of, title_of
 from onthisday.messages.message import Message, address_of, json_post
 from onthisday.messages.retracting import Retraction
 from onthisday.messages.seen import boxed, of_markdown, picture

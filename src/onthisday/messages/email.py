@@ -26,7 +26,7 @@ from onthisday.config import Channel
 from onthisday.delivery.promises import Promise
 from onthisday.delivery.request_reply import Request
 from onthisday.messages.budget_keys import by_host, digest
-from onthisday.messages.card import Amount, Card, amount_of, card_within
+from onthisday.messages.card import Amount, Card, amount_of
 from onthisday.messages.chat_service import ChatService, Form, Rate, Refusal, Use
 from onthisday.messages.cutting import at_word
 from onthisday.messages.email_addresses import ADDRESS, NAME, SERVER, Mailbox, mailbox_of, server_of
@@ -34,7 +34,9 @@ from onthisday.messages.email_html import html_of
 from onthisday.messages.email_packing import most_bytes
 from onthisday.messages.email_replies import STEP, TAKEN, explain
 from onthisday.messages.email_text import flowed, text_of
-from onthisday.messages.lines import Line, Run, address, lines_of, picture_of, title_of
+from onthisday.messages.fitting import card_within
+from onthisday.messages.line import Line, Run, address
+from onthisday.messages.lines import lines_of, picture_of, title_of
 from onthisday.messages.message import Message, address_of, digest_of, token_of
 
 MAIL = "MAIL"

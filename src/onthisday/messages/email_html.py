@@ -13,7 +13,7 @@ from html import escape
 from itertools import pairwise
 
 from onthisday.characters import spaced
-from onthisday.messages.lines import Line, Lines, Run
+from onthisday.messages.line import Line, Lines, Run
 from onthisday.views.view import ImageView
 
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ku-arab", "nqo", "ps", "sd", "syr", "ug",

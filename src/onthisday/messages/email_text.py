@@ -11,7 +11,7 @@ by email.py and email_mime.py.
 from collections.abc import Iterator
 
 from onthisday.characters import spaced
-from onthisday.messages.lines import Line, Lines, Run
+from onthisday.messages.line import Line, Lines, Run
 
 WIDTH = 72
 """How long a line may be in characters, with the space at its end (RFC 3676, 4.2: under 78)."""

@@ -3,18 +3,19 @@
 Two layouts. In `lines_of`, titles are links. `plain_of` is for services whose text has no links;
 they put one web address (`page_of`) at the end, or beside the text.
 
-Used by the services here. Not here: what a card says (card.py).
+Used by the services here. Not here: what a card says (fitting.py); what is said of one entry
+(item_lines.py); what a line is (line.py).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Literal, NamedTuple
-from urllib.parse import quote
 
 from onthisday.almanac.entry import Correction
 from onthisday.dates.calendars import MonthDay
 from onthisday.messages.card import Card, Item
 from onthisday.messages.cutting import at_word, clean
+from onthisday.messages.item_lines import in_a_list, sure_together, told
+from onthisday.messages.line import Line, Lines, Run, address, brief
 from onthisday.messages.message import Message
 from onthisday.views.message_words import (
     ALERT_TITLE,
@@ -26,69 +27,17 @@ from onthisday.views.message_words import (
     digest_title,
     more_here,
     more_later,
-    own_day,
     several_on,
     when_and_where,
     why_today,
 )
 from onthisday.views.view import ImageView
 from onthisday.views.words import (
-    SOURCE,
-    SOURCES,
-    WHERE_THEY_DIFFER,
     credit_words,
     headline,
-    how_sure,
-    in_list,
-    left_out,
     more_on,
     picture_words,
-    source_words,
 )
-
-
-class Run(NamedTuple):
-    """Words of one style in a line: plain, bold or a link. They are not escaped yet.
-
-    ``url`` is in ASCII, and has none of ``@ ( ) < > " \\``. ``tag`` makes the words a hashtag.
-    """
-
-    text: str
-    bold: bool = False
-    url: str | None = None
-    tag: str | None = None
-
-
-class Line(NamedTuple):
-    """A line, and what it is for. A service may show some kinds in another way.
-
-    - ``head``: why today. ``title``: what happened. ``text``: sentences. ``sure``: how sure it is.
-    - ``differ``: a question on which sources differ. ``source``: the sources.
-    - ``more``: how much is left out. ``picture``: whose the picture is.
-    - ``day``: the day of what follows, in a digest.
-    - ``note``: that the message is a test. ``gap``: an empty line.
-    """
-
-    runs: tuple[Run, ...]
-    kind: Literal[
-        "note",
-        "head",
-        "day",
-        "title",
-        "text",
-        "sure",
-        "differ",
-        "source",
-        "more",
-        "picture",
-        "gap",
-    ] = "text"
-
-
-Lines = tuple[Line, ...]
-
-ADDRESS = 500
-"""The longest URL, in characters. A longer one is left out."""
 
 
 def lines_of(card: Card, picture: ImageView | None = None) -> Lines:
@@ -101,7 +50,7 @@ def lines_of(card: Card, picture: ImageView | None = None) -> Lines:
 
 def shown_by(picture: ImageView | None) -> Lines:
     """Return the line that says what a picture shows, and whose it is; nothing without one."""
-    return (Line((Run(_brief(picture_words(picture))),), "picture"),) if picture else ()
+    return (Line((Run(brief(picture_words(picture))),), "picture"),) if picture else ()
 
 
 def plain_of(card: Card) -> Lines:
@@ -119,7 +68,7 @@ def below_title(card: Card) -> Lines:
     if card.only is None or card.corrections:
         return lines
     where = when_and_where(card.only.view, card.message.when)
-    return (Line((Run(_brief(where)),)), *lines)
+    return (Line((Run(brief(where)),)), *lines)
 
 
 def picture_of(message: Message) -> ImageView | None:
@@ -184,31 +133,25 @@ def _lines(card: Card) -> Iterator[Line]:
         yield Line((Run(TEST_NOTE),), "note")
     if card.only and card.corrections:
         yield from _correcting(card.only, card.corrections)
-        return
-    if card.only:
+    elif card.only:
         yield from _only(card.message, card.only)
-        return
-    if card.message.last is not None:
+    elif card.message.last is not None:
         yield from _digest(card, card.message.last)
-        return
-    message = card.message
-    where, count = several_on(
-        _day(message), len(message.view.occasions), message.when, late=message.late
-    )
-    yield Line((Run(where, bold=True), Run(f" — {count}")), "head")
+    else:
+        yield from _several(card)
+
+
+def _several(card: Card) -> Iterator[Line]:
+    """Yield the lines about a day of several entries."""
+    message, day = card.message, _day(card.message)
+    count = len(message.view.occasions)
+    where, many = several_on(day, count, message.when, late=message.late)
+    yield Line((Run(where, bold=True), Run(f" — {many}")), "head")
     for item in card.items:
-        yield from _one_of_several(item)
-    yield from _sure(card)
+        yield from in_a_list(item)
+    yield from sure_together(card)
     if card.more:
-        words = more_on(card.more, _day(card.message))
-        yield Line((Run(words, url=address(card.message.url)),), "more")
-
-
-def _sure(card: Card) -> Iterator[Line]:
-    """Yield the line that says how many sources there are, for all entries together."""
-    sure = _brief(how_sure(*(item.view for item in card.items))) if card.sure else ""
-    if sure:
-        yield Line((Run(sure),), "sure")
+        yield Line((Run(more_on(card.more, day), url=address(message.url)),), "more")
 
 
 def _digest(card: Card, last: date) -> Iterator[Line]:
@@ -230,8 +173,8 @@ def _digest(card: Card, last: date) -> Iterator[Line]:
             named = Run(day_of_week(day.day), bold=True, url=address(day.url))
             yield Line((named, Run(more_here(more))), "day")
         for item in items:
-            yield from _one_of_several(item)
-    yield from _sure(card)
+            yield from in_a_list(item)
+    yield from sure_together(card)
     if left:
         yield Line((Run(more_later(left), url=address(message.url)),), "more")
 
@@ -249,78 +192,6 @@ def _only(message: Message, item: Item) -> Iterator[Line]:
     if item.when:
         lead = Run(why_today(item.view, _day(message), message.when), bold=True)
         where = when_and_where(item.view, message.when)
-        yield Line((lead, Run(f" · {_brief(where)}")), "head")
+        yield Line((lead, Run(f" · {brief(where)}")), "head")
     yield Line((Run(item.title, bold=True, url=address(item.view.url)),), "title")
-    yield from _told(item)
-
-
-def _one_of_several(item: Item) -> Iterator[Line]:
-    since = in_list(item.view)
-    own = "" if item.when else own_day(item.view)
-    lead = (Run(since, bold=item.view.milestone), Run(f"{own} ")) if since else ()
-    if item.when:
-        yield Line((), "gap")
-    yield Line((*lead, Run(item.title, bold=item.when, url=address(item.view.url))), "title")
-    if item.when:
-        yield Line((Run(_brief(when_and_where(item.view, "named"))),))
-    yield from _told(item)
-
-
-def _told(item: Item) -> Iterator[Line]:
-    if item.sentences:
-        yield Line((Run(" ".join(item.sentences)),))
-    sure = _brief(how_sure(item.view))
-    listed = bool(item.sources) and not item.view.accounts  # then the list of sources says as much
-    if item.sure and sure and not listed:
-        yield Line((Run(sure),), "sure")
-    yield from _differences(item)
-    if item.sources:
-        yield Line(tuple(_sources(item)), "source")
-
-
-def _differences(item: Item) -> Iterator[Line]:
-    if item.questions:
-        yield Line((Run(f"{WHERE_THEY_DIFFER}:"),), "differ")
-    for question in item.questions:
-        yield Line((Run(f"• {clean(question)}"),), "differ")
-    if item.more_questions:
-        yield Line((Run(left_out(item.more_questions, "question")),), "differ")
-
-
-def _sources(item: Item) -> Iterator[Run]:
-    only = len(item.sources) == 1 and not item.more_sources
-    yield Run(f"{SOURCE if only else SOURCES}: ")
-    for index, source in enumerate(item.sources):
-        if index:
-            yield Run("; ")
-        yield Run(_brief(source_words(source)), url=address(source.url or source.archived))
-    if item.more_sources:
-        yield Run(f"; {left_out(item.more_sources, 'source')}")
-
-
-def _brief(text: str) -> str:
-    """Return a text on one line. A name that goes on and on is cut, because it is no sentence."""
-    return at_word(text, 300) if text else ""
-
-
-def address(url: str | None) -> str | None:
-    """Return a web address in ASCII that is safe in any markup.
-
-    Parentheses, quotes and `@` are percent-encoded. Otherwise they could end a Markdown link or an
-    HTML attribute, or call somebody. Return None for a text that is not a web address, or is too
-    long.
-    """
-    if url is None or not url.startswith(("https://", "http://")):
-        return None
-    encoded = quote(url, safe="%/:?#[]!$&*+,;=-._~", errors="replace")
-    return encoded if len(encoded) <= ADDRESS else None
-
-
-def written(lines: Lines, write: Callable[[Run], str], end: str = "\n") -> str:
-    """Return lines in a service's markup. ``write`` returns one run in that markup."""
-    return end.join("".join(map(write, line.runs)) for line in lines)
-
-
-def plain(lines: Lines) -> str:
-    """Return lines as plain text."""
-    return written(lines, lambda run: run.text)
+    yield from told(item)

@@ -26,11 +26,13 @@ from onthisday.delivery.quotas import Quota, at_moment
 from onthisday.delivery.replies import described, gone
 from onthisday.delivery.reply_words import tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
-from onthisday.messages.card import Amount, Card, amount_of, card_within
+from onthisday.messages.card import Amount, Card, amount_of
 from onthisday.messages.chat_service import ChatService, OwnLimits, Use, with_plain_token
 from onthisday.messages.cutting import apart, units
+from onthisday.messages.fitting import card_within
 from onthisday.messages.hashtags import hashtags_of
-from onthisday.messages.lines import address, credit_of, page_of, plain_of, written
+from onthisday.messages.line import address, written
+from onthisday.messages.lines import credit_of, page_of, plain_of
 from onthisday.messages.mastodon_limits import USUAL, Limits, limits_in
 from onthisday.messages.mastodon_pictures import shown, upload
 from onthisday.messages.message import Message, digest_of, json_post, login_of, server_of

@@ -30,19 +30,12 @@ from onthisday.delivery.promises import text_under
 from onthisday.delivery.replies import described, gone, seconds, waiting
 from onthisday.delivery.reply_words import tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
-from onthisday.messages.card import Amount, Card, amount_of, card_within
+from onthisday.messages.card import Amount, Card, amount_of
 from onthisday.messages.chat_service import ChatService, Form, Use, with_plain_token
 from onthisday.messages.cutting import at_sentence
-from onthisday.messages.lines import (
-    Lines,
-    Run,
-    address,
-    lines_of,
-    page_of,
-    plain,
-    plain_of,
-    written,
-)
+from onthisday.messages.fitting import card_within
+from onthisday.messages.line import Lines, Run, address, plain, written
+from onthisday.messages.lines import lines_of, page_of, plain_of
 from onthisday.messages.message import Message, digest_of, json_post, login_of, server_of
 from onthisday.messages.retracting import Retraction
 from onthisday.messages.seen import of_html

@@ -17,10 +17,12 @@ from onthisday.delivery.promises import body_of
 from onthisday.delivery.replies import described, gone
 from onthisday.delivery.reply_words import tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
-from onthisday.messages.card import Amount, Card, amount_of, card_within
+from onthisday.messages.card import Amount, Card, amount_of
 from onthisday.messages.chat_service import ChatService, Use
 from onthisday.messages.cutting import apart, units
-from onthisday.messages.lines import Run, lines_of, picture_of
+from onthisday.messages.fitting import card_within
+from onthisday.messages.line import Run
+from onthisday.messages.lines import lines_of, picture_of
 from onthisday.messages.message import Message, address_of, json_post
 from onthisday.messages.seen import of_markdown, picture
 

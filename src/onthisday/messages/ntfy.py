@@ -23,10 +23,12 @@ from onthisday.delivery.replies import described, gone
 from onthisday.delivery.reply_words import tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.budget_keys import by_host
-from onthisday.messages.card import SHORT, Amount, Card, amount_of, card_within
+from onthisday.messages.card import SHORT, Amount, Card, amount_of
 from onthisday.messages.chat_service import ChatService, Form, Rate, Refusal, Use, with_plain_token
 from onthisday.messages.cutting import fitted
-from onthisday.messages.lines import below_title, page_of, picture_of, plain, shown_by, title_of
+from onthisday.messages.fitting import card_within
+from onthisday.messages.line import plain
+from onthisday.messages.lines import below_title, page_of, picture_of, shown_by, title_of
 from onthisday.messages.message import (
     Message,
     address_of,

@@ -3,7 +3,7 @@
 The summary is cut first, after a whole sentence. Then other texts are cut after a whole word, and
 the last accounts, sources and tags are left out. What cannot be cut is left out: half of a web
 address or of a tag would be another one. The shape stays. Used by webhook.py; services that send
-text use card.py.
+text use fitting.py.
 """
 
 from collections.abc import Callable

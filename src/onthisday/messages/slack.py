@@ -20,10 +20,12 @@ from onthisday.config import Channel
 from onthisday.delivery.promises import body_of
 from onthisday.delivery.request_reply import Request
 from onthisday.messages.budget_keys import by_hook
-from onthisday.messages.card import Amount, Card, amount_of, card_within
+from onthisday.messages.card import Amount, Card, amount_of
 from onthisday.messages.chat_service import ChatService, Rate, Use
 from onthisday.messages.cutting import fitted, units
-from onthisday.messages.lines import Line, Run, lines_of, picture_of, title_of
+from onthisday.messages.fitting import card_within
+from onthisday.messages.line import Line, Run
+from onthisday.messages.lines import lines_of, picture_of, title_of
 from onthisday.messages.message import Message, address_of, json_post
 from onthisday.messages.seen import of_slack, picture
 from onthisday.messages.slack_errors import explain

@@ -22,9 +22,11 @@ from onthisday.delivery.replies import described, gone
 from onthisday.delivery.reply_words import inner, tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
 from onthisday.messages.budget_keys import by_hook
-from onthisday.messages.card import Amount, Card, amount_of, card_within
+from onthisday.messages.card import Amount, Card, amount_of
 from onthisday.messages.chat_service import ChatService, Rate, Use
-from onthisday.messages.lines import Line, Run, lines_of, picture_of
+from onthisday.messages.fitting import card_within
+from onthisday.messages.line import Line, Run
+from onthisday.messages.lines import lines_of, picture_of
 from onthisday.messages.message import Message, address_of, json_post
 from onthisday.messages.seen import bare, picture
 from onthisday.views.view import ImageView

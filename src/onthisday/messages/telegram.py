@@ -22,7 +22,7 @@ from onthisday.delivery.promises import true_under
 from onthisday.delivery.reply_words import inner, tree_of, words
 from onthisday.delivery.request_reply import Reply, Request
 from onthisday.messages.budget_keys import by_chat, by_token
-from onthisday.messages.card import SHORT, Amount, Card, amount_of, card_within
+from onthisday.messages.card import SHORT, Amount, Card, amount_of
 from onthisday.messages.chat_service import (
     ChatService,
     Form,
@@ -31,7 +31,9 @@ from onthisday.messages.chat_service import (
     with_plain_token,
 )
 from onthisday.messages.cutting import apart, units
-from onthisday.messages.lines import Lines, Run, lines_of, picture_of, written
+from onthisday.messages.fitting import card_within
+from onthisday.messages.line import Lines, Run, written
+from onthisday.messages.lines import lines_of, picture_of
 from onthisday.messages.message import Message, json_post, server_of, token_of
 from onthisday.messages.retracting import Retraction
 from onthisday.messages.seen import of_html, picture
