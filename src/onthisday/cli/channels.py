@@ -14,7 +14,7 @@ from onthisday.app.workspace import Almanac, Workspace
 from onthisday.checks.channels import odd_token, unknown_tags
 from onthisday.cli import options
 from onthisday.cli.config_option import add_config
-from onthisday.cli.phrasing import host_of, minute, second
+from onthisday.cli.phrasing import host_of, minute, print_json, second
 from onthisday.config import Channel, Config, FaultyChannel
 from onthisday.dates.zones import local_day
 from onthisday.delivery.notice import ChannelState, Notice
@@ -96,7 +96,7 @@ def _list(workspace: Workspace, config: Config, almanac: Almanac, args: argparse
     ]
     trees += map(_faulty_tree, config.faulty)
     if args.format == "json":
-        _print_json({"channels": trees})
+        print_json({"channels": trees})
         return
     for tree in trees:
         why = f" ({tree['reason']}{_what_to_do(tree)})" if tree["reason"] else ""
@@ -134,11 +134,11 @@ def _preview(
     if args.format == "json":
         day = notice.day.isoformat()
         tree = {"channel": channel.name, "type": channel.type, "day": day, "payload": body}
-        _print_json(tree | {"picture": picture})
+        print_json(tree | {"picture": picture})
         return
     print(f"{notice.id} to {host_of(channel)} ({channel.type}):")
     if args.raw:
-        _print_json(body)
+        print_json(body)
     else:
         seen = SERVICES[channel.type].seen(body)
         print(f"\n{seen}\n[{picture}]" if picture else f"\n{seen}")
@@ -170,7 +170,7 @@ def _test(workspace: Workspace, config: Config, almanac: Almanac, args: argparse
     following = _next_due(channel, states, almanac, datetime.now(UTC))
     if args.format == "json":
         answer = {"outcome": verdict.outcome, "status": verdict.status, "detail": verdict.detail}
-        _print_json({"channel": channel.name, **answer, "next": following})
+        print_json({"channel": channel.name, **answer, "next": following})
     elif verdict.outcome == "sent":
         print(f"{channel.name}: the test was taken: {_answer(verdict)}")
         if following:
@@ -188,7 +188,7 @@ def _reset(
     channels = config.channels if args.all else (_channel(config, args.name),)
     done = asyncio.run(_set_back(workspace, config, channels))
     if args.format == "json":
-        _print_json({"reset": [each._asdict() for each in done]})
+        print_json({"reset": [each._asdict() for each in done]}, default=str)
         return
     for name, before, after in done:
         print(f"{name}: the last closed day was {before}; it is {after} now")
@@ -314,7 +314,3 @@ def _what_to_do(tree: dict[str, Any]) -> str:
 
 def _answer(verdict: Verdict) -> str:
     return " ".join(str(part) for part in (verdict.status, verdict.detail) if part) or "no answer"
-
-
-def _print_json(tree: Any) -> None:
-    print(json.dumps(tree, ensure_ascii=False, indent=2, default=str))

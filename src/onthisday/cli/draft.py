@@ -4,18 +4,17 @@ With `--mentions`: list all dates in the documents.
 """
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any
 
 from onthisday.adapters.files.document_files import find_documents
 from onthisday.adapters.files.rejections import Rejections
 from onthisday.app.parallel_reading import read_documents
 from onthisday.app.workspace import Workspace
 from onthisday.characters import escaped_line
+from onthisday.cli.phrasing import print_json
 from onthisday.drafts.languages import LANGUAGES
 from onthisday.drafts.proposal import Draft
 from onthisday.errors import NotSet
@@ -64,7 +63,7 @@ def main(args: argparse.Namespace) -> int:
     read = read_documents(find_documents(args.paths), wish, args.language)
     if args.mentions:
         _say_troubles(read)
-        _print_json([mention_tree(each.name, m) for each in read for m in each.mentions])
+        print_json([mention_tree(each.name, m) for each in read for m in each.mentions])
         return 0
     read = without_copies(read)
     _say_troubles(read)
@@ -115,7 +114,7 @@ def _show(
     args: argparse.Namespace, read: tuple[ReadDocument, ...], drafts: tuple[Draft, ...], ids: Ids
 ) -> None:
     if args.format == "json":
-        _print_json([draft_tree(draft, ids) for draft in drafts])
+        print_json([draft_tree(draft, ids) for draft in drafts])
         return
     print("\n".join(draft_yaml(draft, ids) for draft in drafts), end="")
     known = sum(draft.entry is not None for draft in drafts)
@@ -128,7 +127,3 @@ def _say_living(hidden: int) -> None:
     if hidden:
         said = "of people who may be living, so not proposed; --all shows them"
         print(f"{counted(hidden, 'birth')} {said}", file=sys.stderr)
-
-
-def _print_json(tree: Any) -> None:
-    print(json.dumps(tree, ensure_ascii=False, indent=2))

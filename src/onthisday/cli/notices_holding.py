@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from onthisday.cli import options
+from onthisday.cli.phrasing import print_json
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import BY_HAND, Hold, Notice, Wanted
 from onthisday.errors import NotFound, OnThisDayError
@@ -51,7 +52,7 @@ async def hold(ledger: Ledger, args: argparse.Namespace) -> None:
         raise NotFound("channel", wanted.channel, known, "add it under channels: in the config")
     is_new = await ledger.keep_back(wanted, datetime.now(UTC))
     if args.format == "json":
-        _print_json({"held": _tree(wanted), "new": is_new})
+        print_json({"held": _tree(wanted), "new": is_new})
         return
     again = "" if is_new else " already"
     release = f"onthisday notices release {_options(wanted)}"
@@ -69,7 +70,7 @@ async def release(ledger: Ledger, args: argparse.Namespace) -> None:
     else:
         ended, count = await _let_go(ledger, wanted)
     if args.format == "json":
-        _print_json({"released": ended + count})
+        print_json({"released": ended + count})
         return
     unless = ", except what something else keeps back" if ended else ""
     print(f"{counted(ended + count, 'notice')} will be sent with the next tick{unless}")
@@ -107,7 +108,3 @@ def _quoted(value: str) -> str:
 
 def _tree(hold: Hold) -> dict[str, Any]:
     return hold._asdict() | {"day": hold.day and hold.day.isoformat()}
-
-
-def _print_json(tree: Any) -> None:
-    print(json.dumps(tree, ensure_ascii=False, indent=2))

@@ -5,10 +5,10 @@ Where it cannot, one line says where a person must delete it, and the exit code 
 
 import argparse
 import asyncio
-import json
 
 from onthisday.app.sending import SystemClock, open_sending
 from onthisday.app.workspace import Workspace
+from onthisday.cli.phrasing import print_json
 from onthisday.config import Config
 from onthisday.service.sending.retracting import Retracted
 
@@ -26,7 +26,7 @@ def retract(workspace: Workspace, config: Config, args: argparse.Namespace) -> N
     found = asyncio.run(_retracted(workspace, config, args))
     if args.format == "json":
         tree = {"id": args.id, "how": found.how, "reason": found.reason, "note": found.note}
-        print(json.dumps(tree, ensure_ascii=False, indent=2))
+        print_json(tree)
         return
     print(f"{args.id}: {_words(found)}")
     if found.note:

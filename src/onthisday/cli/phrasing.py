@@ -1,9 +1,12 @@
-"""Short texts that several commands print: the host of a channel, and points in time.
+"""What several commands print in the same way: a channel's host, points in time, JSON.
 
 A channel's URL is never printed, because it may hold a secret.
 """
 
+import json
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from onthisday.config import Channel
@@ -22,3 +25,8 @@ def minute(instant: datetime | None) -> str | None:
 def second(instant: datetime | None) -> str | None:
     """Return a point in time to the second, as ``2026-02-25T09:00:00Z``. None stays None."""
     return instant.strftime("%Y-%m-%dT%H:%M:%SZ") if instant else None
+
+
+def print_json(tree: Any, default: Callable[[Any], Any] | None = None) -> None:
+    """Print a tree as JSON. ``default`` makes a text of a value that JSON does not know."""
+    print(json.dumps(tree, ensure_ascii=False, indent=2, default=default))
