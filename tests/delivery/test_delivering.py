@@ -358,7 +358,7 @@ def test_to_stop_lets_what_is_being_sent_finish_and_gives_the_rest_back(
 ) -> None:
     async def story(world: World) -> None:
         slow = SlowSender()
-        world.delivery._posting._sender = slow
+        world.delivery = Delivery(world.ledger, slow, world.clock, world.clock, world.clock.pace)
         ticking = asyncio.create_task(world.tick())
         await slow.begun.wait()
         if cancel:  # APScheduler does this when it is shut down

@@ -5,7 +5,7 @@ too many messages come, they wait; none is dropped. Only one process at a time s
 a bucket that has budgets. Otherwise two processes together would be too fast.
 
 Each service declares the bucket and the budgets of its channels (messages/chat_service.py).
-service/sending/delivering.py uses them. No input or output here; the time is an argument.
+service/sending/attempting.py uses them. No input or output here; the time is an argument.
 """
 
 from typing import NamedTuple

@@ -7,7 +7,7 @@ paused if it does not answer several requests in a row; only this process rememb
 A notice that waits for the end of a pause is not tried, so the pause does not count as an attempt.
 How long to wait after a failed attempt is in retries.py.
 
-No input or output here; the time is an argument. Used by service/sending/delivering.py.
+No input or output here; the time is an argument. Used by service/sending/attempting.py.
 """
 
 from collections.abc import Iterable

@@ -2,7 +2,7 @@
 
 Whatever a reply holds, nothing here raises. What it says in words is read in reply_words.py. What a
 service promises is in promises.py. No input or output here. Used by the modules of messages/, and
-by service/sending/delivering.py.
+by service/sending/attempting.py.
 """
 
 from datetime import UTC, datetime, timedelta

@@ -5,7 +5,7 @@ Webhooks ("Retry schedule"). Another kind of wait is in pauses.py: a service or 
 and nothing is tried.
 
 No input or output here; the time and the random number (``jitter``) are arguments. Used by
-service/sending/delivering.py.
+service/sending/attempting.py.
 """
 
 from datetime import date, datetime, timedelta

@@ -3,7 +3,7 @@
 A notice has only the ids of entries. So if an entry was corrected after the notice was planned, the
 message has the correction. messages/ writes the message for each chat service.
 
-Used by delivering.py and rehearsing.py, and by `channels preview` and `channels test`, whose notice
+Used by attempting.py and rehearsing.py, and by `channels preview` and `channels test`, whose notice
 is not in the ledger.
 """
 

@@ -12,13 +12,14 @@ If the process dies before step 3, the notice was not sent. If it dies after ste
 unknown. See docs/behaviour.md, "What a tick does to a notice".
 
 An attempt is never cancelled. To stop means: begin no new attempt, and wait for those that have
-begun. Each bucket (a queue) is worked through by itself (draining.py), not faster than its budgets
-allow (delivery/buckets.py). Called by app/sending.py. planning.py says which notices are due.
+begun.
+
+Here is step 1: notices are leased and handed out. Each bucket (a queue) is worked through by itself
+(draining.py). attempting.py has the other steps. Called by app/sending.py. planning.py says which
+notices are due.
 """
 
-import asyncio
 import logging
-from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
@@ -26,31 +27,21 @@ from typing import NamedTuple
 
 from onthisday.almanac.library import Library
 from onthisday.config import Channel, Config
-from onthisday.delivery.buckets import Bucket, Budget, Budgets, Queue
+from onthisday.delivery.buckets import Bucket, Queue
 from onthisday.delivery.ledger import Ledger
-from onthisday.delivery.notice import Attempt, NotHeld, Notice
-from onthisday.delivery.pauses import SHORT, Pause, Pauses
+from onthisday.delivery.notice import NotHeld, Notice
 from onthisday.delivery.request_reply import Clock, Sender, Verdict
-from onthisday.delivery.retries import Settlement, is_expired, is_late, sent_on, settle
 from onthisday.errors import OnThisDayError
-from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.message import Message
 from onthisday.messages.uploading import Pictures
 from onthisday.service.log_events import event
+from onthisday.service.sending.attempting import NOTHING_SENT, Attempting
 from onthisday.service.sending.desk import Desk
 from onthisday.service.sending.draining import Delivered, Drain
-from onthisday.service.sending.keeping_back import Keeper
 from onthisday.service.sending.pace import REAL_PACE, Pace
-from onthisday.service.sending.posting import Posting
-from onthisday.service.sending.preparing import prepare, send
-from onthisday.service.sending.recording import Recorder
-from onthisday.service.sending.retracting import anew
 from onthisday.service.sending.watching import Watch
 
 log = logging.getLogger("onthisday")
-
-AT_ONCE = 64
-"""How many messages are sent at the same time, in all buckets together."""
 
 BATCH = 1000
 """How many notices are leased with one call.
@@ -62,12 +53,6 @@ slow service would keep back those of other services. A notice takes about 1 KB 
 
 AWAY = timedelta(hours=1)
 """How long a notice is put off if its channel is not in the config, or is not enabled."""
-
-AGAIN = timedelta(seconds=30)
-"""How long a notice is put off if the almanac has no entry for it while its day lasts."""
-
-STEP = 1.0
-"""Seconds. While a message waits, it asks after each STEP whether it should stop."""
 
 
 class Summary(NamedTuple):
@@ -83,9 +68,6 @@ class Summary(NamedTuple):
     expired: int = 0
     postponed: int = 0
     held: int = 0
-
-
-NOTHING_SENT = Delivered(None)
 
 
 class Delivery:
@@ -105,16 +87,9 @@ class Delivery:
         pace: Pace = REAL_PACE,
         watch: Watch | None = None,
     ) -> None:
-        self._ledger, self._pace = ledger, pace
-        self._posting = Posting(sender, stamps, pace)
-        self._clock, self._watch = clock, watch or Watch()
-        self._pauses, self._budgets = Pauses(), Budgets()
-        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._ledger, self._clock = ledger, clock
+        self._attempting = Attempting(ledger, sender, clock, stamps, pace, watch or Watch())
         self._drains: dict[str, Drain] = {}
-        self._newest: Desk | None = None
-        self._recorder = Recorder(ledger, self._pace)
-        self._keeper = Keeper(ledger, self._pace)
-        self._counts: Counter[str] = Counter()
         self._errors: list[Exception] = []
         self._stopped = False
 
@@ -154,7 +129,7 @@ class Delivery:
         Why: a queue may take minutes. What is sent after a correction was seen must not say what
         was wrong, because nobody would put it right.
         """
-        self._newest = desk
+        self._attempting.newest = desk
 
     async def drain(self, desk: Desk, queue: Queue) -> bool:
         """Send what is due in one queue, until nothing is due there. Return False if nothing was.
@@ -172,11 +147,16 @@ class Delivery:
 
     def summary(self) -> Summary:
         """Return the counts since the last call. If there was an error since then, raise it."""
-        counts, self._counts = self._counts, Counter()
+        counts = dict(self._attempting.counts)
+        self._attempting.counts.clear()
         errors, self._errors = self._errors, []
         if errors:
             raise errors[0]
         return Summary(**counts)
+
+    async def post_alone(self, channel: Channel, message: Message) -> Verdict:
+        """Post a message that is no notice: `Attempting.post_alone`."""
+        return await self._attempting.post_alone(channel, message)
 
     async def _free_what_is_held(self) -> None:
         """If no bucket has work, give back all buckets and notices in the ledger.
@@ -187,29 +167,10 @@ class Delivery:
         if not self._drains:
             await self._ledger.release(self._clock.now())
 
-    async def post_alone(self, channel: Channel, message: Message) -> Verdict:
-        """Post a message that is no notice, not faster than its service allows.
-
-        Return what became of it. During a pause, nothing is posted.
-        """
-        bucket, now = SERVICES[channel.type].bucket_of(channel), self._clock.now()
-        pause = self._pauses.asked(channel.name, bucket, now) or self._pauses.silent(bucket, now)
-        if pause is not None:
-            return Verdict("retry", pause.reason)
-        for budget in bucket.budgets:
-            await self._wait_for(budget)
-        async with self._slots:
-            if self._stopped:
-                return Verdict("retry", "the program is about to end")
-            ready = await prepare(self._posting, channel, message)
-            verdict = await send(self._posting, channel, ready)
-        self._pauses.note(channel.name, bucket, verdict, self._clock.now())
-        return verdict
-
     async def stop(self) -> None:
         """Begin no new attempt, wait for those that have begun, and give back all other notices."""
         self._stopped = True
-        self._recorder.stop()
+        self._attempting.stop()
         for drain in self._drains.values():
             drain.stop()
         await self._finish()
@@ -227,31 +188,34 @@ class Delivery:
         The pauses are read before a lease, to know which channels to leave out, and again after it.
         Why again: only then no other process sends to these channels, so that no pause is missed.
         """
-        await self._know_pauses()
-        self._keeper.look_again()
+        await self._attempting.know_pauses()
+        self._attempting.look_again()
         drains: set[Drain] = set()
         while not self._stopped:
             now = self._clock.now()
-            barred = desk.barred(self._pauses, now)
+            barred = desk.barred(self._attempting.pauses, now)
             batch = await self._ledger.lease(now, BATCH, barred, queue)
             if batch:
-                await self._know_pauses()
-            reserved: dict[str, bool] = {}
-            for notice in batch:
-                try:
-                    drain = await self._put_into_drain(desk, notice, reserved)
-                except NotHeld:
-                    _log_taken(notice)
-                except Exception as error:  # noqa: BLE001 - one notice must not stop the others
-                    self._errors.append(error)
-                else:
-                    drains.update([drain] if drain else [])
+                await self._attempting.know_pauses()
+            drains |= await self._put_into_drains(desk, batch)
             if len(batch) < BATCH:
                 break
         return drains
 
-    async def _know_pauses(self) -> None:
-        self._pauses.know((*await self._ledger.pauses(), *self._recorder.pauses))
+    async def _put_into_drains(self, desk: Desk, batch: Sequence[Notice]) -> set[Drain]:
+        """Put each leased notice into the drain of its bucket. Return the drains that got some."""
+        drains: set[Drain] = set()
+        reserved: dict[str, bool] = {}
+        for notice in batch:
+            try:
+                drain = await self._put_into_drain(desk, notice, reserved)
+            except NotHeld:
+                _log_taken(notice)
+            except Exception as error:  # noqa: BLE001 - one notice must not stop the others
+                self._errors.append(error)
+            else:
+                drains.update([drain] if drain else [])
+        return drains
 
     async def _put_into_drain(
         self, desk: Desk, notice: Notice, reserved: dict[str, bool]
@@ -263,14 +227,15 @@ class Delivery:
         bucket = desk.bucket(notice.channel)
         if bucket is None:
             reason = "its channel is not in config, or is not enabled there"
-            await self._ledger.postpone(notice, self._clock.now() + AWAY, reason)
-            self._counts["postponed"] += 1
+            await self._attempting.postpone(notice, AWAY, reason)
         elif await self._is_ours(bucket, reserved):
             drain = self._drains.setdefault(bucket.name, Drain())
             drain.add(notice, partial(self._delivered, desk))
             return drain
         else:
-            await self._put_back(desk, notice, f"another process is sending to {bucket.name}")
+            await self._attempting.put_back(
+                desk, notice, f"another process is sending to {bucket.name}"
+            )
         return None
 
     async def _is_ours(self, bucket: Bucket, reserved: dict[str, bool]) -> bool:
@@ -287,12 +252,12 @@ class Delivery:
         return reserved[bucket.name]
 
     async def _delivered(self, desk: Desk, notice: Notice) -> Delivered:
-        """Deliver a leased notice, or give it back. Count what becomes of it.
+        """Deliver a leased notice, or give it back.
 
         If the ledger fails, the later notices of the channel wait too, so that the order is kept.
         """
         try:
-            return await self._deliver(desk, notice)
+            return await self._attempting.deliver(desk, notice)
         except NotHeld:
             _log_taken(notice)
             return NOTHING_SENT
@@ -301,130 +266,6 @@ class Delivery:
             if isinstance(error, OnThisDayError):
                 desk.put_back.add(notice.channel)
             return NOTHING_SENT
-
-    async def _deliver(self, desk: Desk, notice: Notice) -> Delivered:
-        channel, bucket = desk.channels[notice.channel], desk.bucket(notice.channel)
-        assert bucket is not None
-        if notice.channel in desk.put_back:
-            await self._put_back(desk, notice, "an earlier message of its channel waits")
-            return NOTHING_SENT
-        if (pause := self._pauses.asked(channel.name, bucket, self._clock.now())) is not None:
-            return await self._rest(desk, notice, pause)
-        if (pause := self._pauses.silent(bucket, self._clock.now())) is not None:
-            await self._put_back(desk, notice, pause.reason)
-            return NOTHING_SENT
-        through = await self._keeper.let_through(self._newest_for(desk, notice), channel, notice)
-        for held in through.held:
-            self._counts["held"] += 1
-            self._watch.hold(held)
-        if through.notice is None:
-            return NOTHING_SENT
-        notice = through.notice
-        before = await self._ledger.attempts(notice.id) if notice.replayed else ()
-        for budget in bucket.budgets:  # last, because what takes time after it spoils the rate
-            await self._wait_for(budget)
-        async with self._slots:
-            if self._stopped:
-                return NOTHING_SENT
-            newest = self._newest_for(desk, notice)
-            settlement = await self._send(newest, channel, notice, before)
-        return NOTHING_SENT if settlement is None else await self._settled(desk, settlement)
-
-    def _newest_for(self, desk: Desk, notice: Notice) -> Desk:
-        """Return the newest desk; that of the notice, if the newest does not have its channel."""
-        newest = self._newest
-        return newest if newest is not None and notice.channel in newest.channels else desk
-
-    async def _rest(self, desk: Desk, notice: Notice, pause: Pause) -> Delivered:
-        """Let a notice wait for the end of a short pause. Give it back if the pause is long."""
-        left = pause.until - self._clock.now()
-        if left > SHORT:
-            await self._put_back(desk, notice, pause.reason)
-            return NOTHING_SENT
-        return Delivered(None, partial(self._wait_out, pause, left.total_seconds()))
-
-    async def _wait_out(self, pause: Pause, seconds: float) -> None:
-        await self._wait(self._pace.now() + seconds)
-        self._pauses.over(pause)
-
-    async def _wait_for(self, budget: Budget) -> None:
-        await self._wait(self._pace.now() + self._budgets.take(budget, self._pace.now()))
-
-    async def _wait(self, until: float) -> None:
-        """Wait until a moment of the pace's clock, or until the process is asked to end."""
-        while (left := until - self._pace.now()) > 0 and not self._stopped:
-            await self._pace.sleep(min(left, STEP))
-
-    async def _settled(self, desk: Desk, settlement: Settlement) -> Delivered:
-        """Record how an attempt ended. If its service asks for a short pause, wait for it.
-
-        A notice that waits for the end of a long pause stays before the later ones of its channel,
-        also if the pause is over by the time when the ledger can be written.
-        """
-        name, verdict, pause = settlement.notice.channel, settlement.verdict, settlement.pause
-        if verdict.outcome == "throttled" and settlement.state != "leased":
-            desk.put_back.add(name)
-        await self._recorder.record(settlement)
-        self._watch.end(settlement, desk.channels[name].type)
-        answered = verdict.status is not None
-        if settlement.state == "leased" and pause is not None:
-            left = (pause.until - settlement.at).total_seconds()
-            return Delivered(answered, partial(self._wait_out, pause, left))
-        self._counts[settlement.state] += 1
-        return Delivered(answered)
-
-    async def _send(
-        self, desk: Desk, channel: Channel, notice: Notice, before: Sequence[Attempt]
-    ) -> Settlement | None:
-        """Mark a notice as `sending`, and send it. Return what becomes of it.
-
-        ``before``: its attempts, if a person asked for it.
-
-        Return None if it was given up or given back instead.
-        """
-        now = self._clock.now()
-        if is_expired(notice, now, desk.catch_up_days):
-            await self._give_up(notice, f"its day is more than {desk.catch_up_days} days ago")
-            return None
-        late = is_late(notice, now)
-        message = desk.composer.compose(notice, late=late, asked=sent_on(notice, now))
-        if message is None or not desk.has_all(notice, message, now):
-            await self._say_nothing(notice, late=late and desk.complete)
-            return None
-        message = anew(message, before)
-        ready = await prepare(self._posting, channel, message, desk.pictures)
-        hold = channel.on_unknown == "hold"
-        notice = await self._ledger.sending(notice, now, hold=hold)
-        self._watch.begin(notice)
-        verdict = await send(self._posting, channel, ready)
-        now, bucket = self._clock.now(), desk.bucket(channel.name)
-        assert bucket is not None
-        pause = self._pauses.note(channel.name, bucket, verdict, now)
-        return settle(notice, verdict, now, self._pace.jitter(), hold=hold, pause=pause)
-
-    async def _say_nothing(self, notice: Notice, *, late: bool) -> None:
-        """Put off a notice whose entries the almanac does not have; if it is ``late``, give it up.
-
-        Why it is put off while its day lasts: the entries may be gone only for a moment, while
-        somebody saves a file.
-        """
-        if late:
-            await self._give_up(notice, "the almanac has no entry for it on that day any more")
-            return
-        reason = "the almanac has no entry for it now"
-        await self._ledger.postpone(notice, self._clock.now() + AGAIN, reason)
-        self._counts["postponed"] += 1
-
-    async def _put_back(self, desk: Desk, notice: Notice, reason: str) -> None:
-        """Give back a notice for a later tick. This tick takes no more notices of its channel."""
-        desk.put_back.add(notice.channel)
-        await self._ledger.put_back(notice, reason)
-        self._counts["postponed"] += 1
-
-    async def _give_up(self, notice: Notice, reason: str) -> None:
-        await self._ledger.give_up(notice, reason)
-        self._watch.give_up(notice, reason)
-        self._counts["expired"] += 1
 
 
 def _log_taken(notice: Notice) -> None:

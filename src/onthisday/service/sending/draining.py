@@ -8,7 +8,7 @@ takes only one place. A good host takes as many as it can use.
 
 The notices of one channel are sent one after another, in their order. If a notice must wait, its
 channel rests: the notice stays the first of its channel, and no task is busy with it. Used by
-delivering.py, which sends each notice.
+delivering.py. attempting.py sends each notice.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from onthisday.delivery.notice import Notice
 MOST = 192
 """The most tasks of a bucket.
 
-There are more tasks than may send at the same time (delivering.AT_ONCE), because some of them wait
+There are more tasks than may send at the same time (attempting.AT_ONCE), because some of them wait
 for the ledger to write.
 """
 

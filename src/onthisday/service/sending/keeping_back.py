@@ -1,4 +1,4 @@
-"""Keep notices back that a person holds, just before they are sent. Used by delivering.py.
+"""Keep notices back that a person holds, just before they are sent. Used by attempting.py.
 
 An entry with a held tag is left out of a message about several. It gets a notice of its own, which
 is `held`: so the others get their message, and nothing is lost.

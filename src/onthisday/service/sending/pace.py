@@ -1,4 +1,4 @@
-"""`Pace`: how time passes while messages are sent. Used by delivering.py and recording.py."""
+"""`Pace`: how time passes while messages are sent. Used by attempting.py and recording.py."""
 
 import asyncio
 import random

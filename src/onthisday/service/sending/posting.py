@@ -1,6 +1,6 @@
 """Post one request to a channel's service: sign in if the service wants it, and read the reply.
 
-Used by delivering.py for notices and alerts, by retracting.py to delete a message, and by
+Used by attempting.py for notices and alerts, by retracting.py to delete a message, and by
 app/sending.py for tests of a channel. preparing.py makes the request of a message.
 """
 

@@ -9,7 +9,7 @@ message goes without it, at its hour. Why it is not tried again later: readers m
 comes late more than its picture. But if the service asks for a wait, the message waits too: a
 service that gets too much would also refuse the message.
 
-Used by delivering.py and app/sending.py.
+Used by attempting.py and app/sending.py.
 """
 
 import asyncio

@@ -2,7 +2,7 @@
 
 Why: after the service has answered, only this process knows the answer. If it was thrown away, the
 message would be sent again. So the outcome is kept, and recorded as soon as the ledger can be
-written again. Used by delivering.py.
+written again. Used by attempting.py.
 """
 
 import logging

@@ -49,7 +49,7 @@ class Retracted(NamedTuple):
 
 
 class Busy(OnThisDayError):
-    """A notice cannot be taken back, because a process is sending it right now."""
+    """A person cannot change a notice now, because a process is sending it."""
 
     def __init__(self, notice_id: str) -> None:
         self.notice_id = notice_id

@@ -1,6 +1,6 @@
 """Count each attempt, and write a line about it into the log.
 
-delivering.py calls this when an attempt begins, and again after the ledger has recorded how it
+attempting.py calls this when an attempt begins, and again after the ledger has recorded how it
 ended. app/serving.py reads the counts for `/metrics`.
 """
 
