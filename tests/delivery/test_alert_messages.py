@@ -52,7 +52,9 @@ def plain(tree: Any) -> str:
 
 @pytest.mark.parametrize("kind", SERVICES)
 def test_each_service_says_that_something_is_wrong_and_what(kind: str) -> None:
-    said = html(plain(rendered(kind))).text
+    tree = rendered(kind)
+    tree.pop("headers", None)  # those of a mail, which have addresses in angle brackets
+    said = html(plain(tree)).text
     assert TEXT in said
     if kind != "webhook":
         assert "On this day: something is wrong" in said
