@@ -10,9 +10,9 @@ from onthisday.app.workspace import Almanac
 from onthisday.cli import markdown
 from onthisday.cli.terminal import Layout
 from onthisday.feeds.content import occasion_html
+from onthisday.views.source_words import answer_by, answer_words, source_words
 from onthisday.views.together import shared_answers, sources_once
 from onthisday.views.view import DayView, OccasionView
-from onthisday.views.words import answer_by, answer_words, source_words
 from tests.website.fixtures import entry_of, write_almanac
 
 PAGE = "p.\N{NO-BREAK SPACE}"

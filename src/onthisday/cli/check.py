@@ -32,7 +32,8 @@ from onthisday.service.checking.links import all_addresses, with_links
 from onthisday.service.checking.proving import Texts
 from onthisday.service.checking.report import Report, Understood, check
 from onthisday.service.reading.problems import READ, Unread
-from onthisday.views.words import counted, proof_words
+from onthisday.views.source_words import proof_words
+from onthisday.views.words import counted
 
 MOST_SHOWN = 200
 """How many findings are printed as text. If there are more, only their number is printed."""

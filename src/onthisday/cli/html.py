@@ -15,7 +15,7 @@ from onthisday.cli.terminal import nothing_in
 from onthisday.colours import LIGHT
 from onthisday.config import Site
 from onthisday.feeds.safe_text import uri_of
-from onthisday.views import date_words, words
+from onthisday.views import date_words, found_words, source_words, words
 from onthisday.views.correction_words import correction_words
 from onthisday.views.together import shared_answers, sources_once
 from onthisday.views.view import DayView, ImageView, NextView, OccasionView, SourceView
@@ -29,7 +29,7 @@ class Newsletter(NamedTuple):
     """How to write days for a newsletter.
 
     - ``site``: its language, address and accent.
-    - ``asked``: what the filter asks for (`words.asked_words`).
+    - ``asked``: what the filter asks for (`found_words.asked_words`).
     """
 
     site: Site
@@ -65,7 +65,7 @@ class Newsletter(NamedTuple):
 
     def _next(self, following: NextView | None) -> str:
         if following is None:
-            return paragraph(words.nothing_later(self.asked))
+            return paragraph(found_words.nothing_later(self.asked))
         day = _text(date_words.short_day(following.day))
         link = _link(f"{self.site.url}entries/{following.id}/", _text(following.title))
         return f'<p style="margin:0 0 8px">Next: {day}, {link}.</p>'
@@ -82,14 +82,14 @@ class Newsletter(NamedTuple):
             yield f'<p style="{_SMALL}"><em>{_text(correction_words(correction))}</em></p>'
         if view.image:
             yield _picture(view.image)
-        yield f'<p style="{_LABEL}">{words.SOURCES}</p>'
+        yield f'<p style="{_LABEL}">{source_words.SOURCES}</p>'
         yield _list(map(_source, sources_once(view.sources)))
         if view.accounts:
-            yield f'<p style="{_LABEL}">{words.WHERE_THEY_DIFFER}</p>'
+            yield f'<p style="{_LABEL}">{source_words.WHERE_THEY_DIFFER}</p>'
         for account in view.accounts:
             yield f'<p style="{_SMALL}"><em>{_text(account.question)}</em></p>'
             answers = shared_answers(account, view.date)
-            yield _list(_text(words.answer_words(each)) for each in answers)
+            yield _list(_text(source_words.answer_words(each)) for each in answers)
 
 
 def _heading(text: str) -> str:
@@ -102,7 +102,7 @@ def paragraph(text: str) -> str:
 
 
 def _source(source: SourceView) -> str:
-    named, address = _text(words.source_words(source)), source.url or source.archived
+    named, address = _text(source_words.source_words(source)), source.url or source.archived
     return _link(address, named) if address else named
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from onthisday.characters import spaced
 from onthisday.cli.terminal import nothing_in
-from onthisday.views import date_words, words
+from onthisday.views import date_words, found_words, source_words, words
 from onthisday.views.correction_words import correction_words
 from onthisday.views.together import shared_answers, sources_once
 from onthisday.views.view import DayView, OccasionView, SourceView
@@ -15,7 +15,7 @@ from onthisday.views.view import DayView, OccasionView, SourceView
 def lines(day: DayView, since: date | None = None, *, asked: str = "") -> Iterator[str]:
     """Yield the lines of a day. ``since``: the first of several days, if all are empty.
 
-    ``asked``: what the filter asks for (`words.asked_words`).
+    ``asked``: what the filter asks for (`found_words.asked_words`).
     """
     if since is None:
         yield f"# {date_words.long_day(day.day)}"
@@ -26,7 +26,7 @@ def lines(day: DayView, since: date | None = None, *, asked: str = "") -> Iterat
             following = date_words.short_day(day.next.day)
             yield f"Next: {following}, {escape(day.next.title)}."
         else:
-            yield escape(words.nothing_later(asked))
+            yield escape(found_words.nothing_later(asked))
     for occasion in day.occasions:
         yield from _occasion(occasion)
 
@@ -57,11 +57,11 @@ def _occasion(view: OccasionView) -> Iterator[str]:
     for account in view.accounts:
         yield from ("", f"**{escape(account.question)}**", "")
         answers = shared_answers(account, view.date)
-        yield from (f"- {escape(words.answer_words(each))}" for each in answers)
+        yield from (f"- {escape(source_words.answer_words(each))}" for each in answers)
 
 
 def _source(source: SourceView) -> str:
-    named = escape(words.source_words(source))
+    named = escape(source_words.source_words(source))
     return f"[{named}]({source.url})" if source.url else named
 
 

@@ -15,7 +15,7 @@ from onthisday.almanac.occasions import MILESTONES
 from onthisday.app.workspace import Almanac
 from onthisday.cli import options, showing, terminal
 from onthisday.cli.plan import Plan, month_of
-from onthisday.views import words
+from onthisday.views import found_words, words
 from onthisday.views.date_words import long_day
 from onthisday.views.view import OccasionView
 
@@ -86,9 +86,9 @@ def _heading(part: Coming) -> str:
 
 
 def _nothing(plan: Plan) -> Iterator[str]:
-    asked, following = words.asked_words(plan.selection), plan.next()
-    yield words.no_round_between(*plan.days, asked)
-    yield words.next_on(following) if following else words.NO_ROUND_LATER
+    asked, following = found_words.asked_words(plan.selection), plan.next()
+    yield found_words.no_round_between(*plan.days, asked)
+    yield found_words.next_on(following) if following else found_words.NO_ROUND_LATER
     yield from showing.unknown_tags(plan.almanac, plan.today, plan.selection)
 
 

@@ -15,7 +15,7 @@ from onthisday.cli.showing import coloured, width
 from onthisday.dates.zones import local_day
 from onthisday.search.finding import MOST_SHOWN, SHOWN, Found, Hit
 from onthisday.search.marking import Marked
-from onthisday.views import words
+from onthisday.views import found_words
 
 _BOLD, _ACCENT = "1", "36"
 
@@ -66,7 +66,7 @@ def _text(found: Found) -> Iterator[str]:
         yield from _lines(hit.title.text, 0, _BOLD if colour else "")
         yield from _lines(hit.snippet.text, 2)
         yield ""
-    yield words.found_words(found.query.asked, len(found.hits), more=found.more)
+    yield found_words.found_words(found.query.asked, len(found.hits), more=found.more)
 
 
 def _lines(text: str, indent: int, style: str = "") -> Iterator[str]:
@@ -79,7 +79,7 @@ def _lines(text: str, indent: int, style: str = "") -> Iterator[str]:
 
 
 def _when(hit: Hit) -> str:
-    withdrawn = words.FOUND["withdrawn"] if hit.withdrawn else None
+    withdrawn = found_words.FOUND["withdrawn"] if hit.withdrawn else None
     return " · ".join(filter(None, (hit.when, hit.place, withdrawn)))
 
 
@@ -91,7 +91,7 @@ def _markdown(found: Found, url: str) -> Iterator[str]:
         if hit.snippet.text:
             yield f"  {_bold(hit.snippet)}"
     yield from ("",) if found.hits else ()
-    yield escape(words.found_words(found.query.asked, len(found.hits), more=found.more))
+    yield escape(found_words.found_words(found.query.asked, len(found.hits), more=found.more))
 
 
 def _bold(text: Marked) -> str:

@@ -14,8 +14,8 @@ from onthisday.characters import spaced
 from onthisday.cli import options, terminal
 from onthisday.cli.screen import styled
 from onthisday.config import Site
+from onthisday.views.found_words import asked_words, no_such_tag
 from onthisday.views.view import DayView
-from onthisday.views.words import asked_words, no_such_tag
 
 _Shown = Callable[[DayView, date | None], Iterator[str]]
 

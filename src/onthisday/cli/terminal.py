@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from onthisday.characters import spaced
 from onthisday.dates.edtf import HistoricalDate
-from onthisday.views import date_words, words
+from onthisday.views import date_words, found_words, source_words, words
 from onthisday.views.correction_words import correction_words
 from onthisday.views.together import shared_answers, sources_once
 from onthisday.views.view import AccountView, DayView, NextView, OccasionView, SourceView
@@ -24,7 +24,7 @@ class Layout(NamedTuple):
     - ``width``: characters in a line.
     - ``explain``: say why each entry falls on the day.
     - ``brief``: leave out summaries and details.
-    - ``asked``: what the filter asks for (`words.asked_words`).
+    - ``asked``: what the filter asks for (`found_words.asked_words`).
     """
 
     width: int
@@ -58,7 +58,7 @@ class Layout(NamedTuple):
 
     def _next(self, following: NextView | None) -> Iterator[str]:
         if following is None:
-            yield from self._wrapped(words.nothing_later(self.asked))
+            yield from self._wrapped(found_words.nothing_later(self.asked))
             return
         day = date_words.short_day(following.day)
         yield from self._wrapped(f"Next: {day}, {following.title}.")
@@ -76,7 +76,7 @@ class Layout(NamedTuple):
             both = f"{words.why(view)} {words.why_chosen(view) or ''}".rstrip()
             yield from self._wrapped(f"Why: {both}", indent=2)
         if self.brief:
-            yield from self._wrapped(words.sources_in_brief(view), indent=2)
+            yield from self._wrapped(source_words.sources_in_brief(view), indent=2)
             return
         yield from self._sources(sources_once(view.sources))
         yield from self._accounts(view)
@@ -85,7 +85,7 @@ class Layout(NamedTuple):
         yield ""
         yield self._styled(f"  Source{'s' if len(sources) > 1 else ''}", _DIM)
         for source in sources:
-            yield from self._item(words.source_words(source))
+            yield from self._item(source_words.source_words(source))
 
     def _accounts(self, view: OccasionView) -> Iterator[str]:
         if not view.accounts:
@@ -98,7 +98,7 @@ class Layout(NamedTuple):
     def _account(self, account: AccountView, known: HistoricalDate) -> Iterator[str]:
         yield from self._wrapped(account.question, indent=2)
         for answer in shared_answers(account, known):
-            yield from self._item(words.answer_words(answer))
+            yield from self._item(source_words.answer_words(answer))
 
     def _item(self, text: str) -> Iterator[str]:
         return self._wrapped(text, indent=4, mark="– ")
@@ -121,5 +121,5 @@ class Layout(NamedTuple):
 def nothing_in(day: DayView, since: date | None, asked: str) -> str:
     """Return the line that says that a day is empty, or several days since another one."""
     if since is None:
-        return words.nothing_recorded(day.day, asked)
-    return words.nothing_between(since, day.day, asked)
+        return found_words.nothing_recorded(day.day, asked)
+    return found_words.nothing_between(since, day.day, asked)

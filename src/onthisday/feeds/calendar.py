@@ -20,7 +20,7 @@ from onthisday.feeds.feed import milestones_first
 from onthisday.feeds.safe_text import one_line, uri_of
 from onthisday.feeds.scope import EVERYTHING, Scope
 from onthisday.feeds.withdrawn import once_told, shown_of
-from onthisday.views import correction_words, words
+from onthisday.views import correction_words, source_words, words
 from onthisday.views.presenter import Presenter
 from onthisday.views.together import shared_answers, sources_once
 from onthisday.views.view import OccasionView
@@ -157,9 +157,9 @@ def _version(occasion: Occasion, today: date) -> int:
 def _description(view: OccasionView) -> str:
     parts = [words.since_line(view), *filter(None, (view.summary,))]
     parts += [*map(correction_words.correction_words, reversed(view.corrections))]
-    parts += [f"{words.SOURCES}:"]
-    parts += [words.source_words(source) for source in sources_once(view.sources)]
+    parts += [f"{source_words.SOURCES}:"]
+    parts += [source_words.source_words(source) for source in sources_once(view.sources)]
     for account in view.accounts:
         answers = shared_answers(account, view.date)
-        parts += [account.question, *(f"– {words.answer_words(each)}" for each in answers)]
+        parts += [account.question, *(f"– {source_words.answer_words(each)}" for each in answers)]
     return "\n".join(parts)

@@ -13,7 +13,7 @@ from html import escape
 from onthisday.almanac.entry import Correction
 from onthisday.dates.edtf import HistoricalDate
 from onthisday.feeds.safe_text import uri_of
-from onthisday.views import correction_words, words
+from onthisday.views import correction_words, source_words, words
 from onthisday.views.together import shared_answers, sources_once
 from onthisday.views.view import AccountView, ImageView, OccasionView, SourceView
 
@@ -26,10 +26,10 @@ def occasion_html(view: OccasionView) -> str:
     parts.extend(map(_correction, reversed(view.corrections)))
     if view.image:
         parts.append(_picture(view.image))
-    parts.append(f"<p><strong>{words.SOURCES}</strong></p>")
+    parts.append(f"<p><strong>{source_words.SOURCES}</strong></p>")
     parts.append(_list(map(_source, sources_once(view.sources))))
     if view.accounts:
-        parts.append(f"<p><strong>{words.WHERE_THEY_DIFFER}</strong></p>")
+        parts.append(f"<p><strong>{source_words.WHERE_THEY_DIFFER}</strong></p>")
         parts.extend(_account(account, view.date) for account in view.accounts)
     return "\n".join(parts)
 
@@ -71,12 +71,12 @@ def _picture(image: ImageView) -> str:
 
 
 def _source(source: SourceView) -> str:
-    named, link = _text(words.source_words(source)), source.url or source.archived
+    named, link = _text(source_words.source_words(source)), source.url or source.archived
     return f'<a href="{_value(uri_of(link))}">{named}</a>' if link else named
 
 
 def _account(account: AccountView, known: HistoricalDate) -> str:
-    answers = (_text(words.answer_words(each)) for each in shared_answers(account, known))
+    answers = (_text(source_words.answer_words(each)) for each in shared_answers(account, known))
     return f"<p>{_text(account.question)}</p>\n{_list(answers)}"
 
 

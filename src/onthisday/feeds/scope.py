@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from onthisday.almanac.entry import ALL, Selection
-from onthisday.views import words
+from onthisday.views import source_words, words
 
 
 class Scope(NamedTuple):
@@ -25,7 +25,7 @@ class Scope(NamedTuple):
 
 
 EVERYTHING = Scope("", ALL)
-DISPUTED = Scope("disputed/", Selection(disputed=True), words.WHERE_THEY_DIFFER)
+DISPUTED = Scope("disputed/", Selection(disputed=True), source_words.WHERE_THEY_DIFFER)
 
 
 def of_tag(tag: str) -> Scope:

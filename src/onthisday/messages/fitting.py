@@ -13,9 +13,9 @@ from onthisday.messages.card import Amount, Card, Fits, Item
 from onthisday.messages.card_titles import longest, of_a_day, of_a_digest
 from onthisday.messages.cutting import at_word, sentences, units
 from onthisday.messages.message import Message
+from onthisday.views.source_words import question_words
 from onthisday.views.together import sources_once
 from onthisday.views.view import SourceView
-from onthisday.views.words import question_words
 
 CORRECTED = (5000, 2000, 1000, 600, 300, 200, 100, 60, 40)
 """How long each text of a correction may be, in UTF-16 units, from the longest to the shortest."""

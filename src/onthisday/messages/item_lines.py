@@ -9,15 +9,8 @@ from onthisday.messages.card import Card, Item
 from onthisday.messages.cutting import clean
 from onthisday.messages.line import Line, Run, address, brief
 from onthisday.views.message_words import own_day, when_and_where
-from onthisday.views.words import (
-    SOURCE,
-    SOURCES,
-    WHERE_THEY_DIFFER,
-    how_sure,
-    in_list,
-    left_out,
-    source_words,
-)
+from onthisday.views.source_words import SOURCE, SOURCES, WHERE_THEY_DIFFER, how_sure, source_words
+from onthisday.views.words import in_list, left_out
 
 
 def in_a_list(item: Item) -> Iterator[Line]:

@@ -17,12 +17,11 @@ from onthisday.messages.cutting import at_word, clean
 from onthisday.messages.item_lines import in_a_list, sure_together, told
 from onthisday.messages.line import Line, Lines, Run, address, brief
 from onthisday.messages.message import Message
+from onthisday.views.correction_words import correction_lines, correction_title
 from onthisday.views.message_words import (
     ALERT_TITLE,
     TEST_NOTE,
     anniversaries,
-    correction_lines,
-    correction_title,
     day_of_week,
     digest_title,
     more_here,

@@ -14,7 +14,7 @@ from onthisday.checks.passages import prove, proved_earlier
 from onthisday.config import Site
 from onthisday.site.cited_words import CitedWords, cited_words
 from onthisday.site.page import Page, SiteState, route
-from onthisday.views import correction_words, words
+from onthisday.views import correction_words, source_words
 from onthisday.views.together import sources_once
 from onthisday.views.view import OccasionView
 from onthisday.views.yearless import YearlessView
@@ -79,7 +79,7 @@ def _proof(state: SiteState, entry: Entry) -> str | None:
         if texts[citation.document] is None:
             earlier += proved_earlier(citation, cited[citation.document])
     unproved = len(proof.unproved) + len(proof.faults) - earlier.total()
-    return words.proof_words(proof.proved, unproved, earlier)
+    return source_words.proof_words(proof.proved, unproved, earlier)
 
 
 class Shown(NamedTuple):

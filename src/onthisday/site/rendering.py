@@ -1,8 +1,8 @@
 """Make HTML from the templates in templates/.
 
 The templates say how a page looks. The other modules of site/ say what is on a page. Words about
-occasions come from views/words.py. All text that is put into a template is escaped. The templates
-are a part of the package, so reading them is not counted as I/O.
+occasions come from the modules of words in views/. All text that is put into a template is escaped.
+The templates are a part of the package, so reading them is not counted as I/O.
 """
 
 from functools import cache
@@ -15,7 +15,14 @@ from onthisday.checks.logo import ending_of
 from onthisday.colours import Colours, palettes
 from onthisday.config import Site
 from onthisday.dates.edtf import HistoricalDate
-from onthisday.views import correction_words, date_words, together, words
+from onthisday.views import (
+    correction_words,
+    date_words,
+    found_words,
+    source_words,
+    together,
+    words,
+)
 
 
 def render(template: str, site: Site, path: str, **shown: object) -> str:
@@ -90,6 +97,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.globals |= {"words": words, "dates": date_words, "together": together}
+    environment.globals |= {"source_words": source_words, "found_words": found_words}
     environment.globals["corrected"] = correction_words
     environment.tests["plain_day"] = _is_plain_day
     environment.filters["logo"] = logo_path

@@ -19,7 +19,7 @@ from onthisday.search.searched import searched
 from onthisday.site import browser_index, rendering
 from onthisday.site.browser_index import MOST_ENTRIES, TOGETHER
 from onthisday.site.page import Page, SiteState, only, route
-from onthisday.views.words import FOUND
+from onthisday.views.found_words import FOUND
 
 _JSON = "/search/index.json"
 

@@ -13,9 +13,10 @@ from onthisday.characters import spaced
 from onthisday.views.as_json import tree_of
 from onthisday.views.date_words import WEEKDAYS
 from onthisday.views.presenter import Presenter
+from onthisday.views.source_words import source_words
 from onthisday.views.together import sources_once
 from onthisday.views.view import OccasionView
-from onthisday.views.words import in_list, occasion_date, source_words, this_month_or_year
+from onthisday.views.words import in_list, occasion_date, this_month_or_year
 
 MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """The byte order mark. It stands first, so that spreadsheets read the file as UTF-8."""

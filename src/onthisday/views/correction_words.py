@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from onthisday.views.date_words import short_day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from onthisday.almanac.entry import Correction
 
 CORRECTIONS = "Corrections"
-
 
 ITS_PAGE = "The page of this entry"
 
@@ -42,6 +42,17 @@ def correction_words(correction: Correction) -> str:
     was, now = (text and f"“{' '.join(text.split())}”" for text in correction[1:3])
     told = f"was {was}; now {now}" if now else f"was {was}"
     return f"{what_and_when(correction)}: {told}. {why(correction)}"
+
+
+def correction_title(corrections: Sequence[Correction]) -> str:
+    """Return ``Correction`` or ``Withdrawn``: the first word of a message that puts it right."""
+    return "Withdrawn" if corrections[-1].now is None else "Correction"
+
+
+def correction_lines(correction: Correction) -> tuple[str, ...]:
+    """Return ``It said: …``, ``It says now: …`` and ``Why: …``; the second not of a withdrawal."""
+    now = () if correction.now is None else (f"It says now: {correction.now}",)
+    return (f"It said: {correction.was}", *now, f"Why: {correction.why}")
 
 
 def withdrawn_title(title: str) -> str:

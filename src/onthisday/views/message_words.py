@@ -1,6 +1,7 @@
-"""Messages in words, in English: their first lines, digests, corrections.
+"""Messages in words, in English: their first lines, digests, tests and alerts.
 
-Used by messages/. words.py has what messages share with pages, feeds and the terminal.
+Used by messages/. words.py has what messages share with pages, feeds and the terminal, and
+correction_words.py the words of corrections.
 """
 
 from __future__ import annotations
@@ -12,10 +13,8 @@ from onthisday.views.date_words import WEEKDAYS, month_and_day, month_day, span_
 from onthisday.views.words import counted, in_list, moves, occasion_date
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
-    from onthisday.almanac.entry import Correction
     from onthisday.views.view import OccasionView
 
 When = Literal["today", "tomorrow", "named"]
@@ -76,17 +75,6 @@ def digest_title(first: date, last: date, *, late: bool = False) -> str:
     else:
         named = f"The week {span_words(first, last)}"
     return f"Late: {named.replace('The', 'the')}" if late else named
-
-
-def correction_title(corrections: Sequence[Correction]) -> str:
-    """Return ``Correction`` or ``Withdrawn``: the first word where an entry is put right."""
-    return "Withdrawn" if corrections[-1].now is None else "Correction"
-
-
-def correction_lines(correction: Correction) -> tuple[str, ...]:
-    """Return ``It said: …``, ``It says now: …`` and ``Why: …``; the second not of a withdrawal."""
-    now = () if correction.now is None else (f"It says now: {correction.now}",)
-    return (f"It said: {correction.was}", *now, f"Why: {correction.why}")
 
 
 def day_of_week(day: date) -> str:

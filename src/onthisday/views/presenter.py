@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import Account, Answer, Citation, Entry, Image, Place
 from onthisday.almanac.occasions import Occasion
+from onthisday.views.source_words import document_name
 from onthisday.views.view import (
     AccountView,
     AnswerView,
@@ -20,7 +21,6 @@ from onthisday.views.view import (
     OccasionView,
     SourceView,
 )
-from onthisday.views.words import document_name
 
 if TYPE_CHECKING:
     from onthisday.almanac.library import Library
