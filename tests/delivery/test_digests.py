@@ -127,6 +127,30 @@ def test_a_day_that_is_no_monday_does_not_open_again(tmp_path: Path) -> None:
     play(tmp_path, config(channel(post="week")), almanac_of(entry("far", "1956-09-09")), story)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({}, {"ahead": 1}), ({"ahead": 1}, {}), ({"ahead": 1}, {"ahead": 2}),
+        ({}, {"post": "week"}),
+        ({"post": "week"}, {}), ({"post": "week"}, {"post": "month", "ahead": 30}),
+    ],
+)  # fmt: skip
+def test_a_closed_day_does_not_open_because_it_would_be_about_other_days(
+    tmp_path: Path, before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    async def story(world: World) -> None:
+        await world.tick("2026-03-02T09:00")
+        world.config, world.library = config(channel(**after)), SPRING
+        await world.tick("2026-03-02T10:00")
+        assert await world.states() == {}
+        world.config = config(channel(**before))
+        await world.tick("2026-03-02T11:00")
+        assert await world.states() == {"room/2026-03-02": "sent"}
+
+    far = almanac_of(entry("far", "1956-09-09"))
+    play(tmp_path, config(channel(**before)), far, story)
+
+
 def test_what_is_posted_changed_in_mid_week_neither_doubles_nor_opens_a_day(tmp_path: Path) -> None:
     async def story(world: World) -> None:
         await world.tick("2026-03-02T09:00")

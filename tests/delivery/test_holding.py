@@ -249,6 +249,8 @@ def test_people_hold_and_release_with_commands(tmp_path: Path) -> None:
         assert 'no channel is named "rom"; there is room' in said(
             "notices", "hold", "--channel", "rom", code=1
         )
+        assert "No entry has the tag “war”." in said("notices", "hold", "--tag", "war")
+        said("notices", "release", "--tag", "war")
         held = said("notices", "hold", "--channel", "room", "--day", "2026-02-25")
         assert held == (
             "held: channel room, day 2026-02-25; to let it go: "

@@ -88,6 +88,8 @@ def main(args: argparse.Namespace) -> int:
         notices_retracting.retract(workspace, config, args)
         return 0
     args.config_read = config
+    if args.action == "hold":
+        args.note = notices_holding.note_on(workspace, args.tag)
     asyncio.run(_run(workspace, config, args))
     return 0
 

@@ -4,13 +4,16 @@ import argparse
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from typing import Any
 
+from onthisday.app.workspace import Workspace
 from onthisday.cli import options
 from onthisday.cli.phrasing import print_json
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import BY_HAND, Hold, Notice, Wanted
 from onthisday.errors import NotFound, OnThisDayError
+from onthisday.views.found_words import no_such_tag
 from onthisday.views.words import counted
 
 
@@ -42,6 +45,16 @@ def _add_parts(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tag", metavar="TAG", help="entries with this tag")
 
 
+def note_on(workspace: Workspace, tag: str | None) -> str | None:
+    """Return that no entry has a tag; None if one has it, or if the almanac cannot be read now."""
+    try:
+        tags = workspace.almanac().library.tags() if tag else {}
+    except OnThisDayError:
+        return None
+    near = get_close_matches(tag or "", tags, 1)
+    return no_such_tag(tag, *near) if tag and tag not in tags else None
+
+
 async def hold(ledger: Ledger, args: argparse.Namespace) -> None:
     """Keep a channel, a day or a tag back; several of them: what belongs to all."""
     wanted = Hold(args.channel, args.day, args.tag)
@@ -52,11 +65,13 @@ async def hold(ledger: Ledger, args: argparse.Namespace) -> None:
         raise NotFound("channel", wanted.channel, known, "add it under channels: in the config")
     is_new = await ledger.keep_back(wanted, datetime.now(UTC))
     if args.format == "json":
-        print_json({"held": _tree(wanted), "new": is_new})
+        print_json({"held": _tree(wanted), "new": is_new, "note": args.note})
         return
     again = "" if is_new else " already"
     release = f"onthisday notices release {_options(wanted)}"
     print(f"held{again}: {wanted.key}; to let it go: {release}")
+    if args.note:
+        print(args.note)
 
 
 async def release(ledger: Ledger, args: argparse.Namespace) -> None:

@@ -184,7 +184,8 @@ class Plan(NamedTuple):
       ledger. If the ledger has another day by now, another process has recorded its own plan.
     - ``considered``: the last day to close. The first is the day after ``seen``.
     - ``fell``: if ``considered`` is closed without a notice, the ids of all entries that fall on
-      it, also of those that the channel does not get. Otherwise None.
+      it, also of those that the channel does not get. Otherwise None. Before them stand the days
+      that it is about, such as ``2026-03-02/2026-03-08``, if that is not the day itself.
     - ``queue``: the name of the channel's queue (buckets.py). It is woken, if there are notices.
     """
 

@@ -227,25 +227,29 @@ class _Shared:
         if not channel.enabled or last not in found.days or span is None:
             return None
         has_one = any(notice.day == last for notice in notices)
-        return None if has_one else self._chosen(last, span, (ALL, None))
+        return None if has_one else self._falling(last, span)
 
     def _reopened(self, channel: Channel, state: ChannelState) -> Plan | None:
         """Return a plan that opens today again, if entries have appeared since it was closed.
 
-        An entry that was there before does not count: so the filter, the zone and ``post`` open
-        nothing.
+        An entry that was there before does not count: so the filter and the zone open nothing. Nor
+        do ``post`` and ``ahead``, if the day would be about other days than when it was closed.
         """
         today, zone = state.considered, ZoneInfo(channel.zone)
         before = self._closings.get(state.closing or "")
         if before is None or not channel.enabled or local_day(self._now, zone) != today:
             return None
         span = span_of(today, channel.post, channel.ahead)
-        if span is None:
+        if span is None or {each for each in before if _SIGN in each} != {*_mark(today, span)}:
             return None
         if before.issuperset(self._chosen(today, span, (channel.selection, None))):
             return None
         notices = tuple(self._of_day(channel, today))
         return Plan(channel.name, today, today, notices, queue=queue_of(channel))
+
+    def _falling(self, day: date, span: Span) -> tuple[str, ...]:
+        """Return what is kept of a day that is closed without a notice: what fell, and the days."""
+        return (*_mark(day, span), *self._chosen(day, span, (ALL, None)))
 
     def _notices(self, channel: Channel, found: DaysDue) -> Iterator[Notice]:
         if found.expired:
@@ -288,6 +292,15 @@ class _Shared:
     def _days_due(self, considered: date, zone: str, at: time) -> DaysDue:
         catch_up_days = self._config.catch_up_days
         return days_due(considered, self._now, ZoneInfo(zone), at, catch_up_days)
+
+
+_SIGN = "/"
+"""No id of an entry has it."""
+
+
+def _mark(day: date, span: Span) -> tuple[str, ...]:
+    """Return the days that a day of sending is about, as `Plan.fell` has them."""
+    return () if span == (day, day) else (f"{span[0]}{_SIGN}{span[1]}",)
 
 
 def next_message(
