@@ -13,8 +13,8 @@ FoundationDB's simulation.
 - services.py, network.py: the ten services, and a network that hangs, lies and breaks.
 - faults.py, processes.py: a ledger whose statements fail, and processes that are killed.
 - stories.py: what people and the world do. editors.py: people who hold messages back.
-- days.py, closings.py, keeping.py, oracle.py, audit.py: what must be true. They use no rule of the
-  product.
+- days.py, closings.py, keeping.py, correcting.py, oracle.py, audit.py: what must be true. They use
+  no rule of the product.
 - store.py, machines.py, engine.py, late.py: several machines that share a store.
 - replicas.py: what happens to them. sharing.py: what must be true then.
 - world.py, run.py: put together, run, and tell.

@@ -6,7 +6,7 @@ a file that cannot be read is in processes.py.
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any, NamedTuple
 
@@ -19,8 +19,14 @@ from onthisday.schema.entry_schema import DOCUMENT, ENTRY
 TAGS, KINDS = ("war", "art", "sport"), ("event", "birth", "death")
 
 
+Day = date
+
+
 class Fact(NamedTuple):
-    """An entry as the simulation keeps it. ``date`` is ISO 8601."""
+    """An entry as the simulation keeps it. ``date`` is ISO 8601.
+
+    ``corrections``: the day of each, and whether the entry still stands after it.
+    """
 
     id: str
     date: str
@@ -28,6 +34,17 @@ class Fact(NamedTuple):
     tags: tuple[str, ...]
     leap_day: str | None = None
     version: int = 0
+    corrections: tuple[tuple[str, bool], ...] = ()
+
+    def known_on(self, day: Day) -> "Fact":
+        """Return it with the corrections that are known on a day."""
+        known = tuple(each for each in self.corrections if each[0] <= day.isoformat())
+        return self._replace(corrections=known)
+
+    def is_withdrawn(self, day: Day) -> bool:
+        """Return True if the last correction that is known on a day withdraws it."""
+        stands = {on: still for on, still in self.corrections if on <= day.isoformat()}
+        return not stands.get(max(stands, default=""), True)
 
     @property
     def title(self) -> str:
@@ -36,23 +53,41 @@ class Fact(NamedTuple):
 
 
 class MemoryLibrary:
-    """The part of `Library` that sending needs. It never changes."""
+    """The part of `Library` that sending needs. It never changes.
 
-    def __init__(self, version: int, facts: Sequence[Fact]) -> None:
+    ``withdrawn``: the entries that fall on no day.
+    """
+
+    def __init__(
+        self, version: int, facts: Sequence[Fact], withdrawn: frozenset[str] = frozenset()
+    ) -> None:
         self.version, self.modified = str(version), datetime(2020, 1, 1, tzinfo=UTC)
         self.facts, self.names = tuple(facts), frozenset(fact.id for fact in facts)
         self.tagged = {tag: {fact.id for fact in facts if tag in fact.tags} for tag in TAGS}
         self._entries = {fact.id: _entry(fact) for fact in facts}
         self._filtered: dict[Selection, dict[MonthDay, list[Entry]]] = {}
+        self._withdrawn, self._corrected = withdrawn, [each for each in facts if each.corrections]
+        self._published: dict[tuple[Fact, ...], MemoryLibrary] = {}
 
     opened = None
-    has_corrections = False
+
+    @property
+    def has_corrections(self) -> bool:
+        return bool(self._corrected)
 
     def corrected(self) -> tuple[Entry, ...]:
-        return ()
+        return tuple(self._entries[name] for name in sorted(each.id for each in self._corrected))
 
-    def published(self, _day: date, _known: date | None = None) -> "MemoryLibrary":
-        return self
+    def published(self, day: date, known: date | None = None) -> "MemoryLibrary":
+        """Return the library with the corrections that are known on a day."""
+        if not self._corrected:
+            return self
+        facts = tuple(each.known_on(known or day) for each in self._corrected)
+        if facts not in self._published:
+            gone = frozenset(each.id for each in facts if each.is_withdrawn(date.max))
+            all_ = {each.id: each for each in (*self.facts, *facts)}
+            self._published[facts] = MemoryLibrary(int(self.version), [*all_.values()], gone)
+        return self._published[facts]
 
     def on(self, day: MonthDay, selection: Selection = ALL, first: int = 0) -> Iterator[Entry]:
         return iter(self._of(selection).get(day, ())[first:])
@@ -86,7 +121,8 @@ class MemoryLibrary:
         if found is None:
             found = self._filtered[selection] = {}
             for entry in sorted(self._entries.values(), key=order_of):
-                if entry.key is not None and _admits(selection, entry):
+                is_told = entry.id not in self._withdrawn and _admits(selection, entry)
+                if entry.key is not None and is_told:
                     found.setdefault(entry.key, []).append(entry)
         return found
 
@@ -122,8 +158,15 @@ def _entry(fact: Fact) -> Entry:
             tree["living"] = "public figure"  # what is not published is tested elsewhere
         if fact.leap_day:
             tree["leap_day"] = fact.leap_day
+        if fact.corrections:
+            tree["corrections"] = [_correction(*each) for each in fact.corrections]
         _entries[fact] = _read(ENTRY, tree)
     return _entries[fact]
+
+
+def _correction(on: str, stands: bool) -> dict[str, str]:
+    said = {"on": on, "was": "It was on another hill.", "why": "A letter says so."}
+    return said | ({"now": "It was on this hill."} if stands else {})
 
 
 class Curator:
@@ -175,14 +218,16 @@ class Curator:
         self._touched |= {fact.id for fact in before ^ after}
         self.library = MemoryLibrary(self._made, self._readable())
 
-    def edit(self, today: str) -> str:
-        """Change something. ``today`` is a month and a day, such as ``02-25``. Return words."""
-        chance = self._chance
-        what = chance.choice(["add", "add today", "drop", "move", "move to today", "reword"])
-        file = chance.choice(self.files)
+    def edit(self, today: date) -> str:
+        """Change something. Return words."""
+        chance, here = self._chance, f"{today:%m-%d}"
+        edits = ["add", "add today", "drop", "move", "move to today", "reword", *["correct"] * 3]
+        what, file = chance.choice(edits), chance.choice(self.files)
         if what.startswith("add") or not file:
-            date = f"1950-{today}" if what == "add today" and today != "02-29" else self._date()
+            date = f"1950-{here}" if what == "add today" and here != "02-29" else self._date()
             said = f"adds {self._add(date).id} on {date}"
+        elif what == "correct":
+            said = self._correct(file, today)
         else:
             place = chance.randrange(len(file))
             fact, said = file[place], f"{what}: {file[place].id}"
@@ -191,11 +236,26 @@ class Curator:
             elif what == "reword":
                 file[place] = fact._replace(version=fact.version + 1)
             else:
-                here = what == "move to today" and today != "02-29"
-                date = f"1950-{today}" if here else self._date()
+                is_here = what == "move to today" and here != "02-29"
+                date = f"1950-{here}" if is_here else self._date()
                 file[place] = fact._replace(date=date, leap_day=None)
         self.publish()
         return said
+
+    def _correct(self, file: list[Fact], today: date) -> str:
+        """Correct or withdraw an entry, mostly one that fell on one of the last days."""
+        chance, own = self._chance, [f"{today - timedelta(days=n):%m-%d}" for n in range(-5, 20)]
+        near = [place for place, fact in enumerate(file) if fact.date[5:] in own]
+        place = chance.choice(near or range(len(file)))
+        fact = file[place]
+        on = today + timedelta(days=chance.choice([-400, -40, -3, -1, 0, 0, 0, 0, 1, 2, 10]))
+        is_last = all(other < on.isoformat() for other, _ in fact.corrections)
+        stands = not is_last or chance.random() < 0.7
+        if not all(still for _, still in fact.corrections):
+            return f"leaves {fact.id} withdrawn"
+        corrections = (*fact.corrections, (on.isoformat(), stands))
+        file[place] = fact._replace(corrections=corrections)
+        return f"{'corrects' if stands else 'withdraws'} {fact.id} on {on}"
 
     def lose(self) -> str:
         """Make a file half there, or not there at all. Return words."""

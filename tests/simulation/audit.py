@@ -29,6 +29,7 @@ def audit(world: "World") -> None:
     """Check each notice that has come to an end. Call `World.fail`."""
     world.oracle.sharing.audit()
     world.oracle.keeping.audit()
+    world.oracle.corrections.audit()
     sql = """SELECT id, day, zone, entries, state, reason,
         (SELECT count(*) FROM attempts WHERE notice = notices.id AND outcome = 'unknown')
         FROM notices WHERE place > ? OR state NOT IN ('sent', 'failed', 'expired')"""

@@ -257,6 +257,8 @@ class Closings:
         closed, now = self.closed_days(), world.loop.time()
         is_patient = self._is_patient(process, now)
         self._told(process)
+        if not is_patient:
+            self._oracle.corrections.ticked(process)
         for tree in process.trees:
             name = tree["name"]
             due = last_due(tree, process.began)

@@ -93,6 +93,7 @@ class Expected:
             for each in days_of(tree, day)
             for fact in self._falling(each)
             if fact.date[:4] <= f"{each.year:04}" and _passes(fact, each, tree)
+            if not fact.is_withdrawn(day)
         }
 
     def all_on(self, day: date, tree: Tree) -> set[str]:
@@ -101,7 +102,7 @@ class Expected:
             fact.id
             for each in days_of(tree, day)
             for fact in self._falling(each)
-            if fact.date[:4] <= f"{each.year:04}"
+            if fact.date[:4] <= f"{each.year:04}" and not fact.is_withdrawn(day)
         }
 
     def mistake(self, told: Collection[str], day: date, tree: Tree) -> str | None:

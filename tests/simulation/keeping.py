@@ -89,7 +89,7 @@ class Keeping:
         return [hold for hold, _ in self._holds.values()]
 
     @property
-    def _long_ago(self) -> float:
+    def long_ago(self) -> float:
         """A hold since then is heard of: a message may be on its way already, or stand still."""
         return self._world.loop.time() - (300.0 if self._world.store is None else 2.5 * 3600)
 
@@ -113,9 +113,10 @@ class Keeping:
         shown = {name.decode() for name in _TITLE.findall(body)}
         if stray := sorted(shown.difference(notice.entries)):
             self._world.fail("content", notice.id, f"the message has {', '.join(stray)}")
+        self._oracle.corrections.requested(process, notice, shown)
         self._is_let_go(process, notice)
         for key, (hold, since) in self._holds.items():
-            if since < self._long_ago and key not in self._changing:
+            if since < self.long_ago and key not in self._changing:
                 self._is_not_held(process, notice, hold, shown)
         if self._world.settings.service(place) == "webhook":
             self._says_what_it_has(process, notice, json.loads(body)["data"])
@@ -183,9 +184,18 @@ class Keeping:
             self._told[key] += 1
             truths = [self._oracle.truths.get(each) for each in (whole, f"{whole}/{entry}")]
             most = 1 + sum(each.doubts + each.allowed for each in truths if each)
+            most += self._is_planned_twice(whole, f"{whole}/{entry}")
             if self._told[key] > most:
                 words = f"{entry} is told {self._told[key]} times, at most {most} are allowed"
                 self._world.fail("twice", notice.id, words)
+
+    def _is_planned_twice(self, whole: str, own: str) -> bool:
+        """Return True if a day was planned once for the day, and once for each entry.
+
+        That is a day that a wrong clock sent too early, if `post` is changed before the day comes.
+        `closings.py` judges whether a day may be planned.
+        """
+        return {whole, own} <= self._planned.keys() and own not in self.parts
 
     # What the ledger says
 
@@ -205,7 +215,7 @@ class Keeping:
             self._world.fail("kept", notice, "waits for a person, which nobody asked for")
         if kept == BY_HAND or kept in self._holds or kept in self._changing:
             return
-        if self._ended.get(kept, LONG_AGO) < self._long_ago:
+        if self._ended.get(kept, LONG_AGO) < self.long_ago:
             self._world.fail("kept", notice, f"is held, and nobody holds {kept}")
 
     def _has_all(self, whole: str) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from onthisday.delivery.notice import Notice
 from onthisday.delivery.request_reply import Request
 from tests.simulation.closings import AHEAD, GONE, Blanks, Closings
+from tests.simulation.correcting import Corrections
 from tests.simulation.keeping import Keeping
 from tests.simulation.network import Answer
 from tests.simulation.sharing import Sharing
@@ -83,7 +84,7 @@ class Oracle:
         self.throttled: dict[int, dict[str, Notice]] = {}
         self.tests_taken = self.messages = 0
         self.closings, self.sharing = Closings(self), Sharing(self)
-        self.keeping = Keeping(self)
+        self.keeping, self.corrections = Keeping(self), Corrections(self)
         self._rows: sqlite3.Connection | None = None
 
     # What the ledger's file says

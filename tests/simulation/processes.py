@@ -16,7 +16,7 @@ from onthisday.app.sending import Sending
 from onthisday.app.serving import Service
 from onthisday.app.workspace import Almanac
 from onthisday.delivery.buckets import Queue
-from onthisday.delivery.notice import NotHeld, Notice
+from onthisday.delivery.notice import Corrected, NotHeld, Notice
 from onthisday.delivery.retries import Settlement
 from onthisday.errors import OnThisDayError
 from onthisday.service.sending.pace import Pace
@@ -93,6 +93,7 @@ class WatchedLedger(SqliteLedger):
     async def sending(self, notice: Notice, *rest: Any, **more: Any) -> Notice:
         process = self.process
         process.world.oracle.sharing.marks(process, notice)
+        process.world.oracle.corrections.begun(notice)
         process.in_flight[notice.id] = None
         try:
             marked = await super().sending(notice, *rest, **more)
@@ -108,6 +109,10 @@ class WatchedLedger(SqliteLedger):
     async def set_aside(self, notice: Notice, apart: Any, rest: Any) -> Notice:
         self.process.world.oracle.keeping.parting(notice, apart)
         return await super().set_aside(notice, apart, rest)
+
+    async def correct(self, seen: Sequence[Corrected], notices: Sequence[Notice]) -> int:
+        self.process.world.oracle.corrections.corrects(self.process, seen, notices)
+        return await super().correct(seen, notices)
 
     async def let_go(self, notice_ids: Sequence[str]) -> int:
         self.process.world.oracle.keeping.released.update(notice_ids)
@@ -141,6 +146,8 @@ class WatchedLedger(SqliteLedger):
             await self._do(lambda rows: settle_late(rows, owner.token, settlement))
             late = True
         sharing.settled(self.process, settlement.notice, late=late)
+        if settlement.state == "sent":
+            self.process.world.oracle.corrections.sent(settlement.notice)
 
     async def reserve(self, bucket: str) -> bool:
         me = self.process.seat

@@ -76,7 +76,8 @@ class Stories:
     async def _edit_almanac(self) -> None:
         zone = self.world.settings.published[0]["zone"]
         today = day_in(zone, self.world.clock.now())
-        self.world.note("almanac", self.world.curator.edit(f"{today:%m-%d}"))
+        self.world.note("almanac", self.world.curator.edit(today))
+        self.world.oracle.corrections.edited()
 
     async def _lose_a_file(self) -> None:
         """Have a file half there when a day falls due, and whole again after a while."""
