@@ -94,7 +94,7 @@ class Editors:
         world.note(command.__name__, *(ids or ()), hold.key)
         world.oracle.keeping.changing(hold)
         words = Namespace(
-            **hold._asdict(), id=ids, config_read=config, format="json", refuse=sys.exit
+            **hold._asdict(), id=ids, config_read=config, format="json", note=None, refuse=sys.exit
         )
         try:
             with redirect_stdout(StringIO()):
