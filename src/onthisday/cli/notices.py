@@ -42,6 +42,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     notices_holding.configure_release(releasing)
     retracting = actions.add_parser("retract", help="delete a message that was sent")
     notices_retracting.configure(retracting)
+    _configure_copies(actions)
+    for action in actions.choices.values():
+        add_config(action)
+        action.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _configure_copies(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add what copies the whole ledger, or puts a copy in its place."""
     copying = actions.add_parser("backup", help="copy the ledger, also while it is in use")
     copying.add_argument("file", metavar="FILE", help="the copy; must not be there yet")
     moving = actions.add_parser("migrate", help="move the ledger to another store")
@@ -53,12 +61,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     restoring = actions.add_parser("restore", help="put a copy in the place of the ledger")
     restoring.add_argument("file", metavar="FILE", help="what `notices backup` made")
-    every = (
-        listing, showing, replaying, holding, releasing, retracting, copying, restoring, moving
-    )  # fmt: skip
-    for action in every:
-        add_config(action)
-        action.add_argument("--format", choices=("text", "json"), default="text")
 
 
 def _store(text: str) -> str:

@@ -64,8 +64,10 @@ class Composer:
         if notice.correction is not None:
             return self._correcting(notice, notice.correction, asked, late=late)
         days = self._days(asked, notice.span, notice.entries)
-        if not days:
-            return None
+        return self._telling(notice, days, late=late, test=test) if days else None
+
+    def _telling(self, notice: Notice, days: Days, *, late: bool, test: bool) -> Message:
+        """Return the message of a notice about these days."""
         first, last = notice.span
         occasions = tuple(view for _, views in days for view in views)
         return Message(
