@@ -250,7 +250,9 @@ def test_people_hold_and_release_with_commands(tmp_path: Path) -> None:
             "notices", "hold", "--channel", "rom", code=1
         )
         assert "No entry has the tag “war”." in said("notices", "hold", "--tag", "war")
-        said("notices", "release", "--tag", "war")
+        assert said("notices", "release", "--tag", "war") == (
+            "the hold has ended; it kept no notice back"
+        )
         held = said("notices", "hold", "--channel", "room", "--day", "2026-02-25")
         assert held == (
             "held: channel room, day 2026-02-25; to let it go: "

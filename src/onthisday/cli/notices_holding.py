@@ -87,6 +87,9 @@ async def release(ledger: Ledger, args: argparse.Namespace) -> None:
     if args.format == "json":
         print_json({"released": ended + count})
         return
+    if not ended + count:
+        print("the hold has ended; it kept no notice back")
+        return
     unless = ", except what something else keeps back" if ended else ""
     print(f"{counted(ended + count, 'notice')} will be sent with the next tick{unless}")
 
