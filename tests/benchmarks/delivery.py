@@ -30,7 +30,7 @@ from httpx_aiohttp import AiohttpTransport
 from onthisday.adapters.http.http_sender import HttpSender
 from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.almanac.library import Library
-from onthisday.app.sending import switching_sooner
+from onthisday.app.switching import switching_sooner
 from onthisday.config import Channel, Config, Secret
 from onthisday.delivery.request_reply import Request
 from onthisday.messages.chat_services import SERVICES

@@ -24,7 +24,8 @@ DIES = """
 import asyncio, os, signal, sys
 from datetime import UTC, datetime
 from onthisday.app.workspace import Workspace
-from onthisday.app.sending import ClockFrom, open_sending
+from onthisday.app.sending import open_sending
+from onthisday.app.clocks import ClockFrom
 from onthisday.service.sending.delivering import Delivery
 from onthisday.service.sending.pace import Pace
 

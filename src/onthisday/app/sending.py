@@ -11,15 +11,14 @@ The commands `tick`, `serve`, `channels` and `notices` use this module.
 
 import asyncio
 import logging
-import sys
-import time
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
-from datetime import UTC, datetime, timedelta
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
 from onthisday.almanac.library import Library
+from onthisday.app.clocks import SYSTEM_CLOCK
 from onthisday.app.heartbeat import beat
 from onthisday.app.ledgers import open_ledger
+from onthisday.app.switching import switching_sooner
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.config import Channel, Config, Site
 from onthisday.delivery.alerts import Alert, of_channels
@@ -53,31 +52,6 @@ _ALERTS = Queue("alerts", frozenset())
 """What a process holds while it tells people what is wrong."""
 
 
-class SystemClock:
-    """This machine's clock."""
-
-    def now(self) -> datetime:
-        """Return the time now."""
-        return datetime.now(UTC)
-
-
-SYSTEM_CLOCK = SystemClock()
-
-
-class ClockFrom:
-    """Implements `Clock`. It begins at the instant that was given, and goes on from there.
-
-    It is for `--now`. Why it does not stand still: a message may have to wait for some seconds.
-    """
-
-    def __init__(self, instant: datetime) -> None:
-        self._instant, self._begun = instant, time.monotonic()
-
-    def now(self) -> datetime:
-        """Return the time that was given, and the time since then."""
-        return self._instant + timedelta(seconds=time.monotonic() - self._begun)
-
-
 class Sending:
     """All that one process sends.
 
@@ -99,7 +73,7 @@ class Sending:
         pace: Pace = REAL_PACE,
     ) -> None:
         self.ledger, self.config = ledger, config
-        self._sender, self._clock, self._stamps = sender, clock, stamps or SystemClock()
+        self._sender, self._clock, self._stamps = sender, clock, stamps or SYSTEM_CLOCK
         self.watch, self._pace = Watch(), pace
         self._delivery = Delivery(ledger, sender, clock, self._stamps, pace, self.watch)
         self.faults: tuple[Exception, ...] = ()
@@ -280,25 +254,6 @@ def lacking(channel: Channel) -> str | None:
 def pauses_of(channel: Channel) -> tuple[str, str]:
     """Return the names under which the ledger keeps the pauses of a channel and its service."""
     return names_of(channel.name, SERVICES[channel.type].bucket_of(channel))
-
-
-SWITCH = 0.002
-"""Seconds. While messages are sent, a busy thread must let another thread run after this time.
-
-Python's own value is 0.005. The thread of the ledger waits that long after each statement, if
-another thread is busy. With this value, a batch of changes takes a quarter of the time (measured).
-"""
-
-
-@contextmanager
-def switching_sooner() -> Iterator[None]:
-    """While the block runs, let the threads of this process take turns more often (SWITCH)."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(min(before, SWITCH))
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(before)
 
 
 @asynccontextmanager

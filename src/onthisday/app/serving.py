@@ -19,12 +19,13 @@ from zoneinfo import ZoneInfo
 from onthisday.adapters.sqlite.compiled_file import is_damaged
 from onthisday.adapters.web.server import Snapshot
 from onthisday.app import timer
+from onthisday.app.clocks import SYSTEM_CLOCK
 from onthisday.app.heartbeat import HEARTBEAT_FAILED
 from onthisday.app.ledgers import is_shared, jobs_of, open_ledger, postgres
 from onthisday.app.publishing import website_at
 from onthisday.app.resting_files import wait_for_files
 from onthisday.app.searching import Searching
-from onthisday.app.sending import SYSTEM_CLOCK, Sending, open_sending
+from onthisday.app.sending import Sending, open_sending
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.config import Config
 from onthisday.dates.zones import end_of_day, start_of_day

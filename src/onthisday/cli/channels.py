@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from onthisday.app.clocks import SystemClock
 from onthisday.app.ledgers import open_ledger
-from onthisday.app.sending import SystemClock, lacking, open_sending, pauses_of
+from onthisday.app.sending import lacking, open_sending, pauses_of
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.checks.channels import odd_token, unknown_tags
 from onthisday.cli import options

@@ -6,7 +6,8 @@ Where it cannot, one line says where a person must delete it, and the exit code 
 import argparse
 import asyncio
 
-from onthisday.app.sending import SystemClock, open_sending
+from onthisday.app.clocks import SystemClock
+from onthisday.app.sending import open_sending
 from onthisday.app.workspace import Workspace
 from onthisday.cli.phrasing import print_json
 from onthisday.config import Config

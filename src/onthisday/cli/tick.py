@@ -12,11 +12,12 @@ from collections.abc import Awaitable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
+from onthisday.app.clocks import ClockFrom, SystemClock
 from onthisday.app.ending import on_ending
 from onthisday.app.heartbeat import HEARTBEAT_FAILED
 from onthisday.app.ledgers import open_ledger
 from onthisday.app.resting_files import wait_for_files
-from onthisday.app.sending import ClockFrom, Sending, SystemClock, open_sending
+from onthisday.app.sending import Sending, open_sending
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.cli import logs, options
 from onthisday.cli.phrasing import host_of
