@@ -188,6 +188,9 @@ def test_mattermost_makes_no_list_and_no_heading_of_an_entry() -> None:
     assert "  \n1\\. A list?  \n" in lines
     heading = rendered("mattermost", message(occasion(summary="===", title="Title")))["text"]
     assert f"  \n{A}===  \n" in heading
+    for marks in ("#", "###"):
+        said = rendered("mattermost", message(occasion(summary=f"{marks} So", title="T")))["text"]
+        assert f"\n\N{ZERO WIDTH SPACE}{marks} So" in said
 
 
 def test_a_toot_ends_with_its_address_and_its_hashtags() -> None:

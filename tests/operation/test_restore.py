@@ -147,11 +147,19 @@ def test_what_is_no_ledger_is_refused_and_the_ledger_stays(
     assert states(tmp_path) == ["sent"]
 
 
+_STEP_BACK = """DROP TABLE holds; DROP TABLE corrections;
+    DROP INDEX kept_notices; DROP INDEX correction_notices;
+    ALTER TABLE notices DROP COLUMN first; ALTER TABLE notices DROP COLUMN last;
+    ALTER TABLE notices DROP COLUMN correction; ALTER TABLE notices DROP COLUMN kept;
+    ALTER TABLE notices DROP COLUMN named;"""
+"""SQL that makes a ledger one version older."""
+
+
 def test_an_older_ledger_is_brought_up_and_a_newer_one_refused(tmp_path: Path) -> None:
     with running_sink() as sink:
         sent_once(tmp_path, sink)
         rows = sqlite3.connect(tmp_path / "copy.db")
-        rows.executescript(f"DROP TABLE alerts; PRAGMA user_version = {SCHEMA - 1}")
+        rows.executescript(f"{_STEP_BACK} PRAGMA user_version = {SCHEMA - 1}")
         rows.close()
         assert run(tmp_path, "notices", "restore", "copy.db").returncode == 0
         ticked(tmp_path)

@@ -40,7 +40,8 @@ def test_json_has_the_hits_and_where_they_are(shipped: Path) -> None:
     told = json.loads(said(shipped, "search", "--format", "json", "--limit", "1", "delegates"))
     assert (told["q"], told["more"], len(told["hits"])) == ("delegates", True, 1)
     [hit] = told["hits"]
-    assert set(hit) == {"id", "date", "when", "place", "title", "snippet", "marks", "url"}
+    keys = {"id", "date", "when", "place", "title", "snippet", "marks", "url", "withdrawn"}
+    assert set(hit) == keys
     [[start, end]] = hit["marks"]["snippet"]
     assert hit["snippet"][start:end] == "delegates"
 

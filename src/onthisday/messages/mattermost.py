@@ -95,15 +95,15 @@ def _text(card: Card) -> str:
     return "  \n".join(_BEGINNING.sub(_harmless, "".join(map(_write, line.runs))) for line in lines)
 
 
-_BEGINNING = re.compile(r"(?P<number>\A\d{1,9})\.|\A=+\Z")
-"""How a line begins a list, as with `1.`, or makes a heading of the line above, as `===` does."""
+_BEGINNING = re.compile(r"(?P<number>\A\d{1,9})\.|\A=+\Z|\A#{1,6}(?!\S)")
+"""How a line begins a list (`1.`), or makes a heading: `===` of the line above, `# ` of itself."""
 
 
 def _harmless(found: re.Match[str]) -> str:
     """Return the beginning of a line so that it makes no list and no heading.
 
-    A backslash stops the list. Not every reader of Markdown knows a backslash before `=`. So there
-    it is a space that nobody sees (zero width).
+    A backslash stops the list. Not every reader of Markdown knows a backslash before `=`. So before
+    a heading it is a space that nobody sees (zero width).
     """
     number = found["number"]
     return f"{number}\\." if number else f"{_APART}{found[0]}"
