@@ -15,10 +15,10 @@ $(BIN)/pytest: pyproject.toml
 	@touch $@
 
 fast: $(BIN)/pytest ## the tests that start no program, with few examples: about a minute
-	$(BIN)/pytest -m 'not (program or slow)' --hypothesis-profile dev
+	$(BIN)/pytest -m 'not (program or slow)' --hypothesis-profile dev -n auto --dist loadfile
 
 test: $(BIN)/pytest ## all tests, as the README's command runs them
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 lint: $(BIN)/pytest ## formatting, linter, types, import contracts
 	$(BIN)/ruff check .
