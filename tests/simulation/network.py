@@ -166,10 +166,11 @@ class Line:
         trap, network.trap = network.trap, None
         if trap is not None:
             trap(process)
+        asked_at = process.world.loop.time()
         await asyncio.sleep(answer.after)
         if process.is_dead:
             raise Killed
-        oracle.answered(process, place, notice, answer)
+        oracle.answered(process, place, notice, answer, asked_at)
         return answer.said
 
     async def _signed_in(self, place: int, notice: Notice | None) -> Reply | Failure:

@@ -13,6 +13,7 @@ from tests.simulation.closings import AHEAD, GONE, Blanks, Closings
 from tests.simulation.correcting import Corrections
 from tests.simulation.keeping import Keeping
 from tests.simulation.network import Answer
+from tests.simulation.services import SAYS_WHEN
 from tests.simulation.sharing import Sharing
 
 if TYPE_CHECKING:
@@ -146,9 +147,14 @@ class Oracle:
         self.throttled.get(place, {}).pop(notice.id, None)
 
     def answered(
-        self, process: "Process", place: int, notice: Notice | None, answer: Answer
+        self,
+        process: "Process",
+        place: int,
+        notice: Notice | None,
+        answer: Answer,
+        asked_at: float,
     ) -> None:
-        """The answer has come to the process."""
+        """The answer has come to the process. If the process stood still, it was asked long ago."""
         if notice is None:
             if answer.taken:
                 self._lift(place)
@@ -156,19 +162,22 @@ class Oracle:
         if answer.kind in {"cut", "lie"}:
             self.truth(notice.id).doubts += 1
         if answer.kind == "busy":
-            self._begin_pause(process, place, notice, answer)
+            self._begin_pause(process, place, notice, answer, asked_at)
             self.throttled.setdefault(place, {})[notice.id] = notice
         else:
             self.throttled.get(place, {}).pop(notice.id, None)
 
-    def _begin_pause(self, process: "Process", place: int, notice: Notice, answer: Answer) -> None:
+    def _begin_pause(
+        self, process: "Process", place: int, notice: Notice, answer: Answer, asked_at: float
+    ) -> None:
         now, seconds = self.world.loop.time(), min(answer.wait or 0.0, DAY)
         service = self.world.settings.service(place)
+        since = asked_at if service in SAYS_WHEN else now
         for each in self.world.settings.places(service) if answer.widely else [place]:
             self.contacts[self.world.settings.tree_of_place(each)["name"]] = now
             # The service's last word counts: another process may have asked it a moment before.
             ahead = process.machine.ahead.total_seconds()
-            self.pauses[each] = Pause(now, now + seconds, notice.id, answer.widely, ahead)
+            self.pauses[each] = Pause(now, since + seconds, notice.id, answer.widely, ahead)
 
     def _lift(self, place: int) -> None:
         """A person ends the pause of a receiver, and that of its whole service."""

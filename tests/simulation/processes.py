@@ -107,7 +107,11 @@ class WatchedLedger(SqliteLedger):
         return marked
 
     async def set_aside(self, notice: Notice, apart: Any, rest: Any) -> Notice:
-        self.process.world.oracle.keeping.parting(notice, apart)
+        world = self.process.world
+        world.oracle.keeping.parting(notice, apart)
+        trap, world.parts = world.parts, None
+        if trap is not None:
+            trap(self.process)
         return await super().set_aside(notice, apart, rest)
 
     async def correct(self, seen: Sequence[Corrected], notices: Sequence[Notice]) -> int:

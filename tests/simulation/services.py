@@ -99,6 +99,10 @@ RUBBISH = (
 """Bodies of errors that nobody promised."""
 
 
+SAYS_WHEN = frozenset({"mastodon", "bluesky"})
+"""Services that say when a wait ends. The others say how long it is."""
+
+
 class Wait(NamedTuple):
     """A "too many requests". ``seconds`` is what it asks for; None if nobody can know."""
 

@@ -101,6 +101,10 @@ class Stories:
         return self._chance.choice(living) if living else None
 
     async def _kill_at_a_statement(self) -> None:
+        if self._chance.random() < 0.3:
+            soon = self._chance.randint(0, 9)
+            self.world.parts = lambda process: setattr(process, "statements_left", soon)
+            return
         process = self._one()
         if process is not None:
             process.statements_left = self._chance.choice(

@@ -8,7 +8,7 @@ import logging
 import random
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -82,7 +82,10 @@ class Rhythm:
 
 
 class World:
-    """Everything of one simulated world."""
+    """Everything of one simulated world.
+
+    ``parts`` is called when a process sets entries aside from a message for the next time.
+    """
 
     def __init__(self, seed: int, folder: Path, size: Size, rules: frozenset[str] = RULES) -> None:
         self.seed = seed
@@ -95,6 +98,7 @@ class World:
         self.settings = Settings(self.chance("config"), size.channels or chance.randint(15, 60))
         self.disk = Disk(self.chance("disk"), self.loop.time)
         self.network = Network(self, self.chance("network"))
+        self.parts: Callable[[Process], None] | None = None
         self.jitter, self.naps = self.chance("jitter"), self.chance("naps")
         self.trace: list[Event] = []
         self.oracle = Oracle(self, rules)
