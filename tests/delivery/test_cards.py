@@ -53,8 +53,8 @@ def test_a_day_of_several_says_for_all_together_how_sure_it_is_if_that_fits() ->
     narrow = card_within(both, SHORT, lambda card: len(plain(lines_of(card))) < 110)
     assert plain(lines_of(narrow)).splitlines() == [
         "On 25 February — 2 anniversaries",
-        "70 years ago Khrushchev denounces Stalin",
-        "200 years ago A mill burns down",
+        "70 years ago: Khrushchev denounces Stalin",
+        "200 years ago: A mill burns down",
     ]
 
 
@@ -70,7 +70,7 @@ def test_a_title_in_a_list_has_its_own_day_if_that_is_another_one() -> None:
     month = occasion(date=parse("1953-03"), observed=parse("1953-03"), years=73)
     several = message(leap, month, occasion())
     assert plain(lines_of(card_within(several, SHORT, lambda _: True))).splitlines()[1:6:2] == [
-        "74 years ago (29 February 1952) Khrushchev denounces Stalin",
-        "73 years ago (March 1953) Khrushchev denounces Stalin",
-        "70 years ago Khrushchev denounces Stalin",
+        "74 years ago (29 February 1952): Khrushchev denounces Stalin",
+        "73 years ago (March 1953): Khrushchev denounces Stalin",
+        "70 years ago: Khrushchev denounces Stalin",
     ]

@@ -243,11 +243,11 @@ def test_a_digest_lists_its_days_with_their_titles_and_says_how_sure_it_is() -> 
         "The week from 2 to 8 March — 3 anniversaries",
         "",
         "Monday, 2 March",
-        "7 years ago Title 0 of day 0",
+        "7 years ago: Title 0 of day 0",
         "",
         "Tuesday, 3 March",
-        "7 years ago Title 0 of day 1",
-        "7 years ago Title 1 of day 1",
+        "7 years ago: Title 0 of day 1",
+        "7 years ago: Title 1 of day 1",
         "2 sources, which differ on 3 questions.",
     ]
 
@@ -256,13 +256,13 @@ def test_each_day_of_a_digest_has_its_share_of_the_room_and_says_what_is_left_ou
     lines = said(digest(5, 1, 5), 230)
     assert lines[2:] == [
         "Monday, 2 March (and 4 more)",
-        "10 years ago Title 3 of day 0",
+        "10 years ago: Title 3 of day 0",
         "",
         "Tuesday, 3 March",
-        "7 years ago Title 0 of day 1",
+        "7 years ago: Title 0 of day 1",
         "",
         "Wednesday, 4 March (and 4 more)",
-        "10 years ago Title 3 of day 2",
+        "10 years ago: Title 3 of day 2",
     ]
 
 
@@ -270,7 +270,7 @@ def test_a_digest_without_room_for_each_day_counts_the_later_ones() -> None:
     lines = said(digest(2, 1, 1), 130)
     assert lines[2:] == [
         "Monday, 2 March (and 1 more)",
-        "7 years ago Title 0 of day 0",
+        "7 years ago: Title 0 of day 0",
         "and 2 more on later days",
     ]
 

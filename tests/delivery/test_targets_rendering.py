@@ -90,8 +90,8 @@ def test_a_day_of_several_shows_every_title_before_any_sentence(kind: str) -> No
     titles = ["The old mill burns down", "A school opens", "The river floods", "First train"]
     assert [title for title in titles if title in text] == titles
     assert "4 anniversaries" in text
-    assert "200 years ago The old mill" in text
-    assert "perhaps 12 years ago First train" in text
+    assert "200 years ago: The old mill" in text
+    assert "perhaps 12 years ago: First train" in text
     assert "more on 25 February" not in text
     assert ("The mill burns down." in text) == (kind != "bluesky")
 

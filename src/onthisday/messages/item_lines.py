@@ -17,7 +17,7 @@ def in_a_list(item: Item) -> Iterator[Line]:
     """Yield the lines of an entry among others: its title, and what more is told of it."""
     since = in_list(item.view)
     own = "" if item.when else own_day(item.view)
-    lead = (Run(since, bold=item.view.milestone), Run(f"{own} ")) if since else ()
+    lead = (Run(since, bold=item.view.milestone), Run(f"{own}: ")) if since else ()
     if item.when:
         yield Line((), "gap")
     yield Line((*lead, Run(item.title, bold=item.when, url=address(item.view.url))), "title")
