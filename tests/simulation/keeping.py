@@ -54,6 +54,7 @@ class Keeping:
         self._by_hand: dict[str, float] = {}
         self._ever_by_hand: set[str] = set()
         self._told: Counter[tuple[str, date, str]] = Counter()
+        self._told_in: dict[tuple[str, date, str], set[str]] = {}
 
     # What people do
 
@@ -175,7 +176,12 @@ class Keeping:
                 self._world.fail("content", notice.id, f"tells {sorted(ids)} on {each['day']}")
 
     def taken(self, notice: Notice) -> None:
-        """A service took a message: none of its entries was told on this day of sending before."""
+        """A service took a message: none of its entries was told on this day of sending before.
+
+        But a day may be told once for the day and once for each entry: if a wrong clock sent it too
+        early, and `post` is changed before the day comes. `closings.py` judges whether a day may be
+        planned.
+        """
         if notice.correction is not None:
             return
         whole = f"{notice.channel}/{notice.day}"
@@ -184,18 +190,12 @@ class Keeping:
             self._told[key] += 1
             truths = [self._oracle.truths.get(each) for each in (whole, f"{whole}/{entry}")]
             most = 1 + sum(each.doubts + each.allowed for each in truths if each)
-            most += self._is_planned_twice(whole, f"{whole}/{entry}")
+            self._told_in.setdefault(key, set()).add(notice.id)
+            own = f"{whole}/{entry}"
+            most += {whole, own} <= self._told_in[key] and own not in self.parts
             if self._told[key] > most:
                 words = f"{entry} is told {self._told[key]} times, at most {most} are allowed"
                 self._world.fail("twice", notice.id, words)
-
-    def _is_planned_twice(self, whole: str, own: str) -> bool:
-        """Return True if a day was planned once for the day, and once for each entry.
-
-        That is a day that a wrong clock sent too early, if `post` is changed before the day comes.
-        `closings.py` judges whether a day may be planned.
-        """
-        return {whole, own} <= self._planned.keys() and own not in self.parts
 
     # What the ledger says
 
