@@ -1,12 +1,14 @@
 """Which processes use a ledger: also where its name has signs that mean something elsewhere."""
 
 import asyncio
+import sqlite3
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from onthisday.adapters.sqlite.ledger_restore import restore_ledger_file
-from onthisday.adapters.sqlite.process_locks import is_in_use
+from onthisday.adapters.sqlite.process_locks import _remove, is_in_use
 from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.errors import Unwritable
 from tests.delivery.test_ledger import NOW, notice, plan
@@ -73,3 +75,15 @@ def test_two_paths_to_one_ledger_know_of_each_other(tmp_path: Path) -> None:
     restore_ledger_file(copy, str(link), NOW)
     assert link.is_symlink()
     assert real.exists()
+
+
+def test_a_file_that_was_made_anew_when_its_lock_was_given_back_stays(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db.0123456789ab.owner"
+    path.touch()
+
+    class Lock:
+        def close(self) -> None:
+            path.write_text("of a process that is just beginning")
+
+    _remove(path, cast("sqlite3.Connection", Lock()))
+    assert path.exists()

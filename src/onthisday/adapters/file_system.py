@@ -11,7 +11,6 @@ import os
 import shutil
 import stat
 import time
-from contextlib import suppress
 from pathlib import Path
 
 WAITS = (0.01, 0.05, 0.1, 0.3, 0.5)
@@ -38,10 +37,18 @@ def replace(new: str | Path, old: str | Path) -> None:
     os.replace(new, old)
 
 
-def remove_unless_open(path: str | Path) -> None:
-    """Remove a file, if it is there. If a program has it open on Windows, the file stays."""
-    with suppress(FileNotFoundError, PermissionError):
+def remove_unless_open(path: str | Path) -> bool:
+    """Remove a file, if it is there. If a program has it open on Windows, the file stays.
+
+    Return True if it does not stay.
+    """
+    try:
         os.unlink(path)
+    except FileNotFoundError:
+        return True
+    except PermissionError:
+        return False
+    return True
 
 
 def give_second_name(file: Path, name: Path) -> None:

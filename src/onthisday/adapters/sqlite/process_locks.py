@@ -102,11 +102,13 @@ def _remove(path: Path, lock: sqlite3.Connection) -> None:
 
     The file is removed while it is locked. So if another process takes the lock next, it sees that
     the file is gone. Windows does not remove a file that is open. There the file is removed after
-    the lock is given back.
+    the lock is given back. Why not everywhere: a process that is just beginning may have made the
+    file anew and locked it, and without its file it counts as dead.
     """
     with closing(lock):
+        gone = remove_unless_open(path)
+    if not gone:
         remove_unless_open(path)
-    remove_unless_open(path)
 
 
 def is_in_use(ledger: str) -> bool:
