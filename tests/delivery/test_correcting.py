@@ -84,6 +84,20 @@ def test_who_was_not_told_gets_no_correction(tmp_path: Path) -> None:
     play(tmp_path, channels, almanac_of(speech()), story)
 
 
+def test_a_channel_that_waits_for_a_variable_is_told_as_soon_as_it_is_set(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        await world.tick("2026-02-25T09:00")
+        world.library = corrected()
+        world.config = config(channel(enabled=False, unset=("TOKEN",)))
+        await world.tick("2026-03-02T10:00")
+        assert list((await corrections_of(world)).values()) == ["waiting"]
+        world.config = config(channel())
+        await world.tick("2026-03-02T18:00")
+        assert list((await corrections_of(world)).values()) == ["sent"]
+
+    play(tmp_path, config(channel()), almanac_of(speech()), story)
+
+
 def test_a_channel_that_is_told_the_right_thing_first_gets_no_correction(tmp_path: Path) -> None:
     async def story(world: World) -> None:
         await world.tick("2026-02-25T09:00")

@@ -53,12 +53,13 @@ async def corrections_to_tell(
 def _notices(config: Config, told: frozenset[str], seen: Corrected) -> Iterator[Notice]:
     """Yield the notices of a correction, for the channels that were told.
 
-    A channel whose config is wrong has one too. It waits, as the channel's days do, until that is
-    put right. The channel's zone and hour are not known, so it has the site's zone, and no hour.
+    A channel that waits for an environment variable has one too, and so has one whose config is
+    wrong: the notice waits, as the channel's days do, until that is put right. Of a wrong one the
+    zone and the hour are not known, so the notice has the site's zone, and is due now.
     """
     now = seen.before
     for channel in config.channels:
-        if channel.enabled and channel.name in told:
+        if (channel.enabled or channel.unset) and channel.name in told:
             zone = ZoneInfo(channel.zone)
             day = local_day(now, zone)
             due = max(now, instant_of(day, channel.at, zone))  # now, if its hour is over
