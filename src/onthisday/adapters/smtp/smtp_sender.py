@@ -16,7 +16,6 @@ import ssl
 from base64 import b64decode
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from types import TracebackType
 from typing import NamedTuple, Self
 
 from onthisday.adapters.smtp.connections import LookUp, Peer, connected
@@ -62,12 +61,7 @@ class SmtpSender:
         self._threads = ThreadPoolExecutor(16, "mail-look-up")
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         """End the threads, without waiting for them."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
