@@ -1,6 +1,6 @@
 # The commands of those who change the program. `make` alone lists them; CONTRIBUTING.md explains them.
 .DEFAULT_GOAL := help
-.PHONY: help fast test lint docs pictures lock all
+.PHONY: help fast test lint docs pictures words lock all
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -33,6 +33,10 @@ docs: $(BIN)/pytest ## the pages: links, examples, every command and key
 
 pictures: $(BIN)/pytest ## draw docs/*.png anew (needs chromium)
 	$(BIN)/python -m tests.website.pictures
+
+words: $(BIN)/pytest ## take new words into src/onthisday/locales/catalogues/*.po, and make *.mo
+	$(BIN)/python deploy/catalogues.py update
+	$(BIN)/python deploy/catalogues.py make
 
 lock: $(BIN)/pytest ## write deploy/requirements anew, after a change of dependencies
 	$(BIN)/python deploy/lock.py

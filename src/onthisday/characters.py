@@ -7,12 +7,13 @@ RLM and ALM stay, because Persian, Hindi, Hebrew and emoji need them.
 
 - for a person to read: `spaced`;
 - for a person to see that it is there: `escaped`; `escaped_line` for what must stay on a line;
-- for an almanac and its feeds: `clean`, `nfc`.
+- for an almanac and its feeds: `clean`, `nfc`;
+- for texts of two directions on a line: `has_right_to_left`, `has_left_to_right`.
 
 Nearly no text has such a character, and `today` must be quick. So a pattern is compiled when a text
 needs it.
 
-Used by errors.py, cli/, delivery/, drafts/, feeds/, messages/ and schema/.
+Used by errors.py, cli/, delivery/, drafts/, feeds/, locales/, messages/ and schema/.
 """
 
 import re
@@ -67,6 +68,29 @@ def nfc(text: str) -> str:
     import unicodedata  # loaded only for other letters, because that takes time
 
     return unicodedata.normalize("NFC", text)
+
+
+def has_right_to_left(text: str) -> bool:
+    """Return True if a text has letters that are written from right to left."""
+    return not text.isascii() and any(map(_is_right_to_left, text))
+
+
+def has_left_to_right(text: str) -> bool:
+    """Return True if a text has letters that are written from left to right."""
+    return any(letter.isalpha() and not _is_right_to_left(letter) for letter in text)
+
+
+def _is_right_to_left(letter: str) -> bool:
+    """Return True for a letter of the blocks that are from right to left (Unicode, UAX 44)."""
+    if letter < "\u0590":
+        return False
+    return (
+        letter <= "\u08ff"
+        or "\ufb1d" <= letter <= "\ufdff"
+        or "\ufe70" <= letter <= "\ufefc"
+        or "\U00010800" <= letter <= "\U00010fff"
+        or "\U0001e800" <= letter <= "\U0001efff"
+    )
 
 
 @cache

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from onthisday.dates.calendars import CivilDay, MonthDay, day_number
 from onthisday.dates.edtf import parse
 from onthisday.dates.human_dates import read
-from onthisday.views.date_words import spoken
+from onthisday.locales.locale import ENGLISH
+from onthisday.views.historical_words import spoken
 from tests.core.edtf_texts import ANY, BARE, MARKS, YEARS
 from tests.core.edtf_texts import DAYS as DAY_TEXTS
 
@@ -259,7 +260,7 @@ def test_every_form_of_the_standard_is_read_comes_back_and_is_said(text: str) ->
     found = parse(text)
     assert found.edtf == text
     assert parse(found.edtf) == found
-    words = spoken(found)
+    words = spoken(ENGLISH, found)
     assert words == words.strip()
     assert not set(words) & set("X?~%/[]{}")
     assert "None" not in words

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from onthisday.dates.date_advice import days_of_numbers
 from onthisday.dates.edtf import parse
 from onthisday.dates.human_dates import edtf_of, mend, read
-from onthisday.views.date_words import spoken
+from onthisday.locales.locale import ENGLISH
+from onthisday.views.historical_words import spoken
 from tests.core.edtf_texts import DAYS
 
 
@@ -139,7 +140,7 @@ def test_a_date_whose_month_may_be_its_day_is_not_guessed(typed: str) -> None:
 
 @given(DAYS)
 def test_a_day_in_words_is_proposed_as_itself(text: str) -> None:
-    assert edtf_of(spoken(parse(text))) == text
+    assert edtf_of(spoken(ENGLISH, parse(text))) == text
 
 
 @given(st.text(alphabet="0123456789 -./cabdehinotruyBCAD~?()'th,", max_size=20))

@@ -27,8 +27,9 @@ from onthisday.almanac.occasions import (
     occasions_on,
 )
 from onthisday.dates.calendars import MonthDay
+from onthisday.locales.locale import ENGLISH
 from onthisday.schema.entry_schema import ENTRY
-from onthisday.views.date_words import observed_words
+from onthisday.views.historical_words import observed_words
 from tests.core.almanacs import entry
 from tests.examples import examples
 
@@ -130,7 +131,7 @@ def test_an_observed_entry_falls_on_that_day_alone_and_says_so() -> None:
     found = only("2026-03-06", tree)
     assert found is not None
     assert found.observed is not None
-    assert observed_words(found.observed) == "5 March 1953"
+    assert observed_words(ENGLISH, found.observed) == "5 March 1953"
     assert only("2026-03-05", tree) is None
 
 
@@ -158,7 +159,7 @@ def test_29_february_on_another_day_says_what_it_is_observed_for() -> None:
     found = only("2023-02-28", entry("a", "1956-02-29"))
     assert found is not None
     assert found.observed is not None
-    assert observed_words(found.observed) == "29 February"
+    assert observed_words(ENGLISH, found.observed) == "29 February"
     own = only("2024-02-29", entry("a", "1956-02-29"))
     assert own is not None
     assert own.observed is None

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from onthisday.almanac.jubilees import Coming, coming
 from onthisday.almanac.occasions import Occasion
 from onthisday.cli import main
+from onthisday.locales.locale import ENGLISH
 from onthisday.schema.view_schema import OCCASIONS
 from onthisday.views.as_csv import COLUMNS, lines
 from onthisday.views.presenter import Presenter
@@ -273,7 +274,7 @@ def test_no_cell_of_a_table_is_a_formula_or_breaks_it(title: str, first: str) ->
     with library(entry("a", "1906-03-03")) as found:
         presenter = Presenter(found, "https://a.example/", "a.example,2026")
         part = Coming(date(2026, 3, 3), "day", [Occasion(known, date(2026, 3, 3), 120)])
-        text = "".join(lines([part], presenter))
+        text = "".join(lines(ENGLISH, [part], presenter))
     text.encode()
     (row,) = csv.DictReader(io.StringIO(text[1:], newline=""), strict=True)
     assert not row["title"].startswith(tuple("=+-@\t\r＝＋－＠ "))

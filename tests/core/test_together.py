@@ -10,6 +10,7 @@ from onthisday.app.workspace import Almanac
 from onthisday.cli import markdown
 from onthisday.cli.terminal import Layout
 from onthisday.feeds.content import occasion_html
+from onthisday.locales.locale import ENGLISH
 from onthisday.views.source_words import answer_by, answer_words, source_words
 from onthisday.views.together import shared_answers, sources_once
 from onthisday.views.view import DayView, OccasionView
@@ -39,9 +40,9 @@ def test_equal_answers_stand_once_with_their_documents_in_the_order_of_the_entry
     ]  # fmt: skip
     view = told(tmp_path, answers)
     (account,) = view.accounts
-    shared = [answer_words(each) for each in shared_answers(account, view.date)]
+    shared = [answer_words(ENGLISH, each) for each in shared_answers(account, view.date)]
     assert shared == [f"Ada (A diary; A press, {PAGE}7)", "Ben (A press)"]
-    assert shared[0] in occasion_html(view)
+    assert shared[0] in occasion_html(ENGLISH, view)
     day = DayView(date(2026, 2, 25), "UTC", (view,), None)
     assert f"    – {shared[0]}" in list(Layout(200).lines(day))
     assert f"- {shared[0]}" in list(markdown.lines(day))
@@ -63,7 +64,7 @@ def test_a_title_with_figures_is_not_run_together_with_what_follows(
     answers = [{"says": "Ada", "document": "letter", **answer}, {"says": "Ben", "document": "book"}]
     view = told(tmp_path, answers)
     shared, _ = shared_answers(view.accounts[0], view.date)
-    assert list(map(answer_by, shared.by)) == [words]
+    assert [answer_by(ENGLISH, each) for each in shared.by] == [words]
 
 
 @pytest.mark.parametrize(
@@ -82,6 +83,6 @@ def test_a_document_that_is_cited_twice_stands_once_with_its_pages_and_hedges(
     answers = [{"says": says, "document": "diary"} for says in ("Ada", "Ben")]
     view = told(tmp_path, answers, sources=[*sources, {"document": "diary"}])
     first, second = sources_once(view.sources)
-    assert source_words(first) == f"A press, {words}"
+    assert source_words(ENGLISH, first) == f"A press, {words}"
     assert second.document == "diary"
     assert len(view.sources) == len(cited) + 1, "JSON has each citation by itself"

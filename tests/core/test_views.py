@@ -13,8 +13,9 @@ import onthisday
 from onthisday.almanac.entry import Selection
 from onthisday.app.workspace import Almanac
 from onthisday.dates.edtf import parse
+from onthisday.locales.locale import ENGLISH
 from onthisday.views.as_json import tree_of
-from onthisday.views.date_words import spoken
+from onthisday.views.historical_words import spoken
 from onthisday.views.view import DayView
 from onthisday.views.words import headline, occasion_date, since_line, since_words, tag_words
 from tests.core.almanacs import ROOT, entry, opened, source
@@ -205,7 +206,7 @@ def test_a_julian_date_that_is_observed_on_another_day_is_said_to_be_old_style(
     ],
 )
 def test_a_date_is_said_in_words(text: str, words: str) -> None:
-    assert spoken(parse(text)) == words
+    assert spoken(ENGLISH, parse(text)) == words
 
 
 @pytest.mark.parametrize(
@@ -227,7 +228,7 @@ def test_a_julian_date_is_said_in_both_calendars(
     almanac = opened(tmp_path, entry("a", date_, calendar="julian", **more))
     found = almanac.library.entry("a")
     assert found is not None
-    assert occasion_date(almanac.presenter.entry(found)) == words
+    assert occasion_date(ENGLISH, almanac.presenter.entry(found)) == words
 
 
 @pytest.mark.parametrize(
@@ -244,7 +245,7 @@ def test_the_title_in_a_feed_says_if_the_date_is_uncertain(
 ) -> None:
     almanac = opened(tmp_path, entry("a", date_, title="A title"))
     (told,) = almanac.on(date(2026, 2, 26)).occasions
-    assert headline(told) == words
+    assert headline(ENGLISH, told) == words
 
 
 def test_an_entry_that_is_remembered_on_a_day_of_its_own_says_its_date_once(
@@ -252,7 +253,7 @@ def test_an_entry_that_is_remembered_on_a_day_of_its_own_says_its_date_once(
 ) -> None:
     almanac = opened(tmp_path, entry("a", "1239", observe="03-01"))
     (told,) = almanac.on(date(2026, 3, 1)).occasions
-    assert since_line(told) == "787 years ago · 1239 · remembered on this day"
+    assert since_line(ENGLISH, told) == "787 years ago · 1239 · remembered on this day"
 
 
 @pytest.mark.parametrize(
@@ -292,7 +293,7 @@ def test_years_are_about_where_the_year_itself_is_not_certain(
 ) -> None:
     almanac = opened(tmp_path, entry("a", date_, observe="03-01"))
     (told,) = almanac.on(date(2026, 3, 1)).occasions
-    assert since_words(told) == since
+    assert since_words(ENGLISH, told) == since
 
 
 def test_the_speech_is_told_after_70_years_with_its_documents_and_questions(

@@ -14,9 +14,10 @@ from onthisday.app.publishing import website_at
 from onthisday.app.workspace import Almanac
 from onthisday.feeds.calendar import calendar_of
 from onthisday.feeds.feed import feed_of
+from onthisday.locales.locale import ENGLISH
 from onthisday.site.day_pages import every_day
 from onthisday.site.website import Website
-from onthisday.views.words import on_rule
+from onthisday.views.rule_words import rule_words
 from tests.website.fixtures import entry_of, open_almanac
 
 EASTER_2026 = datetime(2026, 4, 5, 12, tzinfo=UTC)
@@ -154,9 +155,9 @@ def test_what_is_next_is_the_same_everywhere(almanac: Almanac) -> None:
 
 @pytest.mark.parametrize(
     ("rule", "words"),
-    [("easter", "on Easter Sunday"), ("paskha-1", "1 day before Orthodox Easter Sunday"),
-     ("easter+39", "39 days after Easter Sunday"), ("5/mon+3", "on the third Monday of May"),
-     ("11/sun-last", "on the last Sunday of November")],
+    [("easter", "Easter Sunday"), ("paskha-1", "1 day before Orthodox Easter Sunday"),
+     ("easter+39", "39 days after Easter Sunday"), ("5/mon+3", "the third Monday of May"),
+     ("11/sun-last", "the last Sunday of November")],
 )  # fmt: skip
 def test_a_rule_is_said_in_words(rule: str, words: str) -> None:
-    assert on_rule(rule) == words
+    assert rule_words(ENGLISH, rule) == words

@@ -250,7 +250,7 @@ def test_no_two_entries_of_atom_were_updated_at_once_and_their_order_stays(tmp_p
 
 def test_a_title_is_one_line(tmp_path: Path) -> None:
     feed = feed_on(open_almanac(tmp_path, [entry_of("first", "1956-02-25", title=ODD)]))
-    assert feed.items[0].title == f"70 years ago: {' '.join(SHOWN)}"
+    assert feed.items[0].title == f"70 years ago: \u2068{' '.join(SHOWN)}\u2069"
 
 
 IRIS = [

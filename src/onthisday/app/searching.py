@@ -99,7 +99,10 @@ class Searching:
         self._waiting, self._told = 0, ""
 
     async def find(self, website: Website, asked: Asked) -> Found | str:
-        """Return what is found on a site or, if nothing can be found now, why (`words.FOUND`)."""
+        """Return what is found on a site or, if nothing can be found now, why.
+
+        That is a key of `found_words.search_words`.
+        """
         if self._waiting >= MOST_WAITING:
             return "busy"
         self._waiting += 1

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import Entry
 from onthisday.checks.faults import Fault
+from onthisday.checks.said import spoken
 from onthisday.dates.edtf import HistoricalDate
 from onthisday.dates.ranges import range_of
 from onthisday.errors import TreePath
-from onthisday.views.date_words import spoken
 
 Published = Mapping[str, HistoricalDate]
 """When the documents were published, by their ids. A document that does not say it is missing."""

@@ -9,9 +9,9 @@ from datetime import date
 
 from onthisday.almanac.entry import Correction, Entry
 from onthisday.checks.faults import Fault
+from onthisday.checks.said import short_day
 from onthisday.dates.calendars import CivilDay, day_number
 from onthisday.dates.ranges import range_of
-from onthisday.views.date_words import short_day
 
 
 def correction_faults(entry: Entry, today: date) -> Iterator[Fault]:

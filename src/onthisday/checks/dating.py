@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from onthisday.almanac.entry import Answer, Entry
 from onthisday.almanac.living import public_from
 from onthisday.checks.faults import Fault
+from onthisday.checks.said import spoken
 from onthisday.dates.edtf import HistoricalDate, parse
 from onthisday.dates.ranges import may_overlap, order_of, range_of
 from onthisday.errors import TreePath
-from onthisday.views.date_words import spoken
 
 DaysNamed = Callable[[str], Iterable[str]]
 """A function: it takes a text and returns the days in it, such as `1969-07-20` (days_named.py)."""

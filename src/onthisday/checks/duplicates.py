@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from onthisday.checks.faults import Fault
 from onthisday.checks.likeness import MOST_IN_BUCKET, Sketch, candidates, has_same_title, is_near
+from onthisday.checks.said import year_words
 from onthisday.dates.calendars import MONTHS, CivilDay, MonthDay, day_number, gregorian_day
-from onthisday.views.date_words import year_words
 
 _TELLING_WORDS = 8
 """If two entries have at least this many words, and all are the same, that is not by chance."""

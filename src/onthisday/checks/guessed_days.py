@@ -16,11 +16,11 @@ from typing import NamedTuple
 
 from onthisday.almanac.entry import Entry
 from onthisday.checks.faults import Fault
+from onthisday.checks.said import spoken
 from onthisday.dates.edtf import HistoricalDate, parse
 from onthisday.dates.ranges import may_overlap
 from onthisday.drafts.languages import LANGUAGES
 from onthisday.drafts.mentions import find_mentions
-from onthisday.views.date_words import spoken
 
 _LEAST = 5
 """Entries. Fewer may always be chance."""

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from onthisday.almanac.entry import Entry
 from onthisday.checks.faults import Fault
+from onthisday.checks.said import spoken
 from onthisday.dates.edtf import HistoricalDate
 from onthisday.dates.ranges import may_overlap
 from onthisday.errors import TreePath
-from onthisday.views.date_words import spoken
 
 DaysIn = Callable[[str], Iterable[HistoricalDate]]
 """A function: it returns the days that a text names, also without a year (days_named.py)."""

@@ -24,6 +24,7 @@ from onthisday.delivery.reply_words import answer_words
 from onthisday.delivery.request_reply import Verdict
 from onthisday.delivery.schedule import is_ahead
 from onthisday.errors import NotFound, NotSet, OnThisDayError
+from onthisday.locales.locale import ENGLISH
 from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.cutting import clean
 from onthisday.messages.message import Message
@@ -158,7 +159,7 @@ def _with_picture(
     found = chosen(upload, image, almanac.pictures)
     if isinstance(found, Lack):
         return message.with_picture(None), f"no picture: {found.reason}"
-    words = clean(picture_words(image).removeprefix("Picture: "))
+    words = clean(picture_words(ENGLISH, image).removeprefix("Picture: "))
     return message.with_picture(image), f"picture {upload.where}: {words}"
 
 

@@ -26,6 +26,7 @@ from onthisday.checks.passage_memory import PassageMemory
 from onthisday.config import Config, Proxy, Site
 from onthisday.dates.zones import local_day, parse_zone
 from onthisday.errors import Finding, InvalidInput, Unreadable, by_place, errors_of
+from onthisday.locales.locale import ENGLISH
 from onthisday.schema.rules import RULES
 from onthisday.service.checking.fixing import fix
 from onthisday.service.checking.links import all_addresses, with_links
@@ -212,7 +213,7 @@ def _looked(report: Report) -> str:
     if report.left_out:
         entries += f" ({report.left_out:,} more cannot be used)"
     documents = counted(report.documents, "document")
-    proved = proof_words(report.proved, report.unproved, report.earlier)
+    proved = proof_words(ENGLISH, report.proved, report.unproved, report.earlier)
     links = report.links
     asked = f"{counted(len(links), 'address', 'addresses')} asked, " if links is not None else ""
     return f"{entries}, {documents}: {f'{proved}, ' if proved else ''}{asked}"

@@ -24,10 +24,12 @@ from onthisday.characters import spaced
 from onthisday.dates.calendars import CALENDARS, Calendar
 from onthisday.drafts.proposal import Draft, Proposal
 from onthisday.errors import NotSet
+from onthisday.locales.locale import ENGLISH
 from onthisday.schema.draft_format import draft_yaml, without_passages
 from onthisday.service.proposing.accepting import ACCEPTED, entry_of, keep
 from onthisday.service.proposing.drafting import ReadDocument, parted, rejections_of
-from onthisday.views.date_words import month_and_day, spoken
+from onthisday.views.date_words import month_and_day
+from onthisday.views.historical_words import spoken
 from onthisday.views.words import counted
 
 _CHOICES = {
@@ -190,7 +192,7 @@ def accept(
 
 def _shown(draft: Draft) -> Iterator[str]:
     lead = draft.lead
-    date = spoken(lead.historical)
+    date = spoken(ENGLISH, lead.historical)
     yield " · ".join(filter(None, (date, lead.kind, draft.place)))
     yield from _wrapped(lead.title, "")
     if lead.calendar is None:
@@ -237,7 +239,7 @@ def _calendar_of(lead: Proposal) -> Calendar | None:
         for calendar, day in days.items():
             if choice == calendar[0]:
                 return calendar
-            print(f"  {calendar[0]}  {calendar}: it is remembered on {month_and_day(day)}")
+            print(f"  {calendar[0]}  {calendar}: it is remembered on {month_and_day(ENGLISH, day)}")
         print("  b  back: you do not know, so decide anew")
     return None
 

@@ -15,6 +15,7 @@ from onthisday.cli.terminal import nothing_in
 from onthisday.colours import LIGHT
 from onthisday.config import Site
 from onthisday.feeds.safe_text import uri_of
+from onthisday.locales.locale import ENGLISH, Locale
 from onthisday.views import date_words, found_words, source_words, words
 from onthisday.views.correction_words import correction_words
 from onthisday.views.together import shared_answers, sources_once
@@ -28,20 +29,22 @@ _LIST = "margin:0 0 4px;padding-left:20px;font-size:14px"
 class Newsletter(NamedTuple):
     """How to write days for a newsletter.
 
-    - ``site``: its language, address and accent.
+    - ``site``: its address and accent.
+    - ``locale``: the language of the words.
     - ``asked``: what the filter asks for (`found_words.asked_words`).
     """
 
     site: Site
+    locale: Locale = ENGLISH
     asked: str = ""
 
     def lines(self, day: DayView, since: date | None = None) -> Iterator[str]:
         """Yield the lines of a day. ``since``: the first of several days, if all are empty."""
         yield self._begin()
         if since is None:
-            yield _heading(date_words.long_day(day.day))
+            yield _heading(date_words.long_day(self.locale, day.day))
         if not day.occasions:
-            yield paragraph(nothing_in(day, since, self.asked))
+            yield paragraph(nothing_in(self.locale, day, since, self.asked))
             yield self._next(day.next)
         for occasion in day.occasions:
             yield from self._occasion(occasion)
@@ -60,36 +63,38 @@ class Newsletter(NamedTuple):
         yield paragraph(text)
 
     def _begin(self) -> str:
-        language = _value(self.site.language)
+        language = _value(self.locale.words_tag)
         return f'<div lang="{language}" style="font-family:Georgia,serif;line-height:1.5">'
 
     def _next(self, following: NextView | None) -> str:
         if following is None:
-            return paragraph(found_words.nothing_later(self.asked))
-        day = _text(date_words.short_day(following.day))
+            return paragraph(found_words.nothing_later(self.locale, self.asked))
+        day = _text(date_words.short_day(self.locale, following.day))
         link = _link(f"{self.site.url}entries/{following.id}/", _text(following.title))
-        return f'<p style="margin:0 0 8px">Next: {day}, {link}.</p>'
+        said = self.locale.gettext("Next: {day}, {title}.", day=day, title=link)
+        return f'<p style="margin:0 0 8px">{said}</p>'
 
     def _occasion(self, view: OccasionView) -> Iterator[str]:
         accent = self.site.colours.accent or LIGHT.accent
-        since = _text(words.since_line(view))
+        since = _text(words.since_line(self.locale, view))
         yield f'<p style="margin:16px 0 0;font-size:14px;color:{accent}">{since}</p>'
         title = _link(view.url, _text(view.title), "color:inherit;text-decoration:none")
         yield f'<h3 style="margin:0 0 6px;font-size:19px">{title}</h3>'
         if view.summary:
             yield f'<p style="margin:0 0 8px">{_lines(view.summary)}</p>'
         for correction in reversed(view.corrections):
-            yield f'<p style="{_SMALL}"><em>{_text(correction_words(correction))}</em></p>'
+            said = _text(correction_words(self.locale, correction))
+            yield f'<p style="{_SMALL}"><em>{said}</em></p>'
         if view.image:
             yield _picture(view.image)
-        yield f'<p style="{_LABEL}">{source_words.SOURCES}</p>'
-        yield _list(map(_source, sources_once(view.sources)))
+        yield f'<p style="{_LABEL}">{source_words.sources_heading(self.locale)}</p>'
+        yield _list(_source(self.locale, each) for each in sources_once(view.sources))
         if view.accounts:
-            yield f'<p style="{_LABEL}">{source_words.WHERE_THEY_DIFFER}</p>'
+            yield f'<p style="{_LABEL}">{source_words.where_they_differ(self.locale)}</p>'
         for account in view.accounts:
             yield f'<p style="{_SMALL}"><em>{_text(account.question)}</em></p>'
             answers = shared_answers(account, view.date)
-            yield _list(_text(source_words.answer_words(each)) for each in answers)
+            yield _list(_text(source_words.answer_words(self.locale, each)) for each in answers)
 
 
 def _heading(text: str) -> str:
@@ -101,8 +106,8 @@ def paragraph(text: str) -> str:
     return f'<p style="margin:0 0 8px">{_text(text)}</p>'
 
 
-def _source(source: SourceView) -> str:
-    named, address = _text(source_words.source_words(source)), source.url or source.archived
+def _source(locale: Locale, source: SourceView) -> str:
+    named, address = _text(source_words.source_words(locale, source)), source.url or source.archived
     return _link(address, named) if address else named
 
 

@@ -3,65 +3,70 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 
 from onthisday.characters import spaced
 from onthisday.cli.terminal import nothing_in
+from onthisday.locales.locale import ENGLISH, Locale
 from onthisday.views import date_words, found_words, source_words, words
 from onthisday.views.correction_words import correction_words
 from onthisday.views.together import shared_answers, sources_once
 from onthisday.views.view import DayView, OccasionView, SourceView
 
 
-def lines(day: DayView, since: date | None = None, *, asked: str = "") -> Iterator[str]:
+def lines(
+    day: DayView, since: date | None = None, *, locale: Locale = ENGLISH, asked: str = ""
+) -> Iterator[str]:
     """Yield the lines of a day. ``since``: the first of several days, if all are empty.
 
     ``asked``: what the filter asks for (`found_words.asked_words`).
     """
     if since is None:
-        yield f"# {date_words.long_day(day.day)}"
+        yield f"# {date_words.long_day(locale, day.day)}"
     if not day.occasions:
         yield from () if since else ("",)
-        yield escape(nothing_in(day, since, asked))
+        yield escape(nothing_in(locale, day, since, asked))
         if day.next:
-            following = date_words.short_day(day.next.day)
-            yield f"Next: {following}, {escape(day.next.title)}."
+            yield escape(found_words.next_day(locale, day.next))
         else:
-            yield escape(found_words.nothing_later(asked))
+            yield escape(found_words.nothing_later(locale, asked))
     for occasion in day.occasions:
-        yield from _occasion(occasion)
+        yield from _occasion(locale, occasion)
 
 
-class Plain:
+class Plain(NamedTuple):
     """Writes the parts of a planner."""
+
+    locale: Locale = ENGLISH
 
     def part(self, heading: str, occasions: Iterable[OccasionView]) -> Iterator[str]:
         """Yield the lines of a day, a month or a year."""
         yield f"# {heading}"
         for occasion in occasions:
-            yield from _occasion(occasion)
+            yield from _occasion(self.locale, occasion)
 
     def sentence(self, text: str) -> Iterator[str]:
         """Yield the line of a sentence that stands alone."""
         yield escape(text)
 
 
-def _occasion(view: OccasionView) -> Iterator[str]:
+def _occasion(locale: Locale, view: OccasionView) -> Iterator[str]:
     yield from ("", f"## [{escape(view.title)}]({view.url})", "")
-    yield f"*{escape(words.since_line(view))}*"
+    yield f"*{escape(words.since_line(locale, view))}*"
     if view.summary:
         yield from ("", escape(view.summary))
     for correction in reversed(view.corrections):
-        yield from ("", f"*{escape(correction_words(correction))}*")
-    yield from ("", "**Sources**", "")
-    yield from (f"- {_source(source)}" for source in sources_once(view.sources))
+        yield from ("", f"*{escape(correction_words(locale, correction))}*")
+    yield from ("", f"**{escape(source_words.sources_heading(locale))}**", "")
+    yield from (f"- {_source(locale, source)}" for source in sources_once(view.sources))
     for account in view.accounts:
         yield from ("", f"**{escape(account.question)}**", "")
         answers = shared_answers(account, view.date)
-        yield from (f"- {escape(source_words.answer_words(each))}" for each in answers)
+        yield from (f"- {escape(source_words.answer_words(locale, each))}" for each in answers)
 
 
-def _source(source: SourceView) -> str:
-    named = escape(source_words.source_words(source))
+def _source(locale: Locale, source: SourceView) -> str:
+    named = escape(source_words.source_words(locale, source))
     return f"[{named}]({source.url})" if source.url else named
 
 

@@ -13,6 +13,7 @@ from onthisday.cli.phrasing import print_json
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.notice import BY_HAND, Hold, Notice, Wanted
 from onthisday.errors import NotFound, OnThisDayError
+from onthisday.locales.locale import ENGLISH
 from onthisday.views.found_words import no_such_tag
 from onthisday.views.words import counted
 
@@ -52,7 +53,7 @@ def note_on(workspace: Workspace, tag: str | None) -> str | None:
     except OnThisDayError:
         return None
     near = get_close_matches(tag or "", tags, 1)
-    return no_such_tag(tag, *near) if tag and tag not in tags else None
+    return no_such_tag(ENGLISH, tag, *near) if tag and tag not in tags else None
 
 
 async def hold(ledger: Ledger, args: argparse.Namespace) -> None:

@@ -11,6 +11,7 @@ from onthisday.almanac.entry import Selection
 from onthisday.almanac.jubilees import Coming, coming
 from onthisday.almanac.occasions import next_occasion
 from onthisday.app.workspace import Almanac
+from onthisday.locales.locale import Locale, locale_of
 from onthisday.views.choosing import Choice, choices
 from onthisday.views.presenter import next_of
 from onthisday.views.view import NextView, OccasionView
@@ -36,6 +37,11 @@ class Plan(NamedTuple):
     zone: str
     selection: Selection
     at_most: int | None
+
+    @property
+    def locale(self) -> Locale:
+        """The language of the words."""
+        return locale_of(self.almanac.site.language)
 
     def parts(self) -> Iterator[Coming]:
         """Yield the days, months and years that have something, in order."""

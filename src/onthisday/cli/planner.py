@@ -15,6 +15,7 @@ from onthisday.almanac.occasions import MILESTONES
 from onthisday.app.workspace import Almanac
 from onthisday.cli import options, showing, terminal
 from onthisday.cli.plan import Plan, month_of
+from onthisday.locales.locale import Locale, locale_of
 from onthisday.views import found_words, words
 from onthisday.views.date_words import long_day
 from onthisday.views.view import OccasionView
@@ -56,15 +57,16 @@ def show(
 
 def _layout(args: argparse.Namespace, almanac: Almanac) -> Layout:
     """Return what writes the planner in the chosen format."""
+    locale = locale_of(almanac.site.language)
     if args.format == "html":
         from onthisday.cli.html import Newsletter
 
-        return Newsletter(almanac.site)
+        return Newsletter(almanac.site, locale)
     if args.format == "markdown":
         from onthisday.cli.markdown import Plain
 
-        return Plain()
-    return terminal.Layout(showing.width(), showing.coloured(), args.explain, brief=True)
+        return Plain(locale)
+    return terminal.Layout(showing.width(), locale, showing.coloured(), args.explain, brief=True)
 
 
 def _lines(plan: Plan, layout: Layout) -> Iterator[str]:
@@ -72,30 +74,36 @@ def _lines(plan: Plan, layout: Layout) -> Iterator[str]:
     some = False
     for part in plan.parts():
         yield from ("",) if some else ()
-        yield from layout.part(_heading(part), plan.views(part))
+        yield from layout.part(_heading(plan.locale, part), plan.views(part))
         some = True
     if not some:
         for text in _nothing(plan):
             yield from layout.sentence(text)
 
 
-def _heading(part: Coming) -> str:
+def _heading(locale: Locale, part: Coming) -> str:
     if part.precision == "day":
-        return long_day(part.day)
-    return words.not_dated_to_the_day(part.day.year, month_of(part))
+        return long_day(locale, part.day)
+    return words.not_dated_to_the_day(locale, part.day.year, month_of(part))
 
 
 def _nothing(plan: Plan) -> Iterator[str]:
-    asked, following = found_words.asked_words(plan.selection), plan.next()
-    yield found_words.no_round_between(*plan.days, asked)
-    yield found_words.next_on(following) if following else found_words.NO_ROUND_LATER
+    locale, following = plan.locale, plan.next()
+    asked = found_words.asked_words(locale, plan.selection)
+    yield found_words.no_round_between(locale, *plan.days, asked)
+    yield (
+        found_words.next_on(locale, following) if following else found_words.no_round_later(locale)
+    )
     yield from showing.unknown_tags(plan.almanac, plan.today, plan.selection)
 
 
 def _csv(plan: Plan) -> Iterator[bytes]:
     from onthisday.views import as_csv
 
-    return (line.encode() for line in as_csv.lines(plan.chosen_parts(), plan.almanac.presenter))
+    return (
+        line.encode()
+        for line in as_csv.lines(plan.locale, plan.chosen_parts(), plan.almanac.presenter)
+    )
 
 
 def _ics(plan: Plan) -> Iterator[bytes]:
@@ -103,7 +111,8 @@ def _ics(plan: Plan) -> Iterator[bytes]:
     from onthisday.feeds.planner import planner_of
 
     site, library = plan.almanac.site, plan.almanac.library
-    title = words.ROUND if plan.selection.milestones else words.COMING
+    is_round = bool(plan.selection.milestones)
+    title = (words.round_anniversaries if is_round else words.what_comes)(plan.locale)
     return ics.lines(planner_of(site, library, plan.chosen_parts(), plan.today, title))
 
 

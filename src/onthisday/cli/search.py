@@ -13,6 +13,7 @@ from onthisday.characters import spaced
 from onthisday.cli.screen import styled
 from onthisday.cli.showing import coloured, width
 from onthisday.dates.zones import local_day
+from onthisday.locales.locale import Locale, locale_of
 from onthisday.search.finding import MOST_SHOWN, SHOWN, Found, Hit
 from onthisday.search.marking import Marked
 from onthisday.views import found_words
@@ -42,14 +43,15 @@ def main(args: argparse.Namespace) -> int:
     day = local_day(datetime.now(UTC), ZoneInfo(almanac.site.zone))
     library = almanac.library.published(day)
     found = workspace.search_cache().find(library, " ".join(args.words), args.limit)
+    locale = locale_of(almanac.site.language)
     if args.format == "json":
         from onthisday.search.as_json import tree_of
 
         print(json.dumps(tree_of(found, almanac.site.url), ensure_ascii=False, indent=2))
     elif args.format == "markdown":
-        print("\n".join(_markdown(found, almanac.site.url)))
+        print("\n".join(_markdown(locale, found, almanac.site.url)))
     else:
-        styled("".join(f"{line}\n" for line in _text(found)), sys.stdout)
+        styled("".join(f"{line}\n" for line in _text(locale, found)), sys.stdout)
     return 0
 
 
@@ -59,14 +61,14 @@ def _limit(text: str) -> int:
     return int(text)
 
 
-def _text(found: Found) -> Iterator[str]:
+def _text(locale: Locale, found: Found) -> Iterator[str]:
     colour = coloured()
     for hit in found.hits:
-        yield from _lines(_when(hit), 0, _ACCENT if colour else "")
+        yield from _lines(_when(locale, hit), 0, _ACCENT if colour else "")
         yield from _lines(hit.title.text, 0, _BOLD if colour else "")
         yield from _lines(hit.snippet.text, 2)
         yield ""
-    yield found_words.found_words(found.query.asked, len(found.hits), more=found.more)
+    yield found_words.found_words(locale, found.query.asked, len(found.hits), more=found.more)
 
 
 def _lines(text: str, indent: int, style: str = "") -> Iterator[str]:
@@ -78,20 +80,22 @@ def _lines(text: str, indent: int, style: str = "") -> Iterator[str]:
         yield f"\x1b[{style}m{line}\x1b[0m" if style else line
 
 
-def _when(hit: Hit) -> str:
-    withdrawn = found_words.FOUND["withdrawn"] if hit.withdrawn else None
+def _when(locale: Locale, hit: Hit) -> str:
+    withdrawn = found_words.search_words(locale)["withdrawn"] if hit.withdrawn else None
     return " · ".join(filter(None, (hit.when, hit.place, withdrawn)))
 
 
-def _markdown(found: Found, url: str) -> Iterator[str]:
+def _markdown(locale: Locale, found: Found, url: str) -> Iterator[str]:
     from onthisday.cli.markdown import escape
 
     for hit in found.hits:
-        yield f"- [{escape(hit.title.text)}]({url}entries/{hit.id}/), {escape(_when(hit))}"
+        yield f"- [{escape(hit.title.text)}]({url}entries/{hit.id}/), {escape(_when(locale, hit))}"
         if hit.snippet.text:
             yield f"  {_bold(hit.snippet)}"
     yield from ("",) if found.hits else ()
-    yield escape(found_words.found_words(found.query.asked, len(found.hits), more=found.more))
+    yield escape(
+        found_words.found_words(locale, found.query.asked, len(found.hits), more=found.more)
+    )
 
 
 def _bold(text: Marked) -> str:

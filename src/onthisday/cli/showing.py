@@ -14,6 +14,7 @@ from onthisday.characters import spaced
 from onthisday.cli import options, terminal
 from onthisday.cli.screen import styled
 from onthisday.config import Site
+from onthisday.locales.locale import Locale, locale_of
 from onthisday.views.found_words import asked_words, no_such_tag
 from onthisday.views.view import DayView
 
@@ -44,7 +45,8 @@ def show(
         trees = [tree_of(day) for day in view]
         print(json.dumps({"days": trees} if several else trees[0], ensure_ascii=False, indent=2))
         return
-    shown = _shown(args, almanac.site, asked_words(selection), brief=brief)
+    locale = locale_of(almanac.site.language)
+    shown = _shown(args, almanac.site, locale, asked_words(locale, selection), brief=brief)
     unknown = partial(unknown_tags, almanac, asked_day, selection)
     if args.format == "html":
         from onthisday.cli.html import paragraph
@@ -62,17 +64,19 @@ def write(lines: Iterable[str], form: str) -> None:
             print(line)
 
 
-def _shown(args: argparse.Namespace, site: Site, asked: str, *, brief: bool) -> _Shown:
+def _shown(
+    args: argparse.Namespace, site: Site, locale: Locale, asked: str, *, brief: bool
+) -> _Shown:
     """Return the function that makes the lines of a day in the chosen format."""
     if args.format == "html":
         from onthisday.cli.html import Newsletter
 
-        return Newsletter(site, asked).lines
+        return Newsletter(site, locale, asked).lines
     if args.format == "markdown":
         from onthisday.cli import markdown
 
-        return partial(markdown.lines, asked=asked)
-    return terminal.Layout(width(), coloured(), args.explain, brief, asked).lines
+        return partial(markdown.lines, locale=locale, asked=asked)
+    return terminal.Layout(width(), locale, coloured(), args.explain, brief, asked).lines
 
 
 def _lines(
@@ -103,11 +107,12 @@ def unknown_tags(almanac: Almanac, asked_day: date, selection: Selection) -> Ite
         return
     from difflib import get_close_matches  # slow to load: only if nothing was found
 
+    locale = locale_of(almanac.site.language)
     known = almanac.library.published(asked_day).tags()
     for tag in selection.tags:
         if tag not in known:
             near = get_close_matches(tag, known, n=1, cutoff=0.6)
-            yield no_such_tag(spaced(tag), *near)
+            yield no_such_tag(locale, spaced(tag), *near)
 
 
 def width() -> int:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from onthisday.characters import spaced
 from onthisday.dates.edtf import HistoricalDate
+from onthisday.locales.locale import ENGLISH, Locale
 from onthisday.views import date_words, found_words, source_words, words
 from onthisday.views.correction_words import correction_words
 from onthisday.views.together import shared_answers, sources_once
@@ -22,12 +23,14 @@ class Layout(NamedTuple):
     """How to lay out a day as text.
 
     - ``width``: characters in a line.
+    - ``locale``: the language of the words.
     - ``explain``: say why each entry falls on the day.
     - ``brief``: leave out summaries and details.
     - ``asked``: what the filter asks for (`found_words.asked_words`).
     """
 
     width: int
+    locale: Locale = ENGLISH
     colour: bool = False
     explain: bool = False
     brief: bool = False
@@ -36,9 +39,9 @@ class Layout(NamedTuple):
     def lines(self, day: DayView, since: date | None = None) -> Iterator[str]:
         """Yield the lines of a day. ``since``: the first of several days, if all are empty."""
         if since is None:
-            yield self._styled(date_words.long_day(day.day), _BOLD)
+            yield self._styled(date_words.long_day(self.locale, day.day), _BOLD)
         if not day.occasions:
-            yield from self.sentence(nothing_in(day, since, self.asked))
+            yield from self.sentence(nothing_in(self.locale, day, since, self.asked))
             yield from self._next(day.next)
         yield from self._occasions(day.occasions)
 
@@ -58,47 +61,49 @@ class Layout(NamedTuple):
 
     def _next(self, following: NextView | None) -> Iterator[str]:
         if following is None:
-            yield from self._wrapped(found_words.nothing_later(self.asked))
+            yield from self._wrapped(found_words.nothing_later(self.locale, self.asked))
             return
-        day = date_words.short_day(following.day)
-        yield from self._wrapped(f"Next: {day}, {following.title}.")
+        yield from self._wrapped(found_words.next_day(self.locale, following))
 
     def _occasion(self, view: OccasionView) -> Iterator[str]:
-        for line in self._wrapped(words.since_line(view)):
+        for line in self._wrapped(words.since_line(self.locale, view)):
             yield self._styled(line, _ACCENT)
         for line in self._wrapped(view.title):
             yield self._styled(line, _BOLD)
         if view.summary and not self.brief:
             yield from self._wrapped(view.summary, indent=2)
         for correction in () if self.brief else reversed(view.corrections):
-            yield from self._wrapped(correction_words(correction), indent=2)
+            yield from self._wrapped(correction_words(self.locale, correction), indent=2)
         if self.explain:
-            both = f"{words.why(view)} {words.why_chosen(view) or ''}".rstrip()
-            yield from self._wrapped(f"Why: {both}", indent=2)
+            both = (words.why(self.locale, view), words.why_chosen(self.locale, view))
+            why = self.locale.gettext("Why: {text}", text=" ".join(filter(None, both)))
+            yield from self._wrapped(why, indent=2)
         if self.brief:
-            yield from self._wrapped(source_words.sources_in_brief(view), indent=2)
+            yield from self._wrapped(source_words.sources_in_brief(self.locale, view), indent=2)
             return
         yield from self._sources(sources_once(view.sources))
         yield from self._accounts(view)
 
     def _sources(self, sources: tuple[SourceView, ...]) -> Iterator[str]:
         yield ""
-        yield self._styled(f"  Source{'s' if len(sources) > 1 else ''}", _DIM)
+        several = len(sources) > 1
+        heading = source_words.sources_heading if several else source_words.source_heading
+        yield self._styled(f"  {heading(self.locale)}", _DIM)
         for source in sources:
-            yield from self._item(source_words.source_words(source))
+            yield from self._item(source_words.source_words(self.locale, source))
 
     def _accounts(self, view: OccasionView) -> Iterator[str]:
         if not view.accounts:
             return
         yield ""
-        yield self._styled("  Where the sources differ", _DIM)
+        yield self._styled(f"  {source_words.where_they_differ(self.locale)}", _DIM)
         for account in view.accounts:
             yield from self._account(account, view.date)
 
     def _account(self, account: AccountView, known: HistoricalDate) -> Iterator[str]:
         yield from self._wrapped(account.question, indent=2)
         for answer in shared_answers(account, known):
-            yield from self._item(source_words.answer_words(answer))
+            yield from self._item(source_words.answer_words(self.locale, answer))
 
     def _item(self, text: str) -> Iterator[str]:
         return self._wrapped(text, indent=4, mark="– ")
@@ -118,8 +123,8 @@ class Layout(NamedTuple):
         return f"\x1b[{style}m{text}\x1b[0m" if self.colour else text
 
 
-def nothing_in(day: DayView, since: date | None, asked: str) -> str:
+def nothing_in(locale: Locale, day: DayView, since: date | None, asked: str) -> str:
     """Return the line that says that a day is empty, or several days since another one."""
     if since is None:
-        return found_words.nothing_recorded(day.day, asked)
-    return found_words.nothing_between(since, day.day, asked)
+        return found_words.nothing_recorded(locale, day.day, asked)
+    return found_words.nothing_between(locale, since, day.day, asked)

@@ -20,6 +20,7 @@ from onthisday.feeds.feed import milestones_first
 from onthisday.feeds.safe_text import one_line, uri_of
 from onthisday.feeds.scope import EVERYTHING, Scope
 from onthisday.feeds.withdrawn import once_told, shown_of
+from onthisday.locales.locale import Locale, locale_of
 from onthisday.views import correction_words, source_words, words
 from onthisday.views.presenter import Presenter
 from onthisday.views.together import shared_answers, sources_once
@@ -76,9 +77,10 @@ def calendar_of(
 ) -> EventCalendar:
     """Return the calendar of the days around ``day``."""
     site = site._replace(url=uri_of(site.url))
+    locale = locale_of(site.language)
     return EventCalendar(
-        title=one_line(" – ".join(filter(None, (site.title, scope.title)))),
-        description=words.FEED_SUBTITLE,
+        title=one_line(scope.titled(site.title, locale)),
+        description=words.feed_subtitle(locale),
         url=f"{site.url}{scope.folder}calendar.ics",
         events=tuple(_events(site, library, day, scope)),
     )
@@ -100,12 +102,12 @@ def event_of(site: Site, presenter: Presenter, occasion: Occasion, today: date) 
     If its entry is withdrawn, the event is cancelled. It is not only left out, because programs
     keep what they know.
     """
-    view = presenter.occasion(occasion)
+    view, locale = presenter.occasion(occasion), locale_of(site.language)
     event = Event(
         uid=presenter.occasion_id(occasion),
         day=occasion.day,
-        title=one_line(words.headline(view)),
-        description=clean(_description(view)),
+        title=one_line(words.headline(locale, view)),
+        description=clean(_description(locale, view)),
         url=view.url,
         tags=tuple(map(one_line, view.tags)),
         changed=_changed(site, occasion, today),
@@ -114,8 +116,9 @@ def event_of(site: Site, presenter: Presenter, occasion: Occasion, today: date) 
     )
     if not view.withdrawn:
         return event
-    title = one_line(correction_words.withdrawn_title(view.title))
-    said = "\n".join(map(correction_words.correction_words, reversed(view.corrections)))
+    title = one_line(correction_words.withdrawn_title(locale, view.title))
+    corrections = reversed(view.corrections)
+    said = "\n".join(correction_words.correction_words(locale, each) for each in corrections)
     return event._replace(title=title, description=clean(said), cancelled=True)
 
 
@@ -154,12 +157,15 @@ def _version(occasion: Occasion, today: date) -> int:
     return max(0, days) + len(occasion.entry.corrections)
 
 
-def _description(view: OccasionView) -> str:
-    parts = [words.since_line(view), *filter(None, (view.summary,))]
-    parts += [*map(correction_words.correction_words, reversed(view.corrections))]
-    parts += [f"{source_words.SOURCES}:"]
-    parts += [source_words.source_words(source) for source in sources_once(view.sources)]
+def _description(locale: Locale, view: OccasionView) -> str:
+    parts = [words.since_line(locale, view), *filter(None, (view.summary,))]
+    parts += [
+        correction_words.correction_words(locale, each) for each in reversed(view.corrections)
+    ]
+    parts += [words.labelled(locale, source_words.sources_heading(locale))]
+    parts += [source_words.source_words(locale, source) for source in sources_once(view.sources)]
     for account in view.accounts:
         answers = shared_answers(account, view.date)
-        parts += [account.question, *(f"– {source_words.answer_words(each)}" for each in answers)]
+        said = (source_words.answer_words(locale, each) for each in answers)
+        parts += [account.question, *(f"– {each}" for each in said)]
     return "\n".join(parts)

@@ -13,39 +13,44 @@ from html import escape
 from onthisday.almanac.entry import Correction
 from onthisday.dates.edtf import HistoricalDate
 from onthisday.feeds.safe_text import uri_of
+from onthisday.locales.locale import Locale
 from onthisday.views import correction_words, source_words, words
 from onthisday.views.together import shared_answers, sources_once
 from onthisday.views.view import AccountView, ImageView, OccasionView, SourceView
 
 
-def occasion_html(view: OccasionView) -> str:
+def occasion_html(locale: Locale, view: OccasionView) -> str:
     """Return the HTML of an occasion: what happened, the sources, and where the sources differ."""
-    parts = [f"<p><em>{_text(words.since_line(view))}</em></p>"]
+    parts = [f"<p><em>{_text(words.since_line(locale, view))}</em></p>"]
     if view.summary:
         parts.append(f"<p>{text_html(view.summary)}</p>")
-    parts.extend(map(_correction, reversed(view.corrections)))
+    parts.extend(_correction(locale, each) for each in reversed(view.corrections))
     if view.image:
         parts.append(_picture(view.image))
-    parts.append(f"<p><strong>{source_words.SOURCES}</strong></p>")
-    parts.append(_list(map(_source, sources_once(view.sources))))
+    parts.append(f"<p><strong>{source_words.sources_heading(locale)}</strong></p>")
+    parts.append(_list(_source(locale, each) for each in sources_once(view.sources)))
     if view.accounts:
-        parts.append(f"<p><strong>{source_words.WHERE_THEY_DIFFER}</strong></p>")
-        parts.extend(_account(account, view.date) for account in view.accounts)
+        parts.append(f"<p><strong>{source_words.where_they_differ(locale)}</strong></p>")
+        parts.extend(_account(locale, account, view.date) for account in view.accounts)
     return "\n".join(parts)
 
 
-def withdrawn_html(view: OccasionView) -> str:
+def withdrawn_html(locale: Locale, view: OccasionView) -> str:
     """Return the HTML of an occasion whose entry is withdrawn: what was wrong, and why."""
-    told = [_correction(each) for each in reversed(view.corrections)]
-    link = f'<p><a href="{_value(view.url)}">{correction_words.ITS_PAGE}</a></p>'
+    told = [_correction(locale, each) for each in reversed(view.corrections)]
+    link = f'<p><a href="{_value(view.url)}">{correction_words.its_page(locale)}</a></p>'
     return "\n".join([*told, link])
 
 
-def _correction(correction: Correction) -> str:
-    when, why = correction_words.what_and_when(correction), correction_words.why(correction)
-    now = f"; now <ins>{_text(correction.now)}</ins>" if correction.now else ""
-    said = f"was <del>{_text(correction.was)}</del>{now}. {_text(why)}"
-    return f"<p><strong>{_text(when)}:</strong> {said}</p>"
+def _correction(locale: Locale, correction: Correction) -> str:
+    when = words.labelled(locale, correction_words.what_and_when(locale, correction))
+    was, why = f"<del>{_text(correction.was)}</del>", _text(correction_words.why(correction))
+    if correction.now:
+        now = f"<ins>{_text(correction.now)}</ins>"
+        said = locale.gettext("was {was}; now {now}. {why}", was=was, now=now, why=why)
+    else:
+        said = locale.gettext("was {was}. {why}", was=was, why=why)
+    return f"<p><strong>{_text(when)}</strong> {said}</p>"
 
 
 def text_html(text: str) -> str:
@@ -70,13 +75,15 @@ def _picture(image: ImageView) -> str:
     return f'<p><img src="{_value(uri_of(image.url))}" alt="{_value(image.alt or "")}"></p>'
 
 
-def _source(source: SourceView) -> str:
-    named, link = _text(source_words.source_words(source)), source.url or source.archived
+def _source(locale: Locale, source: SourceView) -> str:
+    named, link = _text(source_words.source_words(locale, source)), source.url or source.archived
     return f'<a href="{_value(uri_of(link))}">{named}</a>' if link else named
 
 
-def _account(account: AccountView, known: HistoricalDate) -> str:
-    answers = (_text(source_words.answer_words(each)) for each in shared_answers(account, known))
+def _account(locale: Locale, account: AccountView, known: HistoricalDate) -> str:
+    answers = (
+        _text(source_words.answer_words(locale, each)) for each in shared_answers(account, known)
+    )
     return f"<p>{_text(account.question)}</p>\n{_list(answers)}"
 
 

@@ -22,6 +22,7 @@ from onthisday.feeds.items import Item, Items
 from onthisday.feeds.safe_text import one_line
 from onthisday.feeds.scope import EVERYTHING, Scope
 from onthisday.feeds.withdrawn import once_told
+from onthisday.locales.locale import locale_of
 from onthisday.views import words
 from onthisday.views.presenter import HasPicture, every_picture
 
@@ -82,11 +83,11 @@ def daily_feed_of(
 
 
 def _feed(site: Site, scope: Scope, name: str, day: date, items: tuple[Item, ...]) -> Feed:
-    start = start_of_day(day, ZoneInfo(site.zone))
+    start, locale = start_of_day(day, ZoneInfo(site.zone)), locale_of(site.language)
     return Feed(
         id=f"tag:{site.tag}:{scope.folder}{name}",
-        title=one_line(" – ".join(filter(None, (site.title, scope.title)))),
-        subtitle=words.FEED_SUBTITLE,
+        title=one_line(scope.titled(site.title, locale)),
+        subtitle=words.feed_subtitle(locale),
         url=f"{site.url}{scope.folder}",
         stem=f"{site.url}{scope.folder}{name}",
         author=one_line(site.author or site.title),

@@ -17,6 +17,7 @@ from onthisday.dates.zones import start_of_day
 from onthisday.feeds.content import day_html, headed_html, occasion_html, withdrawn_html
 from onthisday.feeds.safe_text import one_line, uri_of
 from onthisday.feeds.withdrawn import shown_of, standing
+from onthisday.locales.locale import Locale, locale_of
 from onthisday.views import correction_words, words
 from onthisday.views.presenter import HasPicture, Presenter
 from onthisday.views.together import sources_once
@@ -53,6 +54,7 @@ class Items:
     ) -> None:
         self.site = site._replace(url=uri_of(site.url))
         self._zone, self._today = ZoneInfo(site.zone), today
+        self._locale = locale_of(site.language)
         self._presenter = Presenter(library, self.site.url, site.tag, has_picture)
 
     def of_day(self, day: date, occasions: list[Occasion]) -> Iterator[Item]:
@@ -66,12 +68,12 @@ class Items:
     def whole_day(self, day: date, occasions: list[Occasion]) -> Item:
         """Return one item with all occasions of a day."""
         told = standing(occasions) or occasions
-        titles = [_title_of(occasion.entry) for occasion in told]
+        titles = [_title_of(self._locale, occasion.entry) for occasion in told]
         each = tuple(self.of_day(day, occasions))
         return Item(
             id=f"tag:{self.site.tag}:daily/{day}",
             url=self._url_of(day),
-            title=one_line(words.day_headline(MonthDay(day.month, day.day), titles)),
+            title=one_line(words.day_headline(self._locale, MonthDay(day.month, day.day), titles)),
             summary="\n".join(item.title for item in each),
             content="\n".join(headed_html(item.title, item.url, item.content) for item in each),
             published=each[0].published,
@@ -85,9 +87,9 @@ class Items:
         item = Item(
             id=self._presenter.occasion_id(occasion),
             url=view.url,
-            title=one_line(words.headline(view)),
+            title=one_line(words.headline(self._locale, view)),
             summary=clean(view.summary or view.title),
-            content=clean(occasion_html(view)),
+            content=clean(occasion_html(self._locale, view)),
             published=published,
             updated=self._corrected(occasion) or published,
             tags=tuple(map(one_line, view.tags)),
@@ -97,7 +99,7 @@ class Items:
                 if (address := source.url or source.archived)
             ),
         )
-        return _as_withdrawn(item, view) if view.withdrawn else item
+        return _as_withdrawn(self._locale, item, view) if view.withdrawn else item
 
     def _corrected(self, occasion: Occasion) -> datetime | None:
         """Return when the entry was changed after the occasion's day; None if it was not.
@@ -111,7 +113,7 @@ class Items:
 
     def _link_to_day(self, day: date, more: int) -> Item:
         own, url = MonthDay(day.month, day.day), self._url_of(day)
-        title, published = words.more_on(more, own), start_of_day(day, self._zone)
+        title, published = words.more_on(self._locale, more, own), start_of_day(day, self._zone)
         link = f"tag:{self.site.tag}:days/{own}/{day.year}"
         return Item(link, url, title, title, day_html(title, url), published, published)
 
@@ -120,16 +122,16 @@ class Items:
         return f"{self.site.url}days/{MonthDay(day.month, day.day)}/#{day.year}"
 
 
-def _title_of(entry: Entry) -> str:
-    title = words.sure_title(entry)
-    return correction_words.withdrawn_title(title) if entry.withdrawn else title
+def _title_of(locale: Locale, entry: Entry) -> str:
+    title = words.sure_title(locale, entry)
+    return correction_words.withdrawn_title(locale, title) if entry.withdrawn else title
 
 
-def _as_withdrawn(item: Item, view: OccasionView) -> Item:
+def _as_withdrawn(locale: Locale, item: Item, view: OccasionView) -> Item:
     """Return the item of a withdrawn entry: it has only what was wrong, and no sources."""
     return item._replace(
-        title=one_line(correction_words.withdrawn_title(view.title)),
-        summary=clean(correction_words.correction_words(view.corrections[-1])),
-        content=clean(withdrawn_html(view)),
+        title=one_line(correction_words.withdrawn_title(locale, view.title)),
+        summary=clean(correction_words.correction_words(locale, view.corrections[-1])),
+        content=clean(withdrawn_html(locale, view)),
         sources=(),
     )

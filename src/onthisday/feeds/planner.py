@@ -12,6 +12,7 @@ from onthisday.almanac.jubilees import Coming
 from onthisday.config import Site
 from onthisday.feeds.calendar import Event, EventCalendar, event_of
 from onthisday.feeds.safe_text import one_line, uri_of
+from onthisday.locales.locale import locale_of
 from onthisday.views import words
 from onthisday.views.presenter import Presenter
 
@@ -26,20 +27,20 @@ def planner_of(
     site = site._replace(url=uri_of(site.url))
     return EventCalendar(
         title=one_line(f"{site.title} – {title}"),
-        description=words.FEED_SUBTITLE,
+        description=words.feed_subtitle(locale_of(site.language)),
         url=None,
         events=_events(site, library, plan, today),
     )
 
 
 def _events(site: Site, library: "Library", plan: Iterable[Coming], today: date) -> Iterator[Event]:
-    presenter = Presenter(library, site.url, site.tag)
+    presenter, locale = Presenter(library, site.url, site.tag), locale_of(site.language)
     for each in plan:
         for occasion in each.occasions:
             event = event_of(site, presenter, occasion, today)
             if each.precision != "day":
                 view = presenter.occasion(occasion)
-                within = words.this_month_or_year(view, month=each.precision == "month")
-                title = f"{within[0].upper()}{within[1:]}: {view.title}"
+                within = words.this_month_or_year(locale, view, month=each.precision == "month")
+                title = words.titled(locale, within, view.title)
                 event = event._replace(title=one_line(title))
             yield event

@@ -5,10 +5,12 @@ All entries, the entries of one tag, or the entries on which sources disagree.
 Called by feed.py, calendar.py and the pages of site/.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import quote
 
 from onthisday.almanac.entry import ALL, Selection
+from onthisday.locales.locale import Locale
 from onthisday.views import source_words, words
 
 
@@ -16,18 +18,23 @@ class Scope(NamedTuple):
     """A filter for entries that has its own folder on the site.
 
     - ``folder``: the folder in an address, such as ``tags/stalin/``. Empty for all entries.
-    - ``title``: is written after the title of the site.
+    - ``title``: returns, in a language, what is written after the title of the site.
     """
 
     folder: str
     selection: Selection
-    title: str | None = None
+    title: Callable[[Locale], str | None] = lambda _: None
+
+    def titled(self, site: str, locale: Locale) -> str:
+        """Return the title of the site, with what this is of it: ``On this day – stalin``."""
+        return " – ".join(filter(None, (site, self.title(locale))))
 
 
 EVERYTHING = Scope("", ALL)
-DISPUTED = Scope("disputed/", Selection(disputed=True), source_words.WHERE_THEY_DIFFER)
+DISPUTED = Scope("disputed/", Selection(disputed=True), source_words.where_they_differ)
 
 
 def of_tag(tag: str) -> Scope:
     """Return the scope of one tag: all entries that have the tag."""
-    return Scope(f"tags/{quote(tag, safe='')}/", Selection(tags=(tag,)), words.tag_words(tag))
+    folder = f"tags/{quote(tag, safe='')}/"
+    return Scope(folder, Selection(tags=(tag,)), lambda _: words.tag_words(tag))

@@ -106,7 +106,7 @@ def _everything(card: Card, index: int, amount: Amount) -> _Everything:
     brief = None if amount.sources else view.brief
     said = _short_enough(sentences(brief or view.summary or ""), amount)
     questions = tuple(
-        question_words(account, amount.answers, view.date)
+        question_words(card.message.locale, account, amount.answers, view.date)
         for account in view.accounts
         if amount.answers
     )

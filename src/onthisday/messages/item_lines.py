@@ -5,62 +5,73 @@ Not here: how much is said of an entry (fitting.py).
 
 from collections.abc import Iterator
 
+from onthisday.locales.locale import Locale
 from onthisday.messages.card import Card, Item
 from onthisday.messages.cutting import clean
 from onthisday.messages.line import Line, Run, address, brief
 from onthisday.views.message_words import own_day, when_and_where
-from onthisday.views.source_words import SOURCE, SOURCES, WHERE_THEY_DIFFER, how_sure, source_words
-from onthisday.views.words import in_list, left_out
+from onthisday.views.source_words import (
+    how_sure,
+    more_questions,
+    more_sources,
+    source_heading,
+    source_words,
+    sources_heading,
+    where_they_differ,
+)
+from onthisday.views.words import in_list, labelled
 
 
-def in_a_list(item: Item) -> Iterator[Line]:
+def in_a_list(locale: Locale, item: Item) -> Iterator[Line]:
     """Yield the lines of an entry among others: its title, and what more is told of it."""
-    since = in_list(item.view)
-    own = "" if item.when else own_day(item.view)
+    since = in_list(locale, item.view)
+    own = "" if item.when else own_day(locale, item.view)
     lead = (Run(since, bold=item.view.milestone), Run(f"{own}: ")) if since else ()
     if item.when:
         yield Line((), "gap")
     yield Line((*lead, Run(item.title, bold=item.when, url=address(item.view.url))), "title")
     if item.when:
-        yield Line((Run(brief(when_and_where(item.view, "named"))),))
-    yield from told(item)
+        yield Line((Run(brief(when_and_where(locale, item.view, "named"))),))
+    yield from told(locale, item)
 
 
-def told(item: Item) -> Iterator[Line]:
+def told(locale: Locale, item: Item) -> Iterator[Line]:
     """Yield what is told of an entry below its title."""
     if item.sentences:
         yield Line((Run(" ".join(item.sentences)),))
-    sure = brief(how_sure(item.view))
+    sure = brief(how_sure(locale, item.view))
     listed = bool(item.sources) and not item.view.accounts  # then the list of sources says as much
     if item.sure and sure and not listed:
         yield Line((Run(sure),), "sure")
-    yield from _differences(item)
+    yield from _differences(locale, item)
     if item.sources:
-        yield Line(tuple(_sources(item)), "source")
+        yield Line(tuple(_sources(locale, item)), "source")
 
 
-def _differences(item: Item) -> Iterator[Line]:
+def _differences(locale: Locale, item: Item) -> Iterator[Line]:
     if item.questions:
-        yield Line((Run(f"{WHERE_THEY_DIFFER}:"),), "differ")
+        yield Line((Run(labelled(locale, where_they_differ(locale))),), "differ")
     for question in item.questions:
         yield Line((Run(f"• {clean(question)}"),), "differ")
     if item.more_questions:
-        yield Line((Run(left_out(item.more_questions, "question")),), "differ")
+        yield Line((Run(more_questions(locale, item.more_questions)),), "differ")
 
 
-def _sources(item: Item) -> Iterator[Run]:
+def _sources(locale: Locale, item: Item) -> Iterator[Run]:
     only = len(item.sources) == 1 and not item.more_sources
-    yield Run(f"{SOURCE if only else SOURCES}: ")
+    heading = source_heading(locale) if only else sources_heading(locale)
+    yield Run(f"{labelled(locale, heading)} ")
     for index, source in enumerate(item.sources):
         if index:
             yield Run("; ")
-        yield Run(brief(source_words(source)), url=address(source.url or source.archived))
+        yield Run(brief(source_words(locale, source)), url=address(source.url or source.archived))
     if item.more_sources:
-        yield Run(f"; {left_out(item.more_sources, 'source')}")
+        yield Run(f"; {more_sources(locale, item.more_sources)}")
 
 
 def sure_together(card: Card) -> Iterator[Line]:
     """Yield the line that says how many sources there are, for all entries together."""
-    sure = brief(how_sure(*(item.view for item in card.items))) if card.sure else ""
+    views = (item.view for item in card.items)
+    sure = brief(how_sure(card.message.locale, *views)) if card.sure else ""
     if sure:
         yield Line((Run(sure),), "sure")

@@ -12,21 +12,22 @@ from datetime import date
 
 from onthisday.almanac.entry import Correction
 from onthisday.dates.calendars import MonthDay
+from onthisday.locales.locale import Locale
 from onthisday.messages.card import Card, Item
 from onthisday.messages.cutting import at_word, clean
 from onthisday.messages.item_lines import in_a_list, sure_together, told
 from onthisday.messages.line import Line, Lines, Run, address, brief
 from onthisday.messages.message import Message
 from onthisday.views.correction_words import correction_lines, correction_title
+from onthisday.views.date_words import day_of_week
 from onthisday.views.message_words import (
     ALERT_TITLE,
-    TEST_NOTE,
     anniversaries,
-    day_of_week,
     digest_title,
     more_here,
     more_later,
     several_on,
+    test_note,
     when_and_where,
     why_today,
 )
@@ -36,6 +37,7 @@ from onthisday.views.words import (
     headline,
     more_on,
     picture_words,
+    titled,
 )
 
 
@@ -44,12 +46,12 @@ def lines_of(card: Card, picture: ImageView | None = None) -> Lines:
 
     ``picture`` is the one that the message shows: a line says what it shows, and whose it is.
     """
-    return (*_lines(card), *shown_by(picture))
+    return (*_lines(card), *shown_by(card.message.locale, picture))
 
 
-def shown_by(picture: ImageView | None) -> Lines:
+def shown_by(locale: Locale, picture: ImageView | None) -> Lines:
     """Return the line that says what a picture shows, and whose it is; nothing without one."""
-    return (Line((Run(brief(picture_words(picture))),), "picture"),) if picture else ()
+    return (Line((Run(brief(picture_words(locale, picture))),), "picture"),) if picture else ()
 
 
 def plain_of(card: Card) -> Lines:
@@ -66,7 +68,7 @@ def below_title(card: Card) -> Lines:
     lines = tuple(line for line in plain_of(card) if line.kind not in said)
     if card.only is None or card.corrections:
         return lines
-    where = when_and_where(card.only.view, card.message.when)
+    where = when_and_where(card.message.locale, card.only.view, card.message.when)
     return (Line((Run(brief(where)),)), *lines)
 
 
@@ -89,7 +91,7 @@ def credit_of(message: Message) -> Lines:
     if image is None or image.file is None:
         return ()
     maker, terms = (text and at_word(text, CREDIT) for text in (image.credit, image.license))
-    words = credit_words(image._replace(credit=maker, license=terms))
+    words = credit_words(message.locale, image._replace(credit=maker, license=terms))
     return (Line((Run(words),), "picture"),)
 
 
@@ -104,19 +106,24 @@ def page_of(card: Card) -> str:
 
 def title_of(message: Message) -> str:
     """Return a message's title in one line: ``70 years ago: Khrushchev denounces Stalin``."""
-    views = message.view.occasions
+    views, locale = message.view.occasions, message.locale
     if message.text is not None:
         return ALERT_TITLE
     if message.corrections:
-        return clean(f"{correction_title(message.corrections)}: {views[0].title}")
-    if message.last is not None:
-        named = digest_title(message.day, message.last, late=message.late)
-        return f"{named}: {anniversaries(len(views))}"
-    if len(views) == 1 and message.when == "tomorrow":
-        return clean(f"{why_today(views[0], _day(message), 'tomorrow')}: {views[0].title}")
-    if len(views) == 1:
-        return clean(headline(views[0]))
-    return ": ".join(several_on(_day(message), len(views), message.when, late=message.late))
+        lead = correction_title(locale, message.corrections)
+    elif message.last is not None:
+        named = digest_title(locale, message.day, message.last, late=message.late)
+        return titled(locale, named, anniversaries(locale, len(views)))
+    elif len(views) > 1:
+        count = len(views)
+        return titled(
+            locale, *several_on(locale, _day(message), count, message.when, late=message.late)
+        )
+    elif message.when == "tomorrow":
+        lead = why_today(locale, views[0], _day(message), "tomorrow")
+    else:
+        return clean(headline(locale, views[0]))
+    return clean(titled(locale, lead, views[0].title))
 
 
 def _day(message: Message) -> MonthDay:
@@ -129,9 +136,9 @@ def _lines(card: Card) -> Iterator[Line]:
         yield Line((Run(card.alert),))
         return
     if card.message.test:
-        yield Line((Run(TEST_NOTE),), "note")
+        yield Line((Run(test_note(card.message.locale)),), "note")
     if card.only and card.corrections:
-        yield from _correcting(card.only, card.corrections)
+        yield from _correcting(card.message.locale, card.only, card.corrections)
     elif card.only:
         yield from _only(card.message, card.only)
     elif card.message.last is not None:
@@ -142,15 +149,15 @@ def _lines(card: Card) -> Iterator[Line]:
 
 def _several(card: Card) -> Iterator[Line]:
     """Yield the lines about a day of several entries."""
-    message, day = card.message, _day(card.message)
+    message, day, locale = card.message, _day(card.message), card.message.locale
     count = len(message.view.occasions)
-    where, many = several_on(day, count, message.when, late=message.late)
+    where, many = several_on(locale, day, count, message.when, late=message.late)
     yield Line((Run(where, bold=True), Run(f" — {many}")), "head")
     for item in card.items:
-        yield from in_a_list(item)
+        yield from in_a_list(locale, item)
     yield from sure_together(card)
     if card.more:
-        yield Line((Run(more_on(card.more, day), url=address(message.url)),), "more")
+        yield Line((Run(more_on(locale, card.more, day), url=address(message.url)),), "more")
 
 
 def _digest(card: Card, last: date) -> Iterator[Line]:
@@ -158,9 +165,9 @@ def _digest(card: Card, last: date) -> Iterator[Line]:
 
     A day says how many more it has. The days for which there is no room are counted at the end.
     """
-    message = card.message
-    where = digest_title(message.day, last, late=message.late)
-    count = anniversaries(len(message.view.occasions))
+    message, locale = card.message, card.message.locale
+    where = digest_title(locale, message.day, last, late=message.late)
+    count = anniversaries(locale, len(message.view.occasions))
     yield Line((Run(where, bold=True), Run(f" — {count}")), "head")
     left = card.more
     for day in message.days:
@@ -169,28 +176,29 @@ def _digest(card: Card, last: date) -> Iterator[Line]:
             yield Line((), "gap")
             more = day.size - len(items)
             left -= more
-            named = Run(day_of_week(day.day), bold=True, url=address(day.url))
-            yield Line((named, Run(more_here(more))), "day")
+            named = Run(day_of_week(locale, day.day), bold=True, url=address(day.url))
+            yield Line((named, Run(more_here(locale, more))), "day")
         for item in items:
-            yield from in_a_list(item)
+            yield from in_a_list(locale, item)
     yield from sure_together(card)
     if left:
-        yield Line((Run(more_later(left), url=address(message.url)),), "more")
+        yield Line((Run(more_later(locale, left), url=address(message.url)),), "more")
 
 
-def _correcting(item: Item, corrections: Sequence[Correction]) -> Iterator[Line]:
+def _correcting(locale: Locale, item: Item, corrections: Sequence[Correction]) -> Iterator[Line]:
     """Yield the lines that put an entry right: what it said, what it says now, and why."""
-    yield Line((Run(correction_title(corrections), bold=True),), "head")
+    yield Line((Run(correction_title(locale, corrections), bold=True),), "head")
     yield Line((Run(item.title, bold=True, url=address(item.view.url)),), "title")
     for correction in corrections:
-        for words in correction_lines(correction):
+        for words in correction_lines(locale, correction):
             yield Line((Run(clean(words)),))
 
 
 def _only(message: Message, item: Item) -> Iterator[Line]:
     if item.when:
-        lead = Run(why_today(item.view, _day(message), message.when), bold=True)
-        where = when_and_where(item.view, message.when)
+        locale = message.locale
+        lead = Run(why_today(locale, item.view, _day(message), message.when), bold=True)
+        where = when_and_where(locale, item.view, message.when)
         yield Line((lead, Run(f" · {brief(where)}")), "head")
     yield Line((Run(item.title, bold=True, url=address(item.view.url)),), "title")
-    yield from told(item)
+    yield from told(message.locale, item)

@@ -30,6 +30,7 @@ from onthisday.delivery.promises import text_under
 from onthisday.delivery.replies import described, gone, seconds, waiting
 from onthisday.delivery.reply_words import tree_of, words
 from onthisday.delivery.request_reply import Reply, Request, Verdict
+from onthisday.locales.locale import Locale
 from onthisday.messages.card import Amount, Card, amount_of
 from onthisday.messages.chat_service import ChatService, Form, Use, with_plain_token
 from onthisday.messages.cutting import at_sentence
@@ -114,16 +115,18 @@ def upload(message: Message, channel: Channel, picture: Picture) -> Steps:
     address = tree_of(reply).get("content_uri")
     if not isinstance(address, str) or not address.startswith("mxc://"):
         return UNNAMED
-    reply = yield Step(_put(channel, f"{digest_of(message)}-picture", _image(picture, address)))
+    reply = yield Step(
+        _put(channel, f"{digest_of(message)}-picture", _image(message.locale, picture, address))
+    )
     return tree_of(reply).get("event_id")
 
 
-def _image(picture: Picture, address: str) -> bytes:
+def _image(locale: Locale, picture: Picture, address: str) -> bytes:
     width, height = picture.size
     info = {"mimetype": picture.media_type, "size": len(picture.content), "w": width, "h": height}
     content = {
         "msgtype": "m.image",
-        "body": at_sentence(picture_words(picture.image), WORDS),
+        "body": at_sentence(picture_words(locale, picture.image), WORDS),
         "filename": picture.name,
         "url": address,
         "info": {key: value for key, value in info.items() if value},

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from onthisday.almanac.entry import Correction
 from onthisday.config import Channel
 from onthisday.delivery.request_reply import Request
+from onthisday.locales.locale import Locale, locale_of
 from onthisday.views.message_words import When
 from onthisday.views.view import DayView, ImageView
 
@@ -47,6 +48,7 @@ class Message(NamedTuple):
     - ``days``: of a digest, those of its days that have occasions.
     - ``last``: the last day of a digest.
     - ``corrections``: what is put right in the one entry that the message is about.
+    - ``language``: what it is written in, as BCP 47.
     """
 
     id: str
@@ -64,6 +66,7 @@ class Message(NamedTuple):
     last: date | None = None
     corrections: tuple[Correction, ...] = ()
     site: str = ""
+    language: str = "en"
 
     @property
     def day(self) -> date:
@@ -74,6 +77,11 @@ class Message(NamedTuple):
     def day_of_sending(self) -> date:
         """The day on which the message is due."""
         return self.sent_on or self.day
+
+    @property
+    def locale(self) -> Locale:
+        """The words of the message's language."""
+        return locale_of(self.language)
 
     @property
     def when(self) -> When:

@@ -87,7 +87,7 @@ def _text(message: Message, amount: Amount) -> tuple[str, str]:
 
 
 def _below(card: Card) -> str:
-    return plain((*below_title(card), *shown_by(picture_of(card.message))))
+    return plain((*below_title(card), *shown_by(card.message.locale, picture_of(card.message))))
 
 
 def _login(channel: Channel) -> tuple[tuple[str, str], ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from onthisday.almanac.entry import Account, Entry
+from onthisday.locales.locale import ENGLISH
 from onthisday.views import words
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def searched(entry: Entry, library: "Library") -> Searched:
     near = (entry.summary or "", entry.brief or "", tags, *translated)
     return Searched(
         entry,
-        words.occasion_date(entry),
+        words.occasion_date(ENGLISH, entry),
         tuple(filter(None, near)),
         tuple(map(_account, entry.accounts)),
         tuple(dict.fromkeys(_titles(entry, library))),

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from onthisday.almanac.entry import Entry
-from onthisday.dates.calendars import MONTHS, MonthDay, days_in_month
+from onthisday.dates.calendars import MonthDay, days_in_month
 from onthisday.site.page import MOST_LISTED, NUMBER, Page, SiteState, part, part_paths, route
+from onthisday.views.date_words import month_alone
 from onthisday.views.view import OccasionView
 from onthisday.views.yearless import NextYearlessView, YearlessView
 
@@ -51,7 +52,7 @@ def _day(state: SiteState, month: str, day: str, number: str | None) -> Page | N
         part=found,
         following=following,
         around=beside(own, state.counts),
-        month=MONTHS[own.month - 1],
+        month=month_alone(state.locale, own.month),
         moving=[(state.presenter.entry(each.entry), each.years) for each in state.feasts.on(own)],
         also=state.views(islice(state.library.undated(own.month), MOST_LISTED)),
     )
@@ -108,7 +109,10 @@ def _year(state: SiteState, number: str | None) -> Page | None:
     page = state.html(
         "year.html",
         f"/year/{number + '/' if number else ''}",
-        months=[(MONTHS[month - 1], list(_month(month, counts))) for month in range(1, 13)],
+        months=[
+            (month_alone(state.locale, month), list(_month(month, counts)))
+            for month in range(1, 13)
+        ],
         total=sum(counts.values()),
         days=len(counts),
         year=state.day.year,

@@ -5,8 +5,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from onthisday.almanac.entry import ALL, Entry
+from onthisday.locales.locale import Locale
 from onthisday.site.page import MOST_LISTED, PAGE, Page, SiteState, only, part, part_paths, route
-from onthisday.views.date_words import years_words
+from onthisday.views.vague_words import years_words
 from onthisday.views.view import OccasionView
 
 _STEPS = (1, 10, 100, 1_000, 10_000, 100_000)
@@ -66,23 +67,23 @@ def _spans(state: SiteState, step: int) -> Iterator[_Span]:
     before = 0
     for first, group in groupby(state.years.items(), lambda item: _first_year(item[0], step)):
         count = sum(number for _, number in group)
-        yield _Span(*_named(first, step), count, before // MOST_LISTED + 1)
+        yield _Span(*_named(state.locale, first, step), count, before // MOST_LISTED + 1)
         before += count
 
 
 def _stretches(state: SiteState, entries: tuple[Entry, ...], step: int) -> Iterator[_Stretch]:
     for first, group in groupby(entries, lambda each: _first_year(each.date.civil_year, step)):
-        yield _Stretch(*_named(first, step), state.views(group))
+        yield _Stretch(*_named(state.locale, first, step), state.views(group))
 
 
 def _first_year(year: int | None, step: int) -> int | None:
     return None if year is None else year // step * step
 
 
-def _named(first: int | None, step: int) -> tuple[str | None, str]:
+def _named(locale: Locale, first: int | None, step: int) -> tuple[str | None, str]:
     if first is None:
         return None, "no-year"
-    return years_words(first, first + step - 1), f"from{first}"
+    return years_words(locale, first, first + step - 1), f"from{first}"
 
 
 def _paths(state: SiteState) -> Iterator[str]:

@@ -12,6 +12,7 @@ from onthisday.almanac.movable import days_around
 from onthisday.almanac.picture_size import size_of
 from onthisday.checks.passages import prove, proved_earlier
 from onthisday.config import Site
+from onthisday.locales.locale import Locale, locale_of
 from onthisday.site.cited_words import CitedWords, cited_words
 from onthisday.site.page import Page, SiteState, route
 from onthisday.views import correction_words, source_words
@@ -79,7 +80,7 @@ def _proof(state: SiteState, entry: Entry) -> str | None:
         if texts[citation.document] is None:
             earlier += proved_earlier(citation, cited[citation.document])
     unproved = len(proof.unproved) + len(proof.faults) - earlier.total()
-    return source_words.proof_words(proof.proved, unproved, earlier)
+    return source_words.proof_words(state.locale, proof.proved, unproved, earlier)
 
 
 class Shown(NamedTuple):
@@ -137,15 +138,17 @@ def _data(site: Site, view: OccasionView) -> dict[str, Any]:
         "keywords": list(view.tags),
         "license": site.license,
         "isPartOf": {"@type": "WebSite", "name": site.title, "url": site.url},
-        "correction": [_comment(each) for each in reversed(view.corrections)],
+        "correction": [
+            _comment(locale_of(site.language), each) for each in reversed(view.corrections)
+        ],
         "creativeWorkStatus": "Withdrawn" if view.withdrawn else None,
         "citation": [{key: item for key, item in work.items() if item} for work in cited],
     }
     return {key: item for key, item in data.items() if item}
 
 
-def _comment(correction: Correction) -> dict[str, str]:
-    text = correction_words.correction_words(correction)
+def _comment(locale: Locale, correction: Correction) -> dict[str, str]:
+    text = correction_words.correction_words(locale, correction)
     day = correction.on.isoformat()
     return {"@type": "CorrectionComment", "text": text, "dateCreated": day}
 

@@ -49,11 +49,11 @@ def _opml(state: SiteState) -> Page:
     url, title = state.site.url, state.site.title
     feeds = [
         (title, f"{url}feed.atom", url),
-        (f"{title} – {words.A_DAY}", f"{url}daily.atom", url),
+        (f"{title} – {words.an_item_a_day(state.locale)}", f"{url}daily.atom", url),
     ]
     for scope in (DISPUTED, *map(of_tag, state.library.tags())):
         folder = f"{url}{scope.folder}"
-        feeds.append((f"{title} – {scope.title}", f"{folder}feed.atom", folder))
+        feeds.append((scope.titled(title, state.locale), f"{folder}feed.atom", folder))
     return state.page(opml.render(title, feeds), opml.MEDIA_TYPE)
 
 

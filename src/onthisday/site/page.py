@@ -17,6 +17,7 @@ from onthisday.checks.logo import logo_fault
 from onthisday.config import Site
 from onthisday.dates.calendars import MonthDay
 from onthisday.dates.zones import start_of_day
+from onthisday.locales.locale import locale_of
 from onthisday.search.folding import fold
 from onthisday.site import rendering
 from onthisday.site.all_corrections import Corrected, newest_first
@@ -85,6 +86,7 @@ class SiteState:
         self.logo = files.logo() if site.logo else None
         is_shown_logo = site.logo and logo_fault(site.logo, self.logo) is None
         self.site = site if is_shown_logo else site._replace(logo=None)
+        self.locale = locale_of(site.language)
         self._changed = max(changed, self._opened())
         self.text = cache(lambda document: held_text(document, files.texts))
         self.has_picture = cache(partial(is_shown, pictures=files.pictures))

@@ -5,20 +5,24 @@ occasions come from the modules of words in views/. All text that is put into a 
 The templates are a part of the package, so reading them is not counted as I/O.
 """
 
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
 
 from onthisday.checks.logo import ending_of
 from onthisday.colours import Colours, palettes
 from onthisday.config import Site
 from onthisday.dates.edtf import HistoricalDate
+from onthisday.locales.locale import Locale, locale_of
 from onthisday.views import (
     correction_words,
     date_words,
     found_words,
+    historical_words,
+    rule_words,
     source_words,
     together,
     words,
@@ -82,7 +86,21 @@ def embed_script() -> str:
 
 
 def _rendered(template: str, site: Site, home: str, **shown: object) -> str:
-    return _environment().get_template(template).render(site=site, home=home, **shown)
+    locale = locale_of(site.language)
+    said = {"locale": locale, "_": partial(_said, locale), "ngettext": partial(_counted, locale)}
+    return _environment().get_template(template).render(site=site, home=home, **said, **shown)
+
+
+def _said(locale: Locale, message: str, **values: object) -> Markup:
+    """Return a message of a template in a language. It may have elements. Values are escaped."""
+    return Markup(locale.gettext(message)).format(**values)  # noqa: S704  (our own words)
+
+
+def _counted(locale: Locale, one: str, many: str, count: int, **values: object) -> Markup:
+    """Return a message of a template for a number of things. Values are escaped."""
+    kept = {name: f"{{{name}}}" for name in values}
+    message = Markup(locale.ngettext(one, many, count, **kept))  # noqa: S704  (our own words)
+    return message.format(**values)
 
 
 @cache
@@ -97,6 +115,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.globals |= {"words": words, "dates": date_words, "together": together}
+    environment.globals |= {"historical": historical_words, "rules": rule_words}
     environment.globals |= {"source_words": source_words, "found_words": found_words}
     environment.globals["corrected"] = correction_words
     environment.tests["plain_day"] = _is_plain_day

@@ -9,6 +9,7 @@ Used by website.py. Finding is in search/.
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from onthisday.search import as_json
 from onthisday.search.finding import SHOWN, Found
@@ -19,7 +20,8 @@ from onthisday.search.searched import searched
 from onthisday.site import browser_index, rendering
 from onthisday.site.browser_index import MOST_ENTRIES, TOGETHER
 from onthisday.site.page import Page, SiteState, only, route
-from onthisday.views.found_words import FOUND
+from onthisday.views.found_words import found_with, search_words
+from onthisday.views.words import quoted
 
 _JSON = "/search/index.json"
 
@@ -37,10 +39,12 @@ def results(state: SiteState, path: str, found: Found) -> Page:
 
 
 def refusal(state: SiteState, path: str, asked: str, why: str) -> Page:
-    """Return the page that says why nothing can be found now. ``why``: a key of FOUND."""
+    """Return the page that says why nothing can be found now. ``why``: a key of `search_words`."""
     if path == _JSON:
-        return state.json({"q": asked, "error": FOUND[why]})
-    return state.html("search.html", "/search/", asked=asked, found=None, told=FOUND[why])
+        return state.json({"q": asked, "error": search_words(state.locale)[why]})
+    return state.html(
+        "search.html", "/search/", asked=asked, found=None, told=search_words(state.locale)[why]
+    )
 
 
 def _search(state: SiteState) -> Page:
@@ -50,7 +54,7 @@ def _search(state: SiteState) -> Page:
 def _script(state: SiteState) -> Page:
     given = {
         "tables": tables(),
-        "said": FOUND,
+        "said": _said(state),
         "longest": LONGEST,
         "most_words": MOST_WORDS,
         "together_words": MOST_TOGETHER,
@@ -60,6 +64,17 @@ def _script(state: SiteState) -> Page:
     }
     script = rendering.search_script(json.dumps(given, separators=(",", ":")))
     return state.page(script.encode(), "text/javascript; charset=utf-8")
+
+
+def _said(state: SiteState) -> dict[str, Any]:
+    """Return what the script says. ``found``: for each number of entries, from none to SHOWN."""
+    counts = range(SHOWN + 1)
+    asked = "{asked}"
+    return search_words(state.locale) | {
+        "found": [found_with(state.locale, asked, count, more=False) for count in counts],
+        "more": found_with(state.locale, asked, SHOWN, more=True),
+        "quoted": quoted(state.locale, "{asked}"),
+    }
 
 
 def _manifest(state: SiteState) -> Page:

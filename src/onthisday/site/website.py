@@ -96,5 +96,8 @@ class Website:
         return search_pages.results(self._state, path, found)
 
     def refusal(self, path: str, asked: str, why: str) -> Page:
-        """Return the page that says why nothing can be found now. ``why``: a key of words.FOUND."""
+        """Return the page that says why nothing can be found now.
+
+        ``why``: a key of `found_words.search_words`.
+        """
         return search_pages.refusal(self._state, path, asked, why)

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 
 from onthisday.almanac.jubilees import Coming
 from onthisday.characters import spaced
+from onthisday.locales.locale import Locale
 from onthisday.views.as_json import tree_of
-from onthisday.views.date_words import WEEKDAYS
+from onthisday.views.date_words import weekday
 from onthisday.views.presenter import Presenter
 from onthisday.views.source_words import source_words
 from onthisday.views.together import sources_once
@@ -35,7 +36,7 @@ _YES = {True: "yes", False: None}
 Cell = str | int | None
 
 
-def lines(plan: Iterable[Coming], presenter: Presenter) -> Iterator[str]:
+def lines(locale: Locale, plan: Iterable[Coming], presenter: Presenter) -> Iterator[str]:
     """Yield the lines of the table: the header, then an occasion each. They end with CR LF.
 
     The first line begins with MARK.
@@ -43,21 +44,25 @@ def lines(plan: Iterable[Coming], presenter: Presenter) -> Iterator[str]:
     yield MARK + _line(COLUMNS)
     for each in plan:
         for occasion in each.occasions:
-            yield _line(_row(each, presenter.occasion(occasion)))
+            yield _line(_row(locale, each, presenter.occasion(occasion)))
 
 
-def _row(coming: Coming, view: OccasionView) -> Iterator[Cell]:
+def _row(locale: Locale, coming: Coming, view: OccasionView) -> Iterator[Cell]:
     day, precision, _ = coming
     dated = precision == "day"
     yield from (day.year, None if precision == "year" else day.month, day.day if dated else None)
-    yield WEEKDAYS[day.weekday()] if dated else None
+    yield weekday(locale, day) if dated else None
     yield view.years
-    yield in_list(view) if dated else this_month_or_year(view, month=precision == "month")
+    yield (
+        in_list(locale, view)
+        if dated
+        else this_month_or_year(locale, view, month=precision == "month")
+    )
     yield _YES[view.milestone]
-    yield from (view.kind, view.title, view.place, occasion_date(view), tree_of(view.date))
+    yield from (view.kind, view.title, view.place, occasion_date(locale, view), tree_of(view.date))
     yield from (_YES[view.uncertain], _YES[view.date.approximate])
     yield from (" ".join(view.tags), view.summary)
-    yield "; ".join(map(source_words, sources_once(view.sources)))
+    yield "; ".join(source_words(locale, each) for each in sources_once(view.sources))
     yield len(view.accounts) or None
     yield from (view.url, view.id, view.occasion)
 

@@ -13,7 +13,8 @@ from typing import Any
 
 from onthisday.dates.calendars import MonthDay
 from onthisday.dates.edtf import HistoricalDate
-from onthisday.views.date_words import observed_words
+from onthisday.locales.locale import ENGLISH
+from onthisday.views.historical_words import observed_words
 from onthisday.views.view import ImageView, OccasionView
 
 _OCCASION = (
@@ -44,7 +45,9 @@ def tree_of(value: Any) -> Any:
     if text_of is not None:
         return text_of(value)
     if isinstance(value, OccasionView):
-        return _tree(value) | {"observed": value.observed and observed_words(value.observed)}
+        return _tree(value) | {
+            "observed": value.observed and observed_words(ENGLISH, value.observed)
+        }
     if hasattr(value, "_fields"):
         return _tree(value)
     if isinstance(value, tuple):

@@ -1,100 +1,134 @@
-"""Messages in words, in English: their first lines, digests, tests and alerts.
+"""Messages in words: their first lines, digests, tests and alerts.
 
-Used by messages/. words.py has what messages share with pages, feeds and the terminal, and
-correction_words.py the words of corrections.
+Each function takes the locale first. Used by messages/. words.py has what messages share with
+pages, feeds and the terminal, and correction_words.py the words of corrections.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from onthisday.dates.calendars import MONTHS, MonthDay
-from onthisday.views.date_words import WEEKDAYS, month_and_day, month_day, span_words
-from onthisday.views.words import counted, in_list, moves, occasion_date
+from onthisday.locales.locale import capital
+from onthisday.views.date_words import (
+    month_and_day,
+    month_of_year,
+    span_words,
+)
+from onthisday.views.words import date_uncertain, in_list, moves, occasion_date
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from onthisday.dates.calendars import MonthDay
+    from onthisday.locales.locale import Locale
     from onthisday.views.view import OccasionView
 
 When = Literal["today", "tomorrow", "named"]
 """How a text may speak of a day: it is today, it is tomorrow, or it can only be named."""
 
 
-def why_today(view: OccasionView, day: MonthDay, when: When = "today") -> str:
+def why_today(locale: Locale, view: OccasionView, day: MonthDay, when: When = "today") -> str:
     """Return ``70 years ago today``; ``On 25 February, 70 years ago`` if it is another day.
 
     It is the beginning of a message. If the date is uncertain, it says ``Perhaps 70 years ago``.
     """
-    since = in_list(view)
+    since = in_list(locale, view)
     if when != "today":
-        named = f"{_WHEN[when]} {month_day(day)}"
-        return f"{named}, {since}" if since else named
+        return _on_another_day(locale, month_and_day(locale, day), since, when)
     if not since or not view.years:
-        return "Today"
-    return f"{since[0].upper()}{since[1:]}" + ("" if view.observed else " today")
+        return locale.pgettext("the first line of a message", "Today")
+    if view.observed:
+        return capital(since)
+    # Translators: {since} is as in "70 years ago". The first letter becomes a capital.
+    return capital(locale.gettext("{since} today", since=since))
 
 
-_WHEN = {"today": "On", "tomorrow": "Tomorrow,", "named": "On"}
-"""How a message names its day."""
+def _on_another_day(locale: Locale, day: str, since: str | None, when: When) -> str:
+    if when == "tomorrow" and since:
+        return locale.gettext("Tomorrow, {day}, {since}", day=day, since=since)
+    if since:
+        return locale.gettext("On {day}, {since}", day=day, since=since)
+    return named_day(locale, day, when)
 
 
-def when_and_where(view: OccasionView, when: When = "today") -> str:
+def named_day(locale: Locale, day: str, when: When) -> str:
+    """Return ``On 3 May``, ``Tomorrow, 3 May``."""
+    if when == "tomorrow":
+        return locale.gettext("Tomorrow, {day}", day=day)
+    return locale.pgettext("the first line of a message", "On {day}", day=day)
+
+
+def when_and_where(locale: Locale, view: OccasionView, when: When = "today") -> str:
     """Return ``25 February 1956, Moscow``. It also says if the date is uncertain."""
-    uncertain = "date uncertain" if view.uncertain and view.calendar == "julian" else None
-    that_day = f"remembered {'today' if when == 'today' else 'on this day'}"
-    observed = that_day if view.observed else moves(view)
-    return ", ".join(filter(None, (occasion_date(view), uncertain, view.place, observed)))
+    doubt = date_uncertain(locale) if view.uncertain and view.calendar == "julian" else None
+    observed = _remembered(locale, when) if view.observed else moves(locale, view)
+    place = view.place and locale.isolate(view.place)
+    parts = (occasion_date(locale, view), doubt, place, observed)
+    return locale.gettext(", ").join(filter(None, parts))
 
 
-def own_day(view: OccasionView) -> str:
+def _remembered(locale: Locale, when: When) -> str:
+    if when == "today":
+        return locale.gettext("remembered today")
+    return locale.gettext("remembered on this day")
+
+
+def own_day(locale: Locale, view: OccasionView) -> str:
     """Return `` (29 February 1952)`` if an entry falls on another day than its own, else nothing.
 
     In a list under a day, it would else seem to have happened on that day.
     """
-    return f" ({occasion_date(view)})" if view.observed else ""
+    return f" ({occasion_date(locale, view)})" if view.observed else ""
 
 
 def several_on(
-    day: MonthDay, count: int, when: When = "today", *, late: bool = False
+    locale: Locale, day: MonthDay, count: int, when: When = "today", *, late: bool = False
 ) -> tuple[str, str]:
     """Return ``On 3 May`` and ``4 anniversaries``: the first line about several entries."""
-    named = f"{_WHEN[when]} {month_day(day)}"
-    return f"Late: {named[0].lower()}{named[1:]}" if late else named, anniversaries(count)
+    named, several = month_and_day(locale, day), anniversaries(locale, count)
+    if not late:
+        return named_day(locale, named, when), several
+    if when == "tomorrow":
+        return locale.gettext("Late: tomorrow, {day}", day=named), several
+    return locale.gettext("Late: on {day}", day=named), several
 
 
-def anniversaries(count: int) -> str:
+def anniversaries(locale: Locale, count: int) -> str:
     """Return ``4 anniversaries``."""
-    return counted(count, "anniversary", "anniversaries")
+    return locale.ngettext("{count} anniversary", "{count} anniversaries", count)
 
 
-def digest_title(first: date, last: date, *, late: bool = False) -> str:
+def digest_title(locale: Locale, first: date, last: date, *, late: bool = False) -> str:
     """Return ``The week from 2 to 8 March``, ``March 2026``: what a digest is about."""
     if (last - first).days > 6:
-        named = f"{MONTHS[first.month - 1]} {first.year}"
-    else:
-        named = f"The week {span_words(first, last)}"
-    return f"Late: {named.replace('The', 'the')}" if late else named
+        month = month_of_year(locale, first.year, first.month)
+        return locale.gettext("Late: {month}", month=month) if late else month
+    days = span_words(locale, first, last)
+    if late:
+        return locale.gettext("Late: the week {days}", days=days)
+    # Translators: {days} is as in "from 2 to 8 March".
+    return locale.gettext("The week {days}", days=days)
 
 
-def day_of_week(day: date) -> str:
-    """Return ``Monday, 2 March``."""
-    return f"{WEEKDAYS[day.weekday()]}, {month_and_day(day)}"
-
-
-def more_here(more: int) -> str:
+def more_here(locale: Locale, more: int) -> str:
     """Return `` (and 3 more)``; nothing for 0."""
-    return f" (and {more:,} more)" if more else ""
+    return f" ({locale.ngettext('and {count} more', 'and {count} more', more)})" if more else ""
 
 
-def more_later(more: int) -> str:
+def more_later(locale: Locale, more: int) -> str:
     """Return ``and 3 more on later days``."""
-    return f"and {more:,} more on later days"
+    return locale.ngettext("and {count} more on later days", "and {count} more on later days", more)
 
 
-TEST_NOTE = "This is a test: onthisday can send messages here."
-"""The beginning of a test message."""
+def late(locale: Locale, text: str) -> str:
+    """Return the first line of a message that comes late: ``Late: 70 years ago``."""
+    return locale.gettext("Late: {text}", text=text)
+
+
+def test_note(locale: Locale) -> str:
+    """Return the beginning of a test message."""
+    return locale.gettext("This is a test: onthisday can send messages here.")
 
 
 ALERT_TITLE = "On this day: something is wrong"
-"""The first line of a message to the people who run the program."""
+"""The first line of a message to the people who run the program. It is in English, as the rest."""

@@ -1,10 +1,11 @@
-"""An occasion in words, in English. "70 years ago" is written here and nowhere else.
+"""An occasion in words. "70 years ago" is written here and nowhere else.
 
-The terminal, feeds, pages and messages take their words from here. To add a language, write these
-functions a second time, and those of the other modules of words beside this one.
+The terminal, feeds, pages and messages take their words from here. Each function takes the locale
+first: it says the words in that language (locales/).
 
-Not here: sources (source_words.py), dates (date_words.py), corrections (correction_words.py), the
-first lines of messages (message_words.py), what was looked for (found_words.py).
+Not here: sources (source_words.py), dates (date_words.py, historical_words.py, rule_words.py),
+corrections (correction_words.py), the first lines of messages (message_words.py), what was looked
+for (found_words.py).
 """
 
 from __future__ import annotations
@@ -12,175 +13,268 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from onthisday.dates.calendars import MONTHS, MonthDay
-from onthisday.views.date_words import (
-    month_day,
-    new_style,
-    observed_words,
-    old_style,
-    rule_words,
-    short_day,
-    spoken,
-    year_words,
-)
+from onthisday.locales.locale import capital
+from onthisday.views.date_words import month_and_day, month_of_year, short_day
+from onthisday.views.historical_words import in_both_styles, in_old_style, observed_words, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
     from onthisday.almanac.entry import Entry
+    from onthisday.dates.calendars import MonthDay
+    from onthisday.locales.locale import Locale
     from onthisday.views.view import (
         ImageView,
         OccasionView,
     )
 
 
-FEED_SUBTITLE = "What happened on this day, with its sources."
-
-READ_IN_SOURCE = "Read it in the source"
-
-IN_ITS_WORDS = "In the source’s words"
-
-A_DAY = "an item a day"
-
-THIS_MONTH, THIS_YEAR = "This month", "This year"
-"""What a round anniversary falls in, if its entry is dated to a month or a year."""
-
-ROUND, COMING = "Round anniversaries", "What comes"
+def feed_subtitle(locale: Locale) -> str:
+    """Return what the site is, in one sentence."""
+    return locale.gettext("What happened on this day, with its sources.")
 
 
-def years_ago(years: int | None) -> str | None:
+def read_in_source(locale: Locale) -> str:
+    """Return the words of the link to a passage in its source."""
+    return locale.gettext("Read it in the source")
+
+
+def in_its_words(locale: Locale) -> str:
+    """Return what stands above the sentences that an entry cites."""
+    return locale.gettext("In the source’s words")
+
+
+def an_item_a_day(locale: Locale) -> str:
+    """Return the title of the feed with one item for each day."""
+    return locale.gettext("an item a day")
+
+
+def this_month(locale: Locale) -> str:
+    """Return the heading of what is dated to a month, and is round this year."""
+    return locale.gettext("This month")
+
+
+def this_year(locale: Locale) -> str:
+    """Return the heading of what is dated to a year, and is round this year."""
+    return locale.gettext("This year")
+
+
+def round_anniversaries(locale: Locale) -> str:
+    """Return the title of a planner that has only round anniversaries."""
+    return locale.gettext("Round anniversaries")
+
+
+def what_comes(locale: Locale) -> str:
+    """Return the title of a planner."""
+    return locale.gettext("What comes")
+
+
+def quoted(locale: Locale, text: str) -> str:
+    """Return a text in the quotation marks of the language."""
+    # Translators: the quotation marks of your language.
+    return locale.gettext("“{text}”", text=text)
+
+
+def years_ago(locale: Locale, years: int | None) -> str | None:
     """Return ``70 years ago``, ``1 year ago``, ``this year``; None if the year is unknown."""
     if years is None:
         return None
     if years == 0:
-        return "this year"
-    return f"{years:,} years ago" if years > 1 else "1 year ago"
+        return locale.pgettext("0 years ago", "this year")
+    return locale.npgettext("cldr", "{count} year ago", "{count} years ago", years)
 
 
-def since_words(view: OccasionView) -> str | None:
+def since_words(locale: Locale, view: OccasionView) -> str | None:
     """Return ``70 years ago``, or ``about 70 years ago`` if the date names no exact year."""
-    since = years_ago(view.years)
-    return f"about {since}" if since and view.years and not view.date.names_one_year else since
+    since = years_ago(locale, view.years)
+    if since and view.years and not view.date.names_one_year:
+        # Translators: {since} is as in "70 years ago".
+        return locale.gettext("about {since}", since=since)
+    return since
 
 
-def occasion_date(view: Entry | OccasionView) -> str:
+def in_list(locale: Locale, view: OccasionView) -> str | None:
+    """Return ``200 years ago``; ``perhaps 200 years ago`` if the date is uncertain."""
+    since = since_words(locale, view)
+    if since and view.uncertain:
+        # Translators: {since} is as in "70 years ago".
+        return locale.gettext("perhaps {since}", since=since)
+    return since
+
+
+def occasion_date(locale: Locale, view: Entry | OccasionView) -> str:
     """Return an occasion's date in words. A Julian day is given in both calendars.
 
     A feast that moves, and whose first year is not known, has the day of its rule.
     """
     found = view.date
     if view.rule and found.year is None:
-        return rule_words(view.rule)
+        return _rule(locale, view.rule)
     if found.calendar == "gregorian":
-        return spoken(found)
-    own, civil = view.as_written or f"{spoken(found)} {old_style(found)}", found.civil
-    if civil is None:
-        return own
-    year = "" if civil.year == found.year else f" {year_words(civil.year)}"
-    return f"{own}, {civil.day} {MONTHS[civil.month - 1]}{year} {new_style(found)}"
+        return spoken(locale, found)
+    own = locale.isolate(view.as_written) if view.as_written else in_old_style(locale, found)
+    return in_both_styles(locale, found, own)
 
 
-def headline(view: OccasionView) -> str:
+def _rule(locale: Locale, rule: str) -> str:
+    from onthisday.views.rule_words import rule_words  # loaded here: few entries have a rule
+
+    return rule_words(locale, rule)
+
+
+def headline(locale: Locale, view: OccasionView) -> str:
     """Return ``70 years ago: Khrushchev denounces Stalin in a closed session``."""
-    since = in_list(view)
-    return f"{since[0].upper()}{since[1:]}: {view.title}" if since else sure_title(view)
+    since = in_list(locale, view)
+    return titled(locale, since, view.title) if since else sure_title(locale, view)
 
 
-def this_month_or_year(view: OccasionView, *, month: bool) -> str:
+def titled(locale: Locale, lead: str, title: str) -> str:
+    """Return ``70 years ago: Khrushchev denounces Stalin``: a title after what leads to it."""
+    # Translators: {lead} is as in "70 years ago".
+    return locale.gettext("{lead}: {title}", lead=capital(lead), title=locale.isolate(title))
+
+
+def labelled(locale: Locale, label: str) -> str:
+    """Return ``Sources:``, a label before what it names."""
+    return locale.gettext("{label}:", label=label)
+
+
+def this_month_or_year(locale: Locale, view: OccasionView, *, month: bool) -> str:
     """Return ``this month, 120 years ago``, ``this year, perhaps 120 years ago``."""
-    return ", ".join(filter(None, ("this month" if month else "this year", in_list(view))))
+    since = in_list(locale, view)
+    if month:
+        if since:
+            return locale.gettext("this month, {since}", since=since)
+        return locale.gettext("this month")
+    if since:
+        return locale.gettext("this year, {since}", since=since)
+    return locale.gettext("this year")
 
 
-def not_dated_to_the_day(year: int, month: int | None) -> str:
+def not_dated_to_the_day(locale: Locale, year: int, month: int | None) -> str:
     """Return ``June 2026, not dated to the day``: a heading."""
-    return f"{f'{MONTHS[month - 1]} ' if month else ''}{year}, not dated to the day"
+    when = month_of_year(locale, year, month) if month else locale.digits(year)
+    return locale.gettext("{when}, not dated to the day", when=when)
 
 
-def since_line(view: OccasionView) -> str:
+def since_line(locale: Locale, view: OccasionView) -> str:
     """Return ``70 years ago · 25 February 1956 · Moscow``.
 
     It also says if the date is uncertain, or if the entry falls on another day than its own.
     """
-    observed = "remembered on this day" if view.observed else moves(view)
-    uncertain = "date uncertain" if view.uncertain else None
-    parts = (since_words(view), occasion_date(view), uncertain, observed, view.place)
+    remembered = locale.gettext("remembered on this day")
+    observed = remembered if view.observed else moves(locale, view)
+    uncertain = date_uncertain(locale) if view.uncertain else None
+    place = view.place and locale.isolate(view.place)
+    when = occasion_date(locale, view)
+    parts = (since_words(locale, view), when, uncertain, observed, place)
     return " · ".join(part for part in parts if part)
 
 
-def moves(view: OccasionView) -> str | None:
+def date_uncertain(locale: Locale) -> str:
+    """Return ``date uncertain``."""
+    return locale.gettext("date uncertain")
+
+
+def moves(locale: Locale, view: OccasionView) -> str | None:
     """Return ``remembered 2 days before Easter Sunday``, if its date does not say it already."""
-    known = view.rule and view.date.year is not None
-    return f"remembered {on_rule(view.rule)}" if known and view.rule else None
+    if not view.rule or view.date.year is None:
+        return None
+    if falls_beside(view.rule):
+        return locale.gettext("remembered {days}", days=_rule(locale, view.rule))
+    return locale.gettext("remembered on {rule}", rule=_rule(locale, view.rule))
 
 
-def on_rule(rule: str) -> str:
-    """Return ``on Easter Sunday``, ``2 days before Easter Sunday``."""
-    said = rule_words(rule)
-    return said if said[0].isdigit() else f"on {said}"
+def falls_beside(rule: str) -> bool:
+    """Return True if a rule counts days, as in ``2 days before Easter Sunday``."""
+    from onthisday.views.rule_words import falls_beside_easter  # as in `_rule`
+
+    return falls_beside_easter(rule)
 
 
-def feast_days(days: Iterable[date]) -> str:
+def feast_days(locale: Locale, days: Iterable[date]) -> str:
     """Return ``3 April 2026, 26 March 2027 and 14 April 2028``."""
-    *first, last = map(short_day, days)
-    return f"{', '.join(first)} and {last}" if first else last
+    return locale.listed([short_day(locale, day) for day in days])
 
 
-def to_come(day: date, view: OccasionView) -> str:
+def to_come(locale: Locale, day: date, view: OccasionView) -> str:
     """Return ``25 February 2026, 70 years ago``: the day of an occasion that is to come."""
-    since = in_list(view) if view.years else None
-    return ", ".join(filter(None, (short_day(day), since)))
+    since = in_list(locale, view) if view.years else None
+    if since is None:
+        return short_day(locale, day)
+    return locale.gettext("{day}, {since}", day=short_day(locale, day), since=since)
 
 
-def why(view: OccasionView) -> str:
+def why(locale: Locale, view: OccasionView) -> str:
     """Return the reason why an entry falls on this day."""
     if view.observed:
-        own = observed_words(view.observed)
-        return f"its date is {own}, and this is the day on which it is observed."
+        return locale.gettext(
+            "its date is {date}, and this is the day on which it is observed.",
+            date=observed_words(locale, view.observed),
+        )
     if view.rule:
-        return f"it is remembered {on_rule(view.rule)}, which is this day in this year."
+        return _why_by_rule(locale, view.rule)
+    date = view.date.edtf
     if view.date.month_day is None or view.date.approximate:
-        return f"its date, {view.date.edtf}, names no day, and the years since are round."
+        return locale.gettext(
+            "its date, {date}, names no day, and the years since are round.", date=date
+        )
     if view.uncertain:
-        return f"its date, {view.date.edtf}, names this day, though not surely."
+        return locale.gettext("its date, {date}, names this day, though not surely.", date=date)
     if view.calendar == "julian":
-        return f"its date, {view.date.edtf} in the Julian calendar, is this day in the Gregorian."
-    return f"its date is {view.date.edtf}, precise to the day."
+        return locale.gettext(
+            "its date, {date} in the Julian calendar, is this day in the Gregorian.", date=date
+        )
+    return locale.gettext("its date is {date}, precise to the day.", date=date)
 
 
-def why_chosen(view: OccasionView) -> str | None:
+def _why_by_rule(locale: Locale, rule: str) -> str:
+    said = _rule(locale, rule)
+    if falls_beside(rule):
+        return locale.gettext("it is remembered {days}, which is this day in this year.", days=said)
+    return locale.gettext("it is remembered on {rule}, which is this day in this year.", rule=said)
+
+
+def why_chosen(locale: Locale, view: OccasionView) -> str | None:
     """Return the reason why an entry was chosen among more; None if there was room for all."""
-    return _WHY_CHOSEN.get(view.chosen or "")
+    reasons = {
+        "round": locale.gettext("it was chosen because it is a round anniversary."),
+        "moves": locale.gettext("it was chosen because it is seldom on this day."),
+        "featured": locale.gettext("it was chosen because the curator features it."),
+        "turn": locale.gettext("it was chosen because it is its turn this year."),
+        "place left": locale.gettext("it was chosen because a place was left."),
+    }
+    return reasons.get(view.chosen or "")
 
 
-_WHY_CHOSEN = {
-    "round": "it was chosen because it is a round anniversary.",
-    "moves": "it was chosen because it is seldom on this day.",
-    "featured": "it was chosen because the curator features it.",
-    "turn": "it was chosen because it is its turn this year.",
-    "place left": "it was chosen because a place was left.",
-}
-
-
-def sure_title(entry: Entry | OccasionView) -> str:
+def sure_title(locale: Locale, entry: Entry | OccasionView) -> str:
     """Return a title that also says if the entry's date is uncertain, for where no date stands."""
-    return f"{entry.title} (date uncertain)" if entry.date.uncertain else entry.title
+    if not entry.date.uncertain:
+        return entry.title
+    return locale.gettext("{title} (date uncertain)", title=locale.isolate(entry.title))
 
 
-def day_headline(day: MonthDay, titles: list[str]) -> str:
+def day_headline(locale: Locale, day: MonthDay, titles: list[str]) -> str:
     """Return ``25 February: Khrushchev denounces Stalin in a closed session, and 2 more``."""
-    more = f", and {len(titles) - 1:,} more" if len(titles) > 1 else ""
-    return f"{month_day(day)}: {titles[0]}{more}"
+    words = {"day": month_and_day(locale, day), "title": locale.isolate(titles[0])}
+    if len(titles) == 1:
+        return locale.gettext("{day}: {title}", **words)
+    more = len(titles) - 1
+    return locale.ngettext(
+        "{day}: {title}, and {count} more", "{day}: {title}, and {count} more", more, **words
+    )
 
 
-def and_more(more: int) -> str:
+def and_more(locale: Locale, more: int) -> str:
     """Return ``and 7 more``."""
-    return f"and {more:,} more"
+    return locale.ngettext("and {count} more", "and {count} more", more)
 
 
-def more_on(more: int, day: MonthDay) -> str:
+def more_on(locale: Locale, more: int, day: MonthDay) -> str:
     """Return ``7 more on 25 February``."""
-    return f"{more:,} more on {month_day(day)}"
+    named = month_and_day(locale, day)
+    return locale.ngettext("{count} more on {day}", "{count} more on {day}", more, day=named)
 
 
 def tag_words(tag: str) -> str:
@@ -205,13 +299,25 @@ _PREFIXES = {
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:
-    """Return ``1 entry`` or ``1,200 entries``. Without ``many``, ``one`` gets an s."""
+    """Return ``1 entry`` or ``1,200 entries``, in English: for those who run the program.
+
+    Without ``many``, ``one`` gets an s.
+    """
     return f"{count:,} {one if count == 1 else many or f'{one}s'}"
 
 
-def how_to_cite(site: str, title: str, address: str) -> str:
+def entries(locale: Locale, count: int) -> str:
+    """Return ``1,200 entries``."""
+    return locale.ngettext("{count} entry", "{count} entries", count)
+
+
+def how_to_cite(locale: Locale, site: str, title: str, address: str) -> str:
     """Return ``“Khrushchev denounces Stalin”, On this day, https://….``"""
-    return f"“{title}”, {site}, {address}."
+    parts = (quoted(locale, title), locale.isolate(site), locale.isolate(address))
+    return locale.gettext("{title}, {site}, {address}.", **dict(zip(_CITED, parts, strict=True)))
+
+
+_CITED = ("title", "site", "address")
 
 
 def webcal(address: str) -> str:
@@ -219,23 +325,14 @@ def webcal(address: str) -> str:
     return f"webcal://{address.partition('://')[2]}"
 
 
-def in_list(view: OccasionView) -> str | None:
-    """Return ``200 years ago``; ``perhaps 200 years ago`` if the date is uncertain."""
-    since = since_words(view)
-    return f"perhaps {since}" if since and view.uncertain else since
-
-
-def picture_words(image: ImageView) -> str:
+def picture_words(locale: Locale, image: ImageView) -> str:
     """Return ``Picture: The mill in 1874 (Town archive, CC BY 4.0)``."""
     by = ", ".join(filter(None, (image.credit, image.license)))
-    return f"Picture: {image.alt} ({by})" if image.alt and by else f"Picture: {image.alt or by}"
+    said = f"{image.alt} ({by})" if image.alt and by else image.alt or by
+    return locale.gettext("Picture: {words}", words=locale.isolate(said))
 
 
-def credit_words(image: ImageView) -> str:
+def credit_words(locale: Locale, image: ImageView) -> str:
     """Return ``Picture: Town archive, CC BY 4.0``, for a service that has a place for its words."""
-    return f"Picture: {', '.join(filter(None, (image.credit, image.license)))}"
-
-
-def left_out(count: int, one: str) -> str:
-    """Return ``and 3 more questions``."""
-    return f"and {count:,} more {one if count == 1 else f'{one}s'}"
+    said = ", ".join(filter(None, (image.credit, image.license)))
+    return locale.gettext("Picture: {words}", words=locale.isolate(said))

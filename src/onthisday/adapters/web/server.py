@@ -119,7 +119,7 @@ class Server:
       page may be tried once more, with the snapshot that is then current.
 
     - ``find``: searches a site. Returns what was found or, if nothing can be found now, why: a key
-      of `words.FOUND`.
+      of `found_words.search_words`.
 
     ``answered`` has how many requests got which HTTP status.
     """

@@ -277,8 +277,8 @@ async function search() {
 
 function saidOf({ q, hits, more }) {
   if (!q) return said.nothing;
-  const which = more ? "more" : ["none", "one"][hits.length] ?? "some";
-  return said[which].replace("{count}", hits.length).replace("{asked}", () => (q.includes('"') ? q : `“${q}”`));
+  const asked = q.includes('"') ? q : said.quoted.replace("{asked}", () => q);
+  return (more ? said.more : said.found[hits.length]).replace("{asked}", () => asked);
 }
 
 function item(hit) {

@@ -1,0 +1,279 @@
+"""Make the catalogues of words, and keep them up to date with the source.
+
+    python deploy/catalogues.py make      write src/onthisday/locales/catalogues/*.mo
+    python deploy/catalogues.py update    take new messages from the source into the *.po
+
+`make` is done also when the package is built: hatchling calls `CatalogueHook` for a wheel and for
+an editable install. A catalogue has what translators wrote, and CLDR's data as Babel has them:
+names of months, patterns of dates, lists and numbers, "70 years ago". Babel's version is fixed in
+pyproject.toml, so that the same source says the same words.
+
+CLDR's messages have contexts of their own, which locales/locale.py and views/date_words.py ask for.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.localedata import locale_identifiers
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src" / "onthisday"
+CATALOGUES = SOURCE / "locales" / "catalogues"
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+GROUPED_FROM = {"es": 10_000, "it": 10_000, "pt_PT": 10_000}
+"""The smallest number with a separator, where it is not 1,000.
+
+That is CLDR's ``minimumGroupingDigits``, which Babel does not have.
+"""
+
+FIELDS = {
+    "y": "{year}", "M": "{month}", "L": "{alone}", "d": "{day}", "E": "{weekday}", "c": "{weekday}",
+    "G": "{era}",
+}  # fmt: skip
+"""How a message names the letters of CLDR's patterns (UTS 35, "Date Field Symbols")."""
+
+Message = tuple[str, str | tuple[str, str], str | tuple[str, ...]]
+"""A context, the message in English (for a number of things: two), and how the language says it."""
+
+
+class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Makes the catalogues when the package is built (hatchling's "custom" hook)."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+        """Write the catalogues, and take them into the package although git ignores them."""
+        make()
+        build_data["artifacts"].append("src/onthisday/locales/catalogues/*.mo")
+
+
+def make() -> None:
+    """Write a catalogue for each language and, with what differs, for each of its regions."""
+    for file in CATALOGUES.glob("*.mo"):
+        file.unlink()
+    for name, made in made_catalogues():
+        (CATALOGUES / f"{name}.mo").write_bytes(made)
+
+
+def made_catalogues() -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the bytes of each catalogue."""
+    for po in sorted(CATALOGUES.glob("*.po")):
+        yield po.stem, _bytes(_whole(po.stem))
+        yield from _regions(po.stem, _cldr(Locale.parse(po.stem)))
+    yield from _regions("en", _cldr(Locale.parse("en_GB")))
+
+
+def _whole(language: str) -> Catalog:
+    catalogue = _read(language)
+    for context, message, said in _cldr(Locale.parse(language)):
+        catalogue.add(message, said, context=context)
+    return catalogue
+
+
+def _regions(language: str, general: list[Message]) -> Iterator[tuple[str, bytes]]:
+    """Yield the catalogues of regions in which something differs from the language in general."""
+    known = set(general)
+    for name in sorted(locale_identifiers()):
+        own = Locale.parse(name)
+        if own.language != language or own.script or own.territory is None:
+            continue
+        differs = [message for message in _cldr(own) if message not in known]
+        if language == "en" and all(context != "cldr" for context, *_ in differs):
+            continue
+        if language == "en" and own.date_formats["long"].pattern == "d MMMM y":
+            continue  # the code's own English
+        if differs:
+            catalogue = Catalog(locale=own)
+            for context, message, said in differs:
+                catalogue.add(message, said, context=context)
+            yield name, _bytes(catalogue)
+
+
+def _bytes(catalogue: Catalog) -> bytes:
+    written = BytesIO()
+    write_mo(written, catalogue)
+    return written.getvalue()
+
+
+def _read(language: str) -> Catalog:
+    with (CATALOGUES / f"{language}.po").open("rb") as file:
+        return read_po(file, locale=language)
+
+
+# CLDR's data
+
+
+def _cldr(own: Locale) -> list[Message]:
+    """Return what CLDR says of a language, as messages."""
+    return [*_names(own), *_dates(own), *_lists(own), *_numbers(own), *_years_ago(own)]
+
+
+def _names(own: Locale) -> Iterator[Message]:
+    for number, name in enumerate(MONTHS, 1):
+        yield "month", name, own.months["format"]["wide"][number]
+        yield "month alone", name, own.months["stand-alone"]["wide"][number]
+    for number, name in enumerate(WEEKDAYS):
+        yield "weekday", name, own.days["format"]["wide"][number]
+
+
+def _dates(own: Locale) -> Iterator[Message]:
+    long, full = (_pattern(own.date_formats[name].pattern) for name in ("long", "full"))
+    yield "cldr", "{day} {month} {year}", long
+    yield "cldr", "{weekday}, {day} {month} {year}", full
+    yield "cldr", "{day} {month}", _skeleton(own, "MMMMd")
+    yield "cldr", "{weekday}, {day} {month}", _skeleton(own, "MMMMEEEEd", "MMMMEd", "MMMEd")
+    yield "cldr", "{month} {year}", _skeleton(own, "yMMMM")
+    for number, era in ((0, "{year} BC"), (1, "AD {year}")):
+        named = own.eras["abbreviated"][number]
+        for english, skeletons in (
+            ("{day} {month} ", ("GyMMMMd", "GyMMMd")),
+            ("{month} ", ("GyMMMM", "GyMMM")),
+            ("", ("Gy",)),
+        ):
+            yield "cldr", f"{english}{era}", _skeleton(own, *skeletons).format_map(_Era(named))
+    yield from _intervals(own)
+
+
+class _Era(dict[str, str]):
+    """Fills in the era of a pattern, and leaves the other fields."""
+
+    def __init__(self, era: str) -> None:
+        super().__init__(era=era)
+
+    def __missing__(self, field: str) -> str:
+        return f"{{{field}}}"
+
+
+def _intervals(own: Locale) -> Iterator[Message]:
+    formats = own.interval_formats
+    start, end = (formats.get("yMMMMd") or formats["yMMMd"])["d"]
+    first = _pattern(start).replace("{day}", "{first}")
+    yield "cldr", "{first}–{day} {month} {year}", f"{first}{_pattern(end)}"
+    both = own.interval_formats[None].replace("{0}", "{start}").replace("{1}", "{end}")
+    yield "cldr", "{start} to {end}", both
+
+
+def _skeleton(own: Locale, *names: str) -> str:
+    """Return the pattern for the first of these skeletons that the language has.
+
+    A pattern that begins with the era is not its own: it has it from CLDR's root.
+    """
+    patterns = (found.pattern for found in map(own.datetime_skeletons.get, names) if found)
+    return _pattern(next(each for each in patterns if not each.startswith("G")))
+
+
+def _pattern(written: str) -> str:
+    """Return a pattern of CLDR with our names for its fields: ``{day}. {month} {year}``.
+
+    Words are in quotes in such a pattern. Every month and weekday is wide: UTS 35 lets a pattern be
+    used with another width of a name.
+    """
+    parts = re.split(r"'([^']*)'", written)
+    return "".join(
+        part if place % 2 else re.sub(r"([A-Za-z])\1*", lambda found: _field(found[1]), part)
+        for place, part in enumerate(parts)
+    )
+
+
+def _field(letter: str) -> str:
+    return FIELDS.get(letter.lower() if letter == "Y" else letter, letter)
+
+
+def _lists(own: Locale) -> Iterator[Message]:
+    for joined, kind in (("and", "standard"), ("or", "or")):
+        patterns = own.list_patterns[kind]
+        for place in ("2", "start", "middle", "end"):
+            english = f"{{0}} {joined} {{1}}" if place in {"2", "end"} else "{0}, {1}"
+            yield f"cldr list {joined} {place}", english, patterns[place]
+
+
+def _numbers(own: Locale) -> Iterator[Message]:
+    system = own.default_numbering_system
+    symbols = own.number_symbols.get(system) or own.number_symbols["latn"]
+    digits = "٠١٢٣٤٥٦٧٨٩" if system == "arab" else "0123456789"
+    least = GROUPED_FROM.get(str(own)) or GROUPED_FROM.get(own.language, 1_000)
+    yield "cldr", "0123456789", digits
+    yield "cldr", "1,000", f"{least:,}".replace(",", symbols["group"])
+    yield "cldr", "ltr", own.text_direction
+
+
+def _years_ago(own: Locale) -> Iterator[Message]:
+    forms: Any = own._data["date_fields"]["year"]["past"]
+    said = tuple(forms.get(name, forms["other"]) for name in _plural_names(own))
+    yield (
+        "cldr",
+        ("{count} year ago", "{count} years ago"),
+        tuple(form.replace("{0}", "{count}") for form in said),
+    )
+
+
+def _plural_names(own: Locale) -> Iterator[str]:
+    """Yield CLDR's name for each plural form of the catalogue, in the catalogue's order."""
+    plural = Catalog(locale=own)
+    rule = _plural_function(plural.plural_expr)
+    first = {rule(number): number for number in (1_000_000, *reversed(range(1_000)))}
+    for index in range(plural.num_plurals):
+        yield own.plural_form(first[index])
+
+
+def _plural_function(expression: str) -> Any:
+    from gettext import c2py
+
+    return c2py(expression)
+
+
+# New messages
+
+
+KEYWORDS = DEFAULT_KEYWORDS | {"_": None, "N_": None, "NP_": ((1, "c"), 2)}
+METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext:babel_extract")]
+
+
+def update() -> None:
+    """Take the messages of the source into each catalogue. What is new there has no words yet."""
+    template = extracted()
+    for po in sorted(CATALOGUES.glob("*.po")):
+        catalogue = _read(po.stem)
+        template.creation_date = catalogue.creation_date  # else each run would change each file
+        catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.obsolete.clear()
+        _write(po, catalogue)
+
+
+def extracted() -> Catalog:
+    """Return all messages of the source, without words."""
+    template = Catalog(project="onthisday", charset="utf-8")
+    found = extract_from_dir(
+        str(SOURCE), METHODS, keywords=KEYWORDS, comment_tags=("Translators:",),
+        strip_comment_tags=True,
+    )  # fmt: skip
+    for name, _, message, comments, context in found:
+        if context is None or not context.startswith(("cldr", "month alone", "weekday")):
+            template.add(message, None, [(name, 0)], auto_comments=comments, context=context)
+    return template
+
+
+def _write(po: Path, catalogue: Catalog) -> None:
+    with po.open("wb") as file:
+        write_po(file, catalogue, width=100, sort_by_file=True, include_lineno=False)
+
+
+if __name__ == "__main__":
+    commands = {"make": make, "update": update}
+    if sys.argv[1:] not in ([name] for name in commands):
+        sys.exit("catalogues.py: say make or update")
+    commands[sys.argv[1]]()
