@@ -1,7 +1,8 @@
 """Make the catalogues of words, and keep them up to date with the source.
 
-    python deploy/catalogues.py make      write src/onthisday/locales/catalogues/*.mo
-    python deploy/catalogues.py update    take new messages from the source into the *.po
+    python deploy/catalogues.py make           write src/onthisday/locales/catalogues/*.mo
+    python deploy/catalogues.py update [de …]  take new messages from the source into the *.po
+    python deploy/catalogues.py check [de …]   say what has no words yet, or wrong names in braces
 
 `make` is done also when the package is built: hatchling calls `CatalogueHook` for a wheel and for
 an editable install. A catalogue has what translators wrote, and CLDR's data as Babel has them:
@@ -61,7 +62,7 @@ class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]
         build_data["artifacts"].append("src/onthisday/locales/catalogues/*.mo")
 
 
-def make() -> None:
+def make(*_: str) -> None:
     """Write a catalogue for each language and, with what differs, for each of its regions."""
     for file in CATALOGUES.glob("*.mo"):
         file.unlink()
@@ -243,11 +244,11 @@ KEYWORDS = DEFAULT_KEYWORDS | {"_": None, "N_": None, "NP_": ((1, "c"), 2)}
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext:babel_extract")]
 
 
-def update() -> None:
-    """Take the messages of the source into each catalogue. What is new there has no words yet."""
+def update(*languages: str) -> None:
+    """Take the messages of the source into catalogues. What is new there has no words yet."""
     template = extracted()
-    for po in sorted(CATALOGUES.glob("*.po")):
-        catalogue = _read(po.stem)
+    for language in languages or _languages():
+        po, catalogue = CATALOGUES / f"{language}.po", _read(language)
         template.creation_date = catalogue.creation_date  # else each run would change each file
         catalogue.update(template, no_fuzzy_matching=True)
         catalogue.obsolete.clear()
@@ -272,8 +273,65 @@ def _write(po: Path, catalogue: Catalog) -> None:
         write_po(file, catalogue, width=100, sort_by_file=True, include_lineno=False)
 
 
+# What is wrong in a catalogue
+
+
+def check(*languages: str) -> None:
+    """Print what is wrong in catalogues; end the program with 1 if anything is."""
+    wrong = [fault for language in languages or _languages() for fault in faults(language)]
+    sys.exit("\n".join(wrong) or None)
+
+
+def faults(language: str) -> Iterator[str]:
+    """Yield what is wrong in a catalogue: a message that is missing, or has no right words."""
+    catalogue = _read(language)
+    for message in extracted():
+        if message.id:
+            found = catalogue.get(message.id, message.context)
+            why = "is missing; run update" if found is None else _fault(message, found)
+            if why:
+                yield f"{language}.po: {message.context or ''} {message.id!r} {why}"
+
+
+def _fault(message: Any, found: Any) -> str | None:
+    """Return what is wrong with the words of a message, or None."""
+    said = found.string if isinstance(found.string, tuple) else (found.string,)
+    if found.fuzzy or not all(said):
+        return "has no words yet"
+    names = _names_in(message.id)
+    known = names | EXTRA.get(_english(message), set()) | ({"alone"} if "month" in names else set())
+    for each in said:
+        if unknown := set(NAME.findall(each)) - known:
+            return f"has names that nobody fills in: {', '.join(sorted(unknown))}"
+    lost = names - {"count", "ordinal", *NAME.findall(said[-1].replace("{alone}", "{month}"))}
+    return f"lacks {', '.join(sorted(lost))}" if lost else None
+
+
+NAME = re.compile(r"\{(\w*)\}")
+
+EXTRA = {
+    "the {year}s": {"last"},
+    "the {ordinal} century": {"number", "roman"},
+    "the {ordinal} century BC": {"number", "roman"},
+}
+"""Names that a message may have in another language, beside those of the English one."""
+
+
+def _names_in(message: str | tuple[str, str]) -> set[str]:
+    texts = (message,) if isinstance(message, str) else message
+    return {name for text in texts for name in NAME.findall(text)}
+
+
+def _english(message: Any) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def _languages() -> list[str]:
+    return sorted(po.stem for po in CATALOGUES.glob("*.po"))
+
+
 if __name__ == "__main__":
-    commands = {"make": make, "update": update}
-    if sys.argv[1:] not in ([name] for name in commands):
-        sys.exit("catalogues.py: say make or update")
-    commands[sys.argv[1]]()
+    commands = {"make": make, "update": update, "check": check}
+    if sys.argv[1:2] not in ([name] for name in commands):
+        sys.exit("catalogues.py: say make, update or check")
+    commands[sys.argv[1]](*sys.argv[2:])
