@@ -15,6 +15,7 @@ CLDR's messages have contexts of their own, which locales/locale.py and views/da
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -74,13 +75,13 @@ def made_catalogues() -> Iterator[tuple[str, bytes]]:
     """Yield the name and the bytes of each catalogue."""
     for po in sorted(CATALOGUES.glob("*.po")):
         yield po.stem, _bytes(_whole(po.stem))
-        yield from _regions(po.stem, _cldr(Locale.parse(po.stem)))
-    yield from _regions("en", _cldr(Locale.parse("en_GB")))
+        yield from _regions(po.stem, cldr(Locale.parse(po.stem)))
+    yield from _regions("en", cldr(Locale.parse("en_GB")))
 
 
 def _whole(language: str) -> Catalog:
     catalogue = _read(language)
-    for context, message, said in _cldr(Locale.parse(language)):
+    for context, message, said in cldr(Locale.parse(language)):
         catalogue.add(message, said, context=context)
     return catalogue
 
@@ -92,16 +93,20 @@ def _regions(language: str, general: list[Message]) -> Iterator[tuple[str, bytes
         own = Locale.parse(name)
         if own.language != language or own.script or own.territory is None:
             continue
-        differs = [message for message in _cldr(own) if message not in known]
+        differs = [message for message in cldr(own) if message not in known]
         if language == "en" and all(context != "cldr" for context, *_ in differs):
             continue
         if language == "en" and own.date_formats["long"].pattern == "d MMMM y":
             continue  # the code's own English
         if differs:
-            catalogue = Catalog(locale=own)
+            catalogue = Catalog(locale=own, creation_date=_NO_DATE, revision_date=_NO_DATE)
             for context, message, said in differs:
                 catalogue.add(message, said, context=context)
             yield name, _bytes(catalogue)
+
+
+_NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+"""Stands in what is made, so that the same source makes the same bytes."""
 
 
 def _bytes(catalogue: Catalog) -> bytes:
@@ -118,7 +123,7 @@ def _read(language: str) -> Catalog:
 # CLDR's data
 
 
-def _cldr(own: Locale) -> list[Message]:
+def cldr(own: Locale) -> list[Message]:
     """Return what CLDR says of a language, as messages."""
     return [*_names(own), *_dates(own), *_lists(own), *_numbers(own), *_years_ago(own)]
 
@@ -288,12 +293,12 @@ def faults(language: str) -> Iterator[str]:
     for message in extracted():
         if message.id:
             found = catalogue.get(message.id, message.context)
-            why = "is missing; run update" if found is None else _fault(message, found)
+            why = "is missing; run update" if found is None else fault_of(message, found)
             if why:
                 yield f"{language}.po: {message.context or ''} {message.id!r} {why}"
 
 
-def _fault(message: Any, found: Any) -> str | None:
+def fault_of(message: Any, found: Any) -> str | None:
     """Return what is wrong with the words of a message, or None."""
     said = found.string if isinstance(found.string, tuple) else (found.string,)
     if found.fuzzy or not all(said):

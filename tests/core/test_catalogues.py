@@ -1,0 +1,72 @@
+"""The catalogues of words: nothing is missing in them, and CLDR's part is what Babel has.
+
+Translators edit ``src/onthisday/locales/catalogues/*.po``. deploy/catalogues.py makes what the
+program reads.
+"""
+
+from pathlib import Path
+
+import pytest
+from babel import Locale
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+import catalogues
+from onthisday.locales.locale import ENGLISH, SPOKEN
+
+LANGUAGES = [language for language in SPOKEN if language != "en"]
+
+
+def test_there_is_a_catalogue_for_each_language_that_is_spoken() -> None:
+    assert sorted(po.stem for po in catalogues.CATALOGUES.glob("*.po")) == sorted(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_has_the_plural_forms_of_cldr(language: str) -> None:
+    found, known = _read(language), Catalog(locale=language)
+    assert (found.num_plurals, found.plural_expr) == (known.num_plurals, known.plural_expr)
+
+
+def test_what_the_program_reads_is_made_of_what_translators_wrote() -> None:
+    """If this fails, run ``make words``."""
+    for name, made in catalogues.made_catalogues():
+        assert (catalogues.CATALOGUES / f"{name}.mo").read_bytes() == made, name
+
+
+def test_the_english_of_the_code_is_that_of_cldr() -> None:
+    own = Locale.parse("en_GB")
+    for context, message, said in catalogues.cldr(own):
+        if isinstance(message, tuple):
+            assert said == message
+        elif context != "cldr" or message not in OURS:
+            assert said == message, context
+
+
+OURS = {
+    "AD {year}", "{month} AD {year}", "{day} {month} AD {year}", "{first}–{day} {month} {year}",
+    "{start} to {end}", "{weekday}, {day} {month}",
+}  # fmt: skip
+"""Where the English of the code differs: AD is first, a range has no thin spaces."""
+
+
+def test_a_message_that_has_no_words_or_wrong_names_is_found(tmp_path: Path) -> None:
+    asked = catalogues.extracted().get("perhaps {date}")
+    assert asked is not None
+    for words, fault in (
+        ("", "has no words yet"),
+        ("vielleicht", "lacks date"),
+        ("vielleicht {datum}", "has names that nobody fills in: datum"),
+        ("vielleicht {date}", None),
+    ):
+        catalogue = Catalog(locale="de")
+        found = catalogue.add("perhaps {date}", words)
+        assert catalogues.fault_of(asked, found) == fault
+
+
+def test_english_has_no_catalogue() -> None:
+    assert type(ENGLISH._catalogue).__name__ == "NullTranslations"
+
+
+def _read(language: str) -> Catalog:
+    with (catalogues.CATALOGUES / f"{language}.po").open("rb") as file:
+        return read_po(file, locale=language)
