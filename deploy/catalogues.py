@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
+from babel.core import get_global
 from babel.localedata import locale_identifiers
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
@@ -38,8 +39,8 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-GROUPED_FROM = {"es": 10_000, "it": 10_000, "pt_PT": 10_000}
-"""The smallest number with a separator, where it is not 1,000.
+GROUPED_FROM = {"es": 10_000, "it": 10_000, "pt_PT": 10_000, "es_419": 1_000}
+"""The smallest number with a separator, where it is not 1,000, and in Latin America.
 
 That is CLDR's ``minimumGroupingDigits``, which Babel does not have.
 """
@@ -211,7 +212,8 @@ def _numbers(own: Locale) -> Iterator[Message]:
     system = own.default_numbering_system
     symbols = own.number_symbols.get(system) or own.number_symbols["latn"]
     digits = "٠١٢٣٤٥٦٧٨٩" if system == "arab" else "0123456789"
-    least = GROUPED_FROM.get(str(own)) or GROUPED_FROM.get(own.language, 1_000)
+    parent = get_global("parent_exceptions").get(str(own), own.language)
+    least = GROUPED_FROM.get(str(own)) or GROUPED_FROM.get(parent, 1_000)
     yield "cldr", "0123456789", digits
     yield "cldr", "1,000", f"{least:,}".replace(",", symbols["group"])
     yield "cldr", "ltr", own.text_direction
