@@ -28,8 +28,9 @@ NUMBERS = [999, 1000, 1436, 9999, 10_000, 12_345]
 YEARS = [1, 2, 3, 5, 11, 21, 70, 100, 101, 102]
 
 ASKED = """([tag, numbers, years]) => {
+  const fixed = { timeZone: "UTC", calendar: "gregory" };
   const on = (day, how) =>
-    new Intl.DateTimeFormat(tag, { timeZone: "UTC", calendar: "gregory", ...how }).format(new Date(day));
+    new Intl.DateTimeFormat(tag, { ...fixed, ...how }).format(new Date(day));
   return {
     numbers: numbers.map((n) => new Intl.NumberFormat(tag).format(n)),
     years: years.map((n) => new Intl.RelativeTimeFormat(tag).format(-n, "year")),
