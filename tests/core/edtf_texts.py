@@ -1,4 +1,7 @@
-"""Hypothesis strategies that make every EDTF text that we read. Written from the standard."""
+"""Hypothesis strategies that make every EDTF text that we read. Written from the standard.
+
+`PLAIN` has the forms that the package edtf reads right. `BARE` has all of them, without marks.
+"""
 
 from calendar import monthrange
 
@@ -19,7 +22,7 @@ def _days(draw: st.DrawFn) -> str:
 
 DAYS = st.composite(_days)()
 
-BARE = st.one_of(
+PLAIN = st.one_of(
     DAYS,
     YEARS,
     st.builds("{}-{:02}".format, YEARS, st.integers(1, 12)),
@@ -34,8 +37,39 @@ BARE = st.one_of(
     st.builds("Y{}{}".format, st.sampled_from(["", "-"]), st.integers(10_000, 999_999_999)),
 )
 
-SIMPLE = st.builds("{}{}".format, BARE, MARKS)
-"""A date with or without a mark (``?``, ``~``, ``%``)."""
+_SIGN = st.sampled_from(["", "-"])
+_SOME_YEARS = st.from_regex(r"-?(?!XXXX)[0-9X]{3}X", fullmatch=True)
+_MONTHS = st.one_of(st.integers(1, 12).map("{:02}".format), st.sampled_from(["0X", "1X", "X2"]))
+_DAYS = st.one_of(
+    st.integers(1, 28).map("{:02}".format), st.sampled_from(["0X", "1X", "2X", "X5", "XX"])
+)
+
+BARE = st.one_of(
+    PLAIN,
+    _SOME_YEARS,
+    st.builds("{}-{}".format, st.one_of(YEARS, _SOME_YEARS), _MONTHS),
+    st.builds("{}-{}-{}".format, st.one_of(YEARS, _SOME_YEARS, st.just("XXXX")), _MONTHS, _DAYS),
+    st.builds("{}-XX-{}".format, st.one_of(YEARS, _SOME_YEARS), _DAYS),
+    st.builds("{}-{}".format, st.one_of(YEARS, _SOME_YEARS), st.integers(21, 41)),
+    st.builds("{:04}S{}".format, st.integers(1000, 9999), st.integers(1, 4)),
+    st.builds(
+        "Y{}{}E{}".format, st.sampled_from(["", "-"]), st.integers(1, 999), st.integers(4, 8)
+    ),
+    st.builds("Y{}S{}".format, st.integers(10_000, 10**11 - 1), st.integers(1, 5)),
+)
+
+
+def _marked(draw: st.DrawFn) -> str:
+    """Return a date with marks on its parts, before or after them."""
+    bare = draw(BARE)
+    sign = "-" if bare[0] == "-" else ""
+    parts = bare.removeprefix("-").split("-") if bare[0] != "Y" else [bare]
+    parts[0] = f"{sign}{parts[0]}"
+    return "-".join(f"{draw(MARKS)}{part}{draw(MARKS)}" for part in parts)
+
+
+SIMPLE = st.one_of(st.builds("{}{}".format, BARE, MARKS), st.composite(_marked)())
+"""A date with or without marks (``?``, ``~``, ``%``)."""
 
 _ORDERED = st.tuples(st.integers(0, 4000), st.integers(0, 4000), MARKS, MARKS).map(
     lambda drawn: (f"{min(drawn[:2]):04}{drawn[2]}", f"{max(drawn[:2]):04}{drawn[3]}")

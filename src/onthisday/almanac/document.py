@@ -7,7 +7,7 @@ import datetime
 from typing import NamedTuple
 
 from onthisday.almanac.entry import Silence
-from onthisday.dates.edtf import HistoricalDate
+from onthisday.dates.historical_date import HistoricalDate
 
 
 class Document(NamedTuple):

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from onthisday.dates.calendars import MonthDay
-from onthisday.dates.edtf import HistoricalDate
+from onthisday.dates.historical_date import HistoricalDate
 
 Kind = Literal["event", "birth", "death", "marriage", "holiday"]
 
@@ -186,7 +186,7 @@ class Entry(NamedTuple):
         """The Gregorian month and day on which this entry falls every year, or None.
 
         If the curator set ``observe``, the key is ``observe``. Otherwise the key is the month and
-        day of the date, if the date has a day and is not approximate. An entry with a rule (such
+        day of the date, if they are exact (`HistoricalDate.falls_on`). An entry with a rule (such
         as Easter) has no key, because its day changes each year.
         (docs/behaviour.md, "What falls on a day".)
         """
@@ -194,7 +194,7 @@ class Entry(NamedTuple):
             return None
         if self.observe is not None:
             return self.observe
-        return None if self.date.approximate else self.date.month_day
+        return self.date.falls_on
 
     @property
     def citations(self) -> tuple[Citation, ...]:

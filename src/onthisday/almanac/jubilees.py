@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from onthisday.almanac.entry import ALL, Entry, LeapDay, Selection
 from onthisday.almanac.occasions import Occasion, occasions_of_days, order_of
-from onthisday.dates.edtf import HistoricalDate
+from onthisday.dates.historical_date import HistoricalDate
 
 if TYPE_CHECKING:
     from onthisday.almanac.library import Published

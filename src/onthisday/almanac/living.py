@@ -12,7 +12,7 @@ Why 110 years: nearly nobody gets older, and archives and family historians use 
 
 from onthisday.almanac.entry import Entry
 from onthisday.dates.calendars import CivilDay, day_number, gregorian_day
-from onthisday.dates.edtf import HistoricalDate
+from onthisday.dates.historical_date import HistoricalDate
 from onthisday.dates.ranges import range_of
 
 YEARS = 110

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onthisday.almanac.entry import ALL, Entry, LeapDay, Selection
 from onthisday.dates.calendars import LEAP_DAY, MonthDay, is_leap
-from onthisday.dates.edtf import HistoricalDate
+from onthisday.dates.historical_date import HistoricalDate
 
 if TYPE_CHECKING:
     from onthisday.almanac.library import Published
@@ -146,9 +146,9 @@ def occasion_of(entry: Entry, day: date, leap_day: LeapDay) -> Occasion | None:
     if not _falls(entry, day, leap_day):
         return None
     year = entry.date.civil_year
-    years = None if year is None else day.year - year
-    if years is not None and years < 0:
+    if year is not None and year > day.year:
         return None
+    years = None if year is None or entry.date.year is None else day.year - year
     own = entry.rule is not None or entry.date.month_day == MonthDay(day.month, day.day)
     return Occasion(entry, day, years, None if own else entry.date)
 

@@ -10,7 +10,7 @@ from onthisday.almanac.document import Document
 from onthisday.almanac.entry import Entry
 from onthisday.checks.faults import Fault
 from onthisday.checks.said import spoken
-from onthisday.dates.edtf import HistoricalDate
+from onthisday.dates.historical_date import HistoricalDate
 from onthisday.dates.ranges import range_of
 from onthisday.errors import TreePath
 

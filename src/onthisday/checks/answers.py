@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from onthisday.almanac.entry import Account, Answer, Entry
 from onthisday.checks.citing import Followed, dependent
 from onthisday.checks.faults import Fault
-from onthisday.dates.edtf import HistoricalDate, parse
+from onthisday.dates.edtf import parse
+from onthisday.dates.historical_date import HistoricalDate
 from onthisday.dates.human_dates import edtf_of
 from onthisday.dates.ranges import may_overlap
 

@@ -9,7 +9,8 @@ from onthisday.almanac.entry import Answer, Entry
 from onthisday.almanac.living import public_from
 from onthisday.checks.faults import Fault
 from onthisday.checks.said import spoken
-from onthisday.dates.edtf import HistoricalDate, parse
+from onthisday.dates.edtf import parse
+from onthisday.dates.historical_date import HistoricalDate
 from onthisday.dates.ranges import may_overlap, order_of, range_of
 from onthisday.errors import TreePath
 
@@ -37,7 +38,7 @@ def future_faults(entry: Entry, today: int) -> Iterator[Fault]:
 
 
 def _is_to_come(date: HistoricalDate, today: int) -> bool:
-    return date.year is not None and range_of(date).first > today
+    return range_of(date).first > today
 
 
 def living_faults(entry: Entry, today: int) -> Iterator[Fault]:

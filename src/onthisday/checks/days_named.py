@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
-from onthisday.dates.edtf import HistoricalDate, parse
+from onthisday.dates.edtf import parse
+from onthisday.dates.historical_date import HistoricalDate
 from onthisday.drafts.mentions import find_mentions
 
 _YEAR = re.compile(r"\d{3}|\b\d{1,2}\s(?:BC|AD|v\.)")

@@ -17,7 +17,8 @@ from typing import NamedTuple
 from onthisday.almanac.entry import Entry
 from onthisday.checks.faults import Fault
 from onthisday.checks.said import spoken
-from onthisday.dates.edtf import HistoricalDate, parse
+from onthisday.dates.edtf import parse
+from onthisday.dates.historical_date import HistoricalDate
 from onthisday.dates.ranges import may_overlap
 from onthisday.drafts.languages import LANGUAGES
 from onthisday.drafts.mentions import find_mentions

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from onthisday.almanac.entry import Entry
 from onthisday.checks.faults import Fault
 from onthisday.checks.said import spoken
-from onthisday.dates.edtf import HistoricalDate
+from onthisday.dates.historical_date import HistoricalDate
 from onthisday.dates.ranges import may_overlap
 from onthisday.errors import TreePath
 

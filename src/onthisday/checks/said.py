@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from onthisday.dates.edtf import HistoricalDate
+from onthisday.dates.historical_date import HistoricalDate
 from onthisday.locales.locale import ENGLISH
 from onthisday.views import date_words, historical_words
 

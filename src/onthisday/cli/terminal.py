@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from onthisday.characters import spaced
-from onthisday.dates.edtf import HistoricalDate
+from onthisday.dates.historical_date import HistoricalDate
 from onthisday.locales.locale import ENGLISH, Locale
 from onthisday.views import date_words, found_words, source_words, words
 from onthisday.views.correction_words import correction_words

@@ -41,30 +41,27 @@ def _days(text: str) -> str:
     return f"write year, month and day: {days or 'YYYY-MM-DD'}"
 
 
-def _marked_last(text: str) -> str:
-    marks = set(re.findall("[?~%]", text))
-    mark = marks.pop() if len(marks) == 1 else "%"
-    return f'put the mark after the whole date: "{re.sub("[?~%]", "", text)}{mark}"'
+def _unknown_digits(text: str) -> str:
+    return f'write X for a digit that is not known: "{text.replace("?", "X")}"'
 
 
-def _written_out(text: str) -> str:
-    match = re.fullmatch(r"Y?(-?\d{1,9})E(\d)", text)
-    year = f"Y{int(match[1]) * 10 ** int(match[2])}" if match else text.partition("S")[0]
-    return f"write the year out, without E and S: {year}"
+def _one_mark(text: str) -> str:
+    mark = "%" if {"?", "~"} <= set(text) or "%" in text else text[-1]
+    return f'write one mark: "{text.rstrip("?~%")}{mark}"; "%" is uncertain and approximate'
+
+
+def _with_y(text: str) -> str:
+    return f'begin such a year with Y: "Y{text}"'
 
 
 def _year_alone(text: str) -> str:
     year = "-".join(text.split("-")[: 2 if text.startswith("Y-") else 1])
-    return f"a year of five digits stands alone: {year}"
-
-
-def _month_alone(text: str) -> str:
-    month = text.lstrip("-").partition("-")[2]
-    return f'a month in an unknown year is written with XXXX for the year: "XXXX-{month}"'
+    return f"such a year stands alone: {year}"
 
 
 def _four_digits(text: str) -> str:
-    year = int(text.removeprefix("Y"))
+    digits, _, zeros = text.removeprefix("Y").partition("E")
+    year = int(digits) * 10 ** int(zeros or 0)
     written = f"{'-' if year < 0 else ''}{abs(year):04}"
     if text.startswith("Y"):
         return f"write a year of four digits without the Y: {written}"
@@ -76,11 +73,11 @@ _SAID: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = tuple(
     for form, said in (
         (r"^\d{4}-\d\d-\d\d[T ]\d", lambda text: f'leave the time of day out: "{text[:10]}"'),
         (r"T\d|\d:\d", lambda _: "leave the time of day out, and write YYYY-MM-DD"),
-        (r"^-?\d{3}X-|^-?\d\dXX-", _month_alone),
-        (r"[?~%]-?\d|[?~%]X", _marked_last),
-        (r"^Y-?\d+-\d", _year_alone),
-        (r"^Y-?0*\d{1,4}$|^-\d{1,3}$", _four_digits),
-        (r"^Y?-?\d+E\d|\dS\d", _written_out),
+        (r"^(?=.*\?)[\d?]{4}(?:-[\d?]{2}){0,2}$", _unknown_digits),
+        (r"^-?[\dX]{4}(?:-[\dX]{2}){0,2}[?~%]{2,}$", _one_mark),
+        (r"^Y-?\d+(?:E\d+)?(?:S\d+)?-\d|^-?\d{4}S\d+-\d", _year_alone),
+        (r"^Y-?0*\d{1,4}(?:E[0-4])?$|^-\d{1,3}$", _four_digits),
+        (r"^-?[1-9]\d*E\d{1,2}$", _with_y),
         (r"^\d{1,2}[./-]\d{1,2}[./-]\d{4}$", _days),
     )
 )

@@ -13,7 +13,8 @@ from unicodedata import normalize
 
 from onthisday.dates.calendars import Calendar
 from onthisday.dates.date_advice import advice
-from onthisday.dates.edtf import HistoricalDate, NoDate, parse
+from onthisday.dates.edtf import PARTS_OF_YEAR, NoDate, parse
+from onthisday.dates.historical_date import HistoricalDate
 
 if TYPE_CHECKING:
     from onthisday.dates.typed_dates import Meant
@@ -26,17 +27,64 @@ _CURLY = "“”„‘’‚«»"
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3} ?bce?\b)", re.ASCII)
 _IN_BRACKETS = re.compile(r"^[\[(]([^\[\]()]*)[\])]$")
 """A date that a librarian has put in brackets, because the book does not tell it."""
+_ABOUT_YEARS = re.compile(r"[?~%]\d\d(\d\d)-(\d\d)", re.ASCII)
+"""A mark, a year and a month, which may be meant as two years: ~1900-10."""
+
 _DASHES = re.compile(r"[‐‑‒–—−]")
 
 
 def read(text: str, calendar: Calendar = "gregorian") -> HistoricalDate:
-    """Return the date that an EDTF text names, or raise a ValueError that says what to write."""
+    """Return the date that an EDTF text names, or raise a ValueError that says what to write.
+
+    A part of a year that people may mean as two years is refused: ``1936-37`` is January to April
+    1936 in EDTF, and 1936 to 1937 for most people. Both can be written without doubt.
+    """
     try:
-        return parse(text, calendar)
+        found = parse(text, calendar)
     except NoDate as error:
         if error.month is None:
             raise ValueError(f'"{text}" is no date; {mend(text)}') from error
         raise ValueError(f"{error}{mend_month(error.text)}") from error
+    for part in (found, *found.parts):
+        if part and may_be_two_years(part):
+            raise ValueError(_ask_for_years(part))
+    years = _ABOUT_YEARS.fullmatch(text)
+    if years and years[2] > years[1]:
+        from onthisday.dates.typed_dates import MONTH_OR_YEARS
+
+        raise ValueError(f'"{text}": {MONTH_OR_YEARS}')
+    return found
+
+
+def may_be_two_years(found: HistoricalDate) -> bool:
+    """Return True if a part of a year looks as two years: ``1936-37``, ``1914-33``.
+
+    ``2001-34`` does not: two years from 2000 on that do not follow each other would end after our
+    days.
+    """
+    year, number = found.year, found.month or 0
+    if found.precision != "season" or year is None or number < 25 or year < 0:
+        return False
+    return number == year % 100 + 1 or (number > year % 100 and year < 2000)
+
+
+def _ask_for_years(found: HistoricalDate) -> str:
+    """Return the error message for ``1936-37``: how to write what each person means."""
+    year, number = found.year or 0, found.month or 0
+    if number == year % 100 + 1 and year < 1753:
+        from onthisday.dates.typed_dates import double_year
+
+        return f'"{found.edtf}" is a part of {year} in EDTF; {double_year(year)}'
+    if number <= 32:
+        part = f"{year:04}-{21 + (number - 25) % 4}"
+    else:
+        first, last = PARTS_OF_YEAR[number]
+        part = f"{year:04}-{first:02}/{year:04}-{last:02}"
+    years = f"{year:04}/{year - year % 100 + number:04}"
+    return (
+        f'"{found.edtf}" is a part of {year} in EDTF, and may be meant as two years; '
+        f'write the part as "{part}", or the years as "{years}"'
+    )
 
 
 def mend(text: str) -> str:
@@ -59,22 +107,17 @@ def mend(text: str) -> str:
 def mend_month(text: str) -> str:
     """Return the last words of an error message about a month that does not exist.
 
-    They say what to write for ``1936-37`` or ``1956-33``, or they are empty. A number from 25 to 41
-    may be meant as a season, as three or four months (EDTF level 2 has such numbers), or as a
-    second year.
+    They say what to write for ``1936-42`` or ``1956-21-03``, or they are empty.
     """
     match = re.fullmatch(r"(\d\d)(\d\d)-(\d\d)", text)
     if match is None:
-        return "; a season needs a year and no day" if re.search(r"-2[1-4]\b", text) else ""
+        is_season = re.search(r"-(?:2[1-9]|3\d|4[01])\b", text)
+        return "; a season needs a year and no day" if is_season else ""
     century, year, number = match.groups()
     if int(number) == int(year) + 1 and int(century + year) < 1753:
         from onthisday.dates.typed_dates import double_year
 
         return f"; {double_year(int(century + year))}"
-    if 25 <= int(number) <= 41:
-        months = f'"{century}{year}-01/{century}{year}-03"'
-        years = f', and years as "{century}{year}/{century}{number}"' if number > year else ""
-        return f"; write some months as an interval, {months}{years}"
     years = f'"{century}{year}/{century}{number}"'
     return f"; if two years are meant, write {years}" if number > year else ""
 

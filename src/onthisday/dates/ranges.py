@@ -6,12 +6,9 @@ not need it.
 
 from typing import NamedTuple
 
-from onthisday.dates.calendars import CivilDay, day_number, days_in_month
-from onthisday.dates.edtf import HistoricalDate
+from onthisday.dates.historical_date import HistoricalDate
 
-_YEARS = {"decade": 10, "century": 100}
-
-_FOREVER = 10**13
+_FOREVER = 10**14
 """A number of days that is larger than any year in EDTF."""
 
 
@@ -32,11 +29,12 @@ def range_of(found: HistoricalDate) -> DayRange:
     If a side is open or unknown, or if there is no year, the range has no end on that side.
 
     An approximate date is longer on both sides, by its own length: 1950~ is 1949 to 1951,
-    195X~ is 1940 to 1969. EDTF does not say how far; this is our choice.
+    195X~ is 1940 to 1969. If only a part of it is approximate, it is longer by the length of that
+    part: 1950~-06-11 is 11 June 1949 to 11 June 1951. EDTF does not say how far; this is our
+    choice.
 
-    A season may be anywhere in its year, because EDTF's seasons 21 to 24 do not say whether they
-    are of the northern or the southern half of the earth. A winter also reaches from December of
-    the year before to March of the year after.
+    A season may be anywhere in its year if it does not say of which half of the earth it is
+    (edtf.PARTS_OF_YEAR).
     """
     if found.precision == "interval":
         start, end = found.parts
@@ -46,26 +44,37 @@ def range_of(found: HistoricalDate) -> DayRange:
     if found.precision == "set":
         reaches = [range_of(part) for part in found.parts if part]
         return DayRange(min(each.first for each in reaches), max(each.last for each in reaches))
-    if found.year is None:
+    if found.days is None:
         return DayRange(-_FOREVER, _FOREVER)
-    exact = DayRange(_first(found, found.year), _last(found, found.year))
-    length = exact.last - exact.first + 1 if found.approximate else 0
-    return DayRange(exact.first - length, exact.last + length)
+    first, last = found.days
+    about = _about(found, last - first)
+    return DayRange(first - about, last + about)
+
+
+def _about(found: HistoricalDate, length: int) -> int:
+    """Return how many days an approximate date reaches further. ``length``: from first to last."""
+    if not found.approximate:
+        return 0
+    if not found.marks:
+        return length + 1
+    if found.is_about("year"):
+        return 366 * (length // 365 + 1)
+    return 31 if found.is_about("month") else 1
 
 
 def may_overlap(one: HistoricalDate, other: HistoricalDate) -> bool:
     """Return True if two dates may mean the same day. Such dates do not contradict each other.
 
     For example, 1956-02 and 1956-02-25 may mean the same day. A date with several possible values,
-    such as ``[1917,1918]``, may mean each of them. If one date has no year, only the months and the
-    days are compared.
+    such as ``[1917,1918]``, may mean each of them. If the year of one date is not known, the months
+    and the days must agree too: 156X-12-25 may be 1565-12-25, and cannot be 1565-06-01.
     """
     if one.precision == "set":
         return any(may_overlap(part, other) for part in one.parts if part)
     if other.precision == "set":
         return may_overlap(other, one)
-    if one.year is None or other.year is None:
-        return _agree(one.month, other.month) and _agree(one.day, other.day)
+    if (_has_any_year(one) or _has_any_year(other)) and not _agree(one, other):
+        return False
     return range_of(one).overlaps(range_of(other))
 
 
@@ -75,25 +84,19 @@ def order_of(found: HistoricalDate) -> tuple[bool, int, int, str]:
     If two dates have the same first day, the longer one comes first: 1956 before 1956-01-01.
     """
     reach = range_of(found)
-    return (found.year is None, reach.first, -reach.last, found.edtf)
+    return (found.civil_year is None, reach.first, -reach.last, found.edtf)
 
 
-def _agree(one: int | None, other: int | None) -> bool:
-    return one is None or other is None or one == other
+def _has_any_year(found: HistoricalDate) -> bool:
+    """Say whether the year is not exact, though the month and the day may be."""
+    return found.year is None or (found.is_about("year") and found.falls_on is not None)
 
 
-def _first(found: HistoricalDate, year: int) -> int:
-    if found.precision == "season":
-        return day_number(CivilDay(year - (found.month == 24), 12 if found.month == 24 else 1, 1))
-    return day_number(CivilDay(year, found.month or 1, found.day or 1), found.calendar)
-
-
-def _last(found: HistoricalDate, year: int) -> int:
-    if found.precision == "season":
-        return day_number(CivilDay(year + (found.month == 24), 3 if found.month == 24 else 12, 31))
-    if found.precision in _YEARS:
-        last = year + _YEARS[found.precision] - 1
-        year = min(last, -1) if year < 0 else last  # -000X is -9 to -1: there is no -0
-    month = found.month or 12
-    day = found.day or days_in_month(year, month, found.calendar)
-    return day_number(CivilDay(year, month, day), found.calendar)
+def _agree(one: HistoricalDate, other: HistoricalDate) -> bool:
+    """Return True if the months and the days of two dates may be the same, whatever the years."""
+    if one.month_day and other.month_day:
+        return one.month_day == other.month_day
+    if one.month is None or other.month is None or max(one.month, other.month) > 12:
+        return True
+    same_day = one.day is None or other.day is None or one.day == other.day
+    return one.month == other.month and same_day

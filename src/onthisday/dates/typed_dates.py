@@ -79,6 +79,7 @@ _DOUBLE_YEAR = (
 _LONGEST = 80
 """Characters. No date is longer, and a long text would take long."""
 
+MONTH_OR_YEARS = "is it a month, or two years? write both years with four digits"
 _FOUR_DIGITS = "write the year with four digits; only you know the century"
 
 
@@ -117,7 +118,7 @@ def _qualified(text: str) -> Meant | None:
         bare = cut
     years = _MONTH_OR_YEARS.fullmatch(bare)
     if "~" in marks and years and years[2] > years[1]:
-        raise Ask("is it a month, or two years? write both years with four digits")
+        raise Ask(MONTH_OR_YEARS)
     found = _double(bare) or _bare(bare)
     if found is None or not marks:
         return found

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from onthisday.dates.calendars import Calendar
-from onthisday.dates.edtf import Precision
+from onthisday.dates.historical_date import Precision
 from onthisday.drafts.beside import beside, beside_words
 from onthisday.drafts.chronology import DatedReading, YearFrom, dated
 from onthisday.drafts.date_scan import readings

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from onthisday.almanac.entry import Kind
 from onthisday.dates.calendars import CALENDARS, Calendar, CivilDay
-from onthisday.dates.edtf import HistoricalDate, parse
+from onthisday.dates.edtf import parse
+from onthisday.dates.historical_date import HistoricalDate
 from onthisday.drafts.chronology import YearFrom
 from onthisday.drafts.figures import Figure
 from onthisday.drafts.mentions import Doubt

@@ -6,7 +6,7 @@ forms.py and vague_forms.py make readings. chronology.py adds what they leave op
 from typing import NamedTuple
 
 from onthisday.dates.calendars import Calendar
-from onthisday.dates.edtf import Precision
+from onthisday.dates.historical_date import Precision
 
 _MARKS = {
     (False, False): "",

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from html import escape
 
 from onthisday.almanac.entry import Correction
-from onthisday.dates.edtf import HistoricalDate
+from onthisday.dates.historical_date import HistoricalDate
 from onthisday.feeds.safe_text import uri_of
 from onthisday.locales.locale import Locale
 from onthisday.views import correction_words, source_words, words

@@ -27,7 +27,7 @@ from onthisday.almanac.entry import (
 )
 from onthisday.dates import feasts, human_dates
 from onthisday.dates.calendars import LEAP_DAY, Calendar, MonthDay, days_in_month
-from onthisday.dates.edtf import HistoricalDate
+from onthisday.dates.historical_date import HistoricalDate
 from onthisday.dates.ranges import range_of
 from onthisday.schema.folder_names import parse_id, parse_tag
 from onthisday.schema.nearest_forms import day_like, month_day_like

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from onthisday.dates.calendars import MonthDay
-from onthisday.dates.edtf import HistoricalDate
+from onthisday.dates.historical_date import HistoricalDate
 from onthisday.views.as_json import keys_of
 from onthisday.views.view import DayView, UndatedView
 from onthisday.views.yearless import YearlessView

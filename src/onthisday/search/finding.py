@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from onthisday.dates.edtf import HistoricalDate
+from onthisday.dates.historical_date import HistoricalDate
 from onthisday.search.marking import Marked, marked, snippet
 from onthisday.search.query import Query, query_of
 from onthisday.search.searched import searched

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from onthisday.checks.logo import ending_of
 from onthisday.colours import Colours, palettes
 from onthisday.config import Site
-from onthisday.dates.edtf import HistoricalDate
+from onthisday.dates.historical_date import HistoricalDate
 from onthisday.locales.locale import Locale, locale_of
 from onthisday.views import (
     correction_words,

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from onthisday.dates.calendars import MonthDay
-from onthisday.dates.edtf import HistoricalDate
+from onthisday.dates.historical_date import HistoricalDate
 from onthisday.locales.locale import ENGLISH
 from onthisday.views.historical_words import observed_words
 from onthisday.views.view import ImageView, OccasionView

@@ -110,8 +110,13 @@ def _shortest(locale: Locale, first: date, last: date) -> str:
         return short_day(locale, first)
     if first.month != last.month:
         return month_and_day(locale, first)
+    return day_alone(locale, first.day)
+
+
+def day_alone(locale: Locale, day: int) -> str:
+    """Return the number of a day whose month is said later: ``2`` of ``from 2 to 8 March``."""
     # Translators: the number of a day, as in "from 2 to 8 March". In German it is "{day}."
-    return locale.pgettext("day of the same month", "{day}", day=locale.digits(first.day))
+    return locale.pgettext("day of the same month", "{day}", day=locale.digits(day))
 
 
 def dated(locale: Locale, year: int, month: int, day: int | None) -> str:

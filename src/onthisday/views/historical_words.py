@@ -1,7 +1,8 @@
 """The dates of entries in words: how precise and how sure they are, and their calendar.
 
 Called by the other modules of words, the pages and the messages of checks/. Not here: days and
-years (date_words.py), and what decades, centuries and seasons are called (vague_words.py).
+years (date_words.py), what decades, centuries and seasons are called (vague_words.py), digits that
+are not known (digit_words.py), and parts of a date that are in doubt (doubt_words.py).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from onthisday.dates.calendars import LEAP_DAY, MonthDay
 from onthisday.views.date_words import dated, days_together, month_alone, month_and_day, year_words
 
 if TYPE_CHECKING:
-    from onthisday.dates.edtf import HistoricalDate
+    from onthisday.dates.historical_date import HistoricalDate
     from onthisday.locales.locale import Locale
 
 
@@ -25,7 +26,12 @@ def spoken(locale: Locale, found: HistoricalDate) -> str:
         return interval_words(locale, found)
     if found.precision == "set":
         return _set(locale, found)
-    words = _plain(locale, found)
+    words = _of_unknown_digits(locale, found)
+    if found.marks or (words and (found.uncertain or found.approximate)):
+        from onthisday.views.doubt_words import with_doubts  # loaded here: few dates are such
+
+        return with_doubts(locale, found, words or _plain(locale, found))
+    words = words or _plain(locale, found)
     if found.approximate:
         words = _around(locale, found, words)
     return locale.gettext("perhaps {date}", date=words) if found.uncertain else words
@@ -37,6 +43,14 @@ def _around(locale: Locale, found: HistoricalDate, words: str) -> str:
     if found.precision == "year":
         return locale.pgettext("a year", "around {date}", date=words)
     return locale.pgettext("a month, season, decade or century", "around {date}", date=words)
+
+
+def _of_unknown_digits(locale: Locale, found: HistoricalDate) -> str | None:
+    if "X" not in found.edtf and "S" not in found.edtf:
+        return None
+    from onthisday.views.digit_words import unknown_digits  # loaded here: few dates are such
+
+    return unknown_digits(locale, found)
 
 
 def _plain(locale: Locale, found: HistoricalDate) -> str:
@@ -93,7 +107,10 @@ def _both_ends(locale: Locale, start: HistoricalDate, end: HistoricalDate) -> st
 def _are_days_of_one_month(*parts: HistoricalDate) -> bool:
     """Return True if dates are precise to the day, sure, and in the same month."""
     plain = all(
-        part.precision == "day" and not (part.uncertain or part.approximate) for part in parts
+        part.precision == "day"
+        and not (part.uncertain or part.approximate)
+        and part.earliest is None
+        for part in parts
     )
     return plain and len({(part.year, part.month) for part in parts}) == 1
 

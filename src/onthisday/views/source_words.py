@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from onthisday.almanac.document import Document
-    from onthisday.dates.edtf import HistoricalDate
+    from onthisday.dates.historical_date import HistoricalDate
     from onthisday.locales.locale import Locale
     from onthisday.views.together import SharedAnswer
     from onthisday.views.view import AccountView, AnswerView, OccasionView, SourceView

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from onthisday.dates.edtf import HistoricalDate
+    from onthisday.dates.historical_date import HistoricalDate
     from onthisday.views.view import AccountView, AnswerView, SourceView
 
 

@@ -1,4 +1,4 @@
-"""Seasons, decades and centuries in words.
+"""Seasons, quarters, decades and centuries in words.
 
 Called by historical_words.py, which loads it only for such a date.
 """
@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onthisday.dates.edtf_digits import written
+from onthisday.locales.locale import N_
 from onthisday.views.date_words import year_words
 
 if TYPE_CHECKING:
-    from onthisday.dates.edtf import HistoricalDate
+    from onthisday.dates.historical_date import HistoricalDate
     from onthisday.locales.locale import Locale
 
 
@@ -18,17 +20,53 @@ def vague(locale: Locale, found: HistoricalDate) -> str:
     """Return ``spring 1956``, ``the 1950s``, ``the 19th century``."""
     first = found.year or 0
     if found.precision == "season":
-        return _season(locale, found.month or 0, year_words(locale, first))
+        return _season_of(locale, found)
     return (_decade if found.precision == "decade" else _century)(locale, first)
 
 
-def _season(locale: Locale, number: int, year: str) -> str:
-    """Return ``spring 1956``. The number is EDTF's, from 21 to 24."""
-    if number == 21:
+def _season_of(locale: Locale, found: HistoricalDate) -> str:
+    """Return a season in words. If its year has unknown digits, all these years are named."""
+    if found.year is not None:
+        return _part_of_year(locale, found.month or 0, year_words(locale, found.year))
+    years = written(found.edtf).years
+    first, last = years.first or 0, years.last or 0
+    words = _part_of_year(locale, found.month or 0, years_words(locale, first, last))
+    return locale.gettext("{date}, year unknown", date=words)
+
+
+def _part_of_year(locale: Locale, number: int, year: str) -> str:
+    """Return ``spring 1956``. The number is EDTF's, from 21 to 41."""
+    if number <= 24:
+        return _season(locale, number - 21, year)
+    if number <= 28:
+        season = _season(locale, number - 25, year)
+        return locale.gettext("{season} (northern hemisphere)", season=season)
+    if number <= 32:
+        season = _season(locale, number - 29, year)
+        return locale.gettext("{season} (southern hemisphere)", season=season)
+    return locale.gettext(_PARTS_OF_YEAR[number], year=year)
+
+
+_PARTS_OF_YEAR = {
+    33: N_("the first quarter of {year}"),
+    34: N_("the second quarter of {year}"),
+    35: N_("the third quarter of {year}"),
+    36: N_("the fourth quarter of {year}"),
+    37: N_("the first four months of {year}"),
+    38: N_("the second four months of {year}"),
+    39: N_("the last four months of {year}"),
+    40: N_("the first half of {year}"),
+    41: N_("the second half of {year}"),
+}
+
+
+def _season(locale: Locale, nth: int, year: str) -> str:
+    """Return ``spring 1956``; ``nth`` is 0 for spring."""
+    if nth == 0:
         return locale.gettext("spring {year}", year=year)
-    if number == 22:
+    if nth == 1:
         return locale.gettext("summer {year}", year=year)
-    if number == 23:
+    if nth == 2:
         return locale.gettext("autumn {year}", year=year)
     return locale.gettext("winter {year}", year=year)
 
@@ -59,7 +97,7 @@ def _century(locale: Locale, first: int) -> str:
     """
     number = 1 - (first + 99) // 100 if first < 0 else first // 100 + 1
     written = {
-        "ordinal": _ordinal(number),
+        "ordinal": ordinal(number),
         "number": locale.digits(number),
         "roman": _roman(number),
     }
@@ -74,7 +112,7 @@ def _century(locale: Locale, first: int) -> str:
     )
 
 
-def _ordinal(number: int) -> str:
+def ordinal(number: int) -> str:
     """Return ``19th``, as English writes it."""
     ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{'th' if number % 100 in {11, 12, 13} else ending}"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from onthisday.almanac.entry import Correction, Span, withdrawn_by
 from onthisday.dates.calendars import Calendar
-from onthisday.dates.edtf import HistoricalDate
+from onthisday.dates.historical_date import HistoricalDate
 
 Day = date
 """A day. An occasion has a field of the name ``date``, which is a HistoricalDate."""
@@ -113,7 +113,7 @@ class OccasionView(NamedTuple):
     @property
     def uncertain(self) -> bool:
         """Whether the documents are not sure of ``date``."""
-        return self.date.uncertain
+        return self.date.in_doubt
 
     @property
     def withdrawn(self) -> Day | None:

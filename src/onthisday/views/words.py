@@ -95,9 +95,12 @@ def since_words(locale: Locale, view: OccasionView) -> str | None:
 
 
 def in_list(locale: Locale, view: OccasionView) -> str | None:
-    """Return ``200 years ago``; ``perhaps 200 years ago`` if the date is uncertain."""
+    """Return ``200 years ago``; ``perhaps 200 years ago`` if the date is uncertain.
+
+    If only its year is approximate, ``about 200 years ago`` says enough.
+    """
     since = since_words(locale, view)
-    if since and view.uncertain:
+    if since and view.date.uncertain:
         # Translators: {since} is as in "70 years ago".
         return locale.gettext("perhaps {since}", since=since)
     return since
@@ -216,7 +219,7 @@ def why(locale: Locale, view: OccasionView) -> str:
     if view.rule:
         return _why_by_rule(locale, view.rule)
     date = view.date.edtf
-    if view.date.month_day is None or view.date.approximate:
+    if view.date.falls_on is None:
         return locale.gettext(
             "its date, {date}, names no day, and the years since are round.", date=date
         )
@@ -250,7 +253,7 @@ def why_chosen(locale: Locale, view: OccasionView) -> str | None:
 
 def sure_title(locale: Locale, entry: Entry | OccasionView) -> str:
     """Return a title that also says if the entry's date is uncertain, for where no date stands."""
-    if not entry.date.uncertain:
+    if not entry.date.in_doubt:
         return entry.title
     return locale.gettext("{title} (date uncertain)", title=locale.isolate(entry.title))
 

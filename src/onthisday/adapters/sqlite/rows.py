@@ -21,7 +21,7 @@ from onthisday.almanac.entry import (
     Translation,
 )
 from onthisday.dates.calendars import MonthDay
-from onthisday.dates.edtf import HistoricalDate
+from onthisday.dates.historical_date import HistoricalDate
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import Answer, Entry
 from onthisday.checks.saying.said import Said
-from onthisday.dates.edtf import HistoricalDate
+from onthisday.dates.historical_date import HistoricalDate
 
 
 def described_by_all(entry: Entry, documents: Mapping[str, Document], language: str) -> Said:

@@ -13,7 +13,8 @@ from onthisday.checks.saying.claims import Claim, Kind, counted_after, is_year, 
 from onthisday.checks.saying.name_forms import PEOPLES, SHORT
 from onthisday.checks.saying.named import folded, initialled_names, initials_in, is_form_of
 from onthisday.checks.saying.statements import YEARS, NamedDate, Statements, as_read, statements_of
-from onthisday.dates.edtf import HistoricalDate, parse
+from onthisday.dates.edtf import parse
+from onthisday.dates.historical_date import HistoricalDate
 from onthisday.drafts.mentions import find_mentions
 from onthisday.drafts.numbers import Number
 from onthisday.drafts.spelled_numbers import Value
@@ -266,6 +267,6 @@ def _named(date: HistoricalDate) -> Iterator[NamedDate]:
 def years_of(date: HistoricalDate) -> Iterator[int]:
     """Yield the years of a date. A year before our era is written without its sign: 44 BC."""
     for part in _parts_of(date):
-        for year in {part.year, part.civil_year}:
-            if year is not None:
+        if part.year is not None:
+            for year in {part.year, part.civil_year or part.year}:
                 yield year if year > 0 else 1 - year

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from onthisday.checks.saying.claims import Claim
 from onthisday.checks.saying.said import Said, years_of
 from onthisday.checks.saying.statements import NamedDate
-from onthisday.dates.edtf import HistoricalDate
+from onthisday.dates.historical_date import HistoricalDate
 
 
 class Times(NamedTuple):
