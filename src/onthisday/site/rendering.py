@@ -16,7 +16,7 @@ from onthisday.checks.logo import ending_of
 from onthisday.colours import Colours, palettes
 from onthisday.config import Site
 from onthisday.dates.historical_date import HistoricalDate
-from onthisday.locales.locale import Locale, locale_of
+from onthisday.locales.locale import N_, Locale, locale_of
 from onthisday.views import (
     correction_words,
     date_words,
@@ -42,14 +42,18 @@ def render(template: str, site: Site, path: str, **shown: object) -> str:
 
 def lost(site: Site) -> str:
     """Return the page for an address that leads nowhere. It works on any path."""
-    text = "The address may be mistyped, or the entry is gone."
-    return plain(site, "There is no such page", text)
+    text = N_("The address may be mistyped, or the entry is gone.")
+    return plain(site, N_("There is no such page"), text)
 
 
 def plain(site: Site, title: str, text: str) -> str:
-    """Return a page with one message, such as "there is no such page". It works on any path."""
-    home = urlsplit(site.url).path
-    return _rendered("plain.html", site, home, here=site.url, title=title, text=text)
+    """Return a page with a title and a text, such as "there is no such page". It works on any path.
+
+    They are messages: the page says them in the language of the site.
+    """
+    home, locale = urlsplit(site.url).path, locale_of(site.language)
+    said = {"title": locale.gettext(title), "text": text and locale.gettext(text)}
+    return _rendered("plain.html", site, home, here=site.url, **said)
 
 
 def logo_path(name: str) -> str:
@@ -88,12 +92,18 @@ def embed_script() -> str:
 def _rendered(template: str, site: Site, home: str, **shown: object) -> str:
     locale = locale_of(site.language)
     said = {"locale": locale, "_": partial(_said, locale), "ngettext": partial(_counted, locale)}
+    said["pgettext"] = partial(_parted, locale)
     return _environment().get_template(template).render(site=site, home=home, **said, **shown)
 
 
 def _said(locale: Locale, message: str, **values: object) -> Markup:
     """Return a message of a template in a language. It may have elements. Values are escaped."""
     return Markup(locale.gettext(message)).format(**values)  # noqa: S704  (our own words)
+
+
+def _parted(locale: Locale, context: str, message: str, **values: object) -> Markup:
+    """Return a message that has a context, as `_said` returns one."""
+    return Markup(locale.pgettext(context, message)).format(**values)  # noqa: S704  (as above)
 
 
 def _counted(locale: Locale, one: str, many: str, count: int, **values: object) -> Markup:
@@ -120,6 +130,7 @@ def _environment() -> Environment:
     environment.globals["corrected"] = correction_words
     environment.tests["plain_day"] = _is_plain_day
     environment.filters["logo"] = logo_path
+    environment.filters["digits"] = lambda number, locale: locale.digits(number)
     environment.filters["quoted"] = lambda text: quote(text, safe="")
     return environment
 

@@ -67,14 +67,19 @@ def hedge_words(locale: Locale, hedge: str) -> str:
 
 
 def _joined(locale: Locale, parts: list[str]) -> str:
+    return comma(locale).join(parts)
+
+
+def comma(locale: Locale) -> str:
+    """Return a comma and a space, as they stand between parts."""
     # Translators: what stands between the parts of a title or an address: a comma and a space.
-    return locale.gettext(", ").join(parts)
+    return locale.gettext(", ")
 
 
 def sources_in_brief(locale: Locale, view: OccasionView) -> str:
     """Return ``Sources: Fakti; History Today. Documents differ on 6 questions.``"""
     named = dict.fromkeys(source.publisher or source.title for source in view.sources)
-    names = _apart(locale).join(map(locale.isolate, named))
+    names = apart(locale).join(map(locale.isolate, named))
     if len(named) > 1:
         said = locale.gettext("Sources: {names}.", names=names)
     else:
@@ -96,11 +101,12 @@ def document_name(document: Document) -> str:
 
 def answer_words(locale: Locale, answer: SharedAnswer) -> str:
     """Return ``1,400 Soviet delegates (Fakti; Pravda)``."""
-    by = _apart(locale).join(answer_by(locale, each) for each in answer.by)
+    by = apart(locale).join(answer_by(locale, each) for each in answer.by)
     return f"{locale.isolate(answer.says)} ({by})"
 
 
-def _apart(locale: Locale) -> str:
+def apart(locale: Locale) -> str:
+    """Return a semicolon and a space, as they stand between parts that have commas."""
     # Translators: what stands between things that have commas themselves: a semicolon and a space.
     return locale.gettext("; ")
 
@@ -188,7 +194,7 @@ def question_words(locale: Locale, account: AccountView, most: int, known: Histo
     if len(words) > most:
         more = len(words) - most
         told.append(locale.ngettext("and {count} more", "and {count} more", more))
-    return f"{locale.isolate(account.question)} {_apart(locale).join(told)}."
+    return f"{locale.isolate(account.question)} {apart(locale).join(told)}."
 
 
 def more_questions(locale: Locale, count: int) -> str:

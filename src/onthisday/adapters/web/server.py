@@ -33,6 +33,7 @@ from onthisday.adapters.web.cached_answers import (
 )
 from onthisday.adapters.web.near import is_near
 from onthisday.adapters.web.questions import Asked, asked_of
+from onthisday.locales.locale import N_
 from onthisday.search.finding import Found
 from onthisday.site import rendering
 from onthisday.site.website import Page, Website
@@ -212,7 +213,7 @@ class Server:
     async def _error(self, _request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
         headers = getattr(error, "headers", None)
-        title, text = _SAID.get(status, ("That cannot be answered", ""))
+        title, text = _SAID.get(status, (N_("That cannot be answered"), ""))
         site = self._current(time.time()).website.site
         page = rendering.lost(site) if status == 404 else rendering.plain(site, title, text)
         return HTMLResponse(page, status, headers=headers)
@@ -263,6 +264,6 @@ _LATER = {"Retry-After": "3", "Cache-Control": "no-store"}
 _START, _BODY = "http.response.start", "http.response.body"
 
 _SAID = {
-    405: ("That cannot be done here", "Pages and feeds can only be read."),
-    500: ("Something went wrong", "It has been written to the log."),
+    405: (N_("That cannot be done here"), N_("Pages and feeds can only be read.")),
+    500: (N_("Something went wrong"), N_("It has been written to the log.")),
 }
