@@ -357,7 +357,14 @@ def test_a_date_that_falls_on_a_day_is_precise_to_it(text: str) -> None:
     if found.falls_on is not None:
         assert found.precision == "day"
         assert "X" not in text[-5:]
-        assert found.days is None or found.year is None or found.days[0] == found.days[1]
+        assert found.year is None or (found.days and found.days[0] == found.days[1])
+
+
+@given(ANY)
+def test_the_first_possible_day_is_not_after_the_last(text: str) -> None:
+    for found in (parse(text), *parse(text).parts):
+        if found and not found.parts and found.days:
+            assert found.days[0] <= found.days[1]
 
 
 @given(ANY)
@@ -400,11 +407,12 @@ def test_the_edtf_package_reads_what_is_read(text: str) -> None:
     assert parse_edtf(text) is not None
 
 
-@given(st.text(alphabet="0123456789-XY?~%/[]{},. ", max_size=14))
-def test_any_text_is_read_whole_or_refused(text: str) -> None:
+@given(st.text(alphabet="0123456789-XYES?~%/[]{},. ", max_size=14))
+def test_any_text_is_read_whole_or_refused_in_words_of_our_own(text: str) -> None:
     try:
         found = parse(text)
-    except ValueError:
+    except ValueError as error:
+        assert str(error).startswith('"')
         return
     assert found.edtf == text
     assert parse(found.edtf) == found

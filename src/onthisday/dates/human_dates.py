@@ -13,7 +13,8 @@ from unicodedata import normalize
 
 from onthisday.dates.calendars import Calendar
 from onthisday.dates.date_advice import advice
-from onthisday.dates.edtf import PARTS_OF_YEAR, NoDate, parse
+from onthisday.dates.edtf import parse
+from onthisday.dates.edtf_single import PARTS_OF_YEAR, NoDate
 from onthisday.dates.historical_date import HistoricalDate
 
 if TYPE_CHECKING:

@@ -34,7 +34,7 @@ def range_of(found: HistoricalDate) -> DayRange:
     choice.
 
     A season may be anywhere in its year if it does not say of which half of the earth it is
-    (edtf.PARTS_OF_YEAR).
+    (edtf_single.PARTS_OF_YEAR).
     """
     if found.precision == "interval":
         start, end = found.parts
