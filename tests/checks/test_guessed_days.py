@@ -23,6 +23,8 @@ def told(when: str, *passages: str, **more: Any) -> list[str]:
     ("1956-03-01", "It began in March 1956 and went on.", "March 1956", "1956-03"),
     ("1956-03-15", "It began in mid-March 1956.", "March 1956", "1956-03"),
     ("1956-03-15?", "It began in March.", "March", "1956-03"),
+    ("1956-03-?15", "It began in March 1956.", "March 1956", "1956-03"),
+    ("1956?-03-01", "It began in March 1956.", "March 1956", "1956?-03"),
     ("1956-01-01", "It began in 1956.", "1956", "1956"),
     ("1956-01-01", "It began in January 1956.", "January 1956", "1956-01"),
     ("1894-01-01", "He was born in 1894.", "1894", "1894"),

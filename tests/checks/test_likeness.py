@@ -107,6 +107,22 @@ def test_other_days_with_the_same_title_are_left_alone(tmp_path: Path, when: str
     assert rules(checked(tmp_path, *entries)) == []
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("156X-12-25", "1565-12-25", ["exact-duplicate"]),
+        ("156X-12-25", "1570-12-25", []),
+        ("XXXX-12-25", "1570-12-25", ["exact-duplicate"]),
+        ("1569~-12-25", "1570-12-25", ["exact-duplicate"]),
+    ],
+)
+def test_the_same_few_words_are_told_if_the_years_may_be_one(
+    tmp_path: Path, one: str, other: str, told: list[str]
+) -> None:
+    entries = [entry(name, when, title="Snow in Rome") for name, when in (("a", one), ("b", other))]
+    assert rules(checked(tmp_path, *entries)) == told
+
+
 def test_words_that_many_entries_have_tell_nothing() -> None:
     entries = [read(f"e{n}", title=f"Committee meets {n:05}") for n in range(30)]
     common = common_stems(entries)

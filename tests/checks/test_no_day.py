@@ -21,6 +21,8 @@ def answering(*dates: str | None) -> dict[str, Any]:
 FALLS_NOT: list[tuple[str, dict[str, Any], tuple[str | int, ...], str]] = [
     ("1956-02-25~", {}, ("date",),
      'it is only approximate; write observe: "02-25" to remember it then, or take the ~ out'),
+    ("1956-02-~25", {}, ("date",), "its date names 25 February 1956 (day approximate)"),
+    ("1956-02-2X", {"as_written": "25 February 1956"}, ("as_written",), 'write date: "1956-02-25"'),
     ("1916-02-21/1916-12-18", {}, ("date",),
      'write date: "1916-02-21" if that is the day, or observe: "02-21" to remember it then'),
     ("../1916-12-18", {}, ("date",), 'observe: "12-18"'),
@@ -53,6 +55,9 @@ def test_a_day_that_stands_somewhere_is_told_with_what_to_write(
     ("1956-02-25", {"title": "The speech of 26 February 1956"}),
     ("1956-02-25?", {}),
     ("XXXX-02-25", {}),
+    ("195X-02-25", {}),
+    ("1956~-02-25", {}),
+    ("1956-02-2X", {"as_written": "5 February 1956"}),
     ("1956-02-25~", {"observe": "02-25"}),
     ("1956-02", {"observe": "02-25", "as_written": "25 February 1956"}),
     ("1956", {"rule": "easter-2", "as_written": "30 March 1956"}),

@@ -115,7 +115,8 @@ def test_an_uncertain_day_falls() -> None:
 
 @pytest.mark.parametrize(
     "when", ["1956-02-26~", "1956-02-26%", "1956-02", "1956", "195X", "1956-02-26/1956-02-27",
-             "[1956-02-26,1957-02-26]", "1956-21"],
+             "[1956-02-26,1957-02-26]", "1956-21", "1956-02-~26", "1956-~02-26", "1956-02~-26",
+             "1956-02-2X", "1956-0X-26", "1956-XX-26", "195X-02-2X", "1956-33"],
 )  # fmt: skip
 def test_what_is_not_dated_to_the_day_falls_only_where_it_is_observed(when: str) -> None:
     assert only("2026-02-26", entry("a", when)) is None
@@ -209,6 +210,24 @@ def test_years_before_the_year_1_are_counted_through_a_year_0(when: str, years: 
     found = only("2026-03-15", entry("ides", when))
     assert found is not None
     assert found.years == years
+
+
+@pytest.mark.parametrize("when", ["1956?-02-26", "1956~-02-26", "1956%-02-26", "1956-02-?26"])
+def test_a_day_whose_year_is_in_doubt_falls_as_uncertain(when: str) -> None:
+    found = only("2026-02-26", entry("a", when))
+    assert found is not None
+    assert (found.years, found.entry.date.in_doubt) == (70, True)
+
+
+def test_a_day_of_one_of_several_years_falls_from_the_first_and_counts_no_years() -> None:
+    tree = entry("a", "202X-12-25")
+    assert only("2019-12-25", tree) is None
+    found = only("2020-12-25", tree)
+    assert found is not None
+    assert (found.years, found.milestone) == (None, False)
+    trees = (entry("old", "1559-12-25"), entry("some", "156X-12-25"), entry("new", "1570-12-25"))
+    assert on("2026-12-25", *reversed(trees)) == ["old", "some", "new"]
+    assert on("2060-12-25", *trees, selection=Selection(milestones=(10,))) == ["new"]
 
 
 def test_an_unknown_year_has_no_years_since_and_stands_last() -> None:

@@ -238,6 +238,10 @@ def test_a_julian_date_is_said_in_both_calendars(
         ("1956-02-26?", "Perhaps 70 years ago: A title"),
         ("XXXX-02-26", "A title"),
         ("XXXX-02-26?", "A title (date uncertain)"),
+        ("1956~-02-26", "About 70 years ago: A title"),
+        ("1956?-02-26", "Perhaps 70 years ago: A title"),
+        ("1956-02-?26", "Perhaps 70 years ago: A title"),
+        ("195X-02-26", "A title"),
     ],
 )
 def test_the_title_in_a_feed_says_if_the_date_is_uncertain(
@@ -254,6 +258,24 @@ def test_an_entry_that_is_remembered_on_a_day_of_its_own_says_its_date_once(
     almanac = opened(tmp_path, entry("a", "1239", observe="03-01"))
     (told,) = almanac.on(date(2026, 3, 1)).occasions
     assert since_line(ENGLISH, told) == "787 years ago · 1239 · remembered on this day"
+
+
+@pytest.mark.parametrize(
+    ("date_", "words"),
+    [
+        ("1956?-02-26", "70 years ago · 26 February 1956 (year uncertain) · date uncertain"),
+        (
+            "1956~-02-26",
+            "about 70 years ago · 26 February 1956 (year approximate) · date uncertain",
+        ),
+        ("195X-02-26", "26 February, between 1950 and 1959"),
+    ],
+)
+def test_what_is_in_doubt_is_said_beside_the_date(tmp_path: Path, date_: str, words: str) -> None:
+    almanac = opened(tmp_path, entry("a", date_))
+    (told,) = almanac.on(date(2026, 2, 26)).occasions
+    assert since_line(ENGLISH, told) == words
+    assert told.uncertain is ("X" not in date_)
 
 
 @pytest.mark.parametrize(
@@ -286,10 +308,17 @@ def test_a_tag_is_read_with_spaces(tag: str, words: str) -> None:
         ("195X", "about 76 years ago"),
         ("[1956,1957]", "about 70 years ago"),
         ("../1956", "about 70 years ago"),
+        ("1956~-02", "about 70 years ago"),
+        ("1956-~02", "70 years ago"),
+        ("1956-1X", "70 years ago"),
+        ("1956-33", "70 years ago"),
+        ("1956S3", "about 70 years ago"),
+        ("195X-02", None),
+        ("1XXX", None),
     ],
 )
 def test_years_are_about_where_the_year_itself_is_not_certain(
-    tmp_path: Path, date_: str, since: str
+    tmp_path: Path, date_: str, since: str | None
 ) -> None:
     almanac = opened(tmp_path, entry("a", date_, observe="03-01"))
     (told,) = almanac.on(date(2026, 3, 1)).occasions

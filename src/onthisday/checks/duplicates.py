@@ -42,11 +42,10 @@ def duplicate_faults(sketches: list[Sketch]) -> Iterator[tuple[str, Fault]]:
 def _may_be_one(one: Sketch, other: Sketch) -> bool:
     """Return True if two entries with the same words may tell the same event.
 
-    If the years differ, the entries must have many words. Why: things that happen every year often
-    have the same few words ("Easter fair").
+    If the years surely differ, the entries must have many words. Why: things that happen every year
+    often have the same few words ("Easter fair").
     """
-    same_year = None in {one.number, other.number} or one.number == other.number
-    return same_year or len(one.said.split()) >= _TELLING_WORDS
+    return one.reach.overlaps(other.reach) or len(one.said.split()) >= _TELLING_WORDS
 
 
 def _duplicate(sketch: Sketch, before: Sketch, rule: str, how: str) -> Fault:

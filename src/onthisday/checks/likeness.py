@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from onthisday.almanac.entry import Entry
 from onthisday.dates.calendars import day_number
+from onthisday.dates.ranges import DayRange, range_of
 
 _WORD = re.compile(r"[^\W_]+")
 _STEM = re.compile(r"\b(?:[^\W_]{4,6}|\d{1,3}\b)")
@@ -39,6 +40,7 @@ class Sketch(NamedTuple):
     """The parts of an entry that are compared.
 
     - ``number``: the Julian day number of its date, or None.
+    - ``reach``: the first and the last day that its date may mean.
     - ``said``: all its words in order, in small letters and without accents.
     - ``title``: the stems of its title.
     - ``stems``: the stems of its title and its summary, without the common ones.
@@ -49,6 +51,7 @@ class Sketch(NamedTuple):
     id: str
     kind: str
     number: int | None
+    reach: DayRange
     said: str
     title: frozenset[str]
     stems: frozenset[str]
@@ -62,6 +65,7 @@ def sketch_of(entry: Entry, common: frozenset[str]) -> Sketch:
         id=entry.id,
         kind=entry.kind,
         number=None if civil is None else day_number(civil),
+        reach=range_of(entry.date),
         said=" ".join(_WORD.findall(said)),
         title=frozenset(_STEM.findall(_plain(entry.title))) - year,
         stems=frozenset(_STEM.findall(said)) - common - year,
