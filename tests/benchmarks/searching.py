@@ -30,6 +30,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from onthisday.almanac.entry import ALL
 from onthisday.app.workspace import Workspace
+from onthisday.locales.locale import ENGLISH
 from onthisday.search.query import query_of
 from onthisday.search.searched import searched
 from onthisday.site.browser_index import TOGETHER, BrowserIndex, index_of, shown
@@ -151,11 +152,11 @@ def static(config: Path, questions: list[str]) -> None:
     """Make the files of a static site, and print their bytes."""
     library = Workspace(str(config)).almanac().library.published(date(2026, 2, 25))
     start = time.perf_counter()
-    index = index_of(library)
+    index = index_of(library, ENGLISH)
     print(f"made in {time.perf_counter() - start:.1f} s")
     shards = [text.encode() for text in index.shards]
     packed = [len(gzip.compress(text, 9)) for text in shards]
-    each_shown = [shown(searched(each, library)) for each in library.selected(ALL)]
+    each_shown = [shown(searched(each, library, (ENGLISH,))) for each in library.selected(ALL)]
     told = [
         json.dumps(each_shown[first : first + TOGETHER], ensure_ascii=False)
         for first in range(0, len(each_shown), TOGETHER)

@@ -137,6 +137,18 @@ def test_a_hundred_of_them_are_tried() -> None:
 # The file
 
 
+def test_a_date_is_found_and_shown_in_the_language_of_the_site(almanac: Almanac) -> None:
+    cache, library = SearchCache([]), almanac.library.published(DAY)
+    german, russian = (cache.find(library, asked, 9, tags) for asked, tags in DATES)
+    assert [(hit.id, hit.when) for hit in german.hits] == [("older", "1. Mai 1890")]
+    assert [(hit.id, hit.when) for hit in russian.hits] == [
+        ("older", "1 мая 1890\N{NARROW NO-BREAK SPACE}г.")
+    ]
+
+
+DATES = (("mai 1890", ("de", "ru")), ("мая 1890", ("ru", "de")))
+
+
 def cache_of(config: Path) -> tuple[SearchCache, Almanac]:
     workspace = Workspace(str(config))
     return workspace.search_cache(), workspace.almanac()

@@ -35,16 +35,16 @@ class SlowCache(SearchCache):
         super().__init__([])
         self.go_on, self.made = threading.Event(), 0
 
-    def _made(self, library: Any) -> SearchFile:
+    def _made(self, library: Any, languages: Any) -> SearchFile:
         assert self.go_on.wait(20)
         self.made += 1
-        return search_file.make(PASSING, library)
+        return search_file.make(PASSING, library, languages)
 
 
 class BrokenCache(SearchCache):
     """A cache on a SQLite without FTS5."""
 
-    def _made(self, library: Any) -> SearchFile:
+    def _made(self, library: Any, languages: Any) -> SearchFile:
         raise NoSearch
 
 

@@ -1,4 +1,7 @@
-"""An almanac that has something for every part of every page, so that no word stays unseen."""
+"""An almanac that has something for every part of every page, so that no word stays unseen.
+
+Its texts are Greek, without a Latin letter: what is not Greek on a page is a word of the code.
+"""
 
 import hashlib
 import json
@@ -8,20 +11,21 @@ from typing import Any
 
 from tests.website.fixtures import png
 
-TEXT = "It was a dry spring. In May, the mill at the weir burned down twice, and nobody knew why.\n"
+TEXT = "Ήταν ξηρή άνοιξη. Τον Μάιο ο μύλος κάηκε δύο φορές, και κανείς δεν ήξερε γιατί.\n"
 
 DOCUMENTS = f"""
 - id: book
-  title: Book 7
-  publisher: Press
+  title: Βιβλίο ζ
+  publisher: Τυπογραφείο
   url: https://books.example/1
 - id: diary
-  title: Diary
-  author: Miller
-  publisher: Archive
+  title: Ημερολόγιο ７
+  author: Μυλωνάς
+  publisher: Αρχείο
   published: "1901-05"
-  language: en
-  reference: B 7
+  language: el
+  reference: Β ζ
+  proved: 2026-01-05
   rights: Public domain
   url: https://diary.example/1901
   archived: https://kept.example/1901
@@ -29,10 +33,11 @@ DOCUMENTS = f"""
   file: diary.txt
   sha256: {hashlib.sha256(TEXT.encode()).hexdigest()}
 - id: uncited
-  title: Uncited
+  title: Άλλο
 """
 
-HEDGES = ("stated", "reported", "rumoured")
+OWN = ("Public domain", "el")
+"""Its only texts with Latin letters: rights that let the words be shown, and a language."""
 
 DATES = (
     "1956-02-25", "1956-02-25?", "1956-02-25~", "1881-02", "1926-02?", "1926", "1926~", "192X",
@@ -44,54 +49,55 @@ DATES = (
 def entries() -> Iterator[dict[str, Any]]:
     """Yield entries of every kind of date, with everything that an entry may have."""
     for number, date in enumerate(DATES):
-        yield entry(f"date{number}", date, place="Weir", tags=["mill"])
-    yield entry("julian", "1917-10-25", calendar="julian", summary="Red. " * 60)
+        yield entry(f"date{number}", date, place="Μύλος", tags=["μύλος"])
+    yield entry(
+        "julian", "1917-10-25", calendar="julian", as_written="Οκτώβριος", summary="Κόκκινο. " * 60
+    )
     yield entry("leap", "1904-02-29", observe="02-28")
     yield entry("easter", "1916-04-24", rule="easter-2", kind="holiday")
     yield entry("sunday", "XXXX-11", rule="11/sun-last", kind="holiday")
     yield entry("paskha", "XXXX-05", rule="paskha+39", kind="holiday")
-    locator = {"start": TEXT.index("the mill"), "end": TEXT.index(" down")}
+    locator = {"start": TEXT.index("ο μύλος"), "end": TEXT.index(" δύο")}
     answers = [
-        {"says": says, "as": hedge, "document": document, **where}
+        {"says": says, "document": document, **where}
         for says, document, where in (
-            ("Once", "diary", {"locator": locator}),
-            ("Once", "book", {"page": "7"}),
-            ("Twice", "book", {"page": "8"}),
+            ("Μία", "diary", {"locator": locator}),
+            ("Μία", "book", {"page": "ζ"}),
+            ("Δύο", "book", {"page": "η"}),
         )
-        for hedge in HEDGES[:1]
     ]
-    answers.append({"says": "Never", "as": "rumoured", "document": "uncited", "date": "1925"})
+    answers.append({"says": "Ποτέ", "as": "rumoured", "document": "uncited", "date": "1925"})
     sources = [
         {"document": "diary", "as": "reported", "locator": locator},
-        {"document": "book", "as": "rumoured", "page": "7"},
-        {"document": "book", "page": "9"},
+        {"document": "book", "as": "rumoured", "page": "ζ"},
+        {"document": "book", "page": "θ"},
     ]
     yield entry(
         "whole",
         "1926-02-25",
         sources=sources,
-        accounts=[{"question": "How often?", "answers": answers}],
-        corrections=[{"on": "2026-02-01", "was": "Thrice", "now": "Twice", "why": "Seen"}],
-        image={"file": "wide.png", "alt": "Bar", "credit": "Nobody", "license": "CC0"},
+        accounts=[{"question": "Πόσες;", "answers": answers}],
+        corrections=[{"on": "2026-02-01", "was": "Τρεις", "now": "Δύο", "why": "Έτσι"}],
+        image={"file": "wide.png", "alt": "Εικόνα", "credit": "Κανείς", "license": "Ελεύθερο"},
         tone="solemn",
-        tags=["mill"],
+        tags=["μύλος"],
     )
     yield entry(
-        "gone", "1926-02-24", corrections=[{"on": "2026-02-02", "was": "Gone", "why": "Untrue"}]
+        "gone", "1926-02-24", corrections=[{"on": "2026-02-02", "was": "Όλα", "why": "Λάθος"}]
     )
     for number in range(210):
-        yield entry(f"m{number}", f"{1700 + number}-02-27", tags=["many"], accounts=_differing())
+        yield entry(f"m{number}", f"{1700 + number}-02-27", tags=["πολλά"], accounts=_differing())
         yield entry(f"u{number}", f"{1700 + number}")
 
 
 def _differing() -> list[dict[str, Any]]:
-    says = ({"says": "One", "document": "book"}, {"says": "Two", "document": "diary"})
-    return [{"question": "How many?", "answers": list(says)}]
+    says = ({"says": "Ένα", "document": "book"}, {"says": "Άλλα", "document": "diary"})
+    return [{"question": "Πόσα;", "answers": list(says)}]
 
 
 def entry(name: str, date: str, **more: Any) -> dict[str, Any]:
     """Return an entry as a line of JSON holds it."""
-    own = {"id": name, "date": date, "title": f"What {name} was", "summary": "Summary."}
+    own = {"id": name, "date": date, "title": "Τι έγινε", "summary": "Περίληψη."}
     return {**own, "sources": [{"document": "book"}], **more}
 
 
@@ -104,12 +110,12 @@ def write(folder: Path, almanac: list[dict[str, Any]], language: str = "en") -> 
     (folder / "almanac" / "diary.txt").write_text(TEXT)
     (folder / "almanac" / "wide.png").write_bytes(png(160, 4))
     site = {
-        "title": "Almanac",
+        "title": "Αλμανάκ",
         "url": "https://almanac.example/",
         "tag": "almanac.example,2026",
-        "author": "Curators",
-        "license": "CC BY 4.0",
-        "links": [{"text": "Imprint", "url": "https://almanac.example/imprint"}],
+        "author": "Επιμελητές",
+        "license": "Ελεύθερα",
+        "links": [{"text": "Ταυτότητα", "url": "https://almanac.example/imprint"}],
         "language": language,
     }
     (folder / "config.yaml").write_text(f"site: {json.dumps(site)}\n")

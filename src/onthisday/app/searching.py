@@ -13,9 +13,16 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from onthisday.adapters.sqlite import search_file
-from onthisday.adapters.sqlite.search_file import PASSING, SearchFile, version_of
+from onthisday.adapters.sqlite.search_file import (
+    ENGLISH,
+    PASSING,
+    Languages,
+    SearchFile,
+    version_of,
+)
 from onthisday.adapters.web.questions import Asked
 from onthisday.errors import OnThisDayError, Unwritable
+from onthisday.locales.locale import locale_of
 from onthisday.search.finding import Found, find
 from onthisday.service.log_events import event
 from onthisday.site.website import Website
@@ -39,39 +46,45 @@ class SearchCache:
         self._file: SearchFile | None = None
         self._lock = Lock()
 
-    def has(self, library: "Published") -> bool:
+    def has(self, library: "Published", languages: Languages = ENGLISH) -> bool:
         """Return True if the index of this library is ready."""
-        return self._file is not None and self._version == version_of(library)
+        return self._file is not None and self._version == version_of(library, languages)
 
-    def prepare(self, library: "Published") -> SearchFile:
+    def prepare(self, library: "Published", languages: Languages = ENGLISH) -> SearchFile:
         """Return the index of a library. Make it, if there is none. Raises OnThisDayError."""
-        version = version_of(library)
+        version = version_of(library, languages)
         with self._lock:
             if self._file is None or self._version != version:
                 self._file = None  # so that it is closed: Windows replaces no file that is open
-                self._file = self._opened(library) or self._made(library)
+                self._file = self._opened(library, languages) or self._made(library, languages)
                 self._version = version
             return self._file
 
-    def find(self, library: "Published", text: str, limit: int) -> Found:
-        """Return what is found. An index that is damaged is made anew, once."""
+    def find(
+        self, library: "Published", text: str, limit: int, languages: Languages = ENGLISH
+    ) -> Found:
+        """Return what is found. An index that is damaged is made anew, once.
+
+        ``languages``: in which dates can be asked for; they are shown in the first one.
+        """
+        locale = locale_of(languages[0])
         try:
-            return find(library, self.prepare(library), text, limit)
+            return find(library, self.prepare(library, languages), text, limit, locale)
         except DatabaseError:
             self._forget()
-            return find(library, self.prepare(library), text, limit)
+            return find(library, self.prepare(library, languages), text, limit, locale)
 
-    def _opened(self, library: "Published") -> SearchFile | None:
-        found = (search_file.opened(path, library) for path in self._paths)
+    def _opened(self, library: "Published", languages: Languages) -> SearchFile | None:
+        found = (search_file.opened(path, library, languages) for path in self._paths)
         return next(filter(None, found), None)
 
-    def _made(self, library: "Published") -> SearchFile:
+    def _made(self, library: "Published", languages: Languages) -> SearchFile:
         for path in self._paths:
             try:
-                return search_file.make(path, library)
+                return search_file.make(path, library, languages)
             except Unwritable:
                 continue
-        return search_file.make(PASSING, library)
+        return search_file.make(PASSING, library, languages)
 
     def _forget(self) -> None:
         with self._lock:
@@ -107,18 +120,19 @@ class Searching:
             return "busy"
         self._waiting += 1
         try:
-            return await self._found(website.library, asked) or "making"
+            return await self._found(website, asked) or "making"
         except OnThisDayError as error:
             self._tell(str(error))
             return "failed"
         finally:
             self._waiting -= 1
 
-    async def _found(self, library: "Published", asked: Asked) -> Found | None:
-        if not await self._is_ready(library):
+    async def _found(self, website: Website, asked: Asked) -> Found | None:
+        library, languages = website.library, (website.site.language,)
+        if not await self._is_ready(library, languages):
             return None
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(_ASKING, self._cache.find, library, *asked)
+        return await loop.run_in_executor(_ASKING, self._cache.find, library, *asked, languages)
 
     def _tell(self, words: str) -> None:
         """Log once why nobody can search."""
@@ -126,12 +140,12 @@ class Searching:
             log.error("searching: %s", words, extra=event("search.failed"))
         self._told = words
 
-    async def _is_ready(self, library: "Published") -> bool:
+    async def _is_ready(self, library: "Published", languages: Languages) -> bool:
         loop = asyncio.get_running_loop()
-        if await loop.run_in_executor(_ASKING, self._cache.has, library):
+        if await loop.run_in_executor(_ASKING, self._cache.has, library, languages):
             return True
         if self._making is None or self._making.done():
-            self._making = loop.run_in_executor(_MAKING, self._cache.prepare, library)
+            self._making = loop.run_in_executor(_MAKING, self._cache.prepare, library, languages)
             self._making.add_done_callback(_look)  # maybe no reader waits until it fails
         done, _ = await asyncio.wait({self._making}, timeout=self._patience)
         for each in done:

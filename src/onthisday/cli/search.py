@@ -42,8 +42,8 @@ def main(args: argparse.Namespace) -> int:
     almanac = workspace.almanac()
     day = local_day(datetime.now(UTC), ZoneInfo(almanac.site.zone))
     library = almanac.library.published(day)
-    found = workspace.search_cache().find(library, " ".join(args.words), args.limit)
-    locale = locale_of(almanac.site.language)
+    locale, asked = locale_of(almanac.site.language), " ".join(args.words)
+    found = workspace.search_cache().find(library, asked, args.limit, (almanac.site.language,))
     if args.format == "json":
         from onthisday.search.as_json import tree_of
 

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from onthisday.dates.historical_date import HistoricalDate
+from onthisday.locales.locale import ENGLISH, Locale
 from onthisday.search.marking import Marked, marked, snippet
 from onthisday.search.query import Query, query_of
 from onthisday.search.searched import searched
@@ -69,22 +70,31 @@ class Found(NamedTuple):
     more: bool
 
 
-def find(library: "Published", index: SearchIndex, text: str, limit: int = SHOWN) -> Found:
-    """Return the entries that have all words of a text. ``limit``: at most so many."""
+def find(
+    library: "Published",
+    index: SearchIndex,
+    text: str,
+    limit: int = SHOWN,
+    locale: Locale = ENGLISH,
+) -> Found:
+    """Return the entries that have all words of a text, with their dates in a language.
+
+    ``limit``: at most so many.
+    """
     query = query_of(text)
     if not query.terms:
         return Found(query, (), more=False)
     ids = islice(index.find(query), limit + 1)
-    hits = tuple(hit for hit in (_hit(library, name, query) for name in ids) if hit)
+    hits = tuple(hit for hit in (_hit(library, name, query, locale) for name in ids) if hit)
     return Found(query, hits[:limit], len(hits) > limit)
 
 
-def _hit(library: "Published", entry_id: str, query: Query) -> Hit | None:
+def _hit(library: "Published", entry_id: str, query: Query, locale: Locale) -> Hit | None:
     """Return an entry with its hits; None if it is gone meanwhile."""
     entry = library.entry(entry_id)
     if entry is None:
         return None
-    own = searched(entry, library)
+    own = searched(entry, library, (locale,))
     title, shown = marked(entry.title, query.terms), (entry.title, own.when, entry.place or "")
     cut = snippet(shown, own.texts, query.terms)
     return Hit(entry.id, entry.date, own.when, entry.place, title, cut, entry.withdrawn)

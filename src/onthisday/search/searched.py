@@ -1,14 +1,14 @@
 """What is searched of an entry, by how much it counts: title, summary, answers, documents."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from onthisday.almanac.entry import Account, Entry
-from onthisday.locales.locale import ENGLISH
 from onthisday.views import words
 
 if TYPE_CHECKING:
     from onthisday.almanac.library import Library
+    from onthisday.locales.locale import Locale
 
 PARTS = 4
 """How many parts an entry has (`Searched.parts`)."""
@@ -17,22 +17,27 @@ PARTS = 4
 class Searched(NamedTuple):
     """An entry as it is searched.
 
-    - ``when``: its date in words. ``place``: where it happened.
+    - ``dates``: its date in the words of each language. ``place``: where it happened.
     - ``near``: its summary, its tags, and its titles and summaries in other languages.
     - ``answers``: each question on which documents differ, with the answers.
     - ``documents``: the titles of what it cites.
     """
 
     entry: Entry
-    when: str
+    dates: tuple[str, ...]
     near: tuple[str, ...]
     answers: tuple[str, ...]
     documents: tuple[str, ...]
 
     @property
+    def when(self) -> str:
+        """Its date, as it is shown: in the first language."""
+        return self.dates[0]
+
+    @property
     def parts(self) -> tuple[tuple[str, ...], ...]:
         """The texts by how much they count. A hit in the first part is shown first."""
-        near = (self.when, self.entry.place or "", *self.near)
+        near = (*self.dates, self.entry.place or "", *self.near)
         return (self.entry.title,), near, self.answers, self.documents
 
     @property
@@ -41,14 +46,14 @@ class Searched(NamedTuple):
         return (*self.near, *self.answers, *self.documents)
 
 
-def searched(entry: Entry, library: "Library") -> Searched:
-    """Return what is searched of an entry."""
+def searched(entry: Entry, library: "Library", locales: "Sequence[Locale]") -> Searched:
+    """Return what is searched of an entry. Its date can be asked for in each of the languages."""
     tags = " · ".join(map(words.tag_words, entry.tags))
     translated = [text for _, each in entry.languages for text in each if text]
     near = (entry.summary or "", entry.brief or "", tags, *translated)
     return Searched(
         entry,
-        words.occasion_date(ENGLISH, entry),
+        tuple(words.occasion_date(locale, entry) for locale in locales),
         tuple(filter(None, near)),
         tuple(map(_account, entry.accounts)),
         tuple(dict.fromkeys(_titles(entry, library))),

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from onthisday.almanac.entry import ALL
+from onthisday.locales.locale import Locale
 from onthisday.search.searched import PARTS, Searched, searched
 from onthisday.search.words import words
 
@@ -47,13 +48,13 @@ class BrowserIndex(NamedTuple):
     shards: tuple[str, ...]
 
 
-def index_of(library: "Library") -> BrowserIndex:
-    """Make the index of a library."""
+def index_of(library: "Library", locale: Locale) -> BrowserIndex:
+    """Make the index of a library, with dates in a language."""
     found: defaultdict[str, Postings] = defaultdict(lambda: tuple([] for _ in range(PARTS)))
     ids = []
     for number, entry in enumerate(library.selected(ALL)):
         ids.append(entry.id)
-        for word, part in _first_parts(searched(entry, library)).items():
+        for word, part in _first_parts(searched(entry, library, (locale,))).items():
             found[word][part].append(number)
     shards = _shards({word: found[word] for word in sorted(found, key=_as_browsers_sort)})
     return BrowserIndex(tuple(ids), *shards)

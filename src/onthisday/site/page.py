@@ -155,7 +155,7 @@ class SiteState:
     @cached_property
     def browser_index(self) -> BrowserIndex:
         """The words of all entries, if they are few enough. Made only for the files of words."""
-        return index_of(self.library)
+        return index_of(self.library, self.locale)
 
     def html(self, template: str, path: str, **shown: object) -> Page:
         """Return a page made with a template. ``modified`` is the last change."""

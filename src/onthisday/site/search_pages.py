@@ -104,7 +104,8 @@ def _entries(state: SiteState, number: str) -> Page | None:
     first = int(number) * TOGETHER
     ids = state.browser_index.ids[first : first + TOGETHER]
     entries = filter(None, map(state.library.entry, ids))
-    told = [browser_index.shown(searched(each, state.library)) for each in entries]
+    own = (searched(each, state.library, (state.locale,)) for each in entries)
+    told = list(map(browser_index.shown, own))
     return state.json(told) if told else None
 
 

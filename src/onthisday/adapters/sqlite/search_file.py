@@ -2,9 +2,9 @@
 
 The file is beside the compiled almanac, and not a part of it: most people never search, and then
 nobody pays for it. It is made when somebody first searches, and has what may be published then. It
-is known by the version of the almanac, by the last birth that was opened, and by the code that made
-it. If one of them is another, the file is made anew and put in the place of the old one. It may be
-deleted at any time. Used by app/searching.py.
+is known by the version of the almanac, by the last birth that was opened, by the languages in which
+it has dates, and by the code that made it. If one of them is another, the file is made anew and put
+in the place of the old one. It may be deleted at any time. Used by app/searching.py.
 
 Why FTS5's tokenizer `ascii`: search/words.py makes the words, because the browser must make the
 same ones. That tokenizer takes them as they are: it parts a text only at ASCII's spaces and signs.
@@ -17,7 +17,7 @@ such as BM25 would have to look at every hit, and nobody could say why one comes
 import os
 import sqlite3
 from _thread import allocate_lock
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from onthisday.adapters.sqlite import code_version
 from onthisday.adapters.sqlite.file_lock import take_lock
 from onthisday.almanac.entry import ALL
 from onthisday.errors import OnThisDayError, Unwritable, system_words
+from onthisday.locales.locale import locale_of
 from onthisday.search.query import Query, Term
 from onthisday.search.searched import PARTS, searched
 from onthisday.search.words import words
@@ -35,13 +36,18 @@ from onthisday.search.words import words
 if TYPE_CHECKING:
     from onthisday.almanac.library import Published
 
+Languages = Sequence[str]
+"""The languages in which dates can be asked for, as BCP 47."""
+
+ENGLISH: Languages = ("en",)
+
 PASSING = ""
 """The path of an index for one use. SQLite keeps it in a temporary file, and removes that."""
 
 _WAIT = 300.0
 """Seconds. So long the words of a very large almanac may take."""
 
-_ROOMS = ("search", "views", "almanac", "dates", "adapters/sqlite")
+_ROOMS = ("search", "views", "locales", "almanac", "dates", "adapters/sqlite")
 """The folders whose code decides what is in the file."""
 
 _COLUMNS = tuple(f"part{number}" for number in range(PARTS))
@@ -101,21 +107,22 @@ class SearchFile:
                 found = cursor.fetchmany(200)
 
 
-def version_of(library: "Published") -> str:
+def version_of(library: "Published", languages: Languages) -> str:
     """Return the version of the file for a library.
 
     It is another one when a birth comes among what is published, though the almanac did not change.
     """
-    return f"{library.version} {library.opened} {code_version.digest_of(_ROOMS)}"
+    spoken = ",".join(sorted(set(languages)))
+    return f"{library.version} {library.opened} {spoken} {code_version.digest_of(_ROOMS)}"
 
 
-def opened(path: str, library: "Published") -> SearchFile | None:
+def opened(path: str, library: "Published", languages: Languages) -> SearchFile | None:
     """Open the file for a library. Return None if it is not there, or for another one."""
     if not os.path.exists(path):
         return None
     rows = _connect(path)
     try:
-        if rows.execute("SELECT version FROM meta").fetchone() == (version_of(library),):
+        if rows.execute("SELECT version FROM meta").fetchone() == (version_of(library, languages),):
             return SearchFile(rows)
     except sqlite3.DatabaseError:
         pass  # it is damaged, so it is made anew
@@ -123,18 +130,18 @@ def opened(path: str, library: "Published") -> SearchFile | None:
     return None
 
 
-def make(path: str, library: "Published") -> SearchFile:
+def make(path: str, library: "Published", languages: Languages = ENGLISH) -> SearchFile:
     """Make the file for a library, which takes seconds if the almanac is large.
 
     If another process is making it, wait for that one. Raises NoSearch, and Unwritable if the file
     cannot be written.
     """
     if path == PASSING:
-        return SearchFile(_filled(path, library))
+        return SearchFile(_filled(path, library, languages))
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with closing(take_lock(Path(f"{path}.lock"), wait=_WAIT)):
-            return opened(path, library) or _made(path, library)
+            return opened(path, library, languages) or _made(path, library, languages)
     except (OSError, sqlite3.OperationalError) as error:
         said = system_words(error) if isinstance(error, OSError) else str(error)
         raise Unwritable(path, f"cannot be made: {said}") from error
@@ -146,12 +153,12 @@ def remove(path: str) -> None:
         os.unlink(path)
 
 
-def _made(path: str, library: "Published") -> SearchFile:
+def _made(path: str, library: "Published", languages: Languages) -> SearchFile:
     beside = f"{path}.new"
     with suppress(FileNotFoundError):
         os.unlink(beside)  # a process was killed while it made one
     make_private(beside)
-    _filled(beside, library).close()
+    _filled(beside, library, languages).close()
     replace(beside, path)
     return SearchFile(_connect(path))
 
@@ -160,18 +167,19 @@ def _connect(path: str) -> sqlite3.Connection:
     return sqlite3.connect(path, isolation_level=None, timeout=60, check_same_thread=False)
 
 
-def _filled(path: str, library: "Published") -> sqlite3.Connection:
+def _filled(path: str, library: "Published", languages: Languages) -> sqlite3.Connection:
+    locales = tuple(map(locale_of, sorted(set(languages))))
     rows = _connect(path)
     try:
         rows.executescript(f"PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; BEGIN; {_TABLES}")
         for number, entry in enumerate(library.selected(ALL)):
             rows.execute("INSERT INTO entries VALUES (?, ?)", (number, entry.id))
-            parts = map(_text, searched(entry, library).parts)
+            parts = map(_text, searched(entry, library, locales).parts)
             marks = ", ".join("?" * PARTS)
             sql = f"INSERT INTO found (rowid, {', '.join(_COLUMNS)}) VALUES (?, {marks})"
             rows.execute(sql, (number, *parts))
         rows.execute("INSERT INTO found (found) VALUES ('optimize')")
-        rows.execute("INSERT INTO meta VALUES (?)", (version_of(library),))
+        rows.execute("INSERT INTO meta VALUES (?)", (version_of(library, languages),))
         rows.execute("COMMIT")
     except BaseException as error:
         rows.close()

@@ -213,7 +213,7 @@ class Server:
     async def _error(self, _request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
         headers = getattr(error, "headers", None)
-        title, text = _SAID.get(status, (N_("That cannot be answered"), ""))
+        title, text = FAULTS.get(status, UNKNOWN)
         site = self._current(time.time()).website.site
         page = rendering.lost(site) if status == 404 else rendering.plain(site, title, text)
         return HTMLResponse(page, status, headers=headers)
@@ -263,7 +263,11 @@ _LATER = {"Retry-After": "3", "Cache-Control": "no-store"}
 
 _START, _BODY = "http.response.start", "http.response.body"
 
-_SAID = {
+FAULTS = {
     405: (N_("That cannot be done here"), N_("Pages and feeds can only be read.")),
     500: (N_("Something went wrong"), N_("It has been written to the log.")),
 }
+"""What a page says for a status that is a fault: a title and a text."""
+
+UNKNOWN = (N_("That cannot be answered"), "")
+"""What it says for any other status."""
