@@ -36,7 +36,7 @@ def _wrong(correction: Correction, before: Correction | None, entry: Entry) -> s
     if before and correction.on < before.on:
         days = f"{short_day(correction.on)} comes after {short_day(before.on)}"
         return f"is out of order: {days}; put the older one first"
-    if entry.date.year is not None and _number(correction.on) < range_of(entry.date).first:
+    if _number(correction.on) < range_of(entry.date).first:
         return f"is dated {short_day(correction.on)}, before what it corrects; correct on"
     return None
 

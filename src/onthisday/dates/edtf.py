@@ -29,7 +29,7 @@ def parse(text: str, calendar: Calendar = "gregorian") -> HistoricalDate:
     Raises NoDate, which is a ValueError, if the text is not EDTF or has no such month. Raises
     ValueError if the date is impossible.
     """
-    if "[" in text or "{" in text:
+    if text.startswith(("[", "{")):
         return _set(text, calendar)
     return _interval(text, calendar) if "/" in text else single(text, calendar)
 

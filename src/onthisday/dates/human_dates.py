@@ -14,7 +14,7 @@ from unicodedata import normalize
 from onthisday.dates.calendars import Calendar
 from onthisday.dates.date_advice import advice
 from onthisday.dates.edtf import parse
-from onthisday.dates.edtf_single import PARTS_OF_YEAR, NoDate
+from onthisday.dates.edtf_single import NoDate
 from onthisday.dates.historical_date import HistoricalDate
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ def read(text: str, calendar: Calendar = "gregorian") -> HistoricalDate:
             raise ValueError(f'"{text}" is no date; {mend(text)}') from error
         raise ValueError(f"{error}{mend_month(error.text)}") from error
     for part in (found, *found.parts):
-        if part and may_be_two_years(part):
-            raise ValueError(_ask_for_years(part))
+        if part and (asks := _two_years(part)):
+            raise ValueError(asks)
     years = _ABOUT_YEARS.fullmatch(text)
     if years and years[2] > years[1]:
         from onthisday.dates.typed_dates import MONTH_OR_YEARS
@@ -57,34 +57,22 @@ def read(text: str, calendar: Calendar = "gregorian") -> HistoricalDate:
     return found
 
 
-def may_be_two_years(found: HistoricalDate) -> bool:
-    """Return True if a part of a year looks as two years: ``1936-37``, ``1914-33``.
-
-    ``2001-34`` does not: two years from 2000 on that do not follow each other would end after our
-    days.
-    """
-    year, number = found.year, found.month or 0
-    if found.precision != "season" or year is None or number < 25 or year < 0:
-        return False
-    return number == year % 100 + 1 or (number > year % 100 and year < 2000)
-
-
-def _ask_for_years(found: HistoricalDate) -> str:
+def _two_years(found: HistoricalDate) -> str | None:
     """Return the error message for ``1936-37``: how to write what each person means."""
-    year, number = found.year or 0, found.month or 0
-    if number == year % 100 + 1 and year < 1753:
-        from onthisday.dates.typed_dates import double_year
+    year, number = found.year, found.month or 0
+    if found.precision != "season" or year is None or number < 25:
+        return None
+    from onthisday.dates.typed_dates import double_year  # few dates are such
+    from onthisday.dates.typed_doubts import in_months, may_be_two_years
 
+    if not may_be_two_years(year, number):
+        return None
+    if number == year % 100 + 1 and year < 1753:
         return f'"{found.edtf}" is a part of {year} in EDTF; {double_year(year)}'
-    if number <= 32:
-        part = f"{year:04}-{21 + (number - 25) % 4}"
-    else:
-        first, last = PARTS_OF_YEAR[number]
-        part = f"{year:04}-{first:02}/{year:04}-{last:02}"
     years = f"{year:04}/{year - year % 100 + number:04}"
     return (
         f'"{found.edtf}" is a part of {year} in EDTF, and may be meant as two years; '
-        f'write the part as "{part}", or the years as "{years}"'
+        f'write the part as "{in_months(year, number)}", or the years as "{years}"'
     )
 
 

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from onthisday.dates import typed_words as words
 from onthisday.dates.calendars import CivilDay, day_number, gregorian_day
+from onthisday.dates.typed_doubts import doubted
 from onthisday.dates.typed_parts import Part, is_earlier, part_of, short_year
 
 
@@ -44,7 +45,7 @@ _PHRASE = re.compile(r" ?\([^()]*[^\W\d_]{3}[^()]*\)$")
 """GEDCOM's words in brackets after an interpreted date: INT 1850 (about eighteen fifty)."""
 
 _BRACKETS = re.compile(r" ?\(([^()]*)\)")
-_UNSURE_DIGIT = re.compile(r"(?:\d{3}|\d\d\?)\?")
+_UNSURE_DIGIT = re.compile(r"(?:.*[ ])?(?:\d{3}|\d\d\?)\?")
 _MONTH_OR_YEARS = re.compile(r"\d\d(\d\d)-(\d\d)")
 
 _BETWEEN = re.compile(words.BETWEEN + _END)
@@ -119,11 +120,17 @@ def _qualified(text: str) -> Meant | None:
     years = _MONTH_OR_YEARS.fullmatch(bare)
     if "~" in marks and years and years[2] > years[1]:
         raise Ask(MONTH_OR_YEARS)
-    found = _double(bare) or _bare(bare)
+    found = _double(bare) or _in_part(bare, marks) or _bare(bare)
     if found is None or not marks:
         return found
     mark = "%" if len(marks) > 1 else marks.pop()
     return found._replace(edtf=found.edtf.replace("/", f"{mark}/") + mark)
+
+
+def _in_part(text: str, marks: set[str]) -> Meant | None:
+    """Read ``25 dec c. 1890``, of which only the year is in doubt. Not if the whole date is too."""
+    found = None if marks else doubted(text)
+    return Meant(found) if found else None
 
 
 def _double(text: str) -> Meant | None:

@@ -85,6 +85,11 @@ PERHAPS = one_of(
     "peut-être, probablement, sans doute, forse, probabilmente, quizás, quizá, probablemente, "
     "tal vez, talvez, provavelmente, misschien, waarschijnlijk, vermoedelijk, вероятно, возможно"
 )
+QUARTER = one_of("quarter, quartal, trimestre, kwartaal, квартал, квартала")
+HALF = one_of("half, halbjahr, hälfte, semestre, halfjaar, полугодие")
+ORDINAL = r"(?:st|nd|rd|th|er|e|ème|eme|\.|º|°|-?й|-?е)?"
+"""What stands after a number that says which one."""
+
 LOOSELY_BEFORE = one_of("bef, bef.")
 LOOSELY_AFTER = one_of("aft, aft.")
 """GEDCOM's words. They are said loosely, so the day or year itself is not left out."""
