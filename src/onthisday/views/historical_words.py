@@ -37,6 +37,11 @@ def spoken(locale: Locale, found: HistoricalDate) -> str:
     return locale.gettext("perhaps {date}", date=words) if found.uncertain else words
 
 
+def says_which_part(found: HistoricalDate) -> bool:
+    """Return True if the words of a day say in brackets what is in doubt: ``(year uncertain)``."""
+    return bool(found.marks) or (found.precision == "day" and found.earliest is not None)
+
+
 def _around(locale: Locale, found: HistoricalDate, words: str) -> str:
     if found.precision == "day":
         return locale.pgettext("a day", "around {date}", date=words)

@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING
 
 from onthisday.locales.locale import capital
 from onthisday.views.date_words import month_and_day, month_of_year, short_day
-from onthisday.views.historical_words import in_both_styles, in_old_style, observed_words, spoken
+from onthisday.views.historical_words import (
+    in_both_styles,
+    in_old_style,
+    observed_words,
+    says_which_part,
+    spoken,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -164,11 +170,13 @@ def not_dated_to_the_day(locale: Locale, year: int, month: int | None) -> str:
 def since_line(locale: Locale, view: OccasionView) -> str:
     """Return ``70 years ago · 25 February 1956 · Moscow``.
 
-    It also says if the date is uncertain, or if the entry falls on another day than its own.
+    It also says if the date is uncertain, or if the entry falls on another day than its own. A date
+    of which a part is in doubt says so itself: ``11 June 2004 (year uncertain)``.
     """
     remembered = locale.gettext("remembered on this day")
     observed = remembered if view.observed else moves(locale, view)
-    uncertain = date_uncertain(locale) if view.uncertain else None
+    says_itself = view.as_written is None and says_which_part(view.date)
+    uncertain = date_uncertain(locale) if view.uncertain and not says_itself else None
     place = view.place and locale.isolate(view.place)
     when = occasion_date(locale, view)
     parts = (since_words(locale, view), when, uncertain, observed, place)
