@@ -1,7 +1,7 @@
 """The years, months and days that a part of an EDTF text may mean: ``156X``, ``1950S2``, ``1X``.
 
-`years_of` reads a year, `numbers_of` a month or a day. Called by edtf.py, and by the words of dates
-(views/), which say the digits that are known.
+`years_of` reads a year, `numbers_of` a month or a day. Called by edtf_single.py, and by the words
+of dates (views/), which say the digits that are known.
 
 Why a year has at most 11 digits: the universe is younger than 10**11 years. So a text such as
 ``Y1E999999999`` costs nothing.

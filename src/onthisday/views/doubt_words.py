@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from onthisday.locales.locale import Locale
 
 _DOUBTS = {
+    # Translators: what is in doubt of a date, as in "11 June 2004 (year uncertain)".
     ("year", "?"): N_("year uncertain"),
     ("month", "?"): N_("month uncertain"),
     ("day", "?"): N_("day uncertain"),

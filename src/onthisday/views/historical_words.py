@@ -106,6 +106,9 @@ def _both_ends(locale: Locale, start: HistoricalDate, end: HistoricalDate) -> st
     words = spoken(locale, start), spoken(locale, end)
     if max(map(len, words)) <= 4:
         return "–".join(words)
+    if any(_of_unknown_digits(locale, each) for each in (start, end)):
+        # Translators: of an interval: "beginning: 25 December, between 1560 and 1569; end: 1570".
+        return locale.gettext("beginning: {start}; end: {end}", start=words[0], end=words[1])
     return locale.pgettext("cldr", "{start} to {end}", start=words[0], end=words[1])
 
 

@@ -48,6 +48,7 @@ def _part_of_year(locale: Locale, number: int, year: str) -> str:
 
 
 _PARTS_OF_YEAR = {
+    # Translators: three months, as in "the first quarter of 2001".
     33: N_("the first quarter of {year}"),
     34: N_("the second quarter of {year}"),
     35: N_("the third quarter of {year}"),
