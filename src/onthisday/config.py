@@ -61,6 +61,9 @@ class Site(NamedTuple):
     - ``links``: stand in the footer of every page.
     - ``logo``: the name of its file, from the config's folder.
     - ``colours``: those of the pages, as far as they are not the program's own.
+    - ``languages``: the site is also in these, each in a folder of its own, such as `/it/`.
+    - ``titles``: the title in some of these languages: ``("it", "Accadde oggi")``.
+    - ``main``: the language of `/`, if this value is the site in another one (`in_language`).
     """
 
     title: str
@@ -78,13 +81,47 @@ class Site(NamedTuple):
     links: tuple[Link, ...] = ()
     colours: Colours = Colours()
     logo: str | None = None
+    languages: tuple[str, ...] = ()
+    titles: tuple[tuple[str, str], ...] = ()
+    main: str | None = None
 
     @classmethod
     def of_json(cls, values: list[Any]) -> "Site":
         """Return the site that JSON has kept as a list."""
         site = cls(*values)
         links, colours = tuple(Link(*each) for each in site.links), Colours(*site.colours)
-        return site._replace(links=links, colours=colours)
+        titles = tuple((language, title) for language, title in site.titles)
+        site = site._replace(links=links, colours=colours, titles=titles)
+        return site._replace(languages=tuple(site.languages))
+
+    def in_language(self, language: str) -> "Site":
+        """Return the site in a language: with the address and the title that it has there.
+
+        Without that very language, take a more general one: ``de`` for ``de-AT`` (RFC 4647, section
+        3.4). If the site has none of them, return the site as it is at `/`.
+        """
+        if language in self.languages:
+            title = dict(self.titles).get(language, self.title)
+            url = f"{self.url}{language}/"
+            return self._replace(language=language, title=title, url=url, main=self.language)
+        general = language.rpartition("-")[0]
+        return self.in_language(general) if general and language != self.language else self
+
+    @property
+    def folder(self) -> str:
+        """The folder of its language: ``it/``; empty for the main language."""
+        return "" if self.main is None else f"{self.language}/"
+
+    @property
+    def root(self) -> str:
+        """The address of the site in its main language. What is the same in all is only there."""
+        return self.url.removesuffix(self.folder)
+
+    @property
+    def folders(self) -> tuple[tuple[str, str], ...]:
+        """Each language of the site with its folder. The main language is the first."""
+        others = ((language, f"{language}/") for language in self.languages)
+        return ((self.main or self.language, ""), *others)
 
 
 class Channel(NamedTuple):

@@ -64,12 +64,31 @@ def test_a_tag_may_have_a_day_and_be_of_an_address(tag: str) -> None:
     assert config_of({"site": {"tag": tag}}).site.tag == tag
 
 
+def test_the_site_in_another_language_has_its_own_address_and_title() -> None:
+    tree = {"languages": ["it", "pt-BR"], "titles": {"it": "Accadde oggi"}, "url": "https://a.org/b"}
+    site = config_of({"site": tree}).site
+    italian = site.in_language("it")
+    assert (italian.url, italian.root, italian.folder) == ("https://a.org/b/it/", site.url, "it/")
+    assert (italian.language, italian.title) == ("it", "Accadde oggi")
+    assert site.in_language("pt-BR").title == site.title
+    assert italian.folders == site.folders == (("en", ""), ("it", "it/"), ("pt-BR", "pt-BR/"))
+
+
+@pytest.mark.parametrize(
+    ("language", "folder"),
+    [("it-CH", "it/"), ("en-GB", ""), ("en", ""), ("de", ""), ("pt", ""), ("pt-BR", "pt-BR/")],
+)
+def test_a_channel_gets_the_site_in_the_nearest_language(language: str, folder: str) -> None:
+    site = config_of({"site": {"languages": ["it", "pt-BR"]}}).site
+    assert site.in_language(language).folder == folder
+
+
 @pytest.mark.parametrize("tree", [None, {}, {"site": {}}, {"site": None, "channels": None}])
 def test_an_empty_config_has_every_default(tree: Any) -> None:
     config = config_of(tree)
     assert tuple(config.site) == (
         "On this day", "http://127.0.0.1:8080/", None, None, "UTC", "en", "example.org,2026",
-        "almanac", "feb-28", 30, 100, None, (), (None, None), None,
+        "almanac", "feb-28", 30, 100, None, (), (None, None), None, (), (), None,
     )  # fmt: skip
     assert config.store.reveal() == "sqlite:///var/onthisday.db"
     assert (config.catch_up_days, config.keep_days) == (7, 400)
@@ -136,6 +155,16 @@ MISTAKES: list[tuple[Any, tuple[str | int, ...], str]] = [
     ),
     ({"site": {"colours": {"accent": "red"}}}, ("site", "colours", "accent"), "is no colour"),
     ({"site": {"colours": {"acent": "#000"}}}, ("site", "colours", "acent"), '"accent"?'),
+    ({"site": {"languages": "it"}}, ("site", "languages"), "put it in brackets"),
+    ({"site": {"languages": ["de_AT"]}}, ("site", "languages", 0), "write de-AT"),
+    ({"site": {"languages": ["tlh"]}}, ("site", "languages", 0), "have no words in"),
+    ({"site": {"languages": ["it", "en"]}}, ("site", "languages", 1), "is site.language"),
+    ({"site": {"languages": ["it", "de", "IT"]}}, ("site", "languages", 2), "is here twice"),
+    (
+        {"site": {"languages": ["it"], "titles": {"de": "Heute"}}},
+        ("site", "titles", "de"),
+        "is not in site.languages",
+    ),
     ({"leap_day": "feb-29"}, ("leap_day",), "feb-28, mar-1, omit"),
     ({"feed": {"items": 0}}, ("feed", "items"), "at least 1"),
     ({"feed": 30}, ("feed",), "must be a mapping"),

@@ -31,9 +31,11 @@ from onthisday.schema.shapes import (
     Problem,
     Record,
     Shape,
+    Table,
     Text,
     Whole,
 )
+from onthisday.schema.site_languages import TOGETHER, parse_site_language
 from onthisday.schema.stores import StoreShape
 from onthisday.schema.text_shapes import LANGUAGE, SECRET_ADDRESS, ZONE
 from onthisday.schema.unused_keys import keys_without_use, unused_keys
@@ -161,6 +163,12 @@ _SITE = {
     "license": Key(Text(), "under which licence it may be used"),
     "zone": Key(ZONE, "whose midnight turns the feeds and pages", default="UTC"),
     "language": Key(LANGUAGE, "its language", default="en"),
+    "languages": Key(
+        Listing(Parsed(parse_site_language, "a BCP 47 language tag", rule="language")),
+        "the site also in these, each in a folder: /it/",
+        default=(),
+    ),
+    "titles": Key(Table(Text()), "its title in these languages; default: title", default=()),
     "tag": Key(
         Parsed(parse_tag_authority, "RFC 4151 authority and date"),
         "what ids are made of; never change it",
@@ -204,7 +212,7 @@ _FEED = {
 CONFIG = Record(
     {
         "site": Key(
-            Record(_SITE, Site),
+            Record(_SITE, Site, together=TOGETHER),
             "the feeds and pages",
             default=Site(**{name: key.default for name, key in _SITE.items()}),
         ),
