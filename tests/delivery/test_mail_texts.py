@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onthisday.characters import spaced
+from onthisday.locales.direction import direction_of
 from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.email import FULL_MOST, SHORT_MOST
 from onthisday.messages.email_addresses import mailbox_of, server_of
-from onthisday.messages.email_html import direction_of, html_of
+from onthisday.messages.email_html import html_of
 from onthisday.messages.email_mime import mail_of
 from onthisday.messages.email_text import flowed, text_of
 from onthisday.messages.line import Line, Run

@@ -13,12 +13,9 @@ from html import escape
 from itertools import pairwise
 
 from onthisday.characters import spaced
+from onthisday.locales.direction import direction_of
 from onthisday.messages.line import Line, Lines, Run
 from onthisday.views.view import ImageView
-
-_RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ku-arab", "nqo", "ps", "sd", "syr", "ug",
-                  "ur", "yi"}  # fmt: skip
-"""Languages that are written from right to left (CLDR, "characterOrder")."""
 
 _PAGE = (
     "max-width:38em;margin:0 auto;padding:1em;font-family:sans-serif;line-height:1.5;"
@@ -64,13 +61,6 @@ def html_of(
         "<style>:root{color-scheme:light dark}</style>", "</head>", "<body>",
         f'<div {lang} style="{_PAGE}">', *blocks, "</div>", "</body>", "</html>", "",
     ))  # fmt: skip
-
-
-def direction_of(language: str) -> str:
-    """Return ``rtl`` for a language that is written from right to left, and ``ltr`` for others."""
-    tag = language.lower()
-    primary = tag.split("-")[0]
-    return "rtl" if {tag, primary} & _RIGHT_TO_LEFT or "-arab" in tag else "ltr"
 
 
 def _block(line: Line, after: Line, level: int, picture: ImageView | None) -> str:

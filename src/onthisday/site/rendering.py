@@ -16,6 +16,7 @@ from onthisday.checks.logo import ending_of
 from onthisday.colours import Colours, palettes
 from onthisday.config import Site
 from onthisday.dates.historical_date import HistoricalDate
+from onthisday.locales.direction import direction_of_text
 from onthisday.locales.locale import N_, Locale, locale_of
 from onthisday.views import (
     correction_words,
@@ -92,7 +93,7 @@ def embed_script() -> str:
 def _rendered(template: str, site: Site, home: str, **shown: object) -> str:
     locale = locale_of(site.language)
     said = {"locale": locale, "_": partial(_said, locale), "ngettext": partial(_counted, locale)}
-    said["pgettext"] = partial(_parted, locale)
+    said |= {"pgettext": partial(_parted, locale), "lang": partial(_language, locale)}
     return _environment().get_template(template).render(site=site, home=home, **said, **shown)
 
 
@@ -104,6 +105,21 @@ def _said(locale: Locale, message: str, **values: object) -> Markup:
 def _parted(locale: Locale, context: str, message: str, **values: object) -> Markup:
     """Return a message that has a context, as `_said` returns one."""
     return Markup(locale.pgettext(context, message)).format(**values)  # noqa: S704  (as above)
+
+
+def _language(locale: Locale, language: str | None, text: str, *, always: bool = False) -> Markup:
+    """Return the attributes of an element with a text that is not written as the page is.
+
+    They say in which language it is and in which direction: `` lang="he" dir="rtl"``.
+
+    - ``language``: None if nobody knows it.
+    - ``always``: say it also if it is the language of the page.
+    """
+    page = locale.words_tag
+    says_it = language and (always or language != page)
+    said = Markup(' lang="{}"').format(language) if says_it else Markup()
+    direction = direction_of_text(text, language or page)
+    return said + (Markup(' dir="{}"').format(direction) if direction != locale.direction else "")
 
 
 def _counted(locale: Locale, one: str, many: str, count: int, **values: object) -> Markup:
