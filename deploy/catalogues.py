@@ -217,6 +217,8 @@ def _numbers(own: Locale) -> Iterator[Message]:
     yield "cldr", "0123456789", digits
     yield "cldr", "1,000", f"{least:,}".replace(",", symbols["group"])
     yield "cldr", "ltr", own.text_direction
+    likely = get_global("likely_subtags")[own.language]
+    yield "cldr", "en_US", f"{own.language}_{Locale.parse(likely).territory}"
 
 
 def _years_ago(own: Locale) -> Iterator[Message]:

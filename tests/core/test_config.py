@@ -65,7 +65,11 @@ def test_a_tag_may_have_a_day_and_be_of_an_address(tag: str) -> None:
 
 
 def test_the_site_in_another_language_has_its_own_address_and_title() -> None:
-    tree = {"languages": ["it", "pt-BR"], "titles": {"it": "Accadde oggi"}, "url": "https://a.org/b"}
+    tree = {
+        "languages": ["it", "pt-BR"],
+        "titles": {"it": "Accadde oggi"},
+        "url": "https://a.org/b",
+    }
     site = config_of({"site": tree}).site
     italian = site.in_language("it")
     assert (italian.url, italian.root, italian.folder) == ("https://a.org/b/it/", site.url, "it/")

@@ -40,6 +40,16 @@ def test_a_page_says_in_which_language_its_words_are(
         assert said in page(tmp_path, path, language=language)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("de", "de_DE"), ("de-AT", "de_AT"), ("ar", "ar_EG"), ("pt", "pt_BR")]
+)
+def test_open_graph_is_told_the_language_with_a_region(
+    tmp_path: Path, language: str, said: str
+) -> None:
+    meta = f'<meta property="og:locale" content="{said}">'
+    assert meta in page(tmp_path, "/", language=language)
+
+
 def test_a_text_of_the_other_direction_says_so(tmp_path: Path) -> None:
     english = page(tmp_path, "/entries/hebrew/")
     assert '<h1 class="title" dir="rtl">מדינת ישראל</h1>' in english

@@ -21,6 +21,7 @@ from onthisday.adapters.sqlite.search_file import (
     version_of,
 )
 from onthisday.adapters.web.questions import Asked
+from onthisday.config import Site
 from onthisday.errors import OnThisDayError, Unwritable
 from onthisday.locales.locale import locale_of
 from onthisday.search.finding import Found, find
@@ -93,6 +94,11 @@ class SearchCache:
                 search_file.remove(path)
 
 
+def languages_of(site: Site) -> Languages:
+    """Return the languages in which dates can be asked for: that of the site, then all others."""
+    return (site.language, *(language for language, _ in site.folders))
+
+
 PATIENCE = 2.0
 """Seconds for which a reader waits while the index is made. Then the page says so."""
 
@@ -128,7 +134,7 @@ class Searching:
             self._waiting -= 1
 
     async def _found(self, website: Website, asked: Asked) -> Found | None:
-        library, languages = website.library, (website.site.language,)
+        library, languages = website.library, languages_of(website.site)
         if not await self._is_ready(library, languages):
             return None
         loop = asyncio.get_running_loop()

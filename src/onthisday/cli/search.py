@@ -38,12 +38,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def main(args: argparse.Namespace) -> int:
     """Run `search`. Return the exit code."""
+    from onthisday.app.searching import languages_of  # loaded here, as in `Workspace.search_cache`
+
     workspace = Workspace(args.config)
     almanac = workspace.almanac()
     day = local_day(datetime.now(UTC), ZoneInfo(almanac.site.zone))
     library = almanac.library.published(day)
     locale, asked = locale_of(almanac.site.language), " ".join(args.words)
-    found = workspace.search_cache().find(library, asked, args.limit, (almanac.site.language,))
+    found = workspace.search_cache().find(library, asked, args.limit, languages_of(almanac.site))
     if args.format == "json":
         from onthisday.search.as_json import tree_of
 

@@ -143,12 +143,19 @@ def _environment() -> Environment:
     environment.globals |= {"words": words, "dates": date_words, "together": together}
     environment.globals |= {"historical": historical_words, "rules": rule_words}
     environment.globals |= {"source_words": source_words, "found_words": found_words}
-    environment.globals["corrected"] = correction_words
+    environment.globals |= {"corrected": correction_words, "with_region": _with_region}
     environment.tests["plain_day"] = _is_plain_day
     environment.filters["logo"] = logo_path
     environment.filters["digits"] = lambda number, locale: locale.digits(number)
     environment.filters["quoted"] = lambda text: quote(text, safe="")
     return environment
+
+
+def _with_region(locale: Locale) -> str:
+    """Return ``de_DE`` for ``de``, ``de_AT`` for ``de-AT``: Open Graph wants a region."""
+    if "-" in locale.tag:
+        return locale.tag.replace("-", "_")
+    return locale.pgettext("cldr", "en_US")
 
 
 def _is_plain_day(found: HistoricalDate) -> bool:
