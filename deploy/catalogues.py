@@ -312,11 +312,25 @@ def fault_of(message: Any, found: Any) -> str | None:
     for each in said:
         if unknown := set(NAME.findall(each)) - known:
             return f"has names that nobody fills in: {', '.join(sorted(unknown))}"
+        if marked := _markup_fault(_english(message), each):
+            return marked
     lost = names - {"count", "ordinal", *NAME.findall(said[-1].replace("{alone}", "{month}"))}
     return f"lacks {', '.join(sorted(lost))}" if lost else None
 
 
+def _markup_fault(english: str, said: str) -> str | None:
+    """Return what would break a page: the message stands there as it is, also in attributes."""
+    if sorted(ELEMENT.findall(said)) != sorted(ELEMENT.findall(english)):
+        return "has other elements than the English words"
+    if '"' in ELEMENT.sub("", said) and '"' not in ELEMENT.sub("", english):
+        return 'has the mark "; write the quotation marks of the language'
+    return None
+
+
 NAME = re.compile(r"\{(\w*)\}")
+
+ELEMENT = re.compile(r"<[^>]*>|&\w+;|[<>&]")
+"""An element of HTML, a reference to a character, or a mark that HTML knows."""
 
 EXTRA = {
     "the {year}s": {"last"},

@@ -63,6 +63,32 @@ def test_a_message_that_has_no_words_or_wrong_names_is_found(tmp_path: Path) -> 
         assert catalogues.fault_of(asked, found) == fault
 
 
+OTHER = "has other elements than the English words"
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        ("Alles vom <a href='{link}'>{day}</a>", "has other elements than the English words"),
+        ("Alles vom {day}: {link}", "has other elements than the English words"),
+        (
+            'Alles & mehr vom <a href="{link}">{day}</a>',
+            "has other elements than the English words",
+        ),
+        (
+            '"Alles" vom <a href="{link}">{day}</a>',
+            'has the mark "; write the quotation marks of the language',
+        ),
+        ('„Alles“ vom <a href="{link}">{day}</a>', None),
+    ],
+)
+def test_words_that_would_break_a_page_are_found(words: str, fault: str | None) -> None:
+    asked = catalogues.extracted().get('All of <a href="{link}">{day}</a>')
+    assert asked is not None
+    found = Catalog(locale="de").add(asked.id, words)
+    assert catalogues.fault_of(asked, found) == fault
+
+
 def test_english_has_no_catalogue() -> None:
     assert type(ENGLISH._catalogue).__name__ == "NullTranslations"
 
