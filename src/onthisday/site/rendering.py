@@ -5,19 +5,18 @@ occasions come from the modules of words in views/. All text that is put into a 
 The templates are a part of the package, so reading them is not counted as I/O.
 """
 
-from functools import cache, partial
+from functools import cache
 from importlib.resources import files
 from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
 
 from onthisday.checks.logo import ending_of
 from onthisday.colours import Colours, palettes
 from onthisday.config import Site
 from onthisday.dates.historical_date import HistoricalDate
-from onthisday.locales.direction import direction_of_text
-from onthisday.locales.locale import N_, Locale, locale_of
+from onthisday.locales.locale import N_, locale_of
+from onthisday.site.template_words import said_for
 from onthisday.views import (
     correction_words,
     date_words,
@@ -91,42 +90,8 @@ def embed_script() -> str:
 
 
 def _rendered(template: str, site: Site, home: str, **shown: object) -> str:
-    locale = locale_of(site.language)
-    said = {"locale": locale, "_": partial(_said, locale), "ngettext": partial(_counted, locale)}
-    said |= {"pgettext": partial(_parted, locale), "lang": partial(_language, locale)}
+    said = said_for(site)
     return _environment().get_template(template).render(site=site, home=home, **said, **shown)
-
-
-def _said(locale: Locale, message: str, **values: object) -> Markup:
-    """Return a message of a template in a language. It may have elements. Values are escaped."""
-    return Markup(locale.gettext(message)).format(**values)  # noqa: S704  (our own words)
-
-
-def _parted(locale: Locale, context: str, message: str, **values: object) -> Markup:
-    """Return a message that has a context, as `_said` returns one."""
-    return Markup(locale.pgettext(context, message)).format(**values)  # noqa: S704  (as above)
-
-
-def _language(locale: Locale, language: str | None, text: str, *, always: bool = False) -> Markup:
-    """Return the attributes of an element with a text that is not written as the page is.
-
-    They say in which language it is and in which direction: `` lang="he" dir="rtl"``.
-
-    - ``language``: None if nobody knows it.
-    - ``always``: say it also if it is the language of the page.
-    """
-    page = locale.words_tag
-    says_it = language and (always or language != page)
-    said = Markup(' lang="{}"').format(language) if says_it else Markup()
-    direction = direction_of_text(text, language or page)
-    return said + (Markup(' dir="{}"').format(direction) if direction != locale.direction else "")
-
-
-def _counted(locale: Locale, one: str, many: str, count: int, **values: object) -> Markup:
-    """Return a message of a template for a number of things. Values are escaped."""
-    kept = {name: f"{{{name}}}" for name in values}
-    message = Markup(locale.ngettext(one, many, count, **kept))  # noqa: S704  (our own words)
-    return message.format(**values)
 
 
 @cache
@@ -143,19 +108,13 @@ def _environment() -> Environment:
     environment.globals |= {"words": words, "dates": date_words, "together": together}
     environment.globals |= {"historical": historical_words, "rules": rule_words}
     environment.globals |= {"source_words": source_words, "found_words": found_words}
-    environment.globals |= {"corrected": correction_words, "with_region": _with_region}
+    environment.globals["corrected"] = correction_words
     environment.tests["plain_day"] = _is_plain_day
     environment.filters["logo"] = logo_path
+    environment.filters["isolated"] = lambda texts, locale: map(locale.isolate, texts)
     environment.filters["digits"] = lambda number, locale: locale.digits(number)
     environment.filters["quoted"] = lambda text: quote(text, safe="")
     return environment
-
-
-def _with_region(locale: Locale) -> str:
-    """Return ``de_DE`` for ``de``, ``de_AT`` for ``de-AT``: Open Graph wants a region."""
-    if "-" in locale.tag:
-        return locale.tag.replace("-", "_")
-    return locale.pgettext("cldr", "en_US")
 
 
 def _is_plain_day(found: HistoricalDate) -> bool:

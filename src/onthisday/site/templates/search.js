@@ -285,7 +285,8 @@ function item(hit) {
   const own = document.createElement("li"), when = document.createElement("p");
   const title = document.createElement("h2"), link = document.createElement("a"), text = document.createElement("p");
   when.className = "when";
-  when.textContent = [hit.when, hit.place, hit.withdrawn && said.withdrawn].filter(Boolean).join(" · ");
+  const place = hit.place && document.dir === "rtl" ? `\u2068${hit.place}\u2069` : hit.place;
+  when.textContent = [hit.when, place, hit.withdrawn && said.withdrawn].filter(Boolean).join(" · ");
   title.className = "title";
   title.dir = text.dir = "auto";
   link.href = `../entries/${hit.id}/`;

@@ -1,0 +1,69 @@
+"""What templates call to say something: messages, and the language of a text. Used by rendering.py.
+
+Messages are words of our own, so they may have elements. Values in them are escaped.
+"""
+
+from functools import partial
+
+from markupsafe import Markup
+
+from onthisday.config import Site
+from onthisday.locales.direction import direction_of_text
+from onthisday.locales.locale import Locale, locale_of
+
+
+def said_for(site: Site) -> dict[str, object]:
+    """Return what the templates of a site call, by the name that they have for it.
+
+    - ``_``, ``pgettext``, ``ngettext``: a message, one with a context, one for a number of things.
+    - ``lang``: the attributes that tell the language and the direction of a text.
+    - ``native``: the language of the almanac's texts.
+    - ``region``: the language of the words, with a region, as Open Graph wants it: ``de_DE``.
+    """
+    locale = locale_of(site.language)
+    return {
+        "locale": locale,
+        "_": partial(_message, locale),
+        "pgettext": partial(_message_in_context, locale),
+        "ngettext": partial(_message_for_number, locale),
+        "lang": partial(_lang, locale),
+        "native": site.main or site.language,
+        "region": _with_region(locale),
+    }
+
+
+def _message(locale: Locale, message: str, **values: object) -> Markup:
+    return Markup(locale.gettext(message)).format(**values)  # noqa: S704  (our own words)
+
+
+def _message_in_context(locale: Locale, context: str, message: str, **values: object) -> Markup:
+    return Markup(locale.pgettext(context, message)).format(**values)  # noqa: S704  (as above)
+
+
+def _message_for_number(
+    locale: Locale, one: str, many: str, count: int, **values: object
+) -> Markup:
+    kept = {name: f"{{{name}}}" for name in values}
+    message = Markup(locale.ngettext(one, many, count, **kept))  # noqa: S704  (as above)
+    return message.format(**values)
+
+
+def _lang(locale: Locale, language: str | None, text: str, *, always: bool = False) -> Markup:
+    """Return the attributes of an element with a text that is not written as the page is.
+
+    They say in which language it is and in which direction: `` lang="he" dir="rtl"``.
+
+    - ``language``: None if nobody knows it.
+    - ``always``: say it also if it is the language of the page.
+    """
+    page = locale.words_tag
+    says_it = language and (always or language != page)
+    said = Markup(' lang="{}"').format(language) if says_it else Markup()
+    direction = direction_of_text(text, language or page)
+    return said + (Markup(' dir="{}"').format(direction) if direction != locale.direction else "")
+
+
+def _with_region(locale: Locale) -> str:
+    if "-" in locale.tag:
+        return locale.tag.replace("-", "_")
+    return locale.pgettext("cldr", "en_US")
