@@ -50,6 +50,12 @@ def test_open_graph_is_told_the_language_with_a_region(
     assert meta in page(tmp_path, "/", language=language)
 
 
+def test_a_heading_begins_with_a_capital_also_if_a_day_does_not(tmp_path: Path) -> None:
+    today = '<h1><time datetime="2026-02-25">Mercredi 25 février 2026</time></h1>'
+    assert today in page(tmp_path, "/", language="fr")
+    assert "<h2>Février</h2>" in page(tmp_path, "/year/", language="fr")
+
+
 def test_a_text_of_the_other_direction_says_so(tmp_path: Path) -> None:
     english = page(tmp_path, "/entries/hebrew/")
     assert '<h1 class="title" dir="rtl">מדינת ישראל</h1>' in english

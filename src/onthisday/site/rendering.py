@@ -15,7 +15,7 @@ from onthisday.checks.logo import ending_of
 from onthisday.colours import Colours, palettes
 from onthisday.config import Site
 from onthisday.dates.historical_date import HistoricalDate
-from onthisday.locales.locale import N_, locale_of
+from onthisday.locales.locale import N_, capital, locale_of
 from onthisday.site.template_words import said_for
 from onthisday.views import (
     correction_words,
@@ -112,6 +112,7 @@ def _environment() -> Environment:
     environment.tests["plain_day"] = _is_plain_day
     environment.filters["logo"] = logo_path
     environment.filters["isolated"] = lambda texts, locale: map(locale.isolate, texts)
+    environment.filters["capital_first"] = capital
     environment.filters["digits"] = lambda number, locale: locale.digits(number)
     environment.filters["quoted"] = lambda text: quote(text, safe="")
     return environment
