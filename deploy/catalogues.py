@@ -217,6 +217,7 @@ def _numbers(own: Locale) -> Iterator[Message]:
     yield "cldr", "0123456789", digits
     yield "cldr", "1,000", f"{least:,}".replace(",", symbols["group"])
     yield "cldr", "ltr", own.text_direction
+    yield "cldr", "English", own.languages[own.language]
     likely = get_global("likely_subtags")[own.language]
     yield "cldr", "en_US", f"{own.language}_{Locale.parse(likely).territory}"
 

@@ -152,7 +152,7 @@ def static(config: Path, questions: list[str]) -> None:
     """Make the files of a static site, and print their bytes."""
     library = Workspace(str(config)).almanac().library.published(date(2026, 2, 25))
     start = time.perf_counter()
-    index = index_of(library, ENGLISH)
+    index = index_of(library, (ENGLISH,))
     print(f"made in {time.perf_counter() - start:.1f} s")
     shards = [text.encode() for text in index.shards]
     packed = [len(gzip.compress(text, 9)) for text in shards]

@@ -19,7 +19,7 @@ from onthisday.site.website import Website
 from tests.search.test_finding import DAY, ENTRIES
 from tests.website.fixtures import open_almanac
 
-LODZ = Asked("lodz", 20)
+LODZ = Asked("/search/", "lodz", 20)
 
 
 @pytest.fixture

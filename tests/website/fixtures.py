@@ -65,7 +65,7 @@ def today(**more: Any) -> list[dict[str, Any]]:
     return [entry_of(f"e{day:%m-%d}", f"1956-{day:%m-%d}", **more) for day in days]
 
 
-def open_almanac(folder: Path, entries: list[dict[str, Any]], **site: str) -> Almanac:
+def open_almanac(folder: Path, entries: list[dict[str, Any]], **site: Any) -> Almanac:
     """Write an almanac, and open it."""
     return Almanac.open(str(write_almanac(folder, entries, **site)))
 

@@ -13,7 +13,7 @@ from onthisday.almanac.rights import may_be_shown
 from onthisday.app.workspace import Almanac
 from onthisday.checks.digests import digest_of
 from onthisday.schema.entry_schema import DOCUMENT
-from onthisday.site.page import SiteFiles
+from onthisday.site.contents import SiteFiles
 from onthisday.site.text_fragments import link_to_passage
 from onthisday.site.website import Website
 from tests.website.fixtures import entry_of, write_almanac

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from onthisday.app.publishing import website_at, write_site
-from onthisday.site.page import SiteFiles
+from onthisday.site.contents import SiteFiles
 from onthisday.site.website import Website
 from tests.website.fixtures import entry_of, open_almanac, png
 

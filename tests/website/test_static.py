@@ -42,7 +42,7 @@ class Served(NamedTuple):
 
 def built(folder: Path, entries: list[dict[str, object]]) -> Path:
     """Build the site of these entries. Return its folder."""
-    almanac = open_almanac(folder, entries, logo="logo.svg")
+    almanac = open_almanac(folder, entries, logo="logo.svg", languages=["it"])
     write_site(almanac, str(folder / "site"), NOW, lambda _: None)
     return folder / "site"
 
@@ -67,6 +67,17 @@ def test_every_file_has_the_bytes_and_the_type_that_serve_gives(site: Served) ->
         assert page is not None
         assert (reply.status, reply.body) == (200, page.body), path
         assert reply.headers["content-type"] == page.media_type, path
+
+
+def test_the_page_that_is_lost_is_in_the_language_of_its_path(site: Served) -> None:
+    for path, folder in (
+        ("/none", ""),
+        ("/it/none/", "it/"),
+        ("/it/tags/a/", "it/"),
+        ("/de/x", ""),
+    ):
+        reply = ask(site.port, path)
+        assert (reply.status, reply.body) == (404, (site.root / folder / "404.html").read_bytes())
 
 
 def quoted(path: str) -> str:
@@ -182,7 +193,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """Yield the port of `serve` with the same entries."""
     folder = tmp_path_factory.mktemp("live")
     (folder / "logo.svg").write_text(LOGO)
-    with serving(write_almanac(folder, ENTRIES, logo="logo.svg")) as (home, _):
+    with serving(write_almanac(folder, ENTRIES, logo="logo.svg", languages=["it"])) as (home, _):
         yield int(home.rstrip("/").rpartition(":")[2])
 
 

@@ -15,7 +15,7 @@ from onthisday.app.searching import SearchCache
 from onthisday.app.workspace import Almanac
 from onthisday.locales.locale import ENGLISH
 from onthisday.site import rendering
-from onthisday.site.page import SiteFiles
+from onthisday.site.contents import SiteFiles
 from onthisday.site.search_pages import ASKED
 from onthisday.site.website import Website
 from onthisday.views.found_words import search_words

@@ -8,7 +8,7 @@ from onthisday.adapters.files.output_folder import OutputFolder
 from onthisday.app.workspace import Almanac
 from onthisday.dates.zones import local_day
 from onthisday.service.building import Built, build
-from onthisday.site.page import SiteFiles
+from onthisday.site.contents import SiteFiles
 from onthisday.site.website import Website
 
 

@@ -134,11 +134,14 @@ class Searching:
             self._waiting -= 1
 
     async def _found(self, website: Website, asked: Asked) -> Found | None:
-        library, languages = website.library, languages_of(website.site)
+        library, languages = website.library, languages_of(website.site_at(asked.path))
         if not await self._is_ready(library, languages):
             return None
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(_ASKING, self._cache.find, library, *asked, languages)
+        text, limit = asked.text, asked.limit
+        return await loop.run_in_executor(
+            _ASKING, self._cache.find, library, text, limit, languages
+        )
 
     def _tell(self, words: str) -> None:
         """Log once why nobody can search."""

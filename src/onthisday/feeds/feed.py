@@ -85,7 +85,7 @@ def daily_feed_of(
 def _feed(site: Site, scope: Scope, name: str, day: date, items: tuple[Item, ...]) -> Feed:
     start, locale = start_of_day(day, ZoneInfo(site.zone)), locale_of(site.language)
     return Feed(
-        id=f"tag:{site.tag}:{scope.folder}{name}",
+        id=f"tag:{site.tag}:{site.folder}{scope.folder}{name}",
         title=one_line(scope.titled(site.title, locale)),
         subtitle=words.feed_subtitle(locale),
         url=f"{site.url}{scope.folder}",

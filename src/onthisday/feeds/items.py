@@ -55,7 +55,9 @@ class Items:
         self.site = site._replace(url=uri_of(site.url))
         self._zone, self._today = ZoneInfo(site.zone), today
         self._locale = locale_of(site.language)
-        self._presenter = Presenter(library, self.site.url, site.tag, has_picture)
+        self._presenter = Presenter(
+            library, self.site.url, site.tag, has_picture, root=self.site.root
+        )
 
     def of_day(self, day: date, occasions: list[Occasion]) -> Iterator[Item]:
         """Yield an item for each occasion of a day, or for those that are chosen."""

@@ -42,6 +42,7 @@ class Locale:
         self.tag, self.language, self._catalogue = tag, language, catalogue
         is_rtl = catalogue.pgettext("cldr", "ltr") == "rtl"
         self.direction: Direction = "rtl" if is_rtl else "ltr"
+        self._name: str = catalogue.pgettext("cldr", "English")
         self._digits: str = catalogue.pgettext("cldr", "0123456789")
         smallest: str = catalogue.pgettext("cldr", "1,000")
         self._separator = smallest.strip("0123456789")
@@ -51,6 +52,15 @@ class Locale:
     def words_tag(self) -> str:
         """The tag of the language that the words are in: ``tag``, or ``en`` without a catalogue."""
         return self.tag if _primary(self.tag) == self.language else self.language
+
+    @property
+    def name(self) -> str:
+        """The language in its own words: ``Deutsch``, ``Português (BR)``; else its tag."""
+        if not is_spoken(self.tag):
+            return self.tag
+        _, _, region = self.tag.partition("-")
+        name = capital(self._name)
+        return f"{name} ({region})" if region else name
 
     def gettext(self, message: str, /, **values: object) -> str:
         """Return a message in this language."""

@@ -10,6 +10,7 @@ Used by search_pages.py; templates/search.js reads the files. Not here: the inde
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -48,13 +49,13 @@ class BrowserIndex(NamedTuple):
     shards: tuple[str, ...]
 
 
-def index_of(library: "Library", locale: Locale) -> BrowserIndex:
-    """Make the index of a library, with dates in a language."""
+def index_of(library: "Library", locales: Sequence[Locale]) -> BrowserIndex:
+    """Make the index of a library, with dates in each of the languages."""
     found: defaultdict[str, Postings] = defaultdict(lambda: tuple([] for _ in range(PARTS)))
     ids = []
     for number, entry in enumerate(library.selected(ALL)):
         ids.append(entry.id)
-        for word, part in _first_parts(searched(entry, library, (locale,))).items():
+        for word, part in _first_parts(searched(entry, library, locales)).items():
             found[word][part].append(number)
     shards = _shards({word: found[word] for word in sorted(found, key=_as_browsers_sort)})
     return BrowserIndex(tuple(ids), *shards)

@@ -22,16 +22,16 @@ class Part(NamedTuple):
 def _corrections(state: SiteState, number: str | None) -> Page | None:
     which = int(number or 1)
     first = (which - 1) * MOST_LISTED
-    shown = state.corrections[first : first + MOST_LISTED]
+    shown = state.contents.corrections[first : first + MOST_LISTED]
     if which > 1 and not shown:
         return None
     path = f"/corrections/{number + '/' if number else ''}"
-    part = Part(shown, which, len(state.corrections) > first + MOST_LISTED)
+    part = Part(shown, which, len(state.contents.corrections) > first + MOST_LISTED)
     return state.html("corrections.html", path, part=part)
 
 
 def _paths(state: SiteState) -> Iterator[str]:
-    return part_paths("/corrections/", len(state.corrections))
+    return part_paths("/corrections/", len(state.contents.corrections))
 
 
 ROUTES = (route(rf"/corrections/{NUMBER}", _paths, _corrections),)

@@ -40,7 +40,7 @@ def beside(own: MonthDay, occupied: Iterable[MonthDay]) -> tuple[MonthDay, Month
 
 def _day(state: SiteState, month: str, day: str, number: str | None) -> Page | None:
     own = _month_day(month, day)
-    found = own and part(lambda first: state.on(own, first), number)
+    found = own and part(lambda first: state.contents.on(own, first), number)
     if own is None or found is None:
         return None
     following = _next_of(state, own)
@@ -51,9 +51,12 @@ def _day(state: SiteState, month: str, day: str, number: str | None) -> Page | N
         views=_views(state, found.entries, own),
         part=found,
         following=following,
-        around=beside(own, state.counts),
+        around=beside(own, state.contents.counts),
         month=month_alone(state.locale, own.month),
-        moving=[(state.presenter.entry(each.entry), each.years) for each in state.feasts.on(own)],
+        moving=[
+            (state.presenter.entry(each.entry), each.years)
+            for each in state.contents.feasts.on(own)
+        ],
         also=state.views(islice(state.library.undated(own.month), MOST_LISTED)),
     )
     return _turning(state, page)
@@ -76,7 +79,7 @@ def _day_json(state: SiteState, month: str, day: str) -> Page | None:
     own = _month_day(month, day)
     if own is None:
         return None
-    views = _views(state, state.on(own), own)
+    views = _views(state, state.contents.on(own), own)
     page = state.json(YearlessView(own, state.site.zone, views, _next_of(state, own)))
     return _turning(state, page)
 
@@ -90,22 +93,22 @@ def _month_day(month: str, day: str) -> MonthDay | None:
 
 def _next_of(state: SiteState, own: MonthDay) -> NextYearlessView | None:
     """Return the first entry after this day of the year: on the next day that has an entry."""
-    around = beside(own, state.counts)
+    around = beside(own, state.contents.counts)
     later = around[1] if around else own
-    entry = next(state.on(later), None)
+    entry = next(state.contents.on(later), None)
     return entry and NextYearlessView(entry.id, later, entry.title)
 
 
 def _paths(state: SiteState) -> Iterator[str]:
     for own in every_day():
-        yield from part_paths(f"/days/{own}/", state.counts.get(own, 0))
+        yield from part_paths(f"/days/{own}/", state.contents.counts.get(own, 0))
 
 
 def _year(state: SiteState, number: str | None) -> Page | None:
     found = part(lambda first: state.library.undated(first=first), number)
     if found is None:
         return None
-    counts = state.counts
+    counts = state.contents.counts
     page = state.html(
         "year.html",
         f"/year/{number + '/' if number else ''}",
@@ -125,8 +128,8 @@ def _year(state: SiteState, number: str | None) -> Page | None:
 
 def _moving(state: SiteState) -> Iterator[tuple[MonthDay, OccasionView]]:
     """Yield the entries whose day moves, by their days in this year. Each comes with its day."""
-    for day in sorted(state.feasts.counts()):
-        for view in state.views(state.feasts.this_year(day)):
+    for day in sorted(state.contents.feasts.counts()):
+        for view in state.views(state.contents.feasts.this_year(day)):
             yield day, view
 
 

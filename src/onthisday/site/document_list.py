@@ -16,21 +16,21 @@ from onthisday.site.page import (
 
 def _documents(state: SiteState, number: str | None = None) -> Page | None:
     which = int(number or 1)
-    ids = state.document_ids[(which - 1) * MOST_LISTED : which * MOST_LISTED]
+    ids = state.contents.document_ids[(which - 1) * MOST_LISTED : which * MOST_LISTED]
     if not ids and which > 1:
         return None
     return state.html(
         "documents.html",
         f"/documents/{f'page/{number}/' if number else ''}",
-        total=len(state.document_ids),
+        total=len(state.contents.document_ids),
         documents=[state.presenter.document(each) for each in ids],
-        cited=state.cited,
-        part=ListPart((), which, which * MOST_LISTED < len(state.document_ids)),
+        cited=state.contents.cited,
+        part=ListPart((), which, which * MOST_LISTED < len(state.contents.document_ids)),
     )
 
 
 def _paths(state: SiteState) -> Iterator[str]:
-    further = part_paths("/documents/page/", len(state.document_ids))
+    further = part_paths("/documents/page/", len(state.contents.document_ids))
     next(further)
     return further
 

@@ -37,8 +37,9 @@ def _json(state: SiteState, document_id: str) -> Page | None:
 
 
 def _paths(state: SiteState) -> Iterator[str]:
+    cited = state.contents.cited
     for document in state.library.documents():
-        yield from part_paths(f"/documents/{document.id}/", state.cited.get(document.id, 0))
+        yield from part_paths(f"/documents/{document.id}/", cited.get(document.id, 0))
 
 
 def _json_paths(state: SiteState) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """What all pages wear: the stylesheet, the logo, the picture in the tab, and the page that is lost.
 
+Also the script of the page for frames, which has no words.
+
 Used by website.py.
 """
 
@@ -16,16 +18,16 @@ _SIDE = 32
 
 
 def _style(state: SiteState) -> Page:
-    plate = state.logo is not None and not follows_theme(state.logo)
+    plate = state.contents.logo is not None and not follows_theme(state.contents.logo)
     style = rendering.style(state.site.colours, plate=plate)
     return state.page(style.encode(), "text/css; charset=utf-8")
 
 
 def _logo(state: SiteState, ending: str) -> Page | None:
     name = state.site.logo
-    if name is None or state.logo is None or ending_of(name) != ending:
+    if name is None or state.contents.logo is None or ending_of(name) != ending:
         return None
-    return state.page(state.logo, MEDIA_TYPES[ending])
+    return state.page(state.contents.logo, MEDIA_TYPES[ending])
 
 
 def _logo_paths(state: SiteState) -> Iterator[str]:
@@ -69,10 +71,16 @@ def _lost(state: SiteState) -> Page:
     return state.page(rendering.lost(state.site).encode(), HTML)
 
 
-ROUTES = (
+def _embed_script(state: SiteState) -> Page:
+    return state.page(rendering.embed_script().encode(), "text/javascript; charset=utf-8")
+
+
+ROUTES = (only("/404.html", _lost),)
+
+SHARED = (
     only("/style.css", _style),
     only("/favicon.svg", _favicon),
     only("/favicon.ico", _icon),
-    only("/404.html", _lost),
+    only("/embed.js", _embed_script),
     route(r"/logo\.([a-z]+)", _logo_paths, _logo),
 )

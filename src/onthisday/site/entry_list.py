@@ -48,7 +48,7 @@ def _entries(state: SiteState, number: str | None = None) -> Page | None:
     return state.html(
         "entries.html",
         f"/entries/{f'page/{number}/' if number else ''}",
-        total=sum(state.years.values()),
+        total=sum(state.contents.years.values()),
         spans=tuple(_spans(state, step)),
         stretches=tuple(_stretches(state, found.entries, step)),
         part=found,
@@ -57,15 +57,15 @@ def _entries(state: SiteState, number: str | None = None) -> Page | None:
 
 def _step(state: SiteState) -> int:
     """Return how many years a span has, so that there are not too many of them."""
-    years = [year for year in state.years if year is not None]
-    most = min(_MOST_SPANS, sum(state.years.values()) // _FEWEST)
+    years = [year for year in state.contents.years if year is not None]
+    most = min(_MOST_SPANS, sum(state.contents.years.values()) // _FEWEST)
     few = (step for step in _STEPS if len({year // step for year in years}) <= most)
     return next(few, _STEPS[-1])
 
 
 def _spans(state: SiteState, step: int) -> Iterator[_Span]:
-    before = 0
-    for first, group in groupby(state.years.items(), lambda item: _first_year(item[0], step)):
+    before, years = 0, state.contents.years.items()
+    for first, group in groupby(years, lambda item: _first_year(item[0], step)):
         count = sum(number for _, number in group)
         yield _Span(*_named(state.locale, first, step), count, before // MOST_LISTED + 1)
         before += count
@@ -87,7 +87,7 @@ def _named(locale: Locale, first: int | None, step: int) -> tuple[str | None, st
 
 
 def _paths(state: SiteState) -> Iterator[str]:
-    further = part_paths("/entries/page/", sum(state.years.values()))
+    further = part_paths("/entries/page/", sum(state.contents.years.values()))
     next(further)
     return further
 

@@ -62,7 +62,7 @@ def _cited(
     found: dict[_Key, tuple[CitedWords, ...]] = {}
     for key, citation in citations:
         document = state.presenter.document(citation.document)
-        words_of = cited_words(citation, document, state.text(document))
+        words_of = cited_words(citation, document, state.contents.text(document))
         found[key] = (*found.get(key, ()), *words_of)
     return found
 
@@ -73,7 +73,7 @@ def _proof(state: SiteState, entry: Entry) -> str | None:
     Return None if the entry cites no passage.
     """
     cited = {each.document: state.presenter.document(each.document) for each in entry.citations}
-    texts = {name: state.text(document) for name, document in cited.items()}
+    texts = {name: state.contents.text(document) for name, document in cited.items()}
     proof = prove(entry, {name: text for name, text in texts.items() if text is not None})
     earlier: Counter[date] = Counter()
     for citation in entry.citations:
@@ -109,11 +109,12 @@ def _shown(state: SiteState, entry: Entry) -> Shown | None:
     if image.url is not None:
         return Shown(image.url, image.url, *said)
     name = image.file or ""
-    content = state.pictures(name) if state.has_picture(name) else None
+    content = state.contents.pictures(name) if state.has_picture(name) else None
     if content is None:
         return None
     here = f"images/{quote(name)}"
-    return Shown(f"../../{here}", f"{state.site.url}{here}", *said, *size_of(content))
+    up = "../../../" if state.site.folder else "../../"
+    return Shown(f"{up}{here}", f"{state.site.root}{here}", *said, *size_of(content))
 
 
 def _data(site: Site, view: OccasionView) -> dict[str, Any]:
@@ -167,7 +168,7 @@ def _json_paths(state: SiteState) -> Iterator[str]:
 
 
 def _picture(state: SiteState, name: str, ending: str) -> Page | None:
-    content = None if state.library.hides(name) else state.pictures(name)
+    content = None if state.library.hides(name) else state.contents.pictures(name)
     return None if content is None else state.page(content, pictures.MEDIA_TYPES[ending.lower()])
 
 
@@ -182,5 +183,6 @@ def _picture_paths(state: SiteState) -> Iterator[str]:
 ROUTES = (
     route(rf"/entries/{_NAME}/", _paths, _entry),
     route(rf"/entries/{_NAME}/index\.json", _json_paths, _json),
-    route(rf"/images/{pictures.NAME.pattern}", _picture_paths, _picture),
 )
+
+SHARED = (route(rf"/images/{pictures.NAME.pattern}", _picture_paths, _picture),)

@@ -16,6 +16,7 @@ from onthisday.colours import Colours, palettes
 from onthisday.config import Site
 from onthisday.dates.historical_date import HistoricalDate
 from onthisday.locales.locale import N_, capital, locale_of
+from onthisday.site.in_languages import in_languages
 from onthisday.site.template_words import said_for
 from onthisday.views import (
     correction_words,
@@ -32,12 +33,21 @@ from onthisday.views import (
 def render(template: str, site: Site, path: str, **shown: object) -> str:
     """Return the HTML of a page: fill in a template.
 
-    ``path`` is the path of the page. It begins with a slash and is quoted, as in a URL. The
-    template also gets ``here``, the whole address of the page, and ``home``, the way from the page
-    to `/`. Links are relative to the page, so that a copy of the site works anywhere.
+    ``path`` is the path of the page in its language. It begins with a slash and is quoted, as in a
+    URL. The template also gets
+
+    - ``here``: the whole address of the page.
+    - ``home``: the way from the page to the first page of its language.
+    - ``root``: the way from the page to `/`, where the stylesheet is.
+    - ``languages``: the same page in each language; none if the site has only one.
+
+    Links are relative to the page, so that a copy of the site works anywhere.
     """
     home = "../" * (path.count("/") - 1) or "./"
-    return _rendered(template, site, home, here=f"{site.url}{path[1:]}", **shown)
+    root = f"{home}../".removeprefix("./") if site.folder else home
+    languages = in_languages(site, root, path[1:])
+    ways = {"home": home, "root": root, "languages": languages}
+    return _rendered(template, site, here=f"{site.url}{path[1:]}", **ways, **shown)
 
 
 def lost(site: Site) -> str:
@@ -51,9 +61,11 @@ def plain(site: Site, title: str, text: str) -> str:
 
     They are messages: the page says them in the language of the site.
     """
-    home, locale = urlsplit(site.url).path, locale_of(site.language)
+    home, root = urlsplit(site.url).path, urlsplit(site.root).path
+    ways = {"home": home, "root": root, "languages": in_languages(site, root, "")}
+    locale = locale_of(site.language)
     said = {"title": locale.gettext(title), "text": text and locale.gettext(text)}
-    return _rendered("plain.html", site, home, here=site.url, **said)
+    return _rendered("plain.html", site, here=site.url, **ways, **said)
 
 
 def logo_path(name: str) -> str:
@@ -89,9 +101,9 @@ def embed_script() -> str:
     return _template("embed.js")
 
 
-def _rendered(template: str, site: Site, home: str, **shown: object) -> str:
+def _rendered(template: str, site: Site, **shown: object) -> str:
     said = said_for(site)
-    return _environment().get_template(template).render(site=site, home=home, **said, **shown)
+    return _environment().get_template(template).render(site=site, **said, **shown)
 
 
 @cache

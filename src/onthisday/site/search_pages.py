@@ -10,6 +10,7 @@ Used by website.py. Finding is in search/.
 import json
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from onthisday.search import as_json
 from onthisday.search.finding import SHOWN, Found
@@ -26,7 +27,10 @@ from onthisday.views.words import quoted
 _JSON = "/search/index.json"
 
 ASKED = ("/search/", _JSON)
-"""The paths that `serve` answers with what was found, if the address has a question (``?q=``)."""
+"""The paths that `serve` answers with what was found, if the address has a question (``?q=``).
+
+They are in the folder of each language.
+"""
 
 _NUMBER = r"(0|[1-9]\d{0,4})"
 
@@ -35,20 +39,26 @@ def results(state: SiteState, path: str, found: Found) -> Page:
     """Return the page of what was found. ``path``: one of ASKED."""
     if path == _JSON:
         return state.json(as_json.tree_of(found, state.site.url))
-    return state.html("search.html", "/search/", asked=found.query.asked, found=found, told=None)
+    return _page(state, found.query.asked, found)
 
 
 def refusal(state: SiteState, path: str, asked: str, why: str) -> Page:
     """Return the page that says why nothing can be found now. ``why``: a key of `search_words`."""
     if path == _JSON:
         return state.json({"q": asked, "error": search_words(state.locale)[why]})
-    return state.html(
-        "search.html", "/search/", asked=asked, found=None, told=search_words(state.locale)[why]
-    )
+    return _page(state, asked, told=search_words(state.locale)[why])
 
 
 def _search(state: SiteState) -> Page:
-    return state.html("search.html", "/search/", asked="", found=None, told=None)
+    return _page(state, "")
+
+
+def _page(
+    state: SiteState, asked: str, found: Found | None = None, told: str | None = None
+) -> Page:
+    query = asked and f"?q={quote(asked)}"
+    shown = {"asked": asked, "found": found, "told": told, "query": query}
+    return state.html("search.html", "/search/", **shown)
 
 
 def _script(state: SiteState) -> Page:
@@ -61,6 +71,7 @@ def _script(state: SiteState) -> Page:
         "room": ROOM,
         "shown": SHOWN,
         "together": TOGETHER,
+        "folder": "../../search/" if state.site.folder else "",
     }
     script = rendering.search_script(json.dumps(given, separators=(",", ":")))
     return state.page(script.encode(), "text/javascript; charset=utf-8")
@@ -79,7 +90,7 @@ def _said(state: SiteState) -> dict[str, Any]:
 
 def _manifest(state: SiteState) -> Page:
     """Return what the script must know: how many entries there are, and where the words are."""
-    firsts = state.browser_index.firsts if _is_small(state) else None
+    firsts = state.contents.browser_index.firsts if _is_small(state) else None
     return state.json({"entries": state.library.size()[0], "shards": firsts})
 
 
@@ -88,13 +99,13 @@ def _is_small(state: SiteState) -> bool:
 
 
 def _words(state: SiteState, number: str) -> Page | None:
-    if not _is_small(state) or int(number) >= len(state.browser_index.shards):
+    if not _is_small(state) or int(number) >= len(state.contents.browser_index.shards):
         return None
-    return state.json_text(state.browser_index.shards[int(number)])
+    return state.json_text(state.contents.browser_index.shards[int(number)])
 
 
 def _words_paths(state: SiteState) -> Iterator[str]:
-    count = len(state.browser_index.shards) if _is_small(state) else 0
+    count = len(state.contents.browser_index.shards) if _is_small(state) else 0
     return (f"/search/words/{number}.json" for number in range(count))
 
 
@@ -102,7 +113,7 @@ def _entries(state: SiteState, number: str) -> Page | None:
     if not _is_small(state):
         return None
     first = int(number) * TOGETHER
-    ids = state.browser_index.ids[first : first + TOGETHER]
+    ids = state.contents.browser_index.ids[first : first + TOGETHER]
     entries = filter(None, map(state.library.entry, ids))
     own = (searched(each, state.library, (state.locale,)) for each in entries)
     told = list(map(browser_index.shown, own))
@@ -118,6 +129,8 @@ ROUTES = (
     only("/search/", _search),
     only("/search/search.js", _script),
     only(_JSON, _manifest),
-    route(rf"/search/words/{_NUMBER}\.json", _words_paths, _words),
     route(rf"/search/entries/{_NUMBER}\.json", _entries_paths, _entries),
 )
+
+SHARED = (route(rf"/search/words/{_NUMBER}\.json", _words_paths, _words),)
+"""The words of all languages are together, so that an entry is found by its words in any."""

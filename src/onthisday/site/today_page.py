@@ -11,7 +11,6 @@ from typing import NamedTuple
 from onthisday.almanac.jubilees import jubilees_shown
 from onthisday.almanac.occasions import next_occasion, occasions_of_days, occasions_on
 from onthisday.feeds.feed import milestones_first
-from onthisday.site import rendering
 from onthisday.site.page import Page, SiteState, only
 from onthisday.views.view import DayView, OccasionView
 
@@ -133,10 +132,6 @@ def _embedded(state: SiteState) -> Page:
     return state.of_today(page)
 
 
-def _embed_script(state: SiteState) -> Page:
-    return state.page(rendering.embed_script().encode(), "text/javascript; charset=utf-8")
-
-
 def _json(state: SiteState) -> Page:
     return state.of_today(state.json(_view(state)))
 
@@ -152,5 +147,4 @@ ROUTES = (
     only("/", _today),
     only("/index.json", _json),
     only("/embed/", _embedded),
-    only("/embed.js", _embed_script),
 )

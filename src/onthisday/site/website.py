@@ -7,13 +7,15 @@ documents' texts. Only today's pages, the feeds and the calendars depend on the 
 pages show the year of an entry, and not how many years ago it was.
 
 Each module of site/ has its ROUTES: for each kind of path a pattern, the paths that exist, and the
-function that makes the page.
+function that makes the page. They exist in each language of the site: for the main one at `/`, for
+Italian at `/it/`. What is the same in all languages is SHARED.
 """
 
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from onthisday.checks.logo import logo_fault
 from onthisday.config import Site
 from onthisday.search.finding import Found
 from onthisday.site import (
@@ -30,7 +32,8 @@ from onthisday.site import (
     tag_pages,
     today_page,
 )
-from onthisday.site.page import Page, Route, SiteFiles, SiteState
+from onthisday.site.contents import Contents, SiteFiles
+from onthisday.site.page import Page, Route, SiteState
 
 if TYPE_CHECKING:
     from onthisday.almanac.library import Library
@@ -53,11 +56,14 @@ ROUTES: tuple[Route, ...] = (
 )
 
 
+SHARED: tuple[Route, ...] = (*dressing.SHARED, *entry_pages.SHARED, *search_pages.SHARED)
+"""What is the same in all languages. It exists only once, and pages of all languages lead to it."""
+
 _NO_FILES = SiteFiles()
 
 
 class Website:
-    """The site on one day.
+    """The site on one day, in all its languages.
 
     - ``library``: the almanac.
     - ``day``: the day, in the site's zone.
@@ -74,30 +80,53 @@ class Website:
         changed: datetime | None = None,
     ) -> None:
         self.library, self.day = library.published(day), day
-        changed = changed or library.modified
-        self._state = SiteState(site, self.library, day, files, changed)
-        self.site = self._state.site
+        contents = Contents(site, self.library, day, files, changed or library.modified)
+        is_shown_logo = site.logo and logo_fault(site.logo, contents.logo) is None
+        self.site = site if is_shown_logo else site._replace(logo=None)
+        self._main = SiteState(self.site, contents)
+        self._others = {
+            f"/{language}": SiteState(self.site.in_language(language), contents)
+            for language in site.languages
+        }
 
     def paths(self) -> Iterator[str]:
         """Yield every path of the site, not quoted for a URL. A path that ends with / is a page."""
-        for route in ROUTES:
-            yield from route.paths(self._state)
+        for route in (*SHARED, *ROUTES):
+            yield from route.paths(self._main)
+        for folder, state in self._others.items():
+            for route in ROUTES:
+                yield from (f"{folder}{path}" for path in route.paths(state))
 
     def render(self, path: str) -> Page | None:
         """Return the page of a path, or None if the site has no such path."""
-        for route in ROUTES:
-            match = route.pattern.fullmatch(path)
+        state, own = self._at(path)
+        for route in (*SHARED, *ROUTES) if state is self._main else ROUTES:
+            match = route.pattern.fullmatch(own)
             if match is not None:
-                return route.render(self._state, *match.groups())
+                return route.render(state, *match.groups())
         return None
 
+    def site_at(self, path: str) -> Site:
+        """Return the site in the language of a path, also if there is no such page."""
+        return self._at(path)[0].site
+
+    def can_find(self, path: str) -> bool:
+        """Return True if a question can be asked at a path: one of `search_pages.ASKED`."""
+        return self._at(path)[1] in search_pages.ASKED
+
     def results(self, path: str, found: Found) -> Page:
-        """Return the page of what was found. ``path``: one of `search_pages.ASKED`."""
-        return search_pages.results(self._state, path, found)
+        """Return the page of what was found. ``path``: where it was asked (`can_find`)."""
+        return search_pages.results(*self._at(path), found)
 
     def refusal(self, path: str, asked: str, why: str) -> Page:
         """Return the page that says why nothing can be found now.
 
         ``why``: a key of `found_words.search_words`.
         """
-        return search_pages.refusal(self._state, path, asked, why)
+        return search_pages.refusal(*self._at(path), asked, why)
+
+    def _at(self, path: str) -> tuple[SiteState, str]:
+        """Return the site in the language of a path, and the path there: ``/year/`` of both."""
+        folder, slash, own = path[1:].partition("/")
+        state = self._others.get(f"/{folder}") if slash else None
+        return (self._main, path) if state is None else (state, f"/{own}")

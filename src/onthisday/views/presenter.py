@@ -41,6 +41,7 @@ class Presenter:
     - ``has_picture``: returns True if the site shows the picture of a name. A picture that is
       missing is in no view.
     - ``place``: where the views are shown. A picture that may not be shown there is in no view.
+    - ``root``: the address below which pictures are; by default ``url``.
     """
 
     def __init__(
@@ -50,9 +51,11 @@ class Presenter:
         tag: str,
         has_picture: HasPicture = every_picture,
         place: Place = "site",
+        *,
+        root: str | None = None,
     ) -> None:
         self._library, self._url, self._tag = library, url, tag
-        self._has_picture, self._place = has_picture, place
+        self._has_picture, self._place, self._root = has_picture, place, root or url
 
     def occasion_id(self, occasion: Occasion) -> str:
         """Return ``tag:example.org,2026:secret-speech/2026`` (RFC 4151)."""
@@ -126,7 +129,7 @@ class Presenter:
             return None
         from urllib.parse import quote  # loaded here: few entries have pictures, `today` is fast
 
-        return ImageView(f"{self._url}images/{quote(image.file)}", *said, image.file)
+        return ImageView(f"{self._root}images/{quote(image.file)}", *said, image.file)
 
     def _source(self, citation: Citation) -> SourceView:
         document = self.document(citation.document)

@@ -6,28 +6,30 @@ from urllib.parse import parse_qs
 from starlette.types import Scope
 
 from onthisday.search.finding import MOST_SHOWN, SHOWN
-from onthisday.site.search_pages import ASKED
+from onthisday.site.website import Website
 
 _MOST_FIELDS = 20
 
 
 class Asked(NamedTuple):
-    """What a person searches for, and how many hits they want at most."""
+    """What a person searches for, and how many hits they want at most. ``path``: where."""
 
+    path: str
     text: str
     limit: int
 
 
-def asked_of(scope: Scope) -> Asked | None:
+def asked_of(website: Website, scope: Scope) -> Asked | None:
     """Return what an address asks for; None if it asks for nothing, as `/search/` alone."""
-    if scope["path"] not in ASKED or not scope["query_string"]:
+    path: str = scope["path"]
+    if not scope["query_string"] or not website.can_find(path):
         return None
     try:
         fields = parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=_MOST_FIELDS)
     except ValueError:  # too many fields
         return None
     text = fields.get("q", [""])[0]
-    return Asked(text, _limit(fields.get("limit", [""])[0])) if text.strip() else None
+    return Asked(path, text, _limit(fields.get("limit", [""])[0])) if text.strip() else None
 
 
 def _limit(text: str) -> int:

@@ -150,7 +150,9 @@ class Server:
                 now = time.time()
                 snapshot = self._current(now)
                 answer = snapshot.kept.get(scope["path"])
-                if answer is not None and not (scope["query_string"] and asked_of(scope)):
+                if answer is not None and not (
+                    scope["query_string"] and asked_of(snapshot.website, scope)
+                ):
                     self.answered[await _give(answer, snapshot.until - now, scope, send)] += 1
                     return
             send = _completing(self.answered, send)
@@ -195,7 +197,7 @@ class Server:
         A page without headers says that nothing can be found now. True: the path needs a slash;
         False: there is no such page.
         """
-        path, asked = scope["path"], asked_of(scope)
+        path, asked = scope["path"], asked_of(snapshot.website, scope)
         if asked is None:
             return await snapshot.answer(path)
         found = await self._find(snapshot.website, asked)
@@ -210,11 +212,11 @@ class Server:
             said = {"status": said["status"]}
         return JSONResponse(said, status, headers={"Cache-Control": "no-store"})
 
-    async def _error(self, _request: Request, error: Exception) -> Response:
+    async def _error(self, request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
         headers = getattr(error, "headers", None)
         title, text = FAULTS.get(status, UNKNOWN)
-        site = self._current(time.time()).website.site
+        site = self._current(time.time()).website.site_at(request.scope["path"])
         page = rendering.lost(site) if status == 404 else rendering.plain(site, title, text)
         return HTMLResponse(page, status, headers=headers)
 

@@ -182,7 +182,7 @@ async function entriesWith(word, begun, firsts) {
   const past = firsts.findIndex((each) => each > word && !(begun && each.startsWith(word)));
   const numbers = firsts.slice(first, past < 0 ? undefined : past).map((_, place) => first + place);
   const found = new Map();
-  for (const shard of await Promise.all(numbers.map((number) => file(`words/${number}.json`)))) {
+  for (const shard of await Promise.all(numbers.map((number) => file(`${GIVEN.folder}words/${number}.json`)))) {
     const fitting = begun ? Object.keys(shard).filter((each) => each.startsWith(word)) : [word];
     for (const each of fitting) {
       if (Object.hasOwn(shard, each)) shard[each].forEach((steps, part) => addTo(found, steps, part));

@@ -1,0 +1,134 @@
+"""What the site shows, in no language: its library, its day and its files.
+
+All languages of a site share one value, so that nothing is counted, sorted or read once for each.
+page.py has the site in one language. Made by website.py.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from functools import cache, cached_property, partial
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+from onthisday.almanac.entry import Entry
+from onthisday.almanac.movable import Feasts
+from onthisday.almanac.pictures import is_shown
+from onthisday.checks.cited_text import held_text
+from onthisday.dates.calendars import MonthDay
+from onthisday.dates.zones import start_of_day
+from onthisday.locales.locale import locale_of
+from onthisday.search.folding import fold
+from onthisday.site.all_corrections import Corrected, newest_first
+from onthisday.site.browser_index import BrowserIndex, index_of
+
+if TYPE_CHECKING:
+    from onthisday.almanac.library import Published
+    from onthisday.config import Site
+
+Files = Callable[[str], bytes | None]
+"""A function: it takes a file's name and returns the bytes of the file, or None.
+
+The file is a picture or the text of a document.
+"""
+
+
+def _nothing(_name: str) -> bytes | None:
+    return None
+
+
+class SiteFiles(NamedTuple):
+    """The files that a site shows, beside what is in its library.
+
+    - ``pictures``: returns a picture of the almanac's folder by its name.
+    - ``texts``: returns the text of a document by the name of its file.
+    - ``logo``: returns the site's logo.
+    """
+
+    pictures: Files = _nothing
+    texts: Files = _nothing
+    logo: Callable[[], bytes | None] = lambda: None
+
+
+class Contents:
+    """What pages of all languages are made from.
+
+    - ``changed``: when anything of it changed last.
+    - ``text``: returns the text of a document, or None.
+    """
+
+    def __init__(
+        self, site: "Site", library: "Published", day: date, files: SiteFiles, changed: datetime
+    ) -> None:
+        self.library, self.day, self.pictures = library, day, files.pictures
+        self.logo = files.logo() if site.logo else None
+        self.changed = max(changed, _opened(library, ZoneInfo(site.zone)))
+        self.text = cache(lambda document: held_text(document, files.texts))
+        self.has_picture = cache(partial(is_shown, pictures=files.pictures))
+        self._languages = tuple(language for language, _ in site.folders)
+
+    @cached_property
+    def feasts(self) -> Feasts:
+        """The entries whose day moves from year to year, as they fall in this year."""
+        return Feasts(self.library.movable(), self.day.year)
+
+    @cached_property
+    def fixed_counts(self) -> dict[MonthDay, int]:
+        """The number of entries that fall on each day in every year."""
+        return self.library.counts()
+
+    @cached_property
+    def counts(self) -> dict[MonthDay, int]:
+        """The number of entries that fall on each day in this year. The days are in order.
+
+        Counted only once, because the page of every day needs it.
+        """
+        fixed, moving = self.fixed_counts, self.feasts.counts()
+        days = sorted(fixed.keys() | moving.keys()) if moving else fixed
+        return {day: fixed.get(day, 0) + moving.get(day, 0) for day in days}
+
+    def on(self, day: MonthDay, first: int = 0) -> Iterator[Entry]:
+        """Yield the entries that fall on a day in this year, without the first ones.
+
+        Those whose day moves come last. A page asks this, never the library, which has no day for
+        them.
+        """
+        moving = self.feasts.this_year(day)
+        if not moving:
+            return self.library.on(day, first=first)
+        left_out = max(0, first - self.fixed_counts.get(day, 0))
+        return chain(self.library.on(day, first=first), moving[left_out:])
+
+    @cached_property
+    def years(self) -> dict[int | None, int]:
+        """The number of entries of each year, for the pages of the list of all entries."""
+        return self.library.years()
+
+    @cached_property
+    def cited(self) -> dict[str, int]:
+        """The number of entries that cite each document that is cited."""
+        return self.library.cited()
+
+    @cached_property
+    def corrections(self) -> tuple[Corrected, ...]:
+        """All corrections, the newest first. They are sorted once, for all pages of their list."""
+        return newest_first(self.library)
+
+    @cached_property
+    def document_ids(self) -> tuple[str, ...]:
+        """The ids of all documents, sorted by title."""
+        titles = ((fold(each.title), each.id) for each in self.library.documents())
+        return tuple(name for _, name in sorted(titles))
+
+    @cached_property
+    def browser_index(self) -> BrowserIndex:
+        """The words of all entries, if they are few enough. Made only for the files of words."""
+        return index_of(self.library, tuple(map(locale_of, self._languages)))
+
+
+def _opened(library: "Published", zone: ZoneInfo) -> datetime:
+    """Return when the last birth came among what is published, because it was 110 years ago."""
+    opened = library.opened
+    if opened is None:
+        return datetime.min.replace(tzinfo=UTC)
+    return start_of_day(opened, zone)
