@@ -1,6 +1,5 @@
 """For the tests of a site in several languages: German at `/`, and also Italian and Arabic."""
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -21,10 +20,8 @@ TITLES = {"": "Αλμανάκ", "it/": "Accadde oggi", "ar/": "Αλμανάκ"}
 
 def open_languages(folder: Path) -> Almanac:
     """Write the almanac, and open it."""
-    config = rich.write(folder, list(rich.entries()), "de")
-    site = json.loads(config.read_text().removeprefix("site: "))
-    site |= {"languages": ["it", "ar"], "titles": {"it": "Accadde oggi"}, "logo": "logo.svg"}
-    config.write_text(f"site: {json.dumps(site)}\n")
+    site: dict[str, Any] = {"languages": ["it", "ar"], "titles": {"it": "Accadde oggi"}}
+    config = rich.write(folder, list(rich.entries()), "de", logo="logo.svg", **site)
     (folder / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
     return Almanac.open(str(config))
 

@@ -101,7 +101,7 @@ def entry(name: str, date: str, **more: Any) -> dict[str, Any]:
     return {**own, "sources": [{"document": "book"}], **more}
 
 
-def write(folder: Path, almanac: list[dict[str, Any]], language: str = "en") -> Path:
+def write(folder: Path, almanac: list[dict[str, Any]], language: str = "en", **more: Any) -> Path:
     """Write an almanac with these entries, and its config. Return the path of the config."""
     (folder / "almanac").mkdir(parents=True)
     (folder / "almanac" / "documents.yaml").write_text(DOCUMENTS if almanac else "")
@@ -117,6 +117,7 @@ def write(folder: Path, almanac: list[dict[str, Any]], language: str = "en") -> 
         "license": "Ελεύθερα",
         "links": [{"text": "Ταυτότητα", "url": "https://almanac.example/imprint"}],
         "language": language,
+        **more,
     }
     (folder / "config.yaml").write_text(f"site: {json.dumps(site)}\n")
     return folder / "config.yaml"

@@ -60,7 +60,9 @@ def browser() -> Iterator[Browser]:
 def home(request: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     """Serve an almanac whose texts are Greek and Arabic. Yield the language and the address."""
     folder: Path = tmp_path_factory.mktemp("spoken") / "site"
-    config = rich.write(folder, [*rich.entries(), ARABIC], request.param)
+    others = [each for each in ("de", "ru", "ar") if each != request.param]
+    entries = [*rich.entries(), ARABIC]
+    config = rich.write(folder, entries, request.param, languages=others)
     with serving(config) as (address, _):
         yield request.param, address.rstrip("/")
     shutil.rmtree(folder)
@@ -102,6 +104,22 @@ def test_an_arabic_page_is_the_mirror_of_the_others(
     assert direction(page, ".side .says >> nth=1") == "rtl"
     assert page.locator("h1").evaluate("e => getComputedStyle(e).direction") == "rtl"
     context.close()
+
+
+def test_a_reader_changes_the_language_and_sees_the_same_page(
+    browser: Browser, home: tuple[str, str]
+) -> None:
+    language, address = home
+    page = browser.new_page()
+    page.goto(f"{address}/entries/whole/")
+    assert page.locator(".languages [aria-current]").get_attribute("lang") == language
+    for each, name in (("ar", "العربية"), ("ru", "Русский"), ("de", "Deutsch")):
+        page.get_by_role("link", name=name, exact=True).click()
+        folder = "" if each == language else f"/{each}"
+        assert page.url == f"{address}{folder}/entries/whole/"
+        assert page.locator("html").get_attribute("lang") == each
+        assert page.locator("figure img").evaluate("e => e.complete && e.naturalWidth") == 160
+    page.close()
 
 
 def before_in(language: str) -> Any:

@@ -71,7 +71,7 @@ def static_server(folder: Path) -> Iterator[str]:
 def config(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the config of an almanac with entries in several scripts."""
     folder = tmp_path_factory.mktemp("searching")
-    open_almanac(folder, ENTRIES)
+    open_almanac(folder, ENTRIES, languages=["de"])
     return folder / "config.yaml"
 
 
@@ -166,12 +166,14 @@ def test_the_browser_reads_questions_as_python_does(page: Page, static: str) -> 
 @pytest.mark.parametrize(
     "asked",
     ["needle", "needle ", "lodz", "大学", "東", "มหา", "strasse", "soviet union", "1851", "book",
-     '"needle is found"', '"found needle"', "needle zebra", "n", "found need", "…", "1 May 1851"],
+     '"needle is found"', '"found needle"', "needle zebra", "n", "found need", "…", "1 May 1851",
+     "1. Mai 1851"],
 )  # fmt: skip
+@pytest.mark.parametrize("folder", ["", "/de"])
 def test_a_static_site_shows_what_serve_shows(
-    page: Page, static: str, served: str, asked: str
+    page: Page, static: str, served: str, asked: str, folder: str
 ) -> None:
-    path = f"/search/?q={quote(asked)}"
+    path = f"{folder}/search/?q={quote(asked)}"
     assert found_on(page, static + path) == found_on(page, served + path)
 
 

@@ -99,6 +99,8 @@ def _say_where(config: Config, host: str, port: int) -> None:
     print(f"Serving {address}")
     for ending in FORMATS:
         print(f"  feed  {address}feed.{ending}")
+    for language in config.site.languages:
+        print(f"  {language}  {address}{language}/")
     channels = [channel.name for channel in config.channels if channel.enabled]
     print(f"  channels  {', '.join(channels) or 'none'}", flush=True)
 
