@@ -129,6 +129,15 @@ def _is_in(whole: str, message: str) -> bool:
     return all(piece in whole for piece in pieces(message))
 
 
+def test_what_search_engines_read_of_a_correction_is_not_only_english(
+    pages: dict[str, str],
+) -> None:
+    given = re.search(r'"application/ld\+json">(.*)</script>', pages["0/entries/whole/"])
+    assert given is not None
+    (correction,) = json.loads(given[1])["correction"]
+    assert not left_in_english(correction["text"])
+
+
 def test_the_script_of_the_search_says_nothing_in_english(sites: list[Website]) -> None:
     page = sites[0].render("/search/search.js")
     assert page is not None
