@@ -1,74 +1,27 @@
-"""`onthisday init DIR`: write a small almanac with its config, ready to serve."""
+"""`onthisday init DIR`: write a small almanac with its config, ready to serve.
+
+What the files say is in init_files.py.
+"""
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from onthisday.adapters.files.writing import write_atomically
+from onthisday.cli import init_files
+from onthisday.cli.options import spoken
 from onthisday.dates.zones import parse_zone
 from onthisday.errors import Unwritable, system_words
+from onthisday.locales.locale import ENGLISH, Locale, locale_of
 from onthisday.schema.config_schema import parse_site_url, parse_tag_authority, parse_title
-
-_CONFIG = """\
-# `onthisday check` says what is wrong with this file and with the almanac.
-site:
-  title: {title}
-  url: {url}
-  zone: {zone}          # whose midnight turns the feeds and pages
-  language: en
-  tag: "{tag}"          # ids are made of it; never change it once people subscribe
-almanac: almanac
-listen: 127.0.0.1:8080
-channels: []
-#  - name: history-room
-#    type: slack                    # `onthisday schema config` lists the services
-#    url: ${{SLACK_URL}}            # from the environment, so that no secret is in this file
-#    at: "09:00"
-"""
-
-_DOCUMENTS = """\
-# The documents that the almanac rests on. id and title are required.
-- id: our-notes
-  title: Notes of the curators
-  published: "{today}"
-- id: apollo-11-mission-report
-  title: Apollo 11 Mission Report
-  publisher: NASA Manned Spacecraft Center
-  published: "1969-11"
-  reference: MSC-00171
-"""
-
-_ENTRIES = """\
-# Entries: one dated fact each, with its source. `onthisday schema entry` lists every key.
-- id: almanac-begins
-  date: "{today}"
-  title: This almanac begins
-  summary: An entry to look at, and to replace by the first of your own.
-  sources:
-    - document: our-notes
-
-- id: moon-landing
-  date: "1969-07-20"
-  title: Apollo 11 lands on the Moon
-  summary: >
-    Neil Armstrong and Buzz Aldrin set the lunar module down in the Sea of Tranquility, while
-    Michael Collins stayed in orbit above them.
-  place: Sea of Tranquility
-  tags: [space]
-  sources:
-    - document: apollo-11-mission-report
-"""
 
 _IGNORED = "var/\npublic/\n.env\n"
 
 _FILES = ("config.yaml", "almanac/documents.yaml", "almanac/almanac.yaml", ".gitignore")
 """The files to write, in this order."""
-
-_TITLE = ("Title", "On this day")
-_ADDRESS = ("Address, once it is public", "https://example.org/")
 
 _MOST_ASKED = 10
 """How often one question is asked. Then we stop, because a program may be giving the answers."""
@@ -82,6 +35,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--zone", help="the time zone whose midnight begins a day, such as Europe/London"
     )
+    parser.add_argument(
+        "--language", type=spoken, default=ENGLISH.tag, metavar="L",
+        help="the language of the almanac and of its comments; default: en",
+    )  # fmt: skip
 
 
 def main(args: argparse.Namespace) -> int:
@@ -90,11 +47,20 @@ def main(args: argparse.Namespace) -> int:
     for name in _FILES:
         if (folder / name).exists():
             raise Unwritable(str(folder / name), "is there already; choose an empty folder")
-    title = _given("--title", args.title, parse_title) or _asked(*_TITLE, parse_title)
-    url = _given("--url", args.url, parse_site_url) or _asked(*_ADDRESS, parse_site_url)
-    zone = _given("--zone", args.zone, _zone) or _asked("Time zone", "UTC", _zone)
-    _write(folder, _files(title, url, zone, datetime.now(UTC).date()))
-    _say_what_next(args.folder)
+    locale = locale_of(args.language)
+    title = _given("--title", args.title, parse_title) or _asked(
+        locale.pgettext("init", "Title"), init_files.title(locale), parse_title
+    )
+    url = _given("--url", args.url, parse_site_url) or _asked(
+        locale.pgettext("init", "Address, once it is public"),
+        "https://example.org/",
+        parse_site_url,
+    )
+    zone = _given("--zone", args.zone, _zone) or _asked(
+        locale.pgettext("init", "Time zone"), "UTC", _zone
+    )
+    _write(folder, _files(locale, title, url, zone, datetime.now(UTC).date()))
+    print("\n".join(_what_next(locale, args.folder)))
     return 0
 
 
@@ -137,11 +103,14 @@ def _authority(url: str) -> str:
         return "example.org"
 
 
-def _files(title: str, url: str, zone: str, today: date) -> dict[str, str]:
-    quoted = '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _files(locale: Locale, title: str, url: str, zone: str, today: date) -> dict[str, str]:
     tag = f"{_authority(url)},{today.year}"
-    config = _CONFIG.format(title=quoted, url=url, zone=zone, tag=tag)
-    texts = (config, _DOCUMENTS.format(today=today), _ENTRIES.format(today=today), _IGNORED)
+    texts = (
+        init_files.config(locale, title, url, zone, tag),
+        init_files.documents(locale, today),
+        init_files.entries(locale, today),
+        _IGNORED,
+    )
     return dict(zip(_FILES, texts, strict=True))
 
 
@@ -154,11 +123,19 @@ def _write(folder: Path, files: dict[str, str]) -> None:
             raise Unwritable(str(folder / name), message) from error
 
 
-def _say_what_next(folder: str) -> None:
-    print(f"""\
-{folder}: an almanac with two entries.
-  cd {folder}
-  onthisday today      what happened on this day
-  onthisday serve      feeds and pages on http://127.0.0.1:8080/
-  onthisday check      after each edit of almanac/ or config.yaml
-Then put your documents into almanac/documents.yaml and your entries beside it.""")
+def _what_next(locale: Locale, folder: str) -> Iterator[str]:
+    """Yield the lines that say what to do next. The commands stand in a column."""
+    yield locale.pgettext("init", "{folder}: an almanac with two entries.", folder=folder)
+    yield f"  cd {folder}"
+    for command, what in (
+        ("today", locale.pgettext("init", "what happened on this day")),
+        (
+            "serve",
+            locale.pgettext("init", "feeds and pages on {url}", url="http://127.0.0.1:8080/"),
+        ),
+        ("check", locale.pgettext("init", "after each edit of almanac/ or config.yaml")),
+    ):
+        yield f"  onthisday {command}      {what}"
+    yield locale.pgettext(
+        "init", "Then put your documents into almanac/documents.yaml and your entries beside it."
+    )

@@ -98,6 +98,21 @@ def instant(text: str) -> datetime:
     return found.astimezone(UTC)
 
 
+def spoken(text: str) -> str:
+    """Return the language that an option names, as BCP 47. We have words in it."""
+    from onthisday.locales.locale import SPOKEN, is_spoken
+    from onthisday.schema.language_tags import parse_language_tag
+
+    try:
+        tag = parse_language_tag(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    if not is_spoken(tag):
+        known = ", ".join(SPOKEN)
+        raise argparse.ArgumentTypeError(f'"{text}" is no language with words here; write {known}')
+    return tag
+
+
 def days_from(day: date, first: int, last: int) -> Iterator[date]:
     """Yield the days from ``first`` days after ``day`` to ``last`` days after ``day``.
 

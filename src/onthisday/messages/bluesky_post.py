@@ -26,6 +26,7 @@ from onthisday.messages.line import Line, Lines, Run, address
 from onthisday.messages.lines import credit_of, lines_of, page_of, title_of
 from onthisday.messages.message import Message
 from onthisday.messages.seen import boxed
+from onthisday.views.words import picture_words
 
 MOST, BYTES = 300, 3000
 
@@ -69,7 +70,8 @@ def _external(card: Card, url: str) -> dict[str, str]:
     title = card.only.title if card.only else title_of(card.message)
     image = card.message.image
     if image and image.file and image.alt:
-        said.append(f"Picture: {at_sentence(image.alt, WORDS)}")
+        shown = image._replace(alt=at_sentence(image.alt, WORDS), credit=None, license=None)
+        said.append(picture_words(card.message.locale, shown))
     return {"uri": url, "title": title, "description": "\n".join(said)}
 
 

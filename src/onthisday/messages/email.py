@@ -38,6 +38,7 @@ from onthisday.messages.fitting import card_within
 from onthisday.messages.line import Line, Run, address
 from onthisday.messages.lines import lines_of, picture_of, title_of
 from onthisday.messages.message import Message, address_of, digest_of, token_of
+from onthisday.views.message_words import test_subject
 
 MAIL = "MAIL"
 """A request with this method goes to a mail server and not to HTTP."""
@@ -122,7 +123,9 @@ def _made(card: Card, language: str) -> _Parts:
     picture = picture_of(message)
     lines = tuple(_with_address(line, picture and picture.url) for line in lines_of(card, picture))
     end = Line((Run(message.site or message.url, url=address(message.url)),))
-    subject = at_word(f"{'Test: ' if message.test else ''}{title_of(message)}", SUBJECT)
+    title = title_of(message)
+    said = test_subject(message.locale, title) if message.test else title
+    subject = at_word(said, SUBJECT)
     below = f"{text_of(lines)}\n\n-- \n{text_of((end,))}\n"
     return _Parts(subject, below, html_of(subject, lines, language, picture, end))
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from onthisday.locales.locale import Locale
 from onthisday.messages.card import Card, Item
 from onthisday.messages.cutting import clean
-from onthisday.messages.line import Line, Run, address, brief
-from onthisday.views.message_words import own_day, when_and_where
+from onthisday.messages.line import Line, Run, address, brief, placed
+from onthisday.views.message_words import lead_and_title, own_day, when_and_where
 from onthisday.views.source_words import (
+    apart,
     how_sure,
     more_questions,
     more_sources,
@@ -25,14 +26,24 @@ from onthisday.views.words import in_list, labelled
 def in_a_list(locale: Locale, item: Item) -> Iterator[Line]:
     """Yield the lines of an entry among others: its title, and what more is told of it."""
     since = in_list(locale, item.view)
-    own = "" if item.when else own_day(locale, item.view)
-    lead = (Run(since, bold=item.view.milestone), Run(f"{own}: ")) if since else ()
+    own = None if item.when else own_day(locale, item.view)
     if item.when:
         yield Line((), "gap")
-    yield Line((*lead, Run(item.title, bold=item.when, url=address(item.view.url))), "title")
+    title = Run(item.title, bold=item.when, url=address(item.view.url))
+    if since:
+        lead, title = Run(since, bold=item.view.milestone), isolated(locale, title)
+        phrase = lead_and_title(locale, dated=own is not None)
+        yield Line(tuple(placed(phrase, lead=lead, date=Run(own or ""), title=title)), "title")
+    else:
+        yield Line((title,), "title")
     if item.when:
         yield Line((Run(brief(when_and_where(locale, item.view, "named"))),))
     yield from told(locale, item)
+
+
+def isolated(locale: Locale, run: Run) -> Run:
+    """Return a run whose direction does not turn the words around it."""
+    return run._replace(text=locale.isolate(run.text))
 
 
 def told(locale: Locale, item: Item) -> Iterator[Line]:
@@ -63,10 +74,10 @@ def _sources(locale: Locale, item: Item) -> Iterator[Run]:
     yield Run(f"{labelled(locale, heading)} ")
     for index, source in enumerate(item.sources):
         if index:
-            yield Run("; ")
+            yield Run(apart(locale))
         yield Run(brief(source_words(locale, source)), url=address(source.url or source.archived))
     if item.more_sources:
-        yield Run(f"; {more_sources(locale, item.more_sources)}")
+        yield Run(f"{apart(locale)}{more_sources(locale, item.more_sources)}")
 
 
 def sure_together(card: Card) -> Iterator[Line]:

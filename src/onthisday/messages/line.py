@@ -4,7 +4,8 @@ Each service writes the runs in its own markup (`written`). Not here: which line
 (lines.py).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from string import Formatter
 from typing import Literal, NamedTuple
 from urllib.parse import quote
 
@@ -71,6 +72,26 @@ def address(url: str | None) -> str | None:
 def brief(text: str) -> str:
     """Return a text on one line. A name that goes on and on is cut, because it is no sentence."""
     return at_word(text, 300) if text else ""
+
+
+def placed(phrase: str, **runs: Run) -> Iterator[Run]:
+    """Yield a phrase with a run in the place of each of its names in braces.
+
+    So a translator chooses in which order bold words and links stand. A plain run is one with the
+    words of the phrase before it.
+    """
+    words = ""
+    for text, name, _, _ in Formatter().parse(phrase):
+        words += text
+        run = runs[name] if name else Run("")
+        if words and run == Run(run.text):
+            words += run.text
+        else:
+            yield from (Run(words),) if words else ()
+            yield run
+            words = ""
+    if words:
+        yield Run(words)
 
 
 def written(lines: Lines, write: Callable[[Run], str], end: str = "\n") -> str:

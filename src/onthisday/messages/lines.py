@@ -16,18 +16,20 @@ from onthisday.locales.locale import Locale
 from onthisday.messages.card import Card, Item
 from onthisday.messages.cutting import at_word, clean
 from onthisday.messages.item_lines import in_a_list, sure_together, told
-from onthisday.messages.line import Line, Lines, Run, address, brief
+from onthisday.messages.line import Line, Lines, Run, address, brief, placed
 from onthisday.messages.message import Message
 from onthisday.views.correction_words import correction_lines, correction_title
 from onthisday.views.date_words import day_of_week
 from onthisday.views.message_words import (
     ALERT_TITLE,
     anniversaries,
+    day_and_more,
     digest_title,
-    more_here,
     more_later,
     several_on,
+    since_and_where,
     test_note,
+    when_and_count,
     when_and_where,
     why_today,
 )
@@ -147,12 +149,16 @@ def _lines(card: Card) -> Iterator[Line]:
         yield from _several(card)
 
 
+def _head(phrase: str, **runs: Run) -> Line:
+    return Line(tuple(placed(phrase, **runs)), "head")
+
+
 def _several(card: Card) -> Iterator[Line]:
     """Yield the lines about a day of several entries."""
     message, day, locale = card.message, _day(card.message), card.message.locale
     count = len(message.view.occasions)
     where, many = several_on(locale, day, count, message.when, late=message.late)
-    yield Line((Run(where, bold=True), Run(f" — {many}")), "head")
+    yield _head(when_and_count(locale), when=Run(where, bold=True), count=Run(many))
     for item in card.items:
         yield from in_a_list(locale, item)
     yield from sure_together(card)
@@ -168,7 +174,7 @@ def _digest(card: Card, last: date) -> Iterator[Line]:
     message, locale = card.message, card.message.locale
     where = digest_title(locale, message.day, last, late=message.late)
     count = anniversaries(locale, len(message.view.occasions))
-    yield Line((Run(where, bold=True), Run(f" — {count}")), "head")
+    yield _head(when_and_count(locale), when=Run(where, bold=True), count=Run(count))
     left = card.more
     for day in message.days:
         items = [item for item in card.items if item.day == day.day]
@@ -177,7 +183,7 @@ def _digest(card: Card, last: date) -> Iterator[Line]:
             more = day.size - len(items)
             left -= more
             named = Run(day_of_week(locale, day.day), bold=True, url=address(day.url))
-            yield Line((named, Run(more_here(locale, more))), "day")
+            yield Line(tuple(placed(day_and_more(locale, more), day=named)), "day")
         for item in items:
             yield from in_a_list(locale, item)
     yield from sure_together(card)
@@ -197,8 +203,8 @@ def _correcting(locale: Locale, item: Item, corrections: Sequence[Correction]) -
 def _only(message: Message, item: Item) -> Iterator[Line]:
     if item.when:
         locale = message.locale
-        lead = Run(why_today(locale, item.view, _day(message), message.when), bold=True)
-        where = when_and_where(locale, item.view, message.when)
-        yield Line((lead, Run(f" · {brief(where)}")), "head")
+        since = Run(why_today(locale, item.view, _day(message), message.when), bold=True)
+        where = Run(brief(when_and_where(locale, item.view, message.when)))
+        yield _head(since_and_where(locale), since=since, where=where)
     yield Line((Run(item.title, bold=True, url=address(item.view.url)),), "title")
     yield from told(message.locale, item)

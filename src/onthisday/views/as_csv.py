@@ -14,7 +14,7 @@ from onthisday.locales.locale import Locale
 from onthisday.views.as_json import tree_of
 from onthisday.views.date_words import weekday
 from onthisday.views.presenter import Presenter
-from onthisday.views.source_words import source_words
+from onthisday.views.source_words import apart, source_words
 from onthisday.views.together import sources_once
 from onthisday.views.view import OccasionView
 from onthisday.views.words import in_list, occasion_date, this_month_or_year
@@ -62,7 +62,7 @@ def _row(locale: Locale, coming: Coming, view: OccasionView) -> Iterator[Cell]:
     yield from (view.kind, view.title, view.place, occasion_date(locale, view), tree_of(view.date))
     yield from (_YES[view.uncertain], _YES[view.date.approximate])
     yield from (" ".join(view.tags), view.summary)
-    yield "; ".join(source_words(locale, each) for each in sources_once(view.sources))
+    yield apart(locale).join(source_words(locale, each) for each in sources_once(view.sources))
     yield len(view.accounts) or None
     yield from (view.url, view.id, view.occasion)
 

@@ -73,12 +73,32 @@ def _remembered(locale: Locale, when: When) -> str:
     return locale.gettext("remembered on this day")
 
 
-def own_day(locale: Locale, view: OccasionView) -> str:
-    """Return `` (29 February 1952)`` if an entry falls on another day than its own, else nothing.
+def own_day(locale: Locale, view: OccasionView) -> str | None:
+    """Return ``29 February 1952`` if an entry falls on another day than its own, else None.
 
     In a list under a day, it would else seem to have happened on that day.
     """
-    return f" ({occasion_date(locale, view)})" if view.observed else ""
+    return occasion_date(locale, view) if view.observed else None
+
+
+def lead_and_title(locale: Locale, *, dated: bool) -> str:
+    """Return ``{lead}: {title}``, in which nothing is filled in; with ``dated`` also a date."""
+    if dated:
+        # Translators: as in "70 years ago (29 February 1952): The founding of the club".
+        return locale.gettext("{lead} ({date}): {title}")
+    return locale.gettext("{lead}: {title}")
+
+
+def when_and_count(locale: Locale) -> str:
+    """Return ``{when} — {count}``, in which nothing is filled in."""
+    # Translators: the first line of a message, as in "On 3 May — 4 anniversaries".
+    return locale.pgettext("the first line of a message", "{when} — {count}")
+
+
+def since_and_where(locale: Locale) -> str:
+    """Return ``{since} · {where}``, in which nothing is filled in."""
+    # Translators: the first line of a message, as in "70 years ago today · 25 February 1956, Rome".
+    return locale.pgettext("the first line of a message", "{since} · {where}")
 
 
 def several_on(
@@ -110,9 +130,13 @@ def digest_title(locale: Locale, first: date, last: date, *, late: bool = False)
     return locale.gettext("The week {days}", days=days)
 
 
-def more_here(locale: Locale, more: int) -> str:
-    """Return `` (and 3 more)``; nothing for 0."""
-    return f" ({locale.ngettext('and {count} more', 'and {count} more', more)})" if more else ""
+def day_and_more(locale: Locale, more: int) -> str:
+    """Return ``{day} (and 3 more)``, in which the day is not filled in; ``{day}`` for 0."""
+    if not more:
+        return "{day}"
+    return locale.ngettext(
+        "{day} (and {count} more)", "{day} (and {count} more)", more, day="{day}"
+    )
 
 
 def more_later(locale: Locale, more: int) -> str:
@@ -123,6 +147,12 @@ def more_later(locale: Locale, more: int) -> str:
 def late(locale: Locale, text: str) -> str:
     """Return the first line of a message that comes late: ``Late: 70 years ago``."""
     return locale.gettext("Late: {text}", text=text)
+
+
+def test_subject(locale: Locale, subject: str) -> str:
+    """Return the subject of a mail by which a person tries out a channel."""
+    # Translators: the subject of a mail that only tries out whether mails arrive.
+    return locale.gettext("Test: {subject}", subject=subject)
 
 
 def test_note(locale: Locale) -> str:
