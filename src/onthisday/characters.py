@@ -8,7 +8,11 @@ RLM and ALM stay, because Persian, Hindi, Hebrew and emoji need them.
 - for a person to read: `spaced`;
 - for a person to see that it is there: `escaped`; `escaped_line` for what must stay on a line;
 - for an almanac and its feeds: `clean`, `nfc`;
-- for texts of two directions on a line: `has_right_to_left`, `has_left_to_right`.
+- for texts of two directions on a line: `has_right_to_left`, `has_left_to_right`; `ended` for
+  lines that a text is broken into.
+
+A pair of FSI and PDI on a line stays, whoever wrote it: what is between them cannot turn the order
+of the letters outside. A mark without its partner is taken out.
 
 Nearly no text has such a character, and `today` must be quick. So a pattern is compiled when a text
 needs it.
@@ -17,7 +21,11 @@ Used by errors.py, cli/, delivery/, drafts/, feeds/, locales/, messages/ and sch
 """
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+
+FSI, PDI = "\u2068", "\u2069"
+"""The marks around an isolate: a text whose direction does not act on what is around it (UAX 9)."""
 
 _ESCAPED_PARTS = {ord("\t"): "\\u0009", ord("\n"): "\\u000a"}
 _SPACED_PARTS = {ord("\t"): " ", ord("\n"): " "}
@@ -27,7 +35,7 @@ def spaced(text: str) -> str:
     """Return a text with a space for each such character, and for each tab and line end."""
     if text.isprintable():
         return text
-    return _acting().sub(" ", text).translate(_SPACED_PARTS)
+    return _acted_on(text, lambda _: " ").translate(_SPACED_PARTS)
 
 
 def escaped(text: str) -> str:
@@ -38,7 +46,7 @@ def escaped(text: str) -> str:
     """
     if text.replace("\n", "").isprintable():
         return text
-    return _acting().sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _acted_on(text, lambda letter: f"\\u{ord(letter):04x}")
 
 
 def escaped_line(text: str) -> str:
@@ -91,6 +99,41 @@ def _is_right_to_left(letter: str) -> bool:
         or "\U00010800" <= letter <= "\U00010fff"
         or "\U0001e800" <= letter <= "\U0001efff"
     )
+
+
+def ended(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of a text that was broken. Each isolate ends with its line.
+
+    It begins again in the next line. Else a mark would stand on a line without its partner.
+    """
+    before = 0
+    for line in lines:
+        opened = before + line.count(FSI) - line.count(PDI)
+        yield f"{FSI * before}{line}{PDI * opened}"
+        before = opened
+
+
+def _acted_on(text: str, write: Callable[[str], str]) -> str:
+    """Return a text in which each character on which something acts is written in another way."""
+    kept = _closed(text) if PDI in text else ()
+    return _acting().sub(lambda found: found[0] if found.start() in kept else write(found[0]), text)
+
+
+def _closed(text: str) -> set[int]:
+    """Return the places of the marks FSI and PDI that are pairs on one line."""
+    opened: list[int] = []
+    kept = set[int]()
+    for place, letter in enumerate(text):
+        if letter == FSI:
+            opened.append(place)
+        elif letter == PDI and opened:
+            kept |= {opened.pop(), place}
+        elif letter in _LINE_ENDS or letter in _OTHER_ISOLATES:
+            opened.clear()
+    return kept
+
+
+_LINE_ENDS, _OTHER_ISOLATES = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", "\u2066\u2067"
 
 
 @cache

@@ -210,9 +210,8 @@ class Sending:
 
         If it is sent, a channel that was switched off is switched on again, and its pauses end.
         """
-        message = Composer(almanac.site, almanac.library, almanac.has_picture).compose(
-            notice, test=True
-        )
+        composer = Composer(almanac.site, almanac.library, almanac.has_picture, channel.language)
+        message = composer.compose(notice, test=True)
         if message is None:
             raise LookupError(f"{notice.id} says nothing")
         now = self._stamps.now()

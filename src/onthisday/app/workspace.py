@@ -89,6 +89,16 @@ class Almanac(NamedTuple):
         """Open the almanac of a config file. Compile what has changed. Raise OnThisDayError."""
         return Workspace(config).almanac()
 
+    def in_language(self, language: str | None) -> "Almanac":
+        """Return the almanac as it is told in a language, as BCP 47; as it is for None.
+
+        If the site has the language too, addresses lead to its pages there.
+        """
+        if language is None:
+            return self
+        site = self.site.in_language(language)
+        return self._replace(site=site if site.main else site._replace(language=language))
+
     def on(
         self,
         day: date,
@@ -141,7 +151,8 @@ class Almanac(NamedTuple):
     @property
     def presenter(self) -> Presenter:
         """The presenter. It joins occasions of this almanac with their documents, to be shown."""
-        return Presenter(self.library, self.site.url, self.site.tag, self.has_picture)
+        site = self.site
+        return Presenter(self.library, site.url, site.tag, self.has_picture, root=site.root)
 
     def has_picture(self, name: str) -> bool:
         """Return True if the site shows the picture of this name."""

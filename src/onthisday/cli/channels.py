@@ -24,7 +24,6 @@ from onthisday.delivery.reply_words import answer_words
 from onthisday.delivery.request_reply import Verdict
 from onthisday.delivery.schedule import is_ahead
 from onthisday.errors import NotFound, NotSet, OnThisDayError
-from onthisday.locales.locale import ENGLISH
 from onthisday.messages.chat_services import SERVICES
 from onthisday.messages.cutting import clean
 from onthisday.messages.message import Message
@@ -32,7 +31,7 @@ from onthisday.messages.uploading import Lack, chosen, picture_for_upload
 from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.planning import next_message
 from onthisday.service.sending.resetting import Reset, reset
-from onthisday.views.words import picture_words
+from onthisday.views.words import shown_in
 
 
 class NothingToSay(OnThisDayError):
@@ -126,7 +125,7 @@ def _preview(
 ) -> None:
     channel = _channel(config, args.name)
     notice = _sample(channel, almanac, args.date)
-    composer = Composer(almanac.site, almanac.library, almanac.has_picture)
+    composer = Composer(almanac.site, almanac.library, almanac.has_picture, channel.language)
     message = composer.compose(notice)
     assert message is not None
     message, picture = _with_picture(channel, message, almanac)
@@ -159,7 +158,7 @@ def _with_picture(
     found = chosen(upload, image, almanac.pictures)
     if isinstance(found, Lack):
         return message.with_picture(None), f"no picture: {found.reason}"
-    words = clean(picture_words(ENGLISH, image).removeprefix("Picture: "))
+    words = clean(shown_in(image))
     return message.with_picture(image), f"picture {upload.where}: {words}"
 
 

@@ -63,8 +63,10 @@ class Newsletter(NamedTuple):
         yield paragraph(text)
 
     def _begin(self) -> str:
-        language = _value(self.locale.words_tag)
-        return f'<div lang="{language}" style="font-family:Georgia,serif;line-height:1.5">'
+        lang = f'lang="{_value(self.locale.words_tag)}"'
+        if self.locale.direction == "rtl":
+            lang += ' dir="rtl"'  # else a mail is from left to right
+        return f'<div {lang} style="font-family:Georgia,serif;line-height:1.5">'
 
     def _next(self, following: NextView | None) -> str:
         if following is None:

@@ -32,6 +32,9 @@ def add_options(parser: argparse.ArgumentParser, *more_formats: str) -> None:
         + ("; csv: for a spreadsheet; ics: for a calendar" if more_formats else ""),
     )
     parser.add_argument(
+        "--language", type=spoken, metavar="L", help="the language; default: site.language"
+    )
+    parser.add_argument(
         "--at-most", type=count, metavar="N", help="so many of a day, chosen; default: all"
     )
     parser.add_argument(

@@ -1,6 +1,9 @@
 """Write a day as text for a terminal. Called by showing.py.
 
-The words come from views/words.py. Not here: Markdown (markdown.py), JSON (views/as_json.py).
+The words come from views/words.py. Isolates stay in the lines: a terminal that knows two directions
+needs them, and most others show nothing for them. English with names in Latin letters has none.
+
+Not here: Markdown (markdown.py), JSON (views/as_json.py).
 """
 
 import textwrap
@@ -8,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from onthisday.characters import spaced
+from onthisday.characters import FSI, ended, spaced
 from onthisday.dates.historical_date import HistoricalDate
 from onthisday.locales.locale import ENGLISH, Locale
 from onthisday.views import date_words, found_words, source_words, words
@@ -111,13 +114,14 @@ class Layout(NamedTuple):
     def _wrapped(self, text: str, indent: int = 0, mark: str = "") -> Iterator[str]:
         """Break a text into lines. Control characters become spaces, to protect the terminal."""
         first = " " * indent + mark
-        yield from textwrap.wrap(
+        lines = textwrap.wrap(
             spaced(text),
             self.width,
             initial_indent=first,
             subsequent_indent=" " * len(first),
             break_on_hyphens=False,
         )
+        return ended(lines) if FSI in text else iter(lines)
 
     def _styled(self, text: str, style: str) -> str:
         return f"\x1b[{style}m{text}\x1b[0m" if self.colour else text

@@ -18,7 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def main(args: argparse.Namespace) -> int:
     """Run `today`. Return the exit code."""
-    almanac = Almanac.open(args.config)
+    almanac = Almanac.open(args.config).in_language(args.language)
     asked = options.asked_day(args, almanac.site.zone)
     if args.days is None:
         showing.show(asked[:1], almanac, asked, args, several=False)

@@ -28,7 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def main(args: argparse.Namespace) -> int:
     """Run `upcoming`: print the days after today on which something falls."""
-    almanac = Almanac.open(args.config)
+    almanac = Almanac.open(args.config).in_language(args.language)
     asked = options.asked_day(args, almanac.site.zone)
     days = tuple(days_from(asked[0], 1, _ahead(asked[0], args)))
     if days and (args.milestones or args.format in {"csv", "ics"}):

@@ -17,7 +17,7 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from typing import Literal
 
-from onthisday.characters import has_left_to_right, has_right_to_left
+from onthisday.characters import FSI, PDI, has_left_to_right, has_right_to_left, spaced
 from onthisday.errors import OnThisDayError
 
 SPOKEN = ("en", "de", "fr", "it", "es", "pt", "nl", "ru", "ar")
@@ -83,10 +83,13 @@ class Locale:
     def isolate(self, text: str) -> str:
         """Return a name or a title so that its direction does not turn the words around it.
 
-        It stands between FSI and PDI (Unicode, UAX 9) if it has letters of the other direction.
+        It stands between FSI and PDI (Unicode, UAX 9) if it has letters of the other direction. A
+        mark of its own that has no partner is taken out, because it would end the isolate.
         """
         other = has_left_to_right if self.direction == "rtl" else has_right_to_left
-        return f"\u2068{text}\u2069" if other(text) else text
+        if not other(text) or (text[0] == FSI and text.find(PDI) == len(text) - 1):
+            return text
+        return f"{FSI}{spaced(text)}{PDI}"
 
     def number(self, number: int) -> str:
         """Return a whole number as the language writes it: ``1.436`` in German."""

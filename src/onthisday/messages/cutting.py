@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import regex
 
-from onthisday.characters import spaced
+from onthisday.characters import FSI, PDI, ended, spaced
 
 Escapes = Mapping[int, str]
 """What to write instead of a character, as `str.translate` takes it."""
@@ -29,8 +29,8 @@ def units(text: str) -> int:
 def clean(text: str) -> str:
     """Return a text on one line, without characters that would change how the line is shown.
 
-    Control characters, and characters that change the direction of writing, become spaces. Half of
-    a UTF-16 pair is not a character; it becomes U+FFFD.
+    Control characters, and characters that change the direction of writing, become spaces; an
+    isolate stays (characters.py). Half of a UTF-16 pair is not a character; it becomes U+FFFD.
     """
     return " ".join(spaced(_LONE.sub("\ufffd", text)).split())
 
@@ -52,14 +52,20 @@ def fitted(text: str, most: int, escapes: Escapes = PLAIN) -> str:
     whole = text.translate(escapes)
     if units(whole) <= most:
         return whole
-    room, kept = most - 1, []
+    room, kept, opened = most - 1, list[str](), 0
     for grapheme in graphemes(text):
         shown = grapheme.translate(escapes)
         room -= units(shown)
-        if room < 0:
+        opened += grapheme.count(FSI) - grapheme.count(PDI)
+        if room < opened:
             break
         kept.append(shown)
-    return f"{''.join(kept).rstrip()}…"
+    return f"{closed(''.join(kept).rstrip())}…"
+
+
+def closed(text: str) -> str:
+    """Return a text that was cut, with the end of each isolate that it begins."""
+    return text + PDI * (text.count(FSI) - text.count(PDI))
 
 
 def at_word(text: str, most: int) -> str:
@@ -69,8 +75,8 @@ def at_word(text: str, most: int) -> str:
     """
     cut, whole = fitted(text, most), clean(text)
     before, space, word = cut.removesuffix("…").rpartition(" ")
-    ended = cut == whole or whole.startswith(f"{cut[:-1]} ")
-    return cut if ended or not space or len(word) > 30 else f"{before.rstrip()}…"
+    is_whole = cut == whole or whole.startswith(f"{cut[:-1].rstrip(PDI)} ")
+    return cut if is_whole or not space or len(word) > 30 else f"{closed(before.rstrip())}…"
 
 
 def at_sentence(text: str, most: int) -> str:
@@ -79,7 +85,8 @@ def at_sentence(text: str, most: int) -> str:
     if cut == clean(text):
         return cut
     ends = (match.end() for match in _SENTENCE.finditer(cut))
-    whole = [cut[:end] for end in ends if units(cut[:end]) <= most - 2]
+    said = (closed(cut[:end]) for end in ends)
+    whole = [text for text in said if units(text) <= most - 2]
     return f"{whole[-1]} …" if whole else cut
 
 
@@ -87,7 +94,7 @@ def sentences(text: str) -> tuple[str, ...]:
     """Split a text into its sentences. What has no end is a sentence too."""
     text = clean(text)
     ends = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
-    parts = (text[start:end].strip() for start, end in pairwise(ends))
+    parts = ended(text[start:end].strip() for start, end in pairwise(ends))
     return tuple(part for part in parts if part)
 
 

@@ -338,9 +338,13 @@ def webcal(address: str) -> str:
 
 def picture_words(locale: Locale, image: ImageView) -> str:
     """Return ``Picture: The mill in 1874 (Town archive, CC BY 4.0)``."""
+    return locale.gettext("Picture: {words}", words=locale.isolate(shown_in(image)))
+
+
+def shown_in(image: ImageView) -> str:
+    """Return ``The mill in 1874 (Town archive, CC BY 4.0)``."""
     by = ", ".join(filter(None, (image.credit, image.license)))
-    said = f"{image.alt} ({by})" if image.alt and by else image.alt or by
-    return locale.gettext("Picture: {words}", words=locale.isolate(said))
+    return f"{image.alt} ({by})" if image.alt and by else image.alt or by
 
 
 def credit_words(locale: Locale, image: ImageView) -> str:

@@ -188,7 +188,8 @@ class Attempting:
             await self._give_up(notice, f"its day is more than {desk.catch_up_days} days ago")
             return None
         late = is_late(notice, now)
-        message = desk.composer.compose(notice, late=late, asked=sent_on(notice, now))
+        composer = desk.composer.in_language(channel.language)
+        message = composer.compose(notice, late=late, asked=sent_on(notice, now))
         if message is None or not desk.has_all(notice, message, now):
             await self._say_nothing(notice, late=late and desk.complete)
             return None

@@ -9,7 +9,7 @@ is not in the ledger.
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
 
 from onthisday.almanac.entry import Entry
@@ -35,14 +35,24 @@ Days = tuple[tuple[date, tuple[OccasionView, ...]], ...]
 class Composer:
     """Makes messages from one state of the almanac. What many channels share is made once.
 
-    ``has_picture``: see `Presenter`.
+    - ``has_picture``: see `Presenter`.
+    - ``language``: what the messages are written in; by default that of the site. If the site has
+      it too, they lead to its pages there.
     """
 
     def __init__(
-        self, site: Site, library: Library, has_picture: HasPicture = every_picture
+        self,
+        site: Site,
+        library: Library,
+        has_picture: HasPicture = every_picture,
+        language: str | None = None,
     ) -> None:
-        self._site, self._library = site, library
-        self._presenter = Presenter(library, site.url, site.tag, has_picture, "posts")
+        self._language = language or site.language
+        self._site, self._library = site.in_language(self._language), library
+        self._presenter = Presenter(
+            library, self._site.url, site.tag, has_picture, "posts", root=site.root
+        )
+        self.in_language = lru_cache(100)(partial(Composer, site, library, has_picture))
         self._views = lru_cache(1000)(self._views_of)
         self._days = lru_cache(1000)(self._days_of)
 
@@ -84,6 +94,7 @@ class Composer:
             days=self._listed(days) if notice.is_digest else (),
             last=last if notice.is_digest else None,
             site=self._site.title,
+            language=self._language,
         )
 
     def tags_of(self, entry_id: str) -> tuple[str, ...]:
@@ -131,6 +142,7 @@ class Composer:
             late=late,
             corrections=corrections,
             site=self._site.title,
+            language=self._language,
         )
 
     def _last_told(self, entry: Entry, day: date) -> OccasionView:

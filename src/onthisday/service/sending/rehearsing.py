@@ -68,7 +68,8 @@ def _rehearsed(
     kept = kept_of(notice, holds, composer.tags_of, by_hand=channel.release == "by-hand")
     told = tuple(entry for entry in notice.entries if entry not in kept.apart)
     rest = notice._replace(entries=told)
-    message = composer.compose(rest, late=is_late(notice, now), asked=sent_on(notice, now))
+    spoken = composer.in_language(channel.language)
+    message = spoken.compose(rest, late=is_late(notice, now), asked=sent_on(notice, now))
     if message is None:
         return None
     return Rehearsed(channel, notice, message, kept_words(kept.by) if kept.by else None)
