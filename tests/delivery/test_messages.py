@@ -106,6 +106,25 @@ def test_a_message_has_no_picture_that_is_missing() -> None:
         )
 
 
+def test_a_channel_gets_links_to_the_site_in_its_language_and_the_same_occasions() -> None:
+    site = SITE._replace(languages=("it",), titles=(("it", "Accadde oggi"),))
+    library = almanac_of(entry("a", image={"file": "a.png", "license": "CC0"}))
+    composer, notice = Composer(site, library), Notice("room", DAY, "UTC", ("a",))
+    for language, root, title in (
+        ("it-CH", f"{SITE.url}it/", "Accadde oggi"),
+        ("en", SITE.url, SITE.title),
+        ("de", SITE.url, SITE.title),
+    ):
+        said = composer.in_language(language).compose(notice)
+        assert said is not None
+        (view,) = said.view.occasions
+        assert (said.url, said.site) == (f"{root}days/02-25/", title)
+        assert view.url == f"{root}entries/a/#2026"
+        assert view.occasion == "tag:example.org,2026:a/2026"
+        assert view.image is not None
+        assert view.image.url == f"{SITE.url}images/a.png"
+
+
 def composed(**values: Any) -> Message:
     notice = Notice("room", DAY, "UTC", ("speech",))
     said = Composer(SITE, LIBRARY).compose(notice, **values)

@@ -99,17 +99,17 @@ def _after(before: Told, verdict: Verdict, now: datetime) -> Told:
 def _message(alerts: Sequence[Alert], config: Config, channel: Channel, since: datetime) -> Message:
     """Return the message. If it is sent again, it has the same id."""
     keys = hashlib.sha256("\n".join(alert.key for alert in alerts).encode()).hexdigest()[:16]
-    day = local_day(since, ZoneInfo(channel.zone))
+    day, site = local_day(since, ZoneInfo(channel.zone)), config.site.in_language(channel.language)
     return Message(
         id=f"alert/{since:%Y-%m-%dT%H:%M:%SZ}/{keys}",
-        tag=config.site.tag,
+        tag=site.tag,
         kind="onthisday.alert",
         channel=channel.name,
         view=DayView(day, channel.zone, (), None),
         timestamp=since,
-        url=config.site.url,
+        url=site.url,
         text=at_word(told_together(alerts), MOST),
-        site=config.site.title,
+        site=site.title,
     )
 
 
