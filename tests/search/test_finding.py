@@ -57,6 +57,13 @@ def ids(almanac: Almanac, index: SearchFile, asked: str) -> Sequence[str]:
     return [hit.id for hit in found(almanac, index, asked).hits]
 
 
+def test_a_title_in_another_language_counts_as_a_title(tmp_path: Path) -> None:
+    translated = entry_of("b", "1852-05-01", languages={"de": {"title": "Die Straße"}})
+    almanac = open_almanac(tmp_path, [entry_of("a", "1700-05-01", summary="Straße."), translated])
+    index = search_file.make(PASSING, almanac.library.published(DAY))
+    assert ids(almanac, index, "strasse") == ["b", "a"]
+
+
 def test_hits_in_titles_come_first_then_summaries_then_answers_and_the_older_first(
     almanac: Almanac, index: SearchFile
 ) -> None:

@@ -36,9 +36,13 @@ class Searched(NamedTuple):
 
     @property
     def parts(self) -> tuple[tuple[str, ...], ...]:
-        """The texts by how much they count. A hit in the first part is shown first."""
+        """The texts by how much they count. A hit in the first part is shown first.
+
+        That part has the titles of all languages: who searches may know an entry by any of them.
+        """
+        titles = (each.title for _, each in self.entry.languages)
         near = (*self.dates, self.entry.place or "", *self.near)
-        return (self.entry.title,), near, self.answers, self.documents
+        return (self.entry.title, *filter(None, titles)), near, self.answers, self.documents
 
     @property
     def texts(self) -> tuple[str, ...]:

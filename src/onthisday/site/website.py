@@ -59,6 +59,8 @@ ROUTES: tuple[Route, ...] = (
 SHARED: tuple[Route, ...] = (*dressing.SHARED, *entry_pages.SHARED, *search_pages.SHARED)
 """What is the same in all languages. It exists only once, and pages of all languages lead to it."""
 
+_OF_MAIN = (*SHARED, *ROUTES)
+
 _NO_FILES = SiteFiles()
 
 
@@ -91,7 +93,7 @@ class Website:
 
     def paths(self) -> Iterator[str]:
         """Yield every path of the site, not quoted for a URL. A path that ends with / is a page."""
-        for route in (*SHARED, *ROUTES):
+        for route in _OF_MAIN:
             yield from route.paths(self._main)
         for folder, state in self._others.items():
             for route in ROUTES:
@@ -100,7 +102,7 @@ class Website:
     def render(self, path: str) -> Page | None:
         """Return the page of a path, or None if the site has no such path."""
         state, own = self._at(path)
-        for route in (*SHARED, *ROUTES) if state is self._main else ROUTES:
+        for route in _OF_MAIN if state is self._main else ROUTES:
             match = route.pattern.fullmatch(own)
             if match is not None:
                 return route.render(state, *match.groups())
