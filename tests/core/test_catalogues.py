@@ -4,6 +4,8 @@ Translators edit ``src/onthisday/locales/catalogues/*.po``. deploy/catalogues.py
 program reads.
 """
 
+import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -96,3 +98,25 @@ def test_english_has_no_catalogue() -> None:
 def _read(language: str) -> Catalog:
     with (catalogues.CATALOGUES / f"{language}.po").open("rb") as file:
         return read_po(file, locale=language)
+
+
+def test_each_message_of_the_code_is_found_for_the_translators() -> None:
+    """The extractor of Babel sees no message inside an f-string."""
+    found = {message.id for message in catalogues.extracted()}
+    known = found | {form for each in found if isinstance(each, tuple) for form in each}
+    for path in catalogues.SOURCE.rglob("*.py"):
+        assert [said for said in _said_in(path) if said not in known] == [], path
+
+
+def _said_in(path: Path) -> Iterator[str]:
+    """Yield the messages in a module. CLDR's are not for translators."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            place = {"gettext": 0, "ngettext": 0, "pgettext": 1, "npgettext": 1}.get(node.func.attr)
+            texts = [each.value if isinstance(each, ast.Constant) else None for each in node.args]
+            said = texts[place] if place is not None and len(texts) > place else None
+            if isinstance(said, str) and not (place and texts[0] in CLDR):
+                yield said
+
+
+CLDR = {"cldr", "month", "month alone", "weekday"}

@@ -73,11 +73,12 @@ def asked_words(locale: Locale, selection: Selection) -> str:
     tags = locale.listed([quoted(locale, tag) for tag in selection.tags], "or")
     kinds = locale.listed([kind_words(locale, kind) for kind in selection.kinds], "or")
     if tags and kinds:
-        words = {"tags": tags, "kinds": kinds}
-        return f" {locale.gettext('with the tag {tags} and the kind {kinds}', **words)}"
-    if tags:
-        return f" {locale.gettext('with the tag {tags}', tags=tags)}"
-    return kinds and f" {locale.gettext('with the kind {kinds}', kinds=kinds)}"
+        asked = locale.gettext("with the tag {tags} and the kind {kinds}", tags=tags, kinds=kinds)
+    elif tags:
+        asked = locale.gettext("with the tag {tags}", tags=tags)
+    else:
+        asked = kinds and locale.gettext("with the kind {kinds}", kinds=kinds)
+    return asked and f" {asked}"
 
 
 def kind_words(locale: Locale, kind: str) -> str:
