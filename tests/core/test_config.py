@@ -446,7 +446,6 @@ IDLE = {
     "user is not used without its token; add the token, or take the user out": {
         "type": "ntfy", "url": "https://ntfy.example", "to": "t", "user": "me"
     },
-    "slack does not use language; take it out": {**ROOM, "language": "it"},
     "slack does not use token; take it out": {**ROOM, "token": "${NONE}"},
 }  # fmt: skip
 
@@ -464,6 +463,7 @@ def test_a_key_that_its_service_uses_is_not_told() -> None:
         {"name": "b", "type": "ntfy", "url": "https://h.example", "to": "t", "user": "u",
          "token": "${NONE}"},
         {"name": "c", "type": "apprise", "url": "ntfys://x/y"},
+        {**ROOM, "name": "d", "language": "it"},
     ]  # fmt: skip
     _, _, warnings = read({"channels": channels})
     assert [warning.rule for warning in warnings] == ["variable"]

@@ -24,10 +24,10 @@ def planner_of(
     site: Site, library: "Library", plan: Iterable[Coming], today: date, title: str
 ) -> EventCalendar:
     """Return the calendar of what comes. Its events are made while they are read, once."""
-    site = site._replace(url=uri_of(site.url))
+    site, locale = site._replace(url=uri_of(site.url)), locale_of(site.language)
     return EventCalendar(
-        title=one_line(f"{site.title} – {title}"),
-        description=words.feed_subtitle(locale_of(site.language)),
+        title=one_line(f"{locale.isolate(site.title)} – {title}"),
+        description=words.feed_subtitle(locale),
         url=None,
         events=_events(site, library, plan, today),
     )

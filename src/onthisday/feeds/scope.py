@@ -27,7 +27,8 @@ class Scope(NamedTuple):
 
     def titled(self, site: str, locale: Locale) -> str:
         """Return the title of the site, with what this is of it: ``On this day – stalin``."""
-        return " – ".join(filter(None, (site, self.title(locale))))
+        own = self.title(locale)
+        return f"{locale.isolate(site)} – {locale.isolate(own)}" if own else site
 
 
 EVERYTHING = Scope("", ALL)

@@ -91,5 +91,5 @@ APPRISE = ChatService(
     address=None,
     accept=_accept,
     host=_host,
-    also=("length",),
+    also=("language", "length"),
 )

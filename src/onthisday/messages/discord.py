@@ -172,7 +172,7 @@ DISCORD = ChatService(
         Use("to", "`forum`, if the webhook is of a forum", needed=False),
     ),
     destination=Form(re.compile("forum"), '"forum", or nothing: the webhook names the room'),
-    also=("length", "silent"),
+    also=("language", "length", "silent"),
     at_most=f"{TOTAL:,} characters",
     by_hand="in Discord, as somebody who may manage messages",
     retraction=Retraction(

@@ -222,7 +222,7 @@ MATRIX = ChatService(
         "a room's id, such as !abc:example.org; an alias has another one",
     ),
     accept=with_plain_token,
-    also=("length",),
+    also=("language", "length"),
     upload=Upload(PICTURE, "above the text", upload, _shown, apart=True),
     by_hand="in the room, as the account or as a moderator",
     retraction=Retraction(

@@ -130,5 +130,5 @@ MATTERMOST = ChatService(
     by_hand="in Mattermost, as an admin of the team",
     uses=(Use("url", "the incoming webhook"),),
     at_most=f"{MOST:,} characters",
-    also=("length",),
+    also=("language", "length"),
 )

@@ -183,6 +183,6 @@ NTFY = ChatService(
         deleted=Promise("JSON with event: message_delete", _is_deleted),
         is_gone=lambda _: False,
     ),
-    also=("length", "silent"),
+    also=("language", "length", "silent"),
     rates=(Rate(by_host, every=5, burst=60),),
 )

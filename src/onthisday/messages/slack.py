@@ -152,5 +152,5 @@ SLACK = ChatService(
     uses=(Use("url", "the incoming webhook"),),
     at_most=f"{TOTAL:,} characters",
     rates=(Rate(by_hook, every=1),),
-    also=("length",),
+    also=("language", "length"),
 )

@@ -152,5 +152,5 @@ TEAMS = ChatService(
     uses=(Use("url", "the Workflows webhook"),),
     at_most=f"{MOST // 1000} KB",
     rates=(Rate(by_hook, every=1 / 4),),
-    also=("length",),
+    also=("language", "length"),
 )

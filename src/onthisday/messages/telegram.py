@@ -175,7 +175,7 @@ TELEGRAM = ChatService(
         re.compile(r"(-?\d{1,19}|@\w{4,})(/\d{1,9})?", re.ASCII),
         'a chat\'s id, such as "-1001234567890", or @channel; with a topic "-1001234567890/42"',
     ),
-    also=("length", "silent"),
+    also=("language", "length", "silent"),
     accept=with_plain_token,
     token=Form(re.compile(r"\d+:\S+"), "none of a bot's; BotFather gives one: 123456:ABC…"),
     rates=(Rate(by_chat, every=1), Rate(by_token, every=1 / 30)),
