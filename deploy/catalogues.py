@@ -337,6 +337,8 @@ EXTRA = {
     "the {year}s": {"last"},
     "the {ordinal} century": {"number", "roman"},
     "the {ordinal} century BC": {"number", "roman"},
+    "the {ordinal} of an unknown month": {"day"},
+    "the {ordinal} of an unknown month, {when}": {"day"},
 }
 """Names that a message may have in another language, beside those of the English one."""
 

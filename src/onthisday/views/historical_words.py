@@ -10,7 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onthisday.dates.calendars import LEAP_DAY, MonthDay
-from onthisday.views.date_words import dated, days_together, month_alone, month_and_day, year_words
+from onthisday.views.date_words import (
+    dated,
+    day_alone,
+    days_together,
+    month_alone,
+    month_and_day,
+    year_words,
+)
 
 if TYPE_CHECKING:
     from onthisday.dates.historical_date import HistoricalDate
@@ -126,7 +133,7 @@ def _are_days_of_one_month(*parts: HistoricalDate) -> bool:
 def _days_together(locale: Locale, start: HistoricalDate, end: HistoricalDate) -> str:
     """Return ``24–25 February 1956``, for two days of one month."""
     if end.year is None or end.year < 100:
-        return f"{locale.digits(start.day or 0)}–{spoken(locale, end)}"
+        return f"{day_alone(locale, start.day or 0)}–{spoken(locale, end)}"
     return days_together(locale, start.day or 0, end.day or 0, end.month or 0, end.year)
 
 
