@@ -15,7 +15,7 @@ from onthisday.cli.terminal import nothing_in
 from onthisday.colours import LIGHT
 from onthisday.config import Site
 from onthisday.feeds.safe_text import uri_of
-from onthisday.locales.locale import ENGLISH, Locale
+from onthisday.locales.locale import ENGLISH, Locale, capital
 from onthisday.views import date_words, found_words, source_words, words
 from onthisday.views.correction_words import correction_words
 from onthisday.views.together import shared_answers, sources_once
@@ -42,7 +42,7 @@ class Newsletter(NamedTuple):
         """Yield the lines of a day. ``since``: the first of several days, if all are empty."""
         yield self._begin()
         if since is None:
-            yield _heading(date_words.long_day(self.locale, day.day))
+            yield _heading(capital(date_words.long_day(self.locale, day.day)))
         if not day.occasions:
             yield paragraph(nothing_in(self.locale, day, since, self.asked))
             yield self._next(day.next)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from onthisday.characters import spaced
 from onthisday.cli.terminal import nothing_in
-from onthisday.locales.locale import ENGLISH, Locale
+from onthisday.locales.locale import ENGLISH, Locale, capital
 from onthisday.views import date_words, found_words, source_words, words
 from onthisday.views.correction_words import correction_words
 from onthisday.views.together import shared_answers, sources_once
@@ -22,7 +22,7 @@ def lines(
     ``asked``: what the filter asks for (`found_words.asked_words`).
     """
     if since is None:
-        yield f"# {date_words.long_day(locale, day.day)}"
+        yield f"# {capital(date_words.long_day(locale, day.day))}"
     if not day.occasions:
         yield from () if since else ("",)
         yield escape(nothing_in(locale, day, since, asked))

@@ -15,7 +15,7 @@ from onthisday.almanac.occasions import MILESTONES
 from onthisday.app.workspace import Almanac
 from onthisday.cli import options, showing, terminal
 from onthisday.cli.plan import Plan, month_of
-from onthisday.locales.locale import Locale, locale_of
+from onthisday.locales.locale import Locale, capital, locale_of
 from onthisday.views import found_words, words
 from onthisday.views.date_words import long_day
 from onthisday.views.view import OccasionView
@@ -83,8 +83,8 @@ def _lines(plan: Plan, layout: Layout) -> Iterator[str]:
 
 def _heading(locale: Locale, part: Coming) -> str:
     if part.precision == "day":
-        return long_day(locale, part.day)
-    return words.not_dated_to_the_day(locale, part.day.year, month_of(part))
+        return capital(long_day(locale, part.day))
+    return capital(words.not_dated_to_the_day(locale, part.day.year, month_of(part)))
 
 
 def _nothing(plan: Plan) -> Iterator[str]:

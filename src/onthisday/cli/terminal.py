@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from onthisday.characters import FSI, ended, spaced
 from onthisday.dates.historical_date import HistoricalDate
-from onthisday.locales.locale import ENGLISH, Locale
+from onthisday.locales.locale import ENGLISH, Locale, capital
 from onthisday.views import date_words, found_words, source_words, words
 from onthisday.views.correction_words import correction_words
 from onthisday.views.together import shared_answers, sources_once
@@ -42,7 +42,7 @@ class Layout(NamedTuple):
     def lines(self, day: DayView, since: date | None = None) -> Iterator[str]:
         """Yield the lines of a day. ``since``: the first of several days, if all are empty."""
         if since is None:
-            yield self._styled(date_words.long_day(self.locale, day.day), _BOLD)
+            yield self._styled(capital(date_words.long_day(self.locale, day.day)), _BOLD)
         if not day.occasions:
             yield from self.sentence(nothing_in(self.locale, day, since, self.asked))
             yield from self._next(day.next)

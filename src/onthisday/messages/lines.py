@@ -12,7 +12,7 @@ from datetime import date
 
 from onthisday.almanac.entry import Correction
 from onthisday.dates.calendars import MonthDay
-from onthisday.locales.locale import Locale
+from onthisday.locales.locale import Locale, capital
 from onthisday.messages.card import Card, Item
 from onthisday.messages.cutting import at_word, clean
 from onthisday.messages.item_lines import in_a_list, sure_together, told
@@ -182,7 +182,7 @@ def _digest(card: Card, last: date) -> Iterator[Line]:
             yield Line((), "gap")
             more = day.size - len(items)
             left -= more
-            named = Run(day_of_week(locale, day.day), bold=True, url=address(day.url))
+            named = Run(capital(day_of_week(locale, day.day)), bold=True, url=address(day.url))
             yield Line(tuple(placed(day_and_more(locale, more), day=named)), "day")
         for item in items:
             yield from in_a_list(locale, item)

@@ -122,7 +122,7 @@ def digest_title(locale: Locale, first: date, last: date, *, late: bool = False)
     """Return ``The week from 2 to 8 March``, ``March 2026``: what a digest is about."""
     if (last - first).days > 6:
         month = month_of_year(locale, first.year, first.month)
-        return locale.gettext("Late: {month}", month=month) if late else month
+        return locale.gettext("Late: {month}", month=month) if late else capital(month)
     days = span_words(locale, first, last)
     if late:
         return locale.gettext("Late: the week {days}", days=days)
