@@ -64,6 +64,7 @@ class Site(NamedTuple):
     - ``languages``: the site is also in these, each in a folder of its own, such as `/it/`.
     - ``titles``: the title in some of these languages: ``("it", "Accadde oggi")``.
     - ``main``: the language of `/`, if this value is the site in another one (`in_language`).
+    - ``native``: the language of entries that do not say theirs, if it is not ``language``.
     """
 
     title: str
@@ -84,6 +85,7 @@ class Site(NamedTuple):
     languages: tuple[str, ...] = ()
     titles: tuple[tuple[str, str], ...] = ()
     main: str | None = None
+    native: str | None = None
 
     @classmethod
     def of_json(cls, values: list[Any]) -> "Site":
@@ -103,9 +105,17 @@ class Site(NamedTuple):
         if language in self.languages:
             title = dict(self.titles).get(language, self.title)
             url = f"{self.url}{language}/"
-            return self._replace(language=language, title=title, url=url, main=self.language)
+            main = self.language
+            return self._replace(
+                language=language, title=title, url=url, main=main, native=self.own_language
+            )
         general = language.rpartition("-")[0]
         return self.in_language(general) if general and language != self.language else self
+
+    @property
+    def own_language(self) -> str:
+        """The language of entries that do not say theirs."""
+        return self.native or self.language
 
     @property
     def folder(self) -> str:

@@ -156,7 +156,9 @@ def static(config: Path, questions: list[str]) -> None:
     print(f"made in {time.perf_counter() - start:.1f} s")
     shards = [text.encode() for text in index.shards]
     packed = [len(gzip.compress(text, 9)) for text in shards]
-    each_shown = [shown(searched(each, library, (ENGLISH,))) for each in library.selected(ALL)]
+    each_shown = [
+        shown(searched(each, library, (ENGLISH,)), ENGLISH, "en") for each in library.selected(ALL)
+    ]
     told = [
         json.dumps(each_shown[first : first + TOGETHER], ensure_ascii=False)
         for first in range(0, len(each_shown), TOGETHER)

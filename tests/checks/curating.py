@@ -44,8 +44,8 @@ def document(name: str, text: str | None = None, **more: Any) -> dict[str, Any]:
 class Desk:
     """A curator's folder: an almanac, texts, and fingerprints that stay from check to check."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, wanted: tuple[str, ...] = ()) -> None:
+        self.folder, self.wanted = folder, wanted
         (folder / "almanac").mkdir(exist_ok=True)
         (folder / "texts").mkdir(exist_ok=True)
         (folder / "config.yaml").write_text("site: {}\n")
@@ -80,7 +80,7 @@ class Desk:
         with closing(self._workspace.passages()) as memory:
             if fixing and fix(almanac.library, source, texts, memory, today):
                 almanac = self._workspace.almanac()
-            understood = Understood(almanac.library, unread, almanac.site.language)
+            understood = Understood(almanac.library, unread, almanac.site.language, self.wanted)
             return check(understood, source, texts, memory, today)
 
     def _opened(self) -> tuple[Almanac, Unread]:

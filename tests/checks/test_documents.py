@@ -49,21 +49,6 @@ def test_documents_that_follow_each_other_are_an_error(tmp_path: Path) -> None:
     assert report.errors == 3
 
 
-def test_a_key_that_is_not_used_yet_is_told_and_may_be_silenced(tmp_path: Path) -> None:
-    silence = {"rule": "not-yet", "reason": "for the version that chooses"}
-    report = checked(
-        tmp_path,
-        entry("a", "1956", featured=True),
-        entry("b", "1957", featured=False),
-        entry("c", "1958", featured=True, silence=[silence]),
-        entry("d", "1959", languages={"it": {"title": "x"}}),
-    )
-    found = [each for each in report.findings if each.rule == "not-yet"]
-    assert [each.line for each in found] == [1, 4]
-    assert found[0].message.startswith('entry "a": featured is not used yet: nothing is chosen')
-    assert report.silenced == 1
-
-
 def test_a_language_is_told_where_it_stands(tmp_path: Path) -> None:
     report = checked(
         tmp_path,

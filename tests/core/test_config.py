@@ -92,7 +92,7 @@ def test_an_empty_config_has_every_default(tree: Any) -> None:
     config = config_of(tree)
     assert tuple(config.site) == (
         "On this day", "http://127.0.0.1:8080/", None, None, "UTC", "en", "example.org,2026",
-        "almanac", "feb-28", 30, 100, None, (), (None, None), None, (), (), None,
+        "almanac", "feb-28", 30, 100, None, (), (None, None), None, (), (), None, None,
     )  # fmt: skip
     assert config.store.reveal() == "sqlite:///var/onthisday.db"
     assert (config.catch_up_days, config.keep_days) == (7, 400)

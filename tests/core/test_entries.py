@@ -11,7 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onthisday.adapters.files.trees import text_of, yaml_tree
-from onthisday.almanac.entry import Answer, Citation, Correction, Entry, Image, Span, Translation
+from onthisday.almanac.entry import (
+    Answer,
+    Citation,
+    Correction,
+    Entry,
+    Image,
+    Span,
+    TranslatedAccount,
+    Translation,
+)
 from onthisday.dates.calendars import MonthDay
 from onthisday.dates.edtf import parse
 from onthisday.schema.entry_schema import DOCUMENT, ENTRY
@@ -51,7 +60,17 @@ FULL: dict[str, Any] = {
     "updated": "2026-03-01",
     "corrections": [{"on": "2026-03-02", "was": "1,400", "now": "1,436", "why": "The minutes."}],
     "image": {"url": "https://example.org/a.jpg", "alt": "A hall", "credit": "B", "license": "CC0"},
-    "languages": {"it": {"title": "Un titolo", "summary": "Un sommario"}},
+    "language": "en",
+    "languages": {
+        "it": {
+            "title": "Un titolo",
+            "summary": "Un sommario",
+            "brief": "Una frase.",
+            "place": "Mosca",
+            "accounts": [{"question": "Quanti?", "answers": ["1400", {"says": "1500"}]}],
+        },
+        "de": {"accounts": [None]},
+    },
     "silence": [{"rule": "near-duplicate", "reason": "they are two"}],
 }
 
@@ -96,7 +115,10 @@ def test_a_full_entry_is_read_whole() -> None:
     assert found.accounts[0].answers[0] == Answer("1,400", Citation("a"), parse("1956-02"))
     assert found.observe == MonthDay(3, 1)
     assert found.image == Image(None, "https://example.org/a.jpg", "A hall", "B", "CC0")
-    assert found.languages == (("it", Translation("Un titolo", "Un sommario")),)
+    accounts = (TranslatedAccount("Quanti?", ("1400", "1500")),)
+    italian = Translation("Un titolo", "Un sommario", "Una frase.", "Mosca", accounts)
+    assert found.languages == (("it", italian), ("de", Translation(accounts=(None,))))
+    assert found.language == "en"
     assert found.updated is not None
     assert found.updated.isoformat() == "2026-03-01"
     assert found.corrections == (Correction(date(2026, 3, 2), "1,400", "1,436", "The minutes."),)

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from onthisday.almanac.jubilees import Coming, coming
 from onthisday.almanac.occasions import Occasion
 from onthisday.cli import main
+from onthisday.config import Site
 from onthisday.locales.locale import ENGLISH
 from onthisday.schema.view_schema import OCCASIONS
 from onthisday.views.as_csv import COLUMNS, lines
@@ -267,12 +268,15 @@ def test_a_wrong_number_of_years_is_told(parish: Path, words: tuple[str, ...]) -
     assert ended.value.code == 2
 
 
+SITE = Site("A", "https://a.example/", None, None, "UTC", "en", "a.example,2026")
+
+
 @examples(100)
 @given(st.text(max_size=12), st.sampled_from(["", *"=+-@\t\r＝＋－＠ "]))
 def test_no_cell_of_a_table_is_a_formula_or_breaks_it(title: str, first: str) -> None:
     known = parsed(entry("a", "1906-03-03"))._replace(title=first + title, place="b")
     with library(entry("a", "1906-03-03")) as found:
-        presenter = Presenter(found, "https://a.example/", "a.example,2026")
+        presenter = Presenter(found, SITE)
         part = Coming(date(2026, 3, 3), "day", [Occasion(known, date(2026, 3, 3), 120)])
         text = "".join(lines(ENGLISH, [part], presenter))
     text.encode()

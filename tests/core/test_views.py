@@ -32,7 +32,7 @@ ANSWER = ["says", "as", "date", "document", "page", "locator"]
 NEXT = ["id", "day", "title"]
 IMAGE = ["url", "alt", "credit", "license"]
 
-ADDED = {"name", "brief", "archived", "corrections"}
+ADDED = {"name", "brief", "archived", "corrections", "language"}
 """Keys that were added later: the name of an answer's document, a short summary, where a document
 is kept, what was put right. New keys break no program.
 """

@@ -213,10 +213,8 @@ def test_a_sentence_comes_before_hashtags_if_both_do_not_fit() -> None:
     assert "#" not in text
 
 
-def test_a_toot_has_the_channels_language_and_the_visibility_that_it_asks_for() -> None:
-    tree = rendered("mastodon", language="zh-TW")
-    assert tree["language"] == "zh-TW"
-    assert set(tree) == {"status", "language"}
+def test_a_toot_has_the_visibility_that_its_channel_asks_for() -> None:
+    assert set(rendered("mastodon")) == {"status"}
     assert rendered("mastodon", visibility="unlisted")["visibility"] == "unlisted"
 
 

@@ -126,11 +126,27 @@ class Silence(NamedTuple):
     words: str | None = None
 
 
-class Translation(NamedTuple):
-    """The title and the summary of an entry in another language."""
+class TranslatedAccount(NamedTuple):
+    """A question and its answers in another language, in the order of the entry's account.
 
-    title: str | None
-    summary: str | None
+    What is not translated is None.
+    """
+
+    question: str | None = None
+    answers: tuple[str | None, ...] = ()
+
+
+class Translation(NamedTuple):
+    """The texts of an entry in another language. What is not translated is None.
+
+    ``accounts``: in the order of the entry's; there may be fewer.
+    """
+
+    title: str | None = None
+    summary: str | None = None
+    brief: str | None = None
+    place: str | None = None
+    accounts: tuple[TranslatedAccount | None, ...] = ()
 
 
 class Correction(NamedTuple):
@@ -152,6 +168,9 @@ class Entry(NamedTuple):
 
     ``living`` and ``died`` are for a birth less than 110 years ago (living.py): why it may be
     published, and when the person died. ``died`` is True if the curator did not say when.
+
+    ``language``: what it is written in, as BCP 47; None if that is the language of the site.
+    ``languages``: its texts in others (translations.py).
 
     ``corrections``: as the curator wrote them, also those that are still to come. An entry of a
     published library has only the known ones (`known_on`).
@@ -180,6 +199,7 @@ class Entry(NamedTuple):
     died: HistoricalDate | bool = False
     brief: str | None = None
     corrections: tuple[Correction, ...] = ()
+    language: str | None = None
 
     @property
     def key(self) -> MonthDay | None:

@@ -62,18 +62,24 @@ class SearchCache:
             return self._file
 
     def find(
-        self, library: "Published", text: str, limit: int, languages: Languages = ENGLISH
+        self,
+        library: "Published",
+        text: str,
+        limit: int,
+        languages: Languages = ENGLISH,
+        native: str = "en",
     ) -> Found:
         """Return what is found. An index that is damaged is made anew, once.
 
-        ``languages``: in which dates can be asked for; they are shown in the first one.
+        ``languages``: in which dates can be asked for; what is found is shown in the first one.
+        ``native``: the language of entries that do not say theirs.
         """
         locale = locale_of(languages[0])
         try:
-            return find(library, self.prepare(library, languages), text, limit, locale)
+            return find(library, self.prepare(library, languages), text, limit, locale, native)
         except DatabaseError:
             self._forget()
-            return find(library, self.prepare(library, languages), text, limit, locale)
+            return find(library, self.prepare(library, languages), text, limit, locale, native)
 
     def _opened(self, library: "Published", languages: Languages) -> SearchFile | None:
         found = (search_file.opened(path, library, languages) for path in self._paths)
@@ -134,13 +140,14 @@ class Searching:
             self._waiting -= 1
 
     async def _found(self, website: Website, asked: Asked) -> Found | None:
-        library, languages = website.library, languages_of(website.site_at(asked.path))
+        site, library = website.site_at(asked.path), website.library
+        languages = languages_of(site)
         if not await self._is_ready(library, languages):
             return None
         loop = asyncio.get_running_loop()
         text, limit = asked.text, asked.limit
         return await loop.run_in_executor(
-            _ASKING, self._cache.find, library, text, limit, languages
+            _ASKING, self._cache.find, library, text, limit, languages, site.own_language
         )
 
     def _tell(self, words: str) -> None:

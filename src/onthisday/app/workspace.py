@@ -96,8 +96,10 @@ class Almanac(NamedTuple):
         """
         if language is None:
             return self
-        site = self.site.in_language(language)
-        return self._replace(site=site if site.main else site._replace(language=language))
+        site, native = self.site.in_language(language), self.site.own_language
+        return self._replace(
+            site=site if site.main else site._replace(language=language, native=native)
+        )
 
     def on(
         self,
@@ -151,8 +153,7 @@ class Almanac(NamedTuple):
     @property
     def presenter(self) -> Presenter:
         """The presenter. It joins occasions of this almanac with their documents, to be shown."""
-        site = self.site
-        return Presenter(self.library, site.url, site.tag, self.has_picture, root=site.root)
+        return Presenter(self.library, self.site, self.has_picture)
 
     def has_picture(self, name: str) -> bool:
         """Return True if the site shows the picture of this name."""

@@ -3,9 +3,9 @@
 Each module has rules of one kind:
 
 - about one entry: ``pictures``, ``citing``, ``answers``, ``dating``, ``anachronism``, ``no_day``,
-  ``not_yet``
+  ``untranslated``
 - about several entries: ``likeness``, ``duplicates``, ``tags``, ``guessed_days``
-- about documents: ``documents``, ``links``, ``not_yet``
+- about documents: ``documents``, ``links``
 - about cited passages and the documents' texts: ``cited_text``, ``passages``, ``near_passage``,
   ``moved``, ``digests``, ``not_in_passage`` (with the room ``saying``)
 

@@ -12,7 +12,6 @@ from onthisday.almanac.entry import Entry
 from onthisday.checks.anachronism import Published, followed_later
 from onthisday.checks.citing import Followed
 from onthisday.checks.faults import Fault
-from onthisday.checks.not_yet import not_yet_faults
 from onthisday.schema.language_tags import parse_language_tag
 from onthisday.views.words import counted
 
@@ -84,7 +83,6 @@ def _own_faults(document: Document, followed: Followed) -> Iterator[Fault]:
         circle = ", ".join(sorted(followed(document.id)))
         message = f'document "{document.id}" is based on itself, through {circle}; correct based_on'
         yield Fault(("based_on",), "based-on-loop", message)
-    yield from not_yet_faults(document)
     if document.language is not None:
         yield from language_faults(("language",), document.language)
 

@@ -26,7 +26,7 @@ from onthisday.checks.passage_memory import PassageMemory
 from onthisday.config import Config, Proxy, Site
 from onthisday.dates.zones import local_day, parse_zone
 from onthisday.errors import Finding, InvalidInput, Unreadable, by_place, errors_of
-from onthisday.locales.locale import ENGLISH
+from onthisday.locales.locale import ENGLISH, SPOKEN, is_spoken
 from onthisday.schema.rules import RULES
 from onthisday.service.checking.fixing import fix
 from onthisday.service.checking.links import all_addresses, with_links
@@ -99,7 +99,11 @@ def _report(workspace: Workspace, args: argparse.Namespace) -> Report:
         if args.fix and _fixed(Understood(almanac.library, unread), source, texts, memory, today):
             almanac, unread = _opened(workspace, site)
         report = check(
-            Understood(almanac.library, unread, site.language), source, texts, memory, today
+            Understood(almanac.library, unread, site.language, _wanted(config)),
+            source,
+            texts,
+            memory,
+            today,
         )
     if args.links:
         private: bool = args.private_addresses
@@ -107,6 +111,7 @@ def _report(workspace: Workspace, args: argparse.Namespace) -> Report:
     tags = dict.fromkeys(unread.words, 1) | almanac.library.tags()
     known = None if unread.files else tags
     told = (*_of_channels(workspace, config, known, almanac.library), *_of_logo(workspace, almanac))
+    told = (*told, *_of_languages(workspace, config))
     return _with(report, workspace, (*found, *told), _cut_in_almanac(source))
 
 
@@ -165,6 +170,12 @@ def _with(
     )
 
 
+def _wanted(config: Config) -> tuple[str, ...]:
+    """Return the languages that readers get: of the site, and of each channel."""
+    site = config.site
+    return (site.language, *site.languages, *(each.language for each in config.channels))
+
+
 def _of_channels(
     workspace: Workspace, config: Config, tags: Mapping[str, int] | None, library: Library
 ) -> Iterator[Finding]:
@@ -191,6 +202,19 @@ def _of_logo(workspace: Workspace, almanac: Almanac) -> Iterator[Finding]:
     name = almanac.site.logo
     if name and (words := logo_fault(name, almanac.logo())):
         yield Finding("error", "logo", workspace.config_file, None, f"site.logo: {name}: {words}")
+
+
+def _of_languages(workspace: Workspace, config: Config) -> Iterator[Finding]:
+    """Yield each language of the site and of channels for which the program has no words."""
+    named = {"site.language": config.site.language}
+    named |= {f'channel "{each.name}": language': each.language for each in config.channels}
+    for where, language in named.items():
+        if not is_spoken(language):
+            message = (
+                f"{where}: {language}: the program has no words in this language, so its own words "
+                f"are English; it has them in {', '.join(SPOKEN)}"
+            )
+            yield Finding("warning", "language", workspace.config_file, None, message)
 
 
 def _cut_in_almanac(source: Source) -> tuple[Finding, ...]:

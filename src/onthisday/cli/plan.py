@@ -13,7 +13,6 @@ from onthisday.almanac.occasions import next_occasion
 from onthisday.app.workspace import Almanac
 from onthisday.locales.locale import Locale, locale_of
 from onthisday.views.choosing import Choice, choices
-from onthisday.views.presenter import next_of
 from onthisday.views.view import NextView, OccasionView
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ class Plan(NamedTuple):
         """Return the first occasion of a day after the last one."""
         leap_day = self.almanac.site.leap_day
         found = next_occasion(self.library, self.days[1], leap_day, self.selection)
-        return found and next_of(found)
+        return found and self.almanac.presenter.next(found)
 
 
 def month_of(part: Coming) -> int | None:

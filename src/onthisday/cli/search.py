@@ -45,7 +45,9 @@ def main(args: argparse.Namespace) -> int:
     day = local_day(datetime.now(UTC), ZoneInfo(almanac.site.zone))
     library = almanac.library.published(day)
     locale, asked = locale_of(almanac.site.language), " ".join(args.words)
-    found = workspace.search_cache().find(library, asked, args.limit, languages_of(almanac.site))
+    found = workspace.search_cache().find(
+        library, asked, args.limit, languages_of(almanac.site), almanac.site.own_language
+    )
     if args.format == "json":
         from onthisday.search.as_json import tree_of
 

@@ -87,7 +87,7 @@ def calendar_of(
 
 
 def _events(site: Site, library: "Published", today: date, scope: Scope) -> Iterator[Event]:
-    presenter = Presenter(library, site.url, site.tag)
+    presenter = Presenter(library, site)
     first, last = max(1, today.toordinal() - BACK), today.toordinal() + AHEAD
     days = map(date.fromordinal, range(first, min(last, date.max.toordinal()) + 1))
     both = library.with_withdrawn()

@@ -55,9 +55,7 @@ class Items:
         self.site = site._replace(url=uri_of(site.url))
         self._zone, self._today = ZoneInfo(site.zone), today
         self._locale = locale_of(site.language)
-        self._presenter = Presenter(
-            library, self.site.url, site.tag, has_picture, root=self.site.root
-        )
+        self._presenter = Presenter(library, self.site, has_picture)
 
     def of_day(self, day: date, occasions: list[Occasion]) -> Iterator[Item]:
         """Yield an item for each occasion of a day, or for those that are chosen."""
@@ -70,7 +68,7 @@ class Items:
     def whole_day(self, day: date, occasions: list[Occasion]) -> Item:
         """Return one item with all occasions of a day."""
         told = standing(occasions) or occasions
-        titles = [_title_of(self._locale, occasion.entry) for occasion in told]
+        titles = [self._title_of(occasion.entry) for occasion in told]
         each = tuple(self.of_day(day, occasions))
         return Item(
             id=f"tag:{self.site.tag}:daily/{day}",
@@ -82,6 +80,12 @@ class Items:
             updated=max(item.updated for item in each),
             tags=tuple(sorted({tag for item in each for tag in item.tags})),
         )
+
+    def _title_of(self, entry: Entry) -> str:
+        title = words.sure_title(self._locale, self._presenter.entry(entry))
+        if entry.withdrawn:
+            return correction_words.withdrawn_title(self._locale, title)
+        return title
 
     def _item(self, occasion: Occasion) -> Item:
         view = self._presenter.occasion(occasion)
@@ -122,11 +126,6 @@ class Items:
     def _url_of(self, day: date) -> str:
         """Return the address of a day's page. It ends with the year, as an occasion's does."""
         return f"{self.site.url}days/{MonthDay(day.month, day.day)}/#{day.year}"
-
-
-def _title_of(locale: Locale, entry: Entry) -> str:
-    title = words.sure_title(locale, entry)
-    return correction_words.withdrawn_title(locale, title) if entry.withdrawn else title
 
 
 def _as_withdrawn(locale: Locale, item: Item, view: OccasionView) -> Item:

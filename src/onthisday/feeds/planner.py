@@ -34,7 +34,7 @@ def planner_of(
 
 
 def _events(site: Site, library: "Library", plan: Iterable[Coming], today: date) -> Iterator[Event]:
-    presenter, locale = Presenter(library, site.url, site.tag), locale_of(site.language)
+    presenter, locale = Presenter(library, site), locale_of(site.language)
     for each in plan:
         for occasion in each.occasions:
             event = event_of(site, presenter, occasion, today)

@@ -61,13 +61,19 @@ REASONS = {
 """Errors that last until a person does something: what they mean, and what to do."""
 
 
+def _languages(message: Message) -> list[str]:
+    """Return the languages of a post: those of the texts of its entries; else that of its words."""
+    found = dict.fromkeys(view.language for view in message.view.occasions if view.language)
+    return [*found] or [message.locale.words_tag]
+
+
 def render(message: Message, channel: Channel, now: datetime) -> Request:
     """Return the request that writes the post. It has no session yet; `signed_in` adds one."""
     due = instant_of(message.day_of_sending, channel.at, ZoneInfo(channel.zone))
     record = {
         "$type": _POST,
         **post_of(message.anywhere, amount_of(channel, _AMOUNT)),
-        "langs": [channel.language],
+        "langs": _languages(message),
         "createdAt": _created(message, due, now).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
     }
     tree = {

@@ -67,7 +67,7 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:
     """Return the request that tells adapters/smtp/ what to send, and where."""
     sender = mailbox_of(channel.sender or "") or Mailbox("", "")  # a channel that is off has none
     domain = sender.address.rpartition("@")[2].lower()
-    parts = _parts(message.anywhere, amount_of(channel), channel.language)
+    parts = _parts(message.anywhere, amount_of(channel))
     payload = {
         "from": {"name": sender.name or _name_of(message), "address": sender.address},
         "to": channel.to,
@@ -80,7 +80,7 @@ def render(message: Message, channel: Channel, now: datetime) -> Request:
             "List-Id": f"<{_label_of(channel)}.{domain}>",
             "List-Unsubscribe": f"<mailto:{quote(sender.address, safe='@')}?subject=unsubscribe>",
         },
-        "language": channel.language,
+        "language": message.label or message.locale.words_tag,
         "text": parts.text,
         "html": parts.html,
     }
@@ -111,14 +111,14 @@ def _login(channel: Channel) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(64)
-def _parts(message: Message, amount: Amount, language: str) -> _Parts:
+def _parts(message: Message, amount: Amount) -> _Parts:
     """Return the subject and the two texts. They are the same for every address, so made once."""
     most = (FULL_MOST if amount.sources else SHORT_MOST) - _HEADERS
-    card = card_within(message, amount, lambda card: _size(_made(card, language)) <= most)
-    return _made(card, language)
+    card = card_within(message, amount, lambda card: _size(_made(card)) <= most)
+    return _made(card)
 
 
-def _made(card: Card, language: str) -> _Parts:
+def _made(card: Card) -> _Parts:
     message = card.message
     picture = picture_of(message)
     lines = tuple(_with_address(line, picture and picture.url) for line in lines_of(card, picture))
@@ -127,7 +127,7 @@ def _made(card: Card, language: str) -> _Parts:
     said = test_subject(message.locale, title) if message.test else title
     subject = at_word(said, SUBJECT)
     below = f"{text_of(lines)}\n\n-- \n{text_of((end,))}\n"
-    return _Parts(subject, below, html_of(subject, lines, language, picture, end))
+    return _Parts(subject, below, html_of(subject, lines, message.locale.words_tag, picture, end))
 
 
 def _with_address(line: Line, url: str | None) -> Line:

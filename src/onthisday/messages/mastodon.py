@@ -65,8 +65,9 @@ def render(
     """
     tree = {
         "status": _text(message.anywhere, amount_of(channel), limits),
-        "language": channel.language,
     }
+    if message.label:
+        tree["language"] = message.label
     if channel.visibility:
         tree["visibility"] = channel.visibility
     body = json.dumps(tree, ensure_ascii=False)

@@ -84,6 +84,15 @@ class Message(NamedTuple):
         return locale_of(self.language)
 
     @property
+    def label(self) -> str | None:
+        """The language that a post may be labelled with: that of all texts of its entries.
+
+        None if they differ, or if nobody knows it. A message without entries is in its own.
+        """
+        found = {view.language for view in self.view.occasions} or {self.locale.words_tag}
+        return found.pop() if len(found) == 1 else None
+
+    @property
     def when(self) -> When:
         """How the message may speak of its day."""
         ahead = (self.day - self.day_of_sending).days

@@ -23,7 +23,6 @@ from onthisday.almanac.entry import (
     Image,
     Silence,
     Span,
-    Translation,
 )
 from onthisday.dates import feasts, human_dates
 from onthisday.dates.calendars import LEAP_DAY, Calendar, MonthDay, days_in_month
@@ -48,6 +47,7 @@ from onthisday.schema.shapes import (
     Whole,
     nearest,
 )
+from onthisday.schema.translation_schema import TRANSLATION, fitting
 from onthisday.schema.web_addresses import parse_web_address
 
 LEAP_DAYS = ("feb-28", "mar-1", "omit")
@@ -289,11 +289,6 @@ _IMAGE = {
     ),
 }
 
-_TRANSLATION = {
-    "title": Key(Text(), "the title"),
-    "summary": Key(Text(), "the summary"),
-}
-
 _CORRECTION = {
     "on": Key(Parsed(_parse_day, "YYYY-MM-DD"), "the day on which it was corrected", required=True),
     "was": Key(Text(), "what the entry said", required=True),
@@ -340,7 +335,7 @@ ENTRY = Record(
             "a day that moves",
         ),
         "featured": Key(
-            Flag(), "among the selected", default=False, unused="nothing is chosen by it"
+            Flag(), "chosen before others where there is no room for all", default=False
         ),
         "updated": Key(Parsed(_parse_day, "YYYY-MM-DD"), "the day of its last correction"),
         "corrections": Key(
@@ -351,11 +346,11 @@ ENTRY = Record(
         "image": Key(
             Record(_IMAGE, Image, together=(Together(("file", "url"), _file),)), "a picture"
         ),
+        "language": Key(Text(), "what it is written in, as BCP 47; default: that of the site"),
         "languages": Key(
-            Table(Record(_TRANSLATION, Translation)),
-            "title and summary in others",
+            Table(TRANSLATION),
+            "its texts in other languages",
             default=(),
-            unused="pages, feeds and messages have one language",
         ),
         "living": Key(
             Text(), 'of a birth: why it may be published in the person\'s life: "public figure"'
@@ -372,6 +367,7 @@ ENTRY = Record(
         Together(("date", "calendar"), _date),
         Together(("leap_day", "date", "observe"), _leap_day),
         Together(("corrections",), _corrections),
+        Together(("languages", "accounts"), fitting),
         _of_a_birth("living"),
         _of_a_birth("died"),
         Together(("died", "date"), _died),

@@ -116,6 +116,8 @@ _ENTRIES = (
 
 _DOCUMENTS = (
     Rule("language", "warning", "a language that is no BCP 47", _EITHER),
+    Rule("untranslated", "warning", "texts that are not there in a language of the site or of a "
+         "channel", _ENTRY),
     Rule("unused-document", "warning", "a document that nothing rests on",
          _DOCUMENT, by_others=True),
     Rule("same-text", "warning", "two documents with the same text", _DOCUMENT, by_others=True),

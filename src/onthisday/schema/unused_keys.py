@@ -4,7 +4,7 @@ There are two kinds. Some keys do nothing yet: they are declared with `Key.unuse
 keys of a channel do nothing because its chat service does not use them. `check` tells people, so
 that they do not wait for something that does not come.
 
-Called by config_schema.py, channel_rows.py and checks/not_yet.py.
+Called by config_schema.py and channel_rows.py.
 """
 
 from collections.abc import Iterator, Mapping

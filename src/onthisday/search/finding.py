@@ -5,9 +5,11 @@ Used by `onthisday search` and the site's `/search/`. adapters/sqlite/search_fil
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from onthisday.almanac.translations import told_in
 from onthisday.dates.historical_date import HistoricalDate
 from onthisday.locales.locale import ENGLISH, Locale
 from onthisday.search.marking import Marked, marked, snippet
@@ -51,6 +53,7 @@ class Hit(NamedTuple):
     - ``when``: its date in words.
     - ``snippet``: the text that has the hits, cut to about two lines.
     - ``withdrawn``: since when the entry is withdrawn; None if it stands.
+    - ``language``: that of the title.
     """
 
     id: str
@@ -60,6 +63,7 @@ class Hit(NamedTuple):
     title: Marked
     snippet: Marked
     withdrawn: Day | None = None
+    language: str = ""
 
 
 class Found(NamedTuple):
@@ -76,25 +80,32 @@ def find(
     text: str,
     limit: int = SHOWN,
     locale: Locale = ENGLISH,
+    native: str = "en",
 ) -> Found:
-    """Return the entries that have all words of a text, with their dates in a language.
+    """Return the entries that have all words of a text, as they are told in a language.
 
-    ``limit``: at most so many.
+    ``limit``: at most so many. ``native``: the language of entries that do not say theirs.
     """
+    show = partial(_hit, library, locale, native)
     query = query_of(text)
     if not query.terms:
         return Found(query, (), more=False)
     ids = islice(index.find(query), limit + 1)
-    hits = tuple(hit for hit in (_hit(library, name, query, locale) for name in ids) if hit)
+    hits = tuple(hit for hit in (show(name, query) for name in ids) if hit)
     return Found(query, hits[:limit], len(hits) > limit)
 
 
-def _hit(library: "Published", entry_id: str, query: Query, locale: Locale) -> Hit | None:
+def _hit(
+    library: "Published", locale: Locale, native: str, entry_id: str, query: Query
+) -> Hit | None:
     """Return an entry with its hits; None if it is gone meanwhile."""
     entry = library.entry(entry_id)
     if entry is None:
         return None
     own = searched(entry, library, (locale,))
-    title, shown = marked(entry.title, query.terms), (entry.title, own.when, entry.place or "")
-    cut = snippet(shown, own.texts, query.terms)
-    return Hit(entry.id, entry.date, own.when, entry.place, title, cut, entry.withdrawn)
+    told, languages = told_in(entry, locale.tag, native)
+    title, shown = marked(told.title, query.terms), (told.title, own.when, told.place or "")
+    cut = snippet(shown, (told.summary or "", *own.texts), query.terms)
+    return Hit(
+        entry.id, entry.date, own.when, told.place, title, cut, entry.withdrawn, languages.title
+    )

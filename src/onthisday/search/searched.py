@@ -18,7 +18,7 @@ class Searched(NamedTuple):
     """An entry as it is searched.
 
     - ``dates``: its date in the words of each language. ``place``: where it happened.
-    - ``near``: its summary, its tags, and its titles and summaries in other languages.
+    - ``near``: its summary, its tags, and the same in other languages.
     - ``answers``: each question on which documents differ, with the answers.
     - ``documents``: the titles of what it cites.
     """
@@ -53,15 +53,26 @@ class Searched(NamedTuple):
 def searched(entry: Entry, library: "Library", locales: "Sequence[Locale]") -> Searched:
     """Return what is searched of an entry. Its date can be asked for in each of the languages."""
     tags = " · ".join(map(words.tag_words, entry.tags))
-    translated = [text for _, each in entry.languages for text in each if text]
-    near = (entry.summary or "", entry.brief or "", tags, *translated)
+    near = (entry.summary or "", entry.brief or "", tags, *_translated(entry))
     return Searched(
         entry,
         tuple(words.occasion_date(locale, entry) for locale in locales),
         tuple(filter(None, near)),
-        tuple(map(_account, entry.accounts)),
+        (*map(_account, entry.accounts), *_translated_answers(entry)),
         tuple(dict.fromkeys(_titles(entry, library))),
     )
+
+
+def _translated(entry: Entry) -> Iterator[str]:
+    for _, each in entry.languages:
+        yield from filter(None, each[:4])
+
+
+def _translated_answers(entry: Entry) -> Iterator[str]:
+    for _, each in entry.languages:
+        for account in filter(None, each.accounts):
+            said = " · ".join(filter(None, account.answers))
+            yield " ".join(filter(None, (account.question, said)))
 
 
 def _account(account: Account) -> str:

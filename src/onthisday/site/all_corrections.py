@@ -5,24 +5,23 @@ Not here: the pages that list them (correction_pages.py).
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from onthisday.almanac.entry import Correction
+from onthisday.almanac.entry import Correction, Entry
 
 if TYPE_CHECKING:
     from onthisday.almanac.library import Published
 
 
 class Corrected(NamedTuple):
-    """A correction, with the id and the title of the entry that it is of."""
+    """A correction, with the entry that it is of."""
 
-    entry: str
-    title: str
+    entry: Entry
     correction: Correction
 
 
 def newest_first(library: "Published") -> tuple[Corrected, ...]:
     """Return all corrections that are known. Those of one day: by entry, its last one first."""
     found = [
-        Corrected(entry.id, entry.title, each)
+        Corrected(entry, each)
         for entry in library.corrected()
         for each in reversed(entry.corrections)
     ]

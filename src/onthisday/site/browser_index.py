@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from onthisday.almanac.entry import ALL
+from onthisday.almanac.translations import told_in
 from onthisday.locales.locale import Locale
 from onthisday.search.searched import PARTS, Searched, searched
 from onthisday.search.words import words
@@ -99,15 +100,19 @@ def _steps(postings: Postings) -> str:
     return json.dumps(steps, separators=(",", ":"))
 
 
-def shown(own: Searched) -> dict[str, Any]:
-    """Return what a browser shows of an entry, as JSON can hold it."""
+def shown(own: Searched, locale: Locale, native: str) -> dict[str, Any]:
+    """Return what a browser shows of an entry, as JSON can hold it.
+
+    ``native``: the language of entries that do not say theirs.
+    """
+    told, _ = told_in(own.entry, locale.tag, native)
     return {
         "id": own.entry.id,
-        "title": own.entry.title,
+        "title": told.title,
         "when": own.when,
-        "place": own.entry.place,
+        "place": told.place,
         "withdrawn": own.entry.withdrawn and own.entry.withdrawn.isoformat(),
-        "near": own.near,
+        "near": tuple(dict.fromkeys(filter(None, (told.summary, *own.near)))),
         "answers": own.answers,
         "documents": own.documents,
     }

@@ -7,14 +7,15 @@ the corrections of one entry, which its own page shows (entry_pages.py).
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from onthisday.site.all_corrections import Corrected
+from onthisday.almanac.entry import Correction
 from onthisday.site.page import MOST_LISTED, NUMBER, Page, SiteState, part_paths, route
+from onthisday.views.view import OccasionView
 
 
 class Part(NamedTuple):
-    """One page of the list. ``more``: True if another page follows."""
+    """One page of the list: entries with one correction each. ``more``: another page follows."""
 
-    corrections: tuple[Corrected, ...]
+    corrections: tuple[tuple[OccasionView, Correction], ...]
     number: int
     more: bool
 
@@ -26,7 +27,8 @@ def _corrections(state: SiteState, number: str | None) -> Page | None:
     if which > 1 and not shown:
         return None
     path = f"/corrections/{number + '/' if number else ''}"
-    part = Part(shown, which, len(state.contents.corrections) > first + MOST_LISTED)
+    told = tuple((state.presenter.entry(each.entry), each.correction) for each in shown)
+    part = Part(told, which, len(state.contents.corrections) > first + MOST_LISTED)
     return state.html("corrections.html", path, part=part)
 
 

@@ -96,7 +96,7 @@ def _next_of(state: SiteState, own: MonthDay) -> NextYearlessView | None:
     around = beside(own, state.contents.counts)
     later = around[1] if around else own
     entry = next(state.contents.on(later), None)
-    return entry and NextYearlessView(entry.id, later, entry.title)
+    return entry and NextYearlessView(entry.id, later, state.presenter.entry(entry).title)
 
 
 def _paths(state: SiteState) -> Iterator[str]:

@@ -134,7 +134,7 @@ def _data(site: Site, view: OccasionView) -> dict[str, Any]:
         "headline": view.title,
         "description": view.summary,
         "url": view.url,
-        "inLanguage": site.main or site.language,
+        "inLanguage": view.language,
         "temporalCoverage": view.date.edtf,
         "keywords": list(view.tags),
         "license": site.license,

@@ -47,9 +47,7 @@ class SiteState:
         self.site, self.contents, self.locale = site, contents, locale_of(site.language)
         self.library, self.day = contents.library, contents.day
         self.has_picture = contents.has_picture
-        self.presenter = Presenter(
-            self.library, site.url, site.tag, self.has_picture, root=site.root
-        )
+        self.presenter = Presenter(self.library, site, self.has_picture)
 
     def html(self, template: str, path: str, **shown: object) -> Page:
         """Return a page made with a template. ``modified`` is the last change."""

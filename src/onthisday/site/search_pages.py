@@ -116,7 +116,8 @@ def _entries(state: SiteState, number: str) -> Page | None:
     ids = state.contents.browser_index.ids[first : first + TOGETHER]
     entries = filter(None, map(state.library.entry, ids))
     own = (searched(each, state.library, (state.locale,)) for each in entries)
-    told = list(map(browser_index.shown, own))
+    locale, native = state.locale, state.site.own_language
+    told = [browser_index.shown(each, locale, native) for each in own]
     return state.json(told) if told else None
 
 

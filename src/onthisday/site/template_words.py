@@ -27,7 +27,7 @@ def said_for(site: Site) -> dict[str, object]:
         "pgettext": partial(_message_in_context, locale),
         "ngettext": partial(_message_for_number, locale),
         "lang": partial(_lang, locale),
-        "native": site.main or site.language,
+        "native": site.own_language,
         "region": _with_region(locale),
     }
 
@@ -53,11 +53,11 @@ def _lang(locale: Locale, language: str | None, text: str, *, always: bool = Fal
 
     They say in which language it is and in which direction: `` lang="he" dir="rtl"``.
 
-    - ``language``: None if nobody knows it.
+    - ``language``: empty if it is not known. None: the attribute is left out.
     - ``always``: say it also if it is the language of the page.
     """
     page = locale.words_tag
-    says_it = language and (always or language != page)
+    says_it = language is not None and (always or language != page)
     said = Markup(' lang="{}"').format(language) if says_it else Markup()
     direction = direction_of_text(text, language or page)
     return said + (Markup(' dir="{}"').format(direction) if direction != locale.direction else "")

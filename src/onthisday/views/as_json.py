@@ -15,17 +15,19 @@ from onthisday.dates.calendars import MonthDay
 from onthisday.dates.historical_date import HistoricalDate
 from onthisday.locales.locale import ENGLISH
 from onthisday.views.historical_words import observed_words
-from onthisday.views.view import ImageView, OccasionView
+from onthisday.views.view import AccountView, AnswerView, ImageView, OccasionView
 
 _OCCASION = (
     "id", "occasion", "date", "calendar", "as_written", "uncertain", "observed", "years",
     "milestone", "kind", "title", "summary", "place", "tags", "tone", "image", "url",
-    "sources", "accounts", "brief", "corrections",
+    "sources", "accounts", "brief", "corrections", "language",
 )  # fmt: skip
 
 _KEYS: dict[type, tuple[str, ...]] = {
     OccasionView: _OCCASION,
     ImageView: ("url", "alt", "credit", "license"),
+    AccountView: ("question", "answers"),
+    AnswerView: ("says", "as_", "date", "document", "name", "page", "locator"),
 }
 """The fields that JSON has, of those kinds of view of which it does not have all."""
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import Account, Answer, Citation, Entry, Image, Place
 from onthisday.almanac.occasions import Occasion
+from onthisday.almanac.translations import told_in
+from onthisday.config import Site
 from onthisday.views.source_words import document_name
 from onthisday.views.view import (
     AccountView,
@@ -37,25 +39,24 @@ def every_picture(_name: str) -> bool:
 class Presenter:
     """Makes views from one library.
 
-    - ``url``, ``tag``: the site's address and tag.
+    - ``site``: its address, its tag, and the language of entries that do not say theirs.
+    - ``language``: the language of the texts, as far as they are translated; by default the site's.
     - ``has_picture``: returns True if the site shows the picture of a name. A picture that is
       missing is in no view.
     - ``place``: where the views are shown. A picture that may not be shown there is in no view.
-    - ``root``: the address below which pictures are; by default ``url``.
     """
 
     def __init__(
         self,
         library: "Library",
-        url: str,
-        tag: str,
+        site: Site,
         has_picture: HasPicture = every_picture,
         place: Place = "site",
-        *,
-        root: str | None = None,
+        language: str | None = None,
     ) -> None:
-        self._library, self._url, self._tag = library, url, tag
-        self._has_picture, self._place, self._root = has_picture, place, root or url
+        self._library, self._url, self._tag, self._root = library, site.url, site.tag, site.root
+        self._has_picture, self._place = has_picture, place
+        self._language, self._native = language or site.language, site.own_language
 
     def occasion_id(self, occasion: Occasion) -> str:
         """Return ``tag:example.org,2026:secret-speech/2026`` (RFC 4151)."""
@@ -66,7 +67,7 @@ class Presenter:
     ) -> DayView:
         """Return the view of a day."""
         views = tuple(self.occasion(occasion) for occasion in occasions)
-        return DayView(day, zone, views, following and next_of(following))
+        return DayView(day, zone, views, following and self.next(following))
 
     def occasion(self, occasion: Occasion) -> OccasionView:
         """Return the view of an occasion.
@@ -85,6 +86,7 @@ class Presenter:
 
     def entry(self, entry: Entry) -> OccasionView:
         """Return the view of an entry without an occasion, so without a year."""
+        entry, languages = told_in(entry, self._language, self._native)
         return OccasionView(
             id=entry.id,
             occasion=None,
@@ -102,11 +104,16 @@ class Presenter:
             image=entry.image and self._image(entry.image),
             url=f"{self._url}entries/{entry.id}/",
             sources=tuple(self._source(source) for source in entry.sources),
-            accounts=tuple(self._account(account) for account in entry.accounts),
+            accounts=tuple(map(self._account, entry.accounts, languages.accounts)),
             brief=entry.brief,
             corrections=entry.corrections,
             rule=entry.rule,
+            languages=languages,
         )
+
+    def next(self, occasion: Occasion) -> NextView:
+        """Return the short view of the occasion that comes next: its id, its day and its title."""
+        return NextView(occasion.entry.id, occasion.day, self.entry(occasion.entry).title)
 
     def document(self, document_id: str) -> Document:
         """Return a document that an entry cites.
@@ -146,17 +153,21 @@ class Presenter:
             locator=citation.locator,
         )
 
-    def _account(self, account: Account) -> AccountView:
-        return AccountView(account.question, tuple(map(self._answer, account.answers)))
+    def _account(self, account: Account, languages: tuple[str, ...]) -> AccountView:
+        question, *others = languages
+        answers = tuple(map(self._answer, account.answers, others))
+        return AccountView(account.question, answers, question)
 
-    def _answer(self, answer: Answer) -> AnswerView:
+    def _answer(self, answer: Answer, language: str) -> AnswerView:
         cited = answer.citation
         name = document_name(self.document(cited.document))
         return AnswerView(
-            answer.says, cited.as_, answer.date, cited.document, name, cited.page, cited.locator
+            answer.says,
+            cited.as_,
+            answer.date,
+            cited.document,
+            name,
+            cited.page,
+            cited.locator,
+            language,
         )
-
-
-def next_of(occasion: Occasion) -> NextView:
-    """Return the short view of the occasion that comes next: its id, its day and its title."""
-    return NextView(occasion.entry.id, occasion.day, occasion.entry.title)

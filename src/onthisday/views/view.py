@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from onthisday.almanac.entry import Correction, Span, withdrawn_by
+from onthisday.almanac.translations import Languages
 from onthisday.dates.calendars import Calendar
 from onthisday.dates.historical_date import HistoricalDate
 
@@ -41,7 +42,7 @@ class AnswerView(NamedTuple):
     """One document's answer to a question.
 
     ``name`` is how to call the document. ``page`` is the page, as the document numbers its pages.
-    ``date`` is the date that this answer gives.
+    ``date`` is the date that this answer gives. ``language`` is that of ``says``.
     """
 
     says: str
@@ -51,13 +52,15 @@ class AnswerView(NamedTuple):
     name: str
     page: str | None
     locator: tuple[Span, ...]
+    language: str = ""
 
 
 class AccountView(NamedTuple):
-    """A question on which documents differ."""
+    """A question on which documents differ. ``language``: that of the question."""
 
     question: str
     answers: tuple[AnswerView, ...]
+    language: str = ""
 
 
 class ImageView(NamedTuple):
@@ -79,7 +82,8 @@ class OccasionView(NamedTuple):
     An entry can also be shown without a day, as on its own page. Then ``occasion`` (the id of the
     occasion) and ``years`` are None, and ``milestone`` is False. ``observed`` is the entry's own
     date, if the entry falls on another day than its own. ``rule`` is how its day moves. ``chosen``
-    is why it was chosen among more (choosing.py). ``corrections``: the known ones, the oldest
+    is why it was chosen among more (choosing.py). ``languages`` are those of its texts.
+    ``corrections``: the known ones, the oldest
     first.
     """
 
@@ -104,6 +108,12 @@ class OccasionView(NamedTuple):
     corrections: tuple[Correction, ...] = ()
     rule: str | None = None
     chosen: str | None = None
+    languages: Languages = Languages()
+
+    @property
+    def language(self) -> str | None:
+        """The language of the title, as BCP 47; None if nobody knows it."""
+        return self.languages.title or None
 
     @property
     def calendar(self) -> Calendar:

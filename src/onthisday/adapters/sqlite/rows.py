@@ -18,6 +18,7 @@ from onthisday.almanac.entry import (
     Image,
     Silence,
     Span,
+    TranslatedAccount,
     Translation,
 )
 from onthisday.dates.calendars import MonthDay
@@ -48,7 +49,7 @@ def entry_of(text: str) -> Entry:
         observe=found.observe and MonthDay(*found.observe),
         updated=found.updated and date.fromisoformat(found.updated),  # type: ignore[arg-type]
         image=found.image and _image(found.image),
-        languages=tuple((name, Translation(*item)) for name, item in found.languages),
+        languages=tuple((name, _translation(item)) for name, item in found.languages),
         silence=tuple(Silence(*item) for item in found.silence),
         died=found.died if isinstance(found.died, bool) else _date(found.died),
         corrections=tuple(map(_correction, found.corrections)),
@@ -84,6 +85,13 @@ def _citation(fields: Any) -> Citation:
 def _correction(fields: Any) -> Correction:
     on, *said = fields
     return Correction(date.fromisoformat(on), *said)
+
+
+def _translation(fields: Any) -> Translation:
+    *texts, accounts = fields
+    told = (each and TranslatedAccount(each[0], tuple(each[1])) for each in accounts)
+    title, summary, brief, place = texts
+    return Translation(title, summary, brief, place, tuple(told))
 
 
 def _account(fields: Any) -> Account:

@@ -36,11 +36,11 @@ from onthisday.checks.links import Links
 from onthisday.checks.near_ids import near_id_faults
 from onthisday.checks.no_day import no_day_faults
 from onthisday.checks.not_in_passage import KnownAlmanac, names_of
-from onthisday.checks.not_yet import not_yet_faults
 from onthisday.checks.passage_memory import PassageMemory
 from onthisday.checks.passages import passages_of, proved_earlier
 from onthisday.checks.pictures import picture_faults
 from onthisday.checks.tags import near_tag_fault, near_tags
+from onthisday.checks.untranslated import Untranslated
 from onthisday.dates.calendars import CivilDay, day_number
 from onthisday.errors import Finding, by_place
 from onthisday.service.checking.comparing import compare_days
@@ -53,12 +53,14 @@ from onthisday.service.reading.problems import READ, Unread
 class Understood(NamedTuple):
     """The part of an almanac that can be understood, and what else there is in its files.
 
-    ``language``: of the almanac, as BCP 47.
+    - ``language``: of the almanac, as BCP 47.
+    - ``wanted``: the other languages of the site and of channels.
     """
 
     library: Library
     unread: Unread = READ
     language: str = "en"
+    wanted: tuple[str, ...] = ()
 
 
 _SAMPLE = 20_000
@@ -100,7 +102,7 @@ def check(
     today: date,
 ) -> Report:
     """Apply every rule to an almanac, and return what is found with what was found in reading."""
-    library, unread, language = almanac
+    library, unread, language, wanted = almanac
     documents = tuple(library.documents())
     notes = Findings(source, unread)
     for document in documents:
@@ -112,7 +114,9 @@ def check(
     proofs = prover.prove(documents, texts)
     for name, fault in prover.guessed.faults():
         notes.add("entry", name, (fault,))
-    reading = _EntryReader(source, notes, documents, today, proofs.lacking)
+    reading = _EntryReader(
+        source, notes, documents, today, proofs.lacking, Untranslated(language, wanted)
+    )
 
     def read(entry: Entry) -> None:
         reading.read(entry)
@@ -127,6 +131,8 @@ def check(
     _note_unproved(documents, reading.unproved, proofs, notes)
     _note_tags(library, notes)
     _note_near_ids(library, documents, notes)
+    for name, fault in reading.untranslated.faults():
+        notes.add("entry", name, (fault,))
     kept = {document.id for document in documents if document.file}
     notes.close(texts_held=kept <= proofs.held)
     found = sorted((*first_of_each(unread.findings), *notes.findings(library)), key=by_place)
@@ -154,6 +160,7 @@ class _EntryReader:
         documents: Sequence[Document],
         today: date,
         lacking: frozenset[str],
+        untranslated: Untranslated,
     ) -> None:
         self._source, self._notes = source, notes
         self._day = today
@@ -161,6 +168,7 @@ class _EntryReader:
         self.followed = following(documents)
         self.published = {each.id: each.published for each in documents if each.published}
         self._lacking = {each.id: each for each in documents if each.id in lacking}
+        self.untranslated = untranslated
         self.entries = 0
         self.unproved: Counter[str] = Counter()
         self.earlier: Counter[date] = Counter()
@@ -188,7 +196,7 @@ class _EntryReader:
         yield from citing_faults(entry, self.followed)
         yield from answer_faults(entry, self.followed)
         yield from translation_faults(entry)
-        yield from not_yet_faults(entry)
+        yield from self.untranslated.read(entry)
         yield from picture_faults(entry, is_there=self._has_picture(entry))
 
     def _has_picture(self, entry: Entry) -> bool:

@@ -49,9 +49,7 @@ class Composer:
     ) -> None:
         self._language = language or site.language
         self._site, self._library = site.in_language(self._language), library
-        self._presenter = Presenter(
-            library, self._site.url, site.tag, has_picture, "posts", root=site.root
-        )
+        self._presenter = Presenter(library, self._site, has_picture, "posts", self._language)
         self.in_language = lru_cache(100)(partial(Composer, site, library, has_picture))
         self._views = lru_cache(1000)(self._views_of)
         self._days = lru_cache(1000)(self._days_of)

@@ -37,7 +37,6 @@ from onthisday.service.sending.making import (
     next_told,
     notices_of,
 )
-from onthisday.views.presenter import next_of
 from onthisday.views.view import NextView
 
 _LAST_ON_EARTH = timezone(timedelta(hours=-12))
@@ -310,4 +309,8 @@ def next_message(
     zone = ZoneInfo(channel.zone)
     closed = state.considered if state else first_considered(now, zone, channel.starts)
     found = next_told(library, closed, site.leap_day, channel)
-    return found and (instant_of(found[0], channel.at, zone), next_of(found[1]))
+    if found is None:
+        return None
+    day, occasion = found
+    view = NextView(occasion.entry.id, occasion.day, occasion.entry.title)
+    return instant_of(day, channel.at, zone), view
