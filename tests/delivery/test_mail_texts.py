@@ -100,8 +100,8 @@ def test_a_test_says_so_in_its_subject() -> None:
 
 
 def test_the_language_gives_the_direction() -> None:
-    page = parts_of(content_of(language="he"))["text/html"]
-    assert '<html lang="he" dir="rtl">' in page
+    page = parts_of(content_of(message(language="ar"), language="ar"))["text/html"]
+    assert '<html lang="ar" dir="rtl">' in page
     assert direction_of("fa-IR") == direction_of("ku-Arab") == "rtl"
     assert direction_of("en") == direction_of("ku") == direction_of("pt-BR") == "ltr"
 
