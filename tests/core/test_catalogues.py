@@ -24,6 +24,18 @@ def test_there_is_a_catalogue_for_each_language_that_is_spoken() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_has_words_for_all_that_readers_are_told(language: str) -> None:
+    assert list(catalogues.faults(language)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_has_nothing_that_nobody_says(language: str) -> None:
+    said = {(message.context, str(message.id)) for message in catalogues.extracted()}
+    catalogue = _read(language)
+    assert [m.id for m in catalogue if m.id and (m.context, str(m.id)) not in said] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_catalogue_has_the_plural_forms_of_cldr(language: str) -> None:
     found, known = _read(language), Catalog(locale=language)
     assert (found.num_plurals, found.plural_expr) == (known.num_plurals, known.plural_expr)
