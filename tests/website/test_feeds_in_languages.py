@@ -2,6 +2,7 @@
 
 import json
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,6 +13,9 @@ import reader
 
 from onthisday.app.publishing import write_site
 from onthisday.app.workspace import Almanac
+from onthisday.feeds import atom, jsonfeed
+from onthisday.feeds.feed import feed_of
+from tests.core.almanacs import entry, opened
 from tests.website.languages import LANGUAGES, ROOT, TITLES, bodies, open_languages, website_of
 from tests.website.test_readers import NOW
 
@@ -101,3 +105,23 @@ def test_a_feed_reader_that_follows_two_languages_has_each_item_once_in_each(
             for result in library.update_feeds_iter()
             if result.value and not isinstance(result.value, Exception) and result.value.new
         ]
+
+
+def test_an_item_whose_texts_are_in_another_language_than_the_feed_says_so(tmp_path: Path) -> None:
+    translated = {"de": {"title": "Ein Titel", "summary": "Eine Zeile."}}
+    almanac = opened(
+        tmp_path,
+        entry("own", "1956-02-25", language="en", title="A title", summary="A line."),
+        entry("told", "1957-02-25", language="en", summary="A line.", languages=translated),
+        config="site: {language: de}\n",
+    )
+    day = date(2026, 2, 25)
+    feed = feed_of(almanac.site, almanac.published(day), day)
+    items = {item["id"].split(":")[-1]: item for item in json.loads(jsonfeed.render(feed))["items"]}
+    assert items["own/2026"]["language"] == "en"
+    assert '<p lang="en" dir="ltr">A line.</p>' in items["own/2026"]["content_html"]
+    assert "language" not in items["told/2026"]
+    assert "lang=" not in items["told/2026"]["content_html"]
+    parsed = feedparser.parse(atom.render(feed))
+    languages = {entry.id.split(":")[-1]: entry.title_detail.language for entry in parsed.entries}
+    assert languages == {"own/2026": "en", "told/2026": "de"}

@@ -15,6 +15,7 @@ from onthisday.cli.terminal import nothing_in
 from onthisday.colours import LIGHT
 from onthisday.config import Site
 from onthisday.feeds.safe_text import uri_of
+from onthisday.locales.direction import marked
 from onthisday.locales.locale import ENGLISH, Locale, capital
 from onthisday.views import date_words, found_words, source_words, words
 from onthisday.views.correction_words import correction_words
@@ -81,9 +82,10 @@ class Newsletter(NamedTuple):
         since = _text(words.since_line(self.locale, view))
         yield f'<p style="margin:16px 0 0;font-size:14px;color:{accent}">{since}</p>'
         title = _link(view.url, _text(view.title), "color:inherit;text-decoration:none")
-        yield f'<h3 style="margin:0 0 6px;font-size:19px">{title}</h3>'
+        own, summary = (marked(self.locale, each) for each in view.languages[1:3])
+        yield f'<h3{own} style="margin:0 0 6px;font-size:19px">{title}</h3>'
         if view.summary:
-            yield f'<p style="margin:0 0 8px">{_lines(view.summary)}</p>'
+            yield f'<p{summary} style="margin:0 0 8px">{_lines(view.summary)}</p>'
         for correction in reversed(view.corrections):
             said = _text(correction_words(self.locale, correction))
             yield f'<p style="{_SMALL}"><em>{said}</em></p>'
@@ -94,7 +96,8 @@ class Newsletter(NamedTuple):
         if view.accounts:
             yield f'<p style="{_LABEL}">{source_words.where_they_differ(self.locale)}</p>'
         for account in view.accounts:
-            yield f'<p style="{_SMALL}"><em>{_text(account.question)}</em></p>'
+            own = marked(self.locale, account.language)
+            yield f'<p{own} style="{_SMALL}"><em>{_text(account.question)}</em></p>'
             answers = shared_answers(account, view.date)
             yield _list(_text(source_words.answer_words(self.locale, each)) for each in answers)
 

@@ -71,6 +71,8 @@ def _entry(item: Item, updated: datetime) -> FeedEntry:
     entry = FeedEntry()
     entry.register_extension("sources", SourceLinks, rss=False)
     entry.register_extension("texts", DeclaredTexts, rss=False)
+    entry.register_extension("told", TextLanguage, rss=False)
+    entry.told.is_(item.language)
     entry.id(item.id)
     entry.title(item.title)
     entry.link(href=item.url)
@@ -98,6 +100,23 @@ class DeclaredTexts(BaseEntryExtension):  # type: ignore[misc]
             if text is not None and re.search(r"</\w|\n", text.text or ""):
                 text.text, text.attrib["type"] = text_html(text.text), "html"
         return parent
+
+
+class TextLanguage(BaseEntryExtension):  # type: ignore[misc]
+    """Says the language of an entry, if it is not that of the feed (RFC 4287, section 2)."""
+
+    def __init__(self) -> None:
+        self._language: str | None = None
+
+    def is_(self, language: str | None) -> None:
+        """Set the language, as BCP 47."""
+        self._language = language
+
+    def extend_atom(self, entry: Any) -> Any:
+        """Set ``xml:lang`` of an entry."""
+        if self._language:
+            entry.set("{http://www.w3.org/XML/1998/namespace}lang", self._language)
+        return entry
 
 
 class SourceLinks(BaseEntryExtension):  # type: ignore[misc]

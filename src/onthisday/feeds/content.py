@@ -13,6 +13,7 @@ from html import escape
 from onthisday.almanac.entry import Correction
 from onthisday.dates.historical_date import HistoricalDate
 from onthisday.feeds.safe_text import uri_of
+from onthisday.locales.direction import marked
 from onthisday.locales.locale import Locale
 from onthisday.views import correction_words, source_words, words
 from onthisday.views.together import shared_answers, sources_once
@@ -23,7 +24,8 @@ def occasion_html(locale: Locale, view: OccasionView) -> str:
     """Return the HTML of an occasion: what happened, the sources, and where the sources differ."""
     parts = [f"<p><em>{_text(words.since_line(locale, view))}</em></p>"]
     if view.summary:
-        parts.append(f"<p>{text_html(view.summary)}</p>")
+        own = marked(locale, view.languages.summary)
+        parts.append(f"<p{own}>{text_html(view.summary)}</p>")
     parts.extend(_correction(locale, each) for each in reversed(view.corrections))
     if view.image:
         parts.append(_picture(view.image))
@@ -84,7 +86,8 @@ def _account(locale: Locale, account: AccountView, known: HistoricalDate) -> str
     answers = (
         _text(source_words.answer_words(locale, each)) for each in shared_answers(account, known)
     )
-    return f"<p>{_text(account.question)}</p>\n{_list(answers)}"
+    own = marked(locale, account.language)
+    return f"<p{own}>{_text(account.question)}</p>\n{_list(answers)}"
 
 
 def _list(items: Iterable[str]) -> str:

@@ -33,6 +33,7 @@ class Item(NamedTuple):
     - ``summary``: plain text.
     - ``content``: HTML.
     - ``sources``: the address and the title of each document that has an address.
+    - ``language``: that of its texts, if it is another one than the feed's.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Item(NamedTuple):
     updated: datetime
     tags: tuple[str, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()
+    language: str | None = None
 
 
 class Items:
@@ -105,6 +107,8 @@ class Items:
                 if (address := source.url or source.archived)
             ),
         )
+        if view.language != self.site.language:
+            item = item._replace(language=view.language)
         return _as_withdrawn(self._locale, item, view) if view.withdrawn else item
 
     def _corrected(self, occasion: Occasion) -> datetime | None:

@@ -29,7 +29,8 @@ def render(feed: Feed) -> bytes:
 
 
 def _item(item: Item) -> dict[str, Any]:
-    return {
+    own = {"language": item.language} if item.language else {}
+    return own | {
         "id": item.id,
         "url": item.url,
         "title": item.title,

@@ -4,12 +4,24 @@ Called by the pages and mails. Not here: marks around a name in a text without e
 (`Locale.isolate`).
 """
 
+from html import escape
+
 from onthisday.characters import has_left_to_right, has_right_to_left
-from onthisday.locales.locale import Direction
+from onthisday.locales.locale import Direction, Locale
 
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ku-arab", "nqo", "ps", "sd", "syr", "ug",
                   "ur", "yi"}  # fmt: skip
 """Languages that are written from right to left (CLDR, "characterOrder")."""
+
+
+def marked(locale: Locale, language: str) -> str:
+    """Return the attribute of an element whose text is not in the language of the words around it.
+
+    It is `` lang="en"`` with the space before it; empty if both are the same, or nobody knows it.
+    """
+    if not language or language == locale.words_tag:
+        return ""
+    return f' lang="{escape(language)}" dir="{direction_of(language)}"'
 
 
 def direction_of(language: str) -> Direction:
