@@ -78,9 +78,7 @@ class Layout(NamedTuple):
         for correction in () if self.brief else reversed(view.corrections):
             yield from self._wrapped(correction_words(self.locale, correction), indent=2)
         if self.explain:
-            both = (words.why(self.locale, view), words.why_chosen(self.locale, view))
-            why = self.locale.gettext("Why: {text}", text=" ".join(filter(None, both)))
-            yield from self._wrapped(why, indent=2)
+            yield from self._wrapped(_why(self.locale, view), indent=2)
         if self.brief:
             yield from self._wrapped(source_words.sources_in_brief(self.locale, view), indent=2)
             return
@@ -125,6 +123,13 @@ class Layout(NamedTuple):
 
     def _styled(self, text: str, style: str) -> str:
         return f"\x1b[{style}m{text}\x1b[0m" if self.colour else text
+
+
+def _why(locale: Locale, view: OccasionView) -> str:
+    from onthisday.views import why_words  # only now: few people ask
+
+    both = (why_words.why(locale, view), why_words.why_chosen(locale, view))
+    return locale.gettext("Why: {text}", text=" ".join(filter(None, both)))
 
 
 def nothing_in(locale: Locale, day: DayView, since: date | None, asked: str) -> str:

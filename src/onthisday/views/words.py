@@ -5,7 +5,7 @@ first: it says the words in that language (locales/).
 
 Not here: sources (source_words.py), dates (date_words.py, historical_words.py, rule_words.py),
 corrections (correction_words.py), the first lines of messages (message_words.py), what was looked
-for (found_words.py).
+for (found_words.py), why an entry falls on a day (why_words.py).
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from onthisday.views.date_words import month_and_day, month_of_year, short_day
 from onthisday.views.historical_words import (
     in_both_styles,
     in_old_style,
-    observed_words,
     says_which_part,
     spoken,
 )
@@ -119,14 +118,15 @@ def occasion_date(locale: Locale, view: Entry | OccasionView) -> str:
     """
     found = view.date
     if view.rule and found.year is None:
-        return _rule(locale, view.rule)
+        return the_rule(locale, view.rule)
     if found.calendar == "gregorian":
         return spoken(locale, found)
     own = locale.isolate(view.as_written) if view.as_written else in_old_style(locale, found)
     return in_both_styles(locale, found, own)
 
 
-def _rule(locale: Locale, rule: str) -> str:
+def the_rule(locale: Locale, rule: str) -> str:
+    """Return the day of a rule: ``Easter Sunday``."""
     from onthisday.views.rule_words import rule_words  # loaded here: few entries have a rule
 
     return rule_words(locale, rule)
@@ -193,13 +193,13 @@ def moves(locale: Locale, view: OccasionView) -> str | None:
     if not view.rule or view.date.year is None:
         return None
     if falls_beside(view.rule):
-        return locale.gettext("remembered {days}", days=_rule(locale, view.rule))
-    return locale.gettext("remembered on {rule}", rule=_rule(locale, view.rule))
+        return locale.gettext("remembered {days}", days=the_rule(locale, view.rule))
+    return locale.gettext("remembered on {rule}", rule=the_rule(locale, view.rule))
 
 
 def falls_beside(rule: str) -> bool:
     """Return True if a rule counts days, as in ``2 days before Easter Sunday``."""
-    from onthisday.views.rule_words import falls_beside_easter  # as in `_rule`
+    from onthisday.views.rule_words import falls_beside_easter  # as in `the_rule`
 
     return falls_beside_easter(rule)
 
@@ -215,48 +215,6 @@ def to_come(locale: Locale, day: date, view: OccasionView) -> str:
     if since is None:
         return short_day(locale, day)
     return locale.gettext("{day}, {since}", day=short_day(locale, day), since=since)
-
-
-def why(locale: Locale, view: OccasionView) -> str:
-    """Return the reason why an entry falls on this day."""
-    if view.observed:
-        return locale.gettext(
-            "its date is {date}, and this is the day on which it is observed.",
-            date=observed_words(locale, view.observed),
-        )
-    if view.rule:
-        return _why_by_rule(locale, view.rule)
-    date = view.date.edtf
-    if view.date.falls_on is None:
-        return locale.gettext(
-            "its date, {date}, names no day, and the years since are round.", date=date
-        )
-    if view.uncertain:
-        return locale.gettext("its date, {date}, names this day, though not surely.", date=date)
-    if view.calendar == "julian":
-        return locale.gettext(
-            "its date, {date} in the Julian calendar, is this day in the Gregorian.", date=date
-        )
-    return locale.gettext("its date is {date}, precise to the day.", date=date)
-
-
-def _why_by_rule(locale: Locale, rule: str) -> str:
-    said = _rule(locale, rule)
-    if falls_beside(rule):
-        return locale.gettext("it is remembered {days}, which is this day in this year.", days=said)
-    return locale.gettext("it is remembered on {rule}, which is this day in this year.", rule=said)
-
-
-def why_chosen(locale: Locale, view: OccasionView) -> str | None:
-    """Return the reason why an entry was chosen among more; None if there was room for all."""
-    reasons = {
-        "round": locale.gettext("it was chosen because it is a round anniversary."),
-        "moves": locale.gettext("it was chosen because it is seldom on this day."),
-        "featured": locale.gettext("it was chosen because the curator features it."),
-        "turn": locale.gettext("it was chosen because it is its turn this year."),
-        "place left": locale.gettext("it was chosen because a place was left."),
-    }
-    return reasons.get(view.chosen or "")
 
 
 def sure_title(locale: Locale, entry: Entry | OccasionView) -> str:
