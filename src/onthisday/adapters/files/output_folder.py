@@ -58,6 +58,7 @@ class OutputFolder:
         self._folder = Path(folder)
         self._staged = self._folder / STAGING / f"{socket.gethostname()}.{os.getpid()}"
         self._written: set[str] = set()
+        self._known: set[str] = set()
         self._alike: dict[str, str] = {}
         self._changed = False
 
@@ -65,10 +66,10 @@ class OutputFolder:
         for each in _files_in(self._staged.parent):
             if _is_left_behind(each, self._staged.name):
                 each.unlink(missing_ok=True)
-        before = self._listed()
-        new = [name for name in names if name not in before]
+        self._known = self._listed()
+        new = [name for name in names if name not in self._known]
         if new:
-            self._list(before.union(new, (f"{name}{PACKED}" for name in new)))
+            self._know(*new, *(f"{name}{PACKED}" for name in new))
 
     def write(self, name: str, content: bytes, modified: datetime) -> bool:
         path, seconds = self._folder / name, min(modified.timestamp(), time.time())
@@ -105,6 +106,8 @@ class OutputFolder:
         path = self._folder / name
         self._claim(name)
         if changed or not path.exists():
+            if name not in self._known:  # its text was too small before
+                self._know(name)
             packed = gzip.compress(content, _LEVEL, mtime=0)
             self._changed |= write_if_changed(path, packed, seconds, self._staged)
 
@@ -116,6 +119,11 @@ class OutputFolder:
         with suppress(OSError):  # another build may be writing there
             self._staged.parent.rmdir()
         return sum(not name.endswith(PACKED) for name in stale)
+
+    def _know(self, *names: str) -> None:
+        """Write names into the manifest before their files are, in case the build is killed."""
+        self._known.update(names)
+        self._list(self._known)
 
     def _listed(self) -> set[str]:
         """Return the names in the manifest."""
