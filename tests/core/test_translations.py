@@ -15,6 +15,7 @@ from onthisday.almanac.translations import is_translated, missing, told_in
 from onthisday.app.workspace import Almanac
 from onthisday.cli import main
 from onthisday.schema.entry_schema import ENTRY
+from onthisday.site.website import Website
 from tests.checks.curating import Desk
 from tests.core.almanacs import entry, opened
 from tests.core.test_occasions import parsed
@@ -191,3 +192,15 @@ def test_check_asks_for_the_language_of_an_entry_that_is_translated_into_that_of
     )  # fmt: skip
     (said,) = [each.message for each in desk.check().findings if each.rule == "untranslated"]
     assert said.endswith("add language:, such as language: en")
+
+
+def test_a_page_says_the_language_of_what_is_next(tmp_path: Path) -> None:
+    translated = entry("a", "1956-02-25", language="en", languages={"it": TITLED})
+    own = entry("b", "1956-03-01", language="en", title="Another")
+    almanac = opened(tmp_path, translated, own, config="site: {language: it}\n")
+    site = Website(almanac.site, almanac.library, date(2026, 2, 26))
+    pages = [site.render(path) for path in ("/days/02-24/", "/days/02-28/")]
+    told = [page.body.decode() for page in pages if page]
+    assert ">Un titolo</a>" in told[0]
+    assert 'lang="en"' not in told[0].partition("Un titolo")[0].rpartition("<p")[2]
+    assert 'lang="en"' in told[1].partition("Another")[0].rpartition("<p")[2]

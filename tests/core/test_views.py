@@ -16,7 +16,7 @@ from onthisday.dates.edtf import parse
 from onthisday.locales.locale import ENGLISH
 from onthisday.views.as_json import tree_of
 from onthisday.views.historical_words import spoken
-from onthisday.views.view import DayView
+from onthisday.views.view import DayView, NextView
 from onthisday.views.words import headline, occasion_date, since_line, since_words, tag_words
 from tests.core.almanacs import ROOT, entry, opened, source
 
@@ -376,7 +376,9 @@ def test_the_shipped_almanac_has_these_days_and_no_other(shipped: Almanac) -> No
 def test_1_july_holds_nothing_and_11_september_is_next(shipped: Almanac) -> None:
     day = shipped.on(date(2026, 7, 1))
     assert day.occasions == ()
-    assert day.next == ("khrushchev-dies", date(2026, 9, 11), "Nikita Khrushchev dies")
+    assert day.next == NextView(
+        "khrushchev-dies", date(2026, 9, 11), "Nikita Khrushchev dies", "en"
+    )
 
 
 def test_in_1956_khrushchev_is_first_secretary_and_never_premier(shipped: Almanac) -> None:

@@ -1,7 +1,6 @@
 """A browser's own CLDR (its `Intl`) says dates, numbers, years and lists as our catalogues do."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -11,8 +10,8 @@ import pytest
 from onthisday.locales.locale import locale_of
 from onthisday.views.date_words import long_day, month_and_day, month_of_year
 from onthisday.views.words import years_ago
+from tests.website.test_browser import CHROMIUM, FLAGS
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 try:
     from playwright.sync_api import Page, sync_playwright
 except ImportError:  # pragma: no cover
@@ -46,7 +45,7 @@ ASKED = """([tag, numbers, years]) => {
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser.new_page()
         browser.close()
 

@@ -96,7 +96,10 @@ def _next_of(state: SiteState, own: MonthDay) -> NextYearlessView | None:
     around = beside(own, state.contents.counts)
     later = around[1] if around else own
     entry = next(state.contents.on(later), None)
-    return entry and NextYearlessView(entry.id, later, state.presenter.entry(entry).title)
+    if entry is None:
+        return None
+    view = state.presenter.entry(entry)
+    return NextYearlessView(view.id, later, view.title, view.languages.title)
 
 
 def _paths(state: SiteState) -> Iterator[str]:

@@ -15,7 +15,8 @@ from onthisday.dates.calendars import MonthDay
 from onthisday.dates.historical_date import HistoricalDate
 from onthisday.locales.locale import ENGLISH
 from onthisday.views.historical_words import observed_words
-from onthisday.views.view import AccountView, AnswerView, ImageView, OccasionView
+from onthisday.views.view import AccountView, AnswerView, ImageView, NextView, OccasionView
+from onthisday.views.yearless import NextYearlessView
 
 _OCCASION = (
     "id", "occasion", "date", "calendar", "as_written", "uncertain", "observed", "years",
@@ -27,6 +28,8 @@ _KEYS: dict[type, tuple[str, ...]] = {
     OccasionView: _OCCASION,
     ImageView: ("url", "alt", "credit", "license"),
     AccountView: ("question", "answers"),
+    NextView: ("id", "day", "title"),
+    NextYearlessView: ("id", "day", "title"),
     AnswerView: ("says", "as_", "date", "document", "name", "page", "locator"),
 }
 """The fields that JSON has, of those kinds of view of which it does not have all."""

@@ -113,7 +113,8 @@ class Presenter:
 
     def next(self, occasion: Occasion) -> NextView:
         """Return the short view of the occasion that comes next: its id, its day and its title."""
-        return NextView(occasion.entry.id, occasion.day, self.entry(occasion.entry).title)
+        view = self.entry(occasion.entry)
+        return NextView(view.id, occasion.day, view.title, view.languages.title)
 
     def document(self, document_id: str) -> Document:
         """Return a document that an entry cites.

@@ -132,11 +132,12 @@ class OccasionView(NamedTuple):
 
 
 class NextView(NamedTuple):
-    """The first occasion of a later day."""
+    """The first occasion of a later day. ``language``: that of the title; JSON does not have it."""
 
     id: str
     day: date
     title: str
+    language: str = ""
 
 
 class UndatedView(NamedTuple):

@@ -11,11 +11,12 @@ from onthisday.views.view import OccasionView
 
 
 class NextYearlessView(NamedTuple):
-    """The first entry of the next day of the year that has one."""
+    """The first entry of the next day of the year that has one. ``language``: as in NextView."""
 
     id: str
     day: MonthDay
     title: str
+    language: str = ""
 
 
 class YearlessView(NamedTuple):
