@@ -1,0 +1,22 @@
+"""The formats that can be imported, by the name that `import` takes."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from onthisday.importers.found import Read
+from onthisday.importers.incoming import Incoming
+
+
+class Importer(NamedTuple):
+    """A format.
+
+    - ``read``: yields what a file has, in its order. It raises Broken. It holds one fact at a time,
+      so that a million need no more memory than ten, where the format allows that.
+    - ``means``: one line for `--help`.
+    """
+
+    read: Callable[[Incoming], Iterator[Read]]
+    means: str
+
+
+IMPORTERS: dict[str, Importer] = {}
