@@ -34,6 +34,7 @@ COMMANDS = {
     "tick": "one pass for cron and timers: send what is due, write the site, exit",
     "build": "write the whole site as static files",
     "draft": "entries proposed from documents",
+    "export": "the almanac in formats that other programs read",
     "work": "deliver only, for further machines that share the ledger with serve",
     "notices": "the ledger: what was sent, what waits, what gave up",
     "channels": "destinations; a message as it would look; a test message",

@@ -1,0 +1,1 @@
+"""Use cases of `export`: the almanac in formats that other programs read, one module a kind."""
