@@ -10,12 +10,12 @@ from itertools import chain
 import pytest
 
 import catalogues
-from onthisday.adapters.web.server import FAULTS, UNKNOWN
 from onthisday.app.searching import SearchCache
 from onthisday.app.workspace import Almanac
 from onthisday.locales.locale import ENGLISH
 from onthisday.site import rendering
 from onthisday.site.contents import SiteFiles
+from onthisday.site.faults import FAULTS, UNKNOWN
 from onthisday.site.search_pages import ASKED
 from onthisday.site.website import Website
 from onthisday.views.found_words import search_words

@@ -39,7 +39,7 @@ def beside(own: MonthDay, occupied: Iterable[MonthDay]) -> tuple[MonthDay, Month
 
 
 def _day(state: SiteState, month: str, day: str, number: str | None) -> Page | None:
-    own = _month_day(month, day)
+    own = month_day_of(month, day)
     found = own and part(lambda first: state.contents.on(own, first), number)
     if own is None or found is None:
         return None
@@ -59,32 +59,34 @@ def _day(state: SiteState, month: str, day: str, number: str | None) -> Page | N
         ],
         also=state.views(islice(state.library.undated(own.month), MOST_LISTED)),
     )
-    return _turning(state, page)
+    return turning(state, page)
 
 
 def _views(state: SiteState, entries: Iterable[Entry], own: MonthDay) -> tuple[OccasionView, ...]:
-    """Return the entries of a day. One that is remembered on a day of another date says so."""
-    return tuple(
-        view._replace(observed=None if view.rule or view.date.month_day == own else view.date)
-        for view in state.views(entries)
-    )
+    return tuple(as_on(own, view) for view in state.views(entries))
 
 
-def _turning(state: SiteState, page: Page) -> Page:
+def as_on(own: MonthDay, view: OccasionView) -> OccasionView:
+    """Return an entry of a day. One that is remembered on a day of another date says so."""
+    return view._replace(observed=None if view.rule or view.date.month_day == own else view.date)
+
+
+def turning(state: SiteState, page: Page) -> Page:
     """Return a page that changes with the year, if the almanac has entries whose day moves."""
     return state.of_year(page) if state.library.movable() else page
 
 
 def _day_json(state: SiteState, month: str, day: str) -> Page | None:
-    own = _month_day(month, day)
+    own = month_day_of(month, day)
     if own is None:
         return None
     views = _views(state, state.contents.on(own), own)
     page = state.json(YearlessView(own, state.site.zone, views, _next_of(state, own)))
-    return _turning(state, page)
+    return turning(state, page)
 
 
-def _month_day(month: str, day: str) -> MonthDay | None:
+def month_day_of(month: str, day: str) -> MonthDay | None:
+    """Return a day of the year from its digits; None if no year has it."""
     found = MonthDay(int(month), int(day))
     if 1 <= found.month <= 12 and 1 <= found.day <= days_in_month(None, found.month):
         return found
@@ -126,7 +128,7 @@ def _year(state: SiteState, number: str | None) -> Page | None:
         views=state.views(found.entries),
         part=found,
     )
-    return _turning(state, page)
+    return turning(state, page)
 
 
 def _moving(state: SiteState) -> Iterator[tuple[MonthDay, OccasionView]]:

@@ -106,6 +106,11 @@ def only(path: str, render: Callable[[SiteState], Page | None]) -> Route:
     return route(re.escape(path), lambda _: (path,), render)
 
 
+def unlisted(pattern: str, render: Callable[..., Page | None]) -> Route:
+    """Return a route whose paths only `serve` answers: `build` writes no file for them."""
+    return route(pattern, lambda _: (), render)
+
+
 PAGE = r"page/([2-9]|[1-9]\d{1,5})/"
 """The end of the path of a further page of a list whose paths may be names: ``page/2/``.
 

@@ -31,8 +31,10 @@ from onthisday.site import (
     search_pages,
     tag_pages,
     today_page,
+    wikipedia_paths,
 )
 from onthisday.site.contents import Contents, SiteFiles
+from onthisday.site.faults import Fault, fault
 from onthisday.site.page import Page, Route, SiteState
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ ROUTES: tuple[Route, ...] = (
     *correction_pages.ROUTES,
     *dressing.ROUTES,
     *search_pages.ROUTES,
+    *wikipedia_paths.ROUTES,
 )
 
 
@@ -92,7 +95,10 @@ class Website:
         }
 
     def paths(self) -> Iterator[str]:
-        """Yield every path of the site, not quoted for a URL. A path that ends with / is a page."""
+        """Yield every path that `build` writes, not quoted for a URL. A page's ends with a slash.
+
+        `serve` also answers some others (wikipedia_paths.py).
+        """
         for route in _OF_MAIN:
             yield from route.paths(self._main)
         for folder, state in self._others.items():
@@ -111,6 +117,11 @@ class Website:
     def site_at(self, path: str) -> Site:
         """Return the site in the language of a path, also if there is no such page."""
         return self._at(path)[0].site
+
+    def fault(self, path: str, method: str, status: int) -> Fault:
+        """Return what is told if a path cannot be answered. ``status``: why, as HTTP says it."""
+        state, own = self._at(path)
+        return fault(state.site, own, method, status)
 
     def can_find(self, path: str) -> bool:
         """Return True if a question can be asked at a path: one of `search_pages.ASKED`."""

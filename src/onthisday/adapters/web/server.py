@@ -20,7 +20,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import Message, Receive, Scope, Send
 
@@ -33,9 +33,7 @@ from onthisday.adapters.web.cached_answers import (
 )
 from onthisday.adapters.web.near import is_near
 from onthisday.adapters.web.questions import Asked, asked_of
-from onthisday.locales.locale import N_
 from onthisday.search.finding import Found
-from onthisday.site import rendering
 from onthisday.site.website import Page, Website
 
 MOST_KEPT = 256 * 1024 * 1024
@@ -215,10 +213,9 @@ class Server:
     async def _error(self, request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
         headers = getattr(error, "headers", None)
-        title, text = FAULTS.get(status, UNKNOWN)
-        site = self._current(time.time()).website.site_at(request.scope["path"])
-        page = rendering.lost(site) if status == 404 else rendering.plain(site, title, text)
-        return HTMLResponse(page, status, headers=headers)
+        website = self._current(time.time()).website
+        told = website.fault(request.scope["path"], request.method, status)
+        return Response(told.body, told.status, headers, told.media_type)
 
 
 async def _give(answer: CachedAnswer, left: float, scope: Scope, send: Send) -> int:
@@ -264,12 +261,3 @@ _LATER = {"Retry-After": "3", "Cache-Control": "no-store"}
 """The headers of the answer to a search that can be answered only later."""
 
 _START, _BODY = "http.response.start", "http.response.body"
-
-FAULTS = {
-    405: (N_("That cannot be done here"), N_("Pages and feeds can only be read.")),
-    500: (N_("Something went wrong"), N_("It has been written to the log.")),
-}
-"""What a page says for a status that is a fault: a title and a text."""
-
-UNKNOWN = (N_("That cannot be answered"), "")
-"""What it says for any other status."""
