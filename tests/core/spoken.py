@@ -68,7 +68,7 @@ _JULIAN = """
 """
 _RULES = """
 easter easter-1 easter-2 easter-46 easter+1 easter+39 paskha paskha-1 paskha-2 paskha+1 paskha+49
-1/mon+1 5/mon+3 9/wed+2 10/thu+4 11/sun-last 2/tue+5 6/fri+1 7/sat+2
+1/mon+1 5/mon+3 9/wed+2 10/thu+4 11/sun-last 2/tue+5 6/fri+1 7/sat+2 10/sat+2-2 5/thu+1+1
 """
 _YEARS = (0, 1, 2, 3, 4, 5, 10, 11, 20, 21, 22, 25, 70, 100, 101, 102, 111, 1000, 2070, 12_000)
 

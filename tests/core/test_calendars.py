@@ -98,6 +98,11 @@ def test_easter_is_dateutils_easter_in_every_year() -> None:
         ("06/mon+1", date(2026, 6, 1)),
         ("5/sun+5", date(2026, 5, 31)),
         ("5/mon+5", None),
+        ("10/sat+2-2", date(2026, 10, 8)),
+        ("5/thu+1+1", date(2026, 5, 8)),
+        ("11/sun-last-7", date(2026, 11, 22)),
+        ("1/thu+1-5", None),
+        ("12/thu-last+7", None),
     ],
 )
 def test_a_rule_counts_from_its_easter_or_its_month(rule: str, day: date | None) -> None:

@@ -3,6 +3,8 @@
 - ``easter-2``, ``paskha+39``: days before or after Easter. ``easter`` is Easter Sunday of the
   western churches, ``paskha`` that of the Orthodox churches. Both come as Gregorian days.
 - ``5/mon+3``, ``11/sun-last``: the third Monday of May, the last Sunday of November.
+- ``10/sat+2-2``, ``11/sun-last-7``: days before or after one of these: the Thursday before the
+  second Saturday of October, the last Sunday but one of November.
 
 Not here: feasts of other calendars. Called by schema/ (reads a rule), almanac/occasions.py and
 almanac/movable.py; views/date_words.py says a rule in words.
@@ -20,7 +22,9 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _AROUND_EASTER = re.compile(r"(easter|paskha)([+-]\d{1,3})?", re.ASCII)
 
-_OF_MONTH = re.compile(rf"(0?[1-9]|1[0-2])/({'|'.join(WEEKDAYS)})(?:\+([1-5])|-last)", re.ASCII)
+_OF_MONTH = re.compile(
+    rf"(0?[1-9]|1[0-2])/({'|'.join(WEEKDAYS)})(?:\+([1-5])|-last)([+-]\d{{1,2}})?", re.ASCII
+)
 
 
 _NAMED = {
@@ -45,11 +49,16 @@ class AroundEaster(NamedTuple):
 
 
 class WeekdayOfMonth(NamedTuple):
-    """The nth weekday of a month. ``weekday`` is 0 for Monday. ``nth`` None is the last one."""
+    """The nth weekday of a month, and so many days after it.
+
+    ``weekday`` is 0 for Monday. ``nth`` None is the last one. A ``shift`` below 0 counts days
+    before it.
+    """
 
     month: int
     weekday: int
     nth: int | None
+    shift: int = 0
 
 
 def parse_rule(text: str) -> str:
@@ -67,7 +76,7 @@ def parts_of(text: str) -> AroundEaster | WeekdayOfMonth:
     found = _OF_MONTH.fullmatch(text)
     if found:
         nth = int(found[3]) if found[3] else None
-        return WeekdayOfMonth(int(found[1]), WEEKDAYS.index(found[2]), nth)
+        return WeekdayOfMonth(int(found[1]), WEEKDAYS.index(found[2]), nth, int(found[4] or 0))
     named = _NAMED.get(" ".join(re.findall(r"[a-z]+", text.lower())))
     mend = named or "easter, easter-2, paskha+39, 5/mon+3 or 11/sun-last"
     raise ValueError(f'"{text}" is no rule; write {mend}')
@@ -78,18 +87,23 @@ def day_of(rule: str, year: int) -> date | None:
     """Return the day on which a rule falls in a Gregorian year, or None if there is none.
 
     A rule falls in no year before 1583, because the Gregorian calendar is not older, and in no
-    year after 9998. A day around Easter is counted from the Easter of the same year. If it then
-    lies in another year, the rule does not fall in this year. A month without a fifth Monday has no
-    day for it. So a rule falls at most once a year.
+    year after 9998. A day around Easter is counted from the Easter of the same year, and one around
+    a weekday from the month of the same year. If it then lies in another year, the rule does not
+    fall in this year. A month without a fifth Monday has no day for it. So a rule falls at most
+    once a year.
     """
     if not 1583 <= year <= 9998:
         return None
     parts = parts_of(rule)
-    if isinstance(parts, WeekdayOfMonth):
-        return _weekday_of(parts, year)
-    sunday = paskha(year) if parts.orthodox else easter(year)
-    day = sunday + timedelta(days=parts.shift)
-    return day if day.year == year else None
+    fixed = (
+        _weekday_of(parts, year) if isinstance(parts, WeekdayOfMonth) else _easter_of(parts, year)
+    )
+    day = fixed and fixed + timedelta(days=parts.shift)
+    return day if day and day.year == year else None
+
+
+def _easter_of(rule: AroundEaster, year: int) -> date:
+    return paskha(year) if rule.orthodox else easter(year)
 
 
 def _weekday_of(rule: WeekdayOfMonth, year: int) -> date | None:

@@ -60,14 +60,16 @@ Whole phrases, because in many languages the words change with the weekday.
 def rule_words(locale: Locale, rule: str) -> str:
     """Return the day of a rule in words.
 
-    ``Easter Sunday``, ``2 days before Easter Sunday``, ``the last Sunday of November``.
+    ``Easter Sunday``, ``2 days before Easter Sunday``, ``the last Sunday of November``, ``2 days
+    before this day: the second Saturday of October``.
     """
     parts = parts_of(rule)
     if isinstance(parts, WeekdayOfMonth):
         month = MONTHS[parts.month - 1]
         names = {"month": locale.pgettext("month", month)}
         names["alone"] = locale.pgettext("month alone", month)
-        return locale.gettext(_OF_MONTH[parts.weekday][(parts.nth or 6) - 1], **names)
+        fixed = locale.gettext(_OF_MONTH[parts.weekday][(parts.nth or 6) - 1], **names)
+        return _beside(locale, parts.shift, fixed)
     return _orthodox(locale, parts.shift) if parts.orthodox else _western(locale, parts.shift)
 
 
@@ -75,6 +77,25 @@ def falls_beside_easter(rule: str) -> bool:
     """Return True for a rule such as ``easter-2``: so many days before Easter or after it."""
     parts = parts_of(rule)
     return isinstance(parts, AroundEaster) and parts.shift != 0
+
+
+def _beside(locale: Locale, shift: int, fixed: str) -> str:
+    """Say how many days before or after a weekday of a month.
+
+    Why a colon: the words for the weekday stay as they are, in each language.
+    """
+    if not shift:
+        return fixed
+    if shift < 0:
+        return locale.ngettext(
+            "{count} day before this day: {day}",
+            "{count} days before this day: {day}",
+            -shift,
+            day=fixed,
+        )
+    return locale.ngettext(
+        "{count} day after this day: {day}", "{count} days after this day: {day}", shift, day=fixed
+    )
 
 
 def _western(locale: Locale, shift: int) -> str:
