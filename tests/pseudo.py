@@ -32,7 +32,7 @@ _ENGLISH = re.compile(r"[A-Za-z0-9]")
 
 _NO_WORDS = re.compile(
     r"(?:https?|webcal)://\S+"  # addresses
-    r"|\b(?:Atom|RSS|JSON Feed|OPML|SHA-256)\b"  # names, which no language changes
+    r"|\b(?:Atom|RSS|JSON Feed|OPML|SHA-256|BibTeX|CSL-JSON)\b"  # names, which no language changes
 )
 
 

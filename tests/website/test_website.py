@@ -339,7 +339,7 @@ def test_build_removes_what_it_wrote_and_nothing_else(tmp_path: Path) -> None:
     written(site, open_almanac(tmp_path, two))
     (site / "entries/mine.txt").write_text("kept")
     built = written(site, open_almanac(tmp_path, two[:1]))
-    assert built.removed == 2
+    assert built.removed == 4
     assert not (site / "entries/second").exists()
     assert (site / "entries/mine.txt").read_text() == "kept"
 

@@ -6,7 +6,8 @@ from onthisday.dates.historical_date import HistoricalDate
 from onthisday.locales.locale import Locale
 from onthisday.views.historical_words import spoken
 
-_YEARS = {"decade": 9, "century": 99}
+YEARS_OF: dict[str, int] = {"decade": 10, "century": 100}
+"""How many years these are."""
 
 _FIRST_SEASON, _LAST_SEASON = 21, 24
 """Spring and winter in EDTF, which are the seasons 1 and 4 of CSL."""
@@ -27,7 +28,7 @@ def csl_date(locale: Locale, found: HistoricalDate) -> dict[str, Any]:
 def _structured(found: HistoricalDate) -> dict[str, Any] | None:
     if found.precision == "season" and _is_season(found):
         season = (found.month or 0) - _FIRST_SEASON + 1
-        return {"date-parts": [_of_year(found)], "season": season}
+        return {"date-parts": [[_civil(found.year or 0)]], "season": season}
     parts = _range(found) if found.precision == "interval" else _span(found)
     return {"date-parts": parts} if parts else None
 
@@ -41,22 +42,18 @@ def _range(found: HistoricalDate) -> list[list[int]]:
 
 def _span(found: HistoricalDate) -> list[list[int]]:
     """Return a day, a month or a year, or the first and the last year of a longer time."""
-    if found.year is None or found.earliest is not None:
+    if found.year is None:
         return []
-    if found.precision in _YEARS:
-        last = found.year + _YEARS[found.precision]
+    if found.precision in YEARS_OF:
+        last = found.year + YEARS_OF[found.precision] - 1
         return [[_civil(found.year)], [_civil(last)]]
-    if found.precision not in {"day", "month", "year"}:
+    if found.precision not in {"day", "month", "year"} or found.earliest is not None:
         return []
     return [[_civil(found.year), *(part for part in (found.month, found.day) if part)]]
 
 
 def _is_season(found: HistoricalDate) -> bool:
     return found.year is not None and _FIRST_SEASON <= (found.month or 0) <= _LAST_SEASON
-
-
-def _of_year(found: HistoricalDate) -> list[int]:
-    return [_civil(found.year or 0)]
 
 
 def _civil(year: int) -> int:

@@ -14,6 +14,7 @@ from onthisday.service.exporting import documents
 from onthisday.service.exporting.export import Exporter
 
 FORMATS: dict[str, Exporter] = {
+    "bibtex": documents.as_bibtex,
     "csl": documents.as_csl,
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from onthisday.citing import csl
+from onthisday.citing import bibtex, csl
 from onthisday.citing.work import Work, work_of
 from onthisday.config import Site
 from onthisday.locales.locale import Locale, locale_of
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from onthisday.almanac.library import Library
 
 _Pieces = Callable[[Locale, Iterable[Work]], Iterator[bytes]]
+
+
+def as_bibtex(site: Site, library: "Library", _today: date) -> Export:
+    """Return each document once, in BibTeX, sorted by id."""
+    return _export(site, library, bibtex.pieces)
 
 
 def as_csl(site: Site, library: "Library", _today: date) -> Export:
