@@ -1,10 +1,11 @@
 """Dates that people type. If a date is not EDTF, the error says what to write.
 
-Example: ``c. 1950`` is refused, and the error ends with ``write "1950~"``. The person decides. The
-program never uses its own guess as the date. Only edtf.py reads dates. typed_dates.py works out
-what is meant.
+Example: ``c. 1950`` is refused, and the error ends with ``write "1950~"``. The person decides. In
+an almanac, the program never uses its own guess as the date. Only edtf.py reads dates.
+typed_dates.py works out what is meant.
 
-Called by schema/, for every date in the almanac's files.
+Called by schema/, for every date in the almanac's files. importers/ use `meant_by` for dates of
+files that no curator writes; the entry keeps what stood there as ``as_written``.
 """
 
 import re
@@ -78,10 +79,10 @@ def _two_years(found: HistoricalDate) -> str | None:
 
 def mend(text: str) -> str:
     """Return the last words of an error message: what to write if a text is not a date."""
-    from onthisday.dates.typed_dates import Ask  # only after a mistake, as in `_meant`
+    from onthisday.dates.typed_dates import Ask  # only after a mistake, as in `meant_by`
 
     try:
-        if found := _meant(text):
+        if found := meant_by(text):
             calendar: Calendar = "julian" if found.julian else "gregorian"
             more = " with calendar: julian" if found.julian else ""
             return f'write "{parse(found.edtf, calendar).edtf}"{more}'
@@ -117,14 +118,17 @@ def edtf_of(text: str) -> str | None:
     A date that is meant in the Julian calendar is not returned.
     """
     try:
-        found = _meant(text)
+        found = meant_by(text)
     except ValueError:
         return None
     return found.edtf if found and not found.julian else None
 
 
-def _meant(text: str) -> "Meant | None":
-    """Return what a person most likely means, or None. Raises Ask if only the person knows."""
+def meant_by(text: str) -> "Meant | None":
+    """Return what a person most likely means, or None. Raises Ask if only the person knows.
+
+    None also if the text is EDTF already. The date is not checked yet: it may not exist.
+    """
     from onthisday.dates.typed_dates import meant
 
     whole = _THOUSANDS.sub("", normalize("NFC", text.lower()))  # 10,000 BC

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from onthisday.importers.found import Read
 from onthisday.importers.incoming import Incoming
+from onthisday.importers.sheets import read_csv
 
 
 class Importer(NamedTuple):
@@ -19,4 +20,6 @@ class Importer(NamedTuple):
     means: str
 
 
-IMPORTERS: dict[str, Importer] = {}
+IMPORTERS: dict[str, Importer] = {
+    "csv": Importer(read_csv, "a table with named columns; commas, semicolons or tabs in between"),
+}

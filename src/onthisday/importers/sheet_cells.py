@@ -14,6 +14,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from onthisday.characters import escaped
+
 DOCUMENT = "document"
 """The ``kind`` of a row that is a document."""
 
@@ -83,7 +85,11 @@ def _same(text: str) -> str:
 
 
 def _as_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return escaped(json.dumps(value, ensure_ascii=False))
+
+
+def _of_json(cell: str) -> Any:
+    return json.loads(cell, strict=False)  # a person may have put line breaks into it
 
 
 def _flag(value: Any) -> str:
@@ -103,12 +109,12 @@ def _tags(tags: list[str]) -> str:
 
 def _tags_of(cell: str) -> Any:
     if cell.startswith("["):
-        return json.loads(cell)
+        return _of_json(cell)
     return [tag for tag in _COMMAS.split(cell.strip()) if tag]
 
 
 _TEXT, _FLAG = _Form(_same, _same), _Form(_flag, _flag_of)
-_TAGS, _JSON = _Form(_tags, _tags_of), _Form(_as_json, json.loads)
+_TAGS, _JSON = _Form(_tags, _tags_of), _Form(_as_json, _of_json)
 
 _FORMS = {
     "id": _TEXT,

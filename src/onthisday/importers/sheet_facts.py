@@ -1,0 +1,106 @@
+"""The entries of one row of a table that people have made. Called by sheets.py.
+
+A row is one fact. A row about a person, with columns for the birth and the death, is two.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from onthisday.importers.sheet_cells import tree_of
+from onthisday.importers.sheet_dates import Dated, NoDate, Order, date_of, date_of_parts, is_nothing
+from onthisday.importers.sheet_sources import documents_of
+from onthisday.importers.sheet_words import JULIAN, KINDS
+
+Tree = dict[str, Any]
+
+Orders = Mapping[str, Callable[[], Order | None]]
+"""For each column of dates: asks whether the day or the month comes first in it."""
+
+_AS_THEY_ARE = ("summary", "brief", "place", "tone", "featured", "observe", "rule", "leap_day",
+                "updated", "living", "language")  # fmt: skip
+"""Fields that are keys of an entry, and whose cells need no reading."""
+
+_NOT_IN_A_TAG = re.compile(r"[\s/\\?#&%<>\"'.]+")
+
+
+def trees_of(cells: Mapping[str, str], orders: Orders) -> Iterator[Tree | NoDate]:
+    """Yield the entries of a row, as trees without ``id``. If one has no date, yield the error.
+
+    ``cells``: by their fields (sheet_words.py), without blank ones.
+    """
+    known = {field: cell for field, cell in cells.items() if not is_nothing(cell)}
+    for field, kind in _dates(known):
+        try:
+            yield _entry(kind, _date(field, known, orders), known, orders)
+        except NoDate as error:
+            yield error
+
+
+def _dates(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the column of each date of a row, with the kind of its fact.
+
+    The death of a birth that has a date of its own is no fact, but a key of the birth.
+    """
+    main, kind = "date" if "date" in cells else "year", _kind(cells)
+    died = "died" in cells and not isinstance(_flag(cells["died"]), bool)
+    if main in cells or not ("born" in cells or died):
+        yield main, kind
+    if "born" in cells:
+        yield "born", "birth"
+    if died and not (main in cells and kind == "birth"):
+        yield "died", "death"
+
+
+def _date(field: str, cells: Mapping[str, str], orders: Orders) -> Dated:
+    julian = cells.get("calendar", "").casefold() in JULIAN
+    if field in cells and field != "year":
+        return date_of(cells[field], orders[field], julian=julian)
+    if "year" not in cells:
+        raise NoDate("has no date; write one, or leave the row out")
+    parts = (cells["year"], cells.get("month", ""), cells.get("day", ""))
+    return date_of_parts(*parts, julian=julian)
+
+
+def _entry(kind: str, dated: Dated, cells: Mapping[str, str], orders: Orders) -> Tree:
+    title = " ".join(cells.get("title", "").split())
+    if not title:
+        raise NoDate("has no title; write one, or leave the row out")
+    tree: Tree = {"date": dated.edtf, "kind": kind, "title": title}
+    if dated.julian:
+        tree["calendar"] = "julian"
+    if written := cells.get("as_written", dated.as_written):
+        tree["as_written"] = written
+    if kind == "birth" and "died" in cells:
+        flag = _flag(cells["died"])
+        tree["died"] = flag if isinstance(flag, bool) else _date("died", cells, orders).edtf
+    return tree | _common(cells)
+
+
+def _flag(cell: str) -> Any:
+    return tree_of({"died": cell})["died"]
+
+
+def _common(cells: Mapping[str, str]) -> Tree:
+    """Return what all entries of a row share."""
+    tree = tree_of({key: cells[key] for key in _AS_THEY_ARE if key in cells})
+    if tags := _tags(cells):
+        tree["tags"] = tags
+    page = {"page": cells["page"]} if "page" in cells else {}
+    if documents := documents_of(cells):
+        tree["sources"] = [{"document": each["id"]} | page for each in documents]
+    return tree
+
+
+def _kind(cells: Mapping[str, str]) -> str:
+    """Return the kind of a row's fact. A word that is no kind is a tag."""
+    return KINDS.get(cells.get("kind", "").casefold(), "event")
+
+
+def _tags(cells: Mapping[str, str]) -> list[str]:
+    """Return the tags of a row, without what cannot be a part of an address."""
+    kind = cells.get("kind", "")
+    listed = re.split(r"[,;|\n]", cells.get("tags", ""))
+    listed += [] if kind.casefold() in KINDS else [kind]
+    made = (_NOT_IN_A_TAG.sub("-", tag.strip()).strip("-") for tag in listed)
+    return [tag for tag in dict.fromkeys(made) if tag]
