@@ -1,0 +1,83 @@
+"""Read calendars: iCalendar files (RFC 5545).
+
+Each VEVENT is an entry, or is refused with the reason. One component is in memory at a time. Called
+by formats.py.
+"""
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from onthisday.almanac.entry import Span
+from onthisday.dates.zones import parse_zone
+from onthisday.importers.found import Note, Place, Read, Refused
+from onthisday.importers.ics_components import Component, components
+from onthisday.importers.ics_entry import entry_of
+from onthisday.importers.ics_event import Unreadable
+from onthisday.importers.ics_recurrence import NotYearly
+from onthisday.importers.incoming import Incoming, Line
+
+_NOT_EVENTS = {
+    "VTODO": "is a task (VTODO), no event",
+    "VJOURNAL": "is a note (VJOURNAL), no event",
+    "VFREEBUSY": "says when somebody is busy (VFREEBUSY), and no event",
+}
+
+
+def read(file: Incoming) -> Iterator[Read]:
+    """Yield what a calendar has, in its order. Raises Broken."""
+    calendar = _Calendar()
+    for part in components(file):
+        if isinstance(part, Line):
+            yield from calendar.hear(part)
+        elif part.fault:
+            yield Refused(part.place, part.text, part.fault)
+        elif part.name == "VEVENT":
+            yield from calendar.read(part)
+        elif part.name != "VTIMEZONE":
+            reason = _NOT_EVENTS.get(part.name, f"is a {part.name[:40]}, no event")
+            yield Refused(part.place, part.text, reason)
+
+
+class _Calendar:
+    """What a calendar says of itself, for the events that follow.
+
+    - ``_zone``: the zone in which its times in UTC are shown (Google, Apple). Times with a zone of
+      their own are taken as they stand: the local date is all that an entry needs.
+    - ``_fault``: why none of its events can be taken.
+    """
+
+    _begun = False
+    _zone: ZoneInfo | None = None
+    _fault: str | None = None
+
+    def hear(self, line: Line) -> Iterator[Note | Refused]:
+        """Take a line of the calendar itself."""
+        name, _, value = line.text.lstrip("\ufeff").partition(":")
+        name, value = name.partition(";")[0].strip().upper(), value.strip()
+        if name in {"BEGIN", "END"} and value.upper() == "VCALENDAR":
+            self._begun, self._zone, self._fault = name == "BEGIN", None, None
+        elif name == "END" or not self._begun:
+            place = Place(line.number, Span(line.start, line.end))
+            yield Refused(place, line.text, "stands outside of an event and of a calendar")
+        elif name == "CALSCALE" and value.upper() not in {"", "GREGORIAN"}:
+            self._fault = f'is in the calendar "{value[:40]}"; only GREGORIAN is read'
+        elif name == "METHOD" and value.upper() == "CANCEL":
+            self._fault = "is cancelled by this calendar (METHOD:CANCEL)"
+        elif name == "X-WR-TIMEZONE":
+            yield from self._in_zone(value[:80], Place(line.number))
+
+    def _in_zone(self, name: str, place: Place) -> Iterator[Note]:
+        try:
+            self._zone = parse_zone(name)
+        except ValueError as error:
+            yield Note(place, f"{error}; times in UTC keep their date in UTC")
+
+    def read(self, part: Component) -> Iterator[Read]:
+        """Yield the entry of an event, and what its curator must hear; or why it is refused."""
+        if self._fault:
+            yield Refused(part.place, part.text, self._fault)
+            return
+        try:
+            yield from entry_of(part, self._zone)
+        except (Unreadable, NotYearly) as error:
+            yield Refused(part.place, part.text, str(error))

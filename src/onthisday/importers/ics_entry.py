@@ -1,0 +1,151 @@
+"""An event of a calendar as an entry: its date, rule, kind and words.
+
+Called by ics.py. Not here: which lines an event has (ics_event.py), what repeats
+(ics_recurrence.py), whose birthday it is (ics_lives.py).
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from onthisday.importers.found import Found, Note, Place
+from onthisday.importers.ics_components import Component
+from onthisday.importers.ics_event import Day, Event, Unreadable, event_of
+from onthisday.importers.ics_lives import MARKS, lacks_year, life_of
+from onthisday.importers.ics_recurrence import NotYearly, rule_of, rule_of_days
+from onthisday.importers.names import document_id, id_of, is_address, one_line, tag_of
+from onthisday.importers.plain_words import plain
+
+_NAMES = MARKS | {
+    "UID", "SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES", "URL", "STATUS", "CLASS", "DTSTART",
+    "DTEND", "RRULE", "RDATE", "EXRULE", "EXDATE", "RECURRENCE-ID"
+}  # fmt: skip
+"""The properties of an event that are read."""
+
+_HOLIDAYS = frozenset(
+    {
+        "holiday", "holidays", "public holiday", "public holidays", "bank holiday", "feiertag",
+        "feiertage", "jour férié", "jours fériés", "festività", "festivo", "festivos", "feriado",
+        "feriados", "feestdag", "feestdagen", "праздник", "праздники"
+    }
+)  # fmt: skip
+"""Categories that programs give to holidays."""
+
+
+def entry_of(part: Component, zone: ZoneInfo | None) -> Iterator[Found | Note]:
+    """Yield the entry of an event, after what its curator must hear of it.
+
+    ``zone``: that in which times in UTC are shown. Raises NotYearly and Unreadable.
+    """
+    event = event_of(part.text, _NAMES)
+    _must_stand(event)
+    first = event.day("DTSTART", zone)
+    if first is None:
+        raise Unreadable("has no DTSTART, and an entry needs a date")
+    rule = _rule(event, first, zone)
+    tree = _told(event) | _dated(event, first, rule, zone)
+    if rule:
+        tree["rule"] = rule
+    yield from _notes(part.place, event, first, tree)
+    documents = _documents(event, tree)
+    if documents:
+        tree["sources"] = [{"document": documents[0]["id"]}]
+    uid = event.text("UID")
+    yield Found(part.place, part.text, tree, id_of(uid) if uid else None, documents)
+
+
+def _must_stand(event: Event) -> None:
+    """Raise NotYearly if an event is none that readers may see every year."""
+    if event.text("STATUS").upper() == "CANCELLED":
+        raise NotYearly("is cancelled (STATUS:CANCELLED)")
+    if event.text("CLASS").upper() in {"PRIVATE", "CONFIDENTIAL"}:
+        raise NotYearly("is private (CLASS); take that line out if it may be published")
+    if event.all("RECURRENCE-ID"):
+        raise NotYearly("changes one day of an event that repeats (RECURRENCE-ID)")
+    if event.all("EXRULE") or len(event.all("RRULE")) > 1:
+        raise NotYearly("repeats by several rules, and an entry has one")
+    if event.all("RRULE") and event.all("RDATE"):
+        raise NotYearly("repeats by a rule and by a list of days, and an entry has one rule")
+    if not event.text("SUMMARY"):
+        raise NotYearly("has no SUMMARY, and an entry needs a title")
+
+
+def _rule(event: Event, first: Day, zone: ZoneInfo | None) -> str | None:
+    if rules := event.all("RRULE"):
+        return rule_of(rules[0].raw.strip(), first)
+    listed = [day for each in event.all("RDATE") for day in each.days(zone)]
+    if set(listed) <= {first}:
+        return None
+    return rule_of_days(sorted({first, *listed}))
+
+
+def _dated(event: Event, first: Day, rule: str | None, zone: ZoneInfo | None) -> dict[str, Any]:
+    """Return the date of an entry with its kind and title: a birthday may know its year better."""
+    title = one_line(event.text("SUMMARY"))
+    if event.all("RRULE") and not rule and (life := life_of(event, first)):
+        tree = {"date": _of_year(first, life.year), "title": life.title, "kind": life.kind}
+        return tree | ({"died": life.died} if life.died else {})
+    if lacks_year(event, first):
+        return {"date": _of_year(first, None)[: 7 if rule else 10], "title": title}
+    last = _last(event, first, zone)
+    if last and not rule:
+        observed = f"{first.month:02}-{first.day:02}"
+        return {"date": f"{first.edtf}/{last.edtf}", "title": title, "observe": observed}
+    return {"date": first.edtf, "title": title}
+
+
+def _of_year(day: Day, year: int | None) -> str:
+    return f"{'XXXX' if year is None else f'{year:04}'}{day.edtf[4:]}"
+
+
+def _last(event: Event, first: Day, zone: ZoneInfo | None) -> Day | None:
+    """Return the last day of an event that lasts several whole days; None if it is one day.
+
+    The day of DTEND does not belong to the event (section 3.6.1).
+    """
+    end = event.day("DTEND", zone)
+    if end is None or end.timed or first.timed or 0 in {end.year, first.year}:
+        return None
+    last = date(*end[:3]) - timedelta(days=1)
+    return Day(last.year, last.month, last.day) if last > date(*first[:3]) else None
+
+
+def _told(event: Event) -> dict[str, Any]:
+    """Return what an entry says beside its date and its title."""
+    categories = [text for each in event.all("CATEGORIES") for text in each.texts]
+    told: dict[str, Any] = {}
+    if _HOLIDAYS & {each.casefold() for each in categories}:
+        told["kind"] = "holiday"
+    if summary := plain(event.text("DESCRIPTION")):
+        told["summary"] = summary
+    if place := one_line(plain(event.text("LOCATION"))):
+        told["place"] = place
+    if tags := tuple(dict.fromkeys(filter(None, map(tag_of, categories)))):
+        told["tags"] = list(tags)
+    return told
+
+
+def _documents(event: Event, tree: dict[str, Any]) -> tuple[dict[str, Any], ...]:
+    """Return the page that an event names, as a document: it says the same as the event."""
+    address = event.text("URL")
+    if not is_address(address):
+        return ()
+    return ({"id": document_id(address), "title": tree["title"], "url": address},)
+
+
+def _notes(place: Place, event: Event, first: Day, tree: dict[str, Any]) -> Iterator[Note]:
+    named = f'"{tree["title"][:60]}"'
+    if event.all("EXDATE"):
+        yield Note(place, f"{named} leaves out some years (EXDATE); the entry falls in them too")
+    if tree["date"].startswith("XXXX") and not lacks_year(event, first) and first.year != 1604:
+        mend = f"if it is the year of birth, write ({first.year}) at the end of its SUMMARY"
+        why = f"{first.year} may be the year in which the event was made, and is not taken"
+        yield Note(place, f"{named}: {why}; {mend}")
+    for each in event.all("CATEGORIES"):
+        for text in each.texts:
+            if tag_of(text) is None:
+                yield Note(place, f'{named}: "{text[:40]}" cannot be a tag, and is left out')
+    address = event.text("URL")
+    if address and not is_address(address):
+        yield Note(place, f'{named}: "{address[:80]}" is no web address, and is left out')
