@@ -143,7 +143,7 @@ def occasion_of(entry: Entry, day: date, leap_day: LeapDay) -> Occasion | None:
 
     Return None if the entry does not fall on that day, or happened in a later year.
     """
-    if not _falls(entry, day, leap_day):
+    if day_in(entry, day.year, leap_day) != day:
         return None
     year = entry.date.civil_year
     if year is not None and year > day.year:
@@ -176,15 +176,19 @@ def _keys_of(day: date) -> tuple[MonthDay, ...]:
     return (own,)
 
 
-def _falls(entry: Entry, day: date, leap_day: LeapDay) -> bool:
+def day_in(entry: Entry, year: int, leap_day: LeapDay) -> date | None:
+    """Return the day on which an entry falls in a year, also before it happened; None if on none.
+
+    ``year``: 1 to 9999.
+    """
     if entry.rule is not None:
         from onthisday.dates.feasts import day_of  # loaded here: few almanacs have rules
 
-        return day_of(entry.rule, day.year) == day
-    own = MonthDay(day.month, day.day)
-    if entry.key == LEAP_DAY and not is_leap(day.year):
-        return _LEAP_DAY_GOES_TO[entry.leap_day or leap_day] == own
-    return entry.key == own
+        return day_of(entry.rule, year)
+    key = entry.key
+    if key == LEAP_DAY and not is_leap(year):
+        key = _LEAP_DAY_GOES_TO[entry.leap_day or leap_day]
+    return date(year, *key) if key else None
 
 
 def _admits(selection: Selection, occasion: Occasion) -> bool:

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 from onthisday.adapters.files.new_file import write_new
 from onthisday.app.workspace import Workspace
 from onthisday.dates.zones import local_day
-from onthisday.service.exporting import documents
+from onthisday.service.exporting import calendars, documents
 from onthisday.service.exporting.export import Exporter
 
 FORMATS: dict[str, Exporter] = {
     "bibtex": documents.as_bibtex,
     "csl": documents.as_csl,
+    "ics": calendars.as_ics,
 }
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
+from onthisday.almanac.entry import Entry
 from onthisday.almanac.occasions import Occasion, occasions_of_days
 from onthisday.characters import clean
 from onthisday.config import Site
@@ -46,6 +47,8 @@ class Event(NamedTuple):
     - ``changed``: when the event last changed (`_changed`).
     - ``version``: a number that grows with each correction (`_version`).
     - ``cancelled``: True if its entry is withdrawn.
+    - ``repeats``: the rule by which it is every year; None if it is once (yearly.py).
+    - ``facts``: what the entry says exactly, as names and values, for programs that read it back.
     """
 
     uid: str
@@ -58,6 +61,8 @@ class Event(NamedTuple):
     version: int = 0
     place: str | None = None
     cancelled: bool = False
+    repeats: str | None = None
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 class EventCalendar(NamedTuple):
@@ -103,17 +108,7 @@ def event_of(site: Site, presenter: Presenter, occasion: Occasion, today: date) 
     keep what they know.
     """
     view, locale = presenter.occasion(occasion), locale_of(site.language)
-    event = Event(
-        uid=presenter.occasion_id(occasion),
-        day=occasion.day,
-        title=one_line(words.headline(locale, view)),
-        description=clean(_description(locale, view)),
-        url=view.url,
-        tags=tuple(map(one_line, view.tags)),
-        changed=_changed(site, occasion, today),
-        version=_version(occasion, today),
-        place=view.place and one_line(view.place),
-    )
+    event = event_of_view(site, view, occasion.entry, occasion.day, today)
     if not view.withdrawn:
         return event
     title = one_line(correction_words.withdrawn_title(locale, view.title))
@@ -122,7 +117,23 @@ def event_of(site: Site, presenter: Presenter, occasion: Occasion, today: date) 
     return event._replace(title=title, description=clean(said), cancelled=True)
 
 
-def _changed(site: Site, occasion: Occasion, today: date) -> datetime:
+def event_of_view(site: Site, view: OccasionView, entry: Entry, day: date, today: date) -> Event:
+    """Return the event of a view on a day. Without an occasion, its id is the entry's."""
+    locale = locale_of(site.language)
+    return Event(
+        uid=view.occasion or f"tag:{site.tag}:{entry.id}",
+        day=day,
+        title=one_line(words.headline(locale, view)),
+        description=clean(_description(locale, view)),
+        url=view.url,
+        tags=tuple(map(one_line, view.tags)),
+        changed=_changed(site, entry, today),
+        version=_version(entry, today),
+        place=view.place and one_line(view.place),
+    )
+
+
+def _changed(site: Site, entry: Entry, today: date) -> datetime:
     """Return when an event last changed: the day on which its entry was last corrected.
 
     If the entry was never corrected, return 1 January of the year in ``site.tag``, which never
@@ -130,7 +141,7 @@ def _changed(site: Site, occasion: Occasion, today: date) -> datetime:
     show the event as changed, and they ignore a change that is older than what they have.
     """
     first = date(_first_year(site, today), 1, 1)
-    corrected = occasion.entry.changed_by(today)
+    corrected = entry.changed_by(today)
     if corrected is None or corrected <= first:
         return datetime.combine(first, time(tzinfo=UTC))
     return start_of_day(corrected, ZoneInfo(site.zone))
@@ -145,16 +156,16 @@ def _first_year(site: Site, today: date) -> int:
     return year if _NUMBER_0.year <= year <= today.year else _NUMBER_0.year
 
 
-def _version(occasion: Occasion, today: date) -> int:
+def _version(entry: Entry, today: date) -> int:
     """Return the day of the last change as a number, and 1 for each correction; 0 without change.
 
     It is for SEQUENCE: calendar programs ignore a change without a higher number (RFC 5545, section
     3.8.7.4). Why the corrections are counted too: there may be two on one day. Why they are not
     counted alone: an entry may have `updated` and no corrections.
     """
-    changed = occasion.entry.changed_by(today)
+    changed = entry.changed_by(today)
     days = (changed - _NUMBER_0).days if changed else 0
-    return max(0, days) + len(occasion.entry.corrections)
+    return max(0, days) + len(entry.corrections)
 
 
 def _description(locale: Locale, view: OccasionView) -> str:

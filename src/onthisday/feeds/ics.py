@@ -1,6 +1,7 @@
 """Write a calendar as iCalendar (RFC 5545, RFC 7986).
 
-Why no library: the format is small. Called by site/feed_paths.py and cli/planner.py.
+Why no library: the format is small. Called by site/feed_paths.py, cli/planner.py and
+service/exporting/calendars.py.
 """
 
 import re
@@ -75,6 +76,8 @@ def _event(event: Event) -> Iterator[str]:
         yield "STATUS:CANCELLED"
     yield f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}"
+    if event.repeats:
+        yield f"RRULE:{event.repeats}"
     yield f"SUMMARY:{_text(event.title)}"
     yield f"DESCRIPTION:{_text(event.description)}"
     if event.place:
@@ -82,6 +85,8 @@ def _event(event: Event) -> Iterator[str]:
     yield f"URL:{event.url}"
     if event.tags:
         yield f"CATEGORIES:{','.join(map(_text, event.tags))}"
+    for name, value in event.facts:
+        yield f"X-ONTHISDAY-{name}:{_text(value)}"
     yield "CLASS:PUBLIC"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"

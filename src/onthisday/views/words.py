@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from onthisday.locales.locale import capital
-from onthisday.views.date_words import month_and_day, month_of_year, short_day
+from onthisday.views.date_words import month_and_day, month_of_year, short_day, year_words
 from onthisday.views.historical_words import (
     in_both_styles,
     in_old_style,
@@ -222,6 +222,21 @@ def sure_title(locale: Locale, entry: Entry | OccasionView) -> str:
     if not entry.date.in_doubt:
         return entry.title
     return locale.gettext("{title} (date uncertain)", title=locale.isolate(entry.title))
+
+
+def dated_title(locale: Locale, view: OccasionView) -> str:
+    """Return ``Khrushchev denounces Stalin (1956)``, for where the same words stand every year.
+
+    A date that is in doubt stands there as a whole: ``(around 15 March 44 BC)``.
+    """
+    if view.date.year is None:
+        return sure_title(locale, view)
+    if view.date.in_doubt or not view.date.names_one_year:
+        when = occasion_date(locale, view)
+    else:
+        when = year_words(locale, view.date.civil_year or view.date.year)
+    # Translators: {date} is a year, as in "1956", or a date, as in "around 1950".
+    return locale.gettext("{title} ({date})", title=locale.isolate(view.title), date=when)
 
 
 def day_headline(locale: Locale, day: MonthDay, titles: list[str]) -> str:

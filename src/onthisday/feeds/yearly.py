@@ -1,0 +1,132 @@
+"""The whole almanac as a calendar to take into another program: an event an entry, every year.
+
+An event whose day moves with Easter has no rule in iCalendar. It is written out: an event for each
+of the years around, with the id that it has in `/calendar.ics`. Why no RDATE: Outlook refuses an
+event that has RDATE and no RRULE (MS-OXCICAL).
+
+Why this is not what people subscribe to: an event of every year cannot say "70 years ago"
+(calendar.py).
+
+Called by service/exporting/calendars.py. Not here: the format (ics.py).
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from onthisday.almanac.entry import Entry, LeapDay
+from onthisday.almanac.movable import days_around
+from onthisday.almanac.occasions import day_in, occasion_of
+from onthisday.config import Site
+from onthisday.dates.calendars import LEAP_DAY
+from onthisday.dates.feasts import AroundEaster, WeekdayOfMonth, parts_of
+from onthisday.feeds.calendar import Event, EventCalendar, event_of, event_of_view
+from onthisday.feeds.safe_text import one_line, uri_of
+from onthisday.locales.locale import locale_of
+from onthisday.views import words
+from onthisday.views.presenter import Presenter
+from onthisday.views.view import OccasionView
+
+if TYPE_CHECKING:
+    from onthisday.almanac.library import Published
+
+FIRST_YEAR = 1970
+"""No event begins before this year: some programs fail on earlier days (calendar.py)."""
+
+_RAREST = 40
+"""So many years may lie between two Februaries with a fifth Monday, as from 1880 to 1920."""
+
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+_LEAP_DAYS: dict[LeapDay, str] = {
+    "feb-28": "BYMONTH=2;BYMONTHDAY=-1",
+    "mar-1": "BYYEARDAY=60",
+    "omit": "BYMONTH=2;BYMONTHDAY=29",
+}
+"""29 February, by what becomes of it in other years: the 60th day of a year is 1 March in them."""
+
+
+def yearly_of(site: Site, library: "Published", today: date) -> EventCalendar:
+    """Return the calendar of all entries that fall on a day. Its events are made while read, once.
+
+    They are in the order of the year. Those whose day moves come last.
+    """
+    site = site._replace(url=uri_of(site.url))
+    return EventCalendar(
+        title=one_line(site.title),
+        description=words.feed_subtitle(locale_of(site.language)),
+        url=None,
+        events=_events(site, library, today),
+    )
+
+
+def falls(entry: Entry, leap_day: LeapDay, today: date) -> bool:
+    """Return True if an entry is in the calendar."""
+    if _is_written_out(entry):
+        return bool(days_around(entry, today.year))
+    return _first_day(entry, leap_day) is not None
+
+
+def _events(site: Site, library: "Published", today: date) -> Iterator[Event]:
+    presenter = Presenter(library, site)
+    fixed = chain.from_iterable(map(library.on, sorted(library.days())))
+    for entry in chain(fixed, library.movable()):
+        if _is_written_out(entry):
+            yield from _written_out(site, presenter, entry, today)
+        elif first := _first_day(entry, site.leap_day):
+            yield _repeated(site, presenter, entry, first, today)
+
+
+def _is_written_out(entry: Entry) -> bool:
+    return entry.rule is not None and isinstance(parts_of(entry.rule), AroundEaster)
+
+
+def _repeated(site: Site, presenter: Presenter, entry: Entry, first: date, today: date) -> Event:
+    """Return the one event of an entry. It begins when the entry first falls since 1970."""
+    view = presenter.entry(entry)
+    if entry.observe not in {None, entry.date.month_day}:
+        view = view._replace(observed=entry.date)
+    event = event_of_view(site, view, entry, first, today)
+    title = one_line(words.dated_title(locale_of(site.language), view))
+    repeats = f"FREQ=YEARLY;{_rule(entry, site.leap_day)}"
+    return event._replace(title=title, repeats=repeats, facts=_facts(view))
+
+
+def _written_out(site: Site, presenter: Presenter, entry: Entry, today: date) -> Iterator[Event]:
+    for day in days_around(entry, today.year):
+        occasion = occasion_of(entry, day, site.leap_day)
+        if occasion is not None:
+            event = event_of(site, presenter, occasion, today)
+            yield event._replace(facts=_facts(presenter.entry(entry)))
+
+
+def _first_day(entry: Entry, leap_day: LeapDay) -> date | None:
+    first = max(entry.date.civil_year or FIRST_YEAR, FIRST_YEAR)
+    years = range(first, min(first + _RAREST, date.max.year) + 1)
+    return next(filter(None, (day_in(entry, year, leap_day) for year in years)), None)
+
+
+def _rule(entry: Entry, leap_day: LeapDay) -> str:
+    """Return when an entry falls in a year, as a rule of iCalendar (RFC 5545, section 3.3.10)."""
+    if entry.rule is not None:
+        parts = parts_of(entry.rule)
+        assert isinstance(parts, WeekdayOfMonth)
+        return f"BYMONTH={parts.month};BYDAY={parts.nth or -1}{_WEEKDAYS[parts.weekday]}"
+    key = entry.key
+    assert key is not None
+    if key == LEAP_DAY:
+        return _LEAP_DAYS[entry.leap_day or leap_day]
+    return f"BYMONTH={key.month};BYMONTHDAY={key.day}"
+
+
+def _facts(view: OccasionView) -> tuple[tuple[str, str], ...]:
+    """Return what the words of an event do not say exactly."""
+    calendar = None if view.date.calendar == "gregorian" else view.date.calendar
+    facts = (
+        ("DATE", view.date.edtf),
+        ("CALENDAR", calendar),
+        ("KIND", view.kind),
+        ("RULE", view.rule),
+    )
+    return tuple((name, value) for name, value in facts if value)
