@@ -65,6 +65,7 @@ class Site(NamedTuple):
     - ``titles``: the title in some of these languages: ``("it", "Accadde oggi")``.
     - ``main``: the language of `/`, if this value is the site in another one (`in_language`).
     - ``native``: the language of entries that do not say theirs, if it is not ``language``.
+    - ``hub``: the address of the WebSub hub, which feeds name.
     """
 
     title: str
@@ -86,6 +87,7 @@ class Site(NamedTuple):
     titles: tuple[tuple[str, str], ...] = ()
     main: str | None = None
     native: str | None = None
+    hub: str | None = None
 
     @classmethod
     def of_json(cls, values: list[Any]) -> "Site":
@@ -198,6 +200,19 @@ class Proxy(NamedTuple):
     but_not: str = ""
 
 
+class WebSub(NamedTuple):
+    """The hub that is told of news in the feeds (W3C, WebSub).
+
+    - ``hub``: its address. It is no secret, because every feed names it.
+    - ``at_once``: how many feeds one request to it names.
+    - ``private_addresses``: it may be on loopback or in a private network.
+    """
+
+    hub: str
+    at_once: int = 1
+    private_addresses: bool = False
+
+
 UNKNOWN_PROXY = Proxy(Secret(""), Secret(""))
 """Stands for a proxy that the config names, and that nobody can read. Then nothing goes out."""
 
@@ -212,7 +227,8 @@ class Config(NamedTuple):
     ``faulty`` are the channels that are not among ``channels``, because their config is wrong.
     ``alerts`` is the name of the channel whose people are told when something is wrong. ``metrics``
     is where `serve` answers `/metrics`. ``proxy``: if None, all requests go out directly. ``store``
-    is the address of the ledger, which may have a password.
+    is the address of the ledger, which may have a password. ``websub``: if None, no hub is told of
+    news.
     """
 
     site: Site
@@ -228,6 +244,7 @@ class Config(NamedTuple):
     alerts: str | None = None
     metrics: tuple[str, int] | None = None
     proxy: Proxy | None = None
+    websub: WebSub | None = None
 
     def channel(self, name: str) -> Channel | None:
         """Return the channel of that name, or None."""

@@ -10,7 +10,7 @@ import pytest
 from onthisday.adapters.files.trees import text_of, yaml_tree
 from onthisday.almanac.entry import Selection
 from onthisday.app.workspace import Workspace
-from onthisday.config import Config, Secret
+from onthisday.config import Config, Secret, WebSub
 from onthisday.errors import InvalidInput, Unreadable
 from onthisday.schema.config_schema import CONFIG, parse_config
 from onthisday.schema.shapes import Problem
@@ -92,7 +92,7 @@ def test_an_empty_config_has_every_default(tree: Any) -> None:
     config = config_of(tree)
     assert tuple(config.site) == (
         "On this day", "http://127.0.0.1:8080/", None, None, "UTC", "en", "example.org,2026",
-        "almanac", "feb-28", 30, 100, None, (), (None, None), None, (), (), None, None,
+        "almanac", "feb-28", 30, 100, None, (), (None, None), None, (), (), None, None, None,
     )  # fmt: skip
     assert config.store.reveal() == "sqlite:///var/onthisday.db"
     assert (config.catch_up_days, config.keep_days) == (7, 400)
@@ -196,6 +196,7 @@ MISTAKES: list[tuple[Any, tuple[str | int, ...], str]] = [
     ({"channels": [{**ROOM, "zones": "UTC"}]}, ("channels", 0, "zones"), 'did you mean "zone"?'),
     ({"channels": [ROOM, {**ROOM, "type": "discord"}]}, ("channels", 1, "name"), "there twice"),
     ({"websub": {}}, ("websub",), "has no hub"),
+    ({"websub": {"hub": "https://h.example/", "at_once": 0}}, ("websub", "at_once"), "at least 1"),
 ]
 
 
@@ -426,17 +427,17 @@ def test_a_channel_that_is_off_keeps_no_other_from_being_sent_to() -> None:
     assert [channel.enabled for channel in config.channels] == [False, True]
 
 
-def test_a_key_that_is_not_used_yet_is_told_on_its_line(tmp_path: Path) -> None:
-    text = 'site: {}\nwebsub: {hub: "https://hub.example.org/"}\n'
-    for sending in (False, True):
-        _, [warning] = config_file(tmp_path, text).config(sending=sending)
-        assert (warning.rule, warning.line) == ("not-yet", 2)
-        assert warning.message.startswith("websub is not used yet: no hub is told")
-        assert warning.message.endswith("leave it for a later version, or take it out")
+def test_a_hub_is_that_of_the_pings_and_of_the_site() -> None:
+    config = config_of({"websub": {"hub": "https://hub.example.org/", "at_once": 20}})
+    assert config.websub == WebSub("https://hub.example.org/", 20)
+    assert config.site.hub == "https://hub.example.org/"
+    assert (config_of({}).websub, config_of({}).site.hub) == (None, None)
 
 
-def test_every_key_that_is_not_used_yet_says_so_in_its_schema() -> None:
-    assert "(not used yet: no hub" in CONFIG.schema()["properties"]["websub"]["description"]
+def test_a_hub_with_a_password_is_refused_because_every_feed_names_it() -> None:
+    _, [error], _ = read({"websub": {"hub": "https://me:s3cret@hub.example.org/"}})
+    assert error.message.endswith("it; write https://hub.example.org/")
+    assert "s3cret" not in error.message
 
 
 IDLE = {

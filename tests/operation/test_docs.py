@@ -168,7 +168,7 @@ def test_every_example_in_yaml_is_read(block: Block) -> None:
     if isinstance(tree, list):
         for item in tree:
             (ENTRY if "date" in item else DOCUMENT).read(item, (), problems)
-    elif {"site", "channels", "proxy"} & set(tree):
+    elif {"site", "channels", "proxy", "websub"} & set(tree):
         environ = dict.fromkeys(re.findall(r"\$\{(\w+)\}", block.text), "https://example.invalid/x")
         _, problems, _ = parse_config(tree, environ, sending=True)
     else:

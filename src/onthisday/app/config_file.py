@@ -104,7 +104,7 @@ class ConfigFile:
         written = self._written()
         site = self._read(written, sending=False)[0].site
         view = (written.tree or {}).get
-        keys = ("site", "almanac", "leap_day", "feed", "texts")
+        keys = ("site", "almanac", "leap_day", "feed", "texts", "websub")
         return site, any("${" in str(view(key)) for key in keys)
 
     def _settled(self, *, sending: bool) -> _Settled:

@@ -46,6 +46,8 @@ def render(feed: Feed) -> bytes:
     generator.updated(max(times, default=feed.updated))
     generator.link(href=feed.url, rel="alternate", type="text/html")
     generator.link(href=f"{feed.stem}.atom", rel="self", type="application/atom+xml")
+    if feed.hub:
+        generator.link(href=feed.hub, rel="hub")
     for item, updated in zip(feed.items, times, strict=True):
         generator.add_entry(_entry(item, updated), order="append")
     document: bytes = generator.atom_str(pretty=True)

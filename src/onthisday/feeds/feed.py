@@ -19,7 +19,7 @@ from onthisday.almanac.occasions import Occasion, occasions_of_days
 from onthisday.config import Site
 from onthisday.dates.zones import start_of_day
 from onthisday.feeds.items import Item, Items
-from onthisday.feeds.safe_text import one_line
+from onthisday.feeds.safe_text import one_line, uri_of
 from onthisday.feeds.scope import EVERYTHING, Scope
 from onthisday.feeds.withdrawn import once_told
 from onthisday.locales.locale import locale_of
@@ -41,6 +41,7 @@ class Feed(NamedTuple):
 
     - ``url``: the address of the page that shows the same entries.
     - ``stem``: the address of the feed, without its ending ``.atom``, ``.rss`` or ``.json``.
+    - ``hub``: the address of the hub that tells subscribers of news (W3C, WebSub).
     """
 
     id: str
@@ -53,6 +54,7 @@ class Feed(NamedTuple):
     language: str
     updated: datetime
     items: tuple[Item, ...]
+    hub: str | None = None
 
 
 def feed_of(
@@ -95,6 +97,7 @@ def _feed(site: Site, scope: Scope, name: str, day: date, items: tuple[Item, ...
         language=site.language,
         updated=max((item.updated for item in items), default=start),
         items=items,
+        hub=site.hub and uri_of(site.hub),
     )
 
 

@@ -23,6 +23,7 @@ def render(feed: Feed) -> bytes:
         "feed_url": f"{feed.stem}.json",
         "authors": [{"name": feed.author}],
         "language": feed.language,
+        **({"hubs": [{"type": "WebSub", "url": feed.hub}]} if feed.hub else {}),
         "items": [_item(item) for item in feed.items],
     }
     return json.dumps(tree, ensure_ascii=False, indent=1).encode()

@@ -1,14 +1,19 @@
 """Write a feed as RSS 2.0 (rssboard.org/rss-specification), with the library feedgen.
 
 feedgen 1.0 takes the last link as the link of the feed. So we add the address of the page last.
+Of Atom's links it writes only ``self``, so our extension writes the link to the hub.
 In RSS, an author must be an e-mail address. So we write the author as Dublin Core's ``creator``.
 A description is HTML, so a plain text is escaped for HTML first, and then for XML.
 
 Called by site/feed_paths.py.
 """
 
+from typing import Any
+
 from feedgen.entry import FeedEntry
+from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
+from lxml import etree
 
 from onthisday.feeds.content import text_html
 from onthisday.feeds.feed import Feed
@@ -38,6 +43,8 @@ def render(feed: Feed) -> bytes:
     generator.updated(feed.updated)
     generator.link(href=f"{feed.stem}.rss", rel="self", type="application/rss+xml")
     generator.link(href=feed.url, rel="alternate")
+    generator.register_extension("hub", HubLink, atom=False)
+    generator.hub.is_(feed.hub)
     for item in feed.items:
         generator.add_entry(_entry(item, feed.author), order="append")
     document: bytes = generator.rss_str(pretty=True)
@@ -61,3 +68,21 @@ def _entry(item: Item, author: str) -> FeedEntry:
     for tag in item.tags:
         entry.category(term=tag)
     return entry
+
+
+class HubLink(BaseExtension):  # type: ignore[misc]
+    """Adds the link to the hub to a feed (W3C, WebSub, section 4)."""
+
+    def __init__(self) -> None:
+        self._hub: str | None = None
+
+    def is_(self, hub: str | None) -> None:
+        """Set the address of the hub; None: the feed has no hub."""
+        self._hub = hub
+
+    def extend_rss(self, feed: Any) -> Any:
+        """Add the link after the feed's own address, before the first item."""
+        if self._hub:
+            link = etree.Element("{http://www.w3.org/2005/Atom}link", href=self._hub, rel="hub")
+            feed.find("channel/{http://www.w3.org/2005/Atom}link").addnext(link)
+        return feed

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from onthisday.colours import Colours, parse_accent, parse_accent_dark
-from onthisday.config import UNKNOWN_PROXY, Config, Link, Secret, Site
+from onthisday.config import UNKNOWN_PROXY, Config, Link, Secret, Site, WebSub
 from onthisday.errors import TreePath
 from onthisday.schema.channel_faults import (
     faulty_channels,
@@ -24,6 +24,7 @@ from onthisday.schema.nearest_forms import listening_like
 from onthisday.schema.proxies import ProxyShape, with_proxies_of
 from onthisday.schema.shapes import (
     Choice,
+    Flag,
     Key,
     Later,
     Listing,
@@ -38,7 +39,7 @@ from onthisday.schema.shapes import (
 from onthisday.schema.site_languages import TOGETHER, parse_site_language
 from onthisday.schema.stores import StoreShape
 from onthisday.schema.text_shapes import LANGUAGE, SECRET_ADDRESS, ZONE
-from onthisday.schema.unused_keys import keys_without_use, unused_keys
+from onthisday.schema.unused_keys import keys_without_use
 from onthisday.schema.variables import (
     Unset,
     can_do_without,
@@ -89,13 +90,19 @@ def _is_tag_date(text: str) -> bool:
     return True
 
 
-def parse_site_url(text: str) -> str:
-    """Return a site's address with a slash at its end. Raises ValueError."""
+def parse_public_address(text: str) -> str:
+    """Return a web address without a login, because every reader sees it. Raises ValueError."""
     address = parse_web_address(text)
     host = urlsplit(address).netloc
-    if "@" in host:  # it would stand in every link; the message shows no password
+    if "@" in host:  # the message shows no password
         bare = address.replace(host, host.rpartition("@")[2], 1)
         raise ValueError(f"the address has a name or a password in it; write {bare}")
+    return address
+
+
+def parse_site_url(text: str) -> str:
+    """Return a site's address with a slash at its end. Raises ValueError."""
+    address = parse_public_address(text)
     if "?" in address or "#" in address:
         bare = re.split("[?#]", address, maxsplit=1)[0]
         raise ValueError(f'"{text}" has a query or a fragment; write {bare}')
@@ -124,13 +131,13 @@ def parse_logo(text: str) -> str:
 _LOGO = re.compile(r"[^\x00-\x1f\x7f]+\.(?i:svg|jpe?g|png|gif|webp|avif)")
 
 
-def _config(site: Site, heartbeat: str | None, **values: Any) -> Config:
-    values.pop("websub")
+def _config(site: Site, heartbeat: str | None, websub: WebSub | None, **values: Any) -> Config:
     almanac, leap_day, feed, texts = (
         values.pop(key) for key in ("almanac", "leap_day", "feed", "texts")
     )
     site = site._replace(almanac=almanac, leap_day=leap_day, texts=texts)
     site = site._replace(feed_items=feed["items"], feed_at_most=feed["at_most"])
+    site = site._replace(hub=websub and websub.hub)
     channels = values.pop("channels")
     if channels:
         from onthisday.schema.channel_schema import completed  # see _channel_shape
@@ -140,6 +147,7 @@ def _config(site: Site, heartbeat: str | None, **values: Any) -> Config:
         site=site,
         heartbeat=heartbeat and Secret(heartbeat),  # type: ignore[arg-type]
         channels=channels,
+        websub=websub,
         **values,
     )
 
@@ -209,6 +217,14 @@ _FEED = {
     "at_most": Key(Whole(1), "how many occasions of one day it shows at most", default=100),
 }
 
+_WEBSUB = {
+    "hub": Key(Parsed(parse_public_address, "a URL"), "the address of the hub", required=True),
+    "at_once": Key(Whole(1), "how many feeds one request to the hub names", default=1),
+    "private_addresses": Key(
+        Flag(), "the hub may be on loopback or in a private network", default=False
+    ),
+}
+
 CONFIG = Record(
     {
         "site": Key(
@@ -240,14 +256,7 @@ CONFIG = Record(
             "where `serve` answers /metrics, and all of /healthz; default: nowhere",
         ),
         "proxy": Key(ProxyShape(), "the proxy for all that goes out; default: none"),
-        "websub": Key(
-            Record(
-                {"hub": Key(Parsed(parse_web_address, "a URL"), "the hub", required=True)},
-                lambda hub: hub,
-            ),
-            "whom to tell of news",
-            unused="no hub is told when a feed has news",
-        ),
+        "websub": Key(Record(_WEBSUB, WebSub), "the hub that is told when a feed has news"),
         "channels": Key(Listing(Later(_channel_shape)), "where messages go", default=()),
         "channels_file": Key(Text(), "a CSV with more channels"),
     },
@@ -360,8 +369,8 @@ def _told_apart(
 
 
 def _without_use(tree: Any) -> list[Problem]:
-    """Return a problem for each key of a config that does nothing."""
-    found = list(unused_keys(CONFIG, tree))
+    """Return a problem for each key of a channel that does nothing."""
+    found: list[Problem] = []
     channels = tree.get("channels") if isinstance(tree, dict) else None
     for index, channel in enumerate(channels if isinstance(channels, list) else ()):
         found += keys_without_use(channel, ("channels", index))

@@ -55,7 +55,6 @@ _FILES = (
     Rule("duplicate", "error", "a key or an id that is there twice"),
     Rule("unknown-document", "error", "a document that is cited and not listed"),
     Rule("account", "error", "an account with fewer than two answers"),
-    Rule("not-yet", "warning", "a key that is read and not used yet", _EITHER),
     Rule("unused-key", "warning", "a key of a channel that its service does not use"),
     Rule("filter", "warning", "a channel's tag that no entry has"),
     Rule("token", "warning", "a channel's token that does not look like one of its service"),

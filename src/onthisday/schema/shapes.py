@@ -299,9 +299,7 @@ class Key(NamedTuple):
     """One key of a record.
 
     ``default`` is its value if people leave it out. ``absent`` is the message if a required key is
-    missing. ``unused`` is for a key that people may write, but that the program does not use yet:
-    it says what does not happen. unused_keys.py tells it to people. When you implement the key,
-    remove ``unused``.
+    missing.
     """
 
     shape: Shape
@@ -309,7 +307,6 @@ class Key(NamedTuple):
     required: bool = False
     default: Any = None
     absent: str | None = None
-    unused: str | None = None
 
 
 class Together(NamedTuple):
@@ -336,8 +333,7 @@ class Record:
       columns are values.
     """
 
-    __slots__ = ("_absent", "_fields", "_hidden", "_judges", "_required", "build", "keys",
-                 "unused")  # fmt: skip
+    __slots__ = ("_absent", "_fields", "_hidden", "_judges", "_required", "build", "keys")
 
     def __init__(
         self,
@@ -352,7 +348,6 @@ class Record:
         self._fields = {name: FIELD_OF.get(name, name) for name in keys}
         self._absent = {self._fields[name]: key.default for name, key in keys.items()}
         self._required = tuple(name for name, key in keys.items() if key.required)
-        self.unused = {self._fields[name]: name for name, key in keys.items() if key.unused}
 
     def read(self, tree: Any, path: TreePath, problems: list[Problem]) -> Any:
         if not isinstance(tree, dict):
@@ -441,8 +436,7 @@ def _described(key: Key) -> Json:
     shape = key.shape.schema()
     if not key.required:
         shape = {"anyOf": [shape, {"type": "null"}]}
-    meaning = f"{key.meaning} (not used yet: {key.unused})" if key.unused else key.meaning
-    return {"description": meaning, **shape}
+    return {"description": key.meaning, **shape}
 
 
 def name_of(path: TreePath) -> str:

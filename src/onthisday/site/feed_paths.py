@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from onthisday.feeds import atom, ics, jsonfeed, opml, rss
 from onthisday.feeds.calendar import calendar_of
-from onthisday.feeds.feed import daily_feed_of, feed_of
+from onthisday.feeds.feed import Feed, daily_feed_of, feed_of
 from onthisday.feeds.scope import DISPUTED, EVERYTHING, Scope, of_tag
 from onthisday.site.page import Page, SiteState, only, route
 from onthisday.site.tag_pages import TAG
@@ -21,15 +21,20 @@ _ENDING = r"(atom|rss|json)"
 def _feed(state: SiteState, scope: Scope, ending: str) -> Page | None:
     if not _exists(state, scope):
         return None
-    form = _FORMATS[ending]
     feed = feed_of(state.site, state.library, state.day, scope, state.has_picture)
-    return state.of_today(state.page(form.render(feed), form.MEDIA_TYPE))
+    return _written(state, feed, ending)
 
 
 def _daily(state: SiteState, ending: str) -> Page:
-    form = _FORMATS[ending]
     feed = daily_feed_of(state.site, state.library, state.day, state.has_picture)
-    return state.of_today(state.page(form.render(feed), form.MEDIA_TYPE))
+    return _written(state, feed, ending)
+
+
+def _written(state: SiteState, feed: Feed, ending: str) -> Page:
+    form = _FORMATS[ending]
+    page = state.of_today(state.page(form.render(feed), form.MEDIA_TYPE))
+    links = (("hub", feed.hub), ("self", f"{feed.stem}.{ending}")) if feed.hub else ()
+    return page._replace(links=links)
 
 
 def _calendar(state: SiteState, scope: Scope) -> Page | None:

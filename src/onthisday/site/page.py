@@ -30,11 +30,14 @@ class Page(NamedTuple):
 
     - ``media_type``: what it is, such as ``text/html``.
     - ``modified``: when the content last changed.
+    - ``links``: addresses that `serve` says in a header, each with what it is: its own (``self``)
+      and that of the hub.
     """
 
     body: bytes
     media_type: str
     modified: datetime
+    links: tuple[tuple[str, str], ...] = ()
 
 
 class SiteState:

@@ -103,13 +103,21 @@ class Variant:
     ) -> None:
         self.body, self.etag = body, etag
         modified = format_datetime(page.modified, usegmt=True).encode()
-        self.unchanged = [(b"etag", etag), (b"last-modified", modified), *always]
+        self.unchanged = [
+            (b"etag", etag), (b"last-modified", modified), *_links(page), *always
+        ]  # fmt: skip
         self.full = [
             (b"content-type", page.media_type.encode()),
             (b"content-length", str(len(body)).encode()),
             *coding,
             *self.unchanged,
         ]
+
+
+def _links(page: Page) -> Headers:
+    """Return the header with the links of a page (RFC 8288), if it has some."""
+    said = ", ".join(f'<{address}>; rel="{what}"' for what, address in page.links)
+    return [(b"link", said.encode())] if said else []
 
 
 class CachedAnswer:
