@@ -13,6 +13,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from onthisday.almanac.library import Library
 from onthisday.app.clocks import SYSTEM_CLOCK
@@ -30,6 +31,7 @@ from onthisday.delivery.pauses import names_of
 from onthisday.delivery.request_reply import Clock, Sender, Verdict
 from onthisday.errors import OnThisDayError
 from onthisday.messages.chat_services import SERVICES
+from onthisday.service.announcing import Announcing
 from onthisday.service.log_events import event
 from onthisday.service.sending.alerting import Alerting
 from onthisday.service.sending.completeness import look_for_gone
@@ -44,6 +46,9 @@ from onthisday.service.sending.preparing import prepare, send
 from onthisday.service.sending.retracting import Retracted, retract
 from onthisday.service.sending.sharing import Sharing
 from onthisday.service.sending.watching import Watch
+
+if TYPE_CHECKING:
+    from onthisday.site.website import Website
 
 log = logging.getLogger("onthisday")
 
@@ -192,6 +197,14 @@ class Sending:
         """Call the heartbeat's address, if the config has one. If that fails, return why."""
         address = self.config.heartbeat
         return await beat(self._sender, address) if address else None
+
+    async def announce(self, announcing: Announcing, website: "Website") -> str | None:
+        """Tell the hub of the config, if it has one, of news in the feeds.
+
+        Return why it could not be told.
+        """
+        websub = self.config.websub
+        return websub and await announcing.tell(self._sender, self._clock, websub, website)
 
     async def left(self) -> int:
         """Return how many notices that were due will still be tried.

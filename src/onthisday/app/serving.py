@@ -12,6 +12,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from sqlite3 import DatabaseError
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ from zoneinfo import ZoneInfo
 from onthisday.adapters.sqlite.compiled_file import is_damaged
 from onthisday.adapters.web.server import Snapshot
 from onthisday.app import timer
+from onthisday.app.announcing import Announcer
 from onthisday.app.clocks import SYSTEM_CLOCK
 from onthisday.app.heartbeat import HEARTBEAT_FAILED
 from onthisday.app.ledgers import is_shared, jobs_of, open_ledger, postgres
@@ -35,6 +37,7 @@ from onthisday.delivery.measures import Measures
 from onthisday.delivery.notice import Totals
 from onthisday.delivery.request_reply import Clock
 from onthisday.errors import Finding, InvalidInput, OnThisDayError, errors_of
+from onthisday.service.announcing import Announcing
 from onthisday.service.log_events import event
 from onthisday.version import __version__
 
@@ -97,6 +100,7 @@ class Service:
         self._unreadable: str | None = None
         self._mending, self._tried = asyncio.Lock(), 0.0
         self._heartbeat: str | None = None
+        self._announcing, self._announcer = Announcing(workspace.announced()), Announcer()
         self._sending: Sending | None = None
         self._looked_at: Ledger | None = None
         self._background: asyncio.Task[None] | None = None
@@ -174,6 +178,7 @@ class Service:
             "findings": [str(finding) for finding in (*self._findings, *self._faults)],
             "trouble": trouble,
             "heartbeat": self._heartbeat,
+            "hub": self._announcer.trouble,
         }
         return (503 if ready and self._ticked is None else 200), said
 
@@ -291,6 +296,7 @@ class Service:
         try:
             yield
         finally:
+            await self._announcer.stop()
             await sending.stop()
             if self._background is not None:
                 await self._background
@@ -307,6 +313,18 @@ class Service:
             self._note_tick()
         elif self._background is None or self._background.done():
             self._background = asyncio.create_task(self._send(self._sending))
+        if self._sending is not None and self._plans:  # `work` serves no feeds
+            has_hub = self.config.websub is not None
+            self._announcer.begin(partial(self._announce, self._sending) if has_hub else None)
+
+    async def _announce(self, sending: Sending) -> str | None:
+        """Tell the hub of news in the feeds as they are served now. Return why that failed."""
+        snapshot = self.current(self._clock.now().timestamp())
+        try:
+            return await sending.announce(self._announcing, snapshot.website)
+        except DatabaseError as error:
+            await self.mend(error, snapshot)
+            return None if self._unreadable is None else UNREADABLE
 
     def _note_tick(self) -> None:
         """Remember that a tick has ended."""

@@ -11,6 +11,7 @@ import json
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from functools import cache, partial
 from sqlite3 import DatabaseError
@@ -54,6 +55,7 @@ from onthisday.views.presenter import Presenter
 from onthisday.views.view import DayView
 
 if TYPE_CHECKING:
+    from onthisday.adapters.files.announced_file import AnnouncedFile
     from onthisday.adapters.sqlite.passage_file import PassageFile
     from onthisday.almanac.library import Library, Published
     from onthisday.app.searching import SearchCache
@@ -301,17 +303,25 @@ class Workspace:
         name = f"{os.path.basename(self.config_file)}.passages.db"
         return PassageFile(self.path(os.path.join("var", "cache", name)))
 
+    def announced(self) -> "AnnouncedFile":
+        """Return the memory of what the hub was told of the feeds."""
+        from onthisday.adapters.files.announced_file import AnnouncedFile
+
+        return AnnouncedFile(*self._cache_paths("hub.json"))
+
     def search_cache(self) -> "SearchCache":
         """Return what searches the almanac: beside the compiled almanac, or in the user's cache."""
         from onthisday.app.searching import SearchCache
 
-        name = f"{os.path.basename(self.config_file)}.search.db"
+        return SearchCache(self._cache_paths("search.db"))  # or else there is a temporary file
+
+    def _cache_paths(self, ending: str) -> list[str]:
+        """Return the places for a file of the cache, the best one first."""
+        name = f"{os.path.basename(self.config_file)}.{ending}"
         paths = [self.path(os.path.join("var", "cache", name))]
-        try:
+        with suppress(Unwritable):
             paths.append(_private_cache(f"{self._fingerprint()}-{name}"))
-        except Unwritable:
-            pass  # then there is a temporary file
-        return SearchCache(paths)
+        return paths
 
     def source(self, site: Site) -> AlmanacFolder:
         """Return the almanac's folder."""

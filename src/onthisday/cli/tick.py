@@ -10,8 +10,9 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from onthisday.app.announcing import HUB_FAILED
 from onthisday.app.clocks import ClockFrom, SystemClock
 from onthisday.app.ending import on_ending
 from onthisday.app.heartbeat import HEARTBEAT_FAILED
@@ -32,10 +33,14 @@ from onthisday.errors import (
     Unreadable,
     errors_of,
 )
+from onthisday.service.announcing import Announcing
 from onthisday.service.log_events import event
 from onthisday.service.sending.delivering import Summary
 from onthisday.service.sending.rehearsing import rehearse
 from onthisday.views.words import counted
+
+if TYPE_CHECKING:
+    from onthisday.site.website import Website
 
 log = logging.getLogger("onthisday")
 
@@ -138,6 +143,7 @@ class _Tick:
         self.faults: tuple[Finding, ...] = ()
         self.broken: OnThisDayError | None = None
         self._failures: list[Exception] = []
+        self._published: Website | None = None
 
     @property
     def all_failures(self) -> list[Exception]:
@@ -146,22 +152,25 @@ class _Tick:
         return [*wrong, *([self.broken] if self.broken else []), *self._failures]
 
     async def run(self) -> int:
-        """Send, write the site, tell what is wrong, and call the heartbeat.
+        """Send, write the site, tell what is wrong, call the heartbeat, and tell the hub.
 
         Return how many notices still wait.
 
         If the almanac's files are broken, the almanac is an older one. Then only what waits is
-        sent, and the site stays as it is. The heartbeat is called only if nothing failed.
+        sent, and the site stays as it is. The heartbeat is called only if nothing failed. The hub
+        is last, because it may be slow.
         """
         async with open_sending(self._workspace, self._config, self._clock) as sending:
             _stop_on_signals(sending)
             left = await self._part(self._send(sending))
             self._failures += sending.faults
             if self._config.output is not None and not self.broken:
-                await self._part(asyncio.to_thread(self._write, self._config.output))
+                await self._part(self._publish(self._config.output))
             await sending.tell(self._alerts(), self._almanac.site)
             if not self.all_failures:
                 await _beat(sending)
+            if self._published:
+                await self._part(self._announce(sending, self._published))
             return left or 0
 
     def _alerts(self) -> tuple[Alert, ...]:
@@ -183,11 +192,18 @@ class _Tick:
         print(_said(summary, left), flush=True)
         return left
 
-    def _write(self, output: str) -> None:
-        from onthisday.app.publishing import write_site
+    async def _publish(self, output: str) -> None:
+        from onthisday.app.publishing import website_at, write_site
 
-        folder = self._workspace.path(output)
-        write_site(self._almanac, folder, self._clock.now(), lambda _: None)
+        folder, now = self._workspace.path(output), self._clock.now()
+        await asyncio.to_thread(write_site, self._almanac, folder, now, lambda _: None)
+        self._published = website_at(self._almanac, now)
+
+    async def _announce(self, sending: Sending, website: "Website") -> None:
+        """Tell the hub of news in the feeds that were written."""
+        announcing = Announcing(self._workspace.announced())
+        if failed := await sending.announce(announcing, website):
+            log.warning(HUB_FAILED, failed, extra=event("hub.failed", reason=failed))
 
 
 async def _beat(sending: Sending) -> None:

@@ -4,6 +4,7 @@ There are feeds of all entries, of each tag, and of disputed entries. Used by we
 the content of feeds (feeds/).
 """
 
+import hashlib
 from collections.abc import Iterator
 
 from onthisday.feeds import atom, ics, jsonfeed, opml, rss
@@ -35,6 +36,33 @@ def _written(state: SiteState, feed: Feed, ending: str) -> Page:
     page = state.of_today(state.page(form.render(feed), form.MEDIA_TYPE))
     links = (("hub", feed.hub), ("self", f"{feed.stem}.{ending}")) if feed.hub else ()
     return page._replace(links=links)
+
+
+def topics(state: SiteState) -> Iterator[tuple[str, str]]:
+    """Yield the address of each feed, and a digest of what it says.
+
+    Feeds of all entries are first, because most people read them.
+
+    Why Atom and RSS are not written for this: it takes most of the time, feeds of the same content
+    have the same bytes, and feedgen must not write two at once. A JSON Feed says less: not when an
+    empty feed was updated, which is each day.
+    """
+    for feed in _feeds(state):
+        content = _digest(repr(feed).encode())
+        yield from ((f"{feed.stem}.{ending}", content) for ending in ("atom", "rss"))
+        yield f"{feed.stem}.json", _digest(jsonfeed.render(feed))
+
+
+def _digest(said: bytes) -> str:
+    return hashlib.sha256(said).hexdigest()[:16]
+
+
+def _feeds(state: SiteState) -> Iterator[Feed]:
+    about = (state.site, state.library, state.day)
+    yield feed_of(*about, EVERYTHING, state.has_picture)
+    yield daily_feed_of(*about, state.has_picture)
+    for scope in (DISPUTED, *map(of_tag, state.library.tags())):
+        yield feed_of(*about, scope, state.has_picture)
 
 
 def _calendar(state: SiteState, scope: Scope) -> Page | None:

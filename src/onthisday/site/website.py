@@ -116,6 +116,11 @@ class Website:
                 return route.render(state, *match.groups())
         return None
 
+    def topics(self) -> Iterator[tuple[str, str]]:
+        """Yield the address of each feed, and a digest of what it says. The main ones are first."""
+        for state in (self._main, *self._others.values()):
+            yield from feed_paths.topics(state)
+
     def site_at(self, path: str) -> Site:
         """Return the site in the language of a path, also if there is no such page."""
         return self._at(path)[0].site
