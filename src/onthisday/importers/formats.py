@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from onthisday.importers import ics
+from onthisday.importers import ics, wikimedia
 from onthisday.importers.found import Read
 from onthisday.importers.incoming import Incoming
 from onthisday.importers.sheets import read_csv
@@ -24,4 +24,5 @@ class Importer(NamedTuple):
 IMPORTERS: dict[str, Importer] = {
     "csv": Importer(read_csv, "a table with named columns; commas, semicolons or tabs in between"),
     "ics": Importer(ics.read, "calendars: iCalendar, as calendar programs export it"),
+    "wikimedia": Importer(wikimedia.read, "answers of Wikipedia's on-this-day API, as JSON"),
 }

@@ -6,6 +6,7 @@ stands above and says what is wrong in a curator's words. Called by the importer
 
 import re
 from hashlib import sha256
+from unicodedata import combining, normalize
 from urllib.parse import urlsplit
 
 from onthisday.characters import clean, nfc
@@ -17,11 +18,17 @@ _HOST = re.compile(r"[\w~\-]{1,63}(\.[\w~\-]{1,63}){0,60}\.?")
 
 
 def id_of(text: str) -> str:
-    """Return the id that a name of another program becomes, such as an event's UID."""
-    made = re.sub(r"[^A-Za-z0-9._-]+", "-", text).strip("-._")
-    if made and len(made) <= _MOST_BYTES:
-        return made
-    return f"{made[:100]}-{digest(text)}".strip("-._")
+    """Return the id that a name of another program becomes, such as an event's UID.
+
+    ``abc@example.org`` is ``abc-example.org``. Where more has to change, a digest of the name is at
+    the end, so that two names never become one id.
+    """
+    same = text.strip().replace("@", "-")
+    if re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,198}[A-Za-z0-9_-])?", same):
+        return same
+    letters = "".join(each for each in normalize("NFKD", same[:300]) if not combining(each))
+    made = re.sub(r"[^A-Za-z0-9._]+", "-", letters)[:100].strip("-._")
+    return f"{made}-{digest(text)[:8]}".lstrip("-")
 
 
 def document_id(address: str) -> str:
@@ -47,7 +54,7 @@ def tag_of(text: str) -> str | None:
 
 def is_address(text: str) -> bool:
     """Return True for the address of a web page."""
-    if re.fullmatch(r"https?://[^\s<>\"\\\x00-\x1f\x7f]+", text, re.IGNORECASE) is None:
+    if not text.isprintable() or not re.fullmatch(r"https?://[^\s<>\"\\]+", text, re.IGNORECASE):
         return False
     try:
         parts = urlsplit(text)
