@@ -57,10 +57,10 @@ def test_an_exported_entry_comes_back_whole() -> None:
 def test_every_exported_entry_and_document_comes_back(trees: list[Tree], separator: str) -> None:
     text = table([list(COLUMNS), *map(cells_of, trees)], separator)
     back = [each.tree for each in read(text) if isinstance(each, Found)]
-    assert [_tidy(each) for each in back] == [_tidy(each) for each in trees]
+    assert [tidy(each) for each in back] == [tidy(each) for each in trees]
 
 
-def _tidy(tree: Tree) -> Tree:
+def tidy(tree: Tree) -> Tree:
     """Return a tree whose texts have no blanks around them: the schema takes them off too."""
     lines = {key: item.replace("\r", "\n") for key, item in tree.items() if isinstance(item, str)}
     return tree | {key: item.strip() for key, item in lines.items()}

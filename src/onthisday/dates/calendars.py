@@ -74,7 +74,16 @@ def gregorian_day(number: int) -> CivilDay:
     """Return the Gregorian date of the day that has this Julian day number."""
     since = number + 32044
     century = (4 * since + 3) // 146097
-    in_century = since - 146097 * century // 4
+    return _civil(century, since - 146097 * century // 4)
+
+
+def julian_day(number: int) -> CivilDay:
+    """Return the date in the Julian calendar of the day that has this Julian day number."""
+    return _civil(0, number + 32082)
+
+
+def _civil(century: int, in_century: int) -> CivilDay:
+    """Return the date of a day that is counted in a century, or in all Julian years."""
     year = (4 * in_century + 3) // 1461
     in_year = in_century - 1461 * year // 4
     month = (5 * in_year + 2) // 153

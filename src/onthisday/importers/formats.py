@@ -6,7 +6,7 @@ from typing import NamedTuple
 from onthisday.importers import ics, wikimedia
 from onthisday.importers.found import Read
 from onthisday.importers.incoming import Incoming
-from onthisday.importers.sheets import read_csv
+from onthisday.importers.sheets import read_csv, read_xlsx
 
 
 class Importer(NamedTuple):
@@ -25,4 +25,5 @@ IMPORTERS: dict[str, Importer] = {
     "csv": Importer(read_csv, "a table with named columns; commas, semicolons or tabs in between"),
     "ics": Importer(ics.read, "calendars: iCalendar, as calendar programs export it"),
     "wikimedia": Importer(wikimedia.read, "answers of Wikipedia's on-this-day API, as JSON"),
+    "xlsx": Importer(read_xlsx, "a workbook of Excel or LibreOffice with named columns"),
 }

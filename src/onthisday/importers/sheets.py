@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from onthisday.characters import clean
 from onthisday.drafts.titles import slug
@@ -23,6 +23,9 @@ from onthisday.importers.sheet_facts import Orders, trees_of
 from onthisday.importers.sheet_sources import documents_of
 from onthisday.importers.table import Row, Table, unbroken
 
+if TYPE_CHECKING:
+    from onthisday.importers.xlsx_rows import Sheet
+
 _BETWEEN = "\x1f"
 """What stands between the cells of a row in `Found.text`."""
 
@@ -33,6 +36,8 @@ _ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 _SOURCE = {"sources": "source"}
 """A curator may add a row to an exported almanac, and write a source in words."""
 
+_EMPTY = "has no rows"
+
 _DATES = ("date", "born", "died")
 _OF_AN_ENTRY = ("date", "died", "updated", "published", "proved")
 """The columns of an exported almanac with dates that a spreadsheet may have changed."""
@@ -42,7 +47,35 @@ def read_csv(file: Incoming) -> Iterator[Read]:
     """Yield what a text table has: with commas, semicolons or tabs. Raises Broken."""
     table = table_of(file)
     header = _header(table)
+    if header is None:
+        raise Broken(_EMPTY)
     yield from read_table(table, header)
+
+
+def read_xlsx(file: Incoming) -> Iterator[Read]:
+    """Yield what the sheets of a workbook have. Raises Broken."""
+    from onthisday.importers.xlsx_rows import book_of  # slow to load
+
+    book = book_of(file.content())
+    yield from (Note(Place(1), said) for said in book.remarks)
+    headers = [(sheet, _header_or_why(sheet)) for sheet in book.sheets]
+    not_read = [why for _, why in headers if isinstance(why, Broken)]
+    if not any(isinstance(header, Header) for _, header in headers):
+        raise next(iter(not_read), Broken(_EMPTY))
+    yield from (Note(Place(why.line or 1), str(why)) for why in not_read)
+    for sheet, header in headers:
+        if isinstance(header, Header):
+            if sheet.hidden:
+                yield Note(Place(1), f'the sheet "{sheet.name}" is hidden; it is read too')
+            yield from read_table(sheet.table, header)
+
+
+def _header_or_why(sheet: "Sheet") -> Header | Broken | None:
+    """Return the header of a sheet, or why it is not imported; None if it is blank."""
+    try:
+        return _header(sheet.table)
+    except Broken as why:
+        return Broken(f'the sheet "{sheet.name}" is not imported: {why}', why.line)
 
 
 def read_table(table: Table, header: Header) -> Iterator[Read]:
@@ -56,14 +89,20 @@ def read_table(table: Table, header: Header) -> Iterator[Read]:
             yield from reader.read(row)
 
 
-def _header(table: Table) -> Header:
-    """Return the header of a table. Raises Broken."""
+def _header(table: Table) -> Header | None:
+    """Return the header of a table; None if it is blank. Raises Broken."""
+    rows = list[Row]()
+    broke: Broken | None = None
     try:
-        header = header_of(islice(unbroken(table.rows()), DEEPEST))
+        rows.extend(islice(table.rows(), DEEPEST))
+    except Broken as error:
+        broke = error
+    try:
+        header = header_of(rows)
     except NoHeader as error:
-        raise Broken(str(error), error.header.row) from error
-    if header is None:
-        raise Broken("has no rows")
+        raise broke or Broken(str(error), error.header.row) from error
+    if header is None and broke:
+        raise broke
     return header
 
 
