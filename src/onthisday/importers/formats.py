@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from onthisday.importers import ics, wikimedia
+from onthisday.importers import gedcom, ics, wikimedia
 from onthisday.importers.found import Read
 from onthisday.importers.incoming import Incoming
 from onthisday.importers.sheets import read_csv, read_xlsx
@@ -23,6 +23,7 @@ class Importer(NamedTuple):
 
 IMPORTERS: dict[str, Importer] = {
     "csv": Importer(read_csv, "a table with named columns; commas, semicolons or tabs in between"),
+    "gedcom": Importer(gedcom.read, "a family tree, GEDCOM 5.5.1 or 7: births, deaths, marriages"),
     "ics": Importer(ics.read, "calendars: iCalendar, as calendar programs export it"),
     "wikimedia": Importer(wikimedia.read, "answers of Wikipedia's on-this-day API, as JSON"),
     "xlsx": Importer(read_xlsx, "a workbook of Excel or LibreOffice with named columns"),
