@@ -55,6 +55,8 @@ class Citation(NamedTuple):
     - ``quote``: words of the document, if nobody looked up yet where they are.
     - ``digests``: for each passage the first 16 hex digits of the SHA-256 of its UTF-8, or None if
       it was never proved. Empty if no passage was.
+    - ``row``: the same of a row of a spreadsheet, which has no passage, as it was when it was
+      imported. `import` sees by it whether the row changed.
 
     Why the digests are not in `Span`: a span is a place. Places are compared, looked up and shown
     to readers, whether or not somebody proved what stands there.
@@ -66,6 +68,7 @@ class Citation(NamedTuple):
     quote: str | None = None
     page: str | None = None
     digests: tuple[str | None, ...] = ()
+    row: str | None = None
 
     @property
     def passages(self) -> tuple[tuple[Span, str | None], ...]:

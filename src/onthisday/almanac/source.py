@@ -6,7 +6,7 @@ and edit an almanac, and must not open files themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Piece(NamedTuple):
 class Edit(NamedTuple):
     """One change of a file: write ``text`` in place of the key at ``path`` and its value.
 
-    - ``text``: ``key: value``.
+    - ``text``: ``key: value``. An empty text takes the key and its value out.
     - ``after``: keep the key at ``path``, and add ``text`` after it. If the key of ``text`` is
       there already, its value is replaced.
     """
@@ -38,6 +38,22 @@ class Edit(NamedTuple):
     path: TreePath
     text: str
     after: bool = False
+
+
+class Staging(Protocol):
+    """Changes of a curator's files that are not made yet.
+
+    ``source``: the folder as it is to become.
+    """
+
+    @property
+    def source(self) -> Source: ...
+
+    def edit(self, name: str, edits: Iterable[Edit]) -> None:
+        """Make edits in a file. Of JSON Lines, they must come in the order of the lines."""
+
+    def append(self, name: str, trees: Iterable[Mapping[str, Any]]) -> None:
+        """Add items to the end of a file. It is made if it is not there."""
 
 
 class Source(Protocol):

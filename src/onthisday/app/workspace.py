@@ -211,6 +211,27 @@ class Workspace:
             raise
         return self._of(compiled, site), unread
 
+    def would_be(self, source: AlmanacFolder) -> "Library":
+        """Return the almanac as it would be with other files, such as those of an import.
+
+        Only what differs is compiled, into a copy that is gone when it is closed. ``almanac`` was
+        called before. Raises InvalidInput.
+        """
+        from contextlib import closing  # only now: `today` must start fast
+
+        from onthisday.adapters.sqlite.compiled_writer import Compiling
+        from onthisday.service.reading.compiling import compile_changes
+
+        compiled = CompiledAlmanac(PASSING)
+        try:
+            with closing(self._compiled()) as current:
+                current.rows.backup(compiled.rows)
+            compile_changes(Compiling(compiled), source, time.time_ns())
+        except BaseException:
+            compiled.close()
+            raise
+        return compiled.library()
+
     def last_good(self) -> Almanac | None:
         """Return the almanac as it was compiled last, without a look at its files.
 

@@ -18,7 +18,7 @@ import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from onthisday.cli.config_option import CONFIG, add_config
 from onthisday.cli.screen import set_up_streams
@@ -34,6 +34,7 @@ COMMANDS = {
     "tick": "one pass for cron and timers: send what is due, write the site, exit",
     "build": "write the whole site as static files",
     "draft": "entries proposed from documents",
+    "import": "entries from what people already have",
     "export": "the almanac in formats that other programs read",
     "work": "deliver only, for further machines that share the ledger with serve",
     "notices": "the ledger: what was sent, what waits, what gave up",
@@ -41,6 +42,10 @@ COMMANDS = {
     "init": "a new almanac with its config, ready to serve",
     "schema": "the JSON Schema of the files, and of what is told",
 }
+
+
+_MODULES = {"import": "import_files"}
+"""The modules of commands whose names Python keeps for itself."""
 
 
 def run() -> NoReturn:
@@ -107,7 +112,7 @@ def main(words: list[str]) -> int:
     name = after[0]
     chosen = command_parser(name).parse_args(_joined(after[1:]))
     chosen.config = config
-    return _guarded(import_module(f"onthisday.cli.{name}").main, chosen)
+    return _guarded(_module_of(name).main, chosen)
 
 
 def command_parser(name: str) -> argparse.ArgumentParser:
@@ -126,7 +131,12 @@ def command_parser(name: str) -> argparse.ArgumentParser:
 def configure_command(name: str, parser: argparse.ArgumentParser) -> None:
     """Add the options of a command to its parser."""
     add_config(parser)
-    import_module(f"onthisday.cli.{name}").configure(parser)
+    _module_of(name).configure(parser)
+
+
+def _module_of(name: str) -> Any:
+    """Load the module of a command."""
+    return import_module(f"onthisday.cli.{_MODULES.get(name, name)}")
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:

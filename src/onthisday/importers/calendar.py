@@ -32,13 +32,15 @@ _REMARK = re.compile(r"\t+[ ]*//.*$")
 """A remark at the end of a line, as C++ writes it. `calendar` prints it with the words."""
 
 _BIRTH = re.compile(
-    r"\b(?:born|birthday|geboren|né|née|naissance|nato|nata|nace|nació|nasce|nasceu|рожд\w+|родил\w+"
-    r"|rođen\w*|születe\w+|народ\w+)\b",
+    r"\b(?:born|geboren|née?|naissance|nació|nasceu|рожд[её]н\w*|родил\w+|народи\w+|rođen\w*|születe\w+)\b",
     re.IGNORECASE,
 )
+_BIRTHDAY = re.compile(r"\b(?:birthday|geburtstag|anniversaire|день рождения)\b", re.IGNORECASE)
+"""Of somebody, if there is a year. Without one it is a holiday: Washington's birthday."""
+
 _DEATH = re.compile(
-    r"\b(?:die[sd]|death|gestorben|mort|morte|meurt|muerte|muere|murió|morre|morreu|overleden"
-    r"|смерть|умер\w*|скончал\w+|umro|umrla|помер\w*)\b",
+    r"\b(?:die[sd]|death of|gestorben|meurt|murió|morreu|overleden|умер\w*|скончал\w+|umro|umrla"
+    r"|помер\w*)\b",
     re.IGNORECASE,
 )
 
@@ -170,7 +172,7 @@ def _tree(found: Day | Month | Moving, year: Year, words: str, field: str) -> di
     title = year.words if own is None else words
     tree: dict[str, Any] = {"date": _edtf(found, number, uncertain=year.uncertain and own is None)}
     tree["title"] = title[:1].upper() + title[1:]
-    kind = _kind(words, found)
+    kind = _kind(words, found, has_year=number is not None)
     if kind != "event":
         tree["kind"] = kind
     if isinstance(found, Moving):
@@ -199,10 +201,10 @@ def _year(year: int) -> str:
     return f"{'-' if year < 0 else ''}{abs(year):04}"
 
 
-def _kind(words: str, found: Day | Month | Moving) -> Kind:
+def _kind(words: str, found: Day | Month | Moving, *, has_year: bool) -> Kind:
     """Return what kind of fact a line tells. A birth that is told beside a death is a birth."""
     if isinstance(found, Moving):
         return "holiday"
-    if _BIRTH.search(words):
+    if _BIRTH.search(words) or (has_year and _BIRTHDAY.search(words)):
         return "birth"
     return "death" if _DEATH.search(words) else "event"

@@ -71,7 +71,7 @@ _WEEKDAYS = (
 _NTH = {
     "first": "+1", "second": "+2", "third": "+3", "fourth": "+4", "fifth": "+5", "last": "-1",
 }  # fmt: skip
-"""The words that files put behind a weekday: ``SunSecond`` is ``Sun+2``."""
+"""The words that files put behind a weekday, or before it: ``SunSecond`` is ``Sun+2``."""
 
 
 def _named(tables: tuple[str, ...]) -> dict[str, int]:
@@ -106,6 +106,7 @@ def weekday(word: str) -> tuple[int, str] | None:
     if bare in WEEKDAYS:
         return WEEKDAYS[bare], ""
     for name, nth in _NTH.items():
-        if bare.endswith(name) and bare.removesuffix(name) in WEEKDAYS:
-            return WEEKDAYS[bare.removesuffix(name)], nth
+        rest = bare.removesuffix(name) if bare.endswith(name) else bare.removeprefix(name)
+        if rest != bare and rest in WEEKDAYS:
+            return WEEKDAYS[rest], nth
     return None

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from onthisday.importers import gedcom, ics, wikimedia
+from onthisday.importers import calendar, gedcom, ics, wikimedia
 from onthisday.importers.found import Read
 from onthisday.importers.incoming import Incoming
 from onthisday.importers.sheets import read_csv, read_xlsx
@@ -14,17 +14,24 @@ class Importer(NamedTuple):
 
     - ``read``: yields what a file has, in its order. It raises Broken. It holds one fact at a time,
       so that a million need no more memory than ten, where the format allows that.
-    - ``means``: one line for `--help`.
+    - ``means``: a few words for `--help`.
+    - ``is_text``: entries cite passages of the file. Otherwise they cite rows of a spreadsheet.
     """
 
     read: Callable[[Incoming], Iterator[Read]]
     means: str
+    is_text: bool = True
 
 
 IMPORTERS: dict[str, Importer] = {
-    "csv": Importer(read_csv, "a table with named columns; commas, semicolons or tabs in between"),
+    "calendar": Importer(calendar.read, "files of calendar(1), as BSD and Debian have them"),
+    "csv": Importer(
+        read_csv, "a table with named columns; commas, semicolons or tabs in between", is_text=False
+    ),
     "gedcom": Importer(gedcom.read, "a family tree, GEDCOM 5.5.1 or 7: births, deaths, marriages"),
     "ics": Importer(ics.read, "calendars: iCalendar, as calendar programs export it"),
     "wikimedia": Importer(wikimedia.read, "answers of Wikipedia's on-this-day API, as JSON"),
-    "xlsx": Importer(read_xlsx, "a workbook of Excel or LibreOffice with named columns"),
+    "xlsx": Importer(
+        read_xlsx, "a workbook of Excel or LibreOffice with named columns", is_text=False
+    ),
 }

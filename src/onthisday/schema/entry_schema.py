@@ -129,8 +129,12 @@ def _passage(start: int, end: int, sha256: str | None) -> _Passage:
     return Span(start, end), sha256
 
 
-def _citation(locator: tuple[_Passage, ...] | None, **values: object) -> Citation:
+def _citation(
+    locator: tuple[_Passage, ...] | None, sha256: str | None, **values: object
+) -> Citation:
     given = {name: item for name, item in values.items() if item is not None}
+    if sha256:
+        given["row"] = sha256
     if locator:
         given["locator"] = tuple(span for span, _ in locator)
         if any(digest for _, digest in locator):
@@ -254,6 +258,10 @@ _CITATION = {
     ),
     "quote": Key(Text(), "the passage in its own words, to be turned into a locator"),
     "page": Key(Text(lenient=True), "the page, as the document numbers it"),
+    "sha256": Key(
+        Parsed(parse_digest, "16 hexadecimal digits", "sha256", or_number=True),
+        "of a spreadsheet's row: the first 16 digits of its SHA-256, which `import` writes",
+    ),
 }
 
 _ONE_PLACE = (Together(("quote", "locator"), _quote),)

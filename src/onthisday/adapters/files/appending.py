@@ -19,8 +19,7 @@ _ITEM = re.compile(r"^( *)- ", re.MULTILINE)
 def append_items(path: str, items: str) -> None:
     """Add items, such as "- id: …", to a file. If the file is missing, make it. Raise Unwritable.
 
-    Before the new text is written, it is read as YAML. It must have all that the file had, and the
-    new items. Otherwise the file stays as it was.
+    If the new text is not right (`with_items`), the file stays as it was.
     """
     file = Path(path)
     try:
@@ -28,13 +27,21 @@ def append_items(path: str, items: str) -> None:
         if os.path.lexists(path):
             with open_inside(os.path.dirname(path), os.path.basename(path)) as there:
                 before = there.read().decode("utf-8")
-        whole = _joined(before, items)
-        _prove(path, before, items, whole)
-        rewrite(file, whole)
+        rewrite(file, with_items(path, before, items))
     except UnicodeDecodeError as error:
         raise Unwritable(path, "is not UTF-8; save it as UTF-8") from error
     except OSError as error:
         raise Unwritable(path, f"cannot be written: {system_words(error)}") from error
+
+
+def with_items(path: str, before: str, items: str) -> str:
+    """Return the text of a file with items at its end. Raises Unwritable, which names the ``path``.
+
+    The new text is read as YAML. It must have all that the file had, and the new items.
+    """
+    whole = _joined(before, items)
+    _prove(path, before, items, whole)
+    return whole
 
 
 def _joined(before: str, items: str) -> str:

@@ -55,6 +55,8 @@ def _change(text: str, root: Any, edit: Edit) -> tuple[int, int, str]:
     parent = root
     for part in above:
         parent = _child(parent, part)[1]
+    if not edit.text:
+        return _taken_out(text, parent, name)
     added = edit.text.partition(":")[0]
     is_there = added in {key.value for key, _ in parent.value}
     key, value = _child(parent, added if edit.after and is_there else name)
@@ -63,6 +65,25 @@ def _change(text: str, root: Any, edit: Edit) -> tuple[int, int, str]:
     if is_there or not edit.after:
         return start, end, edit.text
     return _added(text, end, edit.text, None if parent.flow_style else key.start_mark.column)
+
+
+def _taken_out(text: str, parent: Any, name: str | int) -> tuple[int, int, str]:
+    """Return the change that takes a key and its value out. A comment on a line of its own stays.
+
+    The key is not the only one of its mapping.
+    """
+    keys = [key.value for key, _ in parent.value]
+    place = keys.index(name)
+    key, value = parent.value[place]
+    start, end = key.start_mark.index, value.end_mark.index
+    end = start + len(text[start:end].rstrip())
+    line = text.rfind("\n", 0, start) + 1
+    if not parent.flow_style and not text[line:start].strip():
+        rest = _REST_OF_LINE.match(text, end)
+        return line, rest.end() if rest else end, ""
+    if place + 1 < len(keys):  # between braces, or behind the dash of an item
+        return start, parent.value[place + 1][0].start_mark.index, ""
+    return parent.value[place - 1][1].end_mark.index, end, ""
 
 
 def _added(text: str, place: int, new: str, column: int | None) -> tuple[int, int, str]:
@@ -80,6 +101,7 @@ def _added(text: str, place: int, new: str, column: int | None) -> tuple[int, in
 
 
 _COMMENT = re.compile(r"[ \t]+#[^\r\n]*")
+_REST_OF_LINE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r?\n|\Z)")
 
 
 def _child(node: Any, part: str | int) -> tuple[Any, Any]:
@@ -96,7 +118,7 @@ def edited_lines(text: str, edits: Sequence[Edit]) -> str:
     """
     lines = text.split("\n")
     for number, some in groupby(sorted(edits, key=_line), key=_line):
-        lines[number - 1] = _edited_line(lines[number - 1], some)
+        lines[number - 1] = edited_line(lines[number - 1], some)
     return "\n".join(lines)
 
 
@@ -104,7 +126,8 @@ def _line(edit: Edit) -> int:
     return int(edit.path[0])
 
 
-def _edited_line(line: str, edits: Iterable[Edit]) -> str:
+def edited_line(line: str, edits: Iterable[Edit]) -> str:
+    """Return a line of JSON Lines after edits that are all of this line."""
     tree = json.loads(line)
     for edit in edits:
         *above, name = edit.path[1:]
@@ -112,6 +135,9 @@ def _edited_line(line: str, edits: Iterable[Edit]) -> str:
         for part in above:
             # one value may stand where a list is expected, as in _child
             parent = parent if part == 0 and isinstance(parent, dict) else parent[part]
+        if not edit.text:
+            del parent[name]
+            continue
         key, value = edit.text.split(": ", 1)
         if not edit.after and key != name:
             del parent[name]

@@ -7,7 +7,7 @@ app/workspace.py.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -31,24 +31,34 @@ MOST_TEXT = 512 * 1024 * 1024
 class AlmanacFolder:
     """Implements `Source`, with the files `*.yaml` and `*.jsonl` of one folder.
 
-    ``folder`` is written as a person would type it, because messages show it.
+    - ``folder``: written as a person would type it, because messages show it.
+    - ``staged``: the paths of files that stand for files of the folder, by their names: what these
+      are to become (staged_folder.py).
     """
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, staged: "Mapping[str, str] | None" = None) -> None:
         self._folder = folder.rstrip("/") or "/"
+        self._staged = {} if staged is None else staged
 
     def files(self) -> dict[str, Signature]:
-        return almanac_files(self._folder)
+        there = almanac_files(self._folder)
+        there.update((name, sign(path)) for name, path in self._staged.items())
+        return {name: there[name] for name in sorted(there)} if self._staged else there
 
     def digest(self, name: str) -> str:
-        return digest(self.shown(name), self._folder)
+        return digest(*self._where(name))
+
+    def _where(self, name: str) -> tuple[str, str | None]:
+        """Return the path of a file, and the folder that it must be in."""
+        staged = self._staged.get(name)
+        return (staged, None) if staged else (self.shown(name), self._folder)
 
     def pieces(self, name: str) -> Iterator["Piece"]:
         from onthisday.adapters.files import trees
 
         wrong: list[trees.Malformed] = []
         try:
-            yield from _pieces(self.shown(name), self._folder, wrong)
+            yield from _pieces(*self._where(name), wrong)
         except trees.Malformed as error:
             wrong.append(error)
         if wrong:
@@ -63,7 +73,8 @@ class AlmanacFolder:
         from onthisday.adapters.files import trees
         from onthisday.adapters.files.yaml_lines import yaml_lines
 
-        content = trees.read_bytes(self.shown(name), folder=self._folder)
+        path, folder = self._where(name)
+        content = trees.read_bytes(path, folder=folder)
         return yaml_lines(trees.text_of(content), paths)
 
     def picture(self, name: str) -> bytes | None:
@@ -139,7 +150,7 @@ class TextFolder:
         return content
 
 
-def _pieces(path: str, folder: str, wrong: list["Malformed"]) -> Iterator["Piece"]:
+def _pieces(path: str, folder: str | None, wrong: list["Malformed"]) -> Iterator["Piece"]:
     from onthisday.adapters.files import trees
     from onthisday.adapters.files.json_lines import json_lines
     from onthisday.adapters.files.yaml_items import yaml_list

@@ -63,6 +63,20 @@ def rewrite(file: Path, text: str) -> None:
     replace(copy, file)
 
 
+def rewrite_from(file: Path, content: Path) -> None:
+    """Write a person's file anew, with the content of another file. Raises OSError."""
+    copy = file.with_name(f".{file.name}.rewritten")
+    copy.unlink(missing_ok=True)
+    try:
+        shutil.copyfile(content, copy)
+        if file.exists():
+            shutil.copymode(file, copy)
+        replace(copy, file)
+    except OSError:
+        copy.unlink(missing_ok=True)
+        raise
+
+
 def write_atomically(
     path: Path, content: bytes, modified: int | None = None, staged: Path | None = None
 ) -> None:

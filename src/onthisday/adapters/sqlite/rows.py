@@ -77,9 +77,9 @@ def _date(fields: Any) -> HistoricalDate:
 
 
 def _citation(fields: Any) -> Citation:
-    document, hedge, locator, quote, page, digests = fields
+    document, hedge, locator, quote, page, digests, row = fields
     spans = tuple(Span(*span) for span in locator)
-    return Citation(document, hedge, spans, quote, page, tuple(digests))
+    return Citation(document, hedge, spans, quote, page, tuple(digests), row)
 
 
 def _correction(fields: Any) -> Correction:

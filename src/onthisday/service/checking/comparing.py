@@ -14,13 +14,16 @@ from onthisday.checks.duplicates import CALENDARS_APART, TwoDates, duplicate_fau
 from onthisday.checks.faults import Fault
 from onthisday.checks.likeness import Sketch, common_stems, sketch_of
 from onthisday.dates.calendars import MonthDay
-from onthisday.service.checking.findings import Findings
 
 _SAMPLE = 20_000
 """How many entries are read to learn which words are common."""
 
 
-def compare_days(library: Library, notes: Findings, read: Callable[[Entry], None]) -> None:
+Note = Callable[[str, Fault], None]
+"""A function: it notes a fault of an entry, by its id."""
+
+
+def compare_days(library: Library, note: Note, read: Callable[[Entry], None]) -> None:
     """Note entries that tell the same event.
 
     ``read`` is called once for each entry that has a day.
@@ -29,12 +32,21 @@ def compare_days(library: Library, notes: Findings, read: Callable[[Entry], None
     days, two = sorted(library.days()), TwoDates()
     for day in days:
         sketches = list(_sketched(_each(library.on(day), read), common))
-        _note(notes, duplicate_faults(sketches))
-        _note(notes, two.faults(sketches, _exchanged(library, day, common)))
+        _note(note, duplicate_faults(sketches))
+        _note(note, two.faults(sketches, _exchanged(library, day, common)))
     for day in days:  # the first days of January again, to compare them with December
         if day > MonthDay(1, CALENDARS_APART):
             break
-        _note(notes, two.faults(_sketched(library.on(day), common)))
+        _note(note, two.faults(_sketched(library.on(day), common)))
+
+
+def compare_within_days(
+    library: Library, days: Iterable[MonthDay], note: Note, read: Callable[[Entry], None]
+) -> None:
+    """Note entries of some days that tell the same event as others of their day."""
+    common = common_stems(islice(library.entries(), _SAMPLE))
+    for day in days:
+        _note(note, duplicate_faults(list(_sketched(_each(library.on(day), read), common))))
 
 
 def _each(entries: Iterable[Entry], read: Callable[[Entry], None]) -> Iterator[Entry]:
@@ -53,6 +65,6 @@ def _sketched(entries: Iterable[Entry], common: frozenset[str]) -> Iterator[Sket
     return (sketch_of(entry, common) for entry in entries if entry.withdrawn is None)
 
 
-def _note(notes: Findings, faults: Iterable[tuple[str, Fault]]) -> None:
+def _note(note: Note, faults: Iterable[tuple[str, Fault]]) -> None:
     for entry, fault in faults:
-        notes.add("entry", entry, (fault,))
+        note(entry, fault)

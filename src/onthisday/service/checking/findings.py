@@ -101,6 +101,10 @@ class Findings:
             if self._counts[fault.rule] <= MOST_KEPT:
                 self._kept.append(_NamedFault(what, name, fault))
 
+    def add_to_entry(self, name: str, fault: Fault) -> None:
+        """Note a fault of an entry."""
+        self.add("entry", name, (fault,))
+
     def close(self, *, texts_held: bool) -> None:
         """Add a finding for each silence that was not needed. Call this after all faults are added.
 

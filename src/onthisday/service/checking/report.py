@@ -114,7 +114,7 @@ def check(
     proofs = prover.prove(documents, texts)
     for name, fault in prover.guessed.faults():
         notes.add("entry", name, (fault,))
-    reading = _EntryReader(
+    reading = EntryReader(
         source, notes, documents, today, proofs.lacking, Untranslated(language, wanted)
     )
 
@@ -122,7 +122,7 @@ def check(
         reading.read(entry)
         hearings.close(entry, proofs.held)
 
-    compare_days(library, notes, read)
+    compare_days(library, notes.add_to_entry, read)
     for entry in chain(library.movable(), library.undated()):
         read(entry)
     used = unread.words.union(library.cited(), maybe_meant(documents, library.cited()))
@@ -150,8 +150,11 @@ def check(
     )
 
 
-class _EntryReader:
-    """Applies the rules that need only one entry. It also counts the entries and their passages."""
+class EntryReader:
+    """Applies the rules that need only one entry. It also counts the entries and their passages.
+
+    `import` applies them to the entries that it is about to write.
+    """
 
     def __init__(
         self,

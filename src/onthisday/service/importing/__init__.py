@@ -1,0 +1,1 @@
+"""Use cases: entries from files that people already have."""

@@ -1,0 +1,307 @@
+"""Use case: bring what people already have into the almanac, and bring it up to date later.
+
+Each fact of a file becomes an entry, or is told with the reason why not. A second import of a file
+adds nothing: a fact that changed updates its entry, one that is gone is told. What is written is
+checked first, as the almanac would be with it. Nothing is written here: the changes are staged, and
+the caller makes them.
+
+Called by cli/import_files.py. taking.py reads the file, matching.py finds the entries of earlier
+imports, differences.py says what is to change, judging.py checks.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from onthisday.almanac.entry import Citation, Entry
+from onthisday.almanac.library import Library
+from onthisday.almanac.source import Edit, Staging
+from onthisday.errors import Finding
+from onthisday.importers.found import Note, Read, Refused
+from onthisday.schema.entry_schema import ENTRY
+from onthisday.schema.shapes import Problem, name_of
+from onthisday.schema.written_entry import in_order
+from onthisday.service.importing.differences import Change, changes, edits
+from onthisday.service.importing.judging import Judge
+from onthisday.service.importing.known import Known, known_entries
+from onthisday.service.importing.matching import NOBODY, matched
+from onthisday.service.importing.naming import almanac_file_of
+from onthisday.service.importing.registering import TextFile, documents_after, ids_of, register
+from onthisday.service.importing.round_trip import CONFLICT, is_conflict, is_untouched, without_mark
+from onthisday.service.importing.taking import Fact, Spool, Taken, take
+
+MOST_YAML = 5_000
+"""Entries. More of them are written as JSON Lines, which is read faster."""
+
+
+class Changed(NamedTuple):
+    """An entry that a changed fact updates."""
+
+    id: str
+    changes: list[Change]
+
+
+class Vanished(NamedTuple):
+    """An entry whose fact is no longer in the file. It stays in the almanac."""
+
+    id: str
+
+
+Told = Refused | Note | Changed | Vanished
+
+
+class Files(NamedTuple):
+    """What is imported: the file's name, and all files that were opened, by their names."""
+
+    name: str
+    opened: Callable[[], Mapping[str, TextFile]]
+
+
+class Result(NamedTuple):
+    """What an import did, or would do.
+
+    - ``target``: the name of the almanac's file with the new entries.
+    - ``same``: facts that are entries already, and did not change. ``moved``: those of them that
+      stand elsewhere in the file now.
+    - ``elsewhere``: entries of the almanac that a file of a whole almanac does not have.
+    - ``documents``: how many documents are new.
+    """
+
+    target: str
+    new: int
+    changed: int
+    same: int
+    moved: int
+    vanished: int
+    refused: int
+    elsewhere: int
+    documents: int
+    findings: tuple[Finding, ...] = ()
+
+
+class _Pending(NamedTuple):
+    """A fact that is an entry already: where the entry is, and where the fact lies in the spool."""
+
+    file: str
+    place: int
+    spooled: int
+    id: str
+    document: str | None
+
+
+class Import:
+    """The import of one file.
+
+    - ``library``: the almanac as it is; ``would_be``: returns it as it would be.
+    - ``tell``: is told what is not imported, what changed and what vanished.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        staging: Staging,
+        spool: Spool,
+        would_be: Callable[[], Library],
+        tell: Callable[[Told], None],
+    ) -> None:
+        self._library, self._staging, self._spool = library, staging, spool
+        self._would_be, self._tell_person = would_be, tell
+        self._counts = dict.fromkeys(("new", "changed", "same", "moved", "vanished", "refused"), 0)
+
+    def run(self, files: Files, reads: Iterable[Read], today: date, language: str) -> Result:
+        """Stage what an import changes. Raises Broken, InvalidInput and Unwritable.
+
+        - ``today``: the day of the import, in the site's zone.
+        - ``language``: of the site, as BCP 47.
+        """
+        taken = take(reads, self._spool, lambda name: self._is_elsewhere(name, files), self._tell)
+        names = {key: files.name if key is None else key for key in taken.files}
+        ids, opened = ids_of(self._library, names), files.opened()
+        texts = {ids[key]: opened[name] for key, name in names.items()}
+        documents, _ = register(self._staging, texts, taken.documents, today, self._tell)
+        known = known_entries(self._library, {document: key for key, document in ids.items()})
+        judge = Judge(
+            self._staging.source,
+            documents_after(self._library, taken.documents),
+            today,
+            language,
+        )
+        target, elsewhere = self._stage(files, taken, ids, known, judge)
+        findings: tuple[Finding, ...] = ()
+        if any(self._counts[what] for what in ("new", "changed", "moved")) or documents:
+            findings = judge.findings(self._would_be())
+        return Result(target, **self._counts, elsewhere=elsewhere, documents=documents,
+                      findings=findings)  # fmt: skip
+
+    def _stage(
+        self,
+        files: Files,
+        taken: Taken,
+        ids: Mapping[str | None, str],
+        known: Known,
+        judge: Judge,
+    ) -> tuple[str, int]:
+        """Stage the new entries, then the changes. Return the almanac's file, and `elsewhere`."""
+        found = matched(taken.facts, known.facts)
+        target = self._target(files.name, len(found) - sum(each != NOBODY for each in found))
+        pending: list[_Pending] = []
+        new = self._new(found, ids, known, judge, pending)
+        first = next(new, None)
+        if first is not None:
+            self._staging.append(target, _chained(first, new))
+        self._update(pending, judge)
+        for place in sorted(set(range(len(known.ids))) - set(found)):
+            self._counts["vanished"] += 1
+            self._tell_person(Vanished(known.ids[place]))
+        whole = not taken.files and len(found) > 0
+        return target, max(0, self._library.size()[0] - len(pending)) if whole else 0
+
+    def _target(self, name: str, new: int) -> str:
+        stem, there = almanac_file_of(name), self._staging.source.files()
+        for end in (".yaml", ".jsonl"):
+            if stem + end in there:
+                return stem + end
+        return stem + (".jsonl" if new > MOST_YAML else ".yaml")
+
+    def _new(
+        self,
+        found: Iterable[int],
+        ids: Mapping[str | None, str],
+        known: Known,
+        judge: Judge,
+        pending: list[_Pending],
+    ) -> Iterator[dict[str, Any]]:
+        """Yield the trees of new entries. Put what is an entry already into ``pending``."""
+        for (spooled, value), old in zip(self._spool.items(), found, strict=True):
+            fact = Fact.of(value)
+            document = None if fact.whole else ids[fact.file]
+            named = fact.id if old == NOBODY else known.ids[old]
+            if old != NOBODY and not fact.whole and _is_same(fact, known.places[old]):
+                self._counts["same"] += 1
+            elif old != NOBODY or (fact.whole and self._library.entry(named)):
+                [(file, place)] = self._library.places([named])
+                pending.append(_Pending(file, place, spooled, named, document))
+            elif self._library.entry(named):
+                reason = f'is in the almanac already, as "{named}", and not from this file'
+                self._tell(fact.refused(reason))
+            else:
+                tree = _tree(fact, named, document)
+                if self._read(fact, tree, judge) is not None:
+                    self._counts["new"] += 1
+                    yield in_order(tree)
+
+    def _update(self, pending: list[_Pending], judge: Judge) -> None:
+        pending.sort()
+        for file, some in groupby(pending, key=itemgetter(0)):
+            self._staging.edit(file, self._edits(file, list(some), judge))
+
+    def _edits(self, file: str, pending: list[_Pending], judge: Judge) -> Iterator[Edit]:
+        """Yield the edits of the entries of a file, in the order of the file."""
+        wanted = iter(pending)
+        left = next(wanted, None)
+        for place, old, _ in self._staging.source.pieces(file):
+            if left is not None and place == left.place:
+                yield from self._edits_of(left, old, judge)
+                left = next(wanted, None)
+
+    def _edits_of(self, pending: _Pending, old: dict[str, Any], judge: Judge) -> Iterator[Edit]:
+        """Yield the edits of one entry, and tell what changes."""
+        fact = Fact.of(self._spool.at(pending.spooled))
+        if fact.whole:
+            now = without_mark(fact.tree, pending.id)
+            if is_untouched(fact.tree, now) or not changes(old, now, whole=True):
+                self._counts["same"] += 1
+                return
+            if is_conflict(fact.tree, old):
+                self._tell(fact.refused(CONFLICT.format(pending.id)))
+                return
+        else:
+            now = _renewed(fact, old, pending.document or "")
+        whole_tree = now if fact.whole else old | now
+        if self._read(fact, whole_tree, judge) is None:
+            return
+        told = [each for each in changes(old, now, whole=fact.whole) if each.key != "sources"
+                or fact.whole]  # fmt: skip
+        self._counts["changed" if told else "same"] += 1
+        if told:
+            self._tell_person(Changed(pending.id, told))
+        else:
+            self._counts["moved"] += 1
+        yield from edits((pending.place,), old, now, whole=fact.whole)
+
+    def _read(self, fact: Fact, tree: dict[str, Any], judge: Judge) -> Entry | None:
+        """Return the entry of a tree. If something is wrong in it, tell that, and return None."""
+        problems: list[Problem] = []
+        entry: Entry = ENTRY.read(tree, (), problems)
+        if problems:
+            self._tell(fact.refused("; ".join(map(_told, problems))))
+            return None
+        judge.read(entry)
+        return entry
+
+    def _is_elsewhere(self, name: str, files: Files) -> bool:
+        """Return True if an entry that cites none of the files has an id."""
+        entry = self._library.entry(name)
+        if entry is None:
+            return False
+        names = files.opened()
+        documents = map(self._library.document, (each.document for each in entry.sources))
+        return not any(each and (each.file or each.title) in names for each in documents)
+
+    def _tell(self, told: Refused | Note) -> None:
+        self._counts["refused"] += isinstance(told, Refused)
+        self._tell_person(told)
+
+
+def _chained(first: dict[str, Any], others: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    yield first
+    yield from others
+
+
+def _tree(fact: Fact, named: str, document: str | None) -> dict[str, Any]:
+    """Return the tree of a new entry: the fact's, with its id, and the file as its first source."""
+    if fact.whole:
+        return without_mark(fact.tree, named)
+    own = {"document": document, **_cited_place(fact)}
+    sources = fact.tree.get("sources")
+    return {"id": named, **fact.tree, "sources": [own, *(sources or [])]}
+
+
+def _cited_place(fact: Fact) -> dict[str, Any]:
+    if fact.span is None:
+        return {"page": fact.page, "sha256": fact.digest}
+    return {"locator": {"start": fact.span.start, "end": fact.span.end, "sha256": fact.digest}}
+
+
+def _renewed(fact: Fact, old: dict[str, Any], document: str) -> dict[str, Any]:
+    """Return what the fact says of its entry now. Sources that a curator has added stay."""
+    listed = old["sources"] if isinstance(old["sources"], list) else [old["sources"]]
+    place = next(at for at, each in enumerate(listed) if each["document"] == document)
+    own = listed[place] | _cited_place(fact)
+    cited = {each["document"] for each in listed}
+    more = [each for each in fact.tree.get("sources") or [] if each["document"] not in cited]
+    sources = [*listed[:place], own, *listed[place + 1 :], *more]
+    if _digest_in(listed[place]) == fact.digest:
+        return {"sources": sources}
+    return {**fact.tree, "sources": sources}
+
+
+def _digest_in(citation: Mapping[str, Any]) -> Any:
+    locator = citation.get("locator")
+    first = locator[0] if isinstance(locator, list) and locator else locator
+    return first.get("sha256") if isinstance(first, Mapping) else citation.get("sha256")
+
+
+def _is_same(fact: Fact, citation: Citation) -> bool:
+    """Return True if a fact stands where it stood, in the same words."""
+    if fact.span is None:
+        return (citation.page, citation.row) == (fact.page, fact.digest)
+    return (citation.locator[:1], citation.digests[:1]) == ((fact.span,), (fact.digest,))
+
+
+def _told(problem: Problem) -> str:
+    name = name_of(problem.path)
+    told = not problem.path or problem.message.startswith(name)
+    return problem.message if told else f"{name}: {problem.message}"

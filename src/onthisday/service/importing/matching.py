@@ -1,0 +1,103 @@
+"""Which fact of a file is which entry of an earlier import of that file.
+
+A fact is the same if its own id is the same, or the id that is made of its date and title, or its
+words. A fact that changed is found by its date and its neighbours: it stands between the same facts
+as before. If none of this is so, the entry has vanished from the file, and the fact is new.
+
+Nothing here does I/O. Facts are compared by 64 bits of a digest, so that a million of them are
+small.
+"""
+
+import hashlib
+from array import array
+from collections.abc import Iterator, Sequence
+
+NOBODY = -1
+"""The place of a fact that is no entry yet."""
+
+
+def key(text: str) -> int:
+    """Return 64 bits of a text's digest, as a number that an array holds."""
+    found = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(found, "big", signed=True)
+
+
+class Facts:
+    """The facts of a file in their order, each by three keys: its id, its words and its date."""
+
+    def __init__(self) -> None:
+        self.ids, self.words, self.dates = array("q"), array("q"), array("q")
+
+    def add(self, named: str, words: str, date: str) -> None:
+        """Add a fact behind the others."""
+        self.ids.append(key(named))
+        self.words.append(key(words))
+        self.dates.append(key(date))
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+def matched(new: Facts, old: Facts) -> "array[int]":
+    """Return for each new fact the place of the old one that it is, or NOBODY."""
+    found = array("q", [NOBODY]) * len(new)
+    if not len(old):
+        return found
+    taken = bytearray(len(old))
+    _pair(found, taken, new.ids, old.ids)
+    _pair(found, taken, new.words, old.words)
+    for some, others in _gaps(found, taken):
+        _pair_dates(found, some, others, new.dates, old.dates)
+    return found
+
+
+def _pair(found: "array[int]", taken: bytearray, new: "array[int]", old: "array[int]") -> None:
+    """Pair facts with the same key, in their order. What is paired already stays."""
+    waiting: dict[int, list[int]] = {}
+    for place in range(len(old) - 1, -1, -1):
+        if not taken[place]:
+            waiting.setdefault(old[place], []).append(place)
+    for place, wanted in enumerate(new):
+        if found[place] == NOBODY and (places := waiting.get(wanted)):
+            found[place] = places.pop()
+            taken[found[place]] = 1
+            if not places:
+                del waiting[wanted]
+
+
+def _gaps(found: "array[int]", taken: bytearray) -> Iterator[tuple[range, range]]:
+    """Yield runs of new facts that are nobody, and the runs of old ones between the same facts.
+
+    If no fact of the file is as before, it is another file, and only a single fact has neighbours:
+    the file's beginning and end.
+    """
+    start = 0
+    while start < len(found):
+        if found[start] != NOBODY:
+            start += 1
+            continue
+        end = start
+        while end < len(found) and found[end] == NOBODY:
+            end += 1
+        before = found[start - 1] if start else NOBODY
+        after = found[end] if end < len(found) else len(taken)
+        is_beside = before != NOBODY or after < len(taken) or end - start == 1
+        if is_beside and before < after and not any(taken[before + 1 : after]):
+            yield range(start, end), range(before + 1, after)
+        start = end
+
+
+def _pair_dates(
+    found: "array[int]", some: range, others: range, new: Sequence[int], old: Sequence[int]
+) -> None:
+    """Pair facts between the same neighbours that have the same date, in their order."""
+    waiting: dict[int, list[int]] = {}
+    for other in reversed(others):
+        waiting.setdefault(old[other], []).append(other)
+    last = others.start - 1
+    for place in some:
+        places = waiting.get(new[place], [])
+        while places and places[-1] <= last:
+            places.pop()
+        if places:
+            found[place] = last = places.pop()

@@ -1,0 +1,124 @@
+"""The documents of an import: the file itself, those that it includes, and those that it names.
+
+Called by importing.py. A document that is there already keeps what the curator wrote of it; of the
+file itself, the SHA-256 is brought up to date.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from onthisday.almanac.document import Document
+from onthisday.almanac.library import Library
+from onthisday.almanac.source import Edit, Piece, Staging
+from onthisday.importers.found import Place, Refused
+from onthisday.schema.entry_schema import DOCUMENT
+from onthisday.schema.shapes import Problem
+from onthisday.service.checking.findings import listed_documents
+from onthisday.service.importing.differences import edits
+from onthisday.service.importing.naming import free, stem_of
+from onthisday.service.importing.taking import Told
+from onthisday.service.reading.problems import DOCUMENTS
+
+
+class TextFile(NamedTuple):
+    """A file that is imported, as a document of the almanac.
+
+    - ``is_utf8``: its passages can be proved, because it is UTF-8.
+    - ``has_passages``: it is a text, so entries cite passages of it.
+    """
+
+    name: str
+    sha256: str
+    is_utf8: bool
+    has_passages: bool
+
+
+def ids_of(library: Library, names: Mapping[str | None, str]) -> dict[str | None, str]:
+    """Return the id of the document of each file. A document is of a file if it names it.
+
+    ``names``: the file's name, for the file itself (None) and for each included file.
+    """
+    documents = list(library.documents())
+    by_file = {each.file: each.id for each in documents if each.file}
+    by_title = {each.title: each.id for each in documents if not each.file}
+    taken = {each.id.casefold() for each in documents}
+    found = {}
+    for key, name in names.items():
+        known = by_file.get(name) or by_title.get(name)
+        found[key] = known or free(stem_of(name), lambda each: each.casefold() not in taken)
+        taken.add(found[key].casefold())
+    return found
+
+
+def register(
+    staging: Staging,
+    files: Mapping[str, TextFile],
+    named: Mapping[str, Told],
+    today: date,
+    tell: Callable[[Refused], None],
+) -> tuple[int, int]:
+    """Add the documents that are new, and bring the others up to date.
+
+    Return how many are new, and how many changed. ``files``: by their document's id. ``named``:
+    what the file says of documents, by their ids.
+    """
+    listed = listed_documents(staging.source)
+    new = [_of_file(document, file, today) for document, file in files.items()
+           if document not in listed]  # fmt: skip
+    for name, told in named.items():
+        if name not in listed and name not in files:
+            if reason := _wrong(told.tree):
+                tell(Refused(Place(0), name, reason))
+            else:
+                new.append(told.tree)
+    made = [*_of_files(listed, files, today), *_of_named(listed, named)]
+    if made:
+        staging.edit(DOCUMENTS, made)
+    if new:
+        staging.append(DOCUMENTS, new)
+    return len(new), len({edit.path[0] for edit in made})
+
+
+def _of_file(document: str, file: TextFile, today: date) -> dict[str, Any]:
+    tree = {"id": document, "title": file.name}
+    if file.is_utf8:
+        tree |= {"file": file.name, "sha256": file.sha256}
+    if file.is_utf8 and file.has_passages:
+        tree["proved"] = str(today)
+    return tree
+
+
+def _of_files(
+    listed: Mapping[str, Piece], files: Mapping[str, TextFile], today: date
+) -> Iterator[Edit]:
+    for document, file in files.items():
+        old = listed[document].tree if document in listed else None
+        if old is None or old.get("sha256") in {None, file.sha256} or not file.is_utf8:
+            continue
+        now = {"sha256": file.sha256} | ({"proved": str(today)} if "proved" in old else {})
+        yield from edits((listed[document].place,), old, now, whole=False)
+
+
+def _of_named(listed: Mapping[str, Piece], named: Mapping[str, Told]) -> Iterator[Edit]:
+    """Yield the edits of documents that a whole almanac's file tells otherwise."""
+    for name, told in named.items():
+        if name in listed and told.whole and not _wrong(told.tree):
+            yield from edits((listed[name].place,), listed[name].tree, told.tree, whole=True)
+
+
+def _wrong(tree: Mapping[str, Any]) -> str | None:
+    problems: list[Problem] = []
+    DOCUMENT.read(dict(tree), (), problems)
+    return f"is no document: {problems[0].message}" if problems else None
+
+
+def documents_after(library: Library, named: Mapping[str, Told]) -> tuple[Document, ...]:
+    """Return the documents of the almanac, and those that a file names and that can be read."""
+    there = {each.id: each for each in library.documents()}
+    for told in named.values():
+        problems: list[Problem] = []
+        document = DOCUMENT.read(told.tree, (), problems)
+        if not problems and document.id not in there:
+            there[document.id] = document
+    return tuple(there.values())

@@ -1,0 +1,150 @@
+"""The first part of an import: read a file, and give each fact its id.
+
+The facts go into a spool, so that a million do not fill the memory. Called by importing.py.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, Protocol
+
+from onthisday.almanac.entry import Span
+from onthisday.checks.digests import digest_of
+from onthisday.importers.found import Found, Note, Place, Read, Refused
+from onthisday.service.importing.matching import Facts, key
+from onthisday.service.importing.naming import free, made_id
+
+_MOST_SHOWN = 200
+"""Characters of a fact that are kept for messages."""
+
+
+class Spool(Protocol):
+    """Keeps values outside the memory, in their order."""
+
+    def add(self, value: Any) -> int:
+        """Keep a value. Return its place, for `at`."""
+
+    def at(self, place: int) -> Any:
+        """Return the value of a place."""
+
+    def items(self) -> Iterator[tuple[int, Any]]:
+        """Yield each value with its place."""
+
+
+class Fact(NamedTuple):
+    """A fact of a file, as it lies in the spool.
+
+    - ``line``, ``span``, ``page``, ``file``: its `Place`.
+    - ``digest``: the first 16 hex digits of the SHA-256 of its text; ``shown``: its beginning.
+    - ``tree``, ``whole``: as in `Found`.
+    - ``id``: its own, or the one that was made of its date and title.
+    - ``is_own``: the id is the format's.
+    """
+
+    line: int
+    span: Span | None
+    page: str | None
+    file: str | None
+    digest: str
+    shown: str
+    tree: dict[str, Any]
+    whole: bool
+    id: str
+    is_own: bool
+
+    @classmethod
+    def of(cls, value: list[Any]) -> "Fact":
+        """Return the fact that a spool gives."""
+        fact = cls(*value)
+        return fact._replace(span=fact.span and Span(*fact.span))
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in its file."""
+        return Place(self.line, self.span, self.page, self.file)
+
+    def refused(self, reason: str) -> Refused:
+        """Return that it is not imported, and why."""
+        return Refused(self.place, self.shown, reason)
+
+
+class Told(NamedTuple):
+    """What a file says of a document, as curators write it.
+
+    ``whole``: it is all that is to be said of it. Otherwise what is in the almanac counts.
+    """
+
+    tree: dict[str, Any]
+    whole: bool = False
+
+
+class Taken(NamedTuple):
+    """What a file has.
+
+    - ``facts``: their keys, in their order.
+    - ``files``: the files that the facts cite: the names of included ones, None for the file
+      itself. Whole entries have their own sources, so they cite none.
+    - ``documents``: what the file says of documents, by their ids.
+    """
+
+    facts: Facts
+    files: dict[str | None, None]
+    documents: dict[str, "Told"]
+
+
+def take(
+    reads: Iterable[Read],
+    spool: Spool,
+    is_taken: Callable[[str], bool],
+    tell: Callable[[Refused | Note], None],
+) -> Taken:
+    """Put the facts of a file into a spool, each with its id. Raises Broken.
+
+    - ``is_taken``: says whether an entry that is not of this file has an id.
+    - ``tell``: is told what is not imported.
+    """
+    taken, used = Taken(Facts(), {}, {}), set[int]()
+    for read in reads:
+        if not isinstance(read, Found):
+            tell(read)
+            continue
+        if read.whole and read.tree.get("kind") == "document":
+            tree = {name: value for name, value in read.tree.items() if name not in _NOT_OF_ONE}
+            taken.documents[str(read.id)] = Told({"id": read.id, **tree}, whole=True)
+            continue
+        named = _id_of(read, used, is_taken)
+        if named is None:
+            tell(Refused(read.place, read.text[:_MOST_SHOWN], _TWICE.format(read.id)))
+            continue
+        used.add(key(named))
+        fact = _fact(read, named)
+        spool.add(fact)
+        taken.facts.add(named, f"{fact.file}\x1f{fact.digest}", str(fact.tree.get("date")))
+        taken.documents.update((str(each.get("id")), Told(each)) for each in read.documents)
+        if not read.whole:
+            taken.files.setdefault(read.place.file)
+    return taken
+
+
+_TWICE = 'has the id "{}" of an earlier one in this file; give one of them another id'
+_NOT_OF_ONE = frozenset({"id", "kind", "exported"})
+
+
+def _id_of(read: Found, used: set[int], is_taken: Callable[[str], bool]) -> str | None:
+    """Return the id of a fact. None if it is the own one of an earlier fact."""
+    if read.id is not None:
+        return None if key(read.id) in used else read.id
+    base = made_id(_text(read.tree, "date"), _text(read.tree, "title"))
+    return free(base, lambda name: key(name) not in used and not is_taken(name))
+
+
+def _text(tree: Mapping[str, Any], name: str) -> str:
+    value = tree.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _fact(read: Found, named: str) -> Fact:
+    line, span, page, file = read.place
+    shown = read.text[:_MOST_SHOWN]
+    digest = digest_of(read.text)
+    return Fact(
+        line, span, page, file, digest, shown, read.tree, read.whole, named, read.id is not None
+    )
