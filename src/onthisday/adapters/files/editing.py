@@ -40,7 +40,7 @@ def edited_yaml(text: str, edits: Iterable[Edit]) -> str:
     pieces, place = [], 0
     for start, end, new in sorted(changes, key=_position):
         pieces += [text[place:start], new]
-        place = end
+        place = max(place, end)  # two keys that are taken out may share what is between them
     return "".join([*pieces, text[place:]])
 
 
@@ -60,8 +60,8 @@ def _change(text: str, root: Any, edit: Edit) -> tuple[int, int, str]:
     added = edit.text.partition(":")[0]
     is_there = added in {key.value for key, _ in parent.value}
     key, value = _child(parent, added if edit.after and is_there else name)
-    start, end = key.start_mark.index, value.end_mark.index
-    end = start + len(text[start:end].rstrip())
+    start = key.start_mark.index
+    end = start + len(text[start : _end(value)].rstrip())
     if is_there or not edit.after:
         return start, end, edit.text
     return _added(text, end, edit.text, None if parent.flow_style else key.start_mark.column)
@@ -70,20 +70,34 @@ def _change(text: str, root: Any, edit: Edit) -> tuple[int, int, str]:
 def _taken_out(text: str, parent: Any, name: str | int) -> tuple[int, int, str]:
     """Return the change that takes a key and its value out. A comment on a line of its own stays.
 
-    The key is not the only one of its mapping.
+    The key is not the only one of its mapping. If it stands behind the dash of an item, the dash
+    stays alone on its line.
     """
     keys = [key.value for key, _ in parent.value]
     place = keys.index(name)
     key, value = parent.value[place]
-    start, end = key.start_mark.index, value.end_mark.index
-    end = start + len(text[start:end].rstrip())
+    start = key.start_mark.index
+    end = start + len(text[start : _end(value)].rstrip())
     line = text.rfind("\n", 0, start) + 1
     if not parent.flow_style and not text[line:start].strip():
         rest = _REST_OF_LINE.match(text, end)
         return line, rest.end() if rest else end, ""
-    if place + 1 < len(keys):  # between braces, or behind the dash of an item
+    if not parent.flow_style:
+        return start, end, ""
+    if place + 1 < len(keys):
         return start, parent.value[place + 1][0].start_mark.index, ""
     return parent.value[place - 1][1].end_mark.index, end, ""
+
+
+def _end(node: Any) -> int:
+    """Return where a value ends. What has a line for each part ends with its last part.
+
+    The parser lets it end where the next value begins, behind the comments in between.
+    """
+    if isinstance(node, yaml.ScalarNode) or node.flow_style or not node.value:
+        return int(node.end_mark.index)
+    last = node.value[-1]
+    return _end(last[1] if isinstance(last, tuple) else last)
 
 
 def _added(text: str, place: int, new: str, column: int | None) -> tuple[int, int, str]:
