@@ -90,7 +90,12 @@ def test_an_event_says_what_the_entry_says_and_its_first_day_fits_its_rule(tmp_p
     assert speech.start == date(1970, 2, 25)
     assert speech["RRULE"].to_ical() == b"FREQ=YEARLY;BYMONTHDAY=25;BYMONTH=2"
     facts = {name: str(value) for name, value in speech.items() if name.startswith("X-ONTHISDAY")}
-    assert facts == {"X-ONTHISDAY-DATE": "1956-02-25", "X-ONTHISDAY-KIND": "event"}
+    assert facts == {
+        "X-ONTHISDAY-DATE": "1956-02-25",
+        "X-ONTHISDAY-KIND": "event",
+        "X-ONTHISDAY-TITLE": "What speech was",
+        "X-ONTHISDAY-SUMMARY": "The summary of speech.",
+    }
     (october,) = events_of(calendar, "october")
     assert str(october["X-ONTHISDAY-CALENDAR"]) == "julian"
     (vague,) = events_of(calendar, "vague")

@@ -26,7 +26,6 @@ from onthisday.feeds.safe_text import one_line, uri_of
 from onthisday.locales.locale import locale_of
 from onthisday.views import words
 from onthisday.views.presenter import Presenter
-from onthisday.views.view import OccasionView
 
 if TYPE_CHECKING:
     from onthisday.almanac.library import Published
@@ -90,7 +89,7 @@ def _repeated(site: Site, presenter: Presenter, entry: Entry, first: date, today
     event = event_of_view(site, view, entry, first, today)
     title = one_line(words.dated_title(locale_of(site.language), view))
     repeats = f"FREQ=YEARLY;{_rule(entry, site.leap_day)}"
-    return event._replace(title=title, repeats=repeats, facts=_facts(view))
+    return event._replace(title=title, repeats=repeats, facts=_facts(entry))
 
 
 def _written_out(site: Site, presenter: Presenter, entry: Entry, today: date) -> Iterator[Event]:
@@ -98,7 +97,7 @@ def _written_out(site: Site, presenter: Presenter, entry: Entry, today: date) ->
         occasion = occasion_of(entry, day, site.leap_day)
         if occasion is not None:
             event = event_of(site, presenter, occasion, today)
-            yield event._replace(facts=_facts(presenter.entry(entry)))
+            yield event._replace(facts=_facts(entry))
 
 
 def _first_day(entry: Entry, leap_day: LeapDay) -> date | None:
@@ -120,13 +119,19 @@ def _rule(entry: Entry, leap_day: LeapDay) -> str:
     return f"BYMONTH={key.month};BYMONTHDAY={key.day}"
 
 
-def _facts(view: OccasionView) -> tuple[tuple[str, str], ...]:
-    """Return what the words of an event do not say exactly."""
-    calendar = None if view.date.calendar == "gregorian" else view.date.calendar
+def _facts(entry: Entry) -> tuple[tuple[str, str], ...]:
+    """Return what the words of an event do not say exactly (importers/ics_own.py reads it)."""
+    calendar = None if entry.date.calendar == "gregorian" else entry.date.calendar
+    observe = entry.observe and f"{entry.observe.month:02}-{entry.observe.day:02}"
     facts = (
-        ("DATE", view.date.edtf),
+        ("DATE", entry.date.edtf),
         ("CALENDAR", calendar),
-        ("KIND", view.kind),
-        ("RULE", view.rule),
+        ("KIND", entry.kind),
+        ("RULE", entry.rule),
+        ("OBSERVE", observe),
+        ("LEAP-DAY", entry.leap_day),
+        ("TITLE", entry.title),
+        ("SUMMARY", entry.summary),
+        ("LANGUAGE", entry.language),
     )
     return tuple((name, value) for name, value in facts if value)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from onthisday.almanac.entry import Span
 from onthisday.dates.zones import parse_zone
-from onthisday.importers.found import Note, Place, Read, Refused
+from onthisday.importers.found import Found, Note, Place, Read, Refused
 from onthisday.importers.ics_components import Component, components
 from onthisday.importers.ics_entry import entry_of
 from onthisday.importers.ics_event import Unreadable
@@ -36,6 +36,7 @@ def read(file: Incoming) -> Iterator[Read]:
         elif part.name != "VTIMEZONE":
             reason = _NOT_EVENTS.get(part.name, f"is a {part.name[:40]}, no event")
             yield Refused(part.place, part.text, reason)
+    yield from calendar.other_years()
 
 
 class _Calendar:
@@ -44,11 +45,16 @@ class _Calendar:
     - ``_zone``: the zone in which its times in UTC are shown (Google, Apple). Times with a zone of
       their own are taken as they stand: the local date is all that an entry needs.
     - ``_fault``: why none of its events can be taken.
+    - ``_feasts``: the entries that `export ics` wrote out for many years, by their ids: each with
+      its place, its title and the number of its other years.
     """
 
     _begun = False
     _zone: ZoneInfo | None = None
     _fault: str | None = None
+
+    def __init__(self) -> None:
+        self._feasts: dict[str, tuple[Place, str, int]] = {}
 
     def hear(self, line: Line) -> Iterator[Note | Refused]:
         """Take a line of the calendar itself."""
@@ -78,6 +84,25 @@ class _Calendar:
             yield Refused(part.place, part.text, self._fault)
             return
         try:
-            yield from entry_of(part, self._zone)
+            for each in entry_of(part, self._zone):
+                if isinstance(each, Note) or not self._is_known(each):
+                    yield each
         except (Unreadable, NotYearly) as error:
             yield Refused(part.place, part.text, str(error))
+
+    def _is_known(self, found: Found) -> bool:
+        """Return True if an event is another year of an entry that was yielded."""
+        moves = str(found.tree.get("rule")).startswith(("easter", "paskha"))
+        if found.id is None or not moves:
+            return False
+        place, title, years = self._feasts.get(
+            found.id, (found.place, str(found.tree["title"]), -1)
+        )
+        self._feasts[found.id] = place, title, years + 1
+        return years >= 0
+
+    def other_years(self) -> Iterator[Note]:
+        """Yield how many events were other years of an entry."""
+        for place, title, years in self._feasts.values():
+            if years:
+                yield Note(place, f'"{title[:60]}": {years} more events are its other years')

@@ -9,15 +9,16 @@ from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from onthisday.importers.found import Found, Note, Place
+from onthisday.importers.found import Found, Note
 from onthisday.importers.ics_components import Component
 from onthisday.importers.ics_event import Day, Event, Unreadable, event_of
 from onthisday.importers.ics_lives import MARKS, lacks_year, life_of
+from onthisday.importers.ics_own import NAMES, own_id, own_tree
 from onthisday.importers.ics_recurrence import NotYearly, rule_of, rule_of_days
 from onthisday.importers.names import document_id, id_of, is_address, one_line, tag_of
 from onthisday.importers.plain_words import plain
 
-_NAMES = MARKS | {
+_NAMES = MARKS | NAMES | {
     "UID", "SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES", "URL", "STATUS", "CLASS", "DTSTART",
     "DTEND", "RRULE", "RDATE", "EXRULE", "EXDATE", "RECURRENCE-ID"
 }  # fmt: skip
@@ -40,19 +41,28 @@ def entry_of(part: Component, zone: ZoneInfo | None) -> Iterator[Found | Note]:
     """
     event = event_of(part.text, _NAMES)
     _must_stand(event)
+    own, uid = own_tree(event), event.text("UID")
+    tree = _told(event) | (own or _other_tree(event, zone))
+    doubts = () if own else _year_in_doubt(event, zone, tree)
+    for message in (*doubts, *_left_out(event)):
+        yield Note(part.place, f'"{tree["title"][:60]}": {message}')
+    documents = _documents(event, tree)
+    if documents:
+        tree["sources"] = [{"document": documents[0]["id"]}]
+    name = (own and own_id(event)) or (id_of(uid) if uid else None)
+    yield Found(part.place, part.text, tree, name, documents)
+
+
+def _other_tree(event: Event, zone: ZoneInfo | None) -> dict[str, Any]:
+    """Return the keys of an entry, out of an event of another program. Raises as `entry_of`."""
     first = event.day("DTSTART", zone)
     if first is None:
         raise Unreadable("has no DTSTART, and an entry needs a date")
     rule = _rule(event, first, zone)
-    tree = _told(event) | _dated(event, first, rule, zone)
-    if rule:
-        tree["rule"] = rule
-    yield from _notes(part.place, event, first, tree)
-    documents = _documents(event, tree)
-    if documents:
-        tree["sources"] = [{"document": documents[0]["id"]}]
-    uid = event.text("UID")
-    yield Found(part.place, part.text, tree, id_of(uid) if uid else None, documents)
+    summary = plain(event.text("DESCRIPTION"))
+    kind = {"kind": "holiday"} if _HOLIDAYS & _categories(event) else {}
+    tree = kind | _dated(event, first, rule, zone)
+    return tree | ({"rule": rule} if rule else {}) | ({"summary": summary} if summary else {})
 
 
 def _must_stand(event: Event) -> None:
@@ -112,18 +122,18 @@ def _last(event: Event, first: Day, zone: ZoneInfo | None) -> Day | None:
 
 
 def _told(event: Event) -> dict[str, Any]:
-    """Return what an entry says beside its date and its title."""
-    categories = [text for each in event.all("CATEGORIES") for text in each.texts]
-    told: dict[str, Any] = {}
-    if _HOLIDAYS & {each.casefold() for each in categories}:
-        told["kind"] = "holiday"
-    if summary := plain(event.text("DESCRIPTION")):
-        told["summary"] = summary
+    """Return what all events say: title, place and tags."""
+    told: dict[str, Any] = {"title": one_line(event.text("SUMMARY"))}
     if place := one_line(plain(event.text("LOCATION"))):
         told["place"] = place
-    if tags := tuple(dict.fromkeys(filter(None, map(tag_of, categories)))):
+    listed = (text for each in event.all("CATEGORIES") for text in each.texts)
+    if tags := tuple(dict.fromkeys(filter(None, map(tag_of, listed)))):
         told["tags"] = list(tags)
     return told
+
+
+def _categories(event: Event) -> set[str]:
+    return {text.casefold() for each in event.all("CATEGORIES") for text in each.texts}
 
 
 def _documents(event: Event, tree: dict[str, Any]) -> tuple[dict[str, Any], ...]:
@@ -134,18 +144,23 @@ def _documents(event: Event, tree: dict[str, Any]) -> tuple[dict[str, Any], ...]
     return ({"id": document_id(address), "title": tree["title"], "url": address},)
 
 
-def _notes(place: Place, event: Event, first: Day, tree: dict[str, Any]) -> Iterator[Note]:
-    named = f'"{tree["title"][:60]}"'
-    if event.all("EXDATE"):
-        yield Note(place, f"{named} leaves out some years (EXDATE); the entry falls in them too")
-    if tree["date"].startswith("XXXX") and not lacks_year(event, first) and first.year != 1604:
-        mend = f"if it is the year of birth, write ({first.year}) at the end of its SUMMARY"
+def _year_in_doubt(event: Event, zone: ZoneInfo | None, tree: dict[str, Any]) -> Iterator[str]:
+    first = event.day("DTSTART", zone)
+    if first is None or first.year == 1604 or lacks_year(event, first):
+        return
+    if tree["date"].startswith("XXXX"):
         why = f"{first.year} may be the year in which the event was made, and is not taken"
-        yield Note(place, f"{named}: {why}; {mend}")
+        yield f"{why}; if it is the year of birth, write ({first.year}) at the end of its SUMMARY"
+
+
+def _left_out(event: Event) -> Iterator[str]:
+    """Yield what an event says and its entry does not."""
+    if event.all("EXDATE"):
+        yield "it leaves out some years (EXDATE); the entry falls in them too"
     for each in event.all("CATEGORIES"):
         for text in each.texts:
             if tag_of(text) is None:
-                yield Note(place, f'{named}: "{text[:40]}" cannot be a tag, and is left out')
+                yield f'"{text[:40]}" cannot be a tag, and is left out'
     address = event.text("URL")
     if address and not is_address(address):
-        yield Note(place, f'{named}: "{address[:80]}" is no web address, and is left out')
+        yield f'"{address[:80]}" is no web address, and is left out'
