@@ -100,13 +100,10 @@ def citations(
     event: Structure, documents: Mapping[str, Document]
 ) -> tuple[list[dict[str, Any]], tuple[Document, ...]]:
     """Return the citations of an event as curators write them, and the documents they name."""
-    cited = dict.fromkeys(pair for pair in cited_by(event) if pair[0] in documents)
-    trees = [
-        {"document": documents[name]["id"]} | ({"page": page} if page else {})
-        for name, page in cited
-    ]
-    named = {documents[name]["id"]: documents[name] for name, _ in cited}
-    return trees, tuple(named.values())
+    cited = [(documents[name], page) for name, page in cited_by(event) if name in documents]
+    pages = dict.fromkeys((document["id"], page) for document, page in cited)
+    trees = [{"document": name} | ({"page": page} if page else {}) for name, page in pages]
+    return trees, tuple({document["id"]: document for document, _ in cited}.values())
 
 
 def summary_of(event: Structure, notes: Mapping[str, str]) -> str:
