@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from onthisday.importers import calendar, gedcom, ics, wikimedia
+from onthisday.importers import calendar, gedcom, ics, jsonl, wikimedia
 from onthisday.importers.found import Read
 from onthisday.importers.incoming import Incoming
 from onthisday.importers.sheets import read_csv, read_xlsx
@@ -30,6 +30,7 @@ IMPORTERS: dict[str, Importer] = {
     ),
     "gedcom": Importer(gedcom.read, "a family tree, GEDCOM 5.5.1 or 7: births, deaths, marriages"),
     "ics": Importer(ics.read, "calendars: iCalendar, as calendar programs export it"),
+    "jsonl": Importer(jsonl.read, "one entry a line, as JSON, in the shape of an almanac's files"),
     "wikimedia": Importer(wikimedia.read, "answers of Wikipedia's on-this-day API, as JSON"),
     "xlsx": Importer(
         read_xlsx, "a workbook of Excel or LibreOffice with named columns", is_text=False

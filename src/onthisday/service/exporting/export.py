@@ -11,6 +11,7 @@ from onthisday.config import Site
 
 if TYPE_CHECKING:
     from onthisday.almanac.library import Library
+    from onthisday.almanac.source import Source
 
 
 class Export(NamedTuple):
@@ -27,3 +28,6 @@ class Export(NamedTuple):
 
 Exporter = Callable[[Site, "Library", date], Export]
 """Makes an export of a library, which has the curator's whole almanac. The date is today."""
+
+Rewriter = Callable[["Source"], Export]
+"""Makes an export of an almanac's files, as the curator wrote them."""
