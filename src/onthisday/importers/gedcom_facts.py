@@ -23,10 +23,11 @@ from onthisday.locales.locale import Locale
 _KINDS = {"BIRT": "birth", "DEAT": "death", "MARR": "marriage"}
 _RECORDS = {"BIRT": "INDI", "DEAT": "INDI", "MARR": "FAM"}
 
-_MAY_LIVE = (
-    "is of a person who may be living: the file has no death, and no event of 110 years ago; to "
-    'have it all the same, write the entry by hand, a birth with living: "why it may be published"'
-)
+_MAY_LIVE = {
+    "BIRT": "is of a person who may be living; to publish it, write it by hand, with living:",
+    "DEAT": "does not say that the person died; add a date, or write 1 DEAT Y",
+    "MARR": "is of people of whom one may be living; to publish it, write it by hand",
+}
 _PRIVATE = "is private: a line RESN says so; take that line out if this may be published"
 _NO_NAME = "is of a person without a name; add the line 1 NAME"
 _ELSEWHERE = (
@@ -99,7 +100,7 @@ def _fact(record: Record, event: Structure, about: About, telling: Telling) -> F
     else:
         wrong = "has no date"
     if _may_live(event, about, when, telling.known):
-        return _hidden(record, event, _MAY_LIVE)
+        return _hidden(record, event, _MAY_LIVE[event.tag])
     if when is None:
         return _refused(record, event, wrong)
     if not (title := _title(event, about, telling.locale)):

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from onthisday.errors import Unreadable
 from onthisday.importers.gedcom_encodings import Head, codec_of, decoder_of, is_unicode, note_of
 from onthisday.importers.incoming import Incoming, Line
 
@@ -58,9 +57,9 @@ def passage(lines: Iterable[Written]) -> str:
 
 def _head(file: Incoming) -> Head:
     found = {"CHAR": "", "LANG": ""}
-    for text in islice(_first_lines(file), 1, _HEAD_LINES):
+    for text in islice(_first_lines(file), _HEAD_LINES):
         words = text.split(None, 2)
-        if words[:1] == ["0"]:
+        if words[:1] == ["0"] and words[1:] != ["HEAD"]:
             break
         if len(words) == 3 and words[0] == "1" and words[1] in found:
             found[words[1]] = words[2].strip()
@@ -68,10 +67,15 @@ def _head(file: Incoming) -> Head:
 
 
 def _first_lines(file: Incoming) -> Iterator[str]:
-    """Yield the texts of the lines. Nobody guesses an old encoding, but the head is in ASCII."""
-    try:
-        yield from (line.text for line in _written(file.lines()))
-    except Unreadable:
+    """Yield the texts of the lines. If nobody could guess the encoding, there are no lines.
+
+    The head is in ASCII, so it can be read all the same.
+    """
+    has_text = False
+    for line in _written(file.lines()):
+        has_text = has_text or bool(line.text)
+        yield line.text
+    if not has_text:
         yield from file.content()[:_HEAD_BYTES].decode("ascii", "replace").splitlines()
 
 
