@@ -18,6 +18,9 @@ from onthisday.dates.calendars import days_in_month
 _FOLDS = re.compile(r"\r*\n[ \t]")
 """A line that begins with a space belongs to the line before it (section 3.1)."""
 
+_NAME = re.compile(r"[ \t]*([A-Za-z0-9-]+)[ \t]*([;:]|$)")
+"""A property's name, and what comes after it: parameters or the value."""
+
 _DAY = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d)(?::?(\d\d))?(?:\.\d+)?(Z)?)?", re.ASCII
 )
@@ -89,8 +92,9 @@ def event_of(text: str, names: frozenset[str]) -> Event:
     """
     properties: dict[str, list[Property]] = {}
     for line in _own_lines(text):
-        name = re.split("[;:]", line, maxsplit=1)[0].strip().upper()
-        if name in names and (found := _property(line)).raw.strip():
+        begins = _NAME.match(line)
+        name = begins[1].upper() if begins else ""
+        if begins and name in names and (found := _property(line, begins)).raw.strip():
             properties.setdefault(name, []).append(found)
     return Event(properties)
 
@@ -108,7 +112,10 @@ def _own_lines(text: str) -> Iterator[str]:
             yield line.rstrip("\r")
 
 
-def _property(line: str) -> Property:
+def _property(line: str, begins: re.Match[str]) -> Property:
+    """Return the property of a line. The library is asked if it has parameters: it takes time."""
+    if begins[2] == ":":
+        return Property({}, line[begins.end() :])
     try:
         _, given, raw = Contentline(line).raw_parts()  # type: ignore[no-untyped-call]
     except ValueError as error:

@@ -5,6 +5,7 @@ stands above and says what is wrong in a curator's words. Called by the importer
 """
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 from unicodedata import combining, normalize
 from urllib.parse import urlsplit
@@ -41,6 +42,7 @@ def digest(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+@lru_cache(1000)  # the same few tags are in many entries
 def tag_of(text: str) -> str | None:
     """Return the tag that a category becomes: "Public holidays" is "Public-holidays".
 

@@ -15,7 +15,9 @@ _BREAK = re.compile(r"<br\s{0,9}/?>|</(?:p|div|li|h[1-6])>", re.IGNORECASE)
 
 def plain(text: str) -> str:
     """Return a text without its tags. What is no tag stays: "a < b" is the same."""
+    if "<" not in text and "\n" not in text:  # nearly all
+        return " ".join(clean(text).split())
     if "<" in text and (_TAG.search(text) or _BREAK.search(text)):
         text = unescape(_TAG.sub("", _BREAK.sub("\n", text)))
-    lines = (" ".join(line.split()) for line in clean(text).replace("\xa0", " ").split("\n"))
+    lines = (" ".join(line.split()) for line in clean(text).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -6,6 +6,7 @@ of their day. Called by wikimedia.py.
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from onthisday.dates.calendars import MonthDay, days_in_month
 from onthisday.dates.human_dates import edtf_of
@@ -61,6 +62,7 @@ class LinkedDays:
         return most[0][0] if clear else None
 
 
+@lru_cache(1000)  # most entries link to the same day
 def _of_title(title: str) -> MonthDay | None:
     short = len(title) <= 30 and re.search(r"(?<!\d)\d{1,2}(?!\d)", title)
     return day_of_text(title) if short and len(re.findall(r"\d+", title)) == 1 else None
