@@ -11,6 +11,7 @@ from onthisday.almanac.library import Library
 from onthisday.app.sending import open_sending
 from onthisday.app.serving import Service
 from onthisday.app.workspace import Workspace
+from onthisday.delivery.health import Health
 from tests.aging import aged
 from tests.delivery.almanacs import entry_tree, run, write_almanac, write_channels, write_config
 from tests.delivery.fakes import SetClock
@@ -172,7 +173,7 @@ def test_serve_begins_with_a_wrong_channel_sends_to_the_others_and_is_degraded(
 ) -> None:
     caplog.set_level("INFO")
 
-    async def whole(service: Service, *, sent: int, sink: Sink) -> dict[str, Any]:
+    async def whole(service: Service, *, sent: int, sink: Sink) -> Health:
         async with service.lifespan(None), asyncio.timeout(20):
             while len(sink.received) < sent or not service.health(ready=False)[1]["ticked"]:
                 await asyncio.sleep(0.02)
@@ -190,7 +191,7 @@ def test_serve_begins_with_a_wrong_channel_sends_to_the_others_and_is_degraded(
         service = Service(Workspace(config), clock=SetClock("2026-02-25T09:00"))
         said = asyncio.run(whole(service, sent=1, sink=sink))
     assert said["status"] == "degraded"
-    assert "the config of a channel, the heartbeat or alerts is wrong" in said["trouble"]
+    assert "the config of a channel, the heartbeat or alerts is wrong" in (said["trouble"] or "")
     assert any("channels[1].type" in finding for finding in said["findings"])
     events = [getattr(record, "event", "") for record in caplog.records]
     assert (events.count("channels.faulty"), events.count("channels.mended")) == (1, 1)
@@ -199,7 +200,7 @@ def test_serve_begins_with_a_wrong_channel_sends_to_the_others_and_is_degraded(
 def test_serve_is_degraded_at_once_when_sending_fails_and_calls_no_heartbeat(
     tmp_path: Path,
 ) -> None:
-    async def whole(service: Service) -> dict[str, Any]:
+    async def whole(service: Service) -> Health:
         async with service.lifespan(None), asyncio.timeout(20):
             while service.health(ready=False)[1]["ticked"] is None:
                 await asyncio.sleep(0.02)

@@ -5,13 +5,13 @@ import sys
 import urllib.request
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from onthisday.app import timer
 from onthisday.app.serving import Service
 from onthisday.app.workspace import Workspace
+from onthisday.delivery.health import Health
 from tests.delivery.fakes import SetClock, instant
 from tests.website.fixtures import (
     TICKING,
@@ -41,7 +41,7 @@ def service_at(folder: Path, at: str, **site: str) -> tuple[Service, SetClock, S
     return Service(Workspace(str(config)), clock=clock, steady=steady.now), clock, steady
 
 
-def health_of(service: Service) -> dict[str, Any]:
+def health_of(service: Service) -> Health:
     return service.health(ready=False)[1]
 
 
@@ -73,7 +73,8 @@ def test_health_tells_of_a_tick_that_is_still_to_come(tmp_path: Path) -> None:
     clock.set("2025-02-25T09:00")
     said = health_of(service)
     assert said["status"] == "degraded"
-    assert "the clock was set back: the last tick was at 2026-02-25T09:00:00" in said["trouble"]
+    trouble = said["trouble"] or ""
+    assert "the clock was set back: the last tick was at 2026-02-25T09:00:00" in trouble
     asyncio.run(service.tick())
     assert health_of(service)["status"] == "ok"
 
@@ -85,7 +86,7 @@ def test_health_tells_when_no_tick_has_ended_for_long(tmp_path: Path) -> None:
     steady.seconds += 1
     said = health_of(service)
     assert said["status"] == "degraded"
-    assert "no tick has ended for 121 seconds; one should end every 30" in said["trouble"]
+    assert "no tick has ended for 121 seconds; one should end every 30" in (said["trouble"] or "")
     asyncio.run(service.tick())
     clock.set("2036-02-25T09:00")  # ten years by the wall clock are no age
     assert health_of(service)["status"] == "ok"

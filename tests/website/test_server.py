@@ -258,7 +258,7 @@ def test_a_defect_met_in_an_edit_keeps_the_last_good_one_and_is_told_once(
     for _ in range(2):
         asyncio.run(service.tick())
     _, said = service.health(ready=False)
-    assert (said["status"], "the log says why" in said["trouble"]) == ("degraded", True)
+    assert (said["status"], "the log says why" in (said["trouble"] or "")) == ("degraded", True)
     assert sum("cannot be read" in record.message for record in caplog.records) == 1
     workspace.defect = False
     asyncio.run(service.tick())

@@ -11,7 +11,7 @@ MEDIA_TYPES = {
     "webp": "image/webp", "avif": "image/avif",
 }  # fmt: skip
 
-NAME = re.compile(rf"([^./\\\x00-\x1f\x7f][^/\\\x00-\x1f\x7f]*\.(?i:({'|'.join(MEDIA_TYPES)})))")
+NAME = re.compile(rf"[^./\\\x00-\x1f\x7f][^/\\\x00-\x1f\x7f]*\.(?i:{'|'.join(MEDIA_TYPES)})")
 """Matches the name of a picture: no folder, no dot at the start, and an ending of MEDIA_TYPES."""
 
 

@@ -18,6 +18,7 @@ from onthisday.adapters.web.inside import Inside
 from onthisday.adapters.web.server import Server
 from onthisday.app.ending import on_ending
 from onthisday.app.serving import Service
+from onthisday.delivery.health import Health
 
 GRACE = 25
 """When the process is asked to end, it waits at most this many seconds for open requests."""
@@ -56,7 +57,7 @@ def run(service: Service, listening: socket.socket, inside: socket.socket | None
     ``inside``: where the operator's own listener is (adapters/web/inside.py).
     """
 
-    def health(ready: bool) -> tuple[int, dict[str, Any]]:  # noqa: FBT001
+    def health(ready: bool) -> tuple[int, Health]:  # noqa: FBT001
         return service.health(ready=ready)
 
     @asynccontextmanager
@@ -81,7 +82,7 @@ def work(service: Service, inside: socket.socket | None = None) -> None:
 
 
 async def _work(service: Service, inside: socket.socket | None) -> None:
-    def health(ready: bool) -> tuple[int, dict[str, Any]]:  # noqa: FBT001
+    def health(ready: bool) -> tuple[int, Health]:  # noqa: FBT001
         return service.health(ready=ready)
 
     loop, ended = asyncio.get_running_loop(), asyncio.Event()

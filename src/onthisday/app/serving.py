@@ -32,6 +32,7 @@ from onthisday.app.workspace import Almanac, Workspace
 from onthisday.config import Config
 from onthisday.dates.zones import end_of_day, start_of_day
 from onthisday.delivery.alerts import Alert, of_broken, of_failure, of_faults
+from onthisday.delivery.health import Health
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.measures import Measures
 from onthisday.delivery.notice import Totals
@@ -165,16 +166,16 @@ class Service:
         async with open_ledger(self._workspace, self.config):
             pass
 
-    def health(self, *, ready: bool) -> tuple[int, dict[str, Any]]:
+    def health(self, *, ready: bool) -> tuple[int, Health]:
         """Return the HTTP status and the content of `/healthz`.
 
         With ``ready``, the status is 503 until the first tick.
         """
         trouble = self._wrong()
-        said = {
+        said: Health = {
             "status": "degraded" if trouble else "ok",
             "day": self.current(self._clock.now().timestamp()).website.day.isoformat(),
-            "ticked": self._ticked and self._ticked.isoformat(timespec="seconds"),
+            "ticked": self._ticked.isoformat(timespec="seconds") if self._ticked else None,
             "findings": [str(finding) for finding in (*self._findings, *self._faults)],
             "trouble": trouble,
             "heartbeat": self._heartbeat,

@@ -6,14 +6,40 @@ are named here.
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Literal, NotRequired, TypedDict
 
-from onthisday.citing.csl_dates import csl_date
+from onthisday.citing.csl_dates import CslDate, csl_date
 from onthisday.citing.work import Work
 from onthisday.locales.locale import Locale
 
 MEDIA_TYPE = "application/json"
 """Why not application/vnd.citationstyles.csl+json: web servers know a file by its ending."""
+
+
+class CslName(TypedDict):
+    """A name as it is written."""
+
+    literal: str
+
+
+CslItem = TypedDict(
+    "CslItem",
+    {
+        "id": str,
+        "type": Literal["webpage", "document"],
+        "title": str,
+        "author": NotRequired[list[CslName]],
+        "container-title": NotRequired[str],
+        "publisher": NotRequired[str],
+        "issued": NotRequired[CslDate],
+        "URL": NotRequired[str],
+        "call-number": NotRequired[str],
+        "language": NotRequired[str],
+        "locator": NotRequired[str],
+        "note": NotRequired[str],
+    },
+)
+"""A work as CSL-JSON has it, as far as `_item` writes it."""
 
 
 def pieces(locale: Locale, works: Iterable[Work]) -> Iterator[bytes]:

@@ -1,6 +1,6 @@
 """A date as CSL has it. Called by csl.py."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from onthisday.dates.historical_date import HistoricalDate
 from onthisday.locales.locale import Locale
@@ -11,6 +11,14 @@ YEARS_OF: dict[str, int] = {"decade": 10, "century": 100}
 
 _FIRST_SEASON, _LAST_SEASON = 21, 24
 """Spring and winter in EDTF, which are the seasons 1 and 4 of CSL."""
+
+
+CslDate = TypedDict(
+    "CslDate",
+    {"date-parts": list[list[int]], "season": int, "circa": bool, "literal": str},
+    total=False,
+)
+"""A date as CSL has it."""
 
 
 def csl_date(locale: Locale, found: HistoricalDate) -> dict[str, Any]:

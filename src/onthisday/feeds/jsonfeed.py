@@ -5,7 +5,7 @@ Why no library: the format is small. Called by site/feed_paths.py.
 
 import json
 from datetime import datetime
-from typing import Any
+from typing import Literal, NotRequired, TypedDict
 
 from onthisday.feeds.feed import Feed
 from onthisday.feeds.items import Item
@@ -13,9 +13,50 @@ from onthisday.feeds.items import Item
 MEDIA_TYPE = "application/feed+json"
 
 
+class Author(TypedDict):
+    """Who made the feed."""
+
+    name: str
+
+
+class Hub(TypedDict):
+    """Who tells readers of news at once."""
+
+    type: Literal["WebSub"]
+    url: str
+
+
+class JsonItem(TypedDict):
+    """An item. ``language``: that of its texts, if it is another one than the feed's."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    content_html: str
+    date_published: str
+    date_modified: str
+    tags: list[str]
+    language: NotRequired[str]
+
+
+class JsonFeed(TypedDict):
+    """A feed as JSON Feed 1.1."""
+
+    version: Literal["https://jsonfeed.org/version/1.1"]
+    title: str
+    description: str
+    home_page_url: str
+    feed_url: str
+    authors: list[Author]
+    language: str
+    hubs: NotRequired[list[Hub]]
+    items: list[JsonItem]
+
+
 def render(feed: Feed) -> bytes:
     """Return the feed as a JSON Feed document."""
-    tree = {
+    tree: JsonFeed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "description": feed.subtitle,
@@ -29,9 +70,8 @@ def render(feed: Feed) -> bytes:
     return json.dumps(tree, ensure_ascii=False, indent=1).encode()
 
 
-def _item(item: Item) -> dict[str, Any]:
-    own = {"language": item.language} if item.language else {}
-    return own | {
+def _item(item: Item) -> JsonItem:
+    own: JsonItem = {
         "id": item.id,
         "url": item.url,
         "title": item.title,
@@ -41,6 +81,7 @@ def _item(item: Item) -> dict[str, Any]:
         "date_modified": _stamp(item.updated),
         "tags": list(item.tags),
     }
+    return {"language": item.language, **own} if item.language else own
 
 
 def _stamp(instant: datetime) -> str:

@@ -9,7 +9,7 @@ Called by site/wikipedia_paths.py. Not here: which entries are in which list.
 
 import json
 from html import escape
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NotRequired, TypedDict
 from uuid import NAMESPACE_URL, uuid5
 from zlib import crc32
 
@@ -24,14 +24,14 @@ from onthisday.views.together import sources_once
 from onthisday.views.view import Day, OccasionView, SourceView
 
 
-class Namespace(NamedTuple):
+class Namespace(TypedDict):
     """The part of a wiki that a page is in. Here it is always that of articles."""
 
-    id: int = 0
-    text: str = ""
+    id: int
+    text: str
 
 
-class Titles(NamedTuple):
+class Titles(TypedDict):
     """A title with ``_`` for spaces, as it is, and as HTML."""
 
     canonical: str
@@ -39,7 +39,7 @@ class Titles(NamedTuple):
     display: str
 
 
-class Picture(NamedTuple):
+class Picture(TypedDict):
     """A picture. Width and height are in pixels; they are 0 if nobody knows them.
 
     Why not left out: programs of typed languages refuse the whole answer then.
@@ -50,7 +50,7 @@ class Picture(NamedTuple):
     height: int
 
 
-class Urls(NamedTuple):
+class Urls(TypedDict):
     """The addresses of a page. All are the same here: its corrections are on it."""
 
     page: str
@@ -59,14 +59,14 @@ class Urls(NamedTuple):
     talk: str
 
 
-class ContentUrls(NamedTuple):
+class ContentUrls(TypedDict):
     """The addresses of a page for each kind of screen. They are the same here."""
 
     desktop: Urls
     mobile: Urls
 
 
-class Summary(NamedTuple):
+class Summary(TypedDict):
     """A page of the site as Wikipedia's API sums up an article.
 
     - ``pageid``: a number made of its address below the site; it stays the same for ever.
@@ -74,8 +74,6 @@ class Summary(NamedTuple):
     - ``timestamp``: when the curator changed it last.
     - ``extract``: what happened, and its sources in short.
     - ``extract_html``: what feeds say of it, with every source and where they differ.
-
-    A picture that is not there is left out.
     """
 
     type: Literal["standard"]
@@ -95,19 +93,26 @@ class Summary(NamedTuple):
     content_urls: ContentUrls
     extract: str
     extract_html: str
-    thumbnail: Picture | None = None
-    originalimage: Picture | None = None
+    thumbnail: NotRequired[Picture]
+    originalimage: NotRequired[Picture]
 
 
-class Happening(NamedTuple):
-    """What happened on a day. Without a year, ``year`` is left out, as for all holidays.
-
-    There is no year 0: ``year`` is -44 for 44 BC.
-    """
+class Happening(TypedDict):
+    """What happened on a day. Holidays have no year. There is no year 0: -44 is 44 BC."""
 
     text: str
-    pages: tuple[Summary, ...]
-    year: int | None = None
+    pages: list[Summary]
+    year: NotRequired[int]
+
+
+class OnThisDay(TypedDict, total=False):
+    """A day: one of the lists, or all of them."""
+
+    selected: list[Happening]
+    births: list[Happening]
+    deaths: list[Happening]
+    events: list[Happening]
+    holidays: list[Happening]
 
 
 def happening(
@@ -117,8 +122,9 @@ def happening(
     locale = locale_of(site.language)
     pages = [_of_entry(site, locale, view, changed, picture)]
     pages.extend(_of_source(site, locale, each) for each in sources_once(view.sources))
+    found: Happening = {"text": words.sure_title(locale, view), "pages": pages}
     year = None if view.kind == "holiday" else year_of(view.date)
-    return Happening(words.sure_title(locale, view), tuple(pages), year)
+    return found if year is None else {**found, "year": year}
 
 
 def year_of(date: HistoricalDate) -> int | None:
@@ -127,60 +133,54 @@ def year_of(date: HistoricalDate) -> int | None:
     return year - 1 if year is not None and year < 1 else year
 
 
-def tree(value: Any) -> Any:
-    """Return one of these values as JSON can hold it. What is None is left out."""
-    if hasattr(value, "_fields"):
-        return {name: tree(each) for name, each in value._asdict().items() if each is not None}
-    return list(map(tree, value)) if isinstance(value, tuple) else value
-
-
 def _of_entry(
     site: Site, locale: Locale, view: OccasionView, changed: Day | None, picture: Picture | None
 ) -> Summary:
-    extract = f"{view.summary or view.title} {source_words.sources_in_brief(locale, view)}"
     page = _page(site, f"entries/{view.id}/", view.title, view)
-    return page._replace(
-        lang=view.language or site.language,
-        dir=direction_of(view.language or site.language),
-        timestamp=f"{changed or _beginning(site)}T00:00:00Z",
-        description=words.since_line(locale, view),
-        extract=extract,
-        extract_html=occasion_html(locale, view),
-        thumbnail=picture,
-        originalimage=picture,
-    )
+    language = view.language or site.language
+    page["lang"], page["dir"] = language, direction_of(language)
+    page["timestamp"] = f"{changed or _beginning(site)}T00:00:00Z"
+    page["description"] = words.since_line(locale, view)
+    said = view.summary or view.title
+    page["extract"] = f"{said} {source_words.sources_in_brief(locale, view)}"
+    page["extract_html"] = occasion_html(locale, view)
+    if picture:
+        page["thumbnail"] = page["originalimage"] = picture
+    return page
 
 
 def _of_source(site: Site, locale: Locale, source: SourceView) -> Summary:
     page = _page(site, f"documents/{source.document}/", source.title, source)
     said = source_words.source_words(locale, source)
-    return page._replace(description=said, extract=said, extract_html=f"<p>{text_html(said)}</p>")
+    page["description"] = page["extract"] = said
+    page["extract_html"] = f"<p>{text_html(said)}</p>"
+    return page
 
 
 def _page(site: Site, path: str, title: str, content: OccasionView | SourceView) -> Summary:
     """Return what all pages have in common. ``content``: all that the page says."""
     url, canonical, display = f"{site.url}{path}", "_".join(title.split()), escape(title)
-    urls = Urls(url, url, url, url)
+    urls: Urls = {"page": url, "revisions": url, "edit": url, "talk": url}
     revision = str(crc32(json.dumps(tree_of(content), ensure_ascii=False).encode()))
-    return Summary(
-        type="standard",
-        title=canonical,
-        displaytitle=display,
-        normalizedtitle=title,
-        namespace=Namespace(),
-        titles=Titles(canonical, title, display),
-        pageid=crc32(path.encode()) & 0x7FFFFFFF,  # a positive number in every language
-        lang=site.language,
-        dir=direction_of(site.language),
-        revision=revision,
-        tid=str(uuid5(NAMESPACE_URL, f"{url}#{revision}")),
-        timestamp=f"{_beginning(site)}T00:00:00Z",
-        description="",
-        description_source="local",
-        content_urls=ContentUrls(urls, urls),
-        extract="",
-        extract_html="",
-    )
+    return {
+        "type": "standard",
+        "title": canonical,
+        "displaytitle": display,
+        "normalizedtitle": title,
+        "namespace": {"id": 0, "text": ""},
+        "titles": {"canonical": canonical, "normalized": title, "display": display},
+        "pageid": crc32(path.encode()) & 0x7FFFFFFF,  # a positive number in every language
+        "lang": site.language,
+        "dir": direction_of(site.language),
+        "revision": revision,
+        "tid": str(uuid5(NAMESPACE_URL, f"{url}#{revision}")),
+        "timestamp": f"{_beginning(site)}T00:00:00Z",
+        "description": "",
+        "description_source": "local",
+        "content_urls": {"desktop": urls, "mobile": urls},
+        "extract": "",
+        "extract_html": "",
+    }
 
 
 def _beginning(site: Site) -> str:

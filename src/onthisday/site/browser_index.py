@@ -12,7 +12,7 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from onthisday.almanac.entry import ALL
 from onthisday.almanac.translations import told_in
@@ -100,7 +100,20 @@ def _steps(postings: Postings) -> str:
     return json.dumps(steps, separators=(",", ":"))
 
 
-def shown(own: Searched, locale: Locale, native: str) -> dict[str, Any]:
+class Told(TypedDict):
+    """What a browser shows of an entry. Its last three are texts in which words may be found."""
+
+    id: str
+    title: str
+    when: str
+    place: str | None
+    withdrawn: str | None
+    near: tuple[str, ...]
+    answers: tuple[str, ...]
+    documents: tuple[str, ...]
+
+
+def shown(own: Searched, locale: Locale, native: str) -> Told:
     """Return what a browser shows of an entry, as JSON can hold it.
 
     ``native``: the language of entries that do not say theirs.
@@ -111,7 +124,7 @@ def shown(own: Searched, locale: Locale, native: str) -> dict[str, Any]:
         "title": told.title,
         "when": own.when,
         "place": told.place,
-        "withdrawn": own.entry.withdrawn and own.entry.withdrawn.isoformat(),
+        "withdrawn": own.entry.withdrawn.isoformat() if own.entry.withdrawn else None,
         "near": tuple(dict.fromkeys(filter(None, (told.summary, *own.near)))),
         "answers": own.answers,
         "documents": own.documents,

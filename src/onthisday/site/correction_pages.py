@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from onthisday.almanac.entry import Correction
-from onthisday.site.page import MOST_LISTED, NUMBER, Page, SiteState, part_paths, route
+from onthisday.site.page import MOST_LISTED, Page, SiteState, part_paths, route
 from onthisday.views.view import OccasionView
 
 
@@ -36,4 +36,6 @@ def _paths(state: SiteState) -> Iterator[str]:
     return part_paths("/corrections/", len(state.contents.corrections))
 
 
-ROUTES = (route(rf"/corrections/{NUMBER}", _paths, _corrections),)
+ROUTES = (
+    route("/corrections/[{number}/]", _paths, _corrections, "All corrections, the newest first"),
+)

@@ -9,12 +9,10 @@ from itertools import islice
 
 from onthisday.almanac.entry import Entry
 from onthisday.dates.calendars import MonthDay, days_in_month
-from onthisday.site.page import MOST_LISTED, NUMBER, Page, SiteState, part, part_paths, route
+from onthisday.site.page import MOST_LISTED, Page, SiteState, part, part_paths, route
 from onthisday.views.date_words import month_alone
 from onthisday.views.view import OccasionView
 from onthisday.views.yearless import NextYearlessView, YearlessView
-
-_DAY = r"([0-9]{2})-([0-9]{2})"
 
 
 def every_day() -> Iterator[MonthDay]:
@@ -155,11 +153,13 @@ def _year_paths(state: SiteState) -> Iterator[str]:
 
 
 ROUTES = (
-    route(rf"/days/{_DAY}/{NUMBER}", _paths, _day),
+    route("/days/{month}-{day}/[{number}/]", _paths, _day, "A day of the year"),
     route(
-        rf"/days/{_DAY}/index\.json",
+        "/days/{month}-{day}/index.json",
         lambda _: (f"/days/{own}/index.json" for own in every_day()),
         _day_json,
+        "A day of the year, as JSON",
+        schema="occasions",
     ),
-    route(rf"/year/{NUMBER}", _year_paths, _year),
+    route("/year/[{number}/]", _year_paths, _year, "The year, and what has no day"),
 )

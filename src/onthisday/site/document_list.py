@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from onthisday.site.page import (
     MOST_LISTED,
-    PAGE,
     ListPart,
     Page,
     SiteState,
@@ -36,6 +35,6 @@ def _paths(state: SiteState) -> Iterator[str]:
 
 
 ROUTES = (
-    only("/documents/", _documents),
-    route(rf"/documents/{PAGE}", _paths, _documents),
+    only("/documents/", _documents, "All documents, by title"),
+    route("/documents/page/{number}/", _paths, _documents, "Further pages of all documents"),
 )

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from functools import partial
 
-from onthisday.site.page import NUMBER, Page, SiteState, part, part_paths, route
-
-_NAME = r"([A-Za-z0-9][A-Za-z0-9._-]*)"
+from onthisday.site.page import Page, SiteState, part, part_paths, route
+from onthisday.views.as_json import tree_of
 
 
 def _document(state: SiteState, document_id: str, number: str | None) -> Page | None:
@@ -28,12 +27,8 @@ def _json(state: SiteState, document_id: str) -> Page | None:
     document = state.library.document(document_id)
     if document is None:
         return None
-    tree = document._asdict()
-    del tree["silence"]  # it is for curators and `check`, not for readers
-    tree["published"] = document.published and document.published.edtf
-    tree["proved"] = document.proved and document.proved.isoformat()
-    tree["entries"] = [entry.id for entry in state.library.citing(document_id)]
-    return state.json(tree)
+    entries = tuple(entry.id for entry in state.library.citing(document_id))
+    return state.json(tree_of(document) | {"entries": list(entries)})
 
 
 def _paths(state: SiteState) -> Iterator[str]:
@@ -47,6 +42,14 @@ def _json_paths(state: SiteState) -> Iterator[str]:
 
 
 ROUTES = (
-    route(rf"/documents/{_NAME}/{NUMBER}", _paths, _document),
-    route(rf"/documents/{_NAME}/index\.json", _json_paths, _json),
+    route(
+        "/documents/{document}/[{number}/]", _paths, _document, "A document, with what rests on it"
+    ),
+    route(
+        "/documents/{document}/index.json",
+        _json_paths,
+        _json,
+        "A document, as JSON",
+        schema="cited-document",
+    ),
 )

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from onthisday.checks.logo import MEDIA_TYPES, ending_of, follows_theme
 from onthisday.colours import palettes, rgb
 from onthisday.site import rendering
-from onthisday.site.page import HTML, Page, SiteState, only, route
+from onthisday.site.page import HTML, SCRIPT, Page, SiteState, only, route
+
+_CSS, _SVG, _ICO = "text/css; charset=utf-8", "image/svg+xml", "image/x-icon"
 
 _SIDE = 32
 """Pixels. Old browsers and robots ask for `/favicon.ico`, which is so wide and so high."""
@@ -20,7 +22,7 @@ _SIDE = 32
 def _style(state: SiteState) -> Page:
     plate = state.contents.logo is not None and not follows_theme(state.contents.logo)
     style = rendering.style(state.site.colours, plate=plate)
-    return state.page(style.encode(), "text/css; charset=utf-8")
+    return state.page(style.encode(), _CSS)
 
 
 def _logo(state: SiteState, ending: str) -> Page | None:
@@ -36,7 +38,7 @@ def _logo_paths(state: SiteState) -> Iterator[str]:
 
 
 def _favicon(state: SiteState) -> Page:
-    return state.page(rendering.favicon(state.site.colours).encode(), "image/svg+xml")
+    return state.page(rendering.favicon(state.site.colours).encode(), _SVG)
 
 
 def _icon(state: SiteState) -> Page:
@@ -52,7 +54,7 @@ def _icon(state: SiteState) -> Page:
     image = struct.pack("<IiiHHIIiiII", 40, _SIDE, 2 * _SIDE, 1, 32, 0, 0, 0, 0, 0, 0)
     image += pixels + mask
     head = struct.pack("<HHHBBBBHHII", 0, 1, 1, _SIDE, _SIDE, 0, 0, 1, 32, len(image), 22)
-    return state.page(head + image, "image/x-icon")
+    return state.page(head + image, _ICO)
 
 
 def _pixel(x: int, y: int, accent: tuple[int, int, int], paper: tuple[int, int, int]) -> bytes:
@@ -72,15 +74,15 @@ def _lost(state: SiteState) -> Page:
 
 
 def _embed_script(state: SiteState) -> Page:
-    return state.page(rendering.embed_script().encode(), "text/javascript; charset=utf-8")
+    return state.page(rendering.embed_script().encode(), SCRIPT)
 
 
-ROUTES = (only("/404.html", _lost),)
+ROUTES = (only("/404.html", _lost, "What people see at an address that leads nowhere"),)
 
 SHARED = (
-    only("/style.css", _style),
-    only("/favicon.svg", _favicon),
-    only("/favicon.ico", _icon),
-    only("/embed.js", _embed_script),
-    route(r"/logo\.([a-z]+)", _logo_paths, _logo),
+    only("/style.css", _style, "The stylesheet", _CSS),
+    only("/favicon.svg", _favicon, "The picture of the site", _SVG),
+    only("/favicon.ico", _icon, "The picture of the site for old browsers", _ICO),
+    only("/embed.js", _embed_script, "The script of `/embed/`", SCRIPT),
+    route("/logo.{ending}", _logo_paths, _logo, "The logo", "image/*"),
 )

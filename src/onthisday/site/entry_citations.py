@@ -6,6 +6,8 @@ the formats (citing/).
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
+from typing import Any
 
 from onthisday.almanac.entry import Entry
 from onthisday.citing import bibtex, csl
@@ -15,16 +17,12 @@ from onthisday.dates.historical_date import HistoricalDate
 from onthisday.site.page import Page, SiteState, route
 from onthisday.views import correction_words
 
-_FORMATS = {"bib": bibtex, "json": csl}
 
-_PATH = r"/entries/([A-Za-z0-9][A-Za-z0-9._-]*)/cite\.(bib|json)"
-
-
-def _citation(state: SiteState, entry_id: str, ending: str) -> Page | None:
+def _citation(form: Any, state: SiteState, entry_id: str) -> Page | None:
     entry = state.library.entry(entry_id)
     if entry is None:
         return None
-    form, works = _FORMATS[ending], (_itself(state, entry), *_documents(state, entry))
+    works = (_itself(state, entry), *_documents(state, entry))
     return state.page(b"".join(form.pieces(state.locale, works)), form.MEDIA_TYPE)
 
 
@@ -50,9 +48,23 @@ def _documents(state: SiteState, entry: Entry) -> Iterator[Work]:
         yield work_of(state.presenter.document(name), ", ".join(cited) or None)
 
 
-def _paths(state: SiteState) -> Iterator[str]:
-    for entry in state.library.entries():
-        yield from (f"/entries/{entry.id}/cite.{ending}" for ending in _FORMATS)
+def _paths(ending: str, state: SiteState) -> Iterator[str]:
+    return (f"/entries/{entry.id}/cite.{ending}" for entry in state.library.entries())
 
 
-ROUTES = (route(_PATH, _paths, _citation),)
+ROUTES = (
+    route(
+        "/entries/{entry}/cite.bib",
+        partial(_paths, "bib"),
+        partial(_citation, bibtex),
+        "An entry and its documents, as BibTeX",
+        bibtex.MEDIA_TYPE,
+    ),
+    route(
+        "/entries/{entry}/cite.json",
+        partial(_paths, "json"),
+        partial(_citation, csl),
+        "An entry and its documents, as CSL-JSON",
+        schema="csl",
+    ),
+)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from onthisday.almanac.entry import ALL, Entry
 from onthisday.locales.locale import Locale
-from onthisday.site.page import MOST_LISTED, PAGE, Page, SiteState, only, part, part_paths, route
+from onthisday.site.page import MOST_LISTED, Page, SiteState, only, part, part_paths, route
 from onthisday.views.vague_words import years_words
 from onthisday.views.view import OccasionView
 
@@ -93,6 +93,6 @@ def _paths(state: SiteState) -> Iterator[str]:
 
 
 ROUTES = (
-    only("/entries/", _entries),
-    route(rf"/entries/{PAGE}", _paths, _entries),
+    only("/entries/", _entries, "All entries, the oldest first"),
+    route("/entries/page/{number}/", _paths, _entries, "Further pages of all entries"),
 )

@@ -25,8 +25,6 @@ _Key = TypeVar("_Key")
 _YEARS_AHEAD = 2
 """The page of a feast that moves says its day in this year and in so many years after it."""
 
-_NAME = r"([A-Za-z0-9][A-Za-z0-9._-]*)"
-
 
 def _entry(state: SiteState, entry_id: str) -> Page | None:
     entry = state.library.entry(entry_id)
@@ -167,9 +165,10 @@ def _json_paths(state: SiteState) -> Iterator[str]:
     return (f"/entries/{entry.id}/index.json" for entry in state.library.entries())
 
 
-def _picture(state: SiteState, name: str, ending: str) -> Page | None:
+def _picture(state: SiteState, name: str) -> Page | None:
+    ending = name.rpartition(".")[2].lower()
     content = None if state.library.hides(name) else state.contents.pictures(name)
-    return None if content is None else state.page(content, pictures.MEDIA_TYPES[ending.lower()])
+    return None if content is None else state.page(content, pictures.MEDIA_TYPES[ending])
 
 
 def _picture_paths(state: SiteState) -> Iterator[str]:
@@ -181,8 +180,10 @@ def _picture_paths(state: SiteState) -> Iterator[str]:
 
 
 ROUTES = (
-    route(rf"/entries/{_NAME}/", _paths, _entry),
-    route(rf"/entries/{_NAME}/index\.json", _json_paths, _json),
+    route("/entries/{entry}/", _paths, _entry, "An entry with its sources"),
+    route(
+        "/entries/{entry}/index.json", _json_paths, _json, "An entry, as JSON", schema="occasions"
+    ),
 )
 
-SHARED = (route(rf"/images/{pictures.NAME.pattern}", _picture_paths, _picture),)
+SHARED = (route("/images/{picture}", _picture_paths, _picture, "A picture of an entry", "image/*"),)

@@ -7,7 +7,7 @@ lib/server.js). Called by website.py.
 
 import json
 import re
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from onthisday.config import Site
 from onthisday.locales.locale import N_
@@ -29,6 +29,16 @@ UNKNOWN = (N_("That cannot be answered"), "")
 """What it says for any other status."""
 
 _OF_A_DAY = re.compile(rf"{ON_THIS_DAY}([^/]*)/[^/]*/[^/]*")
+
+
+class Problem(TypedDict):
+    """A fault as JSON (RFC 9457). ``uri``: the path that was asked for."""
+
+    type: str
+    title: str
+    method: str
+    detail: str
+    uri: str
 
 
 class Fault(NamedTuple):
@@ -53,7 +63,7 @@ def _problem(uri: str, own: str, method: str, status: int) -> Fault:
     if status == 404 and asked and asked[1] not in KINDS:
         status = 400
     kind, title, detail = _said(status, is_day=asked is not None)
-    problem = {
+    problem: Problem = {
         "type": f"{_TYPES}{kind}",
         "title": title,
         "method": method.lower(),

@@ -5,28 +5,32 @@ the content of feeds (feeds/).
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any
 
 from onthisday.feeds import atom, ics, jsonfeed, opml, rss
 from onthisday.feeds.calendar import calendar_of
 from onthisday.feeds.feed import Feed, daily_feed_of, feed_of
 from onthisday.feeds.scope import DISPUTED, EVERYTHING, Scope, of_tag
-from onthisday.site.page import Page, SiteState, only, route
-from onthisday.site.tag_pages import TAG
+from onthisday.site.page import Page, Route, SiteState, only, route
 from onthisday.views import words
 
-_FORMATS = {"atom": atom, "rss": rss, "json": jsonfeed}
-_ENDING = r"(atom|rss|json)"
+_FORMATS: dict[str, Any] = {"atom": atom, "rss": rss, "json": jsonfeed}
+
+ScopeOf = Callable[..., Scope]
+"""A function: it takes the parts of a path that vary, and returns whose feeds these are."""
 
 
-def _feed(state: SiteState, scope: Scope, ending: str) -> Page | None:
+def _feed(scope_of: ScopeOf, ending: str, state: SiteState, *parts: str) -> Page | None:
+    scope = scope_of(*parts)
     if not _exists(state, scope):
         return None
     feed = feed_of(state.site, state.library, state.day, scope, state.has_picture)
     return _written(state, feed, ending)
 
 
-def _daily(state: SiteState, ending: str) -> Page:
+def _daily(ending: str, state: SiteState) -> Page:
     feed = daily_feed_of(state.site, state.library, state.day, state.has_picture)
     return _written(state, feed, ending)
 
@@ -47,7 +51,7 @@ def topics(state: SiteState) -> Iterator[tuple[str, str]]:
     have the same bytes, and feedgen must not write two at once. A JSON Feed says less: not when an
     empty feed was updated, which is each day.
     """
-    for feed in _feeds(state):
+    for feed in _all_feeds(state):
         content = _digest(repr(feed).encode())
         yield from ((f"{feed.stem}.{ending}", content) for ending in ("atom", "rss"))
         yield f"{feed.stem}.json", _digest(jsonfeed.render(feed))
@@ -57,7 +61,7 @@ def _digest(said: bytes) -> str:
     return hashlib.sha256(said).hexdigest()[:16]
 
 
-def _feeds(state: SiteState) -> Iterator[Feed]:
+def _all_feeds(state: SiteState) -> Iterator[Feed]:
     about = (state.site, state.library, state.day)
     yield feed_of(*about, EVERYTHING, state.has_picture)
     yield daily_feed_of(*about, state.has_picture)
@@ -65,7 +69,8 @@ def _feeds(state: SiteState) -> Iterator[Feed]:
         yield feed_of(*about, scope, state.has_picture)
 
 
-def _calendar(state: SiteState, scope: Scope) -> Page | None:
+def _calendar(scope_of: ScopeOf, state: SiteState, *parts: str) -> Page | None:
+    scope = scope_of(*parts)
     if not _exists(state, scope):
         return None
     calendar = calendar_of(state.site, state.library, state.day, scope)
@@ -90,34 +95,32 @@ def _opml(state: SiteState) -> Page:
     return state.page(opml.render(title, feeds), opml.MEDIA_TYPE)
 
 
-def _tag_paths(state: SiteState) -> Iterator[str]:
-    for tag in state.library.tags():
-        yield from (f"/tags/{tag}/feed.{ending}" for ending in _FORMATS)
+def _paths(path: str) -> Callable[[SiteState], Iterable[str]]:
+    """Return what returns the paths of one kind: one path, or one for each tag."""
+    if "{tag}" not in path:
+        return lambda _: (path,)
+    return lambda state: (path.replace("{tag}", tag) for tag in state.library.tags())
+
+
+def _feeds(path: str, about: str, render: Callable[..., Page | None]) -> Iterator[Route]:
+    """Yield the route of a feed in each format. ``path``: without the ending."""
+    for ending, form in _FORMATS.items():
+        own, schema = f"{path}.{ending}", "jsonfeed" if form is jsonfeed else None
+        made, kind = partial(render, ending), form.MEDIA_TYPE
+        yield route(own, _paths(own), made, about, kind, schema=schema)
+
+
+def _of_scope(folder: str, what: str, scope_of: ScopeOf) -> Iterator[Route]:
+    """Yield the routes of the feeds and of the calendar in a folder."""
+    yield from _feeds(f"{folder}feed", f"A feed of {what}", partial(_feed, scope_of))
+    path, render = f"{folder}calendar.ics", partial(_calendar, scope_of)
+    yield route(path, _paths(path), render, f"A calendar of {what}", ics.MEDIA_TYPE)
 
 
 ROUTES = (
-    route(
-        rf"/feed\.{_ENDING}",
-        lambda _: (f"/feed.{ending}" for ending in _FORMATS),
-        lambda state, ending: _feed(state, EVERYTHING, ending),
-    ),
-    route(rf"/daily\.{_ENDING}", lambda _: (f"/daily.{ending}" for ending in _FORMATS), _daily),
-    route(
-        rf"/disputed/feed\.{_ENDING}",
-        lambda _: (f"/disputed/feed.{ending}" for ending in _FORMATS),
-        lambda state, ending: _feed(state, DISPUTED, ending),
-    ),
-    route(
-        rf"/tags/{TAG}/feed\.{_ENDING}",
-        _tag_paths,
-        lambda state, tag, ending: _feed(state, of_tag(tag), ending),
-    ),
-    only("/calendar.ics", lambda state: _calendar(state, EVERYTHING)),
-    only("/disputed/calendar.ics", lambda state: _calendar(state, DISPUTED)),
-    route(
-        rf"/tags/{TAG}/calendar\.ics",
-        lambda state: (f"/tags/{tag}/calendar.ics" for tag in state.library.tags()),
-        lambda state, tag: _calendar(state, of_tag(tag)),
-    ),
-    only("/feeds.opml", _opml),
+    *_of_scope("/", "all entries", lambda: EVERYTHING),
+    *_feeds("/daily", "A feed with an item a day", _daily),
+    *_of_scope("/disputed/", "the entries whose sources differ", lambda: DISPUTED),
+    *_of_scope("/tags/{tag}/", "the entries of a tag", of_tag),
+    only("/feeds.opml", _opml, "All feeds, as a list", opml.MEDIA_TYPE),
 )

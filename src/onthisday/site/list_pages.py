@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from onthisday.feeds.scope import DISPUTED
-from onthisday.site.page import NUMBER, Page, SiteState, only, part, part_paths, route
+from onthisday.site.page import Page, SiteState, only, part, part_paths, route
 
 _FRAME_SCRIPT = """\
 <script>
@@ -40,6 +40,6 @@ def _subscribe(state: SiteState) -> Page:
 
 
 ROUTES = (
-    route(rf"/disputed/{NUMBER}", _disputed_paths, _disputed),
-    only("/subscribe/", _subscribe),
+    route("/disputed/[{number}/]", _disputed_paths, _disputed, "The entries whose sources differ"),
+    only("/subscribe/", _subscribe, "How to subscribe"),
 )

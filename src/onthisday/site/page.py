@@ -14,12 +14,14 @@ from onthisday.dates.zones import start_of_day
 from onthisday.locales.locale import locale_of
 from onthisday.site import rendering
 from onthisday.site.contents import Contents
+from onthisday.site.path_parts import pattern_of
 from onthisday.views.as_json import tree_of
 from onthisday.views.presenter import Presenter
 from onthisday.views.view import OccasionView
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"
+SCRIPT = "text/javascript; charset=utf-8"
 
 MOST_LISTED = 100
 """How many entries a page of a list has. If there are more, the list has further pages."""
@@ -86,39 +88,55 @@ class SiteState:
 class Route(NamedTuple):
     """A kind of path, such as the pages of all tags.
 
-    - ``pattern``: matches the paths of this kind.
-    - ``paths``: returns all paths of this kind that exist.
-    - ``render``: makes the page of a path from the state and the groups of the pattern. It returns
+    - ``path``: as OpenAPI writes it, ``/days/{month}-{day}/``, but brackets are around what may be
+      missing. path_parts.py has what may stand in braces. ``pattern`` matches such paths.
+    - ``paths``: returns all paths of this kind that exist; None if only `serve` answers them.
+    - ``render``: makes the page of a path from the state and the parts in braces. It returns
       None if there is no such path.
+    - ``about``: what it is, for openapi.py; so are the rest.
+    - ``schema``: which of the schemas (schemas.py) its JSON has.
+    - ``query``: what may be asked after "?" (path_parts.py).
     """
 
+    path: str
     pattern: re.Pattern[str]
-    paths: Callable[[SiteState], Iterable[str]]
+    paths: Callable[[SiteState], Iterable[str]] | None
     render: Callable[..., Page | None]
+    about: str
+    media_type: str
+    schema: str | None
+    query: tuple[str, ...] = ()
 
 
 def route(
-    pattern: str, paths: Callable[[SiteState], Iterable[str]], render: Callable[..., Page | None]
+    path: str,
+    paths: Callable[[SiteState], Iterable[str]] | None,
+    render: Callable[..., Page | None],
+    about: str,
+    media_type: str = HTML,
+    *,
+    schema: str | None = None,
 ) -> Route:
-    """Return a route. ``pattern`` is a regular expression as a text."""
-    return Route(re.compile(pattern), paths, render)
+    """Return a route. If it has a schema, it is JSON."""
+    kind = JSON if schema and media_type == HTML else media_type
+    return Route(path, pattern_of(path), paths, render, about, kind, schema)
 
 
-def only(path: str, render: Callable[[SiteState], Page | None]) -> Route:
+def only(
+    path: str,
+    render: Callable[[SiteState], Page | None],
+    about: str,
+    media_type: str = HTML,
+    *,
+    schema: str | None = None,
+) -> Route:
     """Return a route that has only one path."""
-    return route(re.escape(path), lambda _: (path,), render)
+    return route(path, lambda _: (path,), render, about, media_type, schema=schema)
 
 
-def unlisted(pattern: str, render: Callable[..., Page | None]) -> Route:
-    """Return a route whose paths only `serve` answers: `build` writes no file for them."""
-    return route(pattern, lambda _: (), render)
-
-
-PAGE = r"page/([2-9]|[1-9]\d{1,5})/"
-"""The end of the path of a further page of a list whose paths may be names: ``page/2/``.
-
-An entry may have the id ``2``, so its page is ``/entries/2/``.
-"""
+def asking(own: Route, *query: str) -> Route:
+    """Return a route of which these things may be asked after "?"."""
+    return own._replace(query=query)
 
 
 class ListPart(NamedTuple):
@@ -131,10 +149,6 @@ class ListPart(NamedTuple):
     entries: tuple[Entry, ...]
     number: int
     more: bool
-
-
-NUMBER = r"(?:([2-9]|[1-9]\d{1,5})/)?"
-"""The end of the path of a list's page: nothing for the first page, ``2/`` for the second."""
 
 
 def part(listed: Callable[[int], Iterator[Entry]], number: str | None) -> ListPart | None:

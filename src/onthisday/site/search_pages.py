@@ -9,7 +9,7 @@ Used by website.py. Finding is in search/.
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypedDict
 from urllib.parse import quote
 
 from onthisday.search import as_json
@@ -20,7 +20,7 @@ from onthisday.search.query import LONGEST, MOST_TOGETHER, MOST_WORDS
 from onthisday.search.searched import searched
 from onthisday.site import browser_index, rendering
 from onthisday.site.browser_index import MOST_ENTRIES, TOGETHER
-from onthisday.site.page import Page, SiteState, only, route
+from onthisday.site.page import SCRIPT, Page, SiteState, asking, only, route
 from onthisday.views.found_words import found_with, search_words
 from onthisday.views.words import quoted
 
@@ -32,7 +32,22 @@ ASKED = ("/search/", _JSON)
 They are in the folder of each language.
 """
 
-_NUMBER = r"(0|[1-9]\d{0,4})"
+
+class Refusal(TypedDict):
+    """Why nothing can be found now."""
+
+    q: str
+    error: str
+
+
+class Manifest(TypedDict):
+    """What the script must know: how many entries there are, and the first word of each file.
+
+    ``shards`` is null if the almanac is too large to be searched in a browser.
+    """
+
+    entries: int
+    shards: list[str] | None
 
 
 def results(state: SiteState, path: str, found: Found) -> Page:
@@ -45,7 +60,7 @@ def results(state: SiteState, path: str, found: Found) -> Page:
 def refusal(state: SiteState, path: str, asked: str, why: str) -> Page:
     """Return the page that says why nothing can be found now. ``why``: a key of `search_words`."""
     if path == _JSON:
-        return state.json({"q": asked, "error": search_words(state.locale)[why]})
+        return state.json(Refusal(q=asked, error=search_words(state.locale)[why]))
     return _page(state, asked, told=search_words(state.locale)[why])
 
 
@@ -74,7 +89,7 @@ def _script(state: SiteState) -> Page:
         "folder": "../../search/" if state.site.folder else "",
     }
     script = rendering.search_script(json.dumps(given, separators=(",", ":")))
-    return state.page(script.encode(), "text/javascript; charset=utf-8")
+    return state.page(script.encode(), SCRIPT)
 
 
 def _said(state: SiteState) -> dict[str, Any]:
@@ -89,9 +104,9 @@ def _said(state: SiteState) -> dict[str, Any]:
 
 
 def _manifest(state: SiteState) -> Page:
-    """Return what the script must know: how many entries there are, and where the words are."""
     firsts = state.contents.browser_index.firsts if _is_small(state) else None
-    return state.json({"entries": state.library.size()[0], "shards": firsts})
+    shards = None if firsts is None else list(firsts)
+    return state.json(Manifest(entries=state.library.size()[0], shards=shards))
 
 
 def _is_small(state: SiteState) -> bool:
@@ -127,11 +142,25 @@ def _entries_paths(state: SiteState) -> Iterator[str]:
 
 
 ROUTES = (
-    only("/search/", _search),
-    only("/search/search.js", _script),
-    only(_JSON, _manifest),
-    route(rf"/search/entries/{_NUMBER}\.json", _entries_paths, _entries),
+    asking(only("/search/", _search, "Entries by their words"), "q", "limit"),
+    only("/search/search.js", _script, "The script of `/search/`", SCRIPT),
+    asking(only(_JSON, _manifest, "What was found, as JSON", schema="search"), "q", "limit"),
+    route(
+        "/search/entries/{file}.json",
+        _entries_paths,
+        _entries,
+        "What `/search/` shows of ten entries",
+        schema="search-entries",
+    ),
 )
 
-SHARED = (route(rf"/search/words/{_NUMBER}\.json", _words_paths, _words),)
+SHARED = (
+    route(
+        "/search/words/{file}.json",
+        _words_paths,
+        _words,
+        "Words, each with the entries that have it",
+        schema="search-words",
+    ),
+)
 """The words of all languages are together, so that an entry is found by its words in any."""

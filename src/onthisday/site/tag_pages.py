@@ -5,9 +5,7 @@ from functools import partial
 from urllib.parse import quote
 
 from onthisday.almanac.entry import Selection
-from onthisday.site.page import NUMBER, Page, SiteState, only, part, part_paths, route
-
-TAG = r"([^/]+)"
+from onthisday.site.page import Page, SiteState, only, part, part_paths, route
 
 
 def _tag(state: SiteState, tag: str, number: str | None) -> Page | None:
@@ -35,6 +33,6 @@ def _paths(state: SiteState) -> Iterator[str]:
 
 
 ROUTES = (
-    only("/tags/", _tags),
-    route(rf"/tags/{TAG}/{NUMBER}", _paths, _tag),
+    only("/tags/", _tags, "All tags"),
+    route("/tags/{tag}/[{number}/]", _paths, _tag, "The entries of a tag"),
 )

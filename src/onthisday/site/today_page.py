@@ -11,7 +11,7 @@ from typing import NamedTuple
 from onthisday.almanac.jubilees import jubilees_shown
 from onthisday.almanac.occasions import next_occasion, occasions_of_days, occasions_on
 from onthisday.feeds.feed import milestones_first
-from onthisday.site.page import Page, SiteState, only
+from onthisday.site.page import Page, SiteState, asking, only
 from onthisday.views.view import DayView, OccasionView
 
 _A_YEAR = 366
@@ -144,7 +144,7 @@ def _view(state: SiteState) -> DayView:
 
 
 ROUTES = (
-    only("/", _today),
-    only("/index.json", _json),
-    only("/embed/", _embedded),
+    only("/", _today, "Today"),
+    only("/index.json", _json, "Today, as JSON", schema="occasions"),
+    asking(only("/embed/", _embedded, "Today, to show in a frame"), "items", "theme"),
 )

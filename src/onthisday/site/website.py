@@ -11,7 +11,7 @@ function that makes the page. They exist in each language of the site: for the m
 Italian at `/it/`. What is the same in all languages is SHARED.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -101,11 +101,9 @@ class Website:
 
         `serve` also answers some others (wikipedia_paths.py).
         """
-        for route in _OF_MAIN:
-            yield from route.paths(self._main)
+        yield from _paths(_OF_MAIN, self._main)
         for folder, state in self._others.items():
-            for route in ROUTES:
-                yield from (f"{folder}{path}" for path in route.paths(state))
+            yield from (f"{folder}{path}" for path in _paths(ROUTES, state))
 
     def render(self, path: str) -> Page | None:
         """Return the page of a path, or None if the site has no such path."""
@@ -150,3 +148,9 @@ class Website:
         folder, slash, own = path[1:].partition("/")
         state = self._others.get(f"/{folder}") if slash else None
         return (self._main, path) if state is None else (state, f"/{own}")
+
+
+def _paths(routes: Iterable[Route], state: SiteState) -> Iterator[str]:
+    for route in routes:
+        if route.paths is not None:
+            yield from route.paths(state)

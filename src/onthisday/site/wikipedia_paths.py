@@ -11,9 +11,9 @@ from collections.abc import Callable
 from onthisday.almanac.entry import Entry
 from onthisday.almanac.picture_size import size_of
 from onthisday.dates.calendars import MonthDay
-from onthisday.feeds.wikipedia import Happening, Picture, happening, tree
+from onthisday.feeds.wikipedia import Happening, Picture, happening
 from onthisday.site.day_pages import as_on, month_day_of, turning
-from onthisday.site.page import Page, SiteState, unlisted
+from onthisday.site.page import Page, SiteState, route
 from onthisday.views.view import ImageView
 
 API = "/api/rest_v1/"
@@ -40,7 +40,7 @@ def _day(state: SiteState, kind: str, month: str, day: str) -> Page | None:
     entries = sorted(state.contents.on(own), key=_newest_first)
     lists = _LISTS if kind == "all" else {kind: _LISTS[kind]}
     found = {
-        name: [tree(_happening(state, own, entry)) for entry in filter(is_in, entries)]
+        name: [_happening(state, own, entry) for entry in filter(is_in, entries)]
         for name, is_in in lists.items()
     }
     return turning(state, state.json_text(json.dumps(found, ensure_ascii=False)))
@@ -61,7 +61,15 @@ def _happening(state: SiteState, own: MonthDay, entry: Entry) -> Happening:
 def _picture(state: SiteState, image: ImageView) -> Picture:
     content = image.file and state.contents.pictures(image.file)
     width, height = size_of(content) if content else (None, None)
-    return Picture(image.url, width or 0, height or 0)
+    return {"source": image.url, "width": width or 0, "height": height or 0}
 
 
-ROUTES = (unlisted(rf"{ON_THIS_DAY}({'|'.join(KINDS)})/([0-9]{{1,2}})/([0-9]{{1,2}})", _day),)
+ROUTES = (
+    route(
+        f"{ON_THIS_DAY}{{type}}/{{MM}}/{{DD}}",
+        None,
+        _day,
+        "A day in the shape of Wikipedia's on-this-day API",
+        schema="wikipedia",
+    ),
+)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from onthisday.almanac.document import Document
 from onthisday.dates.calendars import MonthDay
 from onthisday.dates.historical_date import HistoricalDate
 from onthisday.locales.locale import ENGLISH
@@ -24,8 +25,12 @@ _OCCASION = (
     "sources", "accounts", "brief", "corrections", "language",
 )  # fmt: skip
 
+_DOCUMENT = tuple(name for name in Document._fields if name != "silence")
+"""What is for curators and `check` is not for readers."""
+
 _KEYS: dict[type, tuple[str, ...]] = {
     OccasionView: _OCCASION,
+    Document: _DOCUMENT,
     ImageView: ("url", "alt", "credit", "license"),
     AccountView: ("question", "answers"),
     NextView: ("id", "day", "title"),

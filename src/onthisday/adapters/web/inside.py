@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from onthisday.adapters.web.cached_answers import SECURE
 from onthisday.adapters.web.metrics import exposition
+from onthisday.delivery.health import Health
 from onthisday.delivery.measures import Measures
 
 _HEADERS = {**SECURE, "Cache-Control": "no-store"}
@@ -29,7 +30,7 @@ class Inside:
 
     def __init__(
         self,
-        health: Callable[[bool], tuple[int, dict[str, Any]]],
+        health: Callable[[bool], tuple[int, Health]],
         measure: Callable[[], Awaitable[Measures]],
     ) -> None:
         self._health, self._measure = health, measure

@@ -33,6 +33,7 @@ from onthisday.adapters.web.cached_answers import (
 )
 from onthisday.adapters.web.near import is_near
 from onthisday.adapters.web.questions import Asked, asked_of
+from onthisday.delivery.health import Health
 from onthisday.search.finding import Found
 from onthisday.site.website import Page, Website
 
@@ -126,7 +127,7 @@ class Server:
     def __init__(
         self,
         current: Callable[[float], Snapshot],
-        health: Callable[[bool], tuple[int, dict[str, Any]]],
+        health: Callable[[bool], tuple[int, Health]],
         mend: Callable[[Exception, Snapshot], Awaitable[bool]],
         find: Find,
         lifespan: Any,
@@ -207,7 +208,7 @@ class Server:
     async def _healthz(self, request: Request) -> Response:
         status, said = self._health("ready" in request.query_params)
         if not is_near(request.scope):
-            said = {"status": said["status"]}
+            said = Health(status=said["status"])
         return JSONResponse(said, status, headers={"Cache-Control": "no-store"})
 
     async def _error(self, request: Request, error: Exception) -> Response:
