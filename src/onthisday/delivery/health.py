@@ -12,3 +12,4 @@ class Health(TypedDict):
     findings: NotRequired[list[str]]
     trouble: NotRequired[str | None]
     heartbeat: NotRequired[str | None]
+    hub: NotRequired[str | None]

@@ -56,6 +56,7 @@ class JsonFeed(TypedDict):
 
 def render(feed: Feed) -> bytes:
     """Return the feed as a JSON Feed document."""
+    hubs: list[Hub] = [{"type": "WebSub", "url": feed.hub}] if feed.hub else []
     tree: JsonFeed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
@@ -64,9 +65,10 @@ def render(feed: Feed) -> bytes:
         "feed_url": f"{feed.stem}.json",
         "authors": [{"name": feed.author}],
         "language": feed.language,
-        **({"hubs": [{"type": "WebSub", "url": feed.hub}]} if feed.hub else {}),
         "items": [_item(item) for item in feed.items],
     }
+    if hubs:
+        tree["hubs"] = hubs
     return json.dumps(tree, ensure_ascii=False, indent=1).encode()
 
 

@@ -5,7 +5,6 @@ views/as_json.py writes the keys that are read here. Not here: how people write 
 (shapes.py).
 """
 
-import inspect
 import types
 import typing
 from datetime import date
@@ -66,7 +65,8 @@ def _object(keys: dict[str, Any]) -> dict[str, Any]:
 
 
 def _described(kind: Any, schema: dict[str, Any]) -> dict[str, Any]:
-    return {"description": (inspect.getdoc(kind) or "").partition("\n")[0]} | schema
+    about = (kind.__doc__ or "").partition("\n")[0]
+    return {"description": about, **schema} if about else schema
 
 
 def _type_of(kind: Any, name: str) -> Any:
@@ -75,3 +75,13 @@ def _type_of(kind: Any, name: str) -> Any:
     return (
         hints[name] if name in hints else typing.get_type_hints(getattr(kind, name).fget)["return"]
     )
+
+
+def with_keys(schema: dict[str, Any], **kinds: Any) -> dict[str, Any]:
+    """Return the schema of an object that also has these keys."""
+    more = {name: schema_of(kind) for name, kind in kinds.items()}
+    return {
+        **schema,
+        "properties": schema["properties"] | more,
+        "required": [*schema["required"], *more],
+    }

@@ -29,6 +29,8 @@ from onthisday.site import (
     entry_pages,
     feed_paths,
     list_pages,
+    openapi,
+    schemas,
     search_pages,
     tag_pages,
     today_page,
@@ -36,7 +38,7 @@ from onthisday.site import (
 )
 from onthisday.site.contents import Contents, SiteFiles
 from onthisday.site.faults import Fault, fault
-from onthisday.site.page import Page, Route, SiteState
+from onthisday.site.page import Page, Route, SiteState, only
 
 if TYPE_CHECKING:
     from onthisday.almanac.library import Library
@@ -61,7 +63,17 @@ ROUTES: tuple[Route, ...] = (
 )
 
 
-SHARED: tuple[Route, ...] = (*dressing.SHARED, *entry_pages.SHARED, *search_pages.SHARED)
+def _openapi(state: SiteState) -> Page:
+    return state.json(openapi.document(state.site, SHARED, ROUTES))
+
+
+SHARED: tuple[Route, ...] = (
+    *dressing.SHARED,
+    *entry_pages.SHARED,
+    *search_pages.SHARED,
+    *schemas.SHARED,
+    only("/openapi.json", _openapi, "All that the site answers, as OpenAPI", schema="schema"),
+)
 """What is the same in all languages. It exists only once, and pages of all languages lead to it."""
 
 _OF_MAIN = (*SHARED, *ROUTES)
