@@ -56,7 +56,6 @@ class JsonFeed(TypedDict):
 
 def render(feed: Feed) -> bytes:
     """Return the feed as a JSON Feed document."""
-    hubs: list[Hub] = [{"type": "WebSub", "url": feed.hub}] if feed.hub else []
     tree: JsonFeed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
@@ -67,8 +66,8 @@ def render(feed: Feed) -> bytes:
         "language": feed.language,
         "items": [_item(item) for item in feed.items],
     }
-    if hubs:
-        tree["hubs"] = hubs
+    if feed.hub:
+        tree = {"hubs": [{"type": "WebSub", "url": feed.hub}], **tree}
     return json.dumps(tree, ensure_ascii=False, indent=1).encode()
 
 
