@@ -1,9 +1,11 @@
 """What a hub is told, when it is told again, and what is remembered of it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
+from sqlite3 import DatabaseError
 from urllib.parse import parse_qs
 
 import pytest
@@ -258,3 +260,36 @@ def test_what_the_hub_took_is_remembered_if_the_program_ends_meanwhile(tmp_path:
     hub.sender.answer = taking
     hub.tell()
     assert hub.named() == ALL[3:]
+
+
+def test_the_main_feeds_are_told_before_the_others_are_read(tmp_path: Path) -> None:
+    hub, told = Hub(tmp_path, taking), []
+
+    class Large(Website):
+        def topics(self) -> Iterator[tuple[str, str]]:
+            for topic in super().topics():
+                told.append(len(hub.sender.sent))
+                yield topic
+
+    website = Large(hub.almanac.site, hub.almanac.library, date(2026, 2, 25))
+    asyncio.run(hub.announcing.tell(hub.sender, hub.clock, HUB, website))
+    assert told == [*range(len(ALL))]
+
+
+def test_a_site_that_cannot_be_read_is_read_again(tmp_path: Path) -> None:
+    hub = Hub(tmp_path, taking)
+
+    class Damaged(Website):
+        broken = True
+
+        def topics(self) -> Iterator[tuple[str, str]]:
+            yield from islice(super().topics(), 4 if self.broken else None)
+            if self.broken:
+                raise DatabaseError("damaged")
+
+    website = Damaged(hub.almanac.site, hub.almanac.library, date(2026, 2, 25))
+    with pytest.raises(DatabaseError):
+        asyncio.run(hub.announcing.tell(hub.sender, hub.clock, HUB, website))
+    website.broken = False
+    asyncio.run(hub.announcing.tell(hub.sender, hub.clock, HUB, website))
+    assert hub.named() == ALL

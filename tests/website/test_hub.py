@@ -179,7 +179,7 @@ def test_a_hub_that_fails_stops_no_tick_and_is_told_later(tmp_path: Path) -> Non
         assert "the hub could not be told of news: it answered 503" in ticked.stderr
         run(tmp_path, "tick", "--now", "2026-02-25T10:01:50Z")
         assert len(sink.received) == 1
-        sink.answer = lambda _: Answer(204)
+        sink.answer = lambda _: Answer(204, body=b"")
         ticked = run(tmp_path, "tick", "--now", "2026-02-25T10:02:10Z")
         assert len(sink.received) == 2
         assert "hub" not in ticked.stderr

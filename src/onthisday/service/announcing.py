@@ -14,14 +14,14 @@ Called by app/sending.py.
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlencode
 
 from onthisday.config import WebSub
 from onthisday.delivery.announced import Announced, is_refused
 from onthisday.delivery.replies import verdict_of, verdict_of_failure
-from onthisday.delivery.request_reply import Clock, Failure, Request, Sender, Verdict
+from onthisday.delivery.request_reply import Clock, Failure, Request, Sender
 
 if TYPE_CHECKING:
     from onthisday.site.website import Website
@@ -45,13 +45,14 @@ class Memory(Protocol):
 
 
 class Announcing:
-    """Tells a hub of news. It remembers what each feed of the last site said."""
+    """Tells a hub of news. It remembers what each feed of the last site says."""
 
     def __init__(self, memory: Memory, longest: float = LONGEST) -> None:
         self._memory, self._longest = memory, longest
         self._announced = Announced("")
         self._website: Website | None = None
         self._topics: dict[str, str] = {}
+        self._reading: Iterator[tuple[str, str]] = iter(())
 
     async def tell(
         self, sender: Sender, clock: Clock, websub: WebSub, website: "Website"
@@ -60,8 +61,9 @@ class Announcing:
 
         It can be cancelled at any time: what the hub took is remembered.
         """
-        topics, before = await self._read(website), self._recalled(websub.hub)
-        self._announced = before.among(topics)
+        if website is not self._website:
+            self._website, self._topics, self._reading = website, {}, website.topics()
+        before = self._announced = self._recalled(websub.hub)
         try:
             await self._tell(sender, clock, websub)
         finally:
@@ -69,47 +71,59 @@ class Announcing:
                 await asyncio.to_thread(self._memory.remember, self._announced)
         return self._announced.trouble
 
-    async def _read(self, website: "Website") -> dict[str, str]:
-        """Return what each feed says: a digest for each address. Read a site only once.
+    def _recalled(self, hub: str) -> Announced:
+        """Return what this hub was told. If the config names another hub now, it knows nothing."""
+        if self._announced.hub == hub:
+            return self._announced
+        kept = self._memory.recall()
+        return kept if kept is not None and kept.hub == hub else Announced(hub)
+
+    async def _tell(self, sender: Sender, clock: Clock, websub: WebSub) -> None:
+        """Send the pings that are due, until the hub does not answer or the time is over.
+
+        Why while feeds are still being read: there may be thousands, and the main ones come first.
+        """
+        time = asyncio.get_running_loop().time
+        ends, due = time() + self._longest, self._announced.due(self._topics, clock.now())
+        while True:
+            if len(due) < websub.at_once and (read := await self._next()):
+                due += self._announced.due(read, clock.now())
+                continue
+            some = {each: self._topics[each] for each in due[: websub.at_once]}
+            if not some or not await self._ping(sender, clock, websub, some) or time() > ends:
+                return
+            del due[: websub.at_once]
+
+    async def _next(self) -> dict[str, str]:
+        """Read one more feed. Return its address and a digest of what it says; {} after the last.
 
         Each feed is read beside the event loop, and alone, so that this can be cancelled.
         """
-        if website is not self._website:
-            topics, reading = {}, website.topics()
-            while (topic := await asyncio.to_thread(next, reading, None)) is not None:
-                topics[topic[0]] = topic[1]
-            self._website, self._topics = website, topics
-        return self._topics
+        try:
+            read = await asyncio.to_thread(next, self._reading, None)
+        except BaseException:
+            self._website = None  # what was read is not all
+            raise
+        if read is None:
+            self._announced = self._announced.among(self._topics)
+            return {}
+        self._topics[read[0]] = read[1]
+        return dict([read])
 
-    def _recalled(self, hub: str) -> Announced:
-        """Return what this hub was told. If the config names another hub now, it knows nothing."""
-        if self._announced.hub != hub:
-            kept = self._memory.recall()
-            self._announced = kept if kept is not None and kept.hub == hub else Announced(hub)
-        return self._announced
-
-    async def _tell(self, sender: Sender, clock: Clock, websub: WebSub) -> None:
-        """Send the pings that are due, until the hub does not answer or the time is over."""
-        time = asyncio.get_running_loop().time
-        ends = time() + self._longest
-        due = self._announced.due(self._topics, clock.now())
-        for begin in range(0, len(due), websub.at_once):
-            some = {each: self._topics[each] for each in due[begin : begin + websub.at_once]}
-            verdict = await _ping(sender, clock, websub, some)
-            if verdict.outcome == "sent":
-                self._announced = self._announced.taken(some)
-            else:
-                self._announced = self._announced.failed(some, verdict, clock.now())
-            if time() > ends or not (verdict.outcome == "sent" or is_refused(verdict)):
-                return
-
-
-async def _ping(sender: Sender, clock: Clock, websub: WebSub, addresses: Iterable[str]) -> Verdict:
-    """Tell the hub that these feeds have news. Return what its answer means."""
-    answer = await sender.send(ping_of(websub, addresses))
-    if isinstance(answer, Failure):
-        return verdict_of_failure(answer)
-    return verdict_of(answer, clock.now())
+    async def _ping(
+        self, sender: Sender, clock: Clock, websub: WebSub, topics: Mapping[str, str]
+    ) -> bool:
+        """Tell the hub that these feeds have news. Return False if it is in trouble itself."""
+        answer = await sender.send(ping_of(websub, topics))
+        if isinstance(answer, Failure):
+            verdict = verdict_of_failure(answer)
+        else:
+            verdict = verdict_of(answer, clock.now())
+        if verdict.outcome == "sent":
+            self._announced = self._announced.taken(topics)
+            return True
+        self._announced = self._announced.failed(topics, verdict, clock.now())
+        return is_refused(verdict)
 
 
 def ping_of(websub: WebSub, addresses: Iterable[str]) -> Request:
