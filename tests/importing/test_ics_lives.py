@@ -131,7 +131,9 @@ def test_other_days_of_a_life_are_known_by_what_programs_write(line: str, kind: 
         ("Anna's birthday party", ""),
         ("Queen's Birthday", "RRULE:FREQ=YEARLY;BYMONTH=6;BYDAY=2SA"),
         ("The birthday of our town", "RRULE:FREQ=YEARLY"),
-        ("Battle (1604)", "RRULE:FREQ=YEARLY"),
+        ("Battle (1604)", ""),
+        ("War (1914–1918)", "RRULE:FREQ=YEARLY"),
+        ("Plans (2030)", "RRULE:FREQ=YEARLY"),
     ],
 )
 def test_what_only_sounds_like_a_birthday_is_none(summary: str, recurrence: str) -> None:
@@ -149,3 +151,22 @@ def test_the_last_day_of_february_is_the_birthday_of_29_february() -> None:
         "X-NEXTCLOUD-BC-FIELD-TYPE:BDAY",
     )
     assert one["date"] == "1956-02-29"
+
+
+@pytest.mark.parametrize(
+    ("summary", "line", "title"),
+    [
+        ("Battle of the mill (1874)", "X-FOO:1", "Battle of the mill"),
+        ("Wedding of A and B", "X-ANNIVERSARY:1874-03-15", "Wedding of A and B"),
+    ],
+)
+def test_a_yearly_event_may_say_its_year_better_than_its_first_day(
+    summary: str, line: str, title: str
+) -> None:
+    assert yearly("20200315", summary, line) == {"date": "1874-03-15", "title": title}
+
+
+def test_a_property_of_another_day_says_no_year() -> None:
+    assert yearly("20200315", "Wedding", "X-ANNIVERSARY:18740316")["date"] == "2020-03-15"
+    assert yearly("20200315", "Wedding", "X-ANNIVERSARY:TRUE")["date"] == "2020-03-15"
+    assert yearly("19700315", "Anna", "X-BIRTHDAY:19560315")["date"] == "1956-03-15"

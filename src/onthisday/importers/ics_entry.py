@@ -94,8 +94,9 @@ def _dated(event: Event, first: Day, rule: str | None, zone: ZoneInfo | None) ->
     """Return the date of an entry with its kind and title: a birthday may know its year better."""
     title = one_line(event.text("SUMMARY"))
     if event.all("RRULE") and not rule and (life := life_of(event, first)):
-        tree = {"date": _of_year(first, life.year), "title": life.title, "kind": life.kind}
-        return tree | ({"died": life.died} if life.died else {})
+        kind = {} if life.kind == "event" else {"kind": life.kind}
+        died = {"died": life.died} if life.died else {}
+        return {"date": _of_year(first, life.year), "title": one_line(life.title)} | kind | died
     if lacks_year(event, first):
         return {"date": _of_year(first, None)[: 7 if rule else 10], "title": title}
     last = _last(event, first, zone)

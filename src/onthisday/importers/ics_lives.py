@@ -12,6 +12,7 @@ MARKS = frozenset(
     {
         "X-NEXTCLOUD-BC-FIELD-TYPE", "X-NEXTCLOUD-BC-UNKNOWN-YEAR", "X-NEXTCLOUD-BC-YEAR",
         "X-KDE-KABC-BIRTHDAY", "X-KDE-KABC-ANNIVERSARY", "X-SABRE-BDAY", "X-APPLE-OMIT-YEAR",
+        "X-BIRTHDAY", "X-ANNIVERSARY",
         "CATEGORIES", "CREATED", "DTSTAMP", "DTSTART", "LAST-MODIFIED", "RRULE", "SUMMARY"
     }
 )  # fmt: skip
@@ -19,7 +20,7 @@ MARKS = frozenset(
 
 _NEXTCLOUD = {"BDAY": "birth", "DEATHDATE": "death", "ANNIVERSARY": "marriage"}
 _NAMED = (("X-KDE-KABC-BIRTHDAY", "birth"), ("X-KDE-KABC-ANNIVERSARY", "marriage"),
-          ("X-SABRE-BDAY", "birth"))  # fmt: skip
+          ("X-SABRE-BDAY", "birth"), ("X-BIRTHDAY", "birth"))  # fmt: skip
 
 _CATEGORIES = frozenset(
     {
@@ -54,6 +55,7 @@ _NO_YEAR = frozenset({0, 1, 1604})
 class Life(NamedTuple):
     """A day of somebody's life.
 
+    - ``kind``: as an entry has it.
     - ``year``: None if it is not known.
     - ``died``: of a birth: the year of death, if the title says it.
     """
@@ -65,21 +67,33 @@ class Life(NamedTuple):
 
 
 def life_of(event: Event, first: Day) -> Life | None:
-    """Return the day of a life that a yearly event is about; None if it is about none."""
+    """Return the day of a life that a yearly event is about; None if it is about none.
+
+    Any yearly event may say the year of its first day better than DTSTART: its kind is then event.
+    """
     title = event.text("SUMMARY")
-    marked = _marked(event)
-    kind = marked or ("birth" if _has_category(event) or _TITLE.match(title) else None)
-    if kind is None:
-        return None
-    years = _YEARS.search(title)
+    marked, years, said = _marked(event), _YEARS.search(title), _said_year(event, first)
     name = (title[: years.start()] if years else title).strip(_SIGNS) or title
+    if not (marked or _has_category(event) or _TITLE.match(title)):
+        if years and not years[2] and 1 <= int(years[1]) < first.year:
+            return Life("event", name, int(years[1]))
+        return Life("event", title, said) if said else None
+    kind = marked or "birth"
     if years:
-        return Life(kind, name, int(years[1]), years[2] if kind == "birth" else None)
-    if first.year in _NO_YEAR or _omits_year(event):
-        return Life(kind, name, None)
-    if known := event.text("X-NEXTCLOUD-BC-YEAR"):
-        return Life(kind, name, int(known) if re.fullmatch(r"\d{4}", known, re.ASCII) else None)
+        return Life(kind, name, int(years[1]) or None, years[2] if kind == "birth" else None)
+    if said or first.year in _NO_YEAR or _omits_year(event):
+        return Life(kind, name, said)
     return Life(kind, name, first.year if marked or _is_own_year(event, first) else None)
+
+
+def _said_year(event: Event, first: Day) -> int | None:
+    """Return the year that a property says, if it says one: of a date, the day must be the same."""
+    said = (event.text(name) for name in ("X-NEXTCLOUD-BC-YEAR", "X-BIRTHDAY", "X-ANNIVERSARY"))
+    found = re.fullmatch(r"(\d{4})(?:-?(\d\d)-?(\d\d))?", next(filter(None, said), ""), re.ASCII)
+    if found is None or int(found[1]) in _NO_YEAR or _omits_year(event):
+        return None
+    same = not found[2] or (int(found[2]), int(found[3])) == (first.month, first.day)
+    return int(found[1]) if same else None
 
 
 def _is_own_year(event: Event, first: Day) -> bool:
