@@ -20,7 +20,7 @@ TODAY = date(2026, 2, 25)
 FIRST, LAST = date(2024, 1, 1), date(2027, 12, 31)
 
 RULES = ("easter", "easter-2", "easter+49", "paskha", "paskha+39", "11/sun-last", "5/mon+3",
-         "5/mon+5", "2/mon+5", "1/tue+1")  # fmt: skip
+         "5/mon+5", "2/mon+5", "1/tue+1", "10/sat+2-2", "12/sun-last+3")  # fmt: skip
 
 ENTRIES = (
     entry_of("speech", "1956-02-25", place="Moscow", tags=["soviet-union"]),

@@ -24,6 +24,7 @@ FORMATS: dict[str, Exporter] = {
     "bibtex": documents.as_bibtex,
     "csl": documents.as_csl,
     "ics": calendars.as_ics,
+    "calendar": calendars.as_calendar,
 }
 
 

@@ -1,13 +1,13 @@
 """The whole almanac as a calendar to take into another program: an event an entry, every year.
 
-An event whose day moves with Easter has no rule in iCalendar. It is written out: an event for each
-of the years around, with the id that it has in `/calendar.ics`. Why no RDATE: Outlook refuses an
-event that has RDATE and no RRULE (MS-OXCICAL).
+iCalendar has no rule for so many days from Easter, or from a weekday of a month. Such an entry is
+written out: an event for each of the years around, with the id that it has in `/calendar.ics`. Why
+no RDATE: Outlook refuses an event that has RDATE and no RRULE (MS-OXCICAL).
 
 Why this is not what people subscribe to: an event of every year cannot say "70 years ago"
 (calendar.py).
 
-Called by service/exporting/calendars.py. Not here: the format (ics.py).
+Called by calendar_file.py and service/exporting/calendars.py. Not here: the format (ics.py).
 """
 
 from collections.abc import Iterator
@@ -26,6 +26,7 @@ from onthisday.feeds.safe_text import one_line, uri_of
 from onthisday.locales.locale import locale_of
 from onthisday.views import words
 from onthisday.views.presenter import Presenter
+from onthisday.views.view import OccasionView
 
 if TYPE_CHECKING:
     from onthisday.almanac.library import Published
@@ -77,15 +78,22 @@ def _events(site: Site, library: "Published", today: date) -> Iterator[Event]:
             yield _repeated(site, presenter, entry, first, today)
 
 
+def as_remembered(entry: Entry, view: OccasionView) -> OccasionView:
+    """Return the view of an entry as one of every year: it says if that is not its own day."""
+    is_own = entry.observe in {None, entry.date.month_day}
+    return view if is_own else view._replace(observed=entry.date)
+
+
 def _is_written_out(entry: Entry) -> bool:
-    return entry.rule is not None and isinstance(parts_of(entry.rule), AroundEaster)
+    if entry.rule is None:
+        return False
+    parts = parts_of(entry.rule)
+    return isinstance(parts, AroundEaster) or parts.shift != 0
 
 
 def _repeated(site: Site, presenter: Presenter, entry: Entry, first: date, today: date) -> Event:
     """Return the one event of an entry. It begins when the entry first falls since 1970."""
-    view = presenter.entry(entry)
-    if entry.observe not in {None, entry.date.month_day}:
-        view = view._replace(observed=entry.date)
+    view = as_remembered(entry, presenter.entry(entry))
     event = event_of_view(site, view, entry, first, today)
     title = one_line(words.dated_title(locale_of(site.language), view))
     repeats = f"FREQ=YEARLY;{_rule(entry, site.leap_day)}"

@@ -234,9 +234,14 @@ def dated_title(locale: Locale, view: OccasionView) -> str:
     if view.date.in_doubt or not view.date.names_one_year:
         when = occasion_date(locale, view)
     else:
-        when = year_words(locale, view.date.civil_year or view.date.year)
+        when = year_of(locale, view)
     # Translators: {date} is a year, as in "1956", or a date, as in "around 1950".
     return locale.gettext("{title} ({date})", title=locale.isolate(view.title), date=when)
+
+
+def year_of(locale: Locale, view: OccasionView) -> str:
+    """Return the civil year of a date that names one: ``1956``, ``44 BC``."""
+    return year_words(locale, view.date.civil_year or 0)
 
 
 def day_headline(locale: Locale, day: MonthDay, titles: list[str]) -> str:

@@ -19,11 +19,12 @@ class Export(NamedTuple):
 
     - ``content``: the bytes in pieces. They are made while they are read, once, so that a million
       entries need little memory.
-    - ``left_out``: a sentence for each kind of thing that is not in the file.
+    - ``left_out``: a sentence for each kind of thing that is not in the file. Read it after the
+      content: it may be counted meanwhile.
     """
 
     content: Iterable[bytes]
-    left_out: tuple[str, ...] = ()
+    left_out: Iterable[str] = ()
 
 
 Exporter = Callable[[Site, "Library", date], Export]
