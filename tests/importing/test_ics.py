@@ -304,3 +304,12 @@ def test_a_large_attachment_is_not_kept() -> None:
     assert isinstance(one, Refused)
     assert "take out what is attached" in one.reason
     assert len(one.text) <= 1_000_000
+
+
+def test_what_an_entry_has_no_key_for_is_told_once() -> None:
+    more = ("BEGIN:VEVENT", *SPEECH, "GEO:1;2", "ATTENDEE;CN=A:mailto:a@b", "END:VEVENT")
+    given = all_of(calendar(*more, *more, "BEGIN:VEVENT", *SPEECH, "geo:3;4", "END:VEVENT"))
+    assert [each.message for each in given if isinstance(each, Note)] == [
+        "ATTENDEE of this event and 1 more is not imported: an entry has no key for it",
+        "GEO of this event and 2 more is not imported: an entry has no key for it",
+    ]

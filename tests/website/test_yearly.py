@@ -92,7 +92,6 @@ def test_an_event_says_what_the_entry_says_and_its_first_day_fits_its_rule(tmp_p
     facts = {name: str(value) for name, value in speech.items() if name.startswith("X-ONTHISDAY")}
     assert facts == {
         "X-ONTHISDAY-DATE": "1956-02-25",
-        "X-ONTHISDAY-KIND": "event",
         "X-ONTHISDAY-TITLE": "What speech was",
         "X-ONTHISDAY-SUMMARY": "The summary of speech.",
     }

@@ -129,17 +129,27 @@ def _rule(entry: Entry, leap_day: LeapDay) -> str:
 
 def _facts(entry: Entry) -> tuple[tuple[str, str], ...]:
     """Return what the words of an event do not say exactly (importers/ics_own.py reads it)."""
-    calendar = None if entry.date.calendar == "gregorian" else entry.date.calendar
+    calendar = _unlike(entry.date.calendar, "gregorian")
     observe = entry.observe and f"{entry.observe.month:02}-{entry.observe.day:02}"
+    died = entry.died if isinstance(entry.died, bool) else entry.died.edtf
     facts = (
         ("DATE", entry.date.edtf),
         ("CALENDAR", calendar),
-        ("KIND", entry.kind),
+        ("KIND", _unlike(entry.kind, "event")),
         ("RULE", entry.rule),
         ("OBSERVE", observe),
         ("LEAP-DAY", entry.leap_day),
         ("TITLE", entry.title),
         ("SUMMARY", entry.summary),
+        ("BRIEF", entry.brief),
         ("LANGUAGE", entry.language),
+        ("TONE", _unlike(entry.tone, "neutral")),
+        ("LIVING", entry.living),
+        ("DIED", died),
+        ("FEATURED", entry.featured),
     )
-    return tuple((name, value) for name, value in facts if value)
+    return tuple((name, "true" if value is True else value) for name, value in facts if value)
+
+
+def _unlike(value: str, default: str) -> str | None:
+    return None if value == default else value

@@ -4,6 +4,7 @@ Each VEVENT is an entry, or is refused with the reason. One component is in memo
 by formats.py.
 """
 
+import re
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
@@ -12,8 +13,7 @@ from onthisday.dates.zones import parse_zone
 from onthisday.importers.found import Found, Note, Place, Read, Refused
 from onthisday.importers.ics_components import Component, components
 from onthisday.importers.ics_entry import entry_of
-from onthisday.importers.ics_event import Unreadable
-from onthisday.importers.ics_recurrence import NotYearly
+from onthisday.importers.ics_event import NoEntry
 from onthisday.importers.incoming import Incoming, Line
 
 _NOT_EVENTS = {
@@ -36,7 +36,14 @@ def read(file: Incoming) -> Iterator[Read]:
         elif part.name != "VTIMEZONE":
             reason = _NOT_EVENTS.get(part.name, f"is a {part.name[:40]}, no event")
             yield Refused(part.place, part.text, reason)
-    yield from calendar.other_years()
+    yield from calendar.ended()
+
+
+_NO_KEY = re.compile(
+    r"^(ATTACH|ATTENDEE|COMMENT|CONTACT|GEO|ORGANIZER|RELATED-TO|RESOURCES)[;:]",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What an event may say and an entry has no key for."""
 
 
 class _Calendar:
@@ -47,6 +54,7 @@ class _Calendar:
     - ``_fault``: why none of its events can be taken.
     - ``_feasts``: the entries that `export ics` wrote out for many years, by their ids: each with
       its place, its title and the number of its other years.
+    - ``_left_out``: what is not imported of the events, with the first place and their number.
     """
 
     _begun = False
@@ -55,6 +63,7 @@ class _Calendar:
 
     def __init__(self) -> None:
         self._feasts: dict[str, tuple[Place, str, int]] = {}
+        self._left_out: dict[str, tuple[Place, int]] = {}
 
     def hear(self, line: Line) -> Iterator[Note | Refused]:
         """Take a line of the calendar itself."""
@@ -87,7 +96,8 @@ class _Calendar:
             for each in entry_of(part, self._zone):
                 if isinstance(each, Note) or not self._is_known(each):
                     yield each
-        except (Unreadable, NotYearly) as error:
+            self._leave_out(part)
+        except NoEntry as error:
             yield Refused(part.place, part.text, str(error))
 
     def _is_known(self, found: Found) -> bool:
@@ -101,8 +111,16 @@ class _Calendar:
         self._feasts[found.id] = place, title, years + 1
         return years >= 0
 
-    def other_years(self) -> Iterator[Note]:
-        """Yield how many events were other years of an entry."""
+    def _leave_out(self, part: Component) -> None:
+        for name in {found.upper() for found in _NO_KEY.findall(part.text)}:
+            place, events = self._left_out.get(name, (part.place, 0))
+            self._left_out[name] = place, events + 1
+
+    def ended(self) -> Iterator[Note]:
+        """Yield what the curator must hear of the file as a whole."""
         for place, title, years in self._feasts.values():
             if years:
                 yield Note(place, f'"{title[:60]}": {years} more events are its other years')
+        for name, (place, events) in sorted(self._left_out.items()):
+            of = "this event" if events == 1 else f"this event and {events - 1} more"
+            yield Note(place, f"{name} of {of} is not imported: an entry has no key for it")

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 from onthisday.importers.found import Found, Note
 from onthisday.importers.ics_components import Component
-from onthisday.importers.ics_event import Day, Event, Unreadable, event_of
+from onthisday.importers.ics_event import Day, Event, NoEntry, event_of
 from onthisday.importers.ics_lives import MARKS, lacks_year, life_of
 from onthisday.importers.ics_own import NAMES, own_id, own_tree
-from onthisday.importers.ics_recurrence import NotYearly, rule_of, rule_of_days
+from onthisday.importers.ics_recurrence import rule_of, rule_of_days
 from onthisday.importers.names import document_id, id_of, is_address, one_line, tag_of
 from onthisday.importers.plain_words import plain
 
@@ -37,7 +37,7 @@ _HOLIDAYS = frozenset(
 def entry_of(part: Component, zone: ZoneInfo | None) -> Iterator[Found | Note]:
     """Yield the entry of an event, after what its curator must hear of it.
 
-    ``zone``: that in which times in UTC are shown. Raises NotYearly and Unreadable.
+    ``zone``: that in which times in UTC are shown. Raises NoEntry.
     """
     event = event_of(part.text, _NAMES)
     _must_stand(event)
@@ -57,7 +57,7 @@ def _other_tree(event: Event, zone: ZoneInfo | None) -> dict[str, Any]:
     """Return the keys of an entry, out of an event of another program. Raises as `entry_of`."""
     first = event.day("DTSTART", zone)
     if first is None:
-        raise Unreadable("has no DTSTART, and an entry needs a date")
+        raise NoEntry("has no DTSTART, and an entry needs a date")
     rule = _rule(event, first, zone)
     summary = plain(event.text("DESCRIPTION"))
     kind = {"kind": "holiday"} if _HOLIDAYS & _categories(event) else {}
@@ -66,19 +66,19 @@ def _other_tree(event: Event, zone: ZoneInfo | None) -> dict[str, Any]:
 
 
 def _must_stand(event: Event) -> None:
-    """Raise NotYearly if an event is none that readers may see every year."""
+    """Raise NoEntry if an event is none that readers may see every year."""
     if event.text("STATUS").upper() == "CANCELLED":
-        raise NotYearly("is cancelled (STATUS:CANCELLED)")
+        raise NoEntry("is cancelled (STATUS:CANCELLED)")
     if event.text("CLASS").upper() in {"PRIVATE", "CONFIDENTIAL"}:
-        raise NotYearly("is private (CLASS); take that line out if it may be published")
+        raise NoEntry("is private (CLASS); take that line out if it may be published")
     if event.all("RECURRENCE-ID"):
-        raise NotYearly("changes one day of an event that repeats (RECURRENCE-ID)")
+        raise NoEntry("changes one day of an event that repeats (RECURRENCE-ID)")
     if event.all("EXRULE") or len(event.all("RRULE")) > 1:
-        raise NotYearly("repeats by several rules, and an entry has one")
+        raise NoEntry("repeats by several rules, and an entry has one")
     if event.all("RRULE") and event.all("RDATE"):
-        raise NotYearly("repeats by a rule and by a list of days, and an entry has one rule")
+        raise NoEntry("repeats by a rule and by a list of days, and an entry has one rule")
     if not event.text("SUMMARY"):
-        raise NotYearly("has no SUMMARY, and an entry needs a title")
+        raise NoEntry("has no SUMMARY, and an entry needs a title")
 
 
 def _rule(event: Event, first: Day, zone: ZoneInfo | None) -> str | None:

@@ -26,8 +26,8 @@ _DAY = re.compile(
 )
 
 
-class Unreadable(ValueError):
-    """A property of an event cannot be read. The message says why, after "the event"."""
+class NoEntry(ValueError):
+    """An event can be no entry. The message says why, for `Refused`."""
 
 
 class Day(NamedTuple):
@@ -62,7 +62,7 @@ class Property(NamedTuple):
         return tuple(filter(None, texts))
 
     def days(self, zone: ZoneInfo | None) -> tuple[Day, ...]:
-        """Return the days of a date or a list of dates. Raises Unreadable."""
+        """Return the days of a date or a list of dates. Raises NoEntry."""
         return tuple(_day(each, zone) for each in self.raw.split(","))
 
 
@@ -80,7 +80,7 @@ class Event(NamedTuple):
         return next((text for each in self.all(name) if (text := each.text)), "")
 
     def day(self, name: str, zone: ZoneInfo | None) -> Day | None:
-        """Return the day of a property, or None if there is none. Raises Unreadable."""
+        """Return the day of a property, or None if there is none. Raises NoEntry."""
         found = self.all(name)
         return found[0].days(zone)[0] if found else None
 
@@ -88,7 +88,7 @@ class Event(NamedTuple):
 def event_of(text: str, names: frozenset[str]) -> Event:
     """Return the event with the properties that have one of these names, and a value.
 
-    Raises Unreadable.
+    Raises NoEntry.
     """
     properties: dict[str, list[Property]] = {}
     for line in _own_lines(text):
@@ -119,20 +119,20 @@ def _property(line: str, begins: re.Match[str]) -> Property:
     try:
         _, given, raw = Contentline(line).raw_parts()  # type: ignore[no-untyped-call]
     except ValueError as error:
-        raise Unreadable(f'has a line that cannot be read: "{line[:60]}"') from error
+        raise NoEntry(f'has a line that cannot be read: "{line[:60]}"') from error
     params = {name: each if isinstance(each, str) else each[0] for name, each in given.items()}
     if params.get("ENCODING", "").upper() == "QUOTED-PRINTABLE":
-        raise Unreadable("is written as vCalendar 1.0; export it as iCalendar 2.0")
+        raise NoEntry("is written as vCalendar 1.0; export it as iCalendar 2.0")
     return Property(params, raw)
 
 
 def _day(text: str, zone: ZoneInfo | None) -> Day:
     found = _DAY.match(text.strip())
     if found is None:
-        raise Unreadable(f'has a date that cannot be read: "{text.strip()[:40]}"')
+        raise NoEntry(f'has a date that cannot be read: "{text.strip()[:40]}"')
     year, month, day = map(int, found.group(1, 2, 3))
     if not 1 <= month <= 12 or not 1 <= day <= days_in_month(year, month):
-        raise Unreadable(f'has a date that no calendar has: "{text.strip()[:40]}"')
+        raise NoEntry(f'has a date that no calendar has: "{text.strip()[:40]}"')
     if found[7] and zone:
         return _local(found, zone)
     return Day(year, month, day, timed=found[4] is not None)
@@ -144,5 +144,5 @@ def _local(found: re.Match[str], zone: ZoneInfo) -> Day:
         year, month, day, hour, minute = map(int, found.group(1, 2, 3, 4, 5))
         local = datetime(year, month, day, hour, minute, tzinfo=UTC).astimezone(zone)
     except (ValueError, OverflowError) as error:
-        raise Unreadable(f'has a date that no calendar has: "{found[0]}"') from error
+        raise NoEntry(f'has a date that no calendar has: "{found[0]}"') from error
     return Day(local.year, local.month, local.day, timed=True)

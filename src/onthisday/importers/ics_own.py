@@ -7,16 +7,19 @@
 import re
 from typing import Any
 
-from onthisday.importers.ics_event import Event
-from onthisday.importers.ics_recurrence import NotYearly
+from onthisday.importers.ics_event import Event, NoEntry
 
 _PREFIX = "X-ONTHISDAY-"
 
 _KEYS = {
     "DATE": "date", "CALENDAR": "calendar", "KIND": "kind", "RULE": "rule", "TITLE": "title",
     "SUMMARY": "summary", "OBSERVE": "observe", "LEAP-DAY": "leap_day", "LANGUAGE": "language",
+    "BRIEF": "brief", "TONE": "tone", "LIVING": "living", "DIED": "died", "FEATURED": "featured",
 }  # fmt: skip
 """The keys of an entry, by the names that the export gives them."""
+
+_FLAGS = ("died", "featured")
+"""Keys whose value may be true."""
 
 NAMES = frozenset(_PREFIX + name for name in _KEYS)
 
@@ -29,14 +32,14 @@ _UID = re.compile(
 def own_tree(event: Event) -> dict[str, Any] | None:
     """Return the keys of an entry that was exported; None if the event is of another program.
 
-    Raises NotYearly for an event of the calendar to which people subscribe.
+    Raises NoEntry for an event of the calendar to which people subscribe.
     """
     if event.all(f"{_PREFIX}DATE"):
         said = {key: event.text(_PREFIX + name) for name, key in _KEYS.items()}
-        tree = {key: text for key, text in said.items() if text}
-        return {key: text for key, text in tree.items() if (key, text) != ("kind", "event")}
+        tree: dict[str, Any] = {key: text for key, text in said.items() if text}
+        return tree | {key: True for key in _FLAGS if tree.get(key) == "true"}
     if (found := _UID.fullmatch(event.text("UID"))) and found[2]:
-        raise NotYearly("is one year of an entry; import what `export ics` writes, or ask for it")
+        raise NoEntry("is one year of an entry; import what `export ics` writes, or ask for it")
     return None
 
 

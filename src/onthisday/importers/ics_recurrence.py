@@ -9,7 +9,7 @@ from datetime import date
 from icalendar.prop import vRecur
 
 from onthisday.dates.feasts import WEEKDAYS, easter, paskha
-from onthisday.importers.ics_event import Day
+from onthisday.importers.ics_event import Day, NoEntry
 
 ONCE = "and an entry falls once a year"
 
@@ -24,26 +24,22 @@ _FEWEST = 3
 """A feast is recognised by its days in this many years at least."""
 
 
-class NotYearly(ValueError):
-    """An event repeats in a way that no entry can. The message follows "the event"."""
-
-
 def rule_of(recurrence: str, first: Day) -> str | None:
     """Return the rule of an event with this RRULE; None if it falls each year on its own day.
 
-    ``first``: the day of the event. Raises NotYearly.
+    ``first``: the day of the event. Raises NoEntry.
     """
     parts = _parts(recurrence)
     months = parts.get("BYMONTH", ())
     if "BYDAY" in parts:
         return _weekday_rule(parts)
     if len(months) > 1:
-        raise NotYearly(f"falls in several months, {ONCE}")
+        raise NoEntry(f"falls in several months, {ONCE}")
     days = parts.get("BYMONTHDAY", ())
     if days and not months:
-        raise NotYearly(f"falls every month, {ONCE}")
+        raise NoEntry(f"falls every month, {ONCE}")
     if "BYSETPOS" in parts or not _is_own_day(months, days, first):
-        raise NotYearly("does not repeat on its own day of the year; import it by hand")
+        raise NoEntry("does not repeat on its own day of the year; import it by hand")
     return None
 
 
@@ -52,18 +48,18 @@ def _parts(recurrence: str) -> dict[str, tuple[str, ...]]:
     try:
         parts = {name.upper(): tuple(map(str, of)) for name, of in _read(recurrence)}
     except (ValueError, TypeError) as error:
-        raise NotYearly(f'has a rule that cannot be read: "{recurrence[:60]}"') from error
+        raise NoEntry(f'has a rule that cannot be read: "{recurrence[:60]}"') from error
     often = parts.get("FREQ", ("",))[0].upper()
     if often in _EVERY:
-        raise NotYearly(f"falls every {_EVERY[often]}, {ONCE}")
+        raise NoEntry(f"falls every {_EVERY[often]}, {ONCE}")
     if often != "YEARLY":
-        raise NotYearly(f'has a rule that cannot be read: "{recurrence[:60]}"')
+        raise NoEntry(f'has a rule that cannot be read: "{recurrence[:60]}"')
     if parts.get("INTERVAL", ("1",))[0] != "1":
-        raise NotYearly(f"falls every {parts['INTERVAL'][0]} years, and an entry falls every year")
+        raise NoEntry(f"falls every {parts['INTERVAL'][0]} years, and an entry falls every year")
     if "COUNT" in parts or "UNTIL" in parts:
-        raise NotYearly("repeats only for some years, and an entry falls every year from its date")
+        raise NoEntry("repeats only for some years, and an entry falls every year from its date")
     if unknown := sorted(set(parts) - _UNDERSTOOD):
-        raise NotYearly(f"repeats in a way that no rule can say ({', '.join(unknown)[:60]})")
+        raise NoEntry(f"repeats in a way that no rule can say ({', '.join(unknown)[:60]})")
     return parts
 
 
@@ -93,11 +89,11 @@ _NTH_OF = {tuple(range(7 * nth - 6, 7 * nth + 1)): nth for nth in range(1, 5)}
 def _weekday_rule(parts: dict[str, tuple[str, ...]]) -> str:
     weekdays, months = parts["BYDAY"], parts.get("BYMONTH", ())
     if len(weekdays) != 1 or len(months) != 1 or months[0] not in _MONTHS:
-        raise NotYearly("falls on weekdays that no rule can say; a rule has one month, one weekday")
+        raise NoEntry("falls on weekdays that no rule can say; a rule has one month, one weekday")
     weekday = _WEEKDAYS.get(weekdays[0][-2:].upper())
     nth = _nth(weekdays[0][:-2], parts)
     if weekday is None or nth not in {1, 2, 3, 4, 5, -1}:
-        raise NotYearly(
+        raise NoEntry(
             "falls on a weekday that no rule can say; a rule has the 1st to the 5th, or the last"
         )
     return f"{months[0]}/{weekday}{'-last' if nth == -1 else f'+{nth}'}"
@@ -118,7 +114,7 @@ def _nth(written: str, parts: dict[str, tuple[str, ...]]) -> int | None:
 def rule_of_days(days: Sequence[Day]) -> str:
     """Return the rule that gives just these days: so many days before or after Easter.
 
-    Raises NotYearly if there is none, or if the days are those of both Easters.
+    Raises NoEntry if there is none, or if the days are those of both Easters.
     """
     years = {day.year for day in days}
     if len(years) == len(days) >= _FEWEST and min(years) >= 1583 and max(years) <= 9998:
@@ -126,7 +122,7 @@ def rule_of_days(days: Sequence[Day]) -> str:
         rules += [f"paskha{shift}" for shift in _shifts(days, orthodox=True)]
         if len(rules) == 1:
             return rules[0]
-    raise NotYearly("has a list of days (RDATE) that no rule can say; make an entry of each")
+    raise NoEntry("has a list of days (RDATE) that no rule can say; make an entry of each")
 
 
 def _shifts(days: Sequence[Day], *, orthodox: bool) -> list[str]:
