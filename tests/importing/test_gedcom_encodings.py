@@ -2,7 +2,7 @@
 
 import pytest
 
-from onthisday.importers.found import Found
+from onthisday.importers.found import Broken, Found
 from onthisday.importers.gedcom import read
 from onthisday.importers.incoming import Line
 from tests.importing.gedcom_files import found, gedcom, notes, person
@@ -75,3 +75,9 @@ def test_utf_16_is_read_whatever_the_head_says() -> None:
     text = file_of("Jürgen", "ANSI")
     file = incoming(text)._replace(content=lambda: text.encode("utf-16"))
     assert [each.tree["title"] for each in read(file) if isinstance(each, Found)] == ["Jürgen dies"]
+
+
+def test_a_gedzip_file_is_told_what_to_do() -> None:
+    file = incoming(b"PK\x03\x04")._replace(lines=lambda: iter([Line(1, 0, "")]))
+    with pytest.raises(Broken, match=r"take gedcom\.ged out of it"):
+        list(read(file))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from onthisday.importers.found import Broken
 from onthisday.importers.gedcom_encodings import Head, codec_of, decoder_of, is_unicode, note_of
 from onthisday.importers.incoming import Incoming, Line
 
@@ -39,7 +40,7 @@ class Text(NamedTuple):
 
 
 def text_of(file: Incoming) -> Text:
-    """Return the text of a file. Raises Unreadable."""
+    """Return the text of a file. Raises Broken and Unreadable."""
     head = _head(file)
     codec = codec_of(head)
     if codec is None:
@@ -75,8 +76,12 @@ def _first_lines(file: Incoming) -> Iterator[str]:
     for line in _written(file.lines()):
         has_text = has_text or bool(line.text)
         yield line.text
-    if not has_text:
-        yield from file.content()[:_HEAD_BYTES].decode("ascii", "replace").splitlines()
+    if has_text:
+        return
+    beginning = file.content()[:_HEAD_BYTES]
+    if beginning.startswith(b"PK"):
+        raise Broken("is a GEDZIP file; take gedcom.ged out of it, and import that")
+    yield from beginning.decode("ascii", "replace").splitlines()
 
 
 def _written(lines: Iterable[Line]) -> Iterator[Written]:

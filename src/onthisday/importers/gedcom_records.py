@@ -143,8 +143,7 @@ def _refused(record: Record | None, line: Written) -> Refused:
 
 
 def _no_gedcom(line: Written) -> Broken:
-    mend = "; of a GEDZIP file (.gdz), take out gedcom.ged" if line.text[:2] == "PK" else ""
-    return Broken(f"is no GEDCOM: it does not begin with 0 HEAD{mend}", line.number)
+    return Broken("is no GEDCOM: it does not begin with 0 HEAD", line.number)
 
 
 def _cut(record: Record | None) -> Broken:
