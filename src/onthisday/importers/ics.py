@@ -14,6 +14,7 @@ from onthisday.importers.found import Found, Note, Place, Read, Refused
 from onthisday.importers.ics_components import Component, components
 from onthisday.importers.ics_entry import entry_of
 from onthisday.importers.ics_event import NoEntry
+from onthisday.importers.ics_own import is_own
 from onthisday.importers.incoming import Incoming, Line
 
 _NOT_EVENTS = {
@@ -103,7 +104,7 @@ class _Calendar:
     def _is_known(self, found: Found) -> bool:
         """Return True if an event is another year of an entry that was yielded."""
         moves = str(found.tree.get("rule")).startswith(("easter", "paskha"))
-        if found.id is None or not moves:
+        if found.id is None or not moves or not is_own(found.text):
             return False
         place, title, years = self._feasts.get(
             found.id, (found.place, str(found.tree["title"]), -1)

@@ -29,6 +29,11 @@ _UID = re.compile(
 """The id of an entry, or of what falls in one year (RFC 4151)."""
 
 
+def is_own(text: str) -> bool:
+    """Return True for the text of an event that `export ics` wrote."""
+    return f"\n{_PREFIX}DATE:" in text
+
+
 def own_tree(event: Event) -> dict[str, Any] | None:
     """Return the keys of an entry that was exported; None if the event is of another program.
 
