@@ -277,7 +277,7 @@ def _cited_place(fact: Fact) -> dict[str, Any]:
 
 def _renewed(fact: Fact, old: dict[str, Any], document: str) -> dict[str, Any]:
     """Return what the fact says of its entry now. Sources that a curator has added stay."""
-    listed = old["sources"] if isinstance(old["sources"], list) else [old["sources"]]
+    listed = old["sources"]
     place = next(at for at, each in enumerate(listed) if each["document"] == document)
     own = listed[place] | _cited_place(fact)
     cited = {each["document"] for each in listed}

@@ -1,0 +1,180 @@
+"""What a curator sees who imports a file, and imports it again."""
+
+import json
+from pathlib import Path
+
+from tests.importing.desk import Desk
+
+MILL = """\
+/* The mill */
+01/07\tThe mill burns, 1904
+02/25\tThe mill is rebuilt
+\tafter two years, 1906
+03/01\tThe market opens, 1911
+15 *\tRent is due
+"""
+
+
+def _imported(desk: Desk, text: str = MILL, *options: str, code: int = 0) -> str:
+    return desk.run("import", "calendar", desk.write("mill", text), *options, code=code)
+
+
+def test_each_line_becomes_an_entry_or_is_told_with_its_reason(desk: Desk) -> None:
+    told = _imported(desk)
+    assert [entry["title"] for entry in desk.entries("mill.yaml")] == [
+        "The mill burns",
+        "The mill is rebuilt after two years",
+        "The market opens",
+    ]
+    assert "mill:6: not imported: falls every month" in told
+    assert "3 new entries, 1 not imported" in told
+
+
+def test_the_file_is_the_document_and_each_line_a_passage_that_can_be_proved(desk: Desk) -> None:
+    _imported(desk)
+    assert "3 passages proved" in desk.run("check", "--documents", desk.folder)
+    [document] = desk.entries("documents.yaml")
+    assert (document["id"], document["file"]) == ("mill", "mill")
+
+
+def test_a_second_import_adds_nothing_and_touches_no_file(desk: Desk) -> None:
+    _imported(desk)
+    before = desk.files()
+    assert "0 new entries, 3 as before" in _imported(desk)
+    assert desk.files() == before
+
+
+def test_a_dry_run_writes_nothing(desk: Desk) -> None:
+    assert "3 new entries" in _imported(desk, MILL, "--dry-run")
+    assert desk.files() == {}
+
+
+def test_a_changed_line_updates_its_entry_which_keeps_its_id_and_its_comments(desk: Desk) -> None:
+    _imported(desk)
+    path = desk.almanac / "mill.yaml"
+    path.write_text(path.read_text("utf-8").replace("- id: 1906", "# ours\n- id: 1906"), "utf-8")
+    ids = [entry["id"] for entry in desk.entries("mill.yaml")]
+    told = _imported(desk, MILL.replace("The mill is rebuilt", "The water mill is rebuilt"))
+    assert 'changed: title: "The mill is rebuilt after two years" → "The water mill' in told
+    assert [entry["id"] for entry in desk.entries("mill.yaml")] == ids
+    assert "# ours\n" in path.read_text("utf-8")
+    assert "1 changed" in told
+    assert "3 passages proved" in desk.run("check", "--documents", desk.folder)
+
+
+def test_what_stands_elsewhere_in_the_file_is_still_proved(desk: Desk) -> None:
+    _imported(desk)
+    told = _imported(desk, "05/02\tThe dam breaks, 1890\n" + MILL)
+    assert "1 new entry, 3 as before" in told
+    assert "4 passages proved" in desk.run("check", "--documents", desk.folder)
+
+
+def test_a_line_that_is_gone_is_named_and_its_entry_stays(desk: Desk) -> None:
+    _imported(desk)
+    told = _imported(desk, MILL.replace("03/01\tThe market opens, 1911\n", ""))
+    assert 'entry "1911-03-01-the-market-opens" is not in the file any more; it stays' in told
+    assert len(desk.entries("mill.yaml")) == 3
+
+
+def test_a_line_with_another_date_is_a_new_entry_and_the_old_one_has_vanished(desk: Desk) -> None:
+    _imported(desk)
+    told = _imported(desk, MILL.replace("03/01", "03/02").replace("The market", "A market"))
+    assert "1 new entry, 1 vanished" in told
+
+
+def test_what_a_curator_wrote_stays_as_long_as_the_line_stays(desk: Desk) -> None:
+    _imported(desk)
+    path = desk.almanac / "mill.yaml"
+    own = path.read_text("utf-8").replace(
+        "title: The market opens", "title: A market\n  place: Kiel"
+    )
+    path.write_text(own, "utf-8")
+    assert "3 as before" in _imported(desk)
+    assert path.read_text("utf-8") == own
+
+
+def test_an_entry_is_found_wherever_the_curator_has_moved_it(desk: Desk) -> None:
+    _imported(desk)
+    (desk.almanac / "mill.yaml").rename(desk.almanac / "town.yaml")
+    told = _imported(desk, MILL.replace("The mill burns", "The old mill burns"))
+    assert "0 new entries, 1 changed, 2 as before" in told
+    assert desk.entries("town.yaml")[0]["title"] == "The old mill burns"
+    assert not (desk.almanac / "mill.yaml").exists()
+
+
+def test_what_is_told_twice_is_found_in_the_file_and_in_the_almanac(desk: Desk) -> None:
+    line = "01/07\tThe great mill at the river burns to the ground, 1904\n"
+    desk.run("import", "calendar", desk.write("first", line))
+    told = desk.run("import", "calendar", desk.write("second", line + line))
+    assert told.count("is told in the same words as") == 2
+    assert "2 new entries" in told
+
+
+def test_two_lines_with_the_same_words_have_two_ids_that_stay(desk: Desk) -> None:
+    twice = "01/07\tThe mill burns, 1904\n" * 2
+    _imported(desk, twice)
+    ids = [entry["id"] for entry in desk.entries("mill.yaml")]
+    assert ids == ["1904-01-07-the-mill-burns", "1904-01-07-the-mill-burns-2"]
+    assert "2 as before" in _imported(desk, twice)
+
+
+def test_an_impossible_date_is_told_and_the_other_lines_are_imported(desk: Desk) -> None:
+    told = _imported(desk, "02/29\tA leap, 1900\n04/31\tNo day\n01/07\tThe mill burns, 1904\n")
+    assert "1 new entry, 2 not imported" in told
+    assert "mill:1: not imported" in told
+
+
+def test_more_than_5000_entries_are_written_as_json_lines(desk: Desk) -> None:
+    lines = [f"{n % 12 + 1:02}/{n % 28 + 1:02}\tNumber {n} opens, {1000 + n % 900}\n"
+             for n in range(5_001)]  # fmt: skip
+    _imported(desk, "".join(lines))
+    assert len(desk.entries("mill.jsonl")) == 5_001
+    lines[7] = lines[7].replace("opens", "closes")
+    assert "1 changed, 5,000 as before" in _imported(desk, "".join([lines[0], *lines[1:]]))
+    assert "closes" in desk.entries("mill.jsonl")[7]["title"]
+    assert "1 new entry" in _imported(desk, "".join([*lines, "01/01\tOne more, 1999\n"]))
+
+
+def test_an_almanac_with_mistakes_is_mended_first(desk: Desk) -> None:
+    (desk.almanac / "own.yaml").write_text("- id: broken\n", "utf-8")
+    assert "has no title" in _imported(desk, code=1)
+    assert not (desk.almanac / "mill.yaml").exists()
+
+
+def test_a_missing_file_is_told_in_a_line(desk: Desk) -> None:
+    told = desk.run("import", "calendar", desk.folder / "nowhere", code=1)
+    assert told.count("\n") == 1
+    assert "there is no such file" in told
+
+
+def test_an_included_file_is_a_document_of_its_own(desk: Desk) -> None:
+    desk.write("part", "01/07\tThe mill burns, 1904\n")
+    _imported(desk, '#include "part"\n#include "mill"\n#include "../part"\n02/01\tA fair, 1905\n')
+    told = _imported(desk, '#include "part"\n#include "mill"\n02/01\tA fair, 1905\n')
+    assert "2 as before" in told
+    assert "includes mill, which includes this file" in told
+    assert [each["id"] for each in desk.entries("documents.yaml")] == ["part", "mill"]
+    assert "2 passages proved" in desk.run("check", "--documents", desk.folder)
+
+
+def test_a_file_in_another_encoding_is_read_and_its_passages_are_not_promised(desk: Desk) -> None:
+    told = desk.run(
+        "import", "calendar", desk.write("mill", "01/07\tDie Mühle brennt, 1904\n".encode("cp1252"))
+    )
+    assert "not UTF-8; read as cp1252" in told
+    assert desk.entries("mill.yaml")[0]["title"] == "Die Mühle brennt"
+    assert "sha256" not in desk.entries("documents.yaml")[0]
+    desk.run("check", "--documents", desk.folder)
+
+
+def test_a_name_that_the_almanac_needs_is_not_taken(desk: Desk) -> None:
+    desk.run("import", "calendar", desk.write("documents.txt", MILL))
+    assert len(desk.entries("documents-imported.yaml")) == 3
+
+
+def test_json_tells_the_same_to_programs(desk: Desk) -> None:
+    path = desk.write("mill", MILL)
+    [report] = json.loads(desk.run("import", "calendar", path, "--format", "json"))
+    assert report["counts"]["new"] == 3
+    assert report["refused"][0]["line"] == 6
+    assert Path(report["almanac"]).name == "mill.yaml"
