@@ -178,3 +178,17 @@ def test_json_tells_the_same_to_programs(desk: Desk) -> None:
     assert report["counts"]["new"] == 3
     assert report["refused"][0]["line"] == 6
     assert Path(report["almanac"]).name == "mill.yaml"
+
+
+def test_check_names_a_table_in_the_almanac_with_the_command_that_imports_it(desk: Desk) -> None:
+    table = desk.almanac / "births.csv"
+    table.write_text("date,title\n1904-01-07,The mill burns\n", "utf-8")
+    told = desk.run("check")
+    assert f"{table}: warning: is not read as it lies here" in told
+    assert f"`onthisday import csv {table}`" in told
+    desk.run("import", "csv", table)
+    assert "0 errors, 0 warnings" in desk.run("check")
+    table.write_text("date,title\n1904-01-07,The old mill burns\n", "utf-8")
+    assert "import it again, if it was imported" in desk.run("check", code=3)
+    desk.run("import", "csv", table)
+    assert "0 errors, 0 warnings" in desk.run("check")

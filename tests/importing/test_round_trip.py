@@ -11,7 +11,7 @@ import pytest
 
 from onthisday.importers.xlsx_writing import write
 from tests.importing.desk import Desk
-from tests.operation.test_set_up import SHIPPED
+from tests.website.fixtures import SHIPPED
 
 ALMANAC = """\
 # The town's almanac

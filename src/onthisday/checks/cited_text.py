@@ -22,7 +22,7 @@ def text_fault(document: Document, content: bytes) -> str | None:
         return (
             f'document "{document.id}": {document.file} is not the text that was cited: its '
             f"SHA-256 is {found}; put the cited text back, or let `check --fix` find the passages "
-            "in this one, if all of them are still there"
+            "in this one, if all of them are still there; import it again, if it was imported"
         )
     try:
         content.decode("utf-8")

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from onthisday.adapters.files.cut_values import cut_values
-from onthisday.adapters.files.folders import TextFolder
+from onthisday.adapters.files.folders import TextFolder, files_beside
 from onthisday.almanac.library import Library
 from onthisday.almanac.source import Source
 from onthisday.app.sending import lacking
@@ -22,6 +22,7 @@ from onthisday.app.workspace import Almanac, Workspace
 from onthisday.checks.channels import odd_token, pictures_elsewhere, unknown_tags
 from onthisday.checks.links import Links
 from onthisday.checks.logo import logo_fault
+from onthisday.checks.not_imported import not_imported
 from onthisday.checks.passage_memory import PassageMemory
 from onthisday.config import Config, Proxy, Site
 from onthisday.dates.zones import local_day, parse_zone
@@ -112,7 +113,8 @@ def _report(workspace: Workspace, args: argparse.Namespace) -> Report:
     known = None if unread.files else tags
     told = (*_of_channels(workspace, config, known, almanac.library), *_of_logo(workspace, almanac))
     told = (*told, *_of_languages(workspace, config))
-    return _with(report, workspace, (*found, *told), _cut_in_almanac(source))
+    beside = (*_cut_in_almanac(source), *_not_imported(workspace, almanac, source))
+    return _with(report, workspace, (*found, *told), beside)
 
 
 def _linked(
@@ -220,6 +222,15 @@ def _of_languages(workspace: Workspace, config: Config) -> Iterator[Finding]:
 def _cut_in_almanac(source: Source) -> tuple[Finding, ...]:
     paths = [source.shown(name) for name in source.files() if name.endswith(".yaml")]
     return tuple(found for path in paths for found in cut_values(path, os.path.dirname(path)))
+
+
+def _not_imported(workspace: Workspace, almanac: Almanac, source: Source) -> Iterator[Finding]:
+    """Yield the tables and the like that lie in the almanac's folder and are not in the almanac."""
+    folder = workspace.path(almanac.site.almanac)
+    names = map(os.path.basename, files_beside(folder))
+    imported = {each.file or each.title for each in almanac.library.documents()}
+    for name, words in not_imported(names, imported, source.shown):
+        yield Finding("warning", "not-imported", source.shown(name), None, words)
 
 
 def _print(report: Report) -> None:

@@ -98,7 +98,7 @@ def _imported(args: argparse.Namespace, path: str) -> "_Report":
 
 def _texts(opened: dict[str, OpenedFile], importer: Importer) -> dict[str, TextFile]:
     return {
-        name: TextFile(name, file.sha256, file.is_utf8 or not importer.is_text, importer.is_text)
+        name: TextFile(name, file.sha256, file.is_utf8, importer.is_text)
         for name, file in opened.items()
     }
 

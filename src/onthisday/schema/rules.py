@@ -41,6 +41,11 @@ _FILES = (
     Rule("syntax", "error", "a file is not the YAML or JSON that its name says"),
     Rule("encoding", "error", "a file is not UTF-8"),
     Rule("size", "error", "a YAML file over 32 MB, a line over 1 MB"),
+    Rule(
+        "not-imported",
+        "warning",
+        "a table or the like in the almanac's folder that is not imported",
+    ),
     Rule("cut-value", "warning", "a # that ends a value without quotes"),
     Rule("alias", "error", "a YAML alias, which is not read"),
     Rule("tag", "error", "a YAML tag, which is not read"),
