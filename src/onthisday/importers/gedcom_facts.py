@@ -24,7 +24,7 @@ _KINDS = {"BIRT": "birth", "DEAT": "death", "MARR": "marriage"}
 _RECORDS = {"BIRT": "INDI", "DEAT": "INDI", "MARR": "FAM"}
 
 _MAY_LIVE = {
-    "BIRT": "is of a person who may be living; to publish it, write it by hand, with living:",
+    "BIRT": "is of a person who may be living; to publish it, write it by hand with the key living",
     "DEAT": "does not say that the person died; add a date, or write 1 DEAT Y",
     "MARR": "is of people of whom one may be living; to publish it, write it by hand",
 }
