@@ -60,12 +60,44 @@ def test_a_text_that_a_spreadsheet_may_run_has_an_apostrophe_before_it(mark: str
     assert guarded(f"{mark}1+1") == f"'{mark}1+1"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0044",
+        "1,956",
+        "1.5",
+        "10:30",
+        "50%",
+        "1953-03",
+        "03-01",
+        "1/2",
+        "007",
+        "1e5",
+        "12e4567890123456",
+        "0" * 64,
+        "#N/A",
+    ],
+)
+def test_a_text_that_a_spreadsheet_would_change_has_an_apostrophe_before_it(text: str) -> None:
+    assert guarded(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["1956-02-25", "1956", "1950~", "a-b", "#tag", "10 Downing St"])
+def test_other_texts_stand_as_they_are(text: str) -> None:
+    assert guarded(text) == text
+
+
 def test_an_apostrophe_of_the_text_itself_stays() -> None:
     assert guarded("'Tis the season") == "'Tis the season" == unguarded("'Tis the season")
 
 
 def test_tags_stand_as_people_write_them() -> None:
     assert cells_of({"tags": ["peace", "treaty"]})[COLUMNS.index("tags")] == "peace, treaty"
+
+
+@pytest.mark.parametrize("tags", [[], ["["], ["a,b"], ["[1]", "x"], ["a", ","]])
+def test_tags_that_people_would_read_in_another_way_come_back(tags: list[str]) -> None:
+    assert back({"tags": tags}) == {"tags": tags}
 
 
 def test_tags_that_a_person_changed_are_read_with_any_spaces() -> None:

@@ -251,6 +251,7 @@ def test_a_quotation_mark_that_is_not_closed_breaks_the_file_after_the_rows_befo
         ("date,name of it\n", 'named as a title; found: "date", "name of it"'),
         ("1956,x\n", "named as a date and a title"),
         ("date,title,Title\n", '2 columns are named "title"'),
+        ("ï»¿date,title\n1956,â€¦\n", "has read this file in another encoding"),
         ("", "has no rows"),
         ("\n\n,,\n", "has no rows"),
     ],

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onthisday.characters import clean
 from onthisday.importers.found import Found, Note, Read, Refused
 from onthisday.importers.sheet_cells import COLUMNS, cells_of
 from onthisday.importers.sheets import read_csv
@@ -61,9 +62,9 @@ def test_every_exported_entry_and_document_comes_back(trees: list[Tree], separat
 
 
 def tidy(tree: Tree) -> Tree:
-    """Return a tree whose texts have no blanks around them: the schema takes them off too."""
-    lines = {key: item.replace("\r", "\n") for key, item in tree.items() if isinstance(item, str)}
-    return tree | {key: item.strip() for key, item in lines.items()}
+    """Return a tree with the texts that the schema makes of its texts."""
+    texts = {key: item for key, item in tree.items() if isinstance(item, str)}
+    return tree | {key: clean(item).strip() for key, item in texts.items()}
 
 
 def test_a_date_that_a_spreadsheet_has_changed_is_the_same_date() -> None:
@@ -118,3 +119,9 @@ def test_columns_may_stand_in_another_order_and_some_may_be_gone() -> None:
     assert isinstance(one, Found)
     assert one.whole
     assert one.tree == {"id": "a", "date": "1956", "title": "x", "sources": [{"document": "d"}]}
+
+
+def test_a_text_that_a_spreadsheet_program_may_have_cut_is_refused() -> None:
+    (one,) = read(exported(SPEECH, summary="x" * 32_767))
+    assert isinstance(one, Refused)
+    assert one.reason.startswith('may be cut in the column "summary"')

@@ -58,7 +58,7 @@ def test_an_almanac_without_entries_is_a_header() -> None:
 
 
 def test_a_text_that_no_cell_can_hold_is_named_and_not_cut() -> None:
-    with pytest.raises(TooLong, match="row 3, column 2 has more than 32,767 characters"):
+    with pytest.raises(TooLong, match="row 3, column 2 has more than 32,766 characters"):
         written(("1956", "x" * LONGEST), ("1957", "x" * (LONGEST + 1)))
 
 

@@ -5,8 +5,9 @@
 
 - A text is its own cell. Tags have ``, `` between them. True and false are ``true``, ``false``.
 - What is a list or a mapping is JSON.
-- A spreadsheet runs a text that begins with ``=`` as a formula, and entries may come from others.
-  So such a cell has an apostrophe before it (OWASP, "CSV Injection").
+- A spreadsheet program runs a text that begins with ``=`` as a formula, and entries may come from
+  others. So such a cell has an apostrophe before it (OWASP, "CSV Injection").
+- So has a text of which it would make a number or a day: ``1953-03`` would become ``Mar-53``.
 """
 
 import json
@@ -22,10 +23,19 @@ DOCUMENT = "document"
 EXPORTED = "exported"
 """The column that remembers what the row was when it was exported."""
 
-_NOT_FIRST = re.compile(r"'*\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-"""How a text begins that a spreadsheet may run as a formula. The last four are wide forms.
+_CHANGED = re.compile(
+    r"'*(?:\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]|#[A-Z#]|Err:"
+    r"|(?:0\d+|\d{12,}|\d+[.,][\d.,]*|[\d.]+[eE]\d+|\d+%|\d+:[\d:]+|\d{4}-\d\d|\d\d?[-/]\d\d?)\Z)",
+    re.ASCII,
+)
+"""A text that spreadsheet programs do not leave as it is.
+
+- They may run it as a formula. (The last four signs are wide forms.)
+- It looks like an error of a formula.
+- They may make a number or a day of it, and another text of that: of ``0044``, of ``1953-03``.
 
 It may have apostrophes before it already: then it gets one more, so that taking one away is exact.
+A whole day such as ``1956-02-25`` stands as it is: sheet_dates.py reads what they make of it.
 """
 
 _TRUE = {"true", "wahr", "vrai", "vero", "verdadero", "verdadeiro", "waar", "истина", "صحيح"}
@@ -64,13 +74,13 @@ def tree_of(cells: Mapping[str, str]) -> dict[str, Any]:
 
 
 def guarded(text: str) -> str:
-    """Return a cell that no spreadsheet runs as a formula."""
-    return f"'{text}" if _NOT_FIRST.match(text) else text
+    """Return a cell that spreadsheet programs leave as it is (`_CHANGED`)."""
+    return f"'{text}" if _CHANGED.match(text) else text
 
 
 def unguarded(cell: str) -> str:
     """Return the text of a cell that `guarded` wrote."""
-    return cell[1:] if cell.startswith("'") and _NOT_FIRST.match(cell) else cell
+    return cell[1:] if cell.startswith("'") and _CHANGED.match(cell) else cell
 
 
 def _read(name: str, cell: str) -> Any:
@@ -104,7 +114,8 @@ def _flag_of(cell: str) -> bool | str:
 def _tags(tags: list[str]) -> str:
     """Return tags as people write them; as JSON if people's commas would not say the same."""
     listed = ", ".join(tags)
-    return listed if tags and _tags_of(listed) == tags else _as_json(tags)
+    as_listed = tags and not listed.startswith("[") and _tags_of(listed) == tags
+    return listed if as_listed else _as_json(tags)
 
 
 def _tags_of(cell: str) -> Any:

@@ -16,6 +16,14 @@ DEEPEST = 20
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _FILLING = re.compile(r"[\s_:*]+")
 
+_MISREAD = "\u00ef\u00bb\u00bf"
+"""The byte order mark of UTF-8, read as Latin letters."""
+
+_IN_ANOTHER_ENCODING = (
+    "a program has read this file in another encoding, so its letters are wrong; open the file "
+    "that was exported as UTF-8, and save it again"
+)
+
 _DATED = ("date", "year", "born", "died")
 
 
@@ -64,12 +72,14 @@ def header_of(rows: Iterable[Row]) -> Header | None:
             return _checked(header)
     if not headers:
         return None
+    if headers[0].names[0].startswith(_MISREAD):
+        raise NoHeader(_IN_ANOTHER_ENCODING, headers[0])
     best = max(headers, key=lambda header: len(header.columns))
     raise NoHeader(_not_found(best), best)
 
 
 def _header(row: Row) -> Header:
-    names = tuple(" ".join(cell.split()) for cell in row.cells)
+    names = tuple(" ".join(cell.split()).lstrip("\ufeff").strip('"') for cell in row.cells)
     plain = [_plain(name) for name in names]
     exact = {name: place for place, name in enumerate(names) if name in COLUMNS}
     if {"id", "sources"} <= exact.keys() and _DATED[0] in exact:
@@ -83,7 +93,7 @@ def _plain(name: str) -> str:
 
     Words have one space between them, whatever stood there.
     """
-    bare = _BRACKETS.sub(" ", normalize("NFC", name).removeprefix("\ufeff").casefold())
+    bare = _BRACKETS.sub(" ", normalize("NFC", name).casefold())
     return _FILLING.sub(" ", bare).strip(" .")
 
 

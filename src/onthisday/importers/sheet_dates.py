@@ -77,7 +77,8 @@ def date_of(
 
     ``order`` is asked only if the day and the month cannot be told from each other.
     """
-    whole = "".join(map(_ascii_digit, cell.strip()))
+    whole = cell.strip()
+    whole = whole if whole.isascii() else "".join(map(_ascii_digit, whole))
     text = _MIDNIGHT.sub("", whole)
     found = _by_numbers(text, order) or _by_words(text, "julian" if julian else "gregorian")
     typed = found.as_written and text == whole
@@ -112,10 +113,13 @@ def _by_numbers(text: str, order: Callable[[], Order | None]) -> Dated | None:
         return Dated("".join(years.groups()))
     if _COUNTED.fullmatch(text):
         raise NoDate(_counted(text))
-    days = days_of_numbers(text)
+    days = _days(text)
     if len(days) == 2 and days[0] != days[1]:
         return Dated(_in_order(text, days, order()), as_written=text)
     return Dated(days[0], as_written=text) if days else None
+
+
+_days = lru_cache(4096)(days_of_numbers)  # many rows have one date
 
 
 def _in_order(text: str, days: tuple[str, ...], order: Order | None) -> str:
@@ -137,7 +141,7 @@ def _counted(text: str) -> str:
     )
 
 
-@lru_cache(4096)  # many rows have one date
+@lru_cache(4096)
 def _by_words(text: str, calendar: Calendar) -> Dated:
     try:
         found = human_dates.read(text, calendar)

@@ -9,7 +9,6 @@ from typing import Any
 
 from onthisday.importers.sheet_cells import tree_of
 from onthisday.importers.sheet_dates import Dated, NoDate, Order, date_of, date_of_parts, is_nothing
-from onthisday.importers.sheet_sources import documents_of
 from onthisday.importers.sheet_words import JULIAN, KINDS
 
 Tree = dict[str, Any]
@@ -24,17 +23,21 @@ _AS_THEY_ARE = ("summary", "brief", "place", "tone", "featured", "observe", "rul
 _NOT_IN_A_TAG = re.compile(r"[\s/\\?#&%<>\"'.]+")
 
 
-def trees_of(cells: Mapping[str, str], orders: Orders) -> Iterator[Tree | NoDate]:
+def trees_of(
+    cells: Mapping[str, str], documents: tuple[Tree, ...], orders: Orders
+) -> Iterator[Tree | NoDate]:
     """Yield the entries of a row, as trees without ``id``. If one has no date, yield the error.
 
-    ``cells``: by their fields (sheet_words.py), without blank ones.
+    ``cells``: by their fields (sheet_words.py), without blank ones. ``documents``: of the row.
     """
     known = {field: cell for field, cell in cells.items() if not is_nothing(cell)}
     for field, kind in _dates(known):
         try:
-            yield _entry(kind, _date(field, known, orders), known, orders)
+            entry = _entry(kind, _date(field, known, orders), known, orders)
         except NoDate as error:
             yield error
+        else:
+            yield entry | _common(known, documents)
 
 
 def _dates(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -74,20 +77,20 @@ def _entry(kind: str, dated: Dated, cells: Mapping[str, str], orders: Orders) ->
     if kind == "birth" and "died" in cells:
         flag = _flag(cells["died"])
         tree["died"] = flag if isinstance(flag, bool) else _date("died", cells, orders).edtf
-    return tree | _common(cells)
+    return tree
 
 
 def _flag(cell: str) -> Any:
     return tree_of({"died": cell})["died"]
 
 
-def _common(cells: Mapping[str, str]) -> Tree:
+def _common(cells: Mapping[str, str], documents: tuple[Tree, ...]) -> Tree:
     """Return what all entries of a row share."""
     tree = tree_of({key: cells[key] for key in _AS_THEY_ARE if key in cells})
     if tags := _tags(cells):
         tree["tags"] = tags
     page = {"page": cells["page"]} if "page" in cells else {}
-    if documents := documents_of(cells):
+    if documents:
         tree["sources"] = [{"document": each["id"]} | page for each in documents]
     return tree
 

@@ -1,6 +1,6 @@
 """The documents that a row of a table names: its source in words, and its web addresses.
 
-Called by sheet_facts.py and sheets.py.
+Called by sheets.py.
 """
 
 import re

@@ -31,6 +31,9 @@ _BETWEEN = "\x1f"
 
 _OF_AN_ERROR = ("#", "E")
 _ERROR = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|#+)|Err:\d{3}")
+_LONGEST = 32_767
+"""Characters. Excel and LibreOffice cut a text that is longer when they save a workbook."""
+
 _ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 
 _SOURCE = {"sources": "source"}
@@ -139,6 +142,8 @@ class _Reader(NamedTuple):
                 )
             if cell[:1] in _OF_AN_ERROR and _ERROR.fullmatch(cell):
                 return f'has {cell} in the column "{names[at]}"; correct it, or make it wider'
+            if len(cell) == _LONGEST:
+                return f'may be cut in the column "{names[at]}", which is as long as a cell may be'
         return None
 
     def _facts(self, place: Place, text: str, cells: Mapping[str, str]) -> Iterator[Read]:
@@ -146,7 +151,7 @@ class _Reader(NamedTuple):
         plain = {name: unguarded(cell) for name, cell in cells.items()}
         name = _id(plain.get("id", ""))
         documents = documents_of(plain)
-        for tree in trees_of(plain, self.orders):
+        for tree in trees_of(plain, documents, self.orders):
             if isinstance(tree, NoDate):
                 yield Refused(place, text, str(tree))
             else:

@@ -19,8 +19,9 @@ from openpyxl.utils import get_column_letter
 _MOST_ROWS = 1_048_576
 """No sheet has more (ECMA-376). Further rows go into a further sheet, below the same header."""
 
-LONGEST = 32_767
-"""Characters. No cell has more (Excel specifications and limits)."""
+LONGEST = 32_766
+"""Characters. A cell has one more at most (Excel specifications and limits). A text of that length
+may be a longer one that was cut, so sheets.py refuses it."""
 
 _AS_TEXT = "@"
 _BOLD = Font(bold=True)
