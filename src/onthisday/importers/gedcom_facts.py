@@ -70,15 +70,15 @@ def _first(record: Record, event: Structure, fact: Found, lines: dict[str, int])
     key = fact.tree["date"] if event.tag == "MARR" else event.tag
     if key in lines:
         return _refused(record, event, _second(lines[key]))
-    only_first_has_id = fact if not lines or event.tag != "MARR" else fact._replace(id=None)
+    is_second_wedding = event.tag == "MARR" and bool(lines)
     lines[key] = fact.place.line
-    return only_first_has_id
+    return fact._replace(id=None) if is_second_wedding else fact
 
 
 def _about(record: Record, known: Known) -> About:
     top = record.top
     if top.tag == "INDI":
-        person = known.people[record.name]
+        person = known.people.get(record.name, Person())
         return About((person,), person.uid, person.is_private)
     named = dict.fromkeys(each.pointer for each in top.all("HUSB", "WIFE"))
     people = tuple(known.people[name] for name in named if name in known.people)
@@ -120,7 +120,6 @@ def _title(event: Structure, about: About, locale: Locale) -> str:
     names = [person.name for person in about.people if person.name]
     if not names:
         return ""
-    # The title of an entry in the almanac of a family.
     if event.tag == "BIRT":
         return locale.gettext("{name} is born", name=names[0])
     if event.tag == "DEAT":

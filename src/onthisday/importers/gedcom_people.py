@@ -22,7 +22,15 @@ _DEATHS = ("DEAT", "BURI", "CREM", "PROB")
 _TELLING = ("DATE", "PLAC", "ADDR", "AGE", "CAUS")
 """If a death has one of these below, it took place. An empty line ``1 DEAT`` says nothing."""
 
-_NO_EVENTS = frozenset({"CHAN", "CREA"})
+_OF_A_LIFE = frozenset(
+    {
+        "ADOP", "ANUL", "BAPM", "BARM", "BASM", "BIRT", "BLES", "CENS", "CHR", "CHRA", "CONF",
+        "DIV", "DIVF", "EDUC", "EMIG", "ENGA", "FCOM", "GRAD", "IMMI", "MARB", "MARC", "MARL",
+        "MARR", "MARS", "NATU", "OCCU", "ORDN", "RESI", "RETI"
+    }
+)  # fmt: skip
+"""Events and facts that happen in somebody's life. A free ``EVEN`` may be about anything."""
+
 _PIECES = ("NPFX", "GIVN", "SPFX", "SURN", "NSFX")
 _SURNAME = re.compile(r"/([^/]*)/")
 _NO_LETTERS = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
@@ -65,7 +73,7 @@ def person_of(record: Record, today: int) -> Person:
 
 def is_old(event: Structure, today: int) -> bool:
     """Return True if something surely happened 110 years ago or earlier."""
-    written = "" if event.tag in _NO_EVENTS else event.first("DATE")
+    written = event.first("DATE") if event.tag in _OF_A_LIFE else ""
     try:
         return bool(written) and old_from(dated(written).date) <= today
     except NoDay:
