@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Iterable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -125,3 +126,10 @@ def test_a_text_that_a_spreadsheet_program_may_have_cut_is_refused() -> None:
     (one,) = read(exported(SPEECH, summary="x" * 32_767))
     assert isinstance(one, Refused)
     assert one.reason.startswith('may be cut in the column "summary"')
+
+
+@pytest.mark.parametrize("text", ["??????? ????", "Caf\ufffd"])
+def test_a_row_whose_letters_a_program_has_lost_is_refused(text: str) -> None:
+    (one,) = read(exported(SPEECH, place=text))
+    assert isinstance(one, Refused)
+    assert "save the exported table as UTF-8" in one.reason

@@ -34,6 +34,11 @@ _ERROR = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|
 _LONGEST = 32_767
 """Characters. Excel and LibreOffice cut a text that is longer when they save a workbook."""
 
+_LOST = re.compile(r"\?{4}|\ufffd")
+_LOST_LETTERS = (
+    "has ???? or \ufffd for letters that a program did not know; save the exported table as UTF-8"
+)
+
 _ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 
 _SOURCE = {"sources": "source"}
@@ -159,6 +164,8 @@ class _Reader(NamedTuple):
 
     def _entry(self, place: Place, text: str, cells: Mapping[str, str]) -> Read:
         """Return the entry of a row that `export` has written, or that a curator has added."""
+        if any(map(_LOST.search, cells.values())):
+            return Refused(place, text, _LOST_LETTERS)
         try:
             tree = self._dated(tree_of(cells))
         except (BadCell, NoDate) as error:
