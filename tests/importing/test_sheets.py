@@ -86,7 +86,10 @@ def test_files_as_programs_write_them(start: str, end: str) -> None:
     [
         ("55 BC", "-0054"),
         ("Between 47 and 50", "[0047..0050]"),
+        ("Between 25 and 220", "[0025..0220]"),
+        ("Between 500BC and 400BC", "[-0499..-0399]"),
         ("circa 1066", "1066~"),
+        ("circa1m 17 December 1770", "1770-12-17~"),
         ("17 December 1770", "1770-12-17"),
         ("14. März 1874", "1874-03-14"),
         ("25-Feb-1956", "1956-02-25"),

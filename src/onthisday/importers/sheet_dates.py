@@ -45,8 +45,12 @@ _YEAR = re.compile(r"(\d)[.,' \u00a0\u202f]?(\d{3})(?:[.,]0+)?", re.ASCII)
 
 _WITH_HYPHENS = re.compile(r"(?<=[^\W\d_])\.?-(?=\d)|(?<=\d)-(?=[^\W\d_])")
 _FIRST_YEARS = re.compile(
-    rf"(?P<between>{words.BETWEEN}) (?P<one>\d\d?) {words.AND} (?P<other>\d\d?)", re.IGNORECASE
+    rf"(?P<between>{words.BETWEEN}) (?P<one>\d{{1,3}}) {words.AND} (?P<other>\d{{1,3}})",
+    re.IGNORECASE,
 )
+_CIRCA_BY = re.compile(r"^c(?:irca|a\.?|\.)\d{1,3}[dmy] ", re.IGNORECASE)
+"""About, by so many days, months or years, as the package historicaldate writes it."""
+
 _NOTHING = {"?", "??", "-", "–", "—", "n/a", "n. a.", "unknown", "unbekannt", "none", "null", "nan"}
 
 
@@ -152,7 +156,8 @@ def _by_words(text: str, calendar: Calendar) -> Dated:
 
 def _meant(text: str, calendar: Calendar, otherwise: str) -> Dated:
     """Return what a person means. ``otherwise``: what to say if it is not known."""
-    plain = _WITH_HYPHENS.sub(" ", _FIRST_YEARS.sub(_four_digits, text))
+    plain = _CIRCA_BY.sub("circa ", _WITH_HYPHENS.sub(" ", text))
+    plain = _FIRST_YEARS.sub(_four_digits, plain)
     try:
         found = human_dates.meant_by(plain)
         julian = calendar == "julian" or (found is not None and found.julian)

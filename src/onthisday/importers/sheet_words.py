@@ -15,14 +15,14 @@ FIELDS = _listed(
     {
         "id": "id, identifier, kennung, identifiant, identificativo, identificador, "
         "идентификатор, المعرف",
-        "date": "date, event date, dates, when, datum, wann, quand, data, quando, fecha, cuándo, "
-        "wanneer, дата, когда, التاريخ, تاريخ",
+        "date": "date, event date, dates, start date, hdate, when, datum, wann, quand, data, "
+        "quando, fecha, cuándo, wanneer, дата, когда, التاريخ, تاريخ",
         "year": "year, jahr, année, annee, an, anno, año, ano, jaar, год, السنة, سنة, العام, عام",
         "month": "month, monat, mois, mese, mes, mês, maand, месяц, الشهر, شهر",
         "day": "day, tag, jour, giorno, día, dia, dag, день, число, اليوم, يوم",
         "title": "title, titel, titre, titolo, título, titulo, заголовок, название, العنوان, "
         "عنوان, headline, überschrift, event, ereignis, événement, evenement, evento, "
-        "acontecimento, gebeurtenis, событие, الحدث, حدث, what, subject, name, full name, "
+        "acontecimento, gebeurtenis, событие, الحدث, حدث, what, subject, name, full name, label, "
         "bezeichnung, nom, nome, nombre, naam, имя, الاسم, اسم, person",
         "summary": "summary, zusammenfassung, résumé, resume, riassunto, resumen, resumo, "
         "samenvatting, description, beschreibung, descrizione, descripción, descripcion, "
@@ -47,14 +47,14 @@ FIELDS = _listed(
         "page": "page, seite, pagina, página, страница, الصفحة, صفحة",
         "calendar": "calendar, kalender, calendrier, calendario, calendário, календарь, التقويم",
         "as_written": "as written, date as written",
-        "born": "born, birth, birth date, birthdate, date of birth, dob, birthday, geboren, "
-        "geburt, geburtsdatum, geburtstag, né, née, naissance, date de naissance, nato, nata, "
-        "nascita, data di nascita, nacido, nacida, nacimiento, fecha de nacimiento, nascido, "
+        "born": "born, birth, hdate birth, birth date, birthdate, date of birth, dob, birthday, "
+        "geboren, geburt, geburtsdatum, geburtstag, né, née, naissance, date de naissance, nato, "
+        "nata, nascita, data di nascita, nacido, nacida, nacimiento, fecha de nacimiento, nascido, "
         "nascida, nascimento, data de nascimento, geboortedatum, родился, родилась, рождение, "
         "дата рождения, الميلاد, تاريخ الميلاد",
-        "died": "died, death, death date, date of death, gestorben, tod, todesdatum, sterbedatum, "
-        "mort, morte, décès, date de décès, morto, morta, data di morte, muerte, fallecido, "
-        "fallecimiento, fecha de muerte, fecha de fallecimiento, falecido, falecimento, "
+        "died": "died, death, hdate death, death date, date of death, gestorben, tod, todesdatum, "
+        "sterbedatum, mort, morte, décès, date de décès, morto, morta, data di morte, muerte, "
+        "fallecido, fallecimiento, fecha de muerte, fecha de fallecimiento, falecido, falecimento, "
         "data de morte, data de falecimento, overleden, overlijden, overlijdensdatum, "
         "sterfdatum, умер, умерла, смерть, дата смерти, الوفاة, تاريخ الوفاة",
         "tone": "tone",
