@@ -115,6 +115,10 @@ class OnThisDay(TypedDict, total=False):
     holidays: list[Happening]
 
 
+KINDS = ("all", *OnThisDay.__annotations__)
+"""What can be asked for: all lists of a day, or one of them."""
+
+
 def happening(
     site: Site, view: OccasionView, changed: Day | None, picture: Picture | None
 ) -> Happening:

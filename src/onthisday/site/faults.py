@@ -10,10 +10,11 @@ import re
 from typing import NamedTuple, TypedDict
 
 from onthisday.config import Site
+from onthisday.feeds.wikipedia import KINDS
 from onthisday.locales.locale import N_
 from onthisday.site import rendering
 from onthisday.site.page import HTML
-from onthisday.site.wikipedia_paths import API, KINDS, ON_THIS_DAY
+from onthisday.site.wikipedia_paths import API, ON_THIS_DAY
 
 PROBLEM = "application/problem+json"
 

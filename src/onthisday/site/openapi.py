@@ -23,8 +23,8 @@ _ALONE = " (from `serve` alone)"
 _UNCHANGED = "The reader has it already: If-None-Match or If-Modified-Since says so."
 
 _ABOUT = """\
-What happened on this day, with its sources. All answers are for GET and HEAD. Each has an ETag, \
-and pages of all sites may read it (CORS)."""
+What happened on this day, with its sources. All answers are for GET and HEAD. Each page has an \
+ETag, and pages of all sites may read it (CORS)."""
 
 
 def document(site: Site, shared: tuple[Route, ...], routes: tuple[Route, ...]) -> Json:

@@ -7,6 +7,7 @@ import re
 from typing import Any, NamedTuple
 
 from onthisday.almanac.pictures import NAME
+from onthisday.feeds.wikipedia import KINDS
 from onthisday.search.finding import MOST_SHOWN, SHOWN
 from onthisday.search.query import LONGEST
 
@@ -33,9 +34,7 @@ PARTS = {
     "ending": PathPart(r"[a-z]+", "the ending of the name of the logo"),
     "file": PathPart(_FILE, "the number of a file"),
     "schema": PathPart(r"[a-z]+(?:-[a-z]+)*", "what is described"),
-    "type": PathPart(
-        "all|selected|births|deaths|events|holidays", "one list of the day, or all of them"
-    ),
+    "type": PathPart("|".join(KINDS), "one list of the day, or all of them"),
     "MM": PathPart(r"[0-9]{1,2}", "the month, from 1 to 12; a zero may stand before it"),
     "DD": PathPart(r"[0-9]{1,2}", "the day of the month; a zero may stand before it"),
 }

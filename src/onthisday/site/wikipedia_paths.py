@@ -29,9 +29,6 @@ _LISTS: dict[str, Callable[[Entry], bool]] = {
 }
 """The lists of a day, each with the entries that are in it."""
 
-KINDS = ("all", *_LISTS)
-"""What can be asked for: one list, or all of them."""
-
 
 def _day(state: SiteState, kind: str, month: str, day: str) -> Page | None:
     own = month_day_of(month, day)
