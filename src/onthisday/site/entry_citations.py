@@ -49,7 +49,7 @@ def _documents(state: SiteState, entry: Entry) -> Iterator[Work]:
 
 
 def _paths(ending: str, state: SiteState) -> Iterator[str]:
-    return (f"/entries/{entry.id}/cite.{ending}" for entry in state.library.entries())
+    return (f"/entries/{name}/cite.{ending}" for name in state.library.ids())
 
 
 ROUTES = (

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from onthisday.almanac.library import Published
 
 
+_DOCUMENTS = 10_000
+"""So many documents are kept in memory. An almanac may have a million."""
+
+
 class SqliteLibrary:
     """Implements `Library`; with ``asked``, it implements `Published`.
 
@@ -223,6 +227,8 @@ class SqliteLibrary:
 
     def document(self, document_id: str) -> Document | None:
         if document_id not in self._documents:
+            if len(self._documents) == _DOCUMENTS:
+                self._documents.clear()
             sql = f"SELECT body FROM documents WHERE id = ?{self._cited_openly()}"
             found = next(self._found(sql, (document_id,)), None)
             self._documents[document_id] = found and document_of(found[0])
