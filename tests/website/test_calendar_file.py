@@ -188,7 +188,7 @@ def test_what_is_left_out_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[
         "1 birth of people who may be living: left out, because a calendar is published\n"
         "1 entry falls on no day: left out, because a calendar has only days\n"
         "1 entry is of a year to come: left out, because `calendar` shows a line in every year\n"
-        "4 entries left out, such as on 29 February or a fifth Monday, because `calendar` would "
-        "show it on another day in some years\n"
+        "4 entries fall on a day such as 29 February or the fifth Monday: left out, because "
+        "`calendar` would show another day in some years\n"
     )
     assert "child" not in told.out

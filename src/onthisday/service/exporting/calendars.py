@@ -56,6 +56,6 @@ def _not_said(counts: "Counter[LeftOut]") -> Iterator[str]:
         what = counted(to_come, "entry is", "entries are")
         yield f"{what} of a year to come: left out, because `calendar` shows a line in every year"
     if moved := counts["another day"]:
-        what = counted(moved, "entry", "entries")
-        why = "`calendar` would show it on another day in some years"
-        yield f"{what} left out, such as on 29 February or a fifth Monday, because {why}"
+        what = counted(moved, "entry falls", "entries fall")
+        why = "left out, because `calendar` would show another day in some years"
+        yield f"{what} on a day such as 29 February or the fifth Monday: {why}"
