@@ -133,3 +133,11 @@ def test_a_row_whose_letters_a_program_has_lost_is_refused(text: str) -> None:
     (one,) = read(exported(SPEECH, place=text))
     assert isinstance(one, Refused)
     assert "save the exported table as UTF-8" in one.reason
+
+
+def test_a_table_that_somebody_else_made_may_have_a_column_of_sources_in_words() -> None:
+    one, other = read("id,date,title,sources\na,1956,x,Pravda\nb,1957,y,\n")
+    assert isinstance(one, Found)
+    assert isinstance(other, Found)
+    assert [each["title"] for each in one.documents] == ["Pravda"]
+    assert (other.id, other.whole, other.documents) == ("b", False, ())

@@ -127,8 +127,8 @@ def test_what_is_hidden_or_merged_is_read_and_told() -> None:
     rows: Rows = [HEAD, ("1956", "x"), (None, "y")]
     all_read = read(workbook(rows, {"Old": [HEAD, ("1957", "z")]}, change))
     assert [told.partition(";")[0] for told in notes(all_read)] == [
-        "1 rows are hidden",
-        "1 times cells are merged",
+        "hidden rows: 1",
+        "merged cells: 1",
         'the sheet "Old" is hidden',
     ]
     assert [type(each) for each in all_read if not isinstance(each, Note)] == [
@@ -141,7 +141,7 @@ def test_what_is_hidden_or_merged_is_read_and_told() -> None:
 def test_a_formula_is_its_result_and_told_if_the_file_has_none() -> None:
     content = workbook([HEAD, ("=1900+56", "x", "=A1"), ("1957", "y", None)])
     (told,) = notes(read(content))
-    assert told.startswith("2 formulas have no result in the file")
+    assert told.startswith("formulas without a result: 2")
     one, _ = read(
         replaced(content, FIRST_SHEET, lambda xml: xml.replace(b"<v></v>", b"<v>1956</v>"))
     )

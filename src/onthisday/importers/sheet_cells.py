@@ -1,7 +1,7 @@
 """An entry or a document as the cells of a row, and back: for what people edit in a spreadsheet.
 
 `tree_of(cells)` is the tree that `cells_of` was given, without the keys that are null. Used by
-`export csv` and `export xlsx`, and by sheets.py.
+`export csv` and `export xlsx`, and by sheet_rows.py.
 
 - A text is its own cell. Tags have ``, `` between them. True and false are ``true``, ``false``.
 - What is a list or a mapping is JSON.

@@ -4,7 +4,7 @@ A program turns what people type into its own dates, and writes them into a CSV 
 the screen: ``2/25/1956``, ``1956-02-25 00:00:00``, ``20510``. Where only the person knows what is
 meant, nothing is guessed: NoDate asks.
 
-Called by sheets.py.
+Called by sheet_rows.py.
 """
 
 import re
@@ -39,6 +39,7 @@ _MIDNIGHT = re.compile(r"[T ]+(?:0?0:00(?::00(?:[.,]0+)?)?|12:00(?::00)? ?[AaPp]
 """The time of day that spreadsheets write after a day that has none."""
 
 _NUMBERS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](?:\d{4}|\d\d)", re.ASCII)
+_NUMBER = re.compile(r"\d\d?")
 _COUNTED = re.compile(r"\d{5}(?:[.,]\d+)?", re.ASCII)
 _YEAR = re.compile(r"(\d)[.,' \u00a0\u202f]?(\d{3})(?:[.,]0+)?", re.ASCII)
 """A year that a spreadsheet takes for an amount: ``1,956``, ``1956.0``."""
@@ -96,7 +97,7 @@ def date_of_parts(year: str, month: str, day: str, *, julian: bool = False) -> D
     years = _YEAR.fullmatch(year)
     whole = "".join(years.groups()) if years else year
     parts = [whole, *(part for part in (month, day) if part)]
-    if all(part.isdecimal() for part in parts[1:]) and re.fullmatch(r"-?\d{4}", whole, re.ASCII):
+    if re.fullmatch(r"-?\d{4}", whole, re.ASCII) and all(map(_NUMBER.fullmatch, parts[1:])):
         written = "-".join([whole, *(f"{int(part):02}" for part in parts[1:])])
         return date_of(written, julian=julian)._replace(as_written=None)
     if whole.startswith("-"):

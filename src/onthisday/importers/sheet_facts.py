@@ -1,4 +1,4 @@
-"""The entries of one row of a table that people have made. Called by sheets.py.
+"""The entries of one row of a table that people have made. Called by sheet_rows.py.
 
 A row is one fact. A row about a person, with columns for the birth and the death, is two.
 """

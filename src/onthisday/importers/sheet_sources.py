@@ -1,6 +1,6 @@
 """The documents that a row of a table names: its source in words, and its web addresses.
 
-Called by sheets.py.
+Called by sheet_rows.py.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""A table of a spreadsheet: what csv_rows.py and xlsx_rows.py read, and sheets.py understands."""
+"""A table of a spreadsheet: csv_rows.py and xlsx_rows.py make it, sheet_rows.py reads it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress

@@ -36,11 +36,11 @@ _REMARKABLE = re.compile(
 )
 
 _REMARKS = {
-    "hidden": "{} rows are hidden; they are read too",
-    "merged": "{} times cells are merged; only the first of them has the value, so write it into "
-    "each cell if others need it",
-    "unknown": "{} formulas have no result in the file, so their cells are blank; open it in a "
-    "spreadsheet program, and save it",
+    "hidden": "hidden rows: {}; they are read too",
+    "merged": "merged cells: {}; only the first cell of each has its value, so write it into each "
+    "one that needs it",
+    "unknown": "formulas without a result: {}; their cells are read as blank, so open the file "
+    "in a spreadsheet program, and save it",
 }
 
 

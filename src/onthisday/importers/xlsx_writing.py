@@ -21,7 +21,7 @@ _MOST_ROWS = 1_048_576
 
 LONGEST = 32_766
 """Characters. A cell has one more at most (Excel specifications and limits). A text of that length
-may be a longer one that was cut, so sheets.py refuses it."""
+may be a longer one that was cut, so sheet_rows.py refuses it."""
 
 _AS_TEXT = "@"
 _BOLD = Font(bold=True)
