@@ -20,7 +20,7 @@ GRANDMA = entry("grandma", "1940-08-09", kind="birth", title="Ida is born", livi
 
 def days(calendar: Path) -> dict[str, str]:
     events = Calendar.from_ical(calendar.read_bytes()).walk("VEVENT")
-    return {str(each["SUMMARY"]): f"{each['DTSTART'].dt:%m-%d}" for each in events}
+    return {str(each["SUMMARY"]): f"{each.decoded('DTSTART'):%m-%d}" for each in events}
 
 
 def test_a_family_becomes_a_calendar_in_two_commands(

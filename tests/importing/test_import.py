@@ -192,3 +192,29 @@ def test_check_names_a_table_in_the_almanac_with_the_command_that_imports_it(des
     assert "import it again, if it was imported" in desk.run("check", code=3)
     desk.run("import", "csv", table)
     assert "0 errors, 0 warnings" in desk.run("check")
+
+
+TREE = """\
+0 HEAD
+1 GEDC
+2 VERS 5.5.1
+0 @S1@ SOUR
+1 TITL Census
+0 @I1@ INDI
+1 NAME Anna /Weber/
+1 DEAT
+2 DATE 4 MAY 1811
+2 SOUR @S1@
+0 TRLR
+"""
+
+
+def test_a_document_that_has_the_id_by_chance_is_not_cited(desk: Desk) -> None:
+    own = "- {id: census, title: The census of Rome}\n"
+    (desk.almanac / "documents.yaml").write_text(own, "utf-8")
+    for _ in range(2):
+        desk.run("import", "gedcom", desk.write("family.ged", TREE))
+        [entry] = desk.entries("family.yaml")
+        assert [each["document"] for each in entry["sources"]] == ["family", "census-2"]
+        titles = {each["id"]: each["title"] for each in desk.entries("documents.yaml")}
+        assert titles["census-2"] == "Census"

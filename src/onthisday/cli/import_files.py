@@ -25,15 +25,9 @@ from onthisday.errors import OnThisDayError
 from onthisday.importers.formats import IMPORTERS, Importer
 from onthisday.importers.found import Broken, Note, Place, Read
 from onthisday.service.importing.differences import Change
-from onthisday.service.importing.importing import (
-    Changed,
-    Files,
-    Import,
-    Result,
-    Told,
-    Vanished,
-)
+from onthisday.service.importing.importing import Files, Import
 from onthisday.service.importing.registering import TextFile
+from onthisday.service.importing.telling import Changed, Result, Told, Vanished
 from onthisday.views.words import counted
 
 _SYSTEM = {"calendar": ("/etc/calendar", "/usr/share/calendar")}

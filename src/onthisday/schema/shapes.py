@@ -38,6 +38,13 @@ class Problem(NamedTuple):
     message: str
     rule: str = "shape"
 
+    @property
+    def sentence(self) -> str:
+        """The message with the name of its key, where nothing else says of which entry it is."""
+        name = name_of(self.path)
+        says_it = not self.path or self.message.startswith(name)
+        return self.message if says_it else f"{name}: {self.message}"
+
 
 class Shape(Protocol):
     """What a tree may hold."""

@@ -15,41 +15,34 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from onthisday.almanac.entry import Citation, Entry
+from onthisday.almanac.entry import Entry
 from onthisday.almanac.library import Library
 from onthisday.almanac.source import Edit, Staging
 from onthisday.errors import Finding
 from onthisday.importers.found import Note, Read, Refused
 from onthisday.schema.entry_schema import ENTRY
-from onthisday.schema.shapes import Problem, name_of
+from onthisday.schema.shapes import Problem
 from onthisday.schema.written_entry import in_order
-from onthisday.service.importing.differences import Change, changes, edits
+from onthisday.service.importing.citing_file import is_same, new_tree, renewed
+from onthisday.service.importing.differences import changes, edits
 from onthisday.service.importing.judging import Judge
 from onthisday.service.importing.known import Known, known_entries
 from onthisday.service.importing.matching import NOBODY, matched
 from onthisday.service.importing.naming import almanac_file_of
-from onthisday.service.importing.registering import TextFile, documents_after, ids_of, register
+from onthisday.service.importing.registering import (
+    TextFile,
+    documents_after,
+    ids_of,
+    register,
+    with_free_ids,
+)
 from onthisday.service.importing.round_trip import CONFLICT, is_conflict, is_untouched, without_mark
 from onthisday.service.importing.taking import Fact, Spool, Taken, take
+from onthisday.service.importing.taking import Told as DocumentTold
+from onthisday.service.importing.telling import Changed, Result, Told, Vanished
 
 MOST_YAML = 5_000
 """Entries. More of them are written as JSON Lines, which is read faster."""
-
-
-class Changed(NamedTuple):
-    """An entry that a changed fact updates."""
-
-    id: str
-    changes: list[Change]
-
-
-class Vanished(NamedTuple):
-    """An entry whose fact is no longer in the file. It stays in the almanac."""
-
-    id: str
-
-
-Told = Refused | Note | Changed | Vanished
 
 
 class Files(NamedTuple):
@@ -57,28 +50,6 @@ class Files(NamedTuple):
 
     name: str
     opened: Callable[[], Mapping[str, TextFile]]
-
-
-class Result(NamedTuple):
-    """What an import did, or would do.
-
-    - ``target``: the name of the almanac's file with the new entries.
-    - ``same``: facts that are entries already, and did not change. ``moved``: those of them that
-      stand elsewhere in the file now.
-    - ``elsewhere``: entries of the almanac that a file of a whole almanac does not have.
-    - ``documents``: how many documents are new.
-    """
-
-    target: str
-    new: int
-    changed: int
-    same: int
-    moved: int
-    vanished: int
-    refused: int
-    elsewhere: int
-    documents: int
-    findings: tuple[Finding, ...] = ()
 
 
 class _Pending(NamedTuple):
@@ -108,6 +79,7 @@ class Import:
     ) -> None:
         self._library, self._staging, self._spool = library, staging, spool
         self._would_be, self._tell_person = would_be, tell
+        self._named: Mapping[str, DocumentTold] = {}
         self._counts = dict.fromkeys(("new", "changed", "same", "moved", "vanished", "refused"), 0)
 
     def run(self, files: Files, reads: Iterable[Read], today: date, language: str) -> Result:
@@ -120,11 +92,13 @@ class Import:
         names = {key: files.name if key is None else key for key in taken.files}
         ids, opened = ids_of(self._library, names), files.opened()
         texts = {ids[key]: opened[name] for key, name in names.items()}
-        documents, _ = register(self._staging, texts, taken.documents, today, self._tell)
+        self._named = with_free_ids(self._library, taken.documents)
+        named = {told.tree["id"]: told for told in self._named.values()}
+        documents, _ = register(self._staging, texts, named, today, self._tell)
         known = known_entries(self._library, {document: key for key, document in ids.items()})
         judge = Judge(
             self._staging.source,
-            documents_after(self._library, taken.documents),
+            documents_after(self._library, named),
             today,
             language,
         )
@@ -178,7 +152,7 @@ class Import:
             fact = Fact.of(value)
             document = None if fact.whole else ids[fact.file]
             named = fact.id if old == NOBODY else known.ids[old]
-            if old != NOBODY and not fact.whole and _is_same(fact, known.places[old]):
+            if old != NOBODY and not fact.whole and is_same(fact, known.places[old]):
                 self._counts["same"] += 1
             elif old != NOBODY or (fact.whole and self._library.entry(named)):
                 [(file, place)] = self._library.places([named])
@@ -187,7 +161,7 @@ class Import:
                 reason = f'is in the almanac already, as "{named}", and not from this file'
                 self._tell(fact.refused(reason))
             else:
-                tree = _tree(fact, named, document)
+                tree = new_tree(self._renamed(fact), named, document)
                 if self._read(fact, tree, judge) is not None:
                     self._counts["new"] += 1
                     yield in_order(tree)
@@ -208,7 +182,7 @@ class Import:
 
     def _edits_of(self, pending: _Pending, old: dict[str, Any], judge: Judge) -> Iterator[Edit]:
         """Yield the edits of one entry, and tell what changes."""
-        fact = Fact.of(self._spool.at(pending.spooled))
+        fact = self._renamed(Fact.of(self._spool.at(pending.spooled)))
         if fact.whole:
             now = without_mark(fact.tree, pending.id)
             if is_untouched(fact.tree, now) or not changes(old, now, whole=True):
@@ -218,7 +192,7 @@ class Import:
                 self._tell(fact.refused(CONFLICT.format(pending.id)))
                 return
         else:
-            now = _renewed(fact, old, pending.document or "")
+            now = renewed(fact, old, pending.document or "")
         whole_tree = now if fact.whole else old | now
         if self._read(fact, whole_tree, judge) is None:
             return
@@ -231,12 +205,23 @@ class Import:
             self._counts["moved"] += 1
         yield from edits((pending.place,), old, now, whole=fact.whole)
 
+    def _renamed(self, fact: Fact) -> Fact:
+        """Return a fact whose sources have the ids that documents have in the almanac."""
+        sources = fact.tree.get("sources")
+        if fact.whole or not isinstance(sources, list):
+            return fact
+        ours = [{**each, "document": self._id_of(each.get("document"))} for each in sources]
+        return fact._replace(tree={**fact.tree, "sources": ours})
+
+    def _id_of(self, named: Any) -> Any:
+        return self._named[named].tree["id"] if named in self._named else named
+
     def _read(self, fact: Fact, tree: dict[str, Any], judge: Judge) -> Entry | None:
         """Return the entry of a tree. If something is wrong in it, tell that, and return None."""
         problems: list[Problem] = []
         entry: Entry = ENTRY.read(tree, (), problems)
         if problems:
-            self._tell(fact.refused("; ".join(map(_told, problems))))
+            self._tell(fact.refused("; ".join(each.sentence for each in problems)))
             return None
         judge.read(entry)
         return entry
@@ -258,50 +243,3 @@ class Import:
 def _chained(first: dict[str, Any], others: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     yield first
     yield from others
-
-
-def _tree(fact: Fact, named: str, document: str | None) -> dict[str, Any]:
-    """Return the tree of a new entry: the fact's, with its id, and the file as its first source."""
-    if fact.whole:
-        return without_mark(fact.tree, named)
-    own = {"document": document, **_cited_place(fact)}
-    sources = fact.tree.get("sources")
-    return {"id": named, **fact.tree, "sources": [own, *(sources or [])]}
-
-
-def _cited_place(fact: Fact) -> dict[str, Any]:
-    if fact.span is None:
-        return {"page": fact.page, "sha256": fact.digest}
-    return {"locator": {"start": fact.span.start, "end": fact.span.end, "sha256": fact.digest}}
-
-
-def _renewed(fact: Fact, old: dict[str, Any], document: str) -> dict[str, Any]:
-    """Return what the fact says of its entry now. Sources that a curator has added stay."""
-    listed = old["sources"]
-    place = next(at for at, each in enumerate(listed) if each["document"] == document)
-    own = listed[place] | _cited_place(fact)
-    cited = {each["document"] for each in listed}
-    more = [each for each in fact.tree.get("sources") or [] if each["document"] not in cited]
-    sources = [*listed[:place], own, *listed[place + 1 :], *more]
-    if _digest_in(listed[place]) == fact.digest:
-        return {"sources": sources}
-    return {**fact.tree, "sources": sources}
-
-
-def _digest_in(citation: Mapping[str, Any]) -> Any:
-    locator = citation.get("locator")
-    first = locator[0] if isinstance(locator, list) and locator else locator
-    return first.get("sha256") if isinstance(first, Mapping) else citation.get("sha256")
-
-
-def _is_same(fact: Fact, citation: Citation) -> bool:
-    """Return True if a fact stands where it stood, in the same words."""
-    if fact.span is None:
-        return (citation.page, citation.row) == (fact.page, fact.digest)
-    return (citation.locator[:1], citation.digests[:1]) == ((fact.span,), (fact.digest,))
-
-
-def _told(problem: Problem) -> str:
-    name = name_of(problem.path)
-    told = not problem.path or problem.message.startswith(name)
-    return problem.message if told else f"{name}: {problem.message}"

@@ -51,6 +51,33 @@ def ids_of(library: Library, names: Mapping[str | None, str]) -> dict[str | None
     return found
 
 
+def with_free_ids(library: Library, named: Mapping[str, Told]) -> dict[str, Told]:
+    """Return what a file says of documents, each with the id that it has in the almanac.
+
+    The keys are the ids that the file gives. Why another one: a document of the almanac may have
+    this id by chance, and an entry must not cite a document that does not say it.
+    """
+    found: dict[str, Told] = {}
+    taken: set[str] = set()
+    for name, told in named.items():
+
+        def is_free(each: str, told: Told = told) -> bool:
+            there = library.document(each)
+            return each not in taken and (there is None or _is_of(there, told.tree))
+
+        given = name if told.whole else free(name, is_free)
+        taken.add(given)
+        found[name] = told._replace(tree={**told.tree, "id": given})
+    return found
+
+
+def _is_of(document: Document, tree: Mapping[str, Any]) -> bool:
+    """Return True if a document of the almanac is the one that a file names."""
+    ours = (document.url, document.reference, document.title)
+    theirs = (tree.get("url"), tree.get("reference"), tree.get("title"))
+    return any(one is not None and one == other for one, other in zip(ours, theirs, strict=True))
+
+
 def register(
     staging: Staging,
     files: Mapping[str, TextFile],

@@ -11,7 +11,7 @@ from typing import Any
 from onthisday.almanac.entry import Entry
 from onthisday.almanac.source import Source
 from onthisday.schema.entry_schema import ENTRY
-from onthisday.schema.shapes import Problem, name_of
+from onthisday.schema.shapes import Problem
 from onthisday.service.proposing.drafting import ReadDocument
 from onthisday.service.reading.problems import DOCUMENTS
 
@@ -31,13 +31,7 @@ def entry_of(tree: Any) -> Entry | tuple[str, ...]:
         return ("must be one item that begins with a dash: - id: …",)
     problems: list[Problem] = []
     entry: Entry = ENTRY.read(tree[0], (), problems)
-    return entry if not problems else tuple(map(_told, problems))
-
-
-def _told(problem: Problem) -> str:
-    name = name_of(problem.path)
-    told = not problem.path or problem.message.startswith(name)
-    return problem.message if told else f"{name}: {problem.message}"
+    return entry if not problems else tuple(each.sentence for each in problems)
 
 
 def keep(
