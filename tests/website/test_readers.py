@@ -15,9 +15,11 @@ import icalendar
 import pytest
 import reader
 import vobject  # type: ignore[import-untyped]
+from bibtexparser.entrypoint import parse_string
 
 from onthisday.app.publishing import website_at, write_site
 from onthisday.app.workspace import Almanac
+from onthisday.cli.export import FORMATS
 from onthisday.feeds.safe_text import one_line
 from onthisday.locales.locale import ENGLISH
 from onthisday.site.website import Website
@@ -150,3 +152,30 @@ def test_a_calendar_program_shows_title_place_and_change_as_they_are(site: Websi
         assert str(event["LOCATION"]) == one_line(title[:40]).strip()
         assert (datetime(2026, 2, 23, 10, tzinfo=UTC),) * 2 == (event.DTSTAMP, event.LAST_MODIFIED)
         assert int(str(event["SEQUENCE"])) == (date(2026, 2, 24) - date(1970, 1, 1)).days
+
+
+def test_programs_read_every_export(odd: Almanac) -> None:
+    exported = {name: b"".join(form(odd.site, odd.library, NOW.date()).content).decode()
+                for name, form in FORMATS.items()}  # fmt: skip
+    calendar = icalendar.Calendar.from_ical(exported["ics"])
+    assert all(part.errors == [] for part in calendar.walk())
+    other = vobject.readOne(exported["ics"])
+    ids = {str(event["UID"]) for event in calendar.events}
+    assert ids == {event.uid.value for event in other.vevent_list}
+    assert len(ids) == len(calendar.events) == len(odd_entries()) - 1 + 41  # Easter, written out
+    library = parse_string(exported["bibtex"])
+    assert not library.failed_blocks
+    items = json.loads(exported["csl"])
+    assert [item["id"] for item in items] == [entry.key for entry in library.entries]
+    assert [item["title"] for item in items] == ["A <book> & more", "Iri"]
+    lines = exported["calendar"].splitlines()
+    assert all(line.startswith("\t") or line.count("\t") == 1 for line in lines[1:])
+
+
+def test_every_entry_is_cited_for_programs(site: Website, odd: Almanac) -> None:
+    for entry in odd.library.entries():
+        items = json.loads(body(site, f"/entries/{entry.id}/cite.json"))
+        library = parse_string(body(site, f"/entries/{entry.id}/cite.bib").decode())
+        assert not library.failed_blocks
+        assert [item["id"] for item in items] == [each.key for each in library.entries]
+        assert items[0]["title"] == entry.title
