@@ -375,6 +375,9 @@ class _Workspace:
     def search_cache(self) -> Any:
         return None  # nobody searches here
 
+    def announced(self) -> Any:
+        return None  # there is no hub here
+
 
 class Caught(logging.Handler):
     """Keeps the error that the product logs, for the process in which it happened."""

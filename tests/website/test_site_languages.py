@@ -73,7 +73,8 @@ def in_main(path: str) -> str:
 
 
 def test_every_page_feed_and_calendar_is_there_in_each_language(pages: dict[str, bytes]) -> None:
-    shared = re.compile(r"/(images/.*|search/words/.*|(embed|favicon|logo|style)\.\w+)")
+    files = r"(embed|favicon|logo|openapi|style)\.\w+"
+    shared = re.compile(rf"/(images/.*|schemas/.*|search/words/.*|{files})")
     main = {path for path in pages if not folder_of(path)}
     once = {path for path in main if shared.fullmatch(path)}
     assert {"/images/wide.png", "/logo.svg", "/style.css", "/embed.js"} < once
@@ -146,11 +147,11 @@ def test_who_stays_with_the_main_language_sees_nothing_new(
 ) -> None:
     before = dict(bodies(website_of(almanac, languages=(), titles=())))
     told = re.compile(r'<link rel="alternate" hreflang.*\n|(?s:<ul class="languages">.*?</ul>\n)')
-    dated = re.compile(r"/search/(words|search\.js|index\.json)")
+    of_all = re.compile(r"/openapi\.json|/search/(words|search\.js|index\.json)")
     for path, body in before.items():
         if path.endswith((".html", "/")):
             assert told.sub("", pages[path].decode()) == body.decode(), path
-        elif not dated.match(path):  # the words of all languages are found
+        elif not of_all.match(path):  # all languages are named, and the words of all are found
             assert pages[path] == body, path
 
 
