@@ -76,6 +76,22 @@ class Citation(NamedTuple):
         return tuple(zip_longest(self.locator, self.digests))
 
 
+def row_of(page: str) -> tuple[str, int] | None:
+    """Return the sheet and the row that a page of a spreadsheet names; None if it names none.
+
+    ``row 12`` is ("", 12): the first sheet has no name. ``Births, row 12`` is ("Births", 12).
+    """
+    sheet, _, rest = page.rpartition("row ")
+    if (
+        not rest.isdecimal()
+        or not rest.isascii()
+        or len(rest) > 9
+        or not (sheet == "" or sheet.endswith(", "))
+    ):
+        return None
+    return sheet.removesuffix(", "), int(rest)
+
+
 class Answer(NamedTuple):
     """What one document answers to a question on which documents differ (`Account`), in our words.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onthisday.almanac.entry import row_of
 from onthisday.views.date_words import days_words
 from onthisday.views.historical_words import spoken
 from onthisday.views.together import shared_answers
@@ -127,6 +128,10 @@ def answer_by(locale: Locale, answer: AnswerView) -> str:
 
 def _page_words(locale: Locale, page: str) -> str:
     """Return ``p. 58``, ``pp. 58, 60``."""
+    if row := row_of(page):
+        sheet, number = row
+        said = locale.gettext("row {number}", number=str(number))
+        return _joined(locale, [locale.isolate(sheet), said]) if sheet else said
     named = locale.isolate(page)
     if ", " in page:
         return locale.gettext("pp.\N{NO-BREAK SPACE}{pages}", pages=named)

@@ -4,15 +4,12 @@ An entry is of a file if one of its sources is the file's document, wherever in 
 curator has moved the entry. Called by importing.py.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from onthisday.almanac.entry import Citation, Entry
+from onthisday.almanac.entry import Citation, Entry, row_of
 from onthisday.almanac.library import Library
 from onthisday.service.importing.matching import Facts
-
-_ROW = re.compile(r"(?:(?P<sheet>.*), )?row (?P<row>\d+)")
 
 
 class Known(NamedTuple):
@@ -64,5 +61,4 @@ def citation_of(entry: Entry, document: str) -> Citation | None:
 def _order(citation: Citation) -> tuple[str, int]:
     if citation.locator:
         return "", citation.locator[0].start
-    row = _ROW.fullmatch(citation.page or "")
-    return (row["sheet"] or "", int(row["row"])) if row else ("", 0)
+    return row_of(citation.page or "") or ("", 0)
