@@ -81,15 +81,11 @@ def row_of(page: str) -> tuple[str, int] | None:
 
     ``row 12`` is ("", 12): the first sheet has no name. ``Births, row 12`` is ("Births", 12).
     """
-    sheet, _, rest = page.rpartition("row ")
-    if (
-        not rest.isdecimal()
-        or not rest.isascii()
-        or len(rest) > 9
-        or not (sheet == "" or sheet.endswith(", "))
-    ):
+    sheet, row, number = page.rpartition("row ")
+    is_number = number.isascii() and number.isdecimal() and len(number) <= 9
+    if not row or not is_number or (sheet and not sheet.endswith(", ")):
         return None
-    return sheet.removesuffix(", "), int(rest)
+    return sheet.removesuffix(", "), int(number)
 
 
 class Answer(NamedTuple):
