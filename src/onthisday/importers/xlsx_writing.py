@@ -41,15 +41,22 @@ class TooLong(ValueError):
         self.row, self.column = row, column
 
 
-def write(header: Sequence[str], rows: Iterable[Sequence[str]], name: str, into: IO[bytes]) -> None:
+def write(
+    header: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    name: str,
+    into: IO[bytes],
+    most: int = _MOST_ROWS,
+) -> None:
     """Write a header and the rows below it as a workbook. Raises TooLong.
 
-    ``name``: of the sheet, at most 25 characters.
+    - ``name``: of the sheet, at most 25 characters.
+    - ``most``: rows of a sheet, with the header.
     """
     book = Workbook(write_only=True)
     left, number = iter(rows), 1
     for first in left:
-        some = islice(chain([first], left), _MOST_ROWS - 1)
+        some = islice(chain([first], left), most - 1)
         _write_sheet(book, f"{name} {number}" if number > 1 else name, header, some)
         number += 1
     if number == 1:
