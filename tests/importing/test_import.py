@@ -218,3 +218,19 @@ def test_a_document_that_has_the_id_by_chance_is_not_cited(desk: Desk) -> None:
         assert [each["document"] for each in entry["sources"]] == ["family", "census-2"]
         titles = {each["id"]: each["title"] for each in desk.entries("documents.yaml")}
         assert titles["census-2"] == "Census"
+
+
+def test_a_file_that_was_renamed_is_the_same_file(desk: Desk) -> None:
+    _imported(desk)
+    told = desk.run("import", "calendar", desk.write("watermill", MILL))
+    assert "0 new entries, 3 as before" in told
+    assert desk.entries("documents.yaml")[0]["file"] == "watermill"
+    assert "3 passages proved" in desk.run("check", "--documents", desk.folder)
+
+
+def test_another_file_of_the_same_name_is_refused(desk: Desk) -> None:
+    _imported(desk)
+    before = desk.files()
+    told = _imported(desk, "04/01\tA ship sails, 1890\n04/02\tIt lands, 1890\n", code=1)
+    assert "none of its 3 entries is in this one" in told
+    assert desk.files() == before

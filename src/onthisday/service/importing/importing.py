@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from onthisday.almanac.entry import Entry
 from onthisday.almanac.library import Library
 from onthisday.almanac.source import Edit, Staging
-from onthisday.errors import Finding
+from onthisday.errors import Finding, NotSure
 from onthisday.importers.found import Note, Read, Refused
 from onthisday.schema.entry_schema import ENTRY
 from onthisday.schema.shapes import Problem
@@ -43,6 +43,13 @@ from onthisday.service.importing.telling import Changed, Result, Told, Vanished
 
 MOST_YAML = 5_000
 """Entries. More of them are written as JSON Lines, which is read faster."""
+
+
+_ANOTHER_FILE = (
+    "{}: a file of this name was imported before, and none of its {} entries is in this one. If it "
+    "is another file, give it another name; if all of it changed, take the old entries out first. "
+    "Nothing was imported"
+)
 
 
 class Files(NamedTuple):
@@ -89,9 +96,10 @@ class Import:
         - ``language``: of the site, as BCP 47.
         """
         taken = take(reads, self._spool, lambda name: self._is_elsewhere(name, files), self._tell)
-        names = {key: files.name if key is None else key for key in taken.files}
-        ids, opened = ids_of(self._library, names), files.opened()
-        texts = {ids[key]: opened[name] for key, name in names.items()}
+        opened = files.opened()
+        cited = {key: opened[files.name if key is None else key] for key in taken.files}
+        ids = ids_of(self._library, cited)
+        texts = {ids[key]: file for key, file in cited.items()}
         self._named = with_free_ids(self._library, taken.documents)
         named = {told.tree["id"]: told for told in self._named.values()}
         documents, _ = register(self._staging, texts, named, today, self._tell)
@@ -119,7 +127,10 @@ class Import:
     ) -> tuple[str, int]:
         """Stage the new entries, then the changes. Return the almanac's file, and `elsewhere`."""
         found = matched(taken.facts, known.facts)
-        target = self._target(files.name, len(found) - sum(each != NOBODY for each in found))
+        before = sum(each != NOBODY for each in found)
+        if not before and len(known.ids) > 1:
+            raise NotSure(_ANOTHER_FILE.format(files.name, f"{len(known.ids):,}"))
+        target = self._target(files.name, len(found) - before)
         pending: list[_Pending] = []
         new = self._new(found, ids, known, judge, pending)
         first = next(new, None)
@@ -134,10 +145,8 @@ class Import:
 
     def _target(self, name: str, new: int) -> str:
         stem, there = almanac_file_of(name), self._staging.source.files()
-        for end in (".yaml", ".jsonl"):
-            if stem + end in there:
-                return stem + end
-        return stem + (".jsonl" if new > MOST_YAML else ".yaml")
+        is_large = new > MOST_YAML or (f"{stem}.jsonl" in there and f"{stem}.yaml" not in there)
+        return f"{stem}.jsonl" if is_large else f"{stem}.yaml"
 
     def _new(
         self,

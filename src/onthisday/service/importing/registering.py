@@ -34,18 +34,22 @@ class TextFile(NamedTuple):
     has_passages: bool
 
 
-def ids_of(library: Library, names: Mapping[str | None, str]) -> dict[str | None, str]:
-    """Return the id of the document of each file. A document is of a file if it names it.
+def ids_of(library: Library, files: Mapping[str | None, TextFile]) -> dict[str | None, str]:
+    """Return the id of the document of each file.
 
-    ``names``: the file's name, for the file itself (None) and for each included file.
+    A document is of a file if it names it, or if it has its SHA-256: then the file was renamed.
+
+    ``files``: the file itself is under None, an included file under its name.
     """
     documents = list(library.documents())
     by_file = {each.file: each.id for each in documents if each.file}
     by_title = {each.title: each.id for each in documents if not each.file}
+    by_sha256 = {each.sha256: each.id for each in documents if each.sha256}
     taken = {each.id.casefold() for each in documents}
     found = {}
-    for key, name in names.items():
-        known = by_file.get(name) or by_title.get(name)
+    for key, file in files.items():
+        name = file.name
+        known = by_file.get(name) or by_title.get(name) or by_sha256.get(file.sha256)
         found[key] = known or free(stem_of(name), lambda each: each.casefold() not in taken)
         taken.add(found[key].casefold())
     return found
@@ -120,10 +124,12 @@ def _of_files(
     listed: Mapping[str, Piece], files: Mapping[str, TextFile], today: date
 ) -> Iterator[Edit]:
     for document, file in files.items():
-        old = listed[document].tree if document in listed else None
-        if old is None or old.get("sha256") in {None, file.sha256} or not file.is_utf8:
+        old = listed[document].tree if document in listed else {}
+        if not old.get("file") or not old.get("sha256") or not file.is_utf8:
             continue
-        now = {"sha256": file.sha256} | ({"proved": str(today)} if "proved" in old else {})
+        now = {"file": file.name}
+        if old["sha256"] != file.sha256:
+            now |= {"sha256": file.sha256} | ({"proved": str(today)} if "proved" in old else {})
         yield from edits((listed[document].place,), old, now, whole=False)
 
 
