@@ -102,6 +102,8 @@ def test_files_as_programs_write_them(start: str, end: str) -> None:
         ("1956-02", "1956-02"),
         ("1950~", "1950~"),
         ("١٩٥٦-٠٢-٢٥", "1956-02-25"),
+        ("٢٥ فبراير ١٩٥٦", "1956-02-25"),
+        ("15 آذار 44 ق.م", "-0043-03-15"),
     ],
 )
 def test_dates_are_read_as_people_and_programs_write_them(cell: str, edtf: str) -> None:

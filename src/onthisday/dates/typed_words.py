@@ -1,8 +1,8 @@
 """The words of dates as people type them into a field, in eight languages and in GEDCOM.
 
-The languages are English, German, French, Italian, Spanish, Portuguese, Dutch and Russian. In a
-field nobody says which language it is, so the words of all of them stand together. All are in small
-letters. GEDCOM is the format of programs for family history (gedcom.io, "Date").
+The languages are English, German, French, Italian, Spanish, Portuguese, Dutch and Russian. Of
+Arabic, only the months and "BC" are here. In a field nobody says which language it is, so the words
+of all of them stand together. All are in small letters. GEDCOM is the format of programs for family history (gedcom.io, "Date").
 
 Why not the words of drafts/languages: those find dates in running text, where one language is
 known, and this room stands below that one.
@@ -40,6 +40,8 @@ MONTHS = _numbered(
     "января|январь|янв февраля|февраль|фев|февр марта|март|мар апреля|апрель|апр мая|май"
     " июня|июнь|июн июля|июль|июл августа|август|авг сентября|сентябрь|сен|сент"
     " октября|октябрь|окт ноября|ноябрь|ноя|нояб декабря|декабрь|дек",
+    "يناير فبراير|شباط مارس|آذار أبريل|ابريل|إبريل|نيسان مايو|أيار يونيو|حزيران يوليو|تموز"
+    " أغسطس|اغسطس|آب سبتمبر|أيلول أكتوبر|اكتوبر نوفمبر ديسمبر",
     "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре",
 )
 
@@ -133,7 +135,8 @@ YEAR_WORD = r"(?: ?(?:г\.?|года?|году|гг\.?))?"
 BEFORE_CHRIST = one_of(
     "bc, bce, b.c., b.c.e., v. chr., v. chr, v.chr., vor christus, av. j.-c., av. j.c., "
     "avant j.-c., "
-    "a. c., a.c., a. c, avanti cristo, antes de cristo, до н. э., до н.э."
+    "a. c., a.c., a. c, avanti cristo, antes de cristo, до н. э., до н.э., "
+    "ق. م., ق.م., ق.م, قبل الميلاد"
 )
 AFTER_CHRIST = one_of(
     "ad, ce, a.d., c.e., n. chr., n. chr, n.chr., nach christus, apr. j.-c., ap. j.-c., "
