@@ -2,7 +2,8 @@
 
 The languages are English, German, French, Italian, Spanish, Portuguese, Dutch and Russian. Of
 Arabic, only the months and "BC" are here. In a field nobody says which language it is, so the words
-of all of them stand together. All are in small letters. GEDCOM is the format of programs for family history (gedcom.io, "Date").
+of all of them stand together. All are in small letters. GEDCOM is the format of
+programs for family history (gedcom.io, "Date").
 
 Why not the words of drafts/languages: those find dates in running text, where one language is
 known, and this room stands below that one.
