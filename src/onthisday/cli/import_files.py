@@ -9,10 +9,10 @@ Not here: what a format means (importers/), and what becomes of a fact (service/
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from onthisday.adapters.files.incoming_files import IncomingFiles, OpenedFile
 from onthisday.adapters.files.spool import FileSpool
@@ -23,7 +23,7 @@ from onthisday.cli.phrasing import print_json
 from onthisday.dates.zones import local_day, parse_zone
 from onthisday.errors import OnThisDayError
 from onthisday.importers.formats import IMPORTERS, Importer
-from onthisday.importers.found import Broken, Note, Place, Read
+from onthisday.importers.found import Broken, Note, Place
 from onthisday.service.importing.differences import Change
 from onthisday.service.importing.importing import Files, Import
 from onthisday.service.importing.registering import TextFile
@@ -32,6 +32,8 @@ from onthisday.views.words import counted
 
 _SYSTEM = {"calendar": ("/etc/calendar", "/usr/share/calendar")}
 """Where a format's own program looks for files that a file names."""
+
+_T = TypeVar("_T")
 
 _MOST_WORDS = 60
 _MOST_FINDINGS = 200
@@ -68,18 +70,24 @@ def _imported(args: argparse.Namespace, path: str) -> "_Report":
     opened = files.open(path)
     report = _Report(path, almanac.site.almanac, as_text=args.format == "text")
     if opened.note:
-        report.tell(Note(Place(0), f"{opened.note}; save it as UTF-8, so that it can be proved"))
+        note = "not UTF-8" if importer.names_encoding else opened.note
+        report.tell(Note(Place(0), f"{note}; save it as UTF-8, so that it can be proved"))
     with (
         closing(StagedFolder(workspace.path(almanac.site.almanac))) as staged,
         closing(FileSpool()) as spool,
     ):
         one = Import(
-            almanac.library, staged, spool, lambda: workspace.would_be(staged.source), report.tell
+            almanac.library,
+            staged,
+            spool,
+            lambda: workspace.would_be(staged.source),
+            report.tell,
+            _shown,
         )
         name = opened.incoming.name
         these = Files(name, lambda: _texts(files.opened, importer))
         try:
-            reads = _shown(importer.read(opened.incoming), name)
+            reads = importer.read(opened.incoming)
             report.result = one.run(these, reads, today, almanac.site.language)
         except Broken as error:
             where = path if error.line is None else f"{path}:{error.line}"
@@ -97,12 +105,12 @@ def _texts(opened: dict[str, OpenedFile], importer: Importer) -> dict[str, TextF
     }
 
 
-def _shown(reads: Iterable[Read], name: str) -> Iterator[Read]:
-    """Yield what is read, and show on a terminal how far it is."""
-    from tqdm import tqdm
+def _shown(items: Iterable[_T], doing: str) -> Iterable[_T]:
+    """Yield what is given, and show on a terminal how far it is."""
+    from tqdm import tqdm  # only now: a missing file is told faster
 
     file = sys.stderr if sys.stderr.isatty() else None
-    yield from tqdm(reads, desc=name, unit=" entries", disable=None, leave=False, file=file)
+    return tqdm(items, desc=doing, disable=None, leave=False, file=file)
 
 
 class _Report:

@@ -16,11 +16,13 @@ class Importer(NamedTuple):
       so that a million need no more memory than ten, where the format allows that.
     - ``means``: a few words for `--help`.
     - ``is_text``: entries cite passages of the file. Otherwise they cite rows of a spreadsheet.
+    - ``names_encoding``: the file itself says its encoding, so none is guessed.
     """
 
     read: Callable[[Incoming], Iterator[Read]]
     means: str
     is_text: bool = True
+    names_encoding: bool = False
 
 
 IMPORTERS: dict[str, Importer] = {
@@ -28,7 +30,11 @@ IMPORTERS: dict[str, Importer] = {
     "csv": Importer(
         read_csv, "a table with named columns; commas, semicolons or tabs in between", is_text=False
     ),
-    "gedcom": Importer(gedcom.read, "a family tree, GEDCOM 5.5.1 or 7: births, deaths, marriages"),
+    "gedcom": Importer(
+        gedcom.read,
+        "a family tree, GEDCOM 5.5.1 or 7: births, deaths, marriages",
+        names_encoding=True,
+    ),
     "ics": Importer(ics.read, "calendars: iCalendar, as calendar programs export it"),
     "jsonl": Importer(jsonl.read, "one entry a line, as JSON, in the shape of an almanac's files"),
     "wikimedia": Importer(wikimedia.read, "answers of Wikipedia's on-this-day API, as JSON"),

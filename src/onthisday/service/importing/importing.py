@@ -25,7 +25,7 @@ from onthisday.schema.shapes import Problem
 from onthisday.schema.written_entry import in_order
 from onthisday.service.importing.citing_file import is_same, new_tree, renewed
 from onthisday.service.importing.differences import changes, edits
-from onthisday.service.importing.judging import Judge
+from onthisday.service.importing.judging import Judge, Progress
 from onthisday.service.importing.known import Known, known_entries
 from onthisday.service.importing.matching import NOBODY, matched
 from onthisday.service.importing.naming import almanac_file_of
@@ -74,6 +74,7 @@ class Import:
 
     - ``library``: the almanac as it is; ``would_be``: returns it as it would be.
     - ``tell``: is told what is not imported, what changed and what vanished.
+    - ``progress``: shows how far a part of the work is.
     """
 
     def __init__(
@@ -83,8 +84,10 @@ class Import:
         spool: Spool,
         would_be: Callable[[], Library],
         tell: Callable[[Told], None],
+        progress: Progress,
     ) -> None:
         self._library, self._staging, self._spool = library, staging, spool
+        self._progress = progress
         self._would_be, self._tell_person = would_be, tell
         self._named: Mapping[str, DocumentTold] = {}
         self._counts = dict.fromkeys(("new", "changed", "same", "moved", "vanished", "refused"), 0)
@@ -95,6 +98,7 @@ class Import:
         - ``today``: the day of the import, in the site's zone.
         - ``language``: of the site, as BCP 47.
         """
+        reads = self._progress(reads, "reading")
         taken = take(reads, self._spool, lambda name: self._is_elsewhere(name, files), self._tell)
         opened = files.opened()
         cited = {key: opened[files.name if key is None else key] for key in taken.files}
@@ -113,7 +117,7 @@ class Import:
         target, elsewhere = self._stage(files, taken, ids, known, judge)
         findings: tuple[Finding, ...] = ()
         if any(self._counts[what] for what in ("new", "changed", "moved")) or documents:
-            findings = judge.findings(self._would_be())
+            findings = judge.findings(self._would_be(), self._progress)
         return Result(target, **self._counts, elsewhere=elsewhere, documents=documents,
                       findings=findings)  # fmt: skip
 
@@ -157,7 +161,8 @@ class Import:
         pending: list[_Pending],
     ) -> Iterator[dict[str, Any]]:
         """Yield the trees of new entries. Put what is an entry already into ``pending``."""
-        for (spooled, value), old in zip(self._spool.items(), found, strict=True):
+        facts = self._progress(self._spool.items(), "writing")
+        for (spooled, value), old in zip(facts, found, strict=True):
             fact = Fact.of(value)
             document = None if fact.whole else ids[fact.file]
             named = fact.id if old == NOBODY else known.ids[old]

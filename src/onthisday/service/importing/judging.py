@@ -4,7 +4,9 @@ The rules for one entry see each of them. The rule for what is told twice sees t
 they fall, with all entries of these days. Called by importing.py.
 """
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Protocol, TypeVar
 
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import Entry
@@ -18,6 +20,14 @@ from onthisday.service.checking.comparing import compare_within_days
 from onthisday.service.checking.findings import Findings
 from onthisday.service.checking.report import EntryReader
 from onthisday.service.importing.matching import key
+
+_T = TypeVar("_T")
+
+
+class Progress(Protocol):
+    """Yields what it is given, and shows how far it is. ``doing``: what is done with it."""
+
+    def __call__(self, items: Iterable[_T], doing: str) -> Iterable[_T]: ...
 
 
 class Judge:
@@ -39,13 +49,14 @@ class Judge:
         if entry.key is not None:
             self._days.add(entry.key)
 
-    def findings(self, library: Library) -> tuple[Finding, ...]:
+    def findings(self, library: Library, progress: Progress) -> tuple[Finding, ...]:
         """Return what was found, sorted by file and line. ``library``: with these entries."""
 
         def declare(entry: Entry) -> None:
             self._notes.declare("entry", entry.id, entry.silence)
 
-        compare_within_days(library, sorted(self._days), self._note, declare)
+        days = progress(sorted(self._days), "checking")
+        compare_within_days(library, days, self._note, declare)
         return tuple(sorted(self._notes.findings(library), key=by_place))
 
     def _note(self, name: str, fault: Fault) -> None:
