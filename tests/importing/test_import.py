@@ -118,6 +118,21 @@ def test_two_lines_with_the_same_words_have_two_ids_that_stay(desk: Desk) -> Non
     assert "2 as before" in _imported(desk, twice)
 
 
+def test_rows_with_the_same_date_and_title_keep_their_ids_when_others_come_between(
+    desk: Desk,
+) -> None:
+    head, kiel, bonn, paris = (
+        "date,title,place\n",
+        *(f"1904-01-07,A meeting,{place}\n" for place in ("Kiel", "Bonn", "Paris")),
+    )
+    for rows in (head + kiel + bonn, head + bonn + kiel, head + paris + bonn + kiel):
+        told = desk.run("import", "csv", desk.write("town.csv", rows))
+        assert "changed" not in told
+    ids = {entry["id"]: entry["place"] for entry in desk.entries("town.yaml")}
+    assert [*ids.values()] == ["Kiel", "Bonn", "Paris"]
+    assert "3 as before" in desk.run("import", "csv", desk.folder / "town.csv")
+
+
 def test_an_impossible_date_is_told_and_the_other_lines_are_imported(desk: Desk) -> None:
     told = _imported(desk, "02/29\tA leap, 1900\n04/31\tNo day\n01/07\tThe mill burns, 1904\n")
     assert "1 new entry, 2 not imported" in told

@@ -20,6 +20,17 @@ def test_words_find_an_entry_whose_id_a_curator_changed() -> None:
     assert list(matched(_facts("made x 1"), _facts("own x 1"))) == [0]
 
 
+def test_words_tell_which_is_which_of_two_with_the_same_date_and_title() -> None:
+    assert list(matched(_facts("a y 1", "a-2 x 1"), _facts("a x 1", "a-2 y 1"))) == [1, 0]
+
+
+def test_an_id_of_the_format_tells_more_than_words() -> None:
+    new = Facts()
+    new.add("a", "y", "1", is_own=True)
+    new.add("b", "z", "1", is_own=True)
+    assert list(matched(new, _facts("a x 1", "b y 1"))) == [0, 1]
+
+
 def test_a_changed_fact_is_found_by_its_date_between_its_neighbours() -> None:
     old = _facts("a x 1", "b y 2", "c z 3")
     assert list(matched(_facts("a x 1", "new words 2", "c z 3"), old)) == [0, 1, 2]

@@ -27,7 +27,7 @@ from onthisday.service.importing.citing_file import is_same, new_tree, renewed
 from onthisday.service.importing.differences import changes, edits
 from onthisday.service.importing.judging import Judge, Progress
 from onthisday.service.importing.known import Known, known_entries
-from onthisday.service.importing.matching import NOBODY, matched
+from onthisday.service.importing.matching import NOBODY, key, matched
 from onthisday.service.importing.naming import almanac_file_of
 from onthisday.service.importing.registering import (
     TextFile,
@@ -37,7 +37,7 @@ from onthisday.service.importing.registering import (
     with_free_ids,
 )
 from onthisday.service.importing.round_trip import CONFLICT, is_conflict, is_untouched, without_mark
-from onthisday.service.importing.taking import Fact, Spool, Taken, take
+from onthisday.service.importing.taking import Fact, Spool, Taken, id_of, take
 from onthisday.service.importing.taking import Told as DocumentTold
 from onthisday.service.importing.telling import Changed, Result, Told, Vanished
 
@@ -90,6 +90,7 @@ class Import:
         self._progress = progress
         self._would_be, self._tell_person = would_be, tell
         self._named: Mapping[str, DocumentTold] = {}
+        self._ids: set[int] = set()
         self._counts = dict.fromkeys(("new", "changed", "same", "moved", "vanished", "refused"), 0)
 
     def run(self, files: Files, reads: Iterable[Read], today: date, language: str) -> Result:
@@ -100,6 +101,7 @@ class Import:
         """
         reads = self._progress(reads, "reading")
         taken = take(reads, self._spool, lambda name: self._is_elsewhere(name, files), self._tell)
+        self._ids = taken.ids
         opened = files.opened()
         cited = {key: opened[files.name if key is None else key] for key in taken.files}
         ids = ids_of(self._library, cited)
@@ -171,14 +173,23 @@ class Import:
             elif old != NOBODY or (fact.whole and self._library.entry(named)):
                 [(file, place)] = self._library.places([named])
                 pending.append(_Pending(file, place, spooled, named, document))
-            elif self._library.entry(named):
+            elif fact.is_own and self._library.entry(named):
                 reason = f'is in the almanac already, as "{named}", and not from this file'
                 self._tell(fact.refused(reason))
             else:
-                tree = new_tree(self._renamed(fact), named, document)
+                tree = new_tree(self._renamed(fact), self._free_id(fact), document)
                 if self._read(fact, tree, judge) is not None:
                     self._counts["new"] += 1
                     yield in_order(tree)
+
+    def _free_id(self, fact: Fact) -> str:
+        """Return the id of a new entry. An earlier line of the file may have had the made one."""
+        if self._library.entry(fact.id) is None:
+            return fact.id
+        named = id_of(fact.tree, lambda name: self._library.entry(name) is None
+                      and key(name) not in self._ids)  # fmt: skip
+        self._ids.add(key(named))
+        return named
 
     def _update(self, pending: list[_Pending], judge: Judge) -> None:
         pending.sort()

@@ -1,8 +1,11 @@
 """Which fact of a file is which entry of an earlier import of that file.
 
-A fact is the same if its own id is the same, or the id that is made of its date and title, or its
-words. A fact that changed is found by its date and its neighbours: it stands between the same facts
-as before. If none of this is so, the entry has vanished from the file, and the fact is new.
+A fact is the same if its own id is the same, or its words, or the id that is made of its date and
+title. Why in this order: two facts may have the same date and title. Their made ids only count
+them, so the ids would change places with the lines.
+
+A fact that changed is found by its date and its neighbours: it stands between the same facts as
+before. If none of this is so, the entry has vanished from the file, and the fact is new.
 
 Nothing here does I/O. Facts are compared by 64 bits of a digest, so that a million of them are
 small.
@@ -23,14 +26,16 @@ def key(text: str) -> int:
 
 
 class Facts:
-    """The facts of a file in their order, each by three keys: its id, its words and its date."""
+    """The facts of a file in their order, each by the keys of its id, its words and its date."""
 
     def __init__(self) -> None:
-        self.ids, self.words, self.dates = array("q"), array("q"), array("q")
+        self.ids, self.own_ids = array("q"), array("q")
+        self.words, self.dates = array("q"), array("q")
 
-    def add(self, named: str, words: str, date: str) -> None:
-        """Add a fact behind the others."""
+    def add(self, named: str, words: str, date: str, *, is_own: bool = False) -> None:
+        """Add a fact behind the others. ``is_own``: the id is the format's, and no made one."""
         self.ids.append(key(named))
+        self.own_ids.append(key(named if is_own else ""))
         self.words.append(key(words))
         self.dates.append(key(date))
 
@@ -44,8 +49,9 @@ def matched(new: Facts, old: Facts) -> "array[int]":
     if not len(old):
         return found
     taken = bytearray(len(old))
-    _pair(found, taken, new.ids, old.ids)
+    _pair(found, taken, new.own_ids, old.ids)
     _pair(found, taken, new.words, old.words)
+    _pair(found, taken, new.ids, old.ids)
     for some, others in _gaps(found, taken):
         _pair_dates(found, some, others, new.dates, old.dates)
     return found

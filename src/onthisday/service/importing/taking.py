@@ -83,11 +83,13 @@ class Taken(NamedTuple):
     - ``files``: the files that the facts cite: the names of included ones, None for the file
       itself. Whole entries have their own sources, so they cite none.
     - ``documents``: what the file says of documents, by their ids.
+    - ``ids``: the keys of all ids of the facts.
     """
 
     facts: Facts
     files: dict[str | None, None]
     documents: dict[str, "Told"]
+    ids: set[int]
 
 
 def take(
@@ -101,7 +103,8 @@ def take(
     - ``is_taken``: says whether an entry that is not of this file has an id.
     - ``tell``: is told what is not imported.
     """
-    taken, used = Taken(Facts(), {}, {}), set[int]()
+    taken = Taken(Facts(), {}, {}, set())
+    used = taken.ids
     for read in reads:
         if not isinstance(read, Found):
             tell(read)
@@ -117,7 +120,8 @@ def take(
         used.add(key(named))
         fact = _fact(read, named)
         spool.add(fact)
-        taken.facts.add(named, f"{fact.file}\x1f{fact.digest}", str(fact.tree.get("date")))
+        words, date = f"{fact.file}\x1f{fact.digest}", str(fact.tree.get("date"))
+        taken.facts.add(named, words, date, is_own=fact.is_own)
         taken.documents.update((str(each.get("id")), Told(each)) for each in read.documents)
         if not read.whole:
             taken.files.setdefault(read.place.file)
@@ -132,8 +136,12 @@ def _id_of(read: Found, used: set[int], is_taken: Callable[[str], bool]) -> str 
     """Return the id of a fact. None if it is the own one of an earlier fact."""
     if read.id is not None:
         return None if key(read.id) in used else read.id
-    base = made_id(_text(read.tree, "date"), _text(read.tree, "title"))
-    return free(base, lambda name: key(name) not in used and not is_taken(name))
+    return id_of(read.tree, lambda name: key(name) not in used and not is_taken(name))
+
+
+def id_of(tree: Mapping[str, Any], is_free: Callable[[str], bool]) -> str:
+    """Return an id for a fact that has none of its own."""
+    return free(made_id(_text(tree, "date"), _text(tree, "title")), is_free)
 
 
 def _text(tree: Mapping[str, Any], name: str) -> str:
