@@ -151,6 +151,12 @@ def test_a_column_with_both_orders_decides_nothing() -> None:
     assert len(told) == 1
 
 
+def test_only_dates_with_the_same_sign_decide_what_comes_first() -> None:
+    table = "date,title\n07.01.1904,a\n02/29/1956,b\n13-5-1920,c\n"
+    assert len(reasons(read(table))) == 1
+    assert found(f"{table}07.31.1904,d\n")[0].tree["date"] == "1904-07-01"
+
+
 def test_year_month_and_day_may_be_three_columns() -> None:
     rows = found("Year,Month,Day,Title\n1956,2,25,a\n44 BC,March,15,b\n1956,,,c\n1956,2,,d\n")
     assert [each.tree["date"] for each in rows] == ["1956-02-25", "-0043-03-15", "1956", "1956-02"]

@@ -38,7 +38,7 @@ class NoDate(ValueError):
 _MIDNIGHT = re.compile(r"[T ]+(?:0?0:00(?::00(?:[.,]0+)?)?|12:00(?::00)? ?[AaPp][Mm])$")
 """The time of day that spreadsheets write after a day that has none."""
 
-_NUMBERS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](?:\d{4}|\d\d)", re.ASCII)
+_NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})[./-](?:\d{4}|\d\d)", re.ASCII)
 _NUMBER = re.compile(r"\d\d?")
 _COUNTED = re.compile(r"\d{5}(?:[.,]\d+)?", re.ASCII)
 _YEAR = re.compile(r"(\d)[.,' \u00a0\u202f]?(\d{3})(?:[.,]0+)?", re.ASCII)
@@ -55,17 +55,19 @@ _CIRCA_BY = re.compile(r"^c(?:irca|a\.?|\.)\d{1,3}[dmy] ", re.IGNORECASE)
 _NOTHING = {"?", "??", "-", "–", "—", "n/a", "n. a.", "unknown", "unbekannt", "none", "null", "nan"}
 
 
-def order_of(cells: Iterable[str]) -> Order | None:
+def order_of(cells: Iterable[str], sign: str) -> Order | None:
     """Return what comes first in all dates of a column, or None if nothing decides, or too much.
 
-    A number above 12 decides, because it is no month.
+    A number above 12 decides, because it is no month. ``sign``: what stands between the numbers.
+    Why only these dates count: ``02/29/1956`` says nothing of ``07.01.1904`` beside it.
     """
     found = set[Order]()
     for cell in cells:
-        if numbers := _NUMBERS.match(cell.strip()):
+        numbers = _NUMBERS.match(cell.strip())
+        if numbers and numbers[2] == sign:
             if int(numbers[1]) > 12:
                 found.add("day")
-            if int(numbers[2]) > 12:
+            if int(numbers[3]) > 12:
                 found.add("month")
     return found.pop() if len(found) == 1 else None
 
@@ -76,11 +78,12 @@ def is_nothing(cell: str) -> bool:
 
 
 def date_of(
-    cell: str, order: Callable[[], Order | None] = lambda: None, *, julian: bool = False
+    cell: str, order: Callable[[str], Order | None] = lambda _: None, *, julian: bool = False
 ) -> Dated:
     """Return the date of a cell. Raises NoDate.
 
-    ``order`` is asked only if the day and the month cannot be told from each other.
+    ``order`` is asked only if the day and the month cannot be told from each other. It gets the
+    sign between them.
     """
     whole = cell.strip()
     whole = whole if whole.isascii() else "".join(map(_ascii_digit, whole))
@@ -113,14 +116,15 @@ def _ascii_digit(char: str) -> str:
     return str(int(char)) if char.isdecimal() and not char.isascii() else char
 
 
-def _by_numbers(text: str, order: Callable[[], Order | None]) -> Dated | None:
+def _by_numbers(text: str, order: Callable[[str], Order | None]) -> Dated | None:
     if years := _YEAR.fullmatch(text):
         return Dated("".join(years.groups()))
     if _COUNTED.fullmatch(text):
         raise NoDate(_counted(text))
     days = _days(text)
     if len(days) == 2 and days[0] != days[1]:
-        return Dated(_in_order(text, days, order()), as_written=text)
+        sign = next(char for char in text if not char.isdigit())
+        return Dated(_in_order(text, days, order(sign)), as_written=text)
     return Dated(days[0], as_written=text) if days else None
 
 

@@ -13,8 +13,11 @@ from onthisday.importers.sheet_words import JULIAN, KINDS
 
 Tree = dict[str, Any]
 
-Orders = Mapping[str, Callable[[], Order | None]]
-"""For each column of dates: asks whether the day or the month comes first in it."""
+Orders = Mapping[str, Callable[[str], Order | None]]
+"""For each column of dates: asks whether the day or the month comes first in it.
+
+It gets the sign between the numbers.
+"""
 
 _AS_THEY_ARE = ("summary", "brief", "place", "tone", "featured", "observe", "rule", "leap_day",
                 "updated", "living", "language")  # fmt: skip

@@ -153,7 +153,7 @@ def _orders(table: Table, header: Header) -> Orders:
     }
 
 
-def _order(table: Table, column: int) -> Order | None:
+def _order(table: Table, column: int, sign: str) -> Order | None:
     """Return the order of a column. It reads the whole column, so it is asked only if needed."""
     rows = unbroken(table.rows())
-    return order_of(row.cells[column] for row in rows if column < len(row.cells))
+    return order_of((row.cells[column] for row in rows if column < len(row.cells)), sign)
