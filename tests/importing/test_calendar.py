@@ -37,6 +37,7 @@ def reason(line: str) -> str:
         ("Jan. 7", "1927-01-07"), ("jan/07", "1927-01-07"), ("13/05", "1927-05-13"),
         ("7 янв.", "1927-01-07"), ("7 мая", "1927-05-07"), ("7 січня", "1927-01-07"),
         ("mei/04", "1927-05-04"), ("okt/04", "1927-10-04"), ("7 März", "1927-03-07"),
+        ("7 Гру", "1927-12-07"), ("7 grudnia", "1927-12-07"), ("7. maj", "1927-05-07"),
         ("7 août", "1927-08-07"), ("svibnja 4", "1927-05-04"), ("szeptember 4", "1927-09-04"),
     ],
 )  # fmt: skip
@@ -58,6 +59,7 @@ def test_a_day_is_read_as_calendar_reads_it(field: str, date: str) -> None:
         ("May Sun+2", "5/sun+2", "XXXX-05"), ("5/Mon+3", "5/mon+3", "XXXX-05"),
         ("03/Sun-1", "3/sun-last", "XXXX-03"), ("11/Sun-2", "11/sun-last-7", "XXXX-11"),
         ("Oct/SatSecond-2", "10/sat+2-2", "XXXX-10"), ("May/ThuFirst+1", "5/thu+1+1", "XXXX-05"),
+        ("Бер Нд-1", "3/sun-last", "XXXX-03"),
         ("10/NedjeljaLast", "10/sun-last", "XXXX-10"), ("10/Sun", "10/sun+1", "XXXX-10"),
     ],
 )  # fmt: skip

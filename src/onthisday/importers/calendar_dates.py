@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from onthisday.dates.calendars import days_in_month
 from onthisday.dates.feasts import WEEKDAYS
-from onthisday.importers.calendar_words import EASTER, MONTHS, PASKHA, SKY, weekday
+from onthisday.importers.calendar_words import EASTER, PASKHA, SKY, month, weekday
 
 
 class NoEntry(ValueError):
@@ -111,8 +111,9 @@ def _parts(plain: str) -> tuple[list[_Word], list[int]]:
 
 
 def _together(words: list[_Word], numbers: list[int]) -> Day | Month | Moving:
-    months = [number for word in words if (number := MONTHS.get(word.text)) is not None]
     days = [(word, found) for word in words if (found := weekday(word.text)) is not None]
+    others = [word.text for word in words if weekday(word.text) is None]
+    months = [number for text in others if (number := month(text)) is not None]
     if any(part in word.text for word in words for part in SKY):
         raise NoEntry(_SKY)
     if len(months) + len(days) != len(words) or len(months) > 1 or len(days) > 1:

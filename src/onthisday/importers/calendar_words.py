@@ -31,11 +31,31 @@ _OTHER_MONTHS = (
         " кастрычніка|кастрычнік|кас лістапада|лістапад|ліс снежня|снежань|сне"
     ),
 )
-"""Croatian, Hungarian, Ukrainian and Belarusian. The other languages are in dates/typed_words.py.
+"""Croatian, Hungarian, Ukrainian, Belarusian, and those that follow here.
 
-The Croatian names of October and of other months that are another month elsewhere are not here:
-``listopad`` is October in Croatian and November in Polish, ``srpen`` August in Czech.
+The Croatian name of October is not here: ``listopad`` is November in Polish and Czech.
 """
+
+_MORE_MONTHS = (
+    "- - marts - maj - - - - - - -",
+    "- - mars - maj - - augusti - - - -",
+    (
+        "stycznia|styczeń lutego|luty marca|marzec kwietnia|kwiecień maja czerwca|czerwiec"
+        " lipca|lipiec sierpnia|sierpień września|wrzesień października|październik"
+        " listopada grudnia|grudzień"
+    ),
+    (
+        "ledna|leden února|únor března|březen dubna|duben května|květen června|červen"
+        " července|červenec srpna|srpen září října|říjen listopadu prosince|prosinec"
+    ),
+    (
+        "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu"
+        " marraskuu joulukuu"
+    ),
+    "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+    "ianuarie februarie martie aprilie mai iunie iulie - septembrie octombrie noiembrie decembrie",
+)
+"""Danish, Swedish, Polish, Czech, Finnish, Turkish and Romanian: the words of their own."""
 
 _WEEKDAYS = (
     (
@@ -63,7 +83,7 @@ _WEEKDAYS = (
         "|subota|sub|szombat"
     ),
     (
-        "sunday|sun|sonntag|so|dimanche|dim|domenica|domingo|zondag|воскресенье|вс|вск|неділя"
+        "sunday|sun|sonntag|so|dimanche|dim|domenica|domingo|zondag|воскресенье|вс|вск|неділя|нд|нядзеля|ндз"
         "|nedjelja|ned|vasárnap"
     ),
 )
@@ -80,10 +100,14 @@ def _named(tables: tuple[str, ...]) -> dict[str, int]:
         for table in tables
         for number, same in enumerate(table.split(), 1)
         for name in same.split("|")
+        if name != "-"
     }
 
 
-MONTHS = _named(_OTHER_MONTHS) | TYPED_MONTHS
+_LEAST = 3
+"""Letters. A shorter beginning of a name of a month is no name."""
+
+MONTHS = _named((*_MORE_MONTHS, *_OTHER_MONTHS)) | TYPED_MONTHS
 """The number of a month, by its name in small letters."""
 
 WEEKDAYS = {name: day for day, names in enumerate(_WEEKDAYS) for name in names.split("|")}
@@ -95,6 +119,18 @@ PASKHA = ("paskha", "пасха", "великдень", "вялікдзень")
 
 SKY = ("newmoon", "fullmoon", "equinox", "solstice", "chinesenewyear")
 """Parts of names of days that other versions of `calendar(1)` reckon from the sky."""
+
+
+def month(word: str) -> int | None:
+    """Return the number of the month that a word names. The word may be the beginning of a name.
+
+    Return None if it names none, or if months of several languages begin so.
+    """
+    bare = word.lower().rstrip(".")
+    if bare in MONTHS:
+        return MONTHS[bare]
+    found = {number for name, number in MONTHS.items() if name.startswith(bare)}
+    return found.pop() if len(found) == 1 and len(bare) >= _LEAST else None
 
 
 def weekday(word: str) -> tuple[int, str] | None:
