@@ -97,7 +97,8 @@ def test_an_emptied_cell_takes_the_key_out(town: Desk) -> None:
 
 
 def test_a_document_is_edited_too(town: Desk) -> None:
-    town.run("import", "csv", _edited(town, _set("letter", "title", "A letter of 1905")))
+    told = town.run("import", "csv", _edited(town, _set("letter", "title", "A letter of 1905")))
+    assert 'document "letter" changed: title: "A letter" → "A letter of 1905"' in told
     want = DOCUMENTS.replace("title: A letter ", "title: A letter of 1905 ")
     assert (town.almanac / "documents.yaml").read_text("utf-8") == want
 
@@ -117,6 +118,35 @@ def test_a_row_that_was_edited_on_both_sides_is_told_and_not_imported(town: Desk
     told = town.run("import", "csv", table)
     assert 'the entry "mill-burns" was edited in the almanac since the export' in told
     assert (town.almanac / "town.yaml").read_text("utf-8") == newer
+
+
+def test_a_document_row_undoes_nothing_and_is_never_left_out_in_silence(town: Desk) -> None:
+    untouched = _edited(town, lambda row: None).read_text("utf-8")
+    edited = _edited(town, _set("letter", "publisher", "The town")).read_text("utf-8")
+    no_title = _edited(town, _set("letter", "title", "")).read_text("utf-8")
+    assert "is no document" in town.run("import", "csv", town.write("table.csv", no_title))
+    newer = DOCUMENTS.replace("A letter ", "A long letter ")
+    (town.almanac / "documents.yaml").write_text(newer, "utf-8")
+    town.run("import", "csv", town.write("table.csv", untouched))
+    told = town.run("import", "csv", town.write("table.csv", edited))
+    assert 'the document "letter" was edited in the almanac since the export' in told
+    assert (town.almanac / "documents.yaml").read_text("utf-8") == newer
+
+
+def test_a_column_that_was_taken_out_takes_nothing_out(town: Desk) -> None:
+    columns, rows = _table(town)
+    gone = {"summary", "tags", "published", "place"}
+    for row in rows:
+        row["title"] = row["title"].replace("mill", "old mill")
+    written = io.StringIO()
+    writer = csv.DictWriter(written, [each for each in columns if each not in gone],
+                            extrasaction="ignore")  # fmt: skip
+    writer.writeheader()
+    writer.writerows(rows)
+    town.run("import", "csv", town.write("table.csv", written.getvalue()))
+    want = ALMANAC.replace("The mill burns", "The old mill burns")
+    assert (town.almanac / "town.yaml").read_text("utf-8") == want
+    assert (town.almanac / "documents.yaml").read_text("utf-8") == DOCUMENTS
 
 
 def test_a_new_row_is_a_new_entry(town: Desk) -> None:

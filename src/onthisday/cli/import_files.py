@@ -157,7 +157,7 @@ class _Report:
     def _line(self, told: Told) -> str:
         if isinstance(told, Changed):
             said = "; ".join(map(_change, told.changes))
-            return f'{self.path}: entry "{told.id}" changed: {said}'
+            return f'{self.path}: {told.what} "{told.id}" changed: {said}'
         if isinstance(told, Vanished):
             return f'{self.path}: entry "{told.id}" is not in the file any more; it stays'
         where = self._where(told.place)
@@ -204,7 +204,7 @@ def _change(change: Change) -> str:
 def _tree(told: Told) -> tuple[str, dict[str, Any]]:
     if isinstance(told, Changed):
         changes = {each.key: {"was": each.was, "now": each.now} for each in told.changes}
-        return "changed", {"id": told.id, "changes": changes}
+        return "changed", {"id": told.id, "what": told.what, "changes": changes}
     if isinstance(told, Vanished):
         return "vanished", {"id": told.id}
     place = {"file": told.place.file, "line": told.place.line or None, "page": told.place.page}

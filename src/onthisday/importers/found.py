@@ -40,6 +40,8 @@ class Found(NamedTuple):
       and ``title``).
     - ``whole``: the tree is a whole entry of an almanac, as `export` writes it: it brings its own
       sources, and what is not in it is not in the entry.
+    - ``unsaid``: the keys of which a whole entry says nothing, because its table has no column for
+      them. They stay as they are.
     """
 
     place: Place
@@ -48,6 +50,7 @@ class Found(NamedTuple):
     id: str | None = None
     documents: tuple[dict[str, Any], ...] = ()
     whole: bool = False
+    unsaid: tuple[str, ...] = ()
 
 
 class Refused(NamedTuple):

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from onthisday.characters import clean
 from onthisday.drafts.titles import slug
 from onthisday.importers.found import Found, Note, Place, Read, Refused
-from onthisday.importers.sheet_cells import DOCUMENT, EXPORTED, BadCell, tree_of, unguarded
+from onthisday.importers.sheet_cells import COLUMNS, DOCUMENT, EXPORTED, BadCell, tree_of, unguarded
 from onthisday.importers.sheet_columns import Header
 from onthisday.importers.sheet_dates import NoDate, Order, date_of, order_of
 from onthisday.importers.sheet_facts import Orders, trees_of
@@ -118,7 +118,8 @@ class _Reader(NamedTuple):
             tree = self._dated(tree_of(cells))
         except (BadCell, NoDate) as error:
             return Refused(place, text, str(error))
-        return Found(place, text, tree, tree.get("id"), whole="id" in tree)
+        unsaid = tuple(name for name in COLUMNS if name not in self.header.columns)
+        return Found(place, text, tree, tree.get("id"), whole="id" in tree, unsaid=unsaid)
 
     def _dated(self, tree: dict[str, Any]) -> dict[str, Any]:
         """Return an entry with its dates in EDTF: a spreadsheet may have changed how they look."""

@@ -20,6 +20,7 @@ from onthisday.almanac.library import Library
 from onthisday.almanac.source import Edit, Staging
 from onthisday.errors import Finding, NotSure
 from onthisday.importers.found import Note, Read, Refused
+from onthisday.importers.sheet_cells import EXPORTED
 from onthisday.schema.entry_schema import ENTRY
 from onthisday.schema.shapes import Problem
 from onthisday.schema.written_entry import in_order
@@ -36,7 +37,13 @@ from onthisday.service.importing.registering import (
     register,
     with_free_ids,
 )
-from onthisday.service.importing.round_trip import CONFLICT, is_conflict, is_untouched, without_mark
+from onthisday.service.importing.round_trip import (
+    CONFLICT,
+    is_conflict,
+    is_untouched,
+    with_unsaid,
+    without_mark,
+)
 from onthisday.service.importing.taking import Fact, Spool, Taken, id_of, take
 from onthisday.service.importing.taking import Told as DocumentTold
 from onthisday.service.importing.telling import Changed, Result, Told, Vanished
@@ -209,12 +216,13 @@ class Import:
         """Yield the edits of one entry, and tell what changes."""
         fact = self._renamed(Fact.of(self._spool.at(pending.spooled)))
         if fact.whole:
-            now = without_mark(fact.tree, pending.id)
-            if is_untouched(fact.tree, now) or not changes(old, now, whole=True):
+            mark = fact.tree.get(EXPORTED)
+            now = with_unsaid(without_mark(fact.tree, pending.id), old, fact.unsaid)
+            if is_untouched(mark, now) or not changes(old, now, whole=True):
                 self._counts["same"] += 1
                 return
-            if is_conflict(fact.tree, old):
-                self._tell(fact.refused(CONFLICT.format(pending.id)))
+            if is_conflict(mark, old):
+                self._tell(fact.refused(CONFLICT.format("entry", pending.id)))
                 return
         else:
             now = renewed(fact, old, pending.document or "")
@@ -260,7 +268,7 @@ class Import:
         documents = map(self._library.document, (each.document for each in entry.sources))
         return not any(each and (each.file or each.title) in names for each in documents)
 
-    def _tell(self, told: Refused | Note) -> None:
+    def _tell(self, told: Refused | Note | Changed) -> None:
         self._counts["refused"] += isinstance(told, Refused)
         self._tell_person(told)
 

@@ -12,12 +12,15 @@ from onthisday.almanac.document import Document
 from onthisday.almanac.library import Library
 from onthisday.almanac.source import Edit, Piece, Staging
 from onthisday.importers.found import Place, Refused
+from onthisday.importers.sheet_cells import DOCUMENT as KIND
 from onthisday.schema.entry_schema import DOCUMENT
 from onthisday.schema.shapes import Problem
 from onthisday.service.checking.findings import listed_documents
-from onthisday.service.importing.differences import edits
+from onthisday.service.importing.differences import changes, edits
 from onthisday.service.importing.naming import free, stem_of
+from onthisday.service.importing.round_trip import CONFLICT, is_conflict, is_untouched, with_unsaid
 from onthisday.service.importing.taking import Told
+from onthisday.service.importing.telling import Changed
 from onthisday.service.reading.problems import DOCUMENTS
 
 
@@ -87,7 +90,7 @@ def register(
     files: Mapping[str, TextFile],
     named: Mapping[str, Told],
     today: date,
-    tell: Callable[[Refused], None],
+    tell: Callable[[Refused | Changed], None],
 ) -> tuple[int, int]:
     """Add the documents that are new, and bring the others up to date.
 
@@ -103,7 +106,7 @@ def register(
                 tell(Refused(Place(0), name, reason))
             else:
                 new.append(told.tree)
-    made = [*_of_files(listed, files, today), *_of_named(listed, named)]
+    made = [*_of_files(listed, files, today), *_of_named(listed, named, tell)]
     if made:
         staging.edit(DOCUMENTS, made)
     if new:
@@ -133,11 +136,31 @@ def _of_files(
         yield from edits((listed[document].place,), old, now, whole=False)
 
 
-def _of_named(listed: Mapping[str, Piece], named: Mapping[str, Told]) -> Iterator[Edit]:
-    """Yield the edits of documents that a whole almanac's file tells otherwise."""
+def _of_named(
+    listed: Mapping[str, Piece],
+    named: Mapping[str, Told],
+    tell: Callable[[Refused | Changed], None],
+) -> Iterator[Edit]:
+    """Yield the edits of documents that a whole almanac's file tells otherwise, and tell them."""
     for name, told in named.items():
-        if name in listed and told.whole and not _wrong(told.tree):
-            yield from edits((listed[name].place,), listed[name].tree, told.tree, whole=True)
+        if name not in listed or not told.whole:
+            continue
+        place, old = listed[name].place, listed[name].tree
+        now = with_unsaid(told.tree, old, told.unsaid)
+        changed = changes(old, now, whole=True)
+        if not changed or is_untouched(told.mark, _as_row(now)):
+            continue
+        if reason := _wrong(now):
+            tell(Refused(Place(0), name, reason))
+        elif is_conflict(told.mark, _as_row(old)):
+            tell(Refused(Place(0), name, CONFLICT.format("document", name)))
+        else:
+            tell(Changed(name, changed, "document"))
+            yield from edits((place,), old, now, whole=True)
+
+
+def _as_row(tree: Mapping[str, Any]) -> dict[str, Any]:
+    return {**tree, "kind": KIND}
 
 
 def _wrong(tree: Mapping[str, Any]) -> str | None:

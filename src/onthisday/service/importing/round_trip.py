@@ -5,14 +5,14 @@ even if the almanac has changed since; and a row that was edited does not undo w
 changed in the almanac meanwhile. Used by importing.py and by service/exporting/.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from onthisday.checks.digests import digest_of
 from onthisday.importers.sheet_cells import EXPORTED, cells_of
 
 CONFLICT = (
-    'was edited here, and the entry "{}" was edited in the almanac since the export; export again, '
+    'was edited here, and the {} "{}" was edited in the almanac since the export; export again, '
     "and edit it there"
 )
 
@@ -28,11 +28,18 @@ def without_mark(tree: Mapping[str, Any], named: str) -> dict[str, Any]:
     return {"id": named, **{name: value for name, value in tree.items() if name != EXPORTED}}
 
 
-def is_untouched(row: Mapping[str, Any], tree: Mapping[str, Any]) -> bool:
-    """Return True if a row is as it was when it was exported. ``tree``: without the mark."""
-    return EXPORTED in row and row_digest(tree) == row[EXPORTED]
+def with_unsaid(
+    tree: Mapping[str, Any], old: Mapping[str, Any], unsaid: Iterable[str]
+) -> dict[str, Any]:
+    """Return a tree with what the old one says of keys that have no column in the table."""
+    return {**tree, **{name: old[name] for name in unsaid if name in old}}
 
 
-def is_conflict(row: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
-    """Return True if the entry has changed since the row was exported."""
-    return EXPORTED in row and row_digest(old) != row[EXPORTED]
+def is_untouched(mark: str | None, tree: Mapping[str, Any]) -> bool:
+    """Return True if a row is as it was when it was exported. ``mark``: its cell ``exported``."""
+    return mark is not None and row_digest(tree) == mark
+
+
+def is_conflict(mark: str | None, old: Mapping[str, Any]) -> bool:
+    """Return True if what a row was made of has changed since the row was exported."""
+    return mark is not None and row_digest(old) != mark

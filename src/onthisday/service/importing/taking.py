@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Protocol
 from onthisday.almanac.entry import Span
 from onthisday.checks.digests import digest_of
 from onthisday.importers.found import Found, Note, Place, Read, Refused
+from onthisday.importers.sheet_cells import EXPORTED
 from onthisday.service.importing.matching import Facts, key
 from onthisday.service.importing.naming import free, made_id
 
@@ -37,6 +38,7 @@ class Fact(NamedTuple):
     - ``tree``, ``whole``: as in `Found`.
     - ``id``: its own, or the one that was made of its date and title.
     - ``is_own``: the id is the format's.
+    - ``unsaid``: as in `Found`.
     """
 
     line: int
@@ -49,6 +51,7 @@ class Fact(NamedTuple):
     whole: bool
     id: str
     is_own: bool
+    unsaid: tuple[str, ...]
 
     @classmethod
     def of(cls, value: list[Any]) -> "Fact":
@@ -69,11 +72,15 @@ class Fact(NamedTuple):
 class Told(NamedTuple):
     """What a file says of a document, as curators write it.
 
-    ``whole``: it is all that is to be said of it. Otherwise what is in the almanac counts.
+    - ``whole``: it is all that is to be said of it. Otherwise what is in the almanac counts.
+    - ``mark``: the cell ``exported`` of its row; None if it has none.
+    - ``unsaid``: as in `Found`.
     """
 
     tree: dict[str, Any]
     whole: bool = False
+    mark: str | None = None
+    unsaid: tuple[str, ...] = ()
 
 
 class Taken(NamedTuple):
@@ -111,7 +118,8 @@ def take(
             continue
         if read.whole and read.tree.get("kind") == "document":
             tree = {name: value for name, value in read.tree.items() if name not in _NOT_OF_ONE}
-            taken.documents[str(read.id)] = Told({"id": read.id, **tree}, whole=True)
+            told = Told({"id": read.id, **tree}, whole=True, unsaid=read.unsaid)
+            taken.documents[str(read.id)] = told._replace(mark=read.tree.get(EXPORTED))
             continue
         named = _id_of(read, used, is_taken)
         if named is None:
@@ -129,7 +137,7 @@ def take(
 
 
 _TWICE = 'has the id "{}" of an earlier one in this file; give one of them another id'
-_NOT_OF_ONE = frozenset({"id", "kind", "exported"})
+_NOT_OF_ONE = frozenset({"id", "kind", EXPORTED})
 
 
 def _id_of(read: Found, used: set[int], is_taken: Callable[[str], bool]) -> str | None:
@@ -154,5 +162,15 @@ def _fact(read: Found, named: str) -> Fact:
     shown = read.text[:_MOST_SHOWN]
     digest = digest_of(read.text)
     return Fact(
-        line, span, page, file, digest, shown, read.tree, read.whole, named, read.id is not None
+        line,
+        span,
+        page,
+        file,
+        digest,
+        shown,
+        read.tree,
+        read.whole,
+        named,
+        read.id is not None,
+        read.unsaid,
     )

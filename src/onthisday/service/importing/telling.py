@@ -11,10 +11,11 @@ from onthisday.service.importing.differences import Change
 
 
 class Changed(NamedTuple):
-    """An entry that a changed fact updates."""
+    """An entry that a changed fact updates. ``what``: ``document``, if it is one."""
 
     id: str
     changes: list[Change]
+    what: str = "entry"
 
 
 class Vanished(NamedTuple):
