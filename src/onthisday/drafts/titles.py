@@ -112,13 +112,19 @@ def slug(text: str, most: int = 50) -> str:
 
     ``most`` is how many characters it may have.
     """
-    import unicodedata
-
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    words = re.findall(r"[a-z0-9]+", _without_accents(text.casefold()))
     joined = ""
     for word in words:
         if joined and len(joined) + 1 + len(word) > most:
             break
         joined = f"{joined}-{word}" if joined else word[:most]
     return joined
+
+
+def _without_accents(text: str) -> str:
+    if text.isascii():
+        return text
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(each for each in plain if not unicodedata.combining(each))
