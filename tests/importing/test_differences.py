@@ -36,6 +36,13 @@ def _edited(new: dict[str, Any], place: int = 0) -> str:
     return edited_yaml(BEFORE, list(edits((place,), old, new, whole=True)))
 
 
+def test_a_byte_order_mark_moves_no_edit() -> None:
+    new = yaml_tree(BEFORE)[0] | {"place": "Lübeck"}
+    made = list(edits((0,), yaml_tree(BEFORE)[0], new, whole=True))
+    want = BEFORE.replace("place: Kiel", "place: Lübeck")
+    assert edited_yaml(f"\ufeff{BEFORE}", made) == f"\ufeff{want}"
+
+
 def test_only_the_scalars_that_changed_are_replaced() -> None:
     new = yaml_tree(BEFORE)[0]
     new["title"] = "The ship sails at noon"

@@ -34,7 +34,12 @@ def edit_file(path: str, edits: Sequence[Edit]) -> None:
 
 
 def edited_yaml(text: str, edits: Iterable[Edit]) -> str:
-    """Return a YAML text after the edits. Each edit names a key that is in the text."""
+    """Return a YAML text after the edits. Each edit names a key that is in the text.
+
+    The parser does not count a byte order mark, so it is set aside.
+    """
+    if text.startswith(_MARK):
+        return _MARK + edited_yaml(text[1:], edits)
     root = yaml.compose(text, Loader=yaml.CSafeLoader)
     changes = [_change(text, root, edit) for edit in edits]
     pieces, place = [], 0
@@ -114,6 +119,7 @@ def _added(text: str, place: int, new: str, column: int | None) -> tuple[int, in
     return end, end, f"{line_end}{' ' * column}{new}"
 
 
+_MARK = "\ufeff"
 _COMMENT = re.compile(r"[ \t]+#[^\r\n]*")
 _REST_OF_LINE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r?\n|\Z)")
 
