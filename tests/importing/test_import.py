@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.importing.desk import Desk
 
 MILL = """\
@@ -42,6 +44,26 @@ def test_a_second_import_adds_nothing_and_touches_no_file(desk: Desk) -> None:
     before = desk.files()
     assert "0 new entries, 3 as before" in _imported(desk)
     assert desk.files() == before
+
+
+@pytest.mark.parametrize("before", ["", "[]\n", "# none yet\n[ ]", "- {id: a, title: A}   # own",
+                                    "# own\r\n- id: a\r\n  title: A\r\n",
+                                    "  - id: a\n    title: A\n"])  # fmt: skip
+def test_documents_are_added_to_a_list_in_its_own_style(desk: Desk, before: str) -> None:
+    path = desk.almanac / "documents.yaml"
+    path.write_bytes(before.encode())
+    _imported(desk)
+    after = path.read_bytes().decode()
+    assert after.startswith(before.replace("[]\n", "").replace("\n[ ]", "").rstrip("\r\n"))
+    assert after.count("\r\n") in {0, after.count("\n")}
+    assert desk.entries("documents.yaml")[-1]["id"] == "mill"
+
+
+def test_a_list_between_brackets_is_told_and_stays(desk: Desk) -> None:
+    path = desk.almanac / "documents.yaml"
+    path.write_text("[{id: a, title: A}]\n", "utf-8")
+    assert "each item begins with a dash on its line" in _imported(desk, code=1)
+    assert path.read_text("utf-8") == "[{id: a, title: A}]\n"
 
 
 def test_a_dry_run_writes_nothing(desk: Desk) -> None:

@@ -6,6 +6,7 @@ Used by folders.py. editing.py changes what is in a file.
 import os
 import re
 import textwrap
+from contextlib import suppress
 from pathlib import Path
 
 from onthisday.adapters.files import trees
@@ -14,6 +15,7 @@ from onthisday.adapters.files.writing import rewrite
 from onthisday.errors import Unreadable, Unwritable, system_words
 
 _ITEM = re.compile(r"^( *)- ", re.MULTILINE)
+_NO_ITEMS = re.compile(r"^\[[ \t]*\][ \t]*(?=\r?$)", re.MULTILINE)
 
 
 def append_items(path: str, items: str) -> None:
@@ -45,19 +47,24 @@ def with_items(path: str, before: str, items: str) -> str:
 
 
 def _joined(before: str, items: str) -> str:
-    """Put items at the end of a text. They are indented like the items in the text."""
+    """Put items at the end of a text. They are indented and end like the lines in the text."""
     first = _ITEM.search(before)
     items = textwrap.indent(items, first[1]) if first else items
-    kept = before.rstrip("\n")
-    return f"{kept}\n\n{items}" if kept else items
+    kept = (before if first else _NO_ITEMS.sub("", before)).rstrip("\r\n")
+    whole = f"{kept}\n\n{items}" if kept else items
+    return _LINE_END.sub("\r\n", whole) if "\r\n" in before else whole
+
+
+_LINE_END = re.compile(r"(?<!\r)\n")
 
 
 def _prove(path: str, before: str, items: str, whole: str) -> None:
     try:
         held = trees.yaml_tree(before) or []
+    except (trees.Malformed, Unreadable) as error:
+        raise Unwritable(path, f"cannot be added to ({error}); put it in order") from error
+    with suppress(trees.Malformed, TypeError, Unreadable):
         if trees.yaml_tree(whole) == [*held, *trees.yaml_tree(items)]:
             return
-    except (trees.Malformed, TypeError, Unreadable) as error:
-        why = f"cannot be added to ({error}); put it in order, or write it as a list of dashes"
-        raise Unwritable(path, why) from error
-    raise Unwritable(path, "cannot be added to; write it as a list whose items begin with a dash")
+    why = "cannot be added to; write it as a list in which each item begins with a dash on its line"
+    raise Unwritable(path, why)
