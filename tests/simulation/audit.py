@@ -68,8 +68,13 @@ def _expired(world: "World", row: Row) -> None:
 
 
 def silence(world: "World") -> None:
-    """Check that each channel with a waiting notice was tried lately."""
+    """Check that each channel with a waiting notice was tried lately.
+
+    While the disk is full, none is: an attempt that cannot be recorded is not made. One process may
+    wait a day to record the last one, and the next process waits for this one.
+    """
     oracle, now = world.oracle, world.loop.time()
+    full_until = min(now, world.disk.full_until)
     sql = """SELECT channel, min(id), min(day) FROM notices WHERE state IN ('waiting', 'unknown')
         AND due IS NOT NULL AND day <= ? AND channel NOT IN
         (SELECT name FROM channels WHERE off_since IS NOT NULL) GROUP BY channel"""
@@ -85,7 +90,8 @@ def silence(world: "World") -> None:
         if name not in trees:
             oracle.contacts[name] = now
             continue
-        silent = min(now - last, _waited(world, trees[name], date.fromisoformat(str(day))))
+        waited = _waited(world, trees[name], date.fromisoformat(str(day)))
+        silent = min(now - max(last, full_until), waited)
         if silent > longest and "bounded" in oracle.rules:
             words = f"was not tried for {silent / DAY:.1f} days; {notice} waits"
             world.fail("silent", name, words)

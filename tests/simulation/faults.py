@@ -44,6 +44,11 @@ class Disk:
         self._locked = self._full = self._broken = self._ill_until = 0.0
 
     @property
+    def full_until(self) -> float:
+        """When the disk is no longer full, or was full last."""
+        return self._full
+
+    @property
     def is_ill(self) -> bool:
         """True while a statement may fail."""
         return self._now() < self._ill_until
