@@ -52,6 +52,22 @@ def test_a_birthday_has_its_own_year_or_none(
     assert (one["date"], one["title"], one["kind"]) == (*want, "birth")
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["Birthday of Anna", "Anna Weber birthday", "Birthday: Anna", "Anna Bday", "Annas Geburtstag",
+     "Geburtstag: Anna", "Anna - Geburtstag (Oma)", "Anniversaire d'Anna", "Anniversaire de Paul",
+     "Compleanno: Anna", "Cumple de Ana", "Aniversário da Ana", "Anna verjaardag",
+     "У Анны день рождения", "عيد ميلاد آنا"],
+)  # fmt: skip
+def test_people_write_birthdays_in_many_ways(title: str) -> None:
+    assert yearly("19900315", title)["kind"] == "birth"
+
+
+@pytest.mark.parametrize("title", ["Anniversaire de la République", "Holidays begin", "Workday"])
+def test_not_every_yearly_day_is_a_birthday(title: str) -> None:
+    assert yearly("19900315", title).get("kind") != "birth"
+
+
 def test_apple_says_with_a_parameter_that_there_is_no_year() -> None:
     one = tree(
         "UID:1",

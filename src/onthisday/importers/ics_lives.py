@@ -31,10 +31,19 @@ _CATEGORIES = frozenset(
 )  # fmt: skip
 
 _TITLE = re.compile(
-    r".{1,200}['’]s? birthday\b|.{1,200} hat geburtstag\b|geburtstag (von )?\w|compleanno d[ie]\b"
-    r"|cumpleaños de\b|verjaardag (van )?\w|день рождения\b",
+    r"(.{1,200}\W)?b(irth)?day\s*(\Z|[(:–-]|of (?!the\b|our\b))|.{1,200}['’]s? birthday\b"
+    r"|.{1,200} hat geburtstag\b|(.{1,200}\W)?geburtstag\s*(\Z|[(:–-]|(von )?\w)"
+    r"|anniversaire\s*([:–-]|d(e (?!la |l['’])|['’]))|compleanno\s*([:–-]|d(i\b|['’]|e\b))"
+    r"|cumple(años)?\s*([:–-]|del?\b)|anivers[aá]rio\s*([:–-]|d[eao]\b)"
+    r"|(.{1,200}\W)?verjaardag\s*(\Z|[(:–-]|(van )?\w)|(.{1,200}\W)?день рождения\b|عيد ميلاد",
     re.IGNORECASE,
 )
+"""A title that says that it is somebody's birthday.
+
+A day too many is a birth that waits for the curator's word. A day too few tells the world when a
+living person was born.
+"""
+
 _YEARS = re.compile(
     r"\s{0,9}\(\s{0,9}\*?\s{0,9}(\d{4})(?:\s{0,9}[-–,]?\s{0,9}†?\s{0,9}(\d{4}))?\s{0,9}\)\s*$",
     re.ASCII,
