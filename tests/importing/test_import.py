@@ -1,6 +1,9 @@
 """What a curator sees who imports a file, and imports it again."""
 
 import json
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -271,3 +274,21 @@ def test_another_file_of_the_same_name_is_refused(desk: Desk) -> None:
     told = _imported(desk, "04/01\tA ship sails, 1890\n04/02\tIt lands, 1890\n", code=1)
     assert "none of its 3 entries is in this one" in told
     assert desk.files() == before
+
+
+@pytest.mark.program
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_full_temporary_folder_is_named_and_nothing_is_imported(desk: Desk) -> None:
+    rows = "".join(f"1904-01-07,Number {n} opens at the river\n" for n in range(20_000))
+    path = desk.write("town.csv", f"date,title\n{rows}")
+    limited = "import resource as r; r.setrlimit(r.RLIMIT_FSIZE, (2_000_000,) * 2);"
+    command = f"{limited} from onthisday.cli import main; raise SystemExit(main())"
+    config = str(desk.folder / "config.yaml")
+    done = subprocess.run(
+        [sys.executable, "-c", command, "import", "csv", str(path), "--config", config],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert f"{tempfile.gettempdir()}: cannot be written" in done.stderr
+    assert "set TMPDIR" in done.stderr
+    assert not list(desk.almanac.iterdir())

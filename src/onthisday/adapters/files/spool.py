@@ -7,7 +7,10 @@ the protocol `Spool`.
 import json
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
+
+from onthisday.errors import Unwritable, system_words
 
 
 class FileSpool:
@@ -17,9 +20,10 @@ class FileSpool:
         self._file = tempfile.TemporaryFile("w+b")  # noqa: SIM115 - it lives as long as this object
 
     def add(self, value: Any) -> int:
-        place = self._file.tell()
-        self._file.write(json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass"))
-        self._file.write(b"\n")
+        line = json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        with _in_temporary_folder():
+            place = self._file.tell()
+            self._file.write(line + b"\n")
         return place
 
     def at(self, place: int) -> Any:
@@ -28,6 +32,8 @@ class FileSpool:
 
     def items(self) -> Iterator[tuple[int, Any]]:
         place = 0
+        with _in_temporary_folder():
+            self._file.flush()
         while True:
             self._file.seek(place)
             line = self._file.readline()
@@ -38,4 +44,14 @@ class FileSpool:
 
     def close(self) -> None:
         """Remove the file."""
-        self._file.close()
+        with suppress(OSError):  # what could not be written is told already
+            self._file.close()
+
+
+@contextmanager
+def _in_temporary_folder() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        why = f"cannot be written: {system_words(error)}; make room there, or set TMPDIR"
+        raise Unwritable(tempfile.gettempdir(), why) from error
