@@ -158,6 +158,16 @@ def test_rows_with_the_same_date_and_title_keep_their_ids_when_others_come_betwe
     assert "3 as before" in desk.run("import", "csv", desk.folder / "town.csv")
 
 
+def test_one_of_two_lines_that_goes_is_named_once_and_then_nothing_moves(desk: Desk) -> None:
+    fair, mill = "02/01\tA fair, 1905\n", "01/07\tThe mill burns, 1904\n"
+    _imported(desk, mill + fair + mill)
+    _imported(desk, fair + mill)
+    before = desk.files()
+    for _ in range(2):
+        _imported(desk, fair + mill)
+        assert desk.files() == before
+
+
 def test_an_impossible_date_is_told_and_the_other_lines_are_imported(desk: Desk) -> None:
     told = _imported(desk, "02/29\tA leap, 1900\n04/31\tNo day\n01/07\tThe mill burns, 1904\n")
     assert "1 new entry, 2 not imported" in told
@@ -282,7 +292,7 @@ def test_a_full_temporary_folder_is_named_and_nothing_is_imported(desk: Desk) ->
     rows = "".join(f"1904-01-07,Number {n} opens at the river\n" for n in range(20_000))
     path = desk.write("town.csv", f"date,title\n{rows}")
     limited = "import resource as r; r.setrlimit(r.RLIMIT_FSIZE, (2_000_000,) * 2);"
-    command = f"{limited} from onthisday.cli import main; raise SystemExit(main())"
+    command = f"{limited} import sys; from onthisday.cli import main; sys.exit(main(sys.argv[1:]))"
     config = str(desk.folder / "config.yaml")
     done = subprocess.run(
         [sys.executable, "-c", command, "import", "csv", str(path), "--config", config],

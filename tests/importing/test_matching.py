@@ -67,6 +67,14 @@ def test_the_same_words_twice_are_two_entries_in_their_order() -> None:
     assert list(matched(_facts("a x 1", "a-2 x 1"), old)) == [0, 1]
 
 
+def test_of_the_same_words_twice_what_stands_where_it_stood_is_found_first() -> None:
+    old, new = Facts(), Facts()
+    old.add("a", "x", "1", "row 2")  # it has vanished
+    old.add("a-2", "x", "1", "row 5")
+    new.add("a", "x", "1", "row 5")
+    assert list(matched(new, old)) == [1]
+
+
 def test_a_file_in_which_all_changed_is_matched_in_a_moment() -> None:
     old, new = Facts(), Facts()
     for number in range(100_000):

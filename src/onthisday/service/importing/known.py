@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from onthisday.almanac.entry import Citation, Entry, row_of
 from onthisday.almanac.library import Library
-from onthisday.service.importing.matching import Facts
+from onthisday.service.importing.matching import Facts, place_of
 
 
 class Known(NamedTuple):
@@ -34,7 +34,12 @@ def known_entries(library: Library, documents: Mapping[str, str | None]) -> Know
     known = Known(Facts(), [], [])
     for (_, _, _, named), date, citation in found:
         words = citation.digests[0] if citation.digests else citation.row
-        known.facts.add(named, f"{documents[citation.document]}\x1f{words or ''}", date)
+        known.facts.add(
+            named,
+            f"{documents[citation.document]}\x1f{words or ''}",
+            date,
+            place_of(next(iter(citation.locator), None), citation.page),
+        )
         known.ids.append(named)
         known.places.append(citation)
     return known

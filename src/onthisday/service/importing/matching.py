@@ -2,7 +2,8 @@
 
 A fact is the same if its own id is the same, or its words, or the id that is made of its date and
 title. Why in this order: two facts may have the same date and title. Their made ids only count
-them, so the ids would change places with the lines.
+them, so the ids would change places with the lines. Of the same words twice, what stands where it
+stood comes first. So a second import finds each fact where the first one left it.
 
 A fact that changed is found by its date and its neighbours: it stands between the same facts as
 before. If none of this is so, the entry has vanished from the file, and the fact is new.
@@ -15,6 +16,8 @@ import hashlib
 from array import array
 from collections.abc import Iterator, Sequence
 
+from onthisday.almanac.entry import Span
+
 NOBODY = -1
 """The place of a fact that is no entry yet."""
 
@@ -25,18 +28,26 @@ def key(text: str) -> int:
     return int.from_bytes(found, "big", signed=True)
 
 
+def place_of(span: Span | None, page: str | None) -> str:
+    """Return where a fact stands in its file, as `Facts` compares it."""
+    return (page or "") if span is None else f"{span.start}-{span.end}"
+
+
 class Facts:
-    """The facts of a file in their order, each by the keys of its id, its words and its date."""
+    """The facts of a file in their order, each by the keys of its id, words, place and date."""
 
     def __init__(self) -> None:
         self.ids, self.own_ids = array("q"), array("q")
-        self.words, self.dates = array("q"), array("q")
+        self.words, self.places, self.dates = array("q"), array("q"), array("q")
 
-    def add(self, named: str, words: str, date: str, *, is_own: bool = False) -> None:
+    def add(
+        self, named: str, words: str, date: str, place: str = "", *, is_own: bool = False
+    ) -> None:
         """Add a fact behind the others. ``is_own``: the id is the format's, and no made one."""
         self.ids.append(key(named))
         self.own_ids.append(key(named if is_own else ""))
         self.words.append(key(words))
+        self.places.append(key(f"{words}\x1f{place}"))
         self.dates.append(key(date))
 
     def __len__(self) -> int:
@@ -50,6 +61,7 @@ def matched(new: Facts, old: Facts) -> "array[int]":
         return found
     taken = bytearray(len(old))
     _pair(found, taken, new.own_ids, old.ids)
+    _pair(found, taken, new.places, old.places)
     _pair(found, taken, new.words, old.words)
     _pair(found, taken, new.ids, old.ids)
     for some, others in _gaps(found, taken):

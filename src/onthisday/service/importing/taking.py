@@ -10,7 +10,7 @@ from onthisday.almanac.entry import Span
 from onthisday.checks.digests import digest_of
 from onthisday.importers.found import Found, Note, Place, Read, Refused
 from onthisday.importers.sheet_cells import EXPORTED
-from onthisday.service.importing.matching import Facts, key
+from onthisday.service.importing.matching import Facts, key, place_of
 from onthisday.service.importing.naming import free, made_id
 
 _MOST_SHOWN = 200
@@ -129,7 +129,8 @@ def take(
         fact = _fact(read, named)
         spool.add(fact)
         words, date = f"{fact.file}\x1f{fact.digest}", str(fact.tree.get("date"))
-        taken.facts.add(named, words, date, is_own=fact.is_own)
+        place = place_of(fact.span, fact.page)
+        taken.facts.add(named, words, date, place, is_own=fact.is_own)
         taken.documents.update((str(each.get("id")), Told(each)) for each in read.documents)
         if not read.whole:
             taken.files.setdefault(read.place.file)
