@@ -126,6 +126,8 @@ def test_what_a_person_wrote_is_kept_if_it_is_no_edtf() -> None:
         ("30 February 1956", "impossible"),
         ("1956-02-25 14:30:00", "leave the time of day out"),
         ("1936-37", "may be meant as two years"),
+        ("1920-21", 'write the years as "1920/1921"'),
+        ("29.02.1900", "there is no such day"),
         ("yesterday", "is no date; write it as EDTF"),
         ("", "has no date"),
         ("n/a", "has no date"),

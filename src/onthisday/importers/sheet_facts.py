@@ -23,6 +23,7 @@ _AS_THEY_ARE = ("summary", "brief", "place", "tone", "featured", "observe", "rul
                 "updated", "living", "language")  # fmt: skip
 """Fields that are keys of an entry, and whose cells need no reading."""
 
+_TWO_YEARS = re.compile(r"\d\d(\d\d)-(\d\d)", re.ASCII)
 _NOT_IN_A_TAG = re.compile(r"[\s/\\?#&%<>\"'.]+")
 
 
@@ -61,11 +62,23 @@ def _dates(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 def _date(field: str, cells: Mapping[str, str], orders: Orders) -> Dated:
     julian = cells.get("calendar", "").casefold() in JULIAN
     if field in cells and field != "year":
+        _ask_of_two_years(cells[field])
         return date_of(cells[field], orders[field], julian=julian)
     if "year" not in cells:
         raise NoDate("has no date; write one, or leave the row out")
     parts = (cells["year"], cells.get("month", ""), cells.get("day", ""))
     return date_of_parts(*parts, julian=julian)
+
+
+def _ask_of_two_years(cell: str) -> None:
+    """Raise NoDate for ``1920-21``: people write two years so, and in EDTF it is a spring."""
+    years = _TWO_YEARS.fullmatch(cell.strip())
+    if years and 20 < int(years[2]) == int(years[1]) + 1 < 42:
+        century = cell.strip()[:2]
+        raise NoDate(
+            f'"{cell}" is a season in EDTF, and may be meant as two years; write the years as '
+            f'"{century}{years[1]}/{century}{years[2]}", or the season in words: "spring 1920"'
+        )
 
 
 def _entry(kind: str, dated: Dated, cells: Mapping[str, str], orders: Orders) -> Tree:
