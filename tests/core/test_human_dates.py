@@ -121,7 +121,7 @@ def test_what_cannot_be_two_years_is_read(text: str) -> None:
     ("typed", "advice"),
     [
         ("1956-02-25T10:00", 'leave the time of day out: "1956-02-25"'),
-        ("31/31/1956", "write year, month and day: YYYY-MM-DD"),
+        ("31/31/1956", "there is no such day; write year, month and day: YYYY-MM-DD"),
         ("3/4/1956", 'write year, month and day: "1956-04-03" or "1956-03-04"'),
         ("2004-06-11?~", 'write one mark: "2004-06-11%"; "%" is uncertain and approximate'),
         ("2004??", 'write one mark: "2004?"; "%" is uncertain and approximate'),

@@ -222,6 +222,13 @@ def test_a_name_that_the_almanac_needs_is_not_taken(desk: Desk) -> None:
     assert len(desk.entries("documents-imported.yaml")) == 3
 
 
+def test_tags_that_change_are_told_as_a_curator_writes_them(desk: Desk) -> None:
+    for tags in ("fire", '"fire, mill"'):
+        rows = f"date,title,tags\n1904-01-07,The mill burns,{tags}\n"
+        told = desk.run("import", "csv", desk.write("town.csv", rows))
+    assert 'tags: "fire" → "fire, mill"' in told
+
+
 def test_json_tells_the_same_to_programs(desk: Desk) -> None:
     path = desk.write("mill", MILL)
     [report] = json.loads(desk.run("import", "calendar", path, "--format", "json"))

@@ -7,6 +7,7 @@ Not here: what a format means (importers/), and what becomes of a fact (service/
 """
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Iterable
@@ -197,8 +198,15 @@ def _change(change: Change) -> str:
     if change.now is None:
         return f"{change.key} is taken out"
     if change.was is None:
-        return f"{change.key}: {_short(str(change.now))}"
-    return f"{change.key}: {_short(str(change.was))} → {_short(str(change.now))}"
+        return f"{change.key}: {_short(_said(change.now))}"
+    return f"{change.key}: {_short(_said(change.was))} → {_short(_said(change.now))}"
+
+
+def _said(value: Any) -> str:
+    """Return a value in words: a list of tags with commas, and what is no text as JSON."""
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return ", ".join(value)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _tree(told: Told) -> tuple[str, dict[str, Any]]:

@@ -38,7 +38,9 @@ def _is_date(text: str) -> bool:
 
 def _days(text: str) -> str:
     days = " or ".join(f'"{day}"' for day in days_of_numbers(text))
-    return f"write year, month and day: {days or 'YYYY-MM-DD'}"
+    if not days:
+        return "there is no such day; write year, month and day: YYYY-MM-DD"
+    return f"write year, month and day: {days}"
 
 
 def _unknown_digits(text: str) -> str:
