@@ -309,3 +309,11 @@ def test_a_full_temporary_folder_is_named_and_nothing_is_imported(desk: Desk) ->
     assert f"{tempfile.gettempdir()}: cannot be written" in done.stderr
     assert "set TMPDIR" in done.stderr
     assert not list(desk.almanac.iterdir())
+
+
+def test_two_tables_that_count_their_rows_from_1_are_both_imported(desk: Desk) -> None:
+    for name, title, named in (("births", "Anna is born", "1"), ("fairs", "A fair", "fairs-1")):
+        table = desk.write(f"{name}.csv", f"id,date,title\n1,1804-01-07,{title}\n")
+        for new in (1, 0):
+            assert f"{new} new entr" in desk.run("import", "csv", table)
+        assert [entry["id"] for entry in desk.entries(f"{name}.yaml")] == [named]

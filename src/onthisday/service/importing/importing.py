@@ -29,7 +29,7 @@ from onthisday.service.importing.differences import changes, edits
 from onthisday.service.importing.judging import Judge, Progress
 from onthisday.service.importing.known import Known, known_entries
 from onthisday.service.importing.matching import NOBODY, key, matched
-from onthisday.service.importing.naming import almanac_file_of
+from onthisday.service.importing.naming import almanac_file_of, stem_of
 from onthisday.service.importing.registering import (
     TextFile,
     documents_after,
@@ -107,7 +107,13 @@ class Import:
         - ``language``: of the site, as BCP 47.
         """
         reads = self._progress(reads, "reading")
-        taken = take(reads, self._spool, lambda name: self._is_elsewhere(name, files), self._tell)
+        taken = take(
+            reads,
+            self._spool,
+            stem_of(files.name),
+            lambda name: self._is_elsewhere(name, files),
+            self._tell,
+        )
         self._ids = taken.ids
         opened = files.opened()
         cited = {key: opened[files.name if key is None else key] for key in taken.files}

@@ -102,11 +102,13 @@ class Taken(NamedTuple):
 def take(
     reads: Iterable[Read],
     spool: Spool,
+    stem: str,
     is_taken: Callable[[str], bool],
     tell: Callable[[Refused | Note], None],
 ) -> Taken:
     """Put the facts of a file into a spool, each with its id. Raises Broken.
 
+    - ``stem``: the file's name as an id.
     - ``is_taken``: says whether an entry that is not of this file has an id.
     - ``tell``: is told what is not imported.
     """
@@ -121,7 +123,7 @@ def take(
             told = Told({"id": read.id, **tree}, whole=True, unsaid=read.unsaid)
             taken.documents[str(read.id)] = told._replace(mark=read.tree.get(EXPORTED))
             continue
-        named = _id_of(read, used, is_taken)
+        named = _id_of(_with_own_id(read, stem, is_taken), used, is_taken)
         if named is None:
             tell(Refused(read.place, read.text[:_MOST_SHOWN], _TWICE.format(read.id)))
             continue
@@ -139,6 +141,16 @@ def take(
 
 _TWICE = 'has the id "{}" of an earlier one in this file; give one of them another id'
 _NOT_OF_ONE = frozenset({"id", "kind", EXPORTED})
+
+
+def _with_own_id(read: Found, stem: str, is_taken: Callable[[str], bool]) -> Found:
+    """Return a fact whose own id is no other file's: 7 becomes ``births-7`` if there is a 7.
+
+    Why only numbers: each table counts its rows from 1. Another id that is there twice may mean one
+    fact in two files.
+    """
+    number = read.id if read.id is not None and read.id.isdecimal() and not read.whole else None
+    return read._replace(id=f"{stem}-{number}") if number and is_taken(number) else read
 
 
 def _id_of(read: Found, used: set[int], is_taken: Callable[[str], bool]) -> str | None:
