@@ -164,6 +164,21 @@ def test_a_new_row_is_a_new_entry(town: Desk) -> None:
     }  # fmt: skip
 
 
+def test_a_new_row_may_have_an_id_and_the_table_is_its_source(town: Desk) -> None:
+    columns, rows = _table(town)
+    new = {"id": "market", "date": "1911-03-01", "title": "The market opens"}
+    rows.append(dict.fromkeys(columns, "") | new)
+    written = io.StringIO()
+    writer = csv.DictWriter(written, columns)
+    writer.writeheader()
+    writer.writerows(rows)
+    table = town.write("table.csv", written.getvalue())
+    assert "1 new entry, 2 as before" in town.run("import", "csv", table)
+    [entry] = town.entries("table.yaml")
+    assert (entry["id"], entry["sources"][0]["page"]) == ("market", "row 5")
+    assert "0 new entries, 3 as before" in town.run("import", "csv", table)
+
+
 def test_a_row_that_was_taken_out_takes_nothing_out(town: Desk) -> None:
     columns, rows = _table(town)
     written = io.StringIO()

@@ -111,7 +111,10 @@ class _Reader(NamedTuple):
                 yield Found(place, text, tree, name, documents)
 
     def _entry(self, place: Place, text: str, cells: Mapping[str, str]) -> Read:
-        """Return the entry of a row that `export` has written, or that a curator has added."""
+        """Return the entry of a row that `export` has written, or that a curator has added.
+
+        A row with no sources and no mark is one that a curator has added: the table is its source.
+        """
         if any(map(_LOST.search, cells.values())):
             return Refused(place, text, _LOST_LETTERS)
         try:
@@ -119,7 +122,12 @@ class _Reader(NamedTuple):
         except (BadCell, NoDate) as error:
             return Refused(place, text, str(error))
         unsaid = tuple(name for name in COLUMNS if name not in self.header.columns)
-        return Found(place, text, tree, tree.get("id"), whole="id" in tree, unsaid=unsaid)
+        named = tree.get("id")
+        of_export = {"sources", EXPORTED} & tree.keys() or tree.get("kind") == DOCUMENT
+        whole = named is not None and bool(of_export)
+        if not whole:
+            tree.pop("id", None)
+        return Found(place, text, tree, named, whole=whole, unsaid=unsaid)
 
     def _dated(self, tree: dict[str, Any]) -> dict[str, Any]:
         """Return an entry with its dates in EDTF: a spreadsheet may have changed how they look."""
