@@ -179,6 +179,12 @@ def test_a_new_row_may_have_an_id_and_the_table_is_its_source(town: Desk) -> Non
     assert "0 new entries, 3 as before" in town.run("import", "csv", table)
 
 
+def test_a_row_without_its_sources_is_told_and_nothing_changes(town: Desk) -> None:
+    told = town.run("import", "csv", _edited(town, _set("dam-breaks", "sources", "")))
+    assert 'has no source; add one under sources: "dam-breaks' in told
+    assert (town.almanac / "town.yaml").read_text("utf-8") == ALMANAC
+
+
 def test_a_row_that_was_taken_out_takes_nothing_out(town: Desk) -> None:
     columns, rows = _table(town)
     written = io.StringIO()

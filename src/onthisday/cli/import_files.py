@@ -160,11 +160,11 @@ class _Report:
             said = "; ".join(map(_change, told.changes))
             return f'{self.path}: {told.what} "{told.id}" changed: {said}'
         if isinstance(told, Vanished):
-            return f'{self.path}: entry "{told.id}" is not in the file any more; it stays'
+            return f'{self.path}: entry "{told.id}" is not in the file any more; it stays in the almanac'
         where = self._where(told.place)
         if isinstance(told, Note):
             return f"{where}: {told.message}"
-        return f"{where}: not imported: {told.reason}: {_short(told.text)}"
+        return f"{where}: not imported: {told.reason.rstrip(':')}: {_short(told.text)}"
 
     def _where(self, place: Place) -> str:
         path = self.path
