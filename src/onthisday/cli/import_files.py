@@ -160,7 +160,8 @@ class _Report:
             said = "; ".join(map(_change, told.changes))
             return f'{self.path}: {told.what} "{told.id}" changed: {said}'
         if isinstance(told, Vanished):
-            return f'{self.path}: entry "{told.id}" is not in the file any more; it stays in the almanac'
+            gone = "is not in the file any more; it stays in the almanac"
+            return f'{self.path}: entry "{told.id}" {gone}'
         where = self._where(told.place)
         if isinstance(told, Note):
             return f"{where}: {told.message}"
