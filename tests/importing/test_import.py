@@ -317,3 +317,12 @@ def test_two_tables_that_count_their_rows_from_1_are_both_imported(desk: Desk) -
         for new in (1, 0):
             assert f"{new} new entr" in desk.run("import", "csv", table)
         assert [entry["id"] for entry in desk.entries(f"{name}.yaml")] == [named]
+
+
+def test_a_birth_is_published_by_no_format_because_nothing_said_that_it_is_one(desk: Desk) -> None:
+    table = "date,title\n1985-03-04,Eva Weber is born\n"
+    line = '{"date": "1985-03-04", "title": "Geburt von Eva Weber"}\n'
+    desk.run("import", "csv", desk.write("a.csv", table))
+    desk.run("import", "jsonl", desk.write("b.jsonl", line))
+    desk.run("import", "calendar", desk.write("c", "03/04\tEva Weber born in Kiel, 1985\n"))
+    assert "Eva" not in desk.run("today", "--date", "2026-03-04")

@@ -23,6 +23,7 @@ from onthisday.importers.calendar_lines import Begins, Source, lines_of
 from onthisday.importers.calendar_years import Year, year_in
 from onthisday.importers.found import Found, Note, Place, Read, Refused
 from onthisday.importers.incoming import Incoming
+from onthisday.importers.life_titles import tells_birth, tells_death
 
 _SETTING = re.compile(
     r"(?P<key>LANG|CALENDAR|BODUN|SEQUENCE|Easter|Paskha)[ \t]*=[ \t]*(?P<value>[^\t]*)",
@@ -30,19 +31,6 @@ _SETTING = re.compile(
 )
 _REMARK = re.compile(r"\t+[ ]*//.*$")
 """A remark at the end of a line, as C++ writes it. `calendar` prints it with the words."""
-
-_BIRTH = re.compile(
-    r"\b(?:born|geboren|née?|naissance|nació|nasceu|рожд[её]н\w*|родил\w+|народи\w+|rođen\w*|születe\w+)\b",
-    re.IGNORECASE,
-)
-_BIRTHDAY = re.compile(r"\b(?:birthday|geburtstag|anniversaire|день рождения)\b", re.IGNORECASE)
-"""Of somebody, if there is a year. Without one it is a holiday: Washington's birthday."""
-
-_DEATH = re.compile(
-    r"\b(?:die[sd]|death of|gestorben|meurt|murió|morreu|overleden|умер\w*|скончал\w+|umro|umrla"
-    r"|помер\w*)\b",
-    re.IGNORECASE,
-)
 
 
 class _Record(NamedTuple):
@@ -205,6 +193,6 @@ def _kind(words: str, found: Day | Month | Moving, *, has_year: bool) -> Kind:
     """Return what kind of fact a line tells. A birth that is told beside a death is a birth."""
     if isinstance(found, Moving):
         return "holiday"
-    if _BIRTH.search(words) or (has_year and _BIRTHDAY.search(words)):
+    if tells_birth(words, has_year=has_year):
         return "birth"
-    return "death" if _DEATH.search(words) else "event"
+    return "death" if tells_death(words) else "event"

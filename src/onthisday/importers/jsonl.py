@@ -14,6 +14,7 @@ from typing import Any
 from onthisday.almanac.entry import Span
 from onthisday.importers.found import Broken, Found, Place, Read, Refused
 from onthisday.importers.incoming import Incoming, Line
+from onthisday.importers.life_titles import tells_birth
 
 _MOST_DEEP = 40
 
@@ -48,6 +49,8 @@ def _read(line: Line) -> Found | Refused:
     if named is not None and not isinstance(named, str):
         return Refused(place, line.text, "has an id that is no text; put it in quotes")
     whole = named is not None and ("sources" in tree or tree.get("kind") == "document")
+    if not whole and "kind" not in tree and tells_birth(str(tree.get("title"))):
+        tree["kind"] = "birth"
     return Found(place, line.text, tree, named, whole=whole)
 
 

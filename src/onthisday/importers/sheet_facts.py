@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from onthisday.importers.life_titles import tells_birth
 from onthisday.importers.sheet_cells import tree_of
 from onthisday.importers.sheet_dates import Dated, NoDate, Order, date_of, date_of_parts, is_nothing
 from onthisday.importers.sheet_words import JULIAN, KINDS
@@ -112,8 +113,14 @@ def _common(cells: Mapping[str, str], documents: tuple[Tree, ...]) -> Tree:
 
 
 def _kind(cells: Mapping[str, str]) -> str:
-    """Return the kind of a row's fact. A word that is no kind is a tag."""
-    return KINDS.get(cells.get("kind", "").casefold(), "event")
+    """Return the kind of a row's fact. A word that is no kind is a tag.
+
+    If no cell says the kind, a word for a birth in the title does (life_titles.py).
+    """
+    written = cells.get("kind", "").casefold()
+    if not written and tells_birth(cells.get("title", "")):
+        return "birth"
+    return KINDS.get(written, "event")
 
 
 def _tags(cells: Mapping[str, str]) -> list[str]:

@@ -65,7 +65,7 @@ def rewrite(file: Path, text: str) -> None:
 
 def rewrite_from(file: Path, content: Path) -> None:
     """Write a person's file anew, with the content of another file. Raises OSError."""
-    copy = file.with_name(f".{file.name}.rewritten")
+    copy = file.with_name(f".{file.name}.{os.getpid()}.rewritten")
     copy.unlink(missing_ok=True)
     try:
         shutil.copyfile(content, copy)
