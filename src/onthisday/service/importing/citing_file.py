@@ -7,7 +7,6 @@ the fact: where it stands now, and its digest. Called by importing.py. Nothing h
 from collections.abc import Mapping
 from typing import Any
 
-from onthisday.almanac.entry import Citation
 from onthisday.service.importing.round_trip import without_mark
 from onthisday.service.importing.taking import Fact
 
@@ -44,10 +43,3 @@ def _digest_in(citation: Mapping[str, Any]) -> Any:
     locator = citation.get("locator")
     first = locator[0] if isinstance(locator, list) and locator else locator
     return first.get("sha256") if isinstance(first, Mapping) else citation.get("sha256")
-
-
-def is_same(fact: Fact, citation: Citation) -> bool:
-    """Return True if a fact stands where it stood, in the same words."""
-    if fact.span is None:
-        return (citation.page, citation.row) == (fact.page, fact.digest)
-    return (citation.locator[:1], citation.digests[:1]) == ((fact.span,), (fact.digest,))

@@ -24,11 +24,11 @@ from onthisday.importers.sheet_cells import EXPORTED
 from onthisday.schema.entry_schema import ENTRY
 from onthisday.schema.shapes import Problem
 from onthisday.schema.written_entry import in_order
-from onthisday.service.importing.citing_file import is_same, new_tree, renewed
+from onthisday.service.importing.citing_file import new_tree, renewed
 from onthisday.service.importing.differences import changes, edits
 from onthisday.service.importing.judging import Judge, Progress
 from onthisday.service.importing.known import Known, known_entries
-from onthisday.service.importing.matching import NOBODY, key, matched
+from onthisday.service.importing.matching import NOBODY, key, matched, unchanged
 from onthisday.service.importing.naming import almanac_file_of, stem_of
 from onthisday.service.importing.registering import (
     TextFile,
@@ -151,7 +151,8 @@ class Import:
             raise NotSure(_ANOTHER_FILE.format(files.name, f"{len(known.ids):,}"))
         target = self._target(files.name, len(found) - before)
         pending: list[_Pending] = []
-        new = self._new(found, ids, known, judge, pending)
+        matches = zip(found, unchanged(taken.facts, known.facts, found), strict=True)
+        new = self._new(matches, ids, known, judge, pending)
         first = next(new, None)
         if first is not None:
             self._staging.append(target, _chained(first, new))
@@ -169,7 +170,7 @@ class Import:
 
     def _new(
         self,
-        found: Iterable[int],
+        matches: Iterable[tuple[int, bool]],
         ids: Mapping[str | None, str],
         known: Known,
         judge: Judge,
@@ -177,11 +178,11 @@ class Import:
     ) -> Iterator[dict[str, Any]]:
         """Yield the trees of new entries. Put what is an entry already into ``pending``."""
         facts = self._progress(self._spool.items(), "writing")
-        for (spooled, value), old in zip(facts, found, strict=True):
+        for (spooled, value), (old, is_same) in zip(facts, matches, strict=True):
             fact = Fact.of(value)
             document = None if fact.whole else ids[fact.file]
             named = fact.id if old == NOBODY else known.ids[old]
-            if old != NOBODY and not fact.whole and is_same(fact, known.places[old]):
+            if is_same and not fact.whole:
                 self._counts["same"] += 1
             elif old != NOBODY or (fact.whole and self._library.entry(named)):
                 [(file, place)] = self._library.places([named])

@@ -4,7 +4,7 @@ An entry is of a file if one of its sources is the file's document, wherever in 
 curator has moved the entry. Called by importing.py.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from onthisday.almanac.entry import Citation, Entry, row_of
@@ -13,16 +13,10 @@ from onthisday.service.importing.matching import Facts, place_of
 
 
 class Known(NamedTuple):
-    """The entries of a file.
-
-    - ``facts``: their keys, in the order of the file.
-    - ``ids``: their ids, in the same order.
-    - ``places``: where the file has them: what their citation says.
-    """
+    """The entries of a file: their keys, and their ids, in the order of the file."""
 
     facts: Facts
     ids: list[str]
-    places: list[Citation]
 
 
 def known_entries(library: Library, documents: Mapping[str, str | None]) -> Known:
@@ -30,32 +24,19 @@ def known_entries(library: Library, documents: Mapping[str, str | None]) -> Know
 
     ``documents``: the name of the included file of each document; None for the file itself.
     """
-    found = sorted(_entries(library, documents), key=lambda each: each[0])
-    known = Known(Facts(), [], [])
-    for (_, _, _, named), date, citation in found:
-        words = citation.digests[0] if citation.digests else citation.row
-        known.facts.add(
-            named,
-            f"{documents[citation.document]}\x1f{words or ''}",
-            date,
-            place_of(next(iter(citation.locator), None), citation.page),
-        )
-        known.ids.append(named)
-        known.places.append(citation)
-    return known
-
-
-_Order = tuple[int, str, int, str]
-
-
-def _entries(
-    library: Library, documents: Mapping[str, str | None]
-) -> Iterator[tuple[_Order, str, Citation]]:
-    for number, document in enumerate(documents):
+    facts, ids = Facts(), list[str]()
+    orders = list[tuple[int, str, int, str]]()
+    for number, (document, file) in enumerate(documents.items()):
         for entry in library.citing(document):
             citation = citation_of(entry, document)
             if citation is not None:
-                yield (number, *_order(citation), entry.id), entry.date.edtf, citation
+                words = citation.digests[0] if citation.digests else citation.row
+                place = place_of(next(iter(citation.locator), None), citation.page)
+                facts.add(entry.id, f"{file}\x1f{words or ''}", entry.date.edtf, place)
+                ids.append(entry.id)
+                orders.append((number, *_order(citation), entry.id))
+    order = sorted(range(len(ids)), key=orders.__getitem__)
+    return Known(facts.in_order(order), [ids[each] for each in order])
 
 
 def citation_of(entry: Entry, document: str) -> Citation | None:

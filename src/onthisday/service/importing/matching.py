@@ -14,7 +14,7 @@ small.
 
 import hashlib
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from onthisday.almanac.entry import Span
 
@@ -50,6 +50,13 @@ class Facts:
         self.places.append(key(f"{words}\x1f{place}"))
         self.dates.append(key(date))
 
+    def in_order(self, order: Iterable[int]) -> "Facts":
+        """Return the facts in another order."""
+        places, other = list(order), Facts()
+        for name, values in vars(self).items():
+            setattr(other, name, array("q", (values[place] for place in places)))
+        return other
+
     def __len__(self) -> int:
         return len(self.ids)
 
@@ -67,6 +74,12 @@ def matched(new: Facts, old: Facts) -> "array[int]":
     for some, others in _gaps(found, taken):
         _pair_dates(found, some, others, new.dates, old.dates)
     return found
+
+
+def unchanged(new: Facts, old: Facts, found: Sequence[int]) -> Iterator[bool]:
+    """Yield for each new fact whether it stands where the old one stood, in the same words."""
+    for place, known in enumerate(found):
+        yield known != NOBODY and new.places[place] == old.places[known]
 
 
 def _pair(found: "array[int]", taken: bytearray, new: "array[int]", old: "array[int]") -> None:
