@@ -119,8 +119,9 @@ def test_silences_survive_the_cache_and_reach_no_reader(tmp_path: Path) -> None:
     assert "secret" not in repr(almanac.presenter.entry(kept))
     built = run(tmp_path, "build", "site")
     assert built.returncode == 0
+    schemas = tmp_path / "site" / "schemas"  # they say which keys there are
     pages = [path.read_text("utf-8") for path in (tmp_path / "site").rglob("*.*")
-             if path.suffix in {".html", ".json", ".atom"}]  # fmt: skip
+             if path.suffix in {".html", ".json", ".atom"} and path.parent != schemas]  # fmt: skip
     assert len(pages) > 5
     assert not any("silence" in page or "secret reason" in page for page in pages)
 
