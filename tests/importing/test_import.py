@@ -4,10 +4,12 @@ import json
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from onthisday.adapters.sqlite.file_lock import take_lock
 from tests.importing.desk import Desk
 
 MILL = """\
@@ -326,3 +328,11 @@ def test_a_birth_is_published_by_no_format_because_nothing_said_that_it_is_one(d
     desk.run("import", "jsonl", desk.write("b.jsonl", line))
     desk.run("import", "calendar", desk.write("c", "03/04\tEva Weber born in Kiel, 1985\n"))
     assert "Eva" not in desk.run("today", "--date", "2026-03-04")
+
+
+def test_two_imports_do_not_run_at_once(desk: Desk) -> None:
+    desk.run("check")  # it makes the folder
+    lock = desk.folder / "var" / "cache" / "config.yaml.import.lock"
+    with closing(take_lock(lock)):
+        assert "another import is running" in _imported(desk, code=1)
+    assert "3 new entries" in _imported(desk)

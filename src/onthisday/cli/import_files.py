@@ -56,16 +56,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def main(args: argparse.Namespace) -> int:
     """Run `import`. Return the exit code."""
-    reports = [_imported(args, path) for path in args.files]
+    workspace = Workspace(args.config)
+    with workspace.lock_import():
+        reports = [_imported(workspace, args, path) for path in args.files]
     if args.format == "json":
         print_json([report.tree() for report in reports])
     return 0
 
 
-def _imported(args: argparse.Namespace, path: str) -> "_Report":
+def _imported(workspace: Workspace, args: argparse.Namespace, path: str) -> "_Report":
     """Import one file, and tell what became of it. Raise OnThisDayError."""
-    workspace, importer = Workspace(args.config), IMPORTERS[args.form]
-    almanac = workspace.almanac()
+    importer, almanac = IMPORTERS[args.form], workspace.almanac()
     today = local_day(datetime.now(UTC), parse_zone(almanac.site.zone))
     files = IncomingFiles(today, _SYSTEM.get(args.form, ()))
     opened = files.open(path)
