@@ -336,3 +336,8 @@ def test_two_imports_do_not_run_at_once(desk: Desk) -> None:
     with closing(take_lock(lock)):
         assert "another import is running" in _imported(desk, code=1)
     assert "3 new entries" in _imported(desk)
+
+
+def test_many_lines_of_the_same_words_are_imported_in_a_moment(desk: Desk) -> None:
+    told = _imported(desk, "01/07\tThe mill burns, 1904\n" * 20_000, "--dry-run")
+    assert "20,000 new entries" in told

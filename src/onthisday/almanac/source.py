@@ -43,11 +43,15 @@ class Edit(NamedTuple):
 class Staging(Protocol):
     """Changes of a curator's files that are not made yet.
 
-    ``source``: the folder as it is to become.
+    - ``source``: the folder as it is to become.
+    - ``has_changes``: whether a file is to change.
     """
 
     @property
     def source(self) -> Source: ...
+
+    @property
+    def has_changes(self) -> bool: ...
 
     def edit(self, name: str, edits: Iterable[Edit]) -> None:
         """Make edits in a file. Of JSON Lines, they must come in the order of the lines."""

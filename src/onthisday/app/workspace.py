@@ -55,8 +55,6 @@ from onthisday.views.presenter import Presenter
 from onthisday.views.view import DayView
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
     from onthisday.adapters.files.announced_file import AnnouncedFile
     from onthisday.adapters.sqlite.passage_file import PassageFile
     from onthisday.almanac.library import Library, Published
@@ -166,10 +164,6 @@ class Almanac(NamedTuple):
         return is_shown(name, self.pictures)
 
 
-_IMPORT_WAIT = 5.0
-"""Seconds. Most imports end in less time."""
-
-
 class Workspace:
     """A config file, and what belongs to it: its folder, its cache and its almanac.
 
@@ -216,31 +210,6 @@ class Workspace:
             compiled.close()
             raise
         return self._of(compiled, site), unread
-
-    def lock_import(self) -> "AbstractContextManager[object]":
-        """Keep other imports away until this is closed. Raises Unwritable if one is running.
-
-        Where no lock can be made, because the folder may only be read, there is none.
-        """
-        from contextlib import closing, nullcontext
-        from pathlib import Path
-        from sqlite3 import OperationalError
-
-        from onthisday.adapters.sqlite.file_lock import take_lock
-
-        name = f"{os.path.basename(self.config_file)}.import.lock"
-        path = self.path(os.path.join("var", "cache", name))
-        try:
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            if not os.access(os.path.dirname(path), os.W_OK):
-                return nullcontext()
-        except OSError:
-            return nullcontext()
-        try:
-            return closing(take_lock(Path(path), wait=_IMPORT_WAIT))
-        except OperationalError as error:
-            why = "another import is running; wait until it has ended, and try again"
-            raise Unwritable(path, why) from error
 
     def would_be(self, source: AlmanacFolder) -> "Library":
         """Return the almanac as it would be with other files, such as those of an import.

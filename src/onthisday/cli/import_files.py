@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from onthisday.adapters.files.incoming_files import IncomingFiles, OpenedFile
 from onthisday.adapters.files.spool import FileSpool
 from onthisday.adapters.files.staged_folder import StagedFolder
+from onthisday.app.import_lock import lock_imports
 from onthisday.app.workspace import Workspace
 from onthisday.characters import escaped_line
 from onthisday.cli.phrasing import print_json
@@ -57,7 +58,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def main(args: argparse.Namespace) -> int:
     """Run `import`. Return the exit code."""
     workspace = Workspace(args.config)
-    with workspace.lock_import():
+    with lock_imports(workspace):
         reports = [_imported(workspace, args, path) for path in args.files]
     if args.format == "json":
         print_json([report.tree() for report in reports])

@@ -14,7 +14,7 @@ Used by typed_dates.py.
 import re
 
 
-def _numbered(*names: str) -> dict[str, int]:
+def numbered(*names: str) -> dict[str, int]:
     """Return names with the numbers of their months. Names of one month have ``|`` between them."""
     return {
         name: number
@@ -25,7 +25,7 @@ def _numbered(*names: str) -> dict[str, int]:
     }
 
 
-MONTHS = _numbered(
+MONTHS = numbered(
     "january|jan february|feb march|mar april|apr may june|jun july|jul august|aug"
     " september|sep|sept october|oct november|nov december|dec",
     "januar|jänner|jaenner februar|feber märz|maerz|mrz - mai juni juli - - oktober|okt -"

@@ -8,6 +8,7 @@ Used by calendar_dates.py.
 """
 
 from onthisday.dates.typed_words import MONTHS as TYPED_MONTHS
+from onthisday.dates.typed_words import numbered
 
 _OTHER_MONTHS = (
     (
@@ -94,20 +95,10 @@ _NTH = {
 """The words that files put behind a weekday, or before it: ``SunSecond`` is ``Sun+2``."""
 
 
-def _named(tables: tuple[str, ...]) -> dict[str, int]:
-    return {
-        name: number
-        for table in tables
-        for number, same in enumerate(table.split(), 1)
-        for name in same.split("|")
-        if name != "-"
-    }
-
-
 _LEAST = 3
 """Letters. A shorter beginning of a name of a month is no name."""
 
-MONTHS = _named((*_MORE_MONTHS, *_OTHER_MONTHS)) | TYPED_MONTHS
+MONTHS = numbered(*_MORE_MONTHS, *_OTHER_MONTHS) | TYPED_MONTHS
 """The number of a month, by its name in small letters."""
 
 WEEKDAYS = {name: day for day, names in enumerate(_WEEKDAYS) for name in names.split("|")}

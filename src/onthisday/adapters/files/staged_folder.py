@@ -38,9 +38,9 @@ class StagedFolder:
         self.source = AlmanacFolder(folder, self._staged)
 
     @property
-    def files(self) -> Mapping[str, str]:
-        """The path of what each changed file is to become, by the file's name."""
-        return self._staged
+    def has_changes(self) -> bool:
+        """Whether a file is to change."""
+        return bool(self._staged)
 
     def edit(self, name: str, edits: Iterable[Edit]) -> None:
         """Make edits in a file. Of JSON Lines, they come in the order of the lines."""

@@ -28,7 +28,7 @@ from onthisday.service.importing.citing_file import new_tree, renewed
 from onthisday.service.importing.differences import changes, edits
 from onthisday.service.importing.judging import Judge, Progress
 from onthisday.service.importing.known import Known, known_entries
-from onthisday.service.importing.matching import NOBODY, key, matched, unchanged
+from onthisday.service.importing.matching import NOBODY, Facts, key, matched, unchanged
 from onthisday.service.importing.naming import almanac_file_of, stem_of
 from onthisday.service.importing.registering import (
     TextFile,
@@ -97,7 +97,7 @@ class Import:
         self._progress = progress
         self._would_be, self._tell_person = would_be, tell
         self._named: Mapping[str, DocumentTold] = {}
-        self._ids: set[int] = set()
+        self._taken = Taken(Facts(), {}, {}, set(), {})
         self._counts = dict.fromkeys(("new", "changed", "same", "moved", "vanished", "refused"), 0)
 
     def run(self, files: Files, reads: Iterable[Read], today: date, language: str) -> Result:
@@ -114,14 +114,14 @@ class Import:
             lambda name: self._is_elsewhere(name, files),
             self._tell,
         )
-        self._ids = taken.ids
+        self._taken = taken
         opened = files.opened()
         cited = {key: opened[files.name if key is None else key] for key in taken.files}
         ids = ids_of(self._library, cited)
         texts = {ids[key]: file for key, file in cited.items()}
         self._named = with_free_ids(self._library, taken.documents)
         named = {told.tree["id"]: told for told in self._named.values()}
-        documents, _ = register(self._staging, texts, named, today, self._tell)
+        documents = register(self._staging, texts, named, today, self._tell)
         known = known_entries(self._library, {document: key for key, document in ids.items()})
         judge = Judge(
             self._staging.source,
@@ -131,7 +131,7 @@ class Import:
         )
         target, elsewhere = self._stage(files, taken, ids, known, judge)
         findings: tuple[Finding, ...] = ()
-        if any(self._counts[what] for what in ("new", "changed", "moved")) or documents:
+        if self._staging.has_changes:
             findings = judge.findings(self._would_be(), self._progress)
         return Result(target, **self._counts, elsewhere=elsewhere, documents=documents,
                       findings=findings)  # fmt: skip
@@ -200,9 +200,8 @@ class Import:
         """Return the id of a new entry. An earlier line of the file may have had the made one."""
         if self._library.entry(fact.id) is None:
             return fact.id
-        named = id_of(fact.tree, lambda name: self._library.entry(name) is None
-                      and key(name) not in self._ids)  # fmt: skip
-        self._ids.add(key(named))
+        named = id_of(fact.tree, self._taken, lambda name: self._library.entry(name) is not None)
+        self._taken.ids.add(key(named))
         return named
 
     def _update(self, pending: list[_Pending], judge: Judge) -> None:

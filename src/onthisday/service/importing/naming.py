@@ -49,10 +49,16 @@ def made_id(date: str, title: str) -> str:
     return f"{day}-{words}" if day else words
 
 
-def free(base: str, is_free: Callable[[str], bool]) -> str:
-    """Return a name that is free: the name itself, or with the first number that makes it free."""
-    found, number = base, 1
-    while not is_free(found):
+def free(base: str, is_free: Callable[[str], bool], numbers: dict[str, int] | None = None) -> str:
+    """Return a name that is free: the name itself, or with the first number that makes it free.
+
+    ``numbers``: the last number that each name got, for many with the same name. No smaller one is
+    tried again.
+    """
+    last = {} if numbers is None else numbers
+    number = last.get(base, 0) + 1
+    while not is_free(found := base if number == 1 else f"{base}-{number}"):
         number += 1
-        found = f"{base}-{number}"
+    if number > 1:
+        last[base] = number
     return found

@@ -91,11 +91,10 @@ def register(
     named: Mapping[str, Told],
     today: date,
     tell: Callable[[Refused | Changed], None],
-) -> tuple[int, int]:
-    """Add the documents that are new, and bring the others up to date.
+) -> int:
+    """Add the documents that are new, and bring the others up to date. Return how many are new.
 
-    Return how many are new, and how many changed. ``files``: by their document's id. ``named``:
-    what the file says of documents, by their ids.
+    ``files``: by their document's id. ``named``: what the file says of documents, by their ids.
     """
     listed = listed_documents(staging.source)
     new = [_of_file(document, file, today) for document, file in files.items()
@@ -111,7 +110,7 @@ def register(
         staging.edit(DOCUMENTS, made)
     if new:
         staging.append(DOCUMENTS, new)
-    return len(new), len({edit.path[0] for edit in made})
+    return len(new)
 
 
 def _of_file(document: str, file: TextFile, today: date) -> dict[str, Any]:

@@ -90,13 +90,14 @@ class Taken(NamedTuple):
     - ``files``: the files that the facts cite: the names of included ones, None for the file
       itself. Whole entries have their own sources, so they cite none.
     - ``documents``: what the file says of documents, by their ids.
-    - ``ids``: the keys of all ids of the facts.
+    - ``ids``: the keys of all ids of the facts. ``numbers``: as in `free`.
     """
 
     facts: Facts
     files: dict[str | None, None]
     documents: dict[str, "Told"]
     ids: set[int]
+    numbers: dict[str, int]
 
 
 def take(
@@ -112,7 +113,7 @@ def take(
     - ``is_taken``: says whether an entry that is not of this file has an id.
     - ``tell``: is told what is not imported.
     """
-    taken = Taken(Facts(), {}, {}, set())
+    taken = Taken(Facts(), {}, {}, set(), {})
     used = taken.ids
     for read in reads:
         if not isinstance(read, Found):
@@ -123,7 +124,7 @@ def take(
             told = Told({"id": read.id, **tree}, whole=True, unsaid=read.unsaid)
             taken.documents[str(read.id)] = told._replace(mark=read.tree.get(EXPORTED))
             continue
-        named = _id_of(_with_own_id(read, stem, is_taken), used, is_taken)
+        named = _id_of(_with_own_id(read, stem, is_taken), taken, is_taken)
         if named is None:
             tell(Refused(read.place, read.text[:_MOST_SHOWN], _TWICE.format(read.id)))
             continue
@@ -153,16 +154,17 @@ def _with_own_id(read: Found, stem: str, is_taken: Callable[[str], bool]) -> Fou
     return read._replace(id=f"{stem}-{number}") if number and is_taken(number) else read
 
 
-def _id_of(read: Found, used: set[int], is_taken: Callable[[str], bool]) -> str | None:
+def _id_of(read: Found, taken: Taken, is_taken: Callable[[str], bool]) -> str | None:
     """Return the id of a fact. None if it is the own one of an earlier fact."""
     if read.id is not None:
-        return None if key(read.id) in used else read.id
-    return id_of(read.tree, lambda name: key(name) not in used and not is_taken(name))
+        return None if key(read.id) in taken.ids else read.id
+    return id_of(read.tree, taken, is_taken)
 
 
-def id_of(tree: Mapping[str, Any], is_free: Callable[[str], bool]) -> str:
+def id_of(tree: Mapping[str, Any], taken: Taken, is_taken: Callable[[str], bool]) -> str:
     """Return an id for a fact that has none of its own."""
-    return free(made_id(_text(tree, "date"), _text(tree, "title")), is_free)
+    base = made_id(_text(tree, "date"), _text(tree, "title"))
+    return free(base, lambda name: key(name) not in taken.ids and not is_taken(name), taken.numbers)
 
 
 def _text(tree: Mapping[str, Any], name: str) -> str:
