@@ -47,7 +47,8 @@ class Broke(OnThisDayError):
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `import`."""
-    parser.add_argument("form", choices=IMPORTERS, metavar="|".join(IMPORTERS))
+    means = "; ".join(f"{name}: {each.means}" for name, each in IMPORTERS.items())
+    parser.add_argument("form", choices=IMPORTERS, metavar="|".join(IMPORTERS), help=means)
     parser.add_argument("files", nargs="+", metavar="FILE", help="what to import")
     parser.add_argument(
         "--dry-run", action="store_true", help="say what would be imported, and write nothing"

@@ -28,7 +28,7 @@ class Importer(NamedTuple):
 IMPORTERS: dict[str, Importer] = {
     "calendar": Importer(calendar.read, "files of calendar(1), as BSD and Debian have them"),
     "csv": Importer(
-        read_csv, "a table with named columns; commas, semicolons or tabs in between", is_text=False
+        read_csv, "a table with named columns, parted by commas, semicolons or tabs", is_text=False
     ),
     "gedcom": Importer(
         gedcom.read,
