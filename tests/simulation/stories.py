@@ -174,11 +174,8 @@ class Stories:
         async def tick() -> None:
             ticks.append(world.loop.time())
 
-        stop = timer.start(tick)
-        try:
+        async with timer.ticking(tick):
             await asyncio.sleep(10 * MINUTE)
-        finally:
-            stop()
         if len(ticks) < 10:
             world.fail("timer", "serve", f"made {len(ticks)} ticks in 10 minutes")
 

@@ -4,6 +4,7 @@ import asyncio
 import sys
 import urllib.request
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -122,9 +123,8 @@ async def ticks_of(seconds: float, takes: float) -> tuple[int, int]:
         await asyncio.sleep(takes)
         running -= 1
 
-    stop = timer.start(tick, 0.05)
-    await asyncio.sleep(seconds)
-    stop()
+    async with timer.ticking(tick, 0.05):
+        await asyncio.sleep(seconds)
     await asyncio.sleep(0.1)
     return count, most
 
@@ -146,6 +146,20 @@ def test_a_tick_that_runs_when_the_timer_stops_is_no_error(
     assert [each for each in caplog.records if each.levelname == "ERROR"] == []
 
 
+@pytest.mark.parametrize("turns", range(8))
+def test_a_timer_that_stops_while_a_tick_begins_logs_no_error(
+    caplog: pytest.LogCaptureFixture, turns: int
+) -> None:
+    async def stopped() -> None:
+        async with timer.ticking(partial(asyncio.sleep, 9)):
+            for _ in range(turns):
+                await asyncio.sleep(0)
+        await asyncio.sleep(0.01)
+
+    asyncio.run(stopped())
+    assert [each.message for each in caplog.records if each.levelname == "ERROR"] == []
+
+
 def test_a_tick_that_fails_is_not_the_last() -> None:
     async def failing() -> int:
         count = 0
@@ -155,11 +169,9 @@ def test_a_tick_that_fails_is_not_the_last() -> None:
             count += 1
             raise ValueError("a defect")
 
-        stop = timer.start(tick, 0.05)
-        async with asyncio.timeout(30):
+        async with timer.ticking(tick, 0.05), asyncio.timeout(30):
             while count < 2:
                 await asyncio.sleep(0.01)
-        stop()
         return count
 
     assert asyncio.run(failing()) > 1

@@ -251,11 +251,8 @@ class Service:
         """Run ticks as long as the server runs. After that, wait for what is being sent."""
         async with AsyncExitStack() as self._stack:
             await self._open(self._stack)
-            stop = timer.start(self.tick, self._every)
-            try:
+            async with timer.ticking(self.tick, self._every):
                 yield
-            finally:
-                stop()
 
     async def _open(self, stack: AsyncExitStack) -> None:
         """Open the ledger and all that sending needs. The stack closes it.

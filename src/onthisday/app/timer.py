@@ -22,8 +22,8 @@ same second. docs/services.md, "The timer", has the facts. Used by app/serving.p
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -35,25 +35,27 @@ With this value, an edit is in use within a minute, and a message is sent within
 """
 
 
-def start(tick: Callable[[], Awaitable[None]], every: float = EVERY) -> Callable[[], None]:
-    """Call ``tick`` now, and then about every ``every`` seconds (`pause`).
+@asynccontextmanager
+async def ticking(tick: Callable[[], Awaitable[None]], every: float = EVERY) -> AsyncIterator[None]:
+    """While the block runs, call ``tick`` now, and then about every ``every`` seconds (`pause`).
 
-    Return a function that stops this. Call both while the event loop runs.
+    At the end of the block, a tick that still runs is cancelled.
     """
 
     async def until_stopped() -> None:
-        with suppress(asyncio.CancelledError):  # `stop` does this; it is no error to be logged
+        with suppress(asyncio.CancelledError):  # the timer stops; this is no error to be logged
             await tick()
 
     scheduler = AsyncIOScheduler(timezone=UTC)
     scheduler.start()
     beating = asyncio.create_task(_beat(scheduler, until_stopped, every))
-
-    def stop() -> None:
+    try:
+        yield
+    finally:
         beating.cancel()
-        scheduler.shutdown(wait=False)
-
-    return stop
+        scheduler.pause()  # from here on, it starts no job
+        await asyncio.sleep(0)  # A job that it has just started begins now, and so can be cancelled
+        scheduler.shutdown(wait=False)  # without a word: one that never began is logged as failed.
 
 
 async def _beat(
