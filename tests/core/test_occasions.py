@@ -56,6 +56,7 @@ def library(*trees: dict[str, Any]) -> Iterator[Published]:
                     [Document._make(("gazette", "The Gazette", *[None] * 12, ()))]
                 )
                 writing.add("x", [Row(i, parsed(tree)) for i, tree in enumerate(trees)])
+                writing.sort()
                 writing.finish(0, "1")
             with closing(compiled.library()) as found:
                 yield found.published(date(2026, 2, 25))

@@ -10,7 +10,7 @@ Not here: reading the compiled almanac (library.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ class Compiled(Protocol):
     def transaction(self) -> AbstractContextManager[None]:
         """Make all changes of a ``with`` block at once. If it raises an error, make none."""
 
-    def forget(self, name: str) -> None:
-        """Remove a file, and all entries from it."""
+    def forget(self, names: Collection[str]) -> None:
+        """Remove files, and all entries from them. Called once, before anything is added."""
 
     def keep(self, name: str, kept: ReadFile) -> None:
         """Remember how a file was when it was read, to see later whether it changed."""
@@ -97,6 +97,9 @@ class Compiled(Protocol):
 
     def set_documents(self, documents: Iterable[Document]) -> None:
         """Replace all documents by these."""
+
+    def sort(self) -> None:
+        """Sort what was added, so that it is found fast. Called after the last entry was added."""
 
     def entries_there_twice(self) -> list[Twice]:
         """Return each entry that has the same id as an earlier one, sorted by file and place."""

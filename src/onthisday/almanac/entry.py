@@ -261,8 +261,10 @@ class Entry(NamedTuple):
 
 def withdrawn_by(corrections: tuple[Correction, ...]) -> datetime.date | None:
     """Return the day from which on these corrections withdraw their entry; None if it stands."""
-    last = max(reversed(corrections), key=_on, default=None)
-    return last.on if last and last.now is None else None
+    if not corrections:
+        return None
+    last = max(reversed(corrections), key=_on)
+    return last.on if last.now is None else None
 
 
 def _on(correction: Correction) -> datetime.date:

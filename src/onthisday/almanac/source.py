@@ -19,7 +19,8 @@ class Piece(NamedTuple):
 
     - ``place``: in YAML the item's index from 0, in JSON Lines its line from 1.
     - ``tree``: the item's content: dicts, lists and plain values inside each other.
-    - ``whole``: False if a key in it is there twice. That is among the errors of the file.
+    - ``whole``: False if a key in it is there twice; then the first counts. That is among the
+      errors of the file.
     """
 
     place: int

@@ -62,9 +62,27 @@ _YEAR, _MONTH, _DAY = (
 _SIMPLE = re.compile(rf"{_YEAR}(?:-{_MONTH}(?:-{_DAY})?)?", re.ASCII)
 """A mark before a part is its own. A mark after it is also of the parts before it."""
 
+_PLAIN_DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(\d\d)", re.ASCII)
+"""A day without marks, and with all its digits."""
+
 
 def single(text: str, calendar: Calendar) -> HistoricalDate:
     """Return the date of a text that is no interval and no set. Raises what `edtf.parse` raises."""
+    return _plain_day(text, calendar) or _any(text, calendar)
+
+
+def _plain_day(text: str, calendar: Calendar) -> HistoricalDate | None:
+    """Return a day that exists and is written in full, as nearly all dates are; else None."""
+    match = _PLAIN_DAY.fullmatch(text)
+    if match is None:
+        return None
+    year, month, day = map(int, match.groups())
+    if not 1 <= day <= days_in_month(year, month, calendar):
+        return None
+    return HistoricalDate(text, "day", year, month, day, calendar=calendar)
+
+
+def _any(text: str, calendar: Calendar) -> HistoricalDate:
     match = _SIMPLE.fullmatch(text)
     years = years_of(match["year"]) if match else None
     if match is None or years is None:

@@ -75,8 +75,9 @@ class HistoricalDate(NamedTuple):
         If several years are possible, it is the first one. "70 years ago" is counted from it if
         ``year`` is not None.
         """
-        if self.civil:
-            return self.civil.year
+        civil = self.civil
+        if civil:
+            return civil.year
         if self.year is None and self.earliest is not None:
             return gregorian_day(self.earliest).year
         return self.year

@@ -47,6 +47,8 @@ def read(text: str, calendar: Calendar = "gregorian") -> HistoricalDate:
         if error.month is None:
             raise ValueError(f'"{text}" is no date; {mend(text)}') from error
         raise ValueError(f"{error}{mend_month(error.text)}") from error
+    if found.precision == "day":  # nearly all are
+        return found
     for part in (found, *found.parts):
         if part and (asks := _two_years(part)):
             raise ValueError(asks)

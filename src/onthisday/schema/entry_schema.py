@@ -20,6 +20,7 @@ from onthisday.almanac.entry import (
     Citation,
     Correction,
     Entry,
+    Hedge,
     Image,
     Silence,
     Span,
@@ -98,13 +99,13 @@ def _silence(what: str) -> Key:
     if what == "entry":
         keys["words"] = Key(Text(), "of not-in-passage: the words that no passage needs to say")
     meaning = "rules of `check` that have nothing to say here, each with the reason"
-    together = (Together(("words", "rule"), _silenced_words),) if what == "entry" else ()
-    record = Record(keys, Silence, together=together)
+    words = Together(("words", "rule"), _silenced_words, if_given=True)
+    record = Record(keys, Silence, together=(words,) if what == "entry" else ())
     return Key(Listing(record, or_one=True), meaning, default=())
 
 
-def _silenced_words(words: str | None, rule: str) -> str | None:
-    if words is not None and rule not in BY_WORDS:
+def _silenced_words(words: str, rule: str) -> str:
+    if rule not in BY_WORDS:
         raise Misfit(f"words are for {' and '.join(BY_WORDS)} alone; take them out", "words")
     return words
 
@@ -119,8 +120,8 @@ def _end(end: int, start: int) -> int:
     return end
 
 
-def _quote(quote: str | None, locator: tuple[_Passage, ...] | None) -> str | None:
-    if quote is not None and locator is not None:
+def _quote(quote: str, locator: tuple[_Passage, ...] | None) -> str:
+    if locator is not None:
         raise Misfit("has both a locator and a quote; keep one", "quote", rule="locator")
     return quote
 
@@ -130,16 +131,17 @@ def _passage(start: int, end: int, sha256: str | None) -> _Passage:
 
 
 def _citation(
-    locator: tuple[_Passage, ...] | None, sha256: str | None, **values: object
+    document: str,
+    as_: Hedge,
+    locator: tuple[_Passage, ...] | None,
+    quote: str | None,
+    page: str | None,
+    sha256: str | None,
 ) -> Citation:
-    given = {name: item for name, item in values.items() if item is not None}
-    if sha256:
-        given["row"] = sha256
-    if locator:
-        given["locator"] = tuple(span for span, _ in locator)
-        if any(digest for _, digest in locator):
-            given["digests"] = tuple(digest for _, digest in locator)
-    return Citation(**given)  # type: ignore[arg-type]
+    passages = locator or ()
+    spans = tuple([span for span, _ in passages])
+    digests = tuple([digest for _, digest in passages])
+    return Citation(document, as_, spans, quote, page, digests if any(digests) else (), sha256)
 
 
 def _answer(says: str, date: HistoricalDate | None, **citation: Any) -> Answer:
@@ -187,8 +189,8 @@ def _date(date: str, calendar: Calendar | None) -> HistoricalDate:
         raise Misfit(f"date: {error}", "date", rule="date") from error
 
 
-def _leap_day(leap_day: str | None, date: HistoricalDate, observe: MonthDay | None) -> str | None:
-    if leap_day and LEAP_DAY not in {date.month_day, observe}:
+def _leap_day(leap_day: str, date: HistoricalDate, observe: MonthDay | None) -> str:
+    if LEAP_DAY not in {date.month_day, observe}:
         raise Misfit(
             "leap_day is for 29 February, and this entry is of another day; take it out", "leap_day"
         )
@@ -204,7 +206,7 @@ def _of_a_birth(key: str) -> Together:
             raise Misfit(f'{message}; write "kind: birth", or take {key} out', key)
         return value
 
-    return Together((key, "kind"), judge)
+    return Together((key, "kind"), judge, if_given=True)
 
 
 def _died(died: Any, date: HistoricalDate) -> Any:
@@ -224,8 +226,7 @@ def _corrections(corrections: tuple[Correction, ...]) -> tuple[Correction, ...]:
     return corrections
 
 
-def _entry(**values: Any) -> Entry:
-    values.pop("calendar")  # it is in the date
+def _entry(calendar: Calendar | None, **values: Any) -> Entry:  # noqa: ARG001 - it is in the date
     return Entry(**values)
 
 
@@ -264,7 +265,7 @@ _CITATION = {
     ),
 }
 
-_ONE_PLACE = (Together(("quote", "locator"), _quote),)
+_ONE_PLACE = (Together(("quote", "locator"), _quote, if_given=True),)
 
 _ANSWER = {
     "says": Key(Text(), "the answer, in our words", required=True),
@@ -373,12 +374,12 @@ ENTRY = Record(
     _entry,
     together=(
         Together(("date", "calendar"), _date),
-        Together(("leap_day", "date", "observe"), _leap_day),
-        Together(("corrections",), _corrections),
-        Together(("languages", "accounts"), fitting),
+        Together(("leap_day", "date", "observe"), _leap_day, if_given=True),
+        Together(("corrections",), _corrections, if_given=True),
+        Together(("languages", "accounts"), fitting, if_given=True),
         _of_a_birth("living"),
         _of_a_birth("died"),
-        Together(("died", "date"), _died),
+        Together(("died", "date"), _died, if_given=True),
     ),
 )
 """An entry of `almanac/*.yaml` or `*.jsonl`."""

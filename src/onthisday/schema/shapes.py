@@ -262,9 +262,8 @@ class Listing(NamedTuple):
         if isinstance(tree, list):
             if len(tree) < self.least:
                 problems.append(Problem(path, f"{name_of(path)} {self.lack}", self.rule))
-            return tuple(
-                self.of.read(item, (*path, index), problems) for index, item in enumerate(tree)
-            )
+            read = self.of.read
+            return tuple([read(item, (*path, at), problems) for at, item in enumerate(tree)])
         if self.or_one:
             return (self.of.read(tree, path, problems),)
         message = f"{name_of(path)} must be a list, not {kind_of(tree)}"
@@ -321,10 +320,13 @@ class Together(NamedTuple):
 
     ``read`` takes the values of all ``keys``, in their order. It returns the value of the first
     key, or raises Misfit. It is not called if one of these keys has a problem already.
+
+    ``if_given``: it is also not called if people leave the first key out.
     """
 
     keys: tuple[str, ...]
     read: Callable[..., Any]
+    if_given: bool = False
 
 
 FIELD_OF = {"as": "as_"}
@@ -338,9 +340,11 @@ class Record:
       all keys are right, so it would hide what is wrong behind the problem of another key.
     - ``hidden``: no unknown key is named. Why: if a table lacks its first line, the names of its
       columns are values.
+
+    A record may read a million entries, so it prepares what is the same for all of them.
     """
 
-    __slots__ = ("_absent", "_fields", "_hidden", "_judges", "_required", "build", "keys")
+    __slots__ = ("_absent", "_hidden", "_judges", "_readers", "_required", "build", "keys")
 
     def __init__(
         self,
@@ -351,9 +355,10 @@ class Record:
         hidden: bool = False,
     ) -> None:
         self.keys, self.build, self._hidden = keys, build, hidden
-        self._judges = [(each.keys, _values_of(each.keys), each.read) for each in together]
-        self._fields = {name: FIELD_OF.get(name, name) for name in keys}
-        self._absent = {self._fields[name]: key.default for name, key in keys.items()}
+        self._judges = [(each, _values_of(each.keys)) for each in together]
+        fields = {name: FIELD_OF.get(name, name) for name in keys}
+        self._readers = {name: (fields[name], key.shape.read) for name, key in keys.items()}
+        self._absent = {fields[name]: key.default for name, key in keys.items()}
         self._required = tuple(name for name, key in keys.items() if key.required)
 
     def read(self, tree: Any, path: TreePath, problems: list[Problem]) -> Any:
@@ -364,23 +369,34 @@ class Record:
         before = len(problems)
         values = self._absent.copy()
         for name, item in tree.items():
-            key = self.keys.get(name)
-            if key is None:
+            reader = self._readers.get(name)
+            if reader is None:
                 problems.append(self._unknown(name, item, path))
             elif item is not None:
-                values[self._fields[name]] = key.shape.read(item, (*path, name), problems)
+                field, read = reader
+                values[field] = read(item, (*path, name), problems)
         missing = [name for name in self._required if tree.get(name) is None]
-        wrong = {each.path[len(path)] for each in problems[before:]}.union(missing)
-        problems.extend(self._missing(name, path) for name in missing)
+        wrong: set[str | int] = set(missing)
+        if len(problems) > before:
+            wrong.update(each.path[len(path)] for each in problems[before:])
+        if missing:
+            problems.extend(self._missing(name, path) for name in missing)
         if self._judges:
-            self._judge(values, wrong, path, problems)
+            self._judge(tree, values, wrong, path, problems)
         return self._built(values, path, problems) if len(problems) == before else None
 
     def _judge(
-        self, values: Json, wrong: set[str | int], path: TreePath, problems: list[Problem]
+        self,
+        tree: Json,
+        values: Json,
+        wrong: set[str | int],
+        path: TreePath,
+        problems: list[Problem],
     ) -> None:
         """Judge together what belongs together. ``wrong``: the keys that have a problem already."""
-        for keys, chosen, read in self._judges:
+        for (keys, read, if_given), chosen in self._judges:
+            if if_given and tree.get(keys[0]) is None:
+                continue
             if wrong and not wrong.isdisjoint(keys):
                 wrong.add(keys[0])
                 continue

@@ -154,14 +154,10 @@ def _pieces(path: str, folder: str | None, wrong: list["Malformed"]) -> Iterator
     from onthisday.adapters.files import trees
     from onthisday.adapters.files.json_lines import json_lines
     from onthisday.adapters.files.yaml_items import yaml_list
-    from onthisday.almanac.source import Piece
 
     if path.endswith(".jsonl"):
-        found = json_lines(path, wrong, folder)
-    else:
-        found = yaml_list(trees.text_of(trees.read_bytes(path, folder=folder)), wrong)
-    for place, tree, whole in found:
-        yield Piece(place, tree, whole)
+        return json_lines(path, wrong, folder)
+    return yaml_list(trees.text_of(trees.read_bytes(path, folder=folder)), wrong)
 
 
 def sign(path: str) -> Signature:

@@ -13,17 +13,17 @@ from onthisday.adapters.files.trees import (
     MOST_WRONG,
     Decimal,
     Malformed,
-    Read,
     text_of,
     why_unread,
 )
+from onthisday.almanac.source import Piece
 from onthisday.errors import Unreadable
 
 MOST_LINE = 1024 * 1024
 """The most bytes of one line of JSON Lines."""
 
 
-def json_lines(path: str, wrong: list[Malformed], folder: str | None = None) -> Iterator[Read]:
+def json_lines(path: str, wrong: list[Malformed], folder: str | None = None) -> Iterator[Piece]:
     """Yield the JSON value of each line that is not blank. The place of each is its line number.
 
     - ``wrong``: gets an error for each line that is not JSON. After 100 of them, the rest of the
@@ -40,11 +40,11 @@ def json_lines(path: str, wrong: list[Malformed], folder: str | None = None) -> 
                 try:
                     text = _text_of_line(file, line)
                     if text:
-                        yield Read(number, _json_tree(text, _DECODER))
+                        yield Piece(number, _json_tree(text, _DECODER))
                 except Malformed as error:
                     wrong.append(Malformed(str(error), number, error.rule))
                     if error.rule == "duplicate":
-                        yield Read(number, _json_tree(text, _FIRST_COUNTS), whole=False)
+                        yield Piece(number, _json_tree(text, _FIRST_COUNTS), whole=False)
     except OSError as error:
         raise Unreadable(path, why_unread(error)) from error
 

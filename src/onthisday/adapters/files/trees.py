@@ -13,7 +13,7 @@ means. Used by yaml_items.py, for lists, and by app/config_file.py.
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 import yaml
 from yaml.events import (
@@ -41,14 +41,6 @@ _TOO_DEEP = f"is nested more than {_MOST_DEEP} deep"
 
 _Event = Any
 """An event of libyaml. Its type is `Any`, because each kind of event has other fields."""
-
-
-class Read(NamedTuple):
-    """An item of a file. ``whole``: False if a key in it is there twice; then the first counts."""
-
-    place: int
-    tree: Any
-    whole: bool = True
 
 
 class Malformed(ValueError):

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from itertools import starmap
 from typing import NamedTuple
 
-from onthisday.adapters.files.trees import MOST_WRONG, Malformed, Read, yaml_tree
+from onthisday.adapters.files.trees import MOST_WRONG, Malformed, yaml_tree
+from onthisday.almanac.source import Piece
 
 _BEFORE = re.compile(r"\s*(?:[#%].*|---\s*)?")
 """A line that may stand before the first item."""
@@ -45,7 +46,7 @@ def items_of(text: str) -> list[Item]:
     ]
 
 
-def yaml_list(text: str, wrong: list[Malformed]) -> Iterator[Read]:
+def yaml_list(text: str, wrong: list[Malformed]) -> Iterator[Piece]:
     """Yield the items of a YAML list that can be read. The place of each is its index.
 
     ``wrong`` gets an error for each item that cannot be read. After 100 of them, the rest of the
@@ -60,17 +61,17 @@ def yaml_list(text: str, wrong: list[Malformed]) -> Iterator[Read]:
         first = next(iter(listing), "id") if isinstance(listing, dict) else "id"
         words = f"must be a list; begin each item with a dash: - {first.lstrip('- ')}: …"
         raise Malformed(words, 1)
-    yield from starmap(Read, enumerate(listing or ()))
+    yield from starmap(Piece, enumerate(listing or ()))
 
 
-def _readable_items(text: str, error: Malformed, wrong: list[Malformed]) -> Iterator[Read]:
+def _readable_items(text: str, error: Malformed, wrong: list[Malformed]) -> Iterator[Piece]:
     """Yield the items of a list that can be read, although the whole text cannot be."""
     before = len(wrong)
     for index, item in enumerate(items_of(text)):
         own: list[Malformed] = []
         try:
             tree = yaml_tree(item.text, repeated=own)[0]
-            yield Read(index, tree, whole=not own)
+            yield Piece(index, tree, whole=not own)
         except Malformed as fault:
             own.append(fault)
         wrong += [Malformed(str(e), item.line - 1 + (e.line or 1), e.rule) for e in own]

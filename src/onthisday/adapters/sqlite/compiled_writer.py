@@ -4,7 +4,7 @@ service/reading/compiling.py finds out which files have changed and what they sa
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
@@ -26,6 +26,7 @@ class Compiling:
     def __init__(self, compiled: CompiledAlmanac) -> None:
         self._compiled = compiled
         self._rows: sqlite3.Connection = compiled.rows
+        self._unsorted: list[str] = []
 
     def files(self) -> dict[str, ReadFile]:
         return self._compiled.files()
@@ -61,19 +62,47 @@ class Compiling:
         self._rows.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self._rows.execute(f"PRAGMA busy_timeout = {int(self._compiled.wait * 1000)}")
 
-    def forget(self, name: str) -> None:
-        """Take all entries of one of the almanac's files out of the compiled almanac."""
+    def forget(self, names: Collection[str]) -> None:
+        """Take all entries of some of the almanac's files out of the compiled almanac.
+
+        If no file stays, the indexes are taken out too, until `sort`. Why: it is faster to sort
+        many rows once than to put each of them in its place in each index.
+        """
+        stay = self.files().keys() - set(names)
+        if not stay:
+            self._unsort()
         for table in ("entries", "faulty", "tags", "citations", "corrections"):
-            self._rows.execute(f"DELETE FROM {table} WHERE file = ?", (name,))
-        self._rows.execute("DELETE FROM files WHERE name = ?", (name,))
+            self._forget(table, "file", names if stay else None)
+        self._forget("files", "name", names)
+
+    def _forget(self, table: str, column: str, names: Collection[str] | None) -> None:
+        """Remove the rows of some files from a table, or all its rows."""
+        if names is None:
+            self._rows.execute(f"DELETE FROM {table}")
+        else:
+            sql = f"DELETE FROM {table} WHERE {column} = ?"
+            self._rows.executemany(sql, [(name,) for name in names])
+
+    def _unsort(self) -> None:
+        """Take out the indexes that have every row. Those with a condition have few."""
+        indexes = "SELECT name, sql FROM sqlite_schema WHERE type = 'index'"
+        whole = dict(self._rows.execute(f"{indexes} AND sql NOT LIKE '%WHERE%'").fetchall())
+        for name in whole:
+            self._rows.execute(f"DROP INDEX {name}")
+        self._unsorted = [*whole.values()]
+
+    def sort(self) -> None:
+        for sql in self._unsorted:
+            self._rows.execute(sql)
+        self._unsorted = []
 
     def add(self, name: str, rows: Iterable[Row]) -> None:
         """Put the entries of one of the almanac's files into the compiled almanac.
 
-        5,000 entries at a time are in memory.
+        500 entries at a time are in memory.
         """
         rows = iter(rows)
-        while some := list(islice(rows, 5000)):
+        while some := list(islice(rows, 500)):
             self._insert("entries", 13, [_entry_row(name, row) for row in some])
             entries = [row.entry for row in some]
             tags = [(tag, entry.id, name) for entry in entries for tag in set(entry.tags)]
@@ -158,13 +187,13 @@ class Compiling:
 
 
 def _entry_row(name: str, row: Row) -> tuple[Any, ...]:
-    entry, year = row.entry, row.entry.date.civil_year
+    entry, key, year = row.entry, row.entry.key, row.entry.date.civil_year
     return (
         entry.id,
-        _day_number(entry.key),
+        _day_number(key),
         entry.date.month,
         LAST_YEAR if year is None else year,
-        jubilee_month(entry),
+        None if key else jubilee_month(entry),
         entry.kind,
         int(entry.rule is not None),
         int(bool(entry.accounts)),

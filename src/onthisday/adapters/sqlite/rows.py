@@ -24,7 +24,10 @@ from onthisday.almanac.entry import (
 from onthisday.dates.calendars import MonthDay
 from onthisday.dates.historical_date import HistoricalDate
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, separators=(",", ":"), default=date.isoformat
+)
+"""No value of an almanac holds itself, so no circle is looked for."""
 
 DATES = "year, ifnull(day, ifnull(month, 0) * 100), id"
 """Sorts rows by date, in SQL. The indexes and the questions must have the same text."""

@@ -51,8 +51,9 @@ def _compile_files(
     compiled: Compiled, source: Source, there: Mapping[str, Signature], now: int
 ) -> Unread:
     kept, problems = compiled.files(), Problems(source)
-    for name in changed_files(kept, there, source.digest):
-        compiled.forget(name)
+    changed = changed_files(kept, there, source.digest)
+    compiled.forget([name for name in changed if name in kept])
+    for name in changed:
         if name in there:
             try:
                 # First the digest, then the content. If the file changes in between, the digest is
@@ -65,6 +66,7 @@ def _compile_files(
                 compiled.keep(name, ReadFile(there[name], sha256))
     if DOCUMENTS in kept and DOCUMENTS not in there:
         compiled.set_documents(())
+    compiled.sort()
     problems.across(compiled)
     return problems.unread()
 
