@@ -509,7 +509,7 @@ def test_an_unexpected_error_is_one_line_and_its_traceback_is_in_the_log(tmp_pat
     assert "RuntimeError: a defect" in (tmp_path / "var" / "onthisday.log").read_text("utf-8")
 
 
-HEAVY = {"shutil", "yaml", "_yaml", "asyncio", "http", "aiohttp", "feedgen", "lxml",
+HEAVY = {"shutil", "yaml", "_yaml", "asyncio", "http", "httpx", "aiohttp", "feedgen", "lxml",
          "jinja2", "starlette", "uvicorn", "apscheduler", "urllib", "email", "ssl", "socket",
          "logging", "pathlib", "zoneinfo", "hashlib", "difflib", "subprocess"}  # fmt: skip
 

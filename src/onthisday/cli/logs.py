@@ -42,7 +42,7 @@ def logging_to_stderr(form: str | None) -> Iterator[None]:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLine() if chosen == "json" else TextLine())
     logging.basicConfig(handlers=[handler], level=logging.INFO)
-    for chatty in ("apprise", "apscheduler"):
+    for chatty in ("apprise", "apscheduler", "httpx"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     # uvicorn warns of each broken request, so a stranger could fill the disk
     logging.getLogger("uvicorn").setLevel(logging.ERROR)

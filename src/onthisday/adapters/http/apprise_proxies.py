@@ -51,7 +51,7 @@ def _proxy_for(url: str, _: Any) -> str | None:
     Raise the error of requests that means "no connection" if the URL's host is refused.
     """
     try:
-        way = _Said.proxy and way_of(_Said.proxy, URL(url))
+        way = _Said.proxy and way_of(_Said.proxy, url)
         if way:
             _judge(url, way)
     except (RefusedAddress, NoWay, ValueError) as error:

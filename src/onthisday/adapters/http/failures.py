@@ -10,6 +10,7 @@ import ssl
 from http import HTTPStatus
 
 import aiohttp
+import httpx
 from yarl import URL
 
 from onthisday.adapters.http.addresses import RefusedAddress
@@ -25,19 +26,23 @@ def failure_of(error: BaseException, url: str, total: float, way: Way | None = N
 
     - ``total``: for how many seconds the request was tried.
     - ``way``: the proxy that the request went through.
+
+    We look at the cause of httpx's error, because httpx-aiohttp turns different errors of aiohttp
+    into one. For example, "the server disconnected" becomes a ConnectTimeout.
     """
     host = _host(url)
-    no_way = isinstance(error, (NoWay, aiohttp.ConnectionTimeoutError))
+    below = error.__cause__ if isinstance(error, httpx.HTTPError) and error.__cause__ else error
+    no_way = isinstance(below, (NoWay, aiohttp.ConnectionTimeoutError))
     if way is not None and no_way:
-        return Failure(sent=False, detail=_no_way(error.__cause__ or error, host, way))
-    unsent = _unsent(error, host)
+        return Failure(sent=False, detail=_no_way(below.__cause__ or below, host, way))
+    unsent = _unsent(below, host)
     if unsent is not None:
-        return Failure(sent=False, detail=unsent, no_such_name=_is_no_name(error))
-    if isinstance(error, TimeoutError):
+        return Failure(sent=False, detail=unsent, no_such_name=_is_no_name(below))
+    if isinstance(below, TimeoutError):
         return Failure(sent=True, detail=f"{host} did not answer within {total:g} s")
-    if isinstance(error, (ConnectionError, aiohttp.ClientOSError, aiohttp.ServerDisconnectedError)):
+    if isinstance(below, (ConnectionError, aiohttp.ClientOSError, aiohttp.ServerDisconnectedError)):
         return Failure(sent=True, detail=f"{host} closed the connection without an answer")
-    return Failure(sent=True, detail=f"{host} gave no valid answer ({type(error).__name__})")
+    return Failure(sent=True, detail=f"{host} gave no valid answer ({type(below).__name__})")
 
 
 def refusal_of(reply: Reply, url: str, way: Way) -> Failure | None:
@@ -102,6 +107,8 @@ def _unsent(error: BaseException, host: str) -> str | None:
         aiohttp.InvalidURL: "the URL is not valid",
         aiohttp.NonHttpUrlClientError: "the URL is not valid",
         NoWay: "the address of the proxy cannot be read; look at proxy in config",
+        httpx.InvalidURL: "the URL is not valid",
+        httpx.UnsupportedProtocol: "the URL is not valid",
     }
     return next((said for kind, said in words.items() if isinstance(error, kind)), None)
 

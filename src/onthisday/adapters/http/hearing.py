@@ -81,7 +81,8 @@ class _Patient:
         self._heard.keep(data)
         if self._refused is None:
             try:
-                return self._parser.feed_data(data)
+                messages, upgraded, rest = self._parser.feed_data(data)
+                return [(_with_reason(head), body) for head, body in messages], upgraded, rest
             except Exception as error:  # noqa: BLE001 - told as soon as the reply has come
                 self._refused = error
         if self._heard.is_enough():
@@ -91,3 +92,8 @@ class _Patient:
     def __getattr__(self, name: str) -> Any:
         """Give all other methods, such as that for the end of a connection."""
         return getattr(self._parser, name)
+
+
+def _with_reason(head: Any) -> Any:
+    """Return a reply's head as httpx can take it: words of ASCII after the status, or none."""
+    return head if (head.reason or "").isascii() else head._replace(reason=None)

@@ -4,16 +4,15 @@ There are two for requests that go out directly, and two for those that go throu
 pair, one is for public addresses only (addresses.py, tunnels.py), and one is for any address.
 """
 
-import os
 import ssl
 from contextlib import AsyncExitStack
 from functools import cache
 
 import aiohttp
-import certifi
+import httpx
+from httpx_aiohttp import AiohttpTransport
 
 from onthisday.adapters.http.addresses import LookUp, Resolver, public_socket
-from onthisday.adapters.http.failures import CONNECT
 from onthisday.adapters.http.hearing import HearingConnector
 from onthisday.adapters.http.judging import Judge
 from onthisday.adapters.http.proxies import Way
@@ -33,20 +32,16 @@ moment, nobody knows whether it arrived. So we close the connection earlier.
 """
 
 
-_TIMEOUT = aiohttp.ClientTimeout(total=None, connect=CONNECT, sock_connect=CONNECT)
-"""Seconds. Once the connection is made, the sender alone limits the time."""
-
-
 class Pools:
     """The pools. ``closing`` closes them."""
 
     def __init__(self, look_up: LookUp, tls: ssl.SSLContext, closing: AsyncExitStack) -> None:
         self._look_up, self._tls, self._closing = look_up, tls, closing
         self._direct = {only: self._opened(self._connector(only), None) for only in (True, False)}
-        self._through: dict[tuple[bool, Way], aiohttp.ClientSession] = {}
+        self._through: dict[tuple[bool, Way], AiohttpTransport] = {}
 
-    def session(self, *, public_only: bool, way: Way | None) -> aiohttp.ClientSession:
-        """Return the session for a request. ``way``: the proxy; None if it goes out directly."""
+    def transport(self, *, public_only: bool, way: Way | None) -> AiohttpTransport:
+        """Return the transport for a request. ``way``: the proxy; None if it goes out directly."""
         if way is None:
             return self._direct[public_only]
         if (public_only, way) not in self._through:
@@ -80,30 +75,25 @@ class Pools:
         self._closing.push_async_callback(resolver.close)
         return resolver
 
-    def _opened(self, connector: aiohttp.BaseConnector, way: Way | None) -> aiohttp.ClientSession:
+    def _opened(self, connector: aiohttp.BaseConnector, way: Way | None) -> AiohttpTransport:
         session = aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
-            proxy=way and way.address,
-            timeout=_TIMEOUT,
-            auto_decompress=False,
             trust_env=False,
             max_line_size=HEAD,
             max_field_size=HEAD,
         )
         self._closing.push_async_callback(session.close)
-        return session
+        proxy = httpx.Proxy(way.address, headers=way.headers) if way else None
+        return AiohttpTransport(verify=self._tls, trust_env=False, client=session, proxy=proxy)
 
 
 @cache
 def trusted() -> ssl.SSLContext:
-    """Return the certificates that TLS trusts: those of this machine, and those of certifi.
-
-    A person who names others in a variable of OpenSSL does not want those of certifi.
+    """Return the certificates that TLS trusts.
 
     To read them takes a tenth of a second, so a process does it only once.
     """
-    tls = ssl.create_default_context()
-    if not any(os.environ.get(name) for name in ("SSL_CERT_FILE", "SSL_CERT_DIR")):
-        tls.load_verify_locations(certifi.where())
+    tls = httpx.create_ssl_context()
+    tls.load_default_certs()  # the certificates of this machine, in addition to those of certifi
     return tls

@@ -54,11 +54,12 @@ class Way(NamedTuple):
         return b64encode((self.login or "").encode()).decode()
 
 
-def way_of(proxy: Proxy, target: URL) -> Way | None:
+def way_of(proxy: Proxy, url: str) -> Way | None:
     """Return the proxy for a URL; None if its request goes out directly.
 
     Raise NoWay if the proxy's address cannot be read.
     """
+    target = URL(url)
     if proxy.but_not and is_left_out(proxy.but_not, target.host or "", target.port):
         return None
     secret = proxy.https if target.scheme == "https" else proxy.http
