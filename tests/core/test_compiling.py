@@ -26,7 +26,7 @@ from onthisday.almanac.file_signatures import (
     changed_files,
     settled_files,
 )
-from onthisday.almanac.source import Piece
+from onthisday.almanac.source import Block
 from onthisday.app.workspace import Almanac
 from onthisday.dates.calendars import MonthDay
 from onthisday.errors import Finding, InvalidInput, Unreadable
@@ -64,9 +64,9 @@ class ReadingNoted(AlmanacFolder):
         super().__init__(folder)
         self.read: list[str] = []
 
-    def pieces(self, name: str) -> Iterator[Piece]:
+    def blocks(self, name: str) -> Iterator[Block]:
         self.read.append(name)
-        return super().pieces(name)
+        return super().blocks(name)
 
 
 def compile_and_note(config: Path, now: int) -> list[str]:
@@ -140,8 +140,8 @@ def test_what_is_written_while_it_is_read_is_read_again(tmp_path: Path) -> None:
     before = path.stat()
 
     class Raced(AlmanacFolder):
-        def pieces(self, name: str) -> Iterator[Piece]:
-            found = list(super().pieces(name))
+        def blocks(self, name: str) -> Iterator[Block]:
+            found = list(super().blocks(name))
             if name == "entries.yaml":
                 with path.open("r+", encoding="utf-8") as file:
                     file.write(listed(entry("b", "1956")))

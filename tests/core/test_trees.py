@@ -11,6 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onthisday.adapters.files.blocks import blocks_of, pieces_of
 from onthisday.adapters.files.json_lines import MOST_LINE, json_lines
 from onthisday.adapters.files.trees import (
     MOST_YAML,
@@ -253,16 +254,15 @@ def test_an_item_that_cannot_be_read_hides_no_other_one(bad: str, line: int, rul
     ]  # fmt: skip
 
 
-def test_of_a_key_that_is_there_twice_the_first_counts_and_each_is_told(tmp_path: Path) -> None:
+def test_of_a_key_that_is_there_twice_the_first_counts_and_each_is_told() -> None:
     wrong: list[Malformed] = []
     twice = "- id: a\n  tags: [b]\n  id: c\n  tags: {x: 1, x: 2}\n- id: d\n"
     assert list(yaml_list(twice, wrong)) == [
         (0, {"id": "a", "tags": ["b"]}, False), (1, {"id": "d"}, True)
     ]  # fmt: skip
     assert [each.line for each in wrong] == [3, 4, 4]
-    path = tmp_path / "a.jsonl"
-    path.write_text('{"id": "a", "id": "c"}\n')
-    assert list(json_lines(str(path), [])) == [(1, {"id": "a"}, False)]
+    line = b'{"id": "a", "id": "c"}\n'
+    assert list(json_lines(line, 1, [])) == [(1, {"id": "a"}, False)]
 
 
 def test_items_may_stand_farther_to_the_right(tmp_path: Path) -> None:
@@ -312,7 +312,9 @@ def lines_of(folder: Path, content: bytes) -> tuple[list[tuple[int, Any]], list[
     """Return the lines that can be read, and what is wrong with the others."""
     path, wrong = folder / "entries.jsonl", list[Malformed]()
     path.write_bytes(content)
-    return [(each.place, each.tree) for each in json_lines(str(path), wrong) if each.whole], wrong
+    blocks = blocks_of("entries.jsonl", str(path))
+    pieces = [piece for block in blocks for piece in pieces_of(block, wrong)]
+    return [(each.place, each.tree) for each in pieces if each.whole], wrong
 
 
 def test_json_lines_are_numbered_and_blank_ones_skipped(tmp_path: Path) -> None:
@@ -348,6 +350,15 @@ def test_a_file_of_lines_that_are_no_json_is_not_read_to_its_end(tmp_path: Path)
     assert (read, len(wrong), wrong[-1].line) == ([], 100, 100)
 
 
+def test_lines_keep_their_numbers_over_blocks_of_a_large_file(tmp_path: Path) -> None:
+    long = b'"' + b"x" * (MOST_LINE // 3) + b'"\n'
+    too_long = b'"' + b"y" * 3 * MOST_LINE + b'"\n'
+    content = long * 7 + b"{\n" + too_long + long * 4 + too_long + b"1"
+    read, wrong = lines_of(tmp_path, content)
+    assert [place for place, _ in read] == [*range(1, 8), *range(10, 14), 15]
+    assert [(each.line, each.rule) for each in wrong] == [(8, "syntax"), (9, "size"), (14, "size")]
+
+
 def test_20_000_unknown_keys_are_told_with_their_lines_within_seconds(tmp_path: Path) -> None:
     text = "- id: a\n" + "".join(f"  titel{n}: 1\n" for n in range(20_000))
     begun, problems = time.process_time(), list[Problem]()
@@ -358,12 +369,11 @@ def test_20_000_unknown_keys_are_told_with_their_lines_within_seconds(tmp_path: 
     assert time.process_time() - begun < 8  # it took 13
 
 
-def test_the_first_key_that_is_there_twice_is_named_within_a_second(tmp_path: Path) -> None:
-    path = tmp_path / "a.jsonl"
+def test_the_first_key_that_is_there_twice_is_named_within_a_second() -> None:
     keys = ",".join(f'"k{n}":1' for n in range(80_000))
-    path.write_text(f'{{{keys},"k79999":2,"k79998":3}}\n', "utf-8")
+    line = f'{{{keys},"k79999":2,"k79998":3}}\n'.encode()
     begun = time.process_time()
     wrong: list[Malformed] = []
-    assert [each.whole for each in json_lines(str(path), wrong)] == [False]
+    assert [each.whole for each in json_lines(line, 1, wrong)] == [False]
     assert 'the key "k79998" is there twice' in str(wrong[0])
     assert time.process_time() - begun < 2

@@ -11,7 +11,7 @@ Not here: reading the compiled almanac (library.py).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, NewType, Protocol
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -26,6 +26,13 @@ class Row(NamedTuple):
 
     place: int
     entry: Entry
+
+
+Packed = NewType("Packed", object)
+"""Entries of a file in the form in which the compiled almanac takes them, without being asked more.
+
+Another process may have made it. Only who implements `Compiled` knows what is in it.
+"""
 
 
 class Faulty(NamedTuple):
@@ -87,6 +94,9 @@ class Compiled(Protocol):
 
     def add(self, name: str, rows: Iterable[Row]) -> None:
         """Add entries of the file ``name``."""
+
+    def add_packed(self, packed: Packed) -> None:
+        """Add entries that are packed already."""
 
     def add_faulty(self, name: str, faulty: Iterable[Faulty]) -> None:
         """Note the entries of the file ``name`` that have a mistake.

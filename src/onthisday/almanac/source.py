@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from onthisday.almanac.file_signatures import Signature
-    from onthisday.errors import TreePath
+    from onthisday.errors import Finding, TreePath
 
 
 class Piece(NamedTuple):
@@ -26,6 +26,19 @@ class Piece(NamedTuple):
     place: int
     tree: Any
     whole: bool = True
+
+
+class Block(NamedTuple):
+    """Some whole items of a file of the almanac, as they stand in it.
+
+    - ``name``: the file's.
+    - ``line``: the line of the file on which the block begins, counted from 1.
+    - ``content``: its bytes.
+    """
+
+    name: str
+    line: int
+    content: bytes
 
 
 class Edit(NamedTuple):
@@ -75,6 +88,19 @@ class Source(Protocol):
 
         At the end it raises InvalidInput, if something is wrong: the file is not YAML or JSON
         Lines, or not a list of items. Each item that cannot be read is told.
+        """
+
+    def blocks(self, name: str) -> Iterator[Block]:
+        """Yield a file in blocks. Raises Unreadable, and InvalidInput if it is too large.
+
+        A YAML file is one block. JSON Lines are in blocks of about 1 MB.
+        """
+
+    def pieces_of(self, block: Block, wrong: list[Finding]) -> Iterator[Piece]:
+        """Yield the items of a block that can be read, in order.
+
+        ``wrong``: what is wrong in the blocks of its file before. At the end it gets what is wrong
+        in this one. After 100 of them, the rest of the file is not read.
         """
 
     def lines(self, name: str, paths: Sequence[TreePath]) -> list[int | None]:

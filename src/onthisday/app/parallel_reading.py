@@ -7,7 +7,6 @@ finds the dates. Each process has one more that gets the text out of PDFs and th
 (adapters/files/text_worker.py), because documents may be made to do harm. Called by cli/draft.py.
 """
 
-import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -15,6 +14,7 @@ from functools import cache, partial
 
 from onthisday.adapters.files.document_files import DocumentFile, read_document
 from onthisday.adapters.files.text_worker import TextWorker
+from onthisday.app.cores import cores
 from onthisday.service.proposing.drafting import ReadDocument, Wish, read_for
 
 FEW = 20
@@ -37,7 +37,7 @@ def read_documents(
 
     ``language``: the language of all of them; None to guess it. On a terminal, show a progress bar.
     """
-    processes = min(os.cpu_count() or 1, 1 + len(files) // FEW, MOST)
+    processes = min(cores(), 1 + len(files) // FEW, MOST)
     if processes == 1:
         with TextWorker() as worker:
             read = partial(read_one, wish, worker, language=language)

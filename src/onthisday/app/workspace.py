@@ -201,11 +201,13 @@ class Workspace:
         mistakes. ``site``: the site's settings, as far as they are right.
         """
         from onthisday.adapters.sqlite.compiled_writer import Compiling
+        from onthisday.app.reading_ahead import read_ahead
         from onthisday.service.reading.compiling import compile_understood
 
         compiled = CompiledAlmanac(PASSING)
         try:
-            unread = compile_understood(Compiling(compiled), self.source(site), time.time_ns())
+            source, now = self.source(site), time.time_ns()
+            unread = compile_understood(Compiling(compiled), source, now, read_ahead)
         except BaseException:
             compiled.close()
             raise
@@ -220,13 +222,14 @@ class Workspace:
         from contextlib import closing  # only now: `today` must start fast
 
         from onthisday.adapters.sqlite.compiled_writer import Compiling
+        from onthisday.app.reading_ahead import read_ahead
         from onthisday.service.reading.compiling import compile_changes
 
         compiled = CompiledAlmanac(PASSING)
         try:
             with closing(self._compiled()) as current:
                 current.rows.backup(compiled.rows)
-            compile_changes(Compiling(compiled), source, time.time_ns())
+            compile_changes(Compiling(compiled), source, time.time_ns(), ahead=read_ahead)
         except BaseException:
             compiled.close()
             raise
@@ -414,10 +417,11 @@ class Workspace:
             return
         from onthisday.adapters.sqlite import code_version
         from onthisday.adapters.sqlite.compiled_writer import Compiling
+        from onthisday.app.reading_ahead import read_ahead
         from onthisday.service.reading.compiling import compile_changes
 
         others = max(sign(self.config_file).mtime, code_version.written())
-        compile_changes(Compiling(compiled), source, time.time_ns(), others)
+        compile_changes(Compiling(compiled), source, time.time_ns(), others, read_ahead)
 
 
 def _note_change(compiled: CompiledAlmanac, site: Site, written: int) -> None:

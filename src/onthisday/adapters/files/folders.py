@@ -16,7 +16,7 @@ from onthisday.errors import Finding, InvalidInput, Unreadable, system_words
 
 if TYPE_CHECKING:
     from onthisday.adapters.files.trees import Malformed
-    from onthisday.almanac.source import Edit, Piece
+    from onthisday.almanac.source import Block, Edit, Piece
     from onthisday.errors import TreePath
 
 
@@ -54,18 +54,34 @@ class AlmanacFolder:
         return (staged, None) if staged else (self.shown(name), self._folder)
 
     def pieces(self, name: str) -> Iterator["Piece"]:
-        from onthisday.adapters.files import trees
-
-        wrong: list[trees.Malformed] = []
-        try:
-            yield from _pieces(*self._where(name), wrong)
-        except trees.Malformed as error:
-            wrong.append(error)
+        wrong: list[Finding] = []
+        for block in self.blocks(name):
+            yield from self.pieces_of(block, wrong)
         if wrong:
-            shown = self.shown(name)
-            raise InvalidInput(
-                tuple(Finding("error", each.rule, shown, each.line, str(each)) for each in wrong)
-            )
+            raise InvalidInput(tuple(wrong))
+
+    def blocks(self, name: str) -> Iterator["Block"]:
+        from onthisday.adapters.files.blocks import blocks_of
+        from onthisday.adapters.files.trees import Malformed
+
+        try:
+            yield from blocks_of(name, *self._where(name))
+        except Malformed as error:
+            raise InvalidInput((self._finding(name, error),)) from error
+
+    def pieces_of(self, block: "Block", wrong: list[Finding]) -> Iterator["Piece"]:
+        from onthisday.adapters.files.blocks import pieces_of
+        from onthisday.adapters.files.trees import MOST_WRONG, Malformed
+
+        own: list[Malformed] = []
+        try:
+            yield from pieces_of(block, own, MOST_WRONG - len(wrong))
+        except Malformed as error:
+            own.append(error)
+        wrong += [self._finding(block.name, each) for each in own]
+
+    def _finding(self, name: str, error: "Malformed") -> Finding:
+        return Finding("error", error.rule, self.shown(name), error.line, str(error))
 
     def lines(self, name: str, paths: Sequence["TreePath"]) -> list[int | None]:
         if name.endswith(".jsonl"):
@@ -148,16 +164,6 @@ class TextFolder:
         if len(content) > MOST_TEXT:
             raise Unreadable(path, f"is larger than {MOST_TEXT // 1024 // 1024} MB; split it")
         return content
-
-
-def _pieces(path: str, folder: str | None, wrong: list["Malformed"]) -> Iterator["Piece"]:
-    from onthisday.adapters.files import trees
-    from onthisday.adapters.files.json_lines import json_lines
-    from onthisday.adapters.files.yaml_items import yaml_list
-
-    if path.endswith(".jsonl"):
-        return json_lines(path, wrong, folder)
-    return yaml_list(trees.text_of(trees.read_bytes(path, folder=folder)), wrong)
 
 
 def sign(path: str) -> Signature:

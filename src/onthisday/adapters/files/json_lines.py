@@ -1,4 +1,4 @@
-"""Read JSON Lines into trees: one value a line. Used by folders.py.
+"""Read JSON Lines into trees: one value a line. Used by blocks.py.
 
 A line that cannot be read does not hide the others.
 """
@@ -6,56 +6,60 @@ A line that cannot be read does not hide the others.
 import json
 from collections import Counter
 from collections.abc import Iterator
+from io import BytesIO
 from typing import IO, Any
 
-from onthisday.adapters.files.opening import opened
-from onthisday.adapters.files.trees import (
-    MOST_WRONG,
-    Decimal,
-    Malformed,
-    text_of,
-    why_unread,
-)
+from onthisday.adapters.files.trees import MOST_WRONG, Decimal, Malformed, text_of
 from onthisday.almanac.source import Piece
-from onthisday.errors import Unreadable
 
 MOST_LINE = 1024 * 1024
 """The most bytes of one line of JSON Lines."""
 
 
-def json_lines(path: str, wrong: list[Malformed], folder: str | None = None) -> Iterator[Piece]:
+def line_blocks(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield a file in blocks of whole lines, each of about 1 MB.
+
+    Of a line that is too long, only the first megabytes are in its block.
+    """
+    while block := file.read(MOST_LINE):
+        block += file.readline(MOST_LINE + 1)
+        if not block.endswith(b"\n"):
+            _skip_line(file)
+            block += b"\n"
+        yield block
+
+
+def _skip_line(file: IO[bytes]) -> None:
+    while (rest := file.readline(MOST_LINE)) and not rest.endswith(b"\n"):
+        pass
+
+
+def json_lines(
+    block: bytes, first: int, wrong: list[Malformed], most: int = MOST_WRONG
+) -> Iterator[Piece]:
     """Yield the JSON value of each line that is not blank. The place of each is its line number.
 
-    - ``wrong``: gets an error for each line that is not JSON. After 100 of them, the rest of the
-      file is not read.
-    - ``folder``: as in `read_bytes`.
-
-    Raises Unreadable.
+    - ``first``: the number of the first line.
+    - ``wrong``: gets an error for each line that is not JSON. After ``most`` of them, the rest of
+      the lines is not read.
     """
-    number = 0
-    try:
-        with opened(path, folder) as file:
-            while len(wrong) < MOST_WRONG and (line := file.readline(MOST_LINE + 1)):
-                number += 1
-                try:
-                    text = _text_of_line(file, line)
-                    if text:
-                        yield Piece(number, _json_tree(text, _DECODER))
-                except Malformed as error:
-                    wrong.append(Malformed(str(error), number, error.rule))
-                    if error.rule == "duplicate":
-                        yield Piece(number, _json_tree(text, _FIRST_COUNTS), whole=False)
-    except OSError as error:
-        raise Unreadable(path, why_unread(error)) from error
+    for number, line in enumerate(BytesIO(block), first):
+        if len(wrong) >= most:
+            return
+        try:
+            text = _text_of_line(line)
+            if text:
+                yield Piece(number, _json_tree(text, _DECODER))
+        except Malformed as error:
+            wrong.append(Malformed(str(error), number, error.rule))
+            if error.rule == "duplicate":
+                yield Piece(number, _json_tree(text, _FIRST_COUNTS), whole=False)
 
 
-def _text_of_line(file: IO[bytes], line: bytes) -> str:
-    """Return a line's text. Skip the rest of a line that is too long, and raise Malformed."""
-    if len(line) <= MOST_LINE:
-        return text_of(line).strip()
-    while line and not line.endswith(b"\n"):
-        line = file.readline(MOST_LINE)
-    raise Malformed("is longer than 1 MB; one entry is on a line", rule="size")
+def _text_of_line(line: bytes) -> str:
+    if len(line) > MOST_LINE:
+        raise Malformed("is longer than 1 MB; one entry is on a line", rule="size")
+    return text_of(line).strip()
 
 
 def _json_tree(text: str, decoder: json.JSONDecoder) -> Any:

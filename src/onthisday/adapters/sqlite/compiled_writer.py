@@ -7,17 +7,14 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from onthisday.adapters.sqlite.compiled_file import CompiledAlmanac
-from onthisday.adapters.sqlite.rows import LAST_YEAR, text_of
-from onthisday.almanac.compiled import Faulty, Row, Twice, Unknown
+from onthisday.adapters.sqlite.packing import Tables, packed
+from onthisday.adapters.sqlite.rows import text_of
+from onthisday.almanac.compiled import Faulty, Packed, Row, Twice, Unknown
 from onthisday.almanac.document import Document
-from onthisday.almanac.entry import Entry
 from onthisday.almanac.file_signatures import ReadFile
-from onthisday.almanac.jubilees import jubilee_month
-from onthisday.almanac.living import public_from
-from onthisday.dates.calendars import MonthDay
 
 
 class Compiling:
@@ -103,18 +100,12 @@ class Compiling:
         """
         rows = iter(rows)
         while some := list(islice(rows, 500)):
-            self._insert("entries", 13, [_entry_row(name, row) for row in some])
-            entries = [row.entry for row in some]
-            tags = [(tag, entry.id, name) for entry in entries for tag in set(entry.tags)]
-            self._insert("tags", 3, tags)
-            days = [(on, entry.id, name) for entry in entries for on in _days_of(entry)]
-            self._insert("corrections", 3, days)
-            cited = [
-                (document, row.entry.id, name, row.place)
-                for row in some
-                for document in {citation.document for citation in row.entry.citations}
-            ]
-            self._insert("citations", 4, cited)
+            self.add_packed(packed(name, some))
+
+    def add_packed(self, packed: Packed) -> None:
+        for table, rows in cast("Tables", packed).items():
+            if rows:
+                self._insert(table, len(rows[0]), rows)
 
     def add_faulty(self, name: str, faulty: Iterable[Faulty]) -> None:
         for each in faulty:
@@ -184,31 +175,3 @@ class Compiling:
         sql = f"SELECT (SELECT count(*) FROM corrections), ({gone})"
         corrected, withdrawn = self._rows.execute(sql).fetchone()
         return {"corrected": corrected, "withdrawn": withdrawn}
-
-
-def _entry_row(name: str, row: Row) -> tuple[Any, ...]:
-    entry, key, year = row.entry, row.entry.key, row.entry.date.civil_year
-    return (
-        entry.id,
-        _day_number(key),
-        entry.date.month,
-        LAST_YEAR if year is None else year,
-        None if key else jubilee_month(entry),
-        entry.kind,
-        int(entry.rule is not None),
-        int(bool(entry.accounts)),
-        public_from(entry),
-        entry.withdrawn and entry.withdrawn.toordinal(),
-        name,
-        row.place,
-        text_of(entry),
-    )
-
-
-def _days_of(entry: Entry) -> set[int]:
-    """Return the days of an entry's corrections, as Python numbers days."""
-    return {each.on.toordinal() for each in entry.corrections}
-
-
-def _day_number(key: MonthDay | None) -> int | None:
-    return key and key.month * 100 + key.day
