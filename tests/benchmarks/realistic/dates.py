@@ -32,7 +32,7 @@ def when(dice: Dice) -> When:
     year = _year(dice)
     if dice.happens(0.83):
         return _day(dice, year)
-    if dice.happens(0.03):
+    if dice.happens(0.006):
         return When({"date": _written(year), "rule": dice.one(_RULES)}, year, to_the_day=False)
     return When({"date": _vague(dice, year)}, year, to_the_day=False)
 

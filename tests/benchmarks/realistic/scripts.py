@@ -28,11 +28,11 @@ def _from(first: str, count: int) -> str:
     return "".join(chr(ord(first) + step) for step in range(count))
 
 
-LATIN = Script(None, ("bdfgklmnprtvz", "aeiou"))
+LATIN = Script(None, ("bdlmnrtv", "aeiou"))
 
 SCRIPTS = (
     LATIN,
-    Script("ru", ("бвгдзклмнпрст", "аеиоуя")),
+    Script("ru", ("бвдлмнрст", "аеиоуя")),
     Script("el", ("βγδζκλμνπρτφ", "αειου")),
     Script("ar", ("بتجحدرسعفقكلمنه", "اوي"), stop="."),
     Script("he", ("בגדהזחטכלמנספקרשת", "אוי")),
