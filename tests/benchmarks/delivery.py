@@ -30,7 +30,7 @@ from httpx_aiohttp import AiohttpTransport
 from onthisday.adapters.http.http_sender import HttpSender
 from onthisday.adapters.sqlite.sqlite_ledger import SqliteLedger
 from onthisday.almanac.library import Library
-from onthisday.app.switching import switching_sooner
+from onthisday.app.interpreter import set_for_sending
 from onthisday.config import Channel, Config, Secret
 from onthisday.delivery.request_reply import Request
 from onthisday.messages.chat_services import SERVICES
@@ -146,7 +146,7 @@ class Stamps:
 
 async def ours(settings: Config, library: Library, profile: cProfile.Profile | None) -> float:
     """Send with our sender and a ledger on disk. Return messages a second, without the planning."""
-    with switching_sooner(), tempfile.TemporaryDirectory(dir=".") as folder:
+    with set_for_sending(), tempfile.TemporaryDirectory(dir=".") as folder:
         ledger = SqliteLedger.open(str(Path(folder) / "ledger.db"))
         try:
             await plan_and_record(ledger, settings, library, CLOCK.now())

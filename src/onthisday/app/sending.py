@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 from onthisday.almanac.library import Library
 from onthisday.app.clocks import SYSTEM_CLOCK
 from onthisday.app.heartbeat import beat
+from onthisday.app.interpreter import set_for_sending
 from onthisday.app.ledgers import open_ledger
-from onthisday.app.switching import switching_sooner
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.config import Channel, Config, Site
 from onthisday.delivery.alerts import Alert, of_channels
@@ -284,7 +284,7 @@ async def open_sending(
 
     sending: Sending  # its config may be replaced: the next request asks it for the proxy
     http = HttpSender(proxy=lambda: sending.config.proxy)
-    with switching_sooner():
+    with set_for_sending():
         async with open_ledger(workspace, config) as ledger, http as sender:
             apprise = AppriseSender(sender, proxy=lambda: sending.config.proxy)
             async with SmtpSender(apprise, tls=trusted) as smtp:

@@ -8,8 +8,8 @@ Each service declares the bucket and the budgets of its channels (messages/chat_
 service/sending/attempting.py uses them. No input or output here; the time is an argument.
 """
 
+import re
 from typing import NamedTuple
-from urllib.parse import urlsplit
 from zlib import crc32
 
 
@@ -70,7 +70,15 @@ def host_of(url: str) -> str:
     If one URL of a host does not answer, the other URLs mostly do not answer either. So they are
     paused together.
     """
-    return urlsplit(url).netloc.rpartition("@")[2]
+    found = _HOST.match(url)
+    return found[1] if found else ""
+
+
+_HOST = re.compile(r"(?:[^:/?#]+:)?//(?:[^/?#]*@)?([^/?#]*)")
+"""A URL up to the end of its host and port (RFC 3986, appendix B).
+
+Why not urlsplit: a plan for 100,000 channels spent half of its time in it.
+"""
 
 
 class Budgets:

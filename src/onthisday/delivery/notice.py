@@ -74,9 +74,9 @@ class Notice(NamedTuple):
         That of a correction ends with the day of the correction:
         ``history-room/2026-03-02/secret-speech/correction/2026-03-01``.
         """
-        on = self.correction
-        end = f"correction/{on.isoformat()}" if on else None
-        return "/".join(filter(None, (self.channel, self.day.isoformat(), self.entry, end)))
+        of_day = f"{self.channel}/{self.day.isoformat()}"
+        alone = f"{of_day}/{self.entry}" if self.entry else of_day
+        return f"{alone}/correction/{self.correction.isoformat()}" if self.correction else alone
 
     @property
     def span(self) -> tuple[date, date]:

@@ -24,13 +24,22 @@ def without_secrets(text: str, secrets: Iterable[str]) -> str:
     Those are: as they are; for a URL, in JSON and in HTML, also if only some characters are written
     so; and in base64. ``secrets``: the longest first.
     """
-    known = tuple(secrets)
+    is_cut = text.endswith("…")  # then the beginning of a secret may stand at the end
+    known = tuple(secret for secret in secrets if is_cut or _fits_into(text, secret))
     for secret in known:
         for written in (secret, *_in_base64(secret)):
             text = text.replace(written, MARK)
     if any(sign in text for sign in "%\\&"):
         text = _without_escaped(text, known)
     return _without_beginnings(text, known) if text.endswith("…") else text
+
+
+def _fits_into(text: str, secret: str) -> bool:
+    """Return False if a text is too short for a secret. Most replies are, such as ``ok``.
+
+    No way of writing a secret is shorter than the secret without its backslashes.
+    """
+    return len(text) >= len(secret) - secret.count("\\")
 
 
 def _in_base64(secret: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ Once a day was looked at, it is closed for good, and the ledger keeps the last c
 does not matter if a timer fires late, twice or never, if clocks jump, if a zone changes, or if the
 program restarts.
 
-No input or output here; the time is an argument. Called by service/sending/planning.py.
+No input or output here; the time is an argument. Called by service/sending/plans.py.
 """
 
 from calendar import monthrange

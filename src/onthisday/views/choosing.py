@@ -3,7 +3,7 @@
     chosen(occasions, 3)
 
 Pure: it knows the occasions of one day and nothing else. So every machine chooses the same, and
-nothing is stored. Called by service/sending/planning.py, feeds/ and cli/.
+nothing is stored. Called by service/sending/making.py, feeds/ and cli/.
 
 How the places are given:
 

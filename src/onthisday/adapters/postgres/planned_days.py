@@ -1,6 +1,6 @@
 """Close the days of channels, and add the notices of these days, in one transaction.
 
-Used by postgres_ledger.py. service/sending/planning.py makes the plans.
+Used by postgres_ledger.py. service/sending/plans.py makes the plans.
 """
 
 import json

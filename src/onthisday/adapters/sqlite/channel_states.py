@@ -6,7 +6,7 @@ notices that are delivered are in leasing.py.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -57,8 +57,49 @@ def open_days(rows: sqlite3.Connection, plans: Sequence[Plan], now: datetime) ->
     was made.
     """
     _keep_closings(rows, {plan.fell for plan in plans if plan.fell is not None})
-    closed = [plan for plan in plans if _close_days(rows, plan, text_of(now))]
+    closed = _still_right(rows, plans)
+    rows.executemany(_CLOSE, _closings_of(closed, text_of(now)))
     return add(rows, (notice for plan in closed for notice in plan.notices))
+
+
+_CLOSE = """INSERT INTO channels (name, considered, first_seen, closing) VALUES (?, ?, ?, ?)
+    ON CONFLICT (name) DO UPDATE SET considered = excluded.considered, closing = excluded.closing"""
+
+
+def _closings_of(plans: Iterable[Plan], now: str) -> Iterator[tuple[str | None, ...]]:
+    """Yield the values for _CLOSE."""
+    for plan in plans:
+        closing = None if plan.fell is None else digest_of(plan.fell)
+        yield plan.channel, plan.considered.isoformat(), now, closing
+
+
+def _still_right(rows: sqlite3.Connection, plans: Sequence[Plan]) -> list[Plan]:
+    """Return the plans whose channels have the last closed day that the plans were made with.
+
+    The channels are asked for at once, because there may be many thousands. Of a channel, only the
+    first plan counts.
+    """
+    first: dict[str, Plan] = {}
+    for plan in plans:
+        first.setdefault(plan.channel, plan)
+    sql = "SELECT name, considered FROM channels WHERE name IN (SELECT value FROM json_each(?))"
+    closed = dict(rows.execute(sql, (json.dumps([*first]),)).fetchall())
+    return [plan for name, plan in first.items() if _is_right(rows, plan, closed.get(name))]
+
+
+def _is_right(rows: sqlite3.Connection, plan: Plan, closed: str | None) -> bool:
+    """Return True if ``closed`` is the day that a plan was made with, and the plan goes on."""
+    if closed != (plan.seen and plan.seen.isoformat()):
+        return False
+    return plan.seen is None or plan.considered > plan.seen or _opens_again(rows, plan)
+
+
+def _opens_again(rows: sqlite3.Connection, plan: Plan) -> bool:
+    """Return True if the last day of a plan's channel was closed without a notice, and has none."""
+    sql = """SELECT 1 FROM channels WHERE name = ? AND closing IS NOT NULL AND NOT EXISTS
+        (SELECT 1 FROM notices WHERE channel = name AND day = considered AND correction IS NULL)"""
+    is_last = plan.considered == plan.seen
+    return is_last and rows.execute(sql, (plan.channel,)).fetchone() is not None
 
 
 def _keep_closings(rows: sqlite3.Connection, fell: Iterable[tuple[str, ...]]) -> None:
@@ -69,25 +110,6 @@ def _keep_closings(rows: sqlite3.Connection, fell: Iterable[tuple[str, ...]]) ->
     used = "SELECT closing FROM channels WHERE closing IS NOT NULL"
     rows.execute(f"DELETE FROM closings WHERE digest NOT IN ({used})")
     rows.executemany("INSERT OR IGNORE INTO closings (digest, entries) VALUES (?, ?)", kept)
-
-
-def _close_days(rows: sqlite3.Connection, plan: Plan, now: str) -> bool:
-    considered = plan.considered.isoformat()
-    closing = None if plan.fell is None else digest_of(plan.fell)
-    if plan.seen is None:
-        sql = """INSERT OR IGNORE INTO channels (name, considered, first_seen, closing)
-            VALUES (?, ?, ?, ?)"""
-        values = (plan.channel, considered, now, closing)
-        return rows.execute(sql, values).rowcount == 1
-    seen = plan.seen.isoformat()
-    sql = "UPDATE channels SET considered = ?, closing = ? WHERE name = ? AND considered = ?"
-    if considered == seen:  # a day that was closed without a notice opens again
-        own = "channel = name AND day = considered AND correction IS NULL"
-        had = f"SELECT 1 FROM notices WHERE {own}"
-        sql += f" AND closing IS NOT NULL AND NOT EXISTS ({had})"
-    elif considered < seen:
-        return False
-    return rows.execute(sql, (considered, closing, plan.channel, seen)).rowcount == 1
 
 
 def closings(rows: sqlite3.Connection) -> dict[str, frozenset[str]]:

@@ -14,7 +14,7 @@ from onthisday.messages.message import Message
 from onthisday.service.sending.completeness import look_for_gone
 from onthisday.service.sending.composing import Composer
 from onthisday.service.sending.correcting import corrections_to_tell
-from onthisday.service.sending.planning import plans_for
+from onthisday.service.sending.plans import plans_for
 
 MOST = 1_000_000
 """The most waiting notices that are looked at."""
