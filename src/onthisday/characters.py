@@ -60,7 +60,7 @@ def clean(text: str) -> str:
     Tabs stay. XML forbids some of these characters and discourages the others (XML 1.0, section
     2.2). iCalendar forbids all controls (RFC 5545, section 3.3.11), and so does HTML.
     """
-    if text.isprintable():
+    if text.replace("\n", "").isprintable():
         return text
     return _not_text().sub("", _line_ends().sub("\n", text))
 

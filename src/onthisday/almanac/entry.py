@@ -255,6 +255,8 @@ class Entry(NamedTuple):
 
         That is ``updated`` or the day of a correction. None if there was no change.
         """
+        if self.updated is None and not self.corrections:
+            return None
         changes = (self.updated, *(each.on for each in self.corrections))
         return max((each for each in changes if each and each <= day), default=None)
 

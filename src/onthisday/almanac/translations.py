@@ -39,7 +39,7 @@ def told_in(entry: Entry, language: str, native: str) -> tuple[Entry, Languages]
     - ``native``: the language of entries that do not say theirs.
     """
     own = own_language(entry, native)
-    found = _translation(entry, language, own)
+    found = _translation(entry, language, own) if entry.languages else None
     if found is None:
         same = tuple((own,) * (1 + len(each.answers)) for each in entry.accounts)
         return entry, Languages(own, own, own, own, own, same)
@@ -62,7 +62,7 @@ def own_language(entry: Entry, native: str) -> str:
     """
     if entry.language is not None:
         return entry.language
-    return "" if is_translated(entry, native) else native
+    return "" if entry.languages and is_translated(entry, native) else native
 
 
 def missing(entry: Entry, language: str, native: str) -> tuple[str, ...]:

@@ -75,9 +75,8 @@ class HistoricalDate(NamedTuple):
         If several years are possible, it is the first one. "70 years ago" is counted from it if
         ``year`` is not None.
         """
-        civil = self.civil
-        if civil:
-            return civil.year
+        if self.calendar == "julian" and self.civil:
+            return self.civil.year
         if self.year is None and self.earliest is not None:
             return gregorian_day(self.earliest).year
         return self.year
@@ -95,8 +94,8 @@ class HistoricalDate(NamedTuple):
         """Whether the date is of one year, be it exact (`names_one_year`) or approximate."""
         if self.precision in {"decade", "century", "years"}:
             return False
-        if self.year is None and self.earliest is not None and not self.parts:
-            return False
+        if not self.parts:
+            return self.year is not None or self.earliest is None
         return all(part is not None and part.lies_in_one_year for part in self.parts) and (
             len({part.year for part in self.parts if part}) <= 1
         )
@@ -106,7 +105,7 @@ class HistoricalDate(NamedTuple):
         """The Gregorian month and day; None if the date is not exact to the day."""
         if self.precision != "day" or self.month is None or self.day is None:
             return None
-        civil = self.civil
+        civil = self.civil if self.calendar == "julian" else None
         return MonthDay(civil.month, civil.day) if civil else MonthDay(self.month, self.day)
 
     @property

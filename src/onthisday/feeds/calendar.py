@@ -14,21 +14,20 @@ from zoneinfo import ZoneInfo
 
 from onthisday.almanac.entry import Entry
 from onthisday.almanac.occasions import Occasion, occasions_of_days
-from onthisday.characters import clean
 from onthisday.config import Site
 from onthisday.dates.zones import start_of_day
 from onthisday.feeds.feed import milestones_first
 from onthisday.feeds.safe_text import one_line, uri_of
 from onthisday.feeds.scope import EVERYTHING, Scope
 from onthisday.feeds.withdrawn import once_told, shown_of
-from onthisday.locales.locale import Locale, locale_of
+from onthisday.locales.locale import locale_of
 from onthisday.views import correction_words, source_words, words
 from onthisday.views.presenter import Presenter
 from onthisday.views.together import shared_answers, sources_once
 from onthisday.views.view import OccasionView
 
 if TYPE_CHECKING:
-    from onthisday.almanac.library import Published
+    from onthisday.almanac.library import Library, Published
 
 MOST_A_DAY = 100
 """A calendar shows at most this many occasions of one day."""
@@ -44,7 +43,7 @@ class Event(NamedTuple):
     """An occasion as an event that lasts a whole day.
 
     - ``uid``: identifies the event. It stays the same if the entry is edited.
-    - ``changed``: when the event last changed (`_changed`).
+    - ``changed``: when the event last changed (`Events._changed`).
     - ``version``: a number that grows with each correction (`_version`).
     - ``cancelled``: True if its entry is withdrawn.
     - ``repeats``: the rule by which it is every year; None if it is once (yearly.py).
@@ -68,7 +67,8 @@ class Event(NamedTuple):
 class EventCalendar(NamedTuple):
     """A calendar with its events.
 
-    ``url`` is the address of the calendar's file; None if it is a copy that has no address.
+    - ``url``: the address of the calendar's file; None if it is a copy that has no address.
+    - ``events``: they are made while they are read, once, so that they are never all in memory.
     """
 
     title: str
@@ -87,64 +87,91 @@ def calendar_of(
         title=one_line(scope.titled(site.title, locale)),
         description=words.feed_subtitle(locale),
         url=f"{site.url}{scope.folder}calendar.ics",
-        events=tuple(_events(site, library, day, scope)),
+        events=_events(site, library, day, scope),
     )
 
 
 def _events(site: Site, library: "Published", today: date, scope: Scope) -> Iterator[Event]:
-    presenter = Presenter(library, site)
+    events = Events(site, library, today)
     first, last = max(1, today.toordinal() - BACK), today.toordinal() + AHEAD
     days = map(date.fromordinal, range(first, min(last, date.max.toordinal()) + 1))
     both = library.with_withdrawn()
     for _, found in occasions_of_days(both, days, site.leap_day, scope.selection):
-        for occasion in milestones_first(shown_of(once_told(found, AHEAD), MOST_A_DAY)):
-            yield event_of(site, presenter, occasion, today)
+        shown = milestones_first(shown_of(once_told(found, AHEAD), MOST_A_DAY))
+        yield from map(events.of, shown)
 
 
-def event_of(site: Site, presenter: Presenter, occasion: Occasion, today: date) -> Event:
-    """Return the event of an occasion, as it is on ``today``.
+class Events:
+    """Makes events as they are on ``today``. What all of them have in common is made once.
 
-    If its entry is withdrawn, the event is cancelled. It is not only left out, because programs
-    keep what they know.
+    ``site``: its address is a URI already (`uri_of`).
     """
-    view, locale = presenter.occasion(occasion), locale_of(site.language)
-    event = event_of_view(site, view, occasion.entry, occasion.day, today)
-    if not view.withdrawn:
-        return event
-    title = one_line(correction_words.withdrawn_title(locale, view.title))
-    corrections = reversed(view.corrections)
-    said = "\n".join(correction_words.correction_words(locale, each) for each in corrections)
-    return event._replace(title=title, description=clean(said), cancelled=True)
 
+    def __init__(self, site: Site, library: "Library", today: date) -> None:
+        self._today, self._tag, self._zone = today, site.tag, ZoneInfo(site.zone)
+        self._locale = locale_of(site.language)
+        self._first = date(_first_year(site, today), 1, 1)
+        self._unchanged = datetime.combine(self._first, time(tzinfo=UTC))
+        self._sources = words.labelled(self._locale, source_words.sources_heading(self._locale))
+        self.presenter = Presenter(library, site)
 
-def event_of_view(site: Site, view: OccasionView, entry: Entry, day: date, today: date) -> Event:
-    """Return the event of a view on a day. Without an occasion, its id is the entry's."""
-    locale = locale_of(site.language)
-    return Event(
-        uid=view.occasion or f"tag:{site.tag}:{entry.id}",
-        day=day,
-        title=one_line(words.headline(locale, view)),
-        description=clean(_description(locale, view)),
-        url=view.url,
-        tags=tuple(map(one_line, view.tags)),
-        changed=_changed(site, entry, today),
-        version=_version(entry, today),
-        place=view.place and one_line(view.place),
-    )
+    def of(self, occasion: Occasion) -> Event:
+        """Return the event of an occasion.
 
+        If its entry is withdrawn, the event is cancelled. It is not only left out, because programs
+        keep what they know.
+        """
+        view = self.presenter.occasion(occasion)
+        event = self.of_view(view, occasion.entry, occasion.day)
+        if not view.withdrawn:
+            return event
+        title = one_line(correction_words.withdrawn_title(self._locale, view.title))
+        said = "\n".join(self._corrections(view))
+        return event._replace(title=title, description=said, cancelled=True)
 
-def _changed(site: Site, entry: Entry, today: date) -> datetime:
-    """Return when an event last changed: the day on which its entry was last corrected.
+    def of_view(self, view: OccasionView, entry: Entry, day: date) -> Event:
+        """Return the event of a view on a day. Without an occasion, its id is the entry's."""
+        changed = entry.changed_by(self._today)
+        return Event(
+            uid=view.occasion or f"tag:{self._tag}:{entry.id}",
+            day=day,
+            title=one_line(words.headline(self._locale, view)),
+            description=self._description(view),
+            url=view.url,
+            tags=tuple(map(one_line, view.tags)),
+            changed=self._changed(changed),
+            version=_version(entry, changed),
+            place=view.place and one_line(view.place),
+        )
 
-    If the entry was never corrected, return 1 January of the year in ``site.tag``, which never
-    changes. No correction counts as earlier than that. Why: if this time changes, calendar programs
-    show the event as changed, and they ignore a change that is older than what they have.
-    """
-    first = date(_first_year(site, today), 1, 1)
-    corrected = entry.changed_by(today)
-    if corrected is None or corrected <= first:
-        return datetime.combine(first, time(tzinfo=UTC))
-    return start_of_day(corrected, ZoneInfo(site.zone))
+    def _changed(self, changed: date | None) -> datetime:
+        """Return when an event last changed: the day on which its entry was last corrected.
+
+        If the entry was never corrected, return 1 January of the year in ``site.tag``, which never
+        changes. No correction counts as earlier than that. Why: if this time changes, calendar
+        programs show the event as changed, and they ignore a change that is older than what they
+        have.
+        """
+        if changed is None or changed <= self._first:
+            return self._unchanged
+        return start_of_day(changed, self._zone)
+
+    def _description(self, view: OccasionView) -> str:
+        locale = self._locale
+        parts = [words.since_line(locale, view), *filter(None, (view.summary,))]
+        parts += self._corrections(view)
+        parts.append(self._sources)
+        parts += [source_words.source_words(locale, each) for each in sources_once(view.sources)]
+        for account in view.accounts:
+            answers = shared_answers(account, view.date)
+            said = (source_words.answer_words(locale, each) for each in answers)
+            parts += [account.question, *(f"– {each}" for each in said)]
+        return "\n".join(parts)
+
+    def _corrections(self, view: OccasionView) -> list[str]:
+        """Return each correction in words, the newest first."""
+        corrections = reversed(view.corrections)
+        return [correction_words.correction_words(self._locale, each) for each in corrections]
 
 
 def _first_year(site: Site, today: date) -> int:
@@ -156,27 +183,12 @@ def _first_year(site: Site, today: date) -> int:
     return year if _NUMBER_0.year <= year <= today.year else _NUMBER_0.year
 
 
-def _version(entry: Entry, today: date) -> int:
+def _version(entry: Entry, changed: date | None) -> int:
     """Return the day of the last change as a number, and 1 for each correction; 0 without change.
 
     It is for SEQUENCE: calendar programs ignore a change without a higher number (RFC 5545, section
     3.8.7.4). Why the corrections are counted too: there may be two on one day. Why they are not
     counted alone: an entry may have `updated` and no corrections.
     """
-    changed = entry.changed_by(today)
     days = (changed - _NUMBER_0).days if changed else 0
     return max(0, days) + len(entry.corrections)
-
-
-def _description(locale: Locale, view: OccasionView) -> str:
-    parts = [words.since_line(locale, view), *filter(None, (view.summary,))]
-    parts += [
-        correction_words.correction_words(locale, each) for each in reversed(view.corrections)
-    ]
-    parts += [words.labelled(locale, source_words.sources_heading(locale))]
-    parts += [source_words.source_words(locale, source) for source in sources_once(view.sources)]
-    for account in view.accounts:
-        answers = shared_answers(account, view.date)
-        said = (source_words.answer_words(locale, each) for each in answers)
-        parts += [account.question, *(f"– {each}" for each in said)]
-    return "\n".join(parts)

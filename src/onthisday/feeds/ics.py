@@ -4,9 +4,9 @@ Why no library: the format is small. Called by site/feed_paths.py, cli/planner.p
 service/exporting/calendars.py.
 """
 
-import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from onthisday.feeds.calendar import Event, EventCalendar
 
@@ -38,11 +38,21 @@ def render(calendar: EventCalendar) -> bytes:
 
 
 def lines(calendar: EventCalendar) -> Iterator[bytes]:
-    """Yield the lines of the calendar as an iCalendar object, with their line ends."""
-    return map(folded, _lines(calendar))
+    """Yield the lines of the calendar as an iCalendar object, with their line ends.
+
+    The lines of an event come at once: there may be many thousand events.
+    """
+    yield from map(folded, _head(calendar))
+    empty = True
+    for event in calendar.events:
+        empty = False
+        yield _event(event)
+    if empty:
+        yield from map(folded, _UTC)
+    yield folded("END:VCALENDAR")
 
 
-def _lines(calendar: EventCalendar) -> Iterator[str]:
+def _head(calendar: EventCalendar) -> Iterator[str]:
     title, description = _text(calendar.title), _text(calendar.description)
     yield "BEGIN:VCALENDAR"
     yield "VERSION:2.0"
@@ -57,49 +67,48 @@ def _lines(calendar: EventCalendar) -> Iterator[str]:
         yield "REFRESH-INTERVAL;VALUE=DURATION:P1D"
         yield "X-PUBLISHED-TTL:P1D"
         yield f"SOURCE;VALUE=URI:{calendar.url}"
-    empty = True
-    for event in calendar.events:
-        empty = False
-        yield from _event(event)
-    if empty:
-        yield from _UTC
-    yield "END:VCALENDAR"
 
 
-def _event(event: Event) -> Iterator[str]:
-    yield "BEGIN:VEVENT"
-    yield f"UID:{_text(event.uid)}"
-    yield f"DTSTAMP:{_stamp(event.changed)}"
-    yield f"LAST-MODIFIED:{_stamp(event.changed)}"
-    yield f"SEQUENCE:{event.version}"
-    if event.cancelled:
-        yield "STATUS:CANCELLED"
-    yield f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}"
-    if event.repeats:
-        yield f"RRULE:{event.repeats}"
-    yield f"SUMMARY:{_text(event.title)}"
-    yield f"DESCRIPTION:{_text(event.description)}"
-    if event.place:
-        yield f"LOCATION:{_text(event.place)}"
-    yield f"URL:{event.url}"
-    if event.tags:
-        yield f"CATEGORIES:{','.join(map(_text, event.tags))}"
-    for name, value in event.facts:
-        yield f"X-ONTHISDAY-{name}:{_text(value)}"
-    yield "CLASS:PUBLIC"
-    yield "TRANSP:TRANSPARENT"
-    yield "END:VEVENT"
+def _event(event: Event) -> bytes:
+    """Return the lines of an event. Lines that are always short are not folded."""
+    return b"".join(
+        (
+            b"BEGIN:VEVENT\r\n",
+            folded(f"UID:{_text(event.uid)}"),
+            _stamps(event.changed),
+            b"SEQUENCE:%d\r\n" % event.version,
+            b"STATUS:CANCELLED\r\n" if event.cancelled else b"",
+            _dates(event.day),
+            folded(f"RRULE:{event.repeats}") if event.repeats else b"",
+            folded(f"SUMMARY:{_text(event.title)}"),
+            folded(f"DESCRIPTION:{_text(event.description)}"),
+            folded(f"LOCATION:{_text(event.place)}") if event.place else b"",
+            folded(f"URL:{event.url}"),
+            folded(f"CATEGORIES:{','.join(map(_text, event.tags))}") if event.tags else b"",
+            *(folded(f"X-ONTHISDAY-{name}:{_text(value)}") for name, value in event.facts),
+            b"CLASS:PUBLIC\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT\r\n",
+        )
+    )
 
 
-def _stamp(instant: datetime) -> str:
-    return f"{instant:%Y%m%dT%H%M%SZ}"
+@lru_cache(maxsize=1)
+def _dates(day: date) -> bytes:
+    """Return the lines of a whole day. The events of a day follow each other, so it is kept."""
+    first, last = (f"{each:%Y%m%d}" for each in (day, day + timedelta(days=1)))
+    return f"DTSTART;VALUE=DATE:{first}\r\nDTEND;VALUE=DATE:{last}\r\n".encode()
+
+
+@lru_cache(maxsize=1)
+def _stamps(instant: datetime) -> bytes:
+    """Return the lines of the last change. It is kept, because most events have the same."""
+    stamp = f"{instant:%Y%m%dT%H%M%SZ}"
+    return f"DTSTAMP:{stamp}\r\nLAST-MODIFIED:{stamp}\r\n".encode()
 
 
 def _text(text: str) -> str:
     """Return a text as iCalendar wants it: a backslash marks special signs (section 3.3.11)."""
-    escaped = re.sub(r"([\\;,])", r"\\\1", text.strip())
-    return escaped.replace("\n", "\\n").replace("\t", " ")
+    marked = text.strip().replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return marked.replace("\n", "\\n").replace("\t", " ")
 
 
 def folded(line: str) -> bytes:
@@ -107,12 +116,14 @@ def folded(line: str) -> bytes:
 
     A part has at most 75 octets. A character is never broken.
     """
-    rest = line.encode()
+    octets = line.encode()
+    if len(octets) <= _OCTETS:
+        return octets + b"\r\n"
     parts: list[bytes] = []
-    while len(rest) > _OCTETS - bool(parts):
-        cut = _OCTETS - bool(parts)
-        while rest[cut] & 0xC0 == 0x80:  # inside a character of UTF-8
-            cut -= 1
-        parts.append(rest[:cut])
-        rest = rest[cut:]
-    return b"\r\n ".join([*parts, rest]) + b"\r\n"
+    start, end = 0, _OCTETS
+    while end < len(octets):
+        while octets[end] & 0xC0 == 0x80:  # inside a character of UTF-8
+            end -= 1
+        parts.append(octets[start:end])
+        start, end = end, end + _OCTETS - 1  # a further part begins with a space
+    return b"\r\n ".join([*parts, octets[start:]]) + b"\r\n"

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from onthisday.almanac.entry import Entry
 from onthisday.almanac.occasions import Occasion
-from onthisday.characters import clean
 from onthisday.config import Site
 from onthisday.dates.calendars import MonthDay
 from onthisday.dates.zones import start_of_day
@@ -96,8 +95,8 @@ class Items:
             id=self._presenter.occasion_id(occasion),
             url=view.url,
             title=one_line(words.headline(self._locale, view)),
-            summary=clean(view.summary or view.title),
-            content=clean(occasion_html(self._locale, view)),
+            summary=view.summary or view.title,
+            content=occasion_html(self._locale, view),
             published=published,
             updated=self._corrected(occasion) or published,
             tags=tuple(map(one_line, view.tags)),
@@ -136,7 +135,7 @@ def _as_withdrawn(locale: Locale, item: Item, view: OccasionView) -> Item:
     """Return the item of a withdrawn entry: it has only what was wrong, and no sources."""
     return item._replace(
         title=one_line(correction_words.withdrawn_title(locale, view.title)),
-        summary=clean(correction_words.correction_words(locale, view.corrections[-1])),
-        content=clean(withdrawn_html(locale, view)),
+        summary=correction_words.correction_words(locale, view.corrections[-1]),
+        content=withdrawn_html(locale, view),
         sources=(),
     )

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 from onthisday.almanac.jubilees import Coming
 from onthisday.config import Site
-from onthisday.feeds.calendar import Event, EventCalendar, event_of
+from onthisday.feeds.calendar import Event, EventCalendar, Events
 from onthisday.feeds.safe_text import one_line, uri_of
 from onthisday.locales.locale import locale_of
 from onthisday.views import words
-from onthisday.views.presenter import Presenter
 
 if TYPE_CHECKING:
     from onthisday.almanac.library import Library
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 def planner_of(
     site: Site, library: "Library", plan: Iterable[Coming], today: date, title: str
 ) -> EventCalendar:
-    """Return the calendar of what comes. Its events are made while they are read, once."""
+    """Return the calendar of what comes."""
     site, locale = site._replace(url=uri_of(site.url)), locale_of(site.language)
     return EventCalendar(
         title=one_line(f"{locale.isolate(site.title)} – {title}"),
@@ -34,12 +33,12 @@ def planner_of(
 
 
 def _events(site: Site, library: "Library", plan: Iterable[Coming], today: date) -> Iterator[Event]:
-    presenter, locale = Presenter(library, site), locale_of(site.language)
+    events, locale = Events(site, library, today), locale_of(site.language)
     for each in plan:
         for occasion in each.occasions:
-            event = event_of(site, presenter, occasion, today)
+            event = events.of(occasion)
             if each.precision != "day":
-                view = presenter.occasion(occasion)
+                view = events.presenter.occasion(occasion)
                 within = words.this_month_or_year(locale, view, month=each.precision == "month")
                 title = words.titled(locale, within, view.title)
                 event = event._replace(title=one_line(title))

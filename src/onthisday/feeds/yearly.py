@@ -21,11 +21,10 @@ from onthisday.almanac.occasions import day_in, occasion_of
 from onthisday.config import Site
 from onthisday.dates.calendars import LEAP_DAY
 from onthisday.dates.feasts import AroundEaster, WeekdayOfMonth, parts_of
-from onthisday.feeds.calendar import Event, EventCalendar, event_of, event_of_view
+from onthisday.feeds.calendar import Event, EventCalendar, Events
 from onthisday.feeds.safe_text import one_line, uri_of
 from onthisday.locales.locale import locale_of
 from onthisday.views import words
-from onthisday.views.presenter import Presenter
 from onthisday.views.view import OccasionView
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ _LEAP_DAYS: dict[LeapDay, str] = {
 
 
 def yearly_of(site: Site, library: "Published", today: date) -> EventCalendar:
-    """Return the calendar of all entries that fall on a day. Its events are made while read, once.
+    """Return the calendar of all entries that fall on a day.
 
     They are in the order of the year. Those whose day moves come last.
     """
@@ -69,13 +68,13 @@ def falls(entry: Entry, leap_day: LeapDay, today: date) -> bool:
 
 
 def _events(site: Site, library: "Published", today: date) -> Iterator[Event]:
-    presenter = Presenter(library, site)
+    events = Events(site, library, today)
     fixed = chain.from_iterable(map(library.on, sorted(library.days())))
     for entry in chain(fixed, library.movable()):
         if _is_written_out(entry):
-            yield from _written_out(site, presenter, entry, today)
+            yield from _written_out(site, events, entry, today)
         elif first := _first_day(entry, site.leap_day):
-            yield _repeated(site, presenter, entry, first, today)
+            yield _repeated(site, events, entry, first)
 
 
 def as_remembered(entry: Entry, view: OccasionView) -> OccasionView:
@@ -91,21 +90,20 @@ def _is_written_out(entry: Entry) -> bool:
     return isinstance(parts, AroundEaster) or parts.shift != 0
 
 
-def _repeated(site: Site, presenter: Presenter, entry: Entry, first: date, today: date) -> Event:
+def _repeated(site: Site, events: Events, entry: Entry, first: date) -> Event:
     """Return the one event of an entry. It begins when the entry first falls since 1970."""
-    view = as_remembered(entry, presenter.entry(entry))
-    event = event_of_view(site, view, entry, first, today)
+    view = as_remembered(entry, events.presenter.entry(entry))
+    event = events.of_view(view, entry, first)
     title = one_line(words.dated_title(locale_of(site.language), view))
     repeats = f"FREQ=YEARLY;{_rule(entry, site.leap_day)}"
     return event._replace(title=title, repeats=repeats, facts=_facts(entry))
 
 
-def _written_out(site: Site, presenter: Presenter, entry: Entry, today: date) -> Iterator[Event]:
+def _written_out(site: Site, events: Events, entry: Entry, today: date) -> Iterator[Event]:
     for day in days_around(entry, today.year):
         occasion = occasion_of(entry, day, site.leap_day)
         if occasion is not None:
-            event = event_of(site, presenter, occasion, today)
-            yield event._replace(facts=_facts(entry))
+            yield events.of(occasion)._replace(facts=_facts(entry))
 
 
 def _first_day(entry: Entry, leap_day: LeapDay) -> date | None:

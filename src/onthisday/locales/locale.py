@@ -43,7 +43,8 @@ class Locale:
         is_rtl = catalogue.pgettext("cldr", "ltr") == "rtl"
         self.direction: Direction = "rtl" if is_rtl else "ltr"
         self._name: str = catalogue.pgettext("cldr", "English")
-        self._digits: str = catalogue.pgettext("cldr", "0123456789")
+        digits: str = catalogue.pgettext("cldr", "0123456789")
+        self._digits = None if digits == "0123456789" else str.maketrans("0123456789", digits)
         smallest: str = catalogue.pgettext("cldr", "1,000")
         self._separator = smallest.strip("0123456789")
         self._grouped_from = int(smallest.replace(self._separator, ""))
@@ -100,9 +101,7 @@ class Locale:
     def digits(self, number: int | str) -> str:
         """Return a number with the digits of the language, and nothing between them."""
         written = str(number)
-        if self._digits == "0123456789":
-            return written
-        return written.translate({48 + value: digit for value, digit in enumerate(self._digits)})
+        return written if self._digits is None else written.translate(self._digits)
 
     def listed(self, parts: Sequence[str], joined: Literal["and", "or"] = "and") -> str:
         """Return parts as a list: ``a, b and c``. The patterns are CLDR's (UTS 35, "List")."""

@@ -9,6 +9,7 @@ entries (historical_words.py), rules (rule_words.py), dates for programs (as_jso
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onthisday.dates.calendars import MONTHS
@@ -72,10 +73,15 @@ def _filled(locale: Locale, pattern: str, day: date, year: int | None = None) ->
 
 def _said(locale: Locale, pattern: str, *, month: int, day: int | None = None, **more: str) -> str:
     """Return a date by a pattern of CLDR: its own form of ``{day} {month} {year}``."""
-    name = locale.pgettext("month", MONTHS[month - 1])
+    name, alone = _names_of(locale, month)
     written = locale.digits(day or "")
-    alone = month_alone(locale, month)
     return locale.pgettext("cldr", pattern, month=name, alone=alone, day=written, **more)
+
+
+@lru_cache(maxsize=256)  # nearly every date asks for them
+def _names_of(locale: Locale, month: int) -> tuple[str, str]:
+    """Return the name of a month beside a day, and alone."""
+    return locale.pgettext("month", MONTHS[month - 1]), month_alone(locale, month)
 
 
 def days_words(locale: Locale, days: Iterable[date]) -> str:

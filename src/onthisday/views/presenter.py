@@ -75,26 +75,23 @@ class Presenter:
         Its address ends with the year of its day. Why: some feed programs know an item by its
         link, and would miss the same entry in the next year.
         """
-        view = self.entry(occasion.entry)
-        return view._replace(
-            occasion=self.occasion_id(occasion),
-            observed=occasion.observed,
-            years=occasion.years,
-            milestone=occasion.milestone,
-            url=f"{view.url}#{occasion.day.year}",
-        )
+        return self._view(occasion.entry, occasion)
 
     def entry(self, entry: Entry) -> OccasionView:
         """Return the view of an entry without an occasion, so without a year."""
+        return self._view(entry, None)
+
+    def _view(self, entry: Entry, on: Occasion | None) -> OccasionView:
         entry, languages = told_in(entry, self._language, self._native)
+        url = f"{self._url}entries/{entry.id}/"
         return OccasionView(
             id=entry.id,
-            occasion=None,
+            occasion=on and self.occasion_id(on),
             date=entry.date,
             as_written=entry.as_written,
-            observed=None,
-            years=None,
-            milestone=False,
+            observed=on and on.observed,
+            years=on and on.years,
+            milestone=on is not None and on.milestone,
             kind=entry.kind,
             title=entry.title,
             summary=entry.summary,
@@ -102,7 +99,7 @@ class Presenter:
             tags=entry.tags,
             tone=entry.tone,
             image=entry.image and self._image(entry.image),
-            url=f"{self._url}entries/{entry.id}/",
+            url=f"{url}#{on.day.year}" if on else url,
             sources=tuple(self._source(source) for source in entry.sources),
             accounts=tuple(map(self._account, entry.accounts, languages.accounts)),
             brief=entry.brief,

@@ -49,6 +49,8 @@ def sources_once(sources: Iterable[SourceView]) -> tuple[SourceView, ...]:
 
 
 def _one_answer(same: list[AnswerView]) -> AnswerView:
+    if len(same) == 1:
+        return same[0]
     return same[0]._replace(
         as_=_hedge(each.as_ for each in same),
         page=_pages(each.page for each in same),
@@ -57,6 +59,8 @@ def _one_answer(same: list[AnswerView]) -> AnswerView:
 
 
 def _one_source(same: list[SourceView]) -> SourceView:
+    if len(same) == 1:
+        return same[0]
     return same[0]._replace(
         as_=_hedge(each.as_ for each in same),
         page=_pages(each.page for each in same),

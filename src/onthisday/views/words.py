@@ -10,6 +10,7 @@ for (found_words.py), why an entry falls on a day (why_words.py).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,7 @@ def quoted(locale: Locale, text: str) -> str:
     return locale.gettext("“{text}”", text=text)
 
 
+@lru_cache(maxsize=4096)  # a calendar says the same few hundred for many thousand entries
 def years_ago(locale: Locale, years: int | None) -> str | None:
     """Return ``70 years ago``, ``1 year ago``, ``this year``; None if the year is unknown."""
     if years is None:
@@ -173,8 +175,7 @@ def since_line(locale: Locale, view: OccasionView) -> str:
     It also says if the date is uncertain, or if the entry falls on another day than its own. A date
     of which a part is in doubt says so itself: ``11 June 2004 (year uncertain)``.
     """
-    remembered = locale.gettext("remembered on this day")
-    observed = remembered if view.observed else moves(locale, view)
+    observed = locale.gettext("remembered on this day") if view.observed else moves(locale, view)
     says_itself = view.as_written is None and says_which_part(view.date)
     uncertain = date_uncertain(locale) if view.uncertain and not says_itself else None
     place = view.place and locale.isolate(view.place)
