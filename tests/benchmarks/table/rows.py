@@ -46,7 +46,7 @@ PARTS = (
         "`serve`, first page: an entry")),
     Part("feeds", feeds.measure, tuple(f"feeds: {name}" for name in feeds.PATHS)),
     Part("send", sending.measure, ("messages, beside httpx-aiohttp", "messages, beside aiohttp")),
-    Part("tick", sending.planned, ("a tick with 100,000 new notices",)),
+    Part("tick", sending.ticks, tuple(f"a tick with {what}" for what in sending.ROWS.values())),
     Part("check", checking.measure, tuple(
         f"`check` {texts} texts, {cores}" for texts in ("without", "with")
         for cores in ("one core", "all cores"))),
