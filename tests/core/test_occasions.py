@@ -21,6 +21,7 @@ from onthisday.almanac.entry import ALL, Entry, LeapDay, Selection
 from onthisday.almanac.library import Published
 from onthisday.almanac.occasions import (
     Occasion,
+    first_occasions,
     next_occasion,
     occasion_of,
     occasions_of_days,
@@ -462,6 +463,21 @@ def test_many_days_at_once_give_what_each_gives_alone(
         told = occasions_of_days(found, days, setting, selection, at_once)
         alone = ((day, list(occasions_on(found, day, setting, selection))) for day in days)
         assert list(told) == [(day, occasions) for day, occasions in alone if occasions]
+
+
+@examples(100)
+@given(
+    st.lists(specs(), max_size=12), st.lists(NEAR, max_size=9), st.sampled_from(LEAP_DAYS),
+    st.integers(1, 3),
+)  # fmt: skip
+def test_the_first_occasions_of_days_come_with_the_number_of_the_others(
+    drawn: list[Spec], days: list[date], setting: LeapDay, most: int
+) -> None:
+    trees = (spec.tree(f"e{number}") for number, spec in enumerate(drawn))
+    with library(*trees) as found:
+        alone = ((day, list(occasions_on(found, day, setting))) for day in days)
+        expected = [(day, all_[:most], len(all_[most:])) for day, all_ in alone if all_]
+        assert list(first_occasions(found, days, setting, most)) == expected
 
 
 class Asked:

@@ -284,6 +284,12 @@ def test_titles_of_parts_tell_them_apart(long: Website) -> None:
         assert len(set(titles)) == 2, titles
 
 
+def test_the_first_page_of_a_crowded_day_shows_a_hundred_and_leads_to_all(long: Website) -> None:
+    shown = body(long, "/")
+    assert shown.count("<article") == MOST_LISTED
+    assert 'All of <a href="./days/02-25/">25 February</a>' in shown
+
+
 @pytest.mark.slow
 def test_a_page_of_a_hundred_is_under_thirty_kilobytes_as_it_is_sent(long: Website) -> None:
     for path in long.paths():

@@ -27,7 +27,7 @@ Precision = Literal["year", "month", "day"]
 _ORDER: tuple[Precision, ...] = ("year", "month", "day")
 
 _AMONG = 500
-"""The first page takes turns among so many entries, at most. They are read for each such page."""
+"""The first page takes turns among so many entries, at most."""
 
 
 class Coming(NamedTuple):
@@ -67,16 +67,16 @@ def jubilees_in(
     year: int,
     month: int | None,
     selection: Selection = ALL,
-    most: int | None = None,
 ) -> Iterator[Occasion]:
     """Yield the jubilees of a civil year or, with ``month``, of one month of it. The oldest first.
 
-    The day of such an occasion is the first one of the year or of the month. ``most``: only so
-    many, and the roundest first.
+    The day of such an occasion is the first one of the year or of the month.
     """
-    first = date(year, month or 1, 1)
-    for entry in library.jubilees(year, month, selection, most):
-        yield Occasion(entry, first, year - (entry.date.civil_year or 0))
+    return (_jubilee(entry, year, month) for entry in library.jubilees(year, month, selection))
+
+
+def _jubilee(entry: Entry, year: int, month: int | None) -> Occasion:
+    return Occasion(entry, date(year, month or 1, 1), year - (entry.date.civil_year or 0))
 
 
 def coming(
@@ -125,18 +125,15 @@ def jubilees_shown(
     10. The others go round, so each day shows other ones. Dates that are only approximate are left
     out, as they are among days.
     """
-    found = [
-        occasion
-        for occasion in jubilees_in(library, day.year, month, most=_AMONG)
-        if not occasion.entry.date.approximate
-    ]
-    shown = _by_turns(found, places, day.toordinal())
-    return sorted(shown, key=lambda occasion: order_of(occasion.entry))
+    ids = library.roundest(day.year, month, _AMONG)
+    shown = (library.entry(each) for each in _by_turns(ids, places, day.toordinal()))
+    found = sorted(filter(None, shown), key=order_of)
+    return [_jubilee(entry, day.year, month) for entry in found]
 
 
-def _by_turns(occasions: list[Occasion], places: int, turn: int) -> list[Occasion]:
+def _by_turns(ids: list[str], places: int, turn: int) -> list[str]:
     """Return the first ones, and of the others those whose turn it is."""
-    fixed, others = occasions[: places // 2], occasions[places // 2 :]
+    fixed, others = ids[: places // 2], ids[places // 2 :]
     left = min(places - len(fixed), len(others))
     begin = turn * left
     return fixed + [others[(begin + n) % len(others)] for n in range(left)]

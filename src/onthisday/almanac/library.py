@@ -32,8 +32,8 @@ class Library(Protocol):
     A curator's tools read all entries. What is published comes from `published`.
 
     In what is published, an entry that is withdrawn (`Entry.withdrawn`) falls on no day: `on`,
-    `on_days`, `days`, `counts`, `movable`, `undated`, `round_in` and `jubilees` leave it out. All
-    other questions find it, so that its page stays.
+    `on_days`, `count_on`, `days`, `counts`, `movable`, `undated`, `round_in`, `jubilees` and
+    `roundest` leave it out. All other questions find it, so that its page stays.
     """
 
     def published(self, day: date, known: date | None = None) -> Published:
@@ -81,6 +81,9 @@ class Library(Protocol):
         ``milestones`` of the selection say what is round.
         """
 
+    def count_on(self, day: MonthDay, until: int) -> int:
+        """Return the number of entries that `on` yields, without those of years after ``until``."""
+
     def days(self, selection: Selection = ...) -> frozenset[MonthDay]:
         """Return the days of the year on which at least one entry falls (`Entry.key`)."""
 
@@ -120,22 +123,20 @@ class Library(Protocol):
         fifties, then twenty-fives, then tens; of the same the oldest first.
         """
 
-    def jubilees(
-        self,
-        year: int,
-        month: int | None,
-        selection: Selection = ...,
-        most: int | None = None,
-    ) -> Iterator[Entry]:
+    def jubilees(self, year: int, month: int | None, selection: Selection = ...) -> Iterator[Entry]:
         """Yield the entries without a day that have a round anniversary in a civil year.
 
         - ``month``: those that are dated to this month (1 to 12); None: those dated to a year.
         - ``selection``: what is round, if it has ``milestones``; otherwise what 10 or 25 divides.
-        - ``most``: yield only so many, those with the roundest numbers of years, sorted as in
-          `round_in`.
 
         almanac/jubilees.py says which entries these are. Those of an approximate year are among
         them.
+        """
+
+    def roundest(self, year: int, month: int | None, most: int) -> list[str]:
+        """Return the ids of the roundest `jubilees`, at most so many, sorted as in `round_in`.
+
+        Those of an approximate date are left out. Few are shown, so only their ids are read.
         """
 
     def ids(self) -> Iterator[str]:

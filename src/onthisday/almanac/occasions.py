@@ -7,6 +7,7 @@ library (library.py). The caller says which day it is; no clock is read here.
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from heapq import merge
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from onthisday.almanac.entry import ALL, Entry, LeapDay, Selection
@@ -112,6 +113,38 @@ def _parts(
             part, size, at_once = [], 0, min(4 * at_once, AT_ONCE)
     if part:
         yield part
+
+
+class SomeOccasions(NamedTuple):
+    """The first occasions of a day, and how many more it has."""
+
+    day: date
+    occasions: list[Occasion]
+    more: int
+
+
+def first_occasions(
+    library: "Published", days: Iterable[date], leap_day: LeapDay, most: int
+) -> Iterator[SomeOccasions]:
+    """Yield those of the days that have occasions, each with at most so many of them.
+
+    The others are counted and not read, because a day may have thousands.
+    """
+    keys, movable = library.days(), library.movable()
+    for day in days:
+        if movable or may_fall(day, keys):
+            told = occasions_on(library, day, leap_day)
+            found = list(islice(told, most))
+            if found:
+                left = next(told, None) and _count_on(library, day, leap_day, movable) - most
+                yield SomeOccasions(day, found, left or 0)
+
+
+def _count_on(library: "Published", day: date, leap_day: LeapDay, movable: Iterable[Entry]) -> int:
+    if len(_keys_of(day)) > 1:  # 29 February may be kept on this day: each entry says whether
+        return sum(1 for _ in occasions_on(library, day, leap_day))
+    moving = sum(1 for each in movable if occasion_of(each, day, leap_day))
+    return moving + library.count_on(MonthDay(day.month, day.day), day.year)
 
 
 def next_occasion(

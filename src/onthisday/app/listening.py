@@ -19,6 +19,7 @@ from onthisday.adapters.web.server import Server
 from onthisday.app.ending import on_ending
 from onthisday.app.serving import Service
 from onthisday.delivery.health import Health
+from onthisday.site import rendering
 
 GRACE = 25
 """When the process is asked to end, it waits at most this many seconds for open requests."""
@@ -67,6 +68,7 @@ def run(service: Service, listening: socket.socket, inside: socket.socket | None
             yield
 
     sys.setswitchinterval(SWITCH)
+    rendering.prepare()
     server = Server(service.current, health, service.mend, service.searching.find, lifespan)
     # uvicorn handles the signal. After that, it raises the signal again, and we must do nothing.
     on_ending(lambda: None)

@@ -50,6 +50,13 @@ def render(template: str, site: Site, path: str, **shown: object) -> str:
     return _rendered(template, site, here=f"{site.url}{path[1:]}", **ways, **shown)
 
 
+def prepare() -> None:
+    """Make all templates ready. Otherwise the first page of each kind takes some 20 ms longer."""
+    for file in (files("onthisday.site") / "templates").iterdir():
+        if file.name.endswith((".html", ".css", ".svg")):
+            _environment().get_template(file.name)
+
+
 def lost(site: Site) -> str:
     """Return the page for an address that leads nowhere. It works on any path."""
     text = N_("The address may be mistyped, or the entry is gone.")

@@ -3,24 +3,21 @@
 Used by website.py.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
 from onthisday.almanac.jubilees import jubilees_shown
-from onthisday.almanac.occasions import next_occasion, occasions_of_days, occasions_on
+from onthisday.almanac.occasions import Occasion, first_occasions, next_occasion, occasions_on
 from onthisday.feeds.feed import milestones_first
-from onthisday.site.page import Page, SiteState, asking, only
+from onthisday.site.page import MOST_LISTED, Page, SiteState, asking, only
 from onthisday.views.view import DayView, OccasionView
 
 _A_YEAR = 366
 
 _COMING = 5
 """How many of the next days that have entries are named."""
-
-_AT_ONCE = 20
-"""About how many entries of the next days are read at once."""
 
 _LISTED = 10
 """How much of each kind is named, if the day has no entries."""
@@ -35,8 +32,8 @@ _OF_A_DAY = 3
 """How many entries of another day are named."""
 
 
-class _Other(NamedTuple):
-    """Another day that has entries: the first of them, and how many more there are."""
+class _Shown(NamedTuple):
+    """A day that has entries: the first of them, and how many more there are."""
 
     day: date
     occasions: tuple[OccasionView, ...]
@@ -51,7 +48,7 @@ class _Instead(NamedTuple):
     - ``others``: some entries that fall on no day, if there is nothing else.
     """
 
-    before: _Other | None
+    before: _Shown | None
     rounds: tuple[OccasionView, ...]
     others: tuple[OccasionView, ...]
 
@@ -64,11 +61,22 @@ class _Jubilees(NamedTuple):
 
 
 def _today(state: SiteState) -> Page:
-    view, coming = _view(state), _coming(state)
-    jubilees = _jubilees(state, _JUBILEES if view.occasions else _LISTED)
-    instead = None if view.occasions else _instead(state, more=bool(coming or any(jubilees)))
-    shown = {"view": view, "coming": coming, "jubilees": jubilees, "instead": instead}
-    return state.of_today(state.html("today.html", "/", **shown))
+    shown, coming = next(_shown(state, (state.day,), MOST_LISTED), None), _coming(state)
+    jubilees = _jubilees(state, _JUBILEES if shown else _LISTED)
+    instead = None if shown else _instead(state, more=bool(coming or any(jubilees)))
+    following = None if coming else _following(state)
+    page = state.html(
+        "today.html",
+        "/",
+        day=state.day,
+        occasions=shown.occasions if shown else (),
+        more=shown.more if shown else 0,
+        coming=coming,
+        jubilees=jubilees,
+        instead=instead,
+        following=following and state.presenter.next(following),
+    )
+    return state.of_today(page)
 
 
 def _jubilees(state: SiteState, places: int) -> _Jubilees:
@@ -78,7 +86,7 @@ def _jubilees(state: SiteState, places: int) -> _Jubilees:
     return _Jubilees(*(tuple(map(state.presenter.occasion, each)) for each in found))
 
 
-def _coming(state: SiteState) -> tuple[_Other, ...]:
+def _coming(state: SiteState) -> tuple[_Shown, ...]:
     """Return the next days that have entries, at most a year ahead."""
     return tuple(islice(_days(state, 1), _COMING))
 
@@ -93,14 +101,17 @@ def _instead(state: SiteState, *, more: bool) -> _Instead:
     return _Instead(before, rounds, others)
 
 
-def _days(state: SiteState, step: int) -> Iterator[_Other]:
+def _days(state: SiteState, step: int) -> Iterator[_Shown]:
     """Yield the days of a year before today or after it (``step``) that have entries."""
     numbers = (state.day.toordinal() + step * ahead for ahead in range(1, _A_YEAR + 1))
     days = (date.fromordinal(each) for each in numbers if 1 <= each <= date.max.toordinal())
-    found = occasions_of_days(state.library, days, state.site.leap_day, at_once=_AT_ONCE)
-    for day, occasions in found:
-        views = tuple(map(state.presenter.occasion, occasions[:_OF_A_DAY]))
-        yield _Other(day, views, len(occasions) - len(views))
+    return _shown(state, days, _OF_A_DAY)
+
+
+def _shown(state: SiteState, days: Iterable[date], most: int) -> Iterator[_Shown]:
+    """Yield those of the days that have entries, each with at most so many of them."""
+    for each in first_occasions(state.library, days, state.site.leap_day, most):
+        yield _Shown(each.day, tuple(map(state.presenter.occasion, each.occasions)), each.more)
 
 
 def _rounds(state: SiteState) -> Iterator[OccasionView]:
@@ -137,10 +148,12 @@ def _json(state: SiteState) -> Page:
 
 
 def _view(state: SiteState) -> DayView:
-    leap_day = state.site.leap_day
-    occasions = occasions_on(state.library, state.day, leap_day)
-    following = next_occasion(state.library, state.day, leap_day)
-    return state.presenter.day(state.day, state.site.zone, occasions, following)
+    occasions = occasions_on(state.library, state.day, state.site.leap_day)
+    return state.presenter.day(state.day, state.site.zone, occasions, _following(state))
+
+
+def _following(state: SiteState) -> Occasion | None:
+    return next_occasion(state.library, state.day, state.site.leap_day)
 
 
 ROUTES = (

@@ -23,26 +23,32 @@ CREATE TABLE files (
 ) WITHOUT ROWID;
 CREATE TABLE entries (
     id TEXT, day INTEGER, month INTEGER, year INTEGER, jubilee INTEGER, kind TEXT, rule INTEGER,
-    disputed INTEGER, opens INTEGER, withdrawn INTEGER, file TEXT, place INTEGER, body TEXT
+    approximate INTEGER, disputed INTEGER, opens INTEGER, withdrawn INTEGER, file TEXT,
+    place INTEGER, body TEXT
 );
-CREATE TABLE tags (tag TEXT, entry TEXT, file TEXT);
+CREATE TABLE tags (tag TEXT, year INTEGER, date INTEGER, entry TEXT, file TEXT);
 CREATE TABLE corrections (day INTEGER, entry TEXT, file TEXT);
 CREATE TABLE faulty (id TEXT, file TEXT, place INTEGER);
-CREATE TABLE citations (document TEXT, entry TEXT, file TEXT, place INTEGER);
+CREATE TABLE citations (
+    document TEXT, year INTEGER, date INTEGER, entry TEXT, file TEXT, place INTEGER
+);
 CREATE TABLE documents (id TEXT PRIMARY KEY, body TEXT) WITHOUT ROWID;
 CREATE TABLE days (day INTEGER PRIMARY KEY, entries INTEGER);
+CREATE TABLE years (year INTEGER PRIMARY KEY, entries INTEGER);
+CREATE TABLE used_tags (tag TEXT PRIMARY KEY, entries INTEGER) WITHOUT ROWID;
+CREATE TABLE cited (document TEXT PRIMARY KEY, entries INTEGER) WITHOUT ROWID;
 CREATE INDEX entry_ids ON entries (id);
 CREATE INDEX entry_days ON entries (day, year, id);
 CREATE INDEX entry_dates ON entries ({DATES});
 CREATE INDEX entry_files ON entries (file);
 CREATE INDEX entry_months ON entries (month, year, id) WHERE day IS NULL;
-CREATE INDEX entry_jubilees ON entries (jubilee, year, id) WHERE jubilee IS NOT NULL;
+CREATE INDEX entry_jubilees ON entries (jubilee, year, id, approximate) WHERE jubilee IS NOT NULL;
 CREATE INDEX entry_disputes ON entries ({DATES}) WHERE disputed = 1;
 CREATE INDEX entry_openings ON entries (opens, day) WHERE opens IS NOT NULL;
 CREATE INDEX entry_withdrawals ON entries (withdrawn, day) WHERE withdrawn IS NOT NULL;
 CREATE INDEX entry_rules ON entries (rule) WHERE rule = 1;
-CREATE INDEX tag_entries ON tags (tag, entry);
-CREATE INDEX citation_documents ON citations (document, entry);
+CREATE INDEX tag_entries ON tags (tag, year, date, entry);
+CREATE INDEX citation_documents ON citations (document, year, date, entry);
 CREATE INDEX correction_days ON corrections (day, entry);
 CREATE INDEX tag_files ON tags (file);
 CREATE INDEX correction_files ON corrections (file);

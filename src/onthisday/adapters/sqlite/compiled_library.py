@@ -12,8 +12,9 @@ from json import dumps
 from typing import TYPE_CHECKING, Any, cast
 
 from onthisday.adapters.sqlite.conditions import chosen_by, marks, number_of, round_in, roundest
+from onthisday.adapters.sqlite.counts import Counts
 from onthisday.adapters.sqlite.known_days import DAY_1, SHUT, last_corrected, last_opened
-from onthisday.adapters.sqlite.rows import DATES, LAST_YEAR, document_of, entry_of
+from onthisday.adapters.sqlite.rows import DATES, DATES_BESIDE, LAST_YEAR, document_of, entry_of
 from onthisday.adapters.sqlite.shared_rows import SharedRows
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import ALL, Entry, Selection
@@ -53,10 +54,12 @@ class SqliteLibrary:
         self._published: dict[tuple[date, date], SqliteLibrary] = {}
         number = asked and asked.toordinal() + DAY_1
         self._shut = number if number and number < int(rows.meta["opens"]) else None
+        self._hidden = SHUT.format(self._shut)
         self._open = f" AND ifnull(opens, 0) <= {number}" if self._shut else ""
         stay = with_withdrawn or rows.meta["withdrawn"] == "0"
         self._gone = None if stay or not self._until else self._until.toordinal()
         self._standing = f" AND ifnull(withdrawn > {self._gone}, 1)" if self._gone else ""
+        self._counts = Counts(rows, self._shut, self._gone)
         self.has_corrections = rows.meta["corrected"] != "0"
 
     @classmethod
@@ -120,8 +123,7 @@ class SqliteLibrary:
 
     def counts(self, selection: Selection = ALL) -> dict[MonthDay, int]:
         if selection == ALL:
-            counts = dict(self._found("SELECT day, entries FROM days ORDER BY day"))
-            counts = self._less(counts) if self._shut or self._gone else counts
+            counts = self._counts.days()
         else:
             where, values = self._falling(selection)
             dated = f"FROM entries WHERE day IS NOT NULL{where}"
@@ -129,36 +131,15 @@ class SqliteLibrary:
             counts = dict(self._found(sql, values))
         return {MonthDay(*divmod(day, 100)): count for day, count in counts.items()}
 
-    def _less(self, counts: dict[int, int]) -> dict[int, int]:
-        """Take the entries that are shut or withdrawn off the counts of days, which are of all.
-
-        Why not count the others: they may be a million, and few are shut or withdrawn.
-        """
-        left = dict(counts)
-        for index, where in self._left_out():
-            days = f"entries INDEXED BY {index} WHERE {where} AND day IS NOT NULL"
-            for day, count in self._found(f"SELECT day, count(*) FROM {days} GROUP BY day"):
-                left[day] -= count
-        return {day: count for day, count in left.items() if count}
-
-    def _left_out(self) -> Iterator[tuple[str, str]]:
-        """Yield an index and a condition for each kind of entry that falls on no day."""
-        if self._shut:
-            yield "entry_openings", f"opens > {self._shut}"
-        if self._gone:
-            yield "entry_withdrawals", f"withdrawn <= {self._gone}{self._open}"
-
     def years(self) -> dict[int | None, int]:
-        where = f"WHERE 1{self._open}"
-        sql = f"SELECT year, count(*) FROM entries {where} GROUP BY year ORDER BY year"
-        return {None if year == LAST_YEAR else year: count for year, count in self._found(sql)}
+        return self._counts.years()
 
     def tags(self) -> dict[str, int]:
-        where = f"WHERE entry NOT IN ({SHUT.format(self._shut)})" if self._shut else ""
-        sql = f"SELECT tag, count(*) FROM tags {where} GROUP BY tag ORDER BY tag"
-        return dict(self._found(sql))
+        return self._counts.tags()
 
     def selected(self, selection: Selection, first: int = 0) -> Iterator[Entry]:
+        if len(selection.tags) == 1 and selection == Selection(tags=selection.tags):
+            return self._named_in("tags WHERE tag = ?", selection.tags, first)
         where, values = self._where(selection)
         return self._listed(f"WHERE 1{where}", values, first, DATES)
 
@@ -174,27 +155,29 @@ class SqliteLibrary:
             return self._listed(where, (), first)
         return self._listed(f"{where} AND month = ?", (month,), first)
 
-    def round_in(self, year: int) -> Iterator[Entry]:
-        rounds, values = round_in((year,), ALL)
-        falls = f"WHERE (day IS NOT NULL OR rule = 1){rounds}{self._open}{self._standing}"
-        return self._entries(f"{falls} ORDER BY {roundest(year)}, year, id", values)
+    def count_on(self, day: MonthDay, until: int) -> int:
+        begun = f"(year <= ? OR year = {LAST_YEAR})"
+        sql = f"SELECT count(*) FROM entries WHERE day = ? AND {begun}{self._open}{self._standing}"
+        [(count,)] = self._found(sql, (number_of(day), until))
+        return int(count)
 
-    def jubilees(
-        self,
-        year: int,
-        month: int | None,
-        selection: Selection = ALL,
-        most: int | None = None,
-    ) -> Iterator[Entry]:
+    def round_in(self, year: int) -> Iterator[Entry]:
+        falls = f"(day IS NOT NULL OR rule = 1){self._open}{self._standing}"
+        rounds, values = _round_years(year)
+        for (each,) in self._found(rounds, values):
+            yield from self._entries(f"WHERE year = ? AND {falls} ORDER BY id", (each,))
+
+    def jubilees(self, year: int, month: int | None, selection: Selection = ALL) -> Iterator[Entry]:
         where, values = self._falling(selection)
         rounds, of_rounds = round_in((year,), selection)
-        clauses, order = f"WHERE jubilee = ?{rounds}{where}", "year, id"
-        if most is not None:
-            order = f"{roundest(year)}, {order}"
-            # the inner question needs only the index, so it sorts many entries without their texts
-            some = f"SELECT rowid FROM entries {clauses} ORDER BY {order} LIMIT {most}"
-            clauses = f"WHERE rowid IN ({some})"
-        return self._entries(f"{clauses} ORDER BY {order}", (month or 0, *of_rounds, *values))
+        clauses = f"WHERE jubilee = ?{rounds}{where} ORDER BY year, id"
+        return self._entries(clauses, (month or 0, *of_rounds, *values))
+
+    def roundest(self, year: int, month: int | None, most: int) -> list[str]:
+        rounds, values = _round_years(year)
+        which = f"jubilee = ? AND year = round AND approximate = 0{self._open}{self._standing}"
+        sql = f"SELECT id FROM ({rounds}) CROSS JOIN entries ON {which} LIMIT ?"
+        return [name for (name,) in self._found(sql, (*values, month or 0, most))]
 
     def ids(self) -> Iterator[str]:
         return (
@@ -239,19 +222,17 @@ class SqliteLibrary:
         return (document_of(body) for (body,) in self._found(sql))
 
     def citing(self, document_id: str, first: int = 0) -> Iterator[Entry]:
-        cited = "id IN (SELECT entry FROM citations WHERE document = ?)"
-        return self._listed(f"WHERE {cited}{self._open}", (document_id,), first, DATES)
+        return self._named_in("citations WHERE document = ?", (document_id,), first)
 
     def cited(self) -> dict[str, int]:
-        where = f"WHERE entry NOT IN ({SHUT.format(self._shut)})" if self._shut else ""
-        return dict(self._found(f"SELECT document, count(*) FROM citations {where} GROUP BY 1"))
+        return self._counts.cited()
 
     def _cited_openly(self) -> str:
         """Return an SQL condition that leaves out the documents that only shut entries cite."""
         if not self._shut:
             return ""
         cited = "FROM citations WHERE document = documents.id"
-        openly = f"EXISTS (SELECT 1 {cited} AND entry NOT IN ({SHUT.format(self._shut)}))"
+        openly = f"EXISTS (SELECT 1 {cited} AND entry NOT IN ({self._hidden}))"
         return f" AND ({openly} OR NOT EXISTS (SELECT 1 {cited}))"
 
     def close(self) -> None:
@@ -272,8 +253,20 @@ class SqliteLibrary:
         clauses = f"{where} ORDER BY {order} LIMIT -1 OFFSET ?"
         return self._entries(clauses, (*values, first))
 
-    def _entries(self, clauses: str, values: tuple[Any, ...] = ()) -> Iterator[Entry]:
-        sql = f"SELECT body FROM entries {clauses}"
+    def _named_in(self, rows: str, values: tuple[str, ...], first: int) -> Iterator[Entry]:
+        """Yield the entries that are named in some rows, which are in the order of dates.
+
+        Why not sort the entries themselves: a document may be cited by a million. CROSS JOIN says
+        that the rows come first, in their order (sqlite.org/optoverview.html, "CROSS JOIN").
+        """
+        openly = f" AND entry NOT IN ({self._hidden})" if self._shut else ""
+        named = f"SELECT entry FROM {rows}{openly} ORDER BY {DATES_BESIDE} LIMIT -1 OFFSET ?"
+        return self._entries("ON id = entry", (*values, first), f"({named}) CROSS JOIN ")
+
+    def _entries(
+        self, clauses: str, values: tuple[Any, ...] = (), beside: str = ""
+    ) -> Iterator[Entry]:
+        sql = f"SELECT body FROM {beside}entries {clauses}"
         found = (entry_of(body) for (body,) in self._found(sql, values))
         if self._until is None or not self.has_corrections:
             return found
@@ -294,3 +287,13 @@ class SqliteLibrary:
         """
         where, values = chosen_by(selection)
         return self._open + where, values
+
+
+def _round_years(year: int) -> tuple[str, tuple[int, ...]]:
+    """Return the question for the years that are a round age in a year, the roundest first.
+
+    Then entries are asked for year by year, because there may be very many, and few are wanted.
+    """
+    rounds, values = round_in((year,), ALL)
+    order = f"{roundest(year)}, year LIMIT -1"  # with a limit, the order stays in a question inside
+    return f"SELECT year AS round FROM years WHERE 1{rounds} ORDER BY {order}", values

@@ -7,14 +7,27 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
+from json import dumps
 from typing import Any, cast
 
 from onthisday.adapters.sqlite.compiled_file import CompiledAlmanac
 from onthisday.adapters.sqlite.packing import Tables, packed
-from onthisday.adapters.sqlite.rows import text_of
+from onthisday.adapters.sqlite.rows import entry_of, text_of
 from onthisday.almanac.compiled import Faulty, Packed, Row, Twice, Unknown
 from onthisday.almanac.document import Document
 from onthisday.almanac.file_signatures import ReadFile
+
+_COUNTS = {
+    "days": "SELECT day, count(*) FROM entries WHERE day IS NOT NULL GROUP BY day",
+    "years": "SELECT year, count(*) FROM entries GROUP BY year",
+    "used_tags": "SELECT tag, count(*) FROM tags GROUP BY tag",
+    "cited": "SELECT document, count(*) FROM citations GROUP BY document",
+}
+"""For each table of counts, the question that counts."""
+
+
+_NAMING = {"entries": "id", "tags": "entry", "corrections": "entry", "citations": "entry"}
+"""The tables that name entries, and in which column."""
 
 
 class Compiling:
@@ -110,8 +123,8 @@ class Compiling:
     def add_faulty(self, name: str, faulty: Iterable[Faulty]) -> None:
         for each in faulty:
             self._insert("faulty", 3, [(each.id, name, each.place)])
-            cited = [(document, each.id, name, each.place) for document in each.documents]
-            self._insert("citations", 4, cited)
+            place = (None, None, each.id, name, each.place)
+            self._insert("citations", 6, [(document, *place) for document in each.documents])
 
     def _insert(self, table: str, columns: int, rows: Sequence[tuple[Any, ...]]) -> None:
         marks = ",".join("?" * columns)
@@ -138,10 +151,22 @@ class Compiling:
         return [Twice(*row) for *row, number in self._rows.execute(sql) if number > 1]
 
     def leave_out_twice(self) -> None:
-        self._rows.execute("""
-            DELETE FROM entries WHERE rowid IN (
-                SELECT later.rowid FROM entries later JOIN entries first ON first.id = later.id
-                WHERE (first.file, first.place) < (later.file, later.place))""")
+        first = self._first_of_doubled()
+        for table, column in _NAMING.items() if first else ():
+            sql = f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))"
+            self._rows.execute(sql, (dumps([*first]),))
+        for file, row in first.values():
+            self.add(file, [row])
+
+    def _first_of_doubled(self) -> dict[str, tuple[str, Row]]:
+        """Return the first entry of each id that is there twice, with its file, by its id."""
+        ids = "SELECT id FROM entries GROUP BY id HAVING count(*) > 1"
+        them = f"SELECT id, file, place, body FROM entries WHERE id IN ({ids}) ORDER BY file, place"
+        first: dict[str, tuple[str, Row]] = {}
+        for name, file, place, body in self._rows.execute(them):
+            if name not in first:
+                first[name] = file, Row(place, entry_of(body))
+        return first
 
     def unknown_documents(self) -> list[Unknown]:
         sql = """
@@ -152,17 +177,15 @@ class Compiling:
         return [Unknown(*row) for row in self._rows.execute(sql)]
 
     def finish(self, modified: int, version: str) -> None:
-        """End a change: count the entries of each day, and note the version of the content.
+        """End a change: count the entries, and note the version of the content.
 
-        The counts are kept because they are asked for often. ``opens`` is the day on which the last
-        entry opens (living.py); 0 if all are open. ``corrected`` and ``withdrawn`` count what few
-        almanacs have, so that nothing is asked where there is none.
+        The counts are kept because pages ask for them, and to count a million takes long. ``opens``
+        is the day on which the last entry opens (living.py); 0 if all are open. ``corrected`` and
+        ``withdrawn`` count what few almanacs have, so that nothing is asked where there is none.
         """
-        self._rows.execute("DELETE FROM days")
-        self._rows.execute(
-            """INSERT INTO days
-               SELECT day, count(*) FROM entries WHERE day IS NOT NULL GROUP BY day"""
-        )
+        for table, counted in _COUNTS.items():
+            self._rows.execute(f"DELETE FROM {table}")
+            self._rows.execute(f"INSERT INTO {table} {counted}")
         movable = self._rows.execute("SELECT count(*) FROM entries WHERE rule = 1").fetchone()[0]
         opens = self._rows.execute("SELECT ifnull(max(opens), 0) FROM entries").fetchone()[0]
         notes = {"movable": movable, "opens": opens, "version": version, **self._corrected()}

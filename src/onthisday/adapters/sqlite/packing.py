@@ -20,14 +20,16 @@ Tables = dict[str, list[tuple[Any, ...]]]
 
 def packed(name: str, rows: Sequence[Row]) -> Packed:
     """Return the rows of some entries. ``name``: their file's."""
+    made = [_entry_row(name, row) for row in rows]
+    named = [
+        (row, (*_order(values), row.entry.id, name)) for row, values in zip(rows, made, strict=True)
+    ]
     tables: Tables = {
-        "entries": [_entry_row(name, row) for row in rows],
-        "tags": [(tag, entry.id, name) for _, entry in rows for tag in dict.fromkeys(entry.tags)],
+        "entries": made,
+        "tags": [(tag, *its) for row, its in named for tag in dict.fromkeys(row.entry.tags)],
         "corrections": [(on, entry.id, name) for _, entry in rows for on in _days_of(entry)],
         "citations": [
-            (document, row.entry.id, name, row.place)
-            for row in rows
-            for document in _cited(row.entry)
+            (document, *its, row.place) for row, its in named for document in _cited(row.entry)
         ],
     }
     return Packed(tables)
@@ -43,6 +45,7 @@ def _entry_row(name: str, row: Row) -> tuple[Any, ...]:
         None if key else jubilee_month(entry),
         entry.kind,
         int(entry.rule is not None),
+        int(entry.date.approximate),
         int(bool(entry.accounts)),
         public_from(entry),
         entry.withdrawn and entry.withdrawn.toordinal(),
@@ -50,6 +53,12 @@ def _entry_row(name: str, row: Row) -> tuple[Any, ...]:
         row.place,
         text_of(entry),
     )
+
+
+def _order(made: tuple[Any, ...]) -> tuple[int, int]:
+    """Return what sorts an entry by date, before its id (`rows.DATES`). ``made``: its row."""
+    _, day, month, year, *_ = made
+    return year, day or (month or 0) * 100
 
 
 def _cited(entry: Entry) -> dict[str, None]:

@@ -32,6 +32,9 @@ _ENCODER = json.JSONEncoder(
 DATES = "year, ifnull(day, ifnull(month, 0) * 100), id"
 """Sorts rows by date, in SQL. The indexes and the questions must have the same text."""
 
+DATES_BESIDE = "year, date, entry"
+"""The same order in the rows that name entries: those of tags and citations."""
+
 LAST_YEAR = 2**62
 """An entry without a year has this year in its row, so that it is sorted last."""
 
