@@ -27,14 +27,14 @@ def main() -> None:
     """Measure what was asked for, and print it."""
     options = _options()
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # people's programs start compiled
-    print(f"{machine()}\n\n{HEAD}", flush=True)
-    lines = []
+    about, lines = machine(), []
+    print(f"{about}\n\n{HEAD}", flush=True)
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         for line in _measured(Run(Path(folder), options.rounds, options.sizes), options.only):
             print(row(line), flush=True)
             lines.append(line)
     if options.page:
-        put(lines)
+        put(lines, about)
         draw_page()
 
 

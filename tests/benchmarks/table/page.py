@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tests.benchmarks.table.machine import machine
 from tests.benchmarks.table.printing import lines_of, table
 from tests.benchmarks.table.rows import PARTS
 from tests.benchmarks.table.values import Line
@@ -14,12 +13,13 @@ PAGE = Path(__file__).parents[3] / "docs" / "speed.md"
 _ORDER = [row for part in PARTS for row in part.rows]
 
 
-def put(lines: Sequence[Line], page: Path = PAGE) -> None:
-    """Write the lines, and the machine, between the marks of the page."""
+def put(lines: Sequence[Line], machine: str, page: Path = PAGE) -> None:
+    """Write the lines, and what the machine is, between the marks of the page."""
     text = page.read_text("utf-8")
-    old = [line for line in lines_of(text) if line.row not in {each.row for each in lines}]
+    kept = set(_ORDER) - {each.row for each in lines}
+    old = [line for line in lines_of(text) if line.row in kept]
     text = _between(text, "table", table(sorted_rows([*old, *lines])))
-    page.write_text(_between(text, "machine", machine()), encoding="utf-8")
+    page.write_text(_between(text, "machine", machine), encoding="utf-8")
 
 
 def sorted_rows(lines: Iterable[Line]) -> list[Line]:
