@@ -20,6 +20,7 @@ from onthisday.app.clocks import SYSTEM_CLOCK
 from onthisday.app.heartbeat import beat
 from onthisday.app.interpreter import set_for_sending
 from onthisday.app.ledgers import open_ledger
+from onthisday.app.senders import SenderOnDemand
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.config import Channel, Config, Site
 from onthisday.delivery.alerts import Alert, of_channels
@@ -272,21 +273,10 @@ def pauses_of(channel: Channel) -> tuple[str, str]:
 async def open_sending(
     workspace: Workspace, config: Config, clock: Clock
 ) -> AsyncIterator[Sending]:
-    """Open the ledger and the connections. Raise OnThisDayError.
-
-    The HTTP libraries are imported only here. So a command that only reads the ledger does not load
-    them, and takes half of the time.
-    """
-    from onthisday.adapters.http.apprise import AppriseSender
-    from onthisday.adapters.http.http_sender import HttpSender
-    from onthisday.adapters.http.pools import trusted
-    from onthisday.adapters.smtp.smtp_sender import SmtpSender
-
+    """Open the ledger, and what sends. Raise OnThisDayError."""
     sending: Sending  # its config may be replaced: the next request asks it for the proxy
-    http = HttpSender(proxy=lambda: sending.config.proxy)
+    on_demand = SenderOnDemand(proxy=lambda: sending.config.proxy)
     with set_for_sending():
-        async with open_ledger(workspace, config) as ledger, http as sender:
-            apprise = AppriseSender(sender, proxy=lambda: sending.config.proxy)
-            async with SmtpSender(apprise, tls=trusted) as smtp:
-                sending = Sending(ledger, smtp, clock, config)
-                yield sending
+        async with open_ledger(workspace, config) as ledger, on_demand as sender:
+            sending = Sending(ledger, sender, clock, config)
+            yield sending

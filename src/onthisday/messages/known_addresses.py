@@ -74,6 +74,10 @@ _KNOWN = (
 )  # fmt: skip
 
 
+_ANY = re.compile("|".join(f"(?:{known.address})" for known in _KNOWN))
+"""Most addresses are none of these, and one pattern finds that out."""
+
+
 def why_not(service: str, url: str) -> str | None:
     """Return why an address cannot be of a service, with what to do; None if it may be.
 
@@ -84,9 +88,9 @@ def why_not(service: str, url: str) -> str | None:
         return None
     parts = urlsplit(url)
     address = f"{(parts.hostname or '').lower()}{parts.path or '/'}"
-    found = next((known for known in _KNOWN if re.match(known.address, address)), None)
-    if found is None:
+    if _ANY.match(address) is None:
         return _wrong_path(service, parts.path)
+    found = next(known for known in _KNOWN if re.match(known.address, address))
     if found.right == service:
         return None
     mend = f"; write type: {found.right}, or put {service}'s address here" if found.right else ""

@@ -86,10 +86,11 @@ def _channel(name: str, type: str, url: str | None, **values: Any) -> Channel:  
 def _needed(key: str) -> Together:
     """Return how a key is judged that some services need. A channel that is off needs none."""
 
+    in_need = {name for name, service in SERVICES.items() if key in service.needs}
+
     def judge(value: Any, kind: str, enabled: bool) -> Any:  # noqa: FBT001
-        service = SERVICES[kind]
-        has_one = value or (key == "url" and service.server)
-        if enabled and key in service.needs and not has_one:
+        has_one = value or (key == "url" and SERVICES[kind].server)
+        if enabled and kind in in_need and not has_one:
             mend = f"add {key}: ${{{kind.upper()}_{key.upper()}}}"
             raise Misfit(f"has no {key}, which {kind} needs; {mend}", "name")
         return value
