@@ -24,6 +24,7 @@ import pytest
 from onthisday.adapters.file_system import give_second_name, replace
 from onthisday.adapters.files.names import leads_out, likeness
 from onthisday.adapters.files.output_folder import OutputFolder
+from onthisday.adapters.files.site_writer import SiteWriter
 from onthisday.adapters.sqlite.process_locks import Owner
 from onthisday.errors import Unwritable
 from tests.delivery.almanacs import entry_tree, write_almanac, write_channels
@@ -414,24 +415,25 @@ def test_names_that_are_one_file_somewhere_are_alike() -> None:
     assert likeness("tags/a.b") != likeness("tags/ab")
 
 
+def write_pages(folder: Path, *names: str) -> int:
+    """Write pages as `build` does. Return how many older ones were removed."""
+    output, writer = OutputFolder(str(folder)), SiteWriter(str(folder))
+    output.begin(names)
+    for number, name in enumerate(names):
+        output.note(writer.write(name, b"page %d" % number, NOON)[1])
+    return output.finish(changed=True)
+
+
 def test_two_pages_that_are_one_file_on_this_disk_are_told(tmp_path: Path) -> None:
     (tmp_path / "moon").mkdir()
     (tmp_path / "Moon").symlink_to("moon")  # on such a disk these two names are one folder
-    output = OutputFolder(str(tmp_path))
-    output.write("moon/index.html", b"one", NOON)
     with pytest.raises(Unwritable, match=r"is the same file as moon/index\.html on this disk"):
-        output.write("Moon/index.html", b"two", NOON)
-    other = OutputFolder(str(tmp_path / "apart"))
-    assert other.write("moon/index.html", b"one", NOON)
-    assert other.write("Moon/index.html", b"two", NOON)
+        write_pages(tmp_path, "moon/index.html", "Moon/index.html")
+    assert write_pages(tmp_path / "apart", "moon/index.html", "Moon/index.html") == 0
 
 
 def test_a_page_that_changed_only_its_capitals_is_not_removed_as_stale(tmp_path: Path) -> None:
-    first = OutputFolder(str(tmp_path))
-    first.write("Moon/index.html", b"one", NOON)
-    first.finish()
+    write_pages(tmp_path, "Moon/index.html")
     (tmp_path / "moon").symlink_to("Moon")
-    second = OutputFolder(str(tmp_path))
-    second.write("moon/index.html", b"two", NOON)
-    assert second.finish() == 0
-    assert (tmp_path / "moon" / "index.html").read_bytes() == b"two"
+    assert write_pages(tmp_path, "moon/index.html") == 0
+    assert (tmp_path / "moon" / "index.html").read_bytes() == b"page 0"

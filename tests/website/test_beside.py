@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 
-from onthisday.adapters.sqlite.compiled_library import SqliteLibrary
 from onthisday.adapters.web.server import Snapshot
 from onthisday.almanac.occasions import occasions_of_days, occasions_on
 from onthisday.app.publishing import website_at
@@ -39,11 +38,11 @@ def many(count: int, **more: Any) -> list[dict[str, Any]]:
 @contextmanager
 def questions(library: Any) -> Iterator[list[str]]:
     """Collect the questions to SQLite while the block runs."""
-    assert isinstance(library, SqliteLibrary)
+    rows = library.rows
     asked: list[str] = []
-    library.rows.connection.set_trace_callback(asked.append)
+    rows.connection.set_trace_callback(asked.append)
     yield asked
-    library.rows.connection.set_trace_callback(None)
+    rows.connection.set_trace_callback(None)
 
 
 @pytest.mark.parametrize(

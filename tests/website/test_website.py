@@ -15,7 +15,8 @@ from onthisday.app.publishing import website_at, write_site
 from onthisday.app.workspace import Almanac
 from onthisday.config import Link
 from onthisday.errors import Unwritable
-from onthisday.service.building import Built, file_name
+from onthisday.service.building import file_name
+from onthisday.site.built import Built
 from onthisday.site.day_pages import every_day
 from onthisday.site.website import Website
 from tests.website.fixtures import SHIPPED, entry_of, open_almanac, write_almanac
@@ -316,7 +317,7 @@ def test_build_writes_every_path_and_then_nothing(tmp_path: Path) -> None:
         assert page is not None
         assert (tmp_path / "site" / file_name(path)).read_bytes() == page.body
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")}
-    assert written(tmp_path / "site", almanac) == (built.files, 0, 0)
+    assert written(tmp_path / "site", almanac)[:3] == (built.files, 0, 0)
     assert before == {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")}
 
 

@@ -9,7 +9,7 @@ Not here: writing the compiled almanac (compiled.py).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -166,6 +166,9 @@ class Library(Protocol):
     def citing(self, document_id: str, first: int = 0) -> Iterator[Entry]:
         """Yield the entries that cite a document, in a source or in an answer."""
 
+    def ids_citing(self, document_id: str) -> Iterator[str]:
+        """Yield the ids of the entries that cite a document, in the order of `citing`."""
+
     def cited(self) -> dict[str, int]:
         """Return the number of entries that cite a document, for each document that is cited."""
 
@@ -198,6 +201,16 @@ class Published(Library, Protocol):
         For feeds and calendars alone: their readers keep what they were given, so it must be said
         there. (docs/behaviour.md, "Corrections".)
         """
+
+    @property
+    def limits(self) -> tuple[object, ...]:
+        """What decides which entries are left out. As long as it is the same, the same ones are."""
+
+    def noting(self) -> Published:
+        """Return the same library, which notes each question and its answer (site/traces.py)."""
+
+    def answer(self, question: tuple[Any, ...]) -> str:
+        """Ask a noted question again. Return the digest of the answer as it is now."""
 
     def hides(self, picture: str) -> bool:
         """Return True if only entries that may not be published show the picture of this name."""

@@ -1,19 +1,31 @@
 """Put together the site of an almanac, for `build`, `tick` and `serve`."""
 
-from collections.abc import Callable
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from onthisday.adapters.files.output_folder import OutputFolder
-from onthisday.app.workspace import Almanac
+from onthisday.adapters.sqlite.build_file import BuildFile
+from onthisday.app.program_digest import program_digest
+from onthisday.app.workspace import Almanac, Workspace
 from onthisday.dates.zones import local_day
-from onthisday.service.building import Built, build
-from onthisday.site.contents import SiteFiles
-from onthisday.site.website import Website
+from onthisday.site.built import Built
+
+if TYPE_CHECKING:
+    from onthisday.service.building import Made
+    from onthisday.site.website import Website
 
 
-def website_at(almanac: Almanac, now: datetime) -> Website:
+def website_at(almanac: Almanac, now: datetime) -> "Website":
     """Return the site as it is at ``now``. The site's zone says which day that is."""
+    from onthisday.site.contents import SiteFiles  # only now: who builds nothing loads no templates
+    from onthisday.site.website import Website
+
     day = local_day(now, ZoneInfo(almanac.site.zone))
     changed = _changed(almanac, now)
     files = SiteFiles(almanac.pictures, almanac.texts, almanac.logo)
@@ -32,10 +44,53 @@ def _changed(almanac: Almanac, now: datetime) -> datetime:
 
 
 def write_site(
-    almanac: Almanac, folder: str, now: datetime, progress: Callable[[int], None]
+    almanac: Almanac,
+    folder: str,
+    now: datetime,
+    progress: Callable[[int], None],
+    workspace: Workspace | None = None,
 ) -> Built:
     """Write the whole site, as it is at ``now``, to a folder. Raise OnThisDayError.
 
-    ``progress`` is called after each file, with the number of files so far.
+    - ``progress`` is called after each file, with the number of files so far.
+    - ``workspace``: whose almanac it is. Then what the last build into this folder made is
+      remembered in its cache, and not made again.
     """
-    return build(website_at(almanac, now), OutputFolder(folder), progress)
+    paths = () if workspace is None else workspace.build_cache(folder)
+    with closing(BuildFile(paths)) as memory:
+        output, world = OutputFolder(folder), _world(almanac, now)
+        if world is not None and memory.world == world and (pages := output.untouched()):
+            return Built(pages, 0, 0, 0)
+        built = _written(website_at(almanac, now), folder, output, memory, progress)
+        memory.done(world)
+        return built
+
+
+def _world(almanac: Almanac, now: datetime) -> str | None:
+    """Return a digest of all that a site is made from.
+
+    Return None if nobody can be sure of it, because a picture or a text has just changed
+    (`Signature.is_fresh`).
+    """
+    beside = almanac.beside()
+    if any(file.is_fresh(time.time_ns()) for path, file in beside.items() if path[-1] != os.sep):
+        return None
+    day = local_day(now, ZoneInfo(almanac.site.zone))
+    known = (program_digest(), almanac.site, almanac.library.version, day, sorted(beside.items()))
+    return hashlib.blake2b(repr(known).encode(), digest_size=16).hexdigest()
+
+
+def _written(
+    website: "Website",
+    folder: str,
+    output: OutputFolder,
+    memory: BuildFile,
+    progress: Callable[[int], None],
+) -> Built:
+    from onthisday.adapters.files.site_writer import SiteWriter
+    from onthisday.service.building import build, make_pages
+
+    def make(paths: list[str]) -> "Iterator[Made]":
+        return make_pages(website, SiteWriter(folder), paths)
+
+    return build(website, output, memory, make, progress)

@@ -10,7 +10,7 @@ Adapters are imported inside the functions that need them. So if the almanac is 
 import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 from functools import cache, partial
@@ -337,15 +337,21 @@ class Workspace:
         """Return what searches the almanac: beside the compiled almanac, or in the user's cache."""
         from onthisday.app.searching import SearchCache
 
-        return SearchCache(self._cache_paths("search.db"))  # or else there is a temporary file
+        return SearchCache([*self._cache_paths("search.db")])  # or else there is a temporary file
 
-    def _cache_paths(self, ending: str) -> list[str]:
-        """Return the places for a file of the cache, the best one first."""
+    def build_cache(self, folder: str) -> Iterator[str]:
+        """Return the places for the memory of what `build` wrote to a folder."""
+        import hashlib
+
+        own = hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:16]
+        return self._cache_paths(f"build-{own}.db")
+
+    def _cache_paths(self, ending: str) -> Iterator[str]:
+        """Yield the places for a file of the cache, the best one first."""
         name = f"{os.path.basename(self.config_file)}.{ending}"
-        paths = [self.path(os.path.join("var", "cache", name))]
+        yield self.path(os.path.join("var", "cache", name))
         with suppress(Unwritable):
-            paths.append(_private_cache(f"{self._fingerprint()}-{name}"))
-        return paths
+            yield _private_cache(f"{self._fingerprint()}-{name}")
 
     def source(self, site: Site) -> AlmanacFolder:
         """Return the almanac's folder."""

@@ -24,7 +24,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def main(args: argparse.Namespace) -> int:
     """Run `build`. Return the exit code."""
     now = args.now or datetime.now(UTC)
-    built = write_site(Workspace(args.config).almanac(), args.folder, now, _progress)
+    workspace = Workspace(args.config)
+    built = write_site(workspace.almanac(), args.folder, now, _progress, workspace)
     removed = f", {built.removed} removed" if built.removed else ""
     print(f"{args.folder}: {built.files} files, {built.written} written{removed}")
     return 0

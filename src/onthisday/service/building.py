@@ -1,21 +1,37 @@
 """Use case: write the whole site as static files, with the same bytes that `serve` sends.
 
-The pages are made in site/. Called by app/publishing.py.
+What an earlier build made is not made again: a page whose trace (site/traces.py) has the same
+answers now is the same page. The pages are made in site/. Called by app/publishing.py.
 """
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
+from onthisday.site.built import Built, Kept, Written
+from onthisday.site.traces import Trace
 from onthisday.site.website import Website
 
 
-class Output(Protocol):
-    """The folder that the site is written to. Each file is written whole or not at all.
+class Writer(Protocol):
+    """Writes the files of a site. Several processes may do this at once.
 
-    Why a protocol, although only adapters/files/output_folder.py implements it: this use case must
+    Why a protocol, although only adapters/files/site_writer.py implements it: this use case must
     not know files.
     """
+
+    def write(
+        self, name: str, content: bytes, modified: datetime
+    ) -> tuple[bool, tuple[Written, ...]]:
+        """Write a file that was last changed at ``modified``, and its compressed copy.
+
+        Each is written whole or not at all. Return whether the file changed, and the files that
+        stand there now.
+        """
+
+
+class Output(Protocol):
+    """The folder that the site is written to, and the list of what was written there."""
 
     def begin(self, names: Iterable[str]) -> None:
         """Note the names of all files that this build will write, and remove unfinished files.
@@ -23,13 +39,16 @@ class Output(Protocol):
         If this build is killed, the next one then knows what to remove.
         """
 
-    def write(self, name: str, content: bytes, modified: datetime) -> bool:
-        """Write a file that was last changed at ``modified``.
+    def keep(self, name: str, digest: str) -> bool:
+        """Keep a file of an earlier build, if it is still there with its compressed copy.
 
-        Return False if the folder has the file already, with these bytes.
+        ``digest``: of the bytes that it must have. Return False if it is not there, or is another.
         """
 
-    def finish(self) -> int:
+    def note(self, written: Iterable[Written]) -> None:
+        """Note files that a writer has written."""
+
+    def finish(self, *, changed: bool) -> int:
         """Remove the files that an earlier build wrote and this build did not. Return how many.
 
         The earlier build may have been killed.
@@ -38,29 +57,84 @@ class Output(Protocol):
         """
 
 
-class Built(NamedTuple):
-    """What a build did: how many files the site has, how many it wrote, how many it removed."""
+class Memory(Protocol):
+    """What is remembered of the pages of an earlier build into the same folder."""
 
-    files: int
-    written: int
-    removed: int
+    def of(self, path: str) -> Kept | None:
+        """Return what is remembered of a page; None if nothing is."""
+
+    def keep(self, path: str, kept: Kept) -> None:
+        """Remember a page in place of what was remembered of it."""
+
+    def begin(self, frame: str, day: date, changed: date | None) -> None:
+        """Forget the pages of the last build, if none of them can be the same now.
+
+        - ``frame``: `Website.frame`. All pages are others if it is another.
+        - ``changed``: the last day on which what is published changed by itself
+          (`Published.opened`). If it is after the last build, nobody knows which pages it changed.
+        """
+
+    def finish(self, paths: Iterable[str]) -> None:
+        """Forget the pages of all other paths."""
 
 
-def build(website: Website, output: Output, progress: Callable[[int], None]) -> Built:
+class Made(NamedTuple):
+    """A page that was made and written. ``changed``: the folder did not have these bytes."""
+
+    path: str
+    trace: Trace
+    written: tuple[Written, ...]
+    changed: bool
+
+
+Makers = Callable[[list[str]], Iterator[Made]]
+"""A function: it makes and writes the pages of some paths, in any order."""
+
+
+def build(
+    website: Website,
+    output: Output,
+    memory: Memory,
+    make: Makers,
+    progress: Callable[[int], None],
+) -> Built:
     """Write a file for every path of a site.
 
     ``progress`` is called after each file, with the number of files so far.
     """
-    files, written, paths = 0, 0, tuple(website.paths())
+    paths = tuple(website.paths())
     output.begin(map(file_name, paths))
-    for path in paths:
-        page = website.render(path)
-        if page is None:
-            raise LookupError(f"the site lists {path} and has no such page")
-        written += output.write(file_name(path), page.body, page.modified)
-        files += 1
+    memory.begin(website.frame, website.day, website.library.opened)
+    stale = [path for path in paths if not _is_there(path, website, output, memory)]
+    files, written = len(paths) - len(stale), 0
+    for page in make(stale):
+        output.note(page.written)
+        memory.keep(page.path, Kept(page.trace, page.written[0].digest))
+        files, written = files + 1, written + page.changed
         progress(files)
-    return Built(files, written, output.finish())
+    removed = output.finish(changed=bool(written))
+    if stale or removed:
+        memory.finish(paths)
+    return Built(files, written, removed, len(stale))
+
+
+def _is_there(path: str, website: Website, output: Output, memory: Memory) -> bool:
+    """Return True if an earlier build wrote the page of a path as it is now. Then keep it."""
+    kept = memory.of(path)
+    return (
+        kept is not None and website.is_as(kept.trace) and output.keep(file_name(path), kept.digest)
+    )
+
+
+def make_pages(website: Website, writer: Writer, paths: Iterable[str]) -> Iterator[Made]:
+    """Make the pages of some paths, and write them."""
+    for path in paths:
+        made = website.traced(path)
+        if made is None:
+            raise LookupError(f"the site lists {path} and has no such page")
+        page = made.page
+        changed, written = writer.write(file_name(path), page.body, page.modified)
+        yield Made(path, made.trace, written, changed)
 
 
 def file_name(path: str) -> str:

@@ -39,13 +39,13 @@ Postings = tuple[list[int], ...]
 class BrowserIndex(NamedTuple):
     """The words of a library.
 
-    - ``ids``: the ids of the entries, the oldest first. An entry's number is its place here.
+    An entry's number is its place among all entries, the oldest first.
+
     - ``firsts``: the first word of each shard.
     - ``shards``: JSON: for each word the numbers of the entries (`Postings`), each as how much it
       is more than the one before it. Empty lists at the end are left out.
     """
 
-    ids: tuple[str, ...]
     firsts: tuple[str, ...]
     shards: tuple[str, ...]
 
@@ -53,13 +53,11 @@ class BrowserIndex(NamedTuple):
 def index_of(library: "Library", locales: Sequence[Locale]) -> BrowserIndex:
     """Make the index of a library, with dates in each of the languages."""
     found: defaultdict[str, Postings] = defaultdict(lambda: tuple([] for _ in range(PARTS)))
-    ids = []
     for number, entry in enumerate(library.selected(ALL)):
-        ids.append(entry.id)
         for word, part in _first_parts(searched(entry, library, locales)).items():
             found[word][part].append(number)
-    shards = _shards({word: found[word] for word in sorted(found, key=_as_browsers_sort)})
-    return BrowserIndex(tuple(ids), *shards)
+    in_order = {word: found[word] for word in sorted(found, key=_as_browsers_sort)}
+    return BrowserIndex(*_shards(in_order))
 
 
 def _first_parts(own: Searched) -> dict[str, int]:

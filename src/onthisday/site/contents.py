@@ -6,7 +6,7 @@ page.py has the site in one language. Made by website.py.
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
-from functools import cache, cached_property, partial
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
@@ -21,16 +21,12 @@ from onthisday.locales.locale import locale_of
 from onthisday.search.folding import fold
 from onthisday.site.all_corrections import Corrected, newest_first
 from onthisday.site.browser_index import BrowserIndex, index_of
+from onthisday.site.noted_world import Files, NotedDay, NotedFiles
+from onthisday.site.traces import Question, remembered, remembered_property
 
 if TYPE_CHECKING:
     from onthisday.almanac.library import Published
     from onthisday.config import Site
-
-Files = Callable[[str], bytes | None]
-"""A function: it takes a file's name and returns the bytes of the file, or None.
-
-The file is a picture or the text of a document.
-"""
 
 
 def _nothing(_name: str) -> bytes | None:
@@ -51,8 +47,9 @@ class SiteFiles(NamedTuple):
 
 
 class Contents:
-    """What pages of all languages are made from.
+    """What pages of all languages are made from. It notes what is asked (traces.py).
 
+    - ``time``: the day, and the year.
     - ``changed``: when anything of it changed last.
     - ``text``: returns the text of a document, or None.
     """
@@ -60,24 +57,42 @@ class Contents:
     def __init__(
         self, site: "Site", library: "Published", day: date, files: SiteFiles, changed: datetime
     ) -> None:
-        self.library, self.day, self.pictures = library, day, files.pictures
+        self.library, self.time = library.noting(), NotedDay(day)
+        self.pictures = NotedFiles("picture", files.pictures)
+        self._texts = NotedFiles("text", files.texts)
         self.logo = files.logo() if site.logo else None
         self.changed = max(changed, _opened(library, ZoneInfo(site.zone)))
-        self.text = cache(lambda document: held_text(document, files.texts))
-        self.has_picture = cache(partial(is_shown, pictures=files.pictures))
+        self.text = remembered(partial(held_text, texts=self._texts))
+        self.has_picture = remembered(partial(is_shown, pictures=self.pictures))
         self._languages = tuple(language for language, _ in site.folders)
 
-    @cached_property
+    def answer(self, question: Question) -> str:
+        """Ask a noted question again. Return the digest of the answer as it is now."""
+        for each in (self.time, self.pictures, self._texts):
+            if (found := each.answer(question)) is not None:
+                return found
+        return self.library.answer(question)
+
+    def changed_by(self, entry: Entry) -> date | None:
+        """Return when an entry was changed last (`Entry.changed_by`).
+
+        A page that asks this depends on the day only if a change is still to come.
+        """
+        changes = (entry.updated, *(each.on for each in entry.corrections))
+        is_to_come = any(each and each > self.time.unnoted for each in changes)
+        return entry.changed_by(self.time.day if is_to_come else self.time.unnoted)
+
+    @remembered_property
     def feasts(self) -> Feasts:
         """The entries whose day moves from year to year, as they fall in this year."""
-        return Feasts(self.library.movable(), self.day.year)
+        return Feasts(self.library.movable(), self.time.year)
 
-    @cached_property
+    @remembered_property
     def fixed_counts(self) -> dict[MonthDay, int]:
         """The number of entries that fall on each day in every year."""
         return self.library.counts()
 
-    @cached_property
+    @remembered_property
     def counts(self) -> dict[MonthDay, int]:
         """The number of entries that fall on each day in this year. The days are in order.
 
@@ -99,28 +114,28 @@ class Contents:
         left_out = max(0, first - self.fixed_counts.get(day, 0))
         return chain(self.library.on(day, first=first), moving[left_out:])
 
-    @cached_property
+    @remembered_property
     def years(self) -> dict[int | None, int]:
         """The number of entries of each year, for the pages of the list of all entries."""
         return self.library.years()
 
-    @cached_property
+    @remembered_property
     def cited(self) -> dict[str, int]:
         """The number of entries that cite each document that is cited."""
         return self.library.cited()
 
-    @cached_property
+    @remembered_property
     def corrections(self) -> tuple[Corrected, ...]:
         """All corrections, the newest first. They are sorted once, for all pages of their list."""
         return newest_first(self.library)
 
-    @cached_property
+    @remembered_property
     def document_ids(self) -> tuple[str, ...]:
         """The ids of all documents, sorted by title."""
         titles = ((fold(each.title), each.id) for each in self.library.documents())
         return tuple(name for _, name in sorted(titles))
 
-    @cached_property
+    @remembered_property
     def browser_index(self) -> BrowserIndex:
         """The words of all entries, if they are few enough. Made only for the files of words."""
         return index_of(self.library, tuple(map(locale_of, self._languages)))

@@ -121,7 +121,7 @@ def _year(state: SiteState, number: str | None) -> Page | None:
         ],
         total=sum(counts.values()),
         days=len(counts),
-        year=state.day.year,
+        year=state.year,
         moving=list(_moving(state)),
         views=state.views(found.entries),
         part=found,

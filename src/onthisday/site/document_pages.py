@@ -27,8 +27,8 @@ def _json(state: SiteState, document_id: str) -> Page | None:
     document = state.library.document(document_id)
     if document is None:
         return None
-    entries = tuple(entry.id for entry in state.library.citing(document_id))
-    return state.json(tree_of(document) | {"entries": list(entries)})
+    entries = list(state.library.ids_citing(document_id))
+    return state.json(tree_of(document) | {"entries": entries})
 
 
 def _paths(state: SiteState) -> Iterator[str]:

@@ -28,7 +28,7 @@ def _citation(form: Any, state: SiteState, entry_id: str) -> Page | None:
 
 def _itself(state: SiteState, entry: Entry) -> Work:
     """Return the entry as a work. Its date is that of its last change, if it was changed."""
-    changed = entry.changed_by(state.day)
+    changed = state.contents.changed_by(entry)
     view, last = state.presenter.entry(entry), entry.corrections[-1:]
     gone = correction_words.correction_words(state.locale, last[0]) if view.withdrawn else None
     return entry_work(state.site, view, _dated(changed) if changed else None, gone)

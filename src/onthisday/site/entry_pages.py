@@ -31,7 +31,7 @@ def _entry(state: SiteState, entry_id: str) -> Page | None:
     if entry is None:
         return None
     view = state.presenter.entry(entry)
-    falls = days_around(entry, state.day.year, 0, _YEARS_AHEAD) if entry.rule else []
+    falls = days_around(entry, state.year, 0, _YEARS_AHEAD) if entry.rule else []
     page = state.html(
         "entry.html",
         f"/entries/{entry.id}/",

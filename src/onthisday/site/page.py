@@ -50,9 +50,19 @@ class SiteState:
 
     def __init__(self, site: Site, contents: Contents) -> None:
         self.site, self.contents, self.locale = site, contents, locale_of(site.language)
-        self.library, self.day = contents.library, contents.day
+        self.library = contents.library
         self.has_picture = contents.has_picture
         self.presenter = Presenter(self.library, site, self.has_picture)
+
+    @property
+    def day(self) -> date:
+        """The day. A page that asks for it is made anew each day."""
+        return self.contents.time.day
+
+    @property
+    def year(self) -> int:
+        """The year of the day. A page that asks for it is made anew each year."""
+        return self.contents.time.year
 
     def html(self, template: str, path: str, **shown: object) -> Page:
         """Return a page made with a template. ``modified`` is the last change."""
@@ -72,12 +82,13 @@ class SiteState:
 
     def of_today(self, page: Page) -> Page:
         """Return a page that changes each day: ``modified`` is never before last midnight."""
-        start = start_of_day(self.day, ZoneInfo(self.site.zone))
+        start = start_of_day(self.contents.time.unnoted, ZoneInfo(self.site.zone))
         return page._replace(modified=max(page.modified, start))
 
     def of_year(self, page: Page) -> Page:
         """Return a page that changes each year: ``modified`` is never before its first midnight."""
-        start = start_of_day(date(self.day.year, 1, 1), ZoneInfo(self.site.zone))
+        begin = date(self.contents.time.unnoted.year, 1, 1)
+        start = start_of_day(begin, ZoneInfo(self.site.zone))
         return page._replace(modified=max(page.modified, start))
 
     def views(self, entries: Iterable[Entry]) -> tuple[OccasionView, ...]:

@@ -119,7 +119,7 @@ def _rounds(state: SiteState) -> Iterator[OccasionView]:
 
     A date that names no exact year, as a decade, is not among them.
     """
-    year = state.day.year
+    year = state.year
     for entry in state.library.round_in(year):
         if entry.date.names_one_year and entry.date.civil_year is not None:
             years = year - entry.date.civil_year

@@ -13,7 +13,8 @@ Italian at `/it/`. What is the same in all languages is SHARED.
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from onthisday.checks.logo import logo_fault
 from onthisday.config import Site
@@ -39,6 +40,7 @@ from onthisday.site import (
 from onthisday.site.contents import Contents, SiteFiles
 from onthisday.site.faults import Fault, fault
 from onthisday.site.page import Page, Route, SiteState, only
+from onthisday.site.traces import Trace, asked_in, digest_of, noting, trace_of
 
 if TYPE_CHECKING:
     from onthisday.almanac.library import Library
@@ -81,6 +83,17 @@ _OF_MAIN = (*SHARED, *ROUTES)
 _NO_FILES = SiteFiles()
 
 
+_ANSWERS = 100_000
+"""So many answers to noted questions are kept, because many pages ask the same."""
+
+
+class Traced(NamedTuple):
+    """A page, with what it was made from."""
+
+    page: Page
+    trace: Trace
+
+
 class Website:
     """The site on one day, in all its languages.
 
@@ -98,8 +111,10 @@ class Website:
         files: SiteFiles = _NO_FILES,
         changed: datetime | None = None,
     ) -> None:
-        self.library, self.day = library.published(day), day
-        contents = Contents(site, self.library, day, files, changed or library.modified)
+        published = library.published(day)
+        contents = Contents(site, published, day, files, changed or library.modified)
+        self.library, self.day, self._contents = contents.library, day, contents
+        self._answer = lru_cache(_ANSWERS)(partial(_answer, contents))
         is_shown_logo = site.logo and logo_fault(site.logo, contents.logo) is None
         self.site = site if is_shown_logo else site._replace(logo=None)
         self._main = SiteState(self.site, contents)
@@ -125,6 +140,26 @@ class Website:
             if match is not None:
                 return route.render(state, *match.groups())
         return None
+
+    def traced(self, path: str) -> "Traced | None":
+        """Return the page of a path, with what it was made from; None if there is no such path."""
+        with noting() as notes:
+            page = self.render(path)
+        return page and Traced(page, trace_of(notes))
+
+    def is_as(self, trace: Trace) -> bool:
+        """Return True if a page that was made from this is the same page now.
+
+        That is so only if the site it was made for had the same `frame`, and was not of a later
+        day.
+        """
+        return trace.answers == digest_of(map(self._answer, trace.questions))
+
+    @property
+    def frame(self) -> str:
+        """A digest of what no trace has, because every page is made from it."""
+        contents = self._contents
+        return digest_of((repr(self.site), contents.logo or b"", repr(contents.library.limits)))
 
     def topics(self) -> Iterator[tuple[str, str]]:
         """Yield the address of each feed, and a digest of what it says. The main ones are first."""
@@ -160,6 +195,10 @@ class Website:
         folder, slash, own = path[1:].partition("/")
         state = self._others.get(f"/{folder}") if slash else None
         return (self._main, path) if state is None else (state, f"/{own}")
+
+
+def _answer(contents: Contents, question: str) -> str:
+    return contents.answer(asked_in(question))
 
 
 def _paths(routes: Iterable[Route], state: SiteState) -> Iterator[str]:

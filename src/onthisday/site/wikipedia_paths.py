@@ -51,7 +51,7 @@ def _newest_first(entry: Entry) -> tuple[bool, int]:
 
 def _happening(state: SiteState, own: MonthDay, entry: Entry) -> Happening:
     view = as_on(own, state.presenter.entry(entry))
-    changed = entry.changed_by(state.day)
+    changed = state.contents.changed_by(entry)
     return happening(state.site, view, changed, view.image and _picture(state, view.image))
 
 

@@ -1,151 +1,164 @@
-"""The folder that a site is written to. See service/building.py.
+"""The folder that a site is written to, and the list of what was written there.
 
-Nobody ever reads half a file: a file is written in a folder of its own, then moved to its name. A
-file that has not changed is not touched. Used by app/publishing.py.
+See service/building.py, `Output`. Not here: writing the files (site_writer.py). Used by
+app/publishing.py.
 """
 
-import gzip
 import os
-import socket
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 
 from onthisday.adapters.file_system import runs, sync_all
 from onthisday.adapters.files.names import leads_out, likeness
-from onthisday.adapters.files.writing import existing, replace_with, write_if_changed
+from onthisday.adapters.files.site_writer import (
+    PACKED,
+    STAGING,
+    digest_of,
+    signature_of,
+    staged_name,
+)
+from onthisday.adapters.files.writing import write_if_changed
 from onthisday.errors import Unwritable
+from onthisday.site.built import Written
 
 MANIFEST = ".onthisday"
 """The file that lists what a build wrote. So the next build can remove what is no longer needed.
 
-A build lists its files before it writes them, so that the next one knows them if it is killed.
+A build lists its files before it writes them, so that the next one knows them if it is killed. Each
+line has the digest, the signature and the name of a file.
 """
 
-STAGING = ".onthisday.new"
-"""The folder in which files are written before they are moved to their names."""
+_FIRST_LINE = "files of onthisday, version 2"
+
+_UNKNOWN = "-"
+"""The digest and the signature of a file that is listed, and may not be written yet."""
 
 _LONG_AGO = 3600
 """Seconds. A file in STAGING that was written so long ago belongs to no build any more."""
 
-PACKED = ".gz"
-"""The ending of a compressed file. The web server nginx looks for such files (``gzip_static``)."""
-
-_TEXTS = (".html", ".css", ".js", ".json", ".atom", ".rss", ".ics", ".opml")
-"""The kinds of files that become smaller if they are compressed. Pictures do not."""
-
-_LEVEL = 9
-"""The strongest compression. It is slow, but a page is compressed once and read often."""
-
-_SMALLEST_PACKED = 400
-"""Bytes. A smaller file is not compressed: the extra header would be as long as what is saved.
-
-`serve` has the same limit.
-"""
-
 
 class OutputFolder:
-    """Implements `Output` on a folder. If the folder is missing, it is made.
-
-    Each text has a compressed file beside it. The compressed file is written first, then the text.
-    If a build is stopped between the two, the old text is still there. The next build then sees
-    that the text differs, and writes both again.
-    """
+    """Implements `Output` on a folder. If the folder is missing, it is made."""
 
     def __init__(self, folder: str) -> None:
-        self._folder = Path(folder)
-        self._staged = self._folder / STAGING / f"{socket.gethostname()}.{os.getpid()}"
-        self._written: set[str] = set()
-        self._known: set[str] = set()
-        self._alike: dict[str, str] = {}
-        self._changed = False
+        self._folder = folder
+        self._staged = os.path.join(folder, STAGING, staged_name())
+        self._before = {each.name: each for each in self._listed()}
+        self._now: dict[str, Written] = {}
+
+    def untouched(self) -> int | None:
+        """Return how many pages the folder has, if all its files are as the last build left them.
+
+        Otherwise return None. No file is read for this.
+        """
+        pages = 0
+        try:
+            for name, _, signature in self._before.values():
+                if signature_of(f"{self._folder}/{name}") != signature:
+                    return None
+                pages += not name.endswith(PACKED)
+        except OSError:
+            return None
+        return pages or None
 
     def begin(self, names: Iterable[str]) -> None:
-        for each in _files_in(self._staged.parent):
-            if _is_left_behind(each, self._staged.name):
+        for each in _files_in(Path(self._staged).parent):
+            if _is_left_behind(each, staged_name()):
                 each.unlink(missing_ok=True)
-        self._known = self._listed()
-        new = [name for name in names if name not in self._known]
+        both = (each for name in names for each in (name, f"{name}{PACKED}"))
+        new = {name: Written(name, _UNKNOWN, _UNKNOWN) for name in both if name not in self._before}
         if new:
-            self._know(*new, *(f"{name}{PACKED}" for name in new))
+            self._list({**self._before, **new})
 
-    def write(self, name: str, content: bytes, modified: datetime) -> bool:
-        path, seconds = self._folder / name, min(modified.timestamp(), time.time())
-        self._claim(name)
-        before = existing(path)
-        changed = before is None or before[0] != content
-        if name.endswith(_TEXTS) and len(content) >= _SMALLEST_PACKED:
-            self._pack(f"{name}{PACKED}", content, seconds, changed=changed)
-        if changed:
-            self._changed = True
-            replace_with(path, content, seconds, before, self._staged)
-        return changed
+    def keep(self, name: str, digest: str) -> bool:
+        copy = self._before.get(f"{name}{PACKED}")
+        found = [self._same(each) for each in (self._before.get(name), copy) if each]
+        kept = [each for each in found if each]
+        if not kept or len(kept) < len(found) or kept[0].digest != digest:
+            return False
+        self.note(kept)
+        return True
 
-    def _claim(self, name: str) -> None:
-        """Note a name.
+    def _same(self, before: Written) -> Written | None:
+        """Return a file as it is now, if it has the bytes that it had. Otherwise return None.
 
-        Raise Unwritable if another name of this build is the same file on this disk. For some
-        disks, `A` and `a` are the same.
+        If only its signature is another, such as that of a copied file, it is read.
         """
-        self._written.add(name)
-        self._alike.setdefault(likeness(name), name)
-        if other := self._same_file(name):
-            why = f"is the same file as {other} on this disk; give one of the two another id or tag"
-            raise Unwritable(str(self._folder / name), why)
+        path = f"{self._folder}/{before.name}"
+        try:
+            signature = signature_of(path)
+            if signature == before.signature:
+                return before
+            with open(path, "rb") as file:
+                is_same = digest_of(file.read()) == before.digest
+        except OSError:
+            return None
+        return before._replace(signature=signature) if is_same else None
 
-    def _same_file(self, name: str) -> str | None:
-        """Return another name of this build that is the same file on this disk; None if none is."""
-        other, path = self._alike.get(likeness(name), name), self._folder / name
-        is_same = other != name and path.exists() and path.samefile(self._folder / other)
-        return other if is_same else None
+    def note(self, written: Iterable[Written]) -> None:
+        self._now.update((each.name, each) for each in written)
 
-    def _pack(self, name: str, content: bytes, seconds: float, *, changed: bool) -> None:
-        """Write the compressed file of a text, if the text has changed or the file is missing."""
-        path = self._folder / name
-        self._claim(name)
-        if changed or not path.exists():
-            if name not in self._known:  # its text was too small before
-                self._know(name)
-            packed = gzip.compress(content, _LEVEL, mtime=0)
-            self._changed |= write_if_changed(path, packed, seconds, self._staged)
-
-    def finish(self) -> int:
-        gone = (name for name in self._listed() - self._written if not leads_out(name))
-        stale = {name for name in gone if not self._same_file(name) and self._remove(name)}
-        if self._list(self._written) or self._changed:
+    def finish(self, *, changed: bool) -> int:
+        alike = self._alike()
+        gone = [name for name in {each.name for each in self._listed()} if name not in self._now]
+        stale = {name for name in gone if not leads_out(name) and self._remove(name, alike)}
+        if self._list(self._now) or changed:
             sync_all()
         with suppress(OSError):  # another build may be writing there
-            self._staged.parent.rmdir()
+            os.rmdir(os.path.dirname(self._staged))
         return sum(not name.endswith(PACKED) for name in stale)
 
-    def _know(self, *names: str) -> None:
-        """Write names into the manifest before their files are, in case the build is killed."""
-        self._known.update(names)
-        self._list(self._known)
+    def _alike(self) -> dict[str, str]:
+        """Return the name of each file of this build, by its likeness.
 
-    def _listed(self) -> set[str]:
-        """Return the names in the manifest."""
-        manifest = self._folder / MANIFEST
-        return set(manifest.read_text("utf-8").split("\n")) if manifest.exists() else set()
+        Raise Unwritable if two of them are the same file on this disk. For some disks, `A` and `a`
+        are the same.
+        """
+        alike: dict[str, str] = {}
+        for name in self._now:
+            other = alike.setdefault(likeness(name), name)
+            if other != name and self._are_one(name, other):
+                why = f"is the same file as {other} on this disk; "
+                mend = "give one of the two another id or tag"
+                raise Unwritable(f"{self._folder}/{name}", why + mend)
+        return alike
 
-    def _list(self, names: Iterable[str]) -> bool:
-        """Write the manifest. Return True if it has changed."""
-        listing = "\n".join(sorted(names)).encode()
-        return write_if_changed(self._folder / MANIFEST, listing, 0, self._staged)
+    def _are_one(self, name: str, other: str) -> bool:
+        paths = f"{self._folder}/{name}", f"{self._folder}/{other}"
+        return all(map(os.path.exists, paths)) and os.path.samefile(*paths)
 
-    def _remove(self, name: str) -> bool:
-        """Remove a file, and folders that are empty then. Return False if it is not there."""
-        path = self._folder / name
-        if not path.is_file():
+    def _remove(self, name: str, alike: dict[str, str]) -> bool:
+        """Remove a file, and folders that are empty then. Return False if it is not there.
+
+        It is also not there if it is a file of this build under another name.
+        """
+        path, other = Path(self._folder, name), alike.get(likeness(name))
+        if not path.is_file() or (other and self._are_one(name, other)):
             return False
         path.unlink(missing_ok=True)
         folder = path.parent
-        while folder != self._folder and not any(folder.iterdir()):
+        while folder != Path(self._folder) and not any(folder.iterdir()):
             folder.rmdir()
             folder = folder.parent
         return True
+
+    def _listed(self) -> Iterator[Written]:
+        """Yield what the manifest lists."""
+        with suppress(FileNotFoundError, NotADirectoryError):  # who writes tells the second
+            first, *lines = Path(self._folder, MANIFEST).read_text("utf-8").split("\n")
+            if first != _FIRST_LINE:  # an older program listed names alone
+                lines = [f"{_UNKNOWN} {_UNKNOWN} {name}" for name in (first, *lines) if name]
+            for line in lines:
+                digest, signature, name = line.split(" ", 2)
+                yield Written(name, digest, signature)
+
+    def _list(self, files: dict[str, Written]) -> bool:
+        """Write the manifest. Return True if it has changed."""
+        listed = (f"{digest} {sign} {name}" for name, digest, sign in sorted(files.values()))
+        content = "\n".join((_FIRST_LINE, *listed)).encode()
+        return write_if_changed(Path(self._folder, MANIFEST), content, 0, Path(self._staged))
 
 
 def _files_in(folder: Path) -> list[Path]:

@@ -6,14 +6,20 @@ compiled_writer.py writes. Made by compiled_file.py.
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from json import dumps
 from typing import TYPE_CHECKING, Any, cast
 
 from onthisday.adapters.sqlite.conditions import chosen_by, marks, number_of, round_in, roundest
 from onthisday.adapters.sqlite.counts import Counts
-from onthisday.adapters.sqlite.known_days import DAY_1, SHUT, last_corrected, last_opened
+from onthisday.adapters.sqlite.known_days import (
+    SHUT,
+    last_corrected,
+    last_opened,
+    shut_after,
+    withdrawn_until,
+)
 from onthisday.adapters.sqlite.rows import DATES, DATES_BESIDE, LAST_YEAR, document_of, entry_of
 from onthisday.adapters.sqlite.shared_rows import SharedRows
 from onthisday.almanac.document import Document
@@ -21,8 +27,8 @@ from onthisday.almanac.entry import ALL, Entry, Selection
 from onthisday.dates.calendars import MonthDay
 
 if TYPE_CHECKING:
+    from onthisday.adapters.sqlite.noted_rows import NotedRows
     from onthisday.almanac.library import Published
-
 
 _DOCUMENTS = 10_000
 """So many documents are kept in memory. An almanac may have a million."""
@@ -34,7 +40,9 @@ class SqliteLibrary:
     The column ``opens`` says from which Julian day number on an entry may be published
     (almanac/living.py). It is NULL for nearly all entries. If no entry is shut on the day that was
     asked for, the questions are the same as those of the whole library. So it is with the column
-    ``withdrawn``: the day from which on an entry is withdrawn, as Python numbers days.
+    ``withdrawn``: the day from which on an entry is withdrawn, as Python numbers days. Questions
+    have the number of the last day on which that changed, so that they are the same until it
+    changes again.
 
     Why conditions in SQL, and not a question about each occasion: what is left out must not be in
     counts either, nor take a place in a part of a list.
@@ -42,25 +50,23 @@ class SqliteLibrary:
 
     def __init__(
         self,
-        rows: SharedRows,
+        rows: "SharedRows | NotedRows",
         asked: date | None = None,
         known: date | None = None,
         *,
         with_withdrawn: bool = False,
     ) -> None:
         self.rows, self.asked, self._until = rows, asked, known or asked
-        self._documents: dict[str, Document | None] = {}
-        self._size: tuple[int, int] | None = None
         self._published: dict[tuple[date, date], SqliteLibrary] = {}
-        number = asked and asked.toordinal() + DAY_1
-        self._shut = number if number and number < int(rows.meta["opens"]) else None
+        self._shut = shut_after(rows, asked)
         self._hidden = SHUT.format(self._shut)
-        self._open = f" AND ifnull(opens, 0) <= {number}" if self._shut else ""
-        stay = with_withdrawn or rows.meta["withdrawn"] == "0"
-        self._gone = None if stay or not self._until else self._until.toordinal()
+        self._open = f" AND ifnull(opens, 0) <= {self._shut}" if self._shut else ""
+        self._gone = None if with_withdrawn else withdrawn_until(rows, self._until)
         self._standing = f" AND ifnull(withdrawn > {self._gone}, 1)" if self._gone else ""
         self._counts = Counts(rows, self._shut, self._gone)
         self.has_corrections = rows.meta["corrected"] != "0"
+        self._document = rows.remembered(self._documents_reader(), _DOCUMENTS)
+        self._size = rows.remembered(self._sizes_reader(), 1)
 
     @classmethod
     def on_connection(cls, connection: sqlite3.Connection) -> "SqliteLibrary":
@@ -76,6 +82,21 @@ class SqliteLibrary:
     def with_withdrawn(self) -> "Published":
         days = self.asked, self._until
         return cast("Published", SqliteLibrary(self.rows, *days, with_withdrawn=True))
+
+    def noting(self) -> "Published":
+        from onthisday.adapters.sqlite.noted_rows import (
+            NotedRows,  # only now: `today` notes nothing
+        )
+
+        rows = self.rows if isinstance(self.rows, NotedRows) else NotedRows(self.rows)
+        return cast("Published", SqliteLibrary(rows, self.asked, self._until))
+
+    def answer(self, question: tuple[Any, ...]) -> str:
+        return cast("NotedRows", self.rows).answer(question)
+
+    @property
+    def limits(self) -> tuple[int | None, ...]:
+        return self._shut, self._gone
 
     @property
     def known(self) -> date:
@@ -185,11 +206,13 @@ class SqliteLibrary:
         )
 
     def size(self) -> tuple[int, int]:
-        if self._size is None:  # it takes a while to count a million, and /metrics asks often
-            entries = f"SELECT count(*) FROM entries WHERE 1{self._open}"
-            documents = f"SELECT count(*) FROM documents WHERE 1{self._cited_openly()}"
-            self._size = next(self._found(f"SELECT ({entries}), ({documents})"))
-        return self._size
+        return self._size(None)  # it takes a while to count a million, and /metrics asks often
+
+    def _sizes_reader(self) -> Callable[[None], tuple[int, int]]:
+        entries = f"SELECT count(*) FROM entries WHERE 1{self._open}"
+        documents = f"SELECT count(*) FROM documents WHERE 1{self._cited_openly()}"
+        rows, sql = self.rows, f"SELECT ({entries}), ({documents})"
+        return lambda _: next(rows.found(sql))
 
     def entry(self, entry_id: str) -> Entry | None:
         return next(self._entries(f"WHERE id = ?{self._open}", (entry_id,)), None)
@@ -209,13 +232,20 @@ class SqliteLibrary:
         return [next(self._found(sql, (entry_id,))) for entry_id in entry_ids]
 
     def document(self, document_id: str) -> Document | None:
-        if document_id not in self._documents:
-            if len(self._documents) == _DOCUMENTS:
-                self._documents.clear()
-            sql = f"SELECT body FROM documents WHERE id = ?{self._cited_openly()}"
-            found = next(self._found(sql, (document_id,)), None)
-            self._documents[document_id] = found and document_of(found[0])
-        return self._documents[document_id]
+        return self._document(document_id)
+
+    def _documents_reader(self) -> Callable[[str], Document | None]:
+        """Return what reads a document.
+
+        It does not know this library, so that the connection is closed as soon as nobody uses it.
+        """
+        rows, sql = self.rows, f"SELECT body FROM documents WHERE id = ?{self._cited_openly()}"
+
+        def read(document_id: str) -> Document | None:
+            found = next(rows.found(sql, (document_id,)), None)
+            return found and document_of(found[0])
+
+        return read
 
     def documents(self) -> Iterator[Document]:
         sql = f"SELECT body FROM documents WHERE 1{self._cited_openly()} ORDER BY id"
@@ -223,6 +253,12 @@ class SqliteLibrary:
 
     def citing(self, document_id: str, first: int = 0) -> Iterator[Entry]:
         return self._named_in("citations WHERE document = ?", (document_id,), first)
+
+    def ids_citing(self, document_id: str) -> Iterator[str]:
+        openly = f" AND entry NOT IN ({self._hidden})" if self._shut else ""
+        cited = f"citations WHERE document = ?{openly}"
+        sql = f"SELECT entry FROM {cited} ORDER BY {DATES_BESIDE}"
+        return (entry_id for (entry_id,) in self._found(sql, (document_id,)))
 
     def cited(self) -> dict[str, int]:
         return self._counts.cited()

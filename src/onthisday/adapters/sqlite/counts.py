@@ -6,11 +6,14 @@ nothing. Used by compiled_library.py; compiled_writer.py counts.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onthisday.adapters.sqlite.known_days import SHUT
 from onthisday.adapters.sqlite.rows import LAST_YEAR
-from onthisday.adapters.sqlite.shared_rows import SharedRows
+
+if TYPE_CHECKING:
+    from onthisday.adapters.sqlite.noted_rows import NotedRows
+    from onthisday.adapters.sqlite.shared_rows import SharedRows
 
 
 class Counts:
@@ -20,7 +23,7 @@ class Counts:
     - ``gone``: the day until which an entry's ``withdrawn`` counts; None if none is withdrawn.
     """
 
-    def __init__(self, rows: SharedRows, shut: int | None, gone: int | None) -> None:
+    def __init__(self, rows: "SharedRows | NotedRows", shut: int | None, gone: int | None) -> None:
         self._rows, self._shut, self._gone = rows, shut, gone
         self._hidden = SHUT.format(shut)
 

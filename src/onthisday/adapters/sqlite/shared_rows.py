@@ -6,9 +6,13 @@ was opened. Made and used by compiled_library.py.
 
 import sqlite3
 from _thread import allocate_lock
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any, TypeVar
 from weakref import finalize
+
+A = TypeVar("A")
+R = TypeVar("R")
 
 
 class SharedRows:
@@ -36,3 +40,7 @@ class SharedRows:
             yield from found
             with self._lock:
                 found = cursor.fetchmany(200)
+
+    def remembered(self, function: Callable[[A], R], most: int) -> Callable[[A], R]:
+        """Return a function that keeps so many of the values that it returned."""
+        return lru_cache(most)(function)

@@ -1,0 +1,143 @@
+"""Remember the pages of the last build into a folder: implements `Memory` of service/building.py.
+
+The file is in the cache, so it may be deleted at any time. If it is damaged or cannot be used, the
+next build makes all pages anew, and writes those that changed. Opened by app/publishing.py.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+from onthisday.adapters.file_system import make_private
+from onthisday.site.built import Kept
+from onthisday.site.traces import Trace
+
+_FORMAT = 1
+"""The version of the tables. Raise it if one of them changes."""
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS pages (
+    path TEXT PRIMARY KEY, digest TEXT, answers TEXT, questions TEXT
+) WITHOUT ROWID;
+"""
+
+
+class BuildFile:
+    """The pages of the last build into a folder.
+
+    One process at a time may change the file. Who meets that it is being changed, or an error, goes
+    on without it. ``paths``: places for the file, the best one first.
+    """
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._rows = _opened(paths)
+
+    @property
+    def world(self) -> str | None:
+        """A digest of all that the last build was made from; None if it did not end."""
+        return self._note("world")
+
+    def begin(self, frame: str, day: date, changed: date | None) -> None:
+        self._ask("BEGIN IMMEDIATE")
+        last = self._note("day")
+        if self._note("frame") != frame or not last or not _goes_on(last, day, changed):
+            self._ask("DELETE FROM pages")
+        self._set("frame", frame)
+        self._set("day", day.isoformat())
+
+    def of(self, path: str) -> Kept | None:
+        sql = "SELECT digest, answers, questions FROM pages WHERE path = ?"
+        for digest, answers, questions in self._ask(sql, path):
+            asked = tuple(questions.split("\n")) if questions else ()
+            return Kept(Trace(asked, answers), digest)
+        return None
+
+    def keep(self, path: str, kept: Kept) -> None:
+        questions = "\n".join(kept.trace.questions)
+        sql = "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)"
+        self._ask(sql, path, kept.digest, kept.trace.answers, questions)
+
+    def finish(self, paths: Iterable[str]) -> None:
+        """Forget the pages of all other paths."""
+        self._ask("CREATE TEMP TABLE here (path TEXT PRIMARY KEY) WITHOUT ROWID")
+        if self._rows is not None:
+            with suppress(sqlite3.DatabaseError):
+                self._rows.executemany("INSERT OR IGNORE INTO here VALUES (?)", zip(paths))
+        self._ask("DELETE FROM pages WHERE path NOT IN (SELECT path FROM here)")
+
+    def done(self, world: str | None) -> None:
+        """Note that a build ended, and what it was made from: a digest, or None if nobody knows.
+
+        Until then nothing is remembered.
+        """
+        self._set("world", world)
+        self._ask("COMMIT")
+
+    def close(self) -> None:
+        """Close the file. Forget what was not noted as done."""
+        if self._rows is not None:
+            self._rows.close()
+
+    def _note(self, key: str) -> str | None:
+        return next((value for (value,) in self._ask(_NOTE, key)), None)
+
+    def _set(self, key: str, value: str | None) -> None:
+        self._ask("DELETE FROM notes WHERE key = ?", key)
+        if value is not None:
+            self._ask("INSERT INTO notes VALUES (?, ?)", key, value)
+
+    def _ask(self, sql: str, *values: Any) -> list[Any]:
+        """Return the rows of a query. After an error, use the file no more."""
+        if self._rows is None:
+            return []
+        try:
+            return self._rows.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError:
+            self.close()
+            self._rows = None
+            return []
+
+
+_NOTE = "SELECT value FROM notes WHERE key = ?"
+
+
+def _goes_on(last: str, day: date, changed: date | None) -> bool:
+    """Return True if nothing began by itself since the last build, such as a correction.
+
+    If the clock was set back since, nobody knows.
+    """
+    since = date.fromisoformat(last)
+    return since <= day and (changed is None or changed <= since)
+
+
+def _opened(paths: Iterable[str]) -> sqlite3.Connection | None:
+    for path in paths:
+        for _ in range(2):  # a file that is damaged is made anew
+            try:
+                os.makedirs(os.path.dirname(path), exist_ok=True)
+                with suppress(FileExistsError):
+                    make_private(path)
+                return _connect(path)
+            except (OSError, sqlite3.OperationalError):
+                break  # this process may not write the file, or another process is writing it
+            except sqlite3.DatabaseError:
+                with suppress(OSError):
+                    os.unlink(path)
+    return None
+
+
+def _connect(path: str) -> sqlite3.Connection:
+    rows = sqlite3.connect(path, timeout=0.2, isolation_level=None)
+    try:
+        if rows.execute("PRAGMA user_version").fetchone()[0] != _FORMAT:
+            for table in ("notes", "pages"):
+                rows.execute(f"DROP TABLE IF EXISTS {table}")
+            rows.executescript(f"{_TABLES} PRAGMA user_version = {_FORMAT}")
+    except BaseException:
+        rows.close()
+        raise
+    return rows

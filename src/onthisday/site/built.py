@@ -1,0 +1,39 @@
+"""What a build remembers of the pages that it made, and of the files that it wrote.
+
+service/building.py decides with these values. adapters/files/ and adapters/sqlite/ keep them.
+"""
+
+from typing import NamedTuple
+
+from onthisday.site.traces import Trace
+
+
+class Written(NamedTuple):
+    """A file that a build wrote.
+
+    - ``digest``: of its bytes.
+    - ``signature``: its size and times, in one word. If they are the same, it is the same file.
+    """
+
+    name: str
+    digest: str
+    signature: str
+
+
+class Kept(NamedTuple):
+    """What is remembered of a page: what it was made from, and a digest of its bytes."""
+
+    trace: Trace
+    digest: str
+
+
+class Built(NamedTuple):
+    """What a build did: how many files the site has, how many it wrote, how many it removed.
+
+    ``made``: how many pages it made anew, to see whether they changed.
+    """
+
+    files: int
+    written: int
+    removed: int
+    made: int
