@@ -516,7 +516,8 @@ HEAVY = {"shutil", "yaml", "_yaml", "asyncio", "http", "httpx", "aiohttp", "feed
 
 CHANNEL = "channels: [{name: a, type: slack, url: https://hooks.example/x}]\n"
 
-NO_ROOMS = ("onthisday.messages", "onthisday.schema", "onthisday.delivery", "onthisday.feeds")
+NO_ROOMS = ("onthisday.config", "onthisday.messages", "onthisday.schema", "onthisday.delivery",
+            "onthisday.feeds")  # fmt: skip
 
 
 @pytest.mark.parametrize("format_", ["text", "json"])
@@ -540,6 +541,18 @@ def test_today_on_a_compiled_almanac_imports_nothing_heavy(tmp_path: Path, forma
         assert "sqlite3" in modules
         assert not {name for name in loaded if name.startswith(NO_ROOMS)}
     assert not modules & (HEAVY - {"hashlib"})
+
+
+def test_today_compiles_no_annotation(tmp_path: Path) -> None:
+    """A NamedTuple compiles an annotation that is a text, which takes a twentieth of `today`."""
+    write(tmp_path, entry("a", "1956-02-25"))
+    assert run(tmp_path, *SPEECH).returncode == 0
+    script = ("import builtins\nreal, seen = compile, []\n"
+              "builtins.compile = lambda *a, **k: seen.append(a[0]) or real(*a, **k)\n"
+              f"from onthisday.cli import main\nmain({[*SPEECH]!r})\nprint(seen)")  # fmt: skip
+    told = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=True,
+                          capture_output=True, encoding="utf-8")  # fmt: skip
+    assert told.stdout.splitlines()[-1] == "[]"
 
 
 def test_compiling_does_import_yaml(tmp_path: Path) -> None:

@@ -31,16 +31,14 @@ class Written(NamedTuple):
     lines: Callable[[Any], list[int | None]]
 
 
-class _Settled(NamedTuple):
-    """What a config file says, its findings, and a function that finds the lines of its parts."""
-
-    config: "Config"
-    findings: tuple[Finding, ...]
-    lines: Callable[[Any], list[int | None]]
-
-
 Read = tuple["Config", tuple[Finding, ...]]
 """A config and its findings."""
+
+_Settled = tuple["Config", tuple[Finding, ...], Callable[[Any], list[int | None]]]
+"""What a config file says, its findings, and a function that finds the lines of its parts.
+
+Why no NamedTuple: in one, Python compiles the name "Config", which takes a twentieth of `today`.
+"""
 
 
 class ConfigFile:
@@ -114,7 +112,7 @@ class ConfigFile:
             written = self._written()
             config, findings = self._read(written, sending=sending)
             findings = (*findings, *_open_secrets(self.path, written))
-            self._kept = (state, _Settled(config, findings, written.lines))
+            self._kept = (state, (config, findings, written.lines))
         return self._kept[1]
 
     def _read(self, written: Written, *, sending: bool) -> Read:

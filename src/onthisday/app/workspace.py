@@ -42,22 +42,23 @@ from onthisday.almanac.file_signatures import (
     settled_files,
     young_for,
 )
+from onthisday.almanac.library import Library
 from onthisday.almanac.occasions import next_occasion, occasions_on
 from onthisday.app.config_file import ConfigFile
-from onthisday.config import Site
 from onthisday.errors import (
     Finding,
     OnThisDayError,
     Unwritable,
     system_words,
 )
+from onthisday.site_settings import Site
 from onthisday.views.presenter import Presenter
 from onthisday.views.view import DayView
 
 if TYPE_CHECKING:
     from onthisday.adapters.files.announced_file import AnnouncedFile
     from onthisday.adapters.sqlite.passage_file import PassageFile
-    from onthisday.almanac.library import Library, Published
+    from onthisday.almanac.library import Published
     from onthisday.app.searching import SearchCache
     from onthisday.config import Config
     from onthisday.service.reading.problems import Unread
@@ -80,7 +81,7 @@ class Almanac(NamedTuple):
     """
 
     site: Site
-    library: "Library"
+    library: Library
     pictures: Callable[[str], bytes | None]
     texts: Callable[[str], bytes | None]
     beside: Callable[[], dict[str, Signature]] = dict
@@ -213,7 +214,7 @@ class Workspace:
             raise
         return self._of(compiled, site), unread
 
-    def would_be(self, source: AlmanacFolder) -> "Library":
+    def would_be(self, source: AlmanacFolder) -> Library:
         """Return the almanac as it would be with other files, such as those of an import.
 
         Only what differs is compiled, into a copy that is gone when it is closed. ``almanac`` was

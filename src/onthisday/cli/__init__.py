@@ -14,6 +14,7 @@ Exit codes (docs/reference.md):
 
 import argparse
 import errno
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -50,6 +51,7 @@ _MODULES = {"import": "import_files"}
 
 def run() -> NoReturn:
     """Run the command that this process was started with, and end the process."""
+    gc.disable()  # nothing is garbage until the command is loaded, and to look for it takes time
     _open_what_is_closed()
     set_up_streams()
     if "_ARGCOMPLETE" in os.environ:  # a shell asks which words may come next
@@ -112,6 +114,9 @@ def main(words: list[str]) -> int:
     name = after[0]
     chosen = command_parser(name).parse_args(_joined(after[1:]))
     chosen.config = config
+    if not gc.isenabled():  # it is enabled if `run` did not begin this
+        gc.freeze()  # what is loaded stays
+        gc.enable()
     return _guarded(_module_of(name).main, chosen)
 
 

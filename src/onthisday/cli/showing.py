@@ -13,8 +13,8 @@ from onthisday.app.workspace import Almanac
 from onthisday.characters import spaced
 from onthisday.cli import options, terminal
 from onthisday.cli.screen import styled
-from onthisday.config import Site
 from onthisday.locales.locale import Locale, locale_of
+from onthisday.site_settings import Site
 from onthisday.views.found_words import asked_words, no_such_tag
 from onthisday.views.view import DayView
 

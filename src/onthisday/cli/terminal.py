@@ -6,7 +6,6 @@ needs them, and most others show nothing for them. English with names in Latin l
 Not here: Markdown (markdown.py), JSON (views/as_json.py).
 """
 
-import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
@@ -111,9 +110,13 @@ class Layout(NamedTuple):
 
     def _wrapped(self, text: str, indent: int = 0, mark: str = "") -> Iterator[str]:
         """Break a text into lines. Control characters become spaces, to protect the terminal."""
-        first = " " * indent + mark
+        first, plain = " " * indent + mark, spaced(text).strip()
+        if plain and len(first) + len(plain) <= self.width:
+            return iter((first + plain,))
+        import textwrap  # only now: nearly all lines fit, and it takes long to load
+
         lines = textwrap.wrap(
-            spaced(text),
+            plain,
             self.width,
             initial_indent=first,
             subsequent_indent=" " * len(first),

@@ -12,7 +12,7 @@ from onthisday.almanac.document import Document
 from onthisday.almanac.entry import Account, Answer, Citation, Entry, Image, Place
 from onthisday.almanac.occasions import Occasion
 from onthisday.almanac.translations import told_in
-from onthisday.config import Site
+from onthisday.site_settings import Site
 from onthisday.views.source_words import document_name
 from onthisday.views.view import (
     AccountView,

@@ -4,15 +4,11 @@ Called by words.py, the pages, feeds, messages and commands. JSON and the webhoo
 and each citation by itself.
 """
 
-from __future__ import annotations
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from onthisday.dates.historical_date import HistoricalDate
-    from onthisday.views.view import AccountView, AnswerView, SourceView
+from onthisday.dates.historical_date import HistoricalDate
+from onthisday.views.view import AccountView, AnswerView, SourceView
 
 
 class SharedAnswer(NamedTuple):
