@@ -109,6 +109,9 @@ class Library(Protocol):
     def selected(self, selection: Selection, first: int = 0) -> Iterator[Entry]:
         """Yield the entries that pass a filter, also entries that fall on no day."""
 
+    def has(self, selection: Selection) -> bool:
+        """Return True if an entry passes a filter, also one that falls on no day."""
+
     def undated(self, month: int | None = None, first: int = 0) -> Iterator[Entry]:
         """Yield the entries that fall on no day: their date is a month, a year or approximate.
 

@@ -75,14 +75,17 @@ def occasions_of_days(
     leap_day: LeapDay,
     selection: Selection = ALL,
     at_once: int = AT_ONCE,
+    least: int = 1,
 ) -> Iterator[tuple[date, list[Occasion]]]:
     """Yield those of the days that have occasions, each with them, as `occasions_on` sorts them.
 
     The library is asked for the days of about ``at_once`` entries, because they are kept in memory
-    meanwhile. If more days are wanted, it is asked for four times as many, up to 5,000.
+    meanwhile, and for ``least`` days at least. If more days are wanted, it is asked for four times
+    as many entries, up to 5,000.
     """
     movable = library.movable(selection)
-    for part in _parts(days, library.counts(selection), at_once, keep_all=bool(movable)):
+    counts = library.counts(selection)
+    for part in _parts(days, counts, at_once, least, keep_all=bool(movable)):
         entries: dict[MonthDay | None, list[Entry]] = {}
         years = {day.year for day in part} if selection.milestones else ()
         keys = {key for day in part for key in _keys_of(day)}
@@ -98,7 +101,12 @@ def occasions_of_days(
 
 
 def _parts(
-    days: Iterable[date], counts: Mapping[MonthDay, int], at_once: int, *, keep_all: bool
+    days: Iterable[date],
+    counts: Mapping[MonthDay, int],
+    at_once: int,
+    least: int,
+    *,
+    keep_all: bool,
 ) -> Iterator[list[date]]:
     """Yield days in growing parts of entries; with ``keep_all`` also days that have none."""
     part: list[date] = []
@@ -108,7 +116,7 @@ def _parts(
         if count or keep_all:
             part.append(day)
             size += count
-        if size >= at_once:
+        if size >= at_once and len(part) >= least:
             yield part
             part, size, at_once = [], 0, min(4 * at_once, AT_ONCE)
     if part:

@@ -79,7 +79,7 @@ def daily_feed_of(
 ) -> Feed:
     """Return a feed with one item for each day, for people who want few items."""
     made = Items(site, library, day, has_picture)
-    days = islice(_days_with_occasions(site, library, day, ALL), DAILY)
+    days = islice(_days_with_occasions(site, library, day, ALL, DAILY), DAILY)
     items = (made.whole_day(*found) for found in days)
     return _feed(made.site, EVERYTHING, "daily", day, tuple(items))
 
@@ -110,20 +110,24 @@ def _days_of_feed(
     What is withdrawn counts: else a feed would show older items again.
     """
     count = 0
-    for number, found in enumerate(_days_with_occasions(site, library, day, selection)):
+    days = _days_with_occasions(site, library, day, selection, DAYS, site.feed_items)
+    for number, found in enumerate(days, start=1):
+        yield found
+        count += min(len(found[1]), site.feed_at_most)
         if number >= DAYS and count >= site.feed_items:
             return
-        count += min(len(found[1]), site.feed_at_most)
-        yield found
 
 
 def _days_with_occasions(
-    site: Site, library: "Published", day: date, selection: Selection
+    site: Site, library: "Published", day: date, selection: Selection, least: int, items: int = 1
 ) -> Iterator[tuple[date, list[Occasion]]]:
-    """Yield the days of one year that have occasions, from ``day`` back, each with them."""
-    days, at_once = _year_back(day), 2 * site.feed_items
-    both = library.with_withdrawn()
-    for earlier, found in occasions_of_days(both, days, site.leap_day, selection, at_once):
+    """Yield the days of one year that have occasions, from ``day`` back, each with them.
+
+    ``least``, ``items``: how many days, and how many occasions, a feed will have at least. The
+    library is asked for them at once.
+    """
+    both, days = library.with_withdrawn(), _year_back(day)
+    for earlier, found in occasions_of_days(both, days, site.leap_day, selection, items, least):
         if occasions := once_told(found):
             yield earlier, milestones_first(occasions)
 

@@ -6,6 +6,7 @@ Called by feed.py, calendar.py and the pages of site/.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -35,7 +36,11 @@ EVERYTHING = Scope("", ALL)
 DISPUTED = Scope("disputed/", Selection(disputed=True), source_words.where_they_differ)
 
 
+@lru_cache(maxsize=64)
 def of_tag(tag: str) -> Scope:
-    """Return the scope of one tag: all entries that have the tag."""
+    """Return the scope of one tag: all entries that have the tag.
+
+    It is the same value each time, so that what was made of it is found again.
+    """
     folder = f"tags/{quote(tag, safe='')}/"
     return Scope(folder, Selection(tags=(tag,)), lambda _: words.tag_words(tag))

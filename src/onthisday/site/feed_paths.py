@@ -11,7 +11,7 @@ from typing import Any
 
 from onthisday.feeds import atom, ics, jsonfeed, opml, rss
 from onthisday.feeds.calendar import calendar_of
-from onthisday.feeds.feed import Feed, daily_feed_of, feed_of
+from onthisday.feeds.feed import Feed
 from onthisday.feeds.scope import DISPUTED, EVERYTHING, Scope, of_tag
 from onthisday.site.page import Page, Route, SiteState, only, route
 from onthisday.views import words
@@ -24,15 +24,12 @@ ScopeOf = Callable[..., Scope]
 
 def _feed(scope_of: ScopeOf, ending: str, state: SiteState, *parts: str) -> Page | None:
     scope = scope_of(*parts)
-    if not _exists(state, scope):
-        return None
-    feed = feed_of(state.site, state.library, state.day, scope, state.has_picture)
-    return _written(state, feed, ending)
+    feed = state.feed(scope)
+    return _written(state, feed, ending) if feed.items or _exists(state, scope) else None
 
 
 def _daily(ending: str, state: SiteState) -> Page:
-    feed = daily_feed_of(state.site, state.library, state.day, state.has_picture)
-    return _written(state, feed, ending)
+    return _written(state, state.daily_feed, ending)
 
 
 def _written(state: SiteState, feed: Feed, ending: str) -> Page:
@@ -62,11 +59,9 @@ def _digest(said: bytes) -> str:
 
 
 def _all_feeds(state: SiteState) -> Iterator[Feed]:
-    about = (state.site, state.library, state.day)
-    yield feed_of(*about, EVERYTHING, state.has_picture)
-    yield daily_feed_of(*about, state.has_picture)
-    for scope in (DISPUTED, *map(of_tag, state.library.tags())):
-        yield feed_of(*about, scope, state.has_picture)
+    yield state.feed(EVERYTHING)
+    yield state.daily_feed
+    yield from map(state.feed, (DISPUTED, *map(of_tag, state.library.tags())))
 
 
 def _calendar(scope_of: ScopeOf, state: SiteState, *parts: str) -> Page | None:
@@ -79,8 +74,7 @@ def _calendar(scope_of: ScopeOf, state: SiteState, *parts: str) -> Page | None:
 
 def _exists(state: SiteState, scope: Scope) -> bool:
     """Return True if this scope has feeds: always, except for a tag that no entry has."""
-    tags = scope.selection.tags
-    return not tags or next(state.library.selected(scope.selection), None) is not None
+    return not scope.selection.tags or state.library.has(scope.selection)
 
 
 def _opml(state: SiteState) -> Page:
@@ -95,19 +89,27 @@ def _opml(state: SiteState) -> Page:
     return state.page(opml.render(title, feeds), opml.MEDIA_TYPE)
 
 
-def _paths(path: str) -> Callable[[SiteState], Iterable[str]]:
-    """Return what returns the paths of one kind: one path, or one for each tag."""
-    if "{tag}" not in path:
-        return lambda _: (path,)
-    return lambda state: (path.replace("{tag}", tag) for tag in state.library.tags())
+def _paths(*paths: str) -> Callable[[SiteState], Iterable[str]]:
+    """Return what returns the paths of some kinds, or those of each tag."""
+    if not any("{tag}" in path for path in paths):
+        return lambda _: paths
+    return lambda state: (
+        path.replace("{tag}", tag) for tag in state.library.tags() for path in paths
+    )
 
 
 def _feeds(path: str, about: str, render: Callable[..., Page | None]) -> Iterator[Route]:
-    """Yield the route of a feed in each format. ``path``: without the ending."""
+    """Yield the route of a feed in each format. ``path``: without the ending.
+
+    The first route has the paths of all formats, a feed's one after the other. So `build` makes the
+    content of a feed once (`SiteState.feed`).
+    """
+    left = [f"{path}.{ending}" for ending in _FORMATS]
     for ending, form in _FORMATS.items():
         own, schema = f"{path}.{ending}", "jsonfeed" if form is jsonfeed else None
         made, kind = partial(render, ending), form.MEDIA_TYPE
-        yield route(own, _paths(own), made, about, kind, schema=schema)
+        yield route(own, _paths(*left), made, about, kind, schema=schema)
+        left = []
 
 
 def _of_scope(folder: str, what: str, scope_of: ScopeOf) -> Iterator[Route]:

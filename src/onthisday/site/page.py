@@ -11,10 +11,13 @@ from zoneinfo import ZoneInfo
 from onthisday.almanac.entry import Entry
 from onthisday.config import Site
 from onthisday.dates.zones import start_of_day
+from onthisday.feeds.feed import Feed, daily_feed_of, feed_of
+from onthisday.feeds.scope import Scope
 from onthisday.locales.locale import locale_of
 from onthisday.site import rendering
 from onthisday.site.contents import Contents
 from onthisday.site.path_parts import pattern_of
+from onthisday.site.traces import remembered, remembered_property
 from onthisday.views.as_json import tree_of
 from onthisday.views.presenter import Presenter
 from onthisday.views.view import OccasionView
@@ -25,6 +28,10 @@ SCRIPT = "text/javascript; charset=utf-8"
 
 MOST_LISTED = 100
 """How many entries a page of a list has. If there are more, the list has further pages."""
+
+
+_FEEDS = 4
+"""So many feeds are kept. One may have a megabyte."""
 
 
 class Page(NamedTuple):
@@ -45,7 +52,9 @@ class Page(NamedTuple):
 class SiteState:
     """The site in one of its languages. All pages of that language are made from this value.
 
-    ``contents``: what all languages have in common.
+    - ``contents``: what all languages have in common.
+    - ``feed``: returns the feed of a scope. The last few are kept, because a feed is written in
+      three formats, one after the other.
     """
 
     def __init__(self, site: Site, contents: Contents) -> None:
@@ -53,6 +62,7 @@ class SiteState:
         self.library = contents.library
         self.has_picture = contents.has_picture
         self.presenter = Presenter(self.library, site, self.has_picture)
+        self.feed = remembered(self._feed, _FEEDS)
 
     @property
     def day(self) -> date:
@@ -63,6 +73,14 @@ class SiteState:
     def year(self) -> int:
         """The year of the day. A page that asks for it is made anew each year."""
         return self.contents.time.year
+
+    def _feed(self, scope: Scope) -> Feed:
+        return feed_of(self.site, self.library, self.day, scope, self.has_picture)
+
+    @remembered_property
+    def daily_feed(self) -> Feed:
+        """The feed with an item a day."""
+        return daily_feed_of(self.site, self.library, self.day, self.has_picture)
 
     def html(self, template: str, path: str, **shown: object) -> Page:
         """Return a page made with a template. ``modified`` is the last change."""

@@ -83,11 +83,16 @@ def _take(reasons: dict[str, Reason], more: Iterable[tuple[Occasion, Reason]], m
 
 def _first(occasions: Sequence[Occasion], year: int) -> Iterator[tuple[Occasion, Reason]]:
     """Yield the occasions that come before the turns, the most important first."""
-    mixed = sorted(occasions, key=lambda each: _number(f"{each.entry.id} {year}"))
+    some = [each for each in occasions if _roundness(each) or _is_marked(each.entry)]
+    mixed = sorted(some, key=lambda each: _number(f"{each.entry.id} {year}"))
     rounds = sorted((each for each in mixed if _roundness(each)), key=_roundness, reverse=True)
     yield from ((each, "round") for each in rounds)
     yield from ((each, "moves") for each in mixed if each.entry.rule is not None)
     yield from ((each, "featured") for each in mixed if each.entry.featured)
+
+
+def _is_marked(entry: Entry) -> bool:
+    return entry.featured or entry.rule is not None
 
 
 def _roundness(occasion: Occasion) -> int:
@@ -135,16 +140,18 @@ def _spread(occasions: list[Occasion], features: Sequence[Feature]) -> list[Occa
 
     Each group of them is spread evenly over the whole, and inside a group by the other features.
     """
-    if not features or len(occasions) < 2:
+    if len(occasions) < 2:
+        return occasions
+    if not features:
         return sorted(occasions, key=lambda each: _number(each.entry.id))
     groups: dict[str, list[Occasion]] = {}
     for occasion in occasions:
         groups.setdefault(features[0](occasion.entry), []).append(occasion)
-    placed = [
-        ((n + _fraction(name)) / len(group), _number(name), n, occasion)
-        for name, group in groups.items()
-        for n, occasion in enumerate(_spread(group, features[1:]))
-    ]
+    placed: list[tuple[float, int, int, Occasion]] = []
+    for name, group in groups.items():
+        number, fraction = _number(name), _fraction(name)
+        for n, occasion in enumerate(_spread(group, features[1:])):
+            placed.append(((n + fraction) / len(group), number, n, occasion))
     return [occasion for *_, occasion in sorted(placed, key=lambda each: each[:3])]
 
 

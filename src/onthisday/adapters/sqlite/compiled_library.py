@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from json import dumps
 from typing import TYPE_CHECKING, Any, cast
 
-from onthisday.adapters.sqlite.conditions import chosen_by, marks, number_of, round_in, roundest
+from onthisday.adapters.sqlite.conditions import chosen_by, falling_on, round_in, roundest
 from onthisday.adapters.sqlite.counts import Counts
 from onthisday.adapters.sqlite.known_days import (
     SHUT,
@@ -124,8 +124,8 @@ class SqliteLibrary:
         return datetime.fromtimestamp(int(self.rows.meta["modified"]) // 10**9, UTC)
 
     def on(self, day: MonthDay, selection: Selection = ALL, first: int = 0) -> Iterator[Entry]:
-        where, values = self._falling(selection)
-        return self._listed(f"WHERE day = ?{where}", (number_of(day), *values), first)
+        where, values = falling_on((day,), selection)
+        return self._listed(f"WHERE {where}{self._open}{self._standing}", values, first)
 
     def on_days(
         self,
@@ -133,23 +133,16 @@ class SqliteLibrary:
         selection: Selection = ALL,
         years: Collection[int] = (),
     ) -> Iterator[Entry]:
-        where, values = self._falling(selection)
-        numbers = tuple(map(number_of, days))
+        where, values = falling_on(days, selection)
         rounds, of_rounds = round_in(years, selection) if years else ("", ())
-        clauses = f"WHERE day IN ({marks(numbers)}){rounds}{where} ORDER BY day, year, id"
-        return self._entries(clauses, (*numbers, *of_rounds, *values))
+        clauses = f"WHERE {where}{rounds}{self._open}{self._standing} ORDER BY day, year, id"
+        return self._entries(clauses, (*values, *of_rounds))
 
     def days(self, selection: Selection = ALL) -> frozenset[MonthDay]:
         return frozenset(self.counts(selection))
 
     def counts(self, selection: Selection = ALL) -> dict[MonthDay, int]:
-        if selection == ALL:
-            counts = self._counts.days()
-        else:
-            where, values = self._falling(selection)
-            dated = f"FROM entries WHERE day IS NOT NULL{where}"
-            sql = f"SELECT day, count(*) {dated} GROUP BY day ORDER BY day"
-            counts = dict(self._found(sql, values))
+        counts = self._counts.days(selection, *self._falling(selection))
         return {MonthDay(*divmod(day, 100)): count for day, count in counts.items()}
 
     def years(self) -> dict[int | None, int]:
@@ -163,6 +156,10 @@ class SqliteLibrary:
             return self._named_in("tags WHERE tag = ?", selection.tags, first)
         where, values = self._where(selection)
         return self._listed(f"WHERE 1{where}", values, first, DATES)
+
+    def has(self, selection: Selection) -> bool:
+        where, values = self._where(selection)
+        return any(self._found(f"SELECT 1 FROM entries WHERE 1{where} LIMIT 1", values))
 
     def movable(self, selection: Selection = ALL) -> Sequence[Entry]:
         if self.rows.meta["movable"] == "0":
@@ -178,8 +175,9 @@ class SqliteLibrary:
 
     def count_on(self, day: MonthDay, until: int) -> int:
         begun = f"(year <= ? OR year = {LAST_YEAR})"
-        sql = f"SELECT count(*) FROM entries WHERE day = ? AND {begun}{self._open}{self._standing}"
-        [(count,)] = self._found(sql, (number_of(day), until))
+        where, values = falling_on((day,), ALL)
+        where = f"{where} AND {begun}{self._open}{self._standing}"
+        [(count,)] = self._found(f"SELECT count(*) FROM entries WHERE {where}", (*values, until))
         return int(count)
 
     def round_in(self, year: int) -> Iterator[Entry]:

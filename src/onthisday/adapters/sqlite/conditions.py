@@ -4,10 +4,26 @@ Used by compiled_library.py. Not here: which entries may be published.
 """
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from onthisday.almanac.entry import Selection
 from onthisday.almanac.occasions import MILESTONES
 from onthisday.dates.calendars import MonthDay
+
+
+def falling_on(days: Collection[MonthDay], selection: Selection) -> tuple[str, tuple[Any, ...]]:
+    """Return conditions that choose the entries of a selection that fall on some days.
+
+    A tag is asked for its entries of these days alone: it may have entries on every day. The date
+    of its rows is the entry's day, or a month without one.
+    """
+    where, values = chosen_by(selection._replace(tags=()))
+    numbers = tuple(map(number_of, days))
+    if not selection.tags:
+        return f"day IN ({marks(numbers)}){where}", (*numbers, *values)
+    tags = f"tag IN ({marks(selection.tags)}) AND date IN ({marks(numbers)})"
+    tagged = f"SELECT entry FROM tags WHERE {tags}"
+    return f"id IN ({tagged}){where}", (*selection.tags, *numbers, *values)
 
 
 def chosen_by(selection: Selection) -> tuple[str, tuple[str, ...]]:

@@ -5,6 +5,7 @@ people write YAML or JSON Lines (schema/). Used by compiled_writer.py and compil
 """
 
 import json
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -45,21 +46,17 @@ def text_of(value: Entry | Document) -> str:
 
 
 def entry_of(text: str) -> Entry:
-    """Return the entry from a text that ``text_of`` made."""
-    found = Entry(*json.loads(text))
-    return found._replace(
-        date=_date(found.date),
-        tags=tuple(found.tags),
-        sources=tuple(map(_citation, found.sources)),
-        accounts=tuple(map(_account, found.accounts)),
-        observe=found.observe and MonthDay(*found.observe),
-        updated=found.updated and date.fromisoformat(found.updated),  # type: ignore[arg-type]
-        image=found.image and _image(found.image),
-        languages=tuple((name, _translation(item)) for name, item in found.languages),
-        silence=tuple(Silence(*item) for item in found.silence),
-        died=found.died if isinstance(found.died, bool) else _date(found.died),
-        corrections=tuple(map(_correction, found.corrections)),
-    )
+    """Return the entry from a text that ``text_of`` made.
+
+    Most fields are texts, and stay as they are. Of the others, most are empty in most entries.
+    """
+    fields = json.loads(text)
+    for place, made in _MADE:
+        if fields[place]:
+            fields[place] = made(fields[place])
+        elif fields[place] == []:
+            fields[place] = ()
+    return Entry(*fields)
 
 
 def document_of(text: str) -> Document:
@@ -79,12 +76,13 @@ def _image(fields: Any) -> Image:
 
 def _date(fields: Any) -> HistoricalDate:
     *simple, parts = fields
-    return HistoricalDate._make((*simple, tuple(part and _date(part) for part in parts)))
+    said = tuple(part and _date(part) for part in parts) if parts else ()
+    return HistoricalDate._make((*simple, said))
 
 
 def _citation(fields: Any) -> Citation:
     document, hedge, locator, quote, page, digests, row = fields
-    spans = tuple(Span(*span) for span in locator)
+    spans = tuple(Span(*span) for span in locator) if locator else ()
     return Citation(document, hedge, spans, quote, page, tuple(digests), row)
 
 
@@ -108,3 +106,25 @@ def _account(fields: Any) -> Account:
 def _answer(fields: Any) -> Answer:
     says, citation, own = fields
     return Answer(says, _citation(citation), own and _date(own))
+
+
+def _died(fields: Any) -> HistoricalDate | bool:
+    return fields if isinstance(fields, bool) else _date(fields)
+
+
+_FIELDS: dict[str, Callable[[Any], Any]] = {
+    "date": _date,
+    "tags": tuple,
+    "sources": lambda fields: tuple(map(_citation, fields)),
+    "accounts": lambda fields: tuple(map(_account, fields)),
+    "observe": lambda fields: MonthDay(*fields),
+    "updated": date.fromisoformat,
+    "image": _image,
+    "languages": lambda fields: tuple((name, _translation(item)) for name, item in fields),
+    "silence": lambda fields: tuple(Silence(*item) for item in fields),
+    "died": _died,
+    "corrections": lambda fields: tuple(map(_correction, fields)),
+}
+"""How the fields of an entry that are no texts are made."""
+
+_MADE = tuple((Entry._fields.index(name), made) for name, made in _FIELDS.items())
