@@ -4,8 +4,9 @@ An entry is of a file if one of its sources is the file's document, wherever in 
 curator has moved the entry. Called by importing.py.
 """
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from sys import intern
+from typing import Any, NamedTuple
 
 from onthisday.almanac.entry import Citation, Entry, row_of
 from onthisday.almanac.library import Library
@@ -25,7 +26,7 @@ def known_entries(library: Library, documents: Mapping[str, str | None]) -> Know
     ``documents``: the name of the included file of each document; None for the file itself.
     """
     facts, ids = Facts(), list[str]()
-    orders = list[tuple[int, str, int, str]]()
+    files, sheets, starts = list[int](), list[str](), list[int]()
     for number, (document, file) in enumerate(documents.items()):
         for entry in library.citing(document):
             citation = citation_of(entry, document)
@@ -34,8 +35,14 @@ def known_entries(library: Library, documents: Mapping[str, str | None]) -> Know
                 place = place_of(next(iter(citation.locator), None), citation.page)
                 facts.add(entry.id, f"{file}\x1f{words or ''}", entry.date.edtf, place)
                 ids.append(entry.id)
-                orders.append((number, *_order(citation), entry.id))
-    order = sorted(range(len(ids)), key=orders.__getitem__)
+                sheet, start = _order(citation)
+                files.append(number)
+                sheets.append(intern(sheet))
+                starts.append(start)
+    order = list(range(len(ids)))
+    keys: Sequence[Any]
+    for keys in (ids, starts, sheets, files):  # the last one counts most; a sort keeps the others
+        order.sort(key=keys.__getitem__)
     return Known(facts.in_order(order), [ids[each] for each in order])
 
 
