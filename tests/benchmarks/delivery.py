@@ -1,16 +1,19 @@
 """Measure our sender with its ledger on disk, and compare it with httpx and aiohttp without one.
 
 All post the same bodies, 64 at once, by turns, to one receiver on loopback (a process of its own).
-Prints the medians, and the ratio of ours to `httpx-aiohttp` as it is usually called. We compose
-each message, render it, mark it as `sending` at synchronous=FULL, post it and settle it. The others
-only post it.
+Prints medians, and ratios of ours to httpx-aiohttp as it is usually called, and to aiohttp alone:
+in messages a second, and in the processor's time. We plan and compose each message, render it, mark
+it as `sending` at synchronous=FULL, post it and settle it. (The planning counts in the processor's
+time alone.) The others only post it. All is measured with one core and with two, because our ledger
+has a thread of its own.
 
-    python -m tests.benchmarks.delivery [--rounds 5] [--messages 2000] [--profile]
+    python -m tests.benchmarks.delivery [--rounds 5] [--messages 2000] [--cores 1 2] [--profile]
 """
 
 import argparse
 import asyncio
 import cProfile
+import os
 import pstats
 import statistics
 import subprocess
@@ -22,6 +25,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 import aiohttp
 import httpx
@@ -187,24 +191,79 @@ def requests_of(settings: Config, library: Library) -> list[Request]:
     return requests
 
 
+class Speed(NamedTuple):
+    """Messages a second, and microseconds of the processor's time for each."""
+
+    rate: float
+    cpu: float
+
+
+def speed(count: int, sending: Callable[[], Awaitable[float]]) -> Speed:
+    """Return how fast something sends ``count`` messages. It returns how many a second it sent."""
+
+    async def whole() -> float:
+        return await sending()
+
+    begun = time.process_time()
+    rate = asyncio.run(whole())
+    return Speed(rate, (time.process_time() - begun) / count * 1e6)
+
+
+def speeds(
+    settings: Config, library: Library, rounds: int, profile: cProfile.Profile | None
+) -> dict[str, Speed]:
+    """Measure all senders by turns. Return their medians."""
+    requests, found = requests_of(settings, library), dict[str, list[Speed]]()
+    few, count = requests[: len(requests) // 4], len(requests)
+    for _ in range(rounds):
+        for name, counted, sending in (
+            ("httpx", len(few), lambda: own_transport(few)),
+            ("httpx-aiohttp", count, lambda: httpx_aiohttp(requests)),
+            ("aiohttp", count, lambda: raw_aiohttp(requests)),
+            ("ours", count, lambda: ours(settings, library, profile)),
+        ):
+            found.setdefault(name, []).append(speed(counted, sending))
+    return {name: Speed(*map(statistics.median, zip(*all_, strict=True)))
+            for name, all_ in found.items()}  # fmt: skip
+
+
+def told(title: str, medians: dict[str, Speed]) -> str:
+    """Return a title, the medians, and our ratios to the others. More than 1: we are faster."""
+    mine = medians["ours"]
+    lines = [f"{title}: ours {mine.rate:,.0f}/s, {mine.cpu:,.0f} µs of processor a message"]
+    for name, other in medians.items():
+        if name != "ours":
+            shown = f"{other.rate:,.0f}/s, {other.cpu:,.0f} µs"
+            ratios = f"{mine.rate / other.rate:.2f}; of processor: {other.cpu / mine.cpu:.2f}"
+            lines.append(f"  {name}: {shown}; ratio to it {ratios}")
+    return "\n".join(lines)
+
+
 def compare(kind: str, url: str, options: argparse.Namespace, profile: cProfile.Profile) -> None:
-    """Measure all senders by turns for one type of channel. Print the medians."""
+    """Measure all senders for one type of channel, with each number of cores. Print it."""
     summary = "In our own words, what happened, and why it is remembered. " * 6
     library = almanac_of(entry("speech", summary=summary))
     settings = config(*channels_of(kind, url, options.messages))
-    requests = requests_of(settings, library)
-    rivals = {"httpx": own_transport, "httpx-aiohttp": httpx_aiohttp, "aiohttp": raw_aiohttp}
-    rates: dict[str, list[float]] = {name: [] for name in (*rivals, "ours")}
-    for _ in range(options.rounds):
-        for name, rival in rivals.items():
-            few = requests[: len(requests) // 4] if name == "httpx" else requests
-            rates[name].append(asyncio.run(rival(few)))
-        used = profile if options.profile else None
-        rates["ours"].append(asyncio.run(ours(settings, library, used)))
-    medians = {name: statistics.median(found) for name, found in rates.items()}
-    shown = ", ".join(f"{name} {median:,.0f}/s" for name, median in medians.items())
-    ratio = medians["ours"] / medians["httpx-aiohttp"]
-    print(f"{kind}, {len(requests[0].body)} bytes: {shown}; ratio to httpx-aiohttp {ratio:.2f}")
+    size = len(requests_of(settings, library)[0].body)
+    for cores in options.cores:
+        with only(cores):
+            used = profile if options.profile else None
+            medians = speeds(settings, library, options.rounds, used)
+        print(told(f"{kind}, {size} bytes, cores: {cores}", medians), flush=True)
+
+
+@contextmanager
+def only(cores: int) -> Iterator[None]:
+    """Let this process use so many cores inside the block, where the system can say so."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(before)[:cores])
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
 
 
 def main() -> None:
@@ -212,6 +271,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--messages", type=int, default=2000)
+    parser.add_argument("--cores", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--profile", action="store_true", help="say where our time goes")
     options = parser.parse_args()
     profile = cProfile.Profile()

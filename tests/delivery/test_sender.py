@@ -96,8 +96,11 @@ def test_a_server_without_tls_was_never_sent_to(sink: Sink) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["https://:99999/token", "ftp://host.example/token", "token", "http://[::1]:@/token"],
-)
+    [
+        "https://:99999/token", "ftp://host.example/token", "token", "http://[::1]:@/token",
+        "http://host.example/\ntoken",
+    ],
+)  # fmt: skip
 def test_a_url_that_is_none_was_never_sent_to(url: str) -> None:
     assert not failed(url).sent
 
