@@ -78,9 +78,13 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+_HEBREW = "\u0590"
+"""No letter before this one is written from right to left."""
+
+
 def has_right_to_left(text: str) -> bool:
     """Return True if a text has letters that are written from right to left."""
-    return not text.isascii() and any(map(_is_right_to_left, text))
+    return not text.isascii() and max(text) >= _HEBREW and any(map(_is_right_to_left, text))
 
 
 def has_left_to_right(text: str) -> bool:
@@ -90,7 +94,7 @@ def has_left_to_right(text: str) -> bool:
 
 def _is_right_to_left(letter: str) -> bool:
     """Return True for a letter of the blocks that are from right to left (Unicode, UAX 44)."""
-    if letter < "\u0590":
+    if letter < _HEBREW:
         return False
     return (
         letter <= "\u08ff"

@@ -266,7 +266,9 @@ class SqliteLibrary:
         if not self._shut:
             return ""
         cited = "FROM citations WHERE document = documents.id"
-        openly = f"EXISTS (SELECT 1 {cited} AND entry NOT IN ({self._hidden}))"
+        # not `entry NOT IN (...)`: each document would look for all shut entries, not for its own
+        shut = f"SELECT 1 FROM entries WHERE id = citations.entry AND opens > {self._shut}"
+        openly = f"EXISTS (SELECT 1 {cited} AND NOT EXISTS ({shut}))"
         return f" AND ({openly} OR NOT EXISTS (SELECT 1 {cited}))"
 
     def close(self) -> None:
