@@ -56,7 +56,8 @@ def ways(almanac: Almanac) -> Iterator[tuple[str, Callable[[], object]]]:
 
 def whole_calendar(about: Any, scope: Scope) -> Any:
     """Return a calendar with all its events made."""
-    made = calendar_of(*about, scope)
+    site, library, day = about
+    made = calendar_of(site, library, day, scope)
     return made._replace(events=tuple(made.events))
 
 
