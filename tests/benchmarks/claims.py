@@ -37,6 +37,7 @@ from onthisday.almanac.entry import Citation, Entry, Span
 from onthisday.app.workspace import Workspace
 from onthisday.checks.faults import Fault, is_silenced
 from onthisday.checks.not_in_passage import KnownAlmanac, heard, names_of, opened, unsaid_faults
+from onthisday.checks.saying.read_text import ReadText
 from onthisday.checks.saying.said import Said
 from onthisday.drafts.name_words import NO_NAME, ROLES
 from onthisday.drafts.number_words import NUMBER_WORDS
@@ -141,7 +142,8 @@ def judge(entry: Entry, almanac: KnownAlmanac, texts: dict[str, str]) -> list[Fa
 def _passages(text: str) -> Callable[[Citation], Said]:
     @cache
     def at(locator: tuple[Span, ...]) -> Said:
-        return Said("\n".join(text[start:end] for start, end in locator) or text, "en")
+        words = "\n".join(text[start:end] for start, end in locator)
+        return Said(ReadText(words or text, "en"))
 
     return lambda citation: at(citation.locator)
 

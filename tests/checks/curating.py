@@ -12,6 +12,7 @@ from onthisday.app.workspace import Almanac, Workspace
 from onthisday.errors import Finding, InvalidInput
 from onthisday.schema.entry_schema import ENTRY
 from onthisday.service.checking.fixing import fix
+from onthisday.service.checking.passage_reading import ReadAll, read_all
 from onthisday.service.checking.report import Report, Understood, check
 from onthisday.service.reading.problems import READ, Unread
 from tests.core.almanacs import entry, listed
@@ -71,7 +72,12 @@ class Desk:
         (self.folder / "texts" / f"{name}.txt").write_bytes(text.encode())
 
     def check(
-        self, *, fixing: bool = False, today: date = TODAY, source: AlmanacFolder | None = None
+        self,
+        *,
+        fixing: bool = False,
+        today: date = TODAY,
+        source: AlmanacFolder | None = None,
+        read_texts: ReadAll = read_all,
     ) -> Report:
         """Check the almanac. With ``fixing``, mend it first."""
         almanac, unread = self._opened()
@@ -81,7 +87,7 @@ class Desk:
             if fixing and fix(almanac.library, source, texts, memory, today):
                 almanac = self._workspace.almanac()
             understood = Understood(almanac.library, unread, almanac.site.language, self.wanted)
-            return check(understood, source, texts, memory, today)
+            return check(understood, source, texts, memory, today, read_texts)
 
     def _opened(self) -> tuple[Almanac, Unread]:
         try:

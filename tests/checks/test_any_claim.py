@@ -4,6 +4,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onthisday.checks.saying.claims import claims_in
+from onthisday.checks.saying.read_text import ReadText
 from onthisday.checks.saying.said import Said
 from onthisday.drafts.languages import LANGUAGES
 from onthisday.drafts.number_words import NUMBER_WORDS
@@ -28,13 +29,13 @@ def sentences(draw: st.DrawFn) -> tuple[str, str]:
 @example(("en", "25 26 February 1956"))
 def test_a_text_says_what_it_claims(told: tuple[str, str]) -> None:
     language, text = told
-    said = Said(text, language)
+    said = Said(ReadText(text, language))
     for claim in claims_in(text, language):
         assert said.has(claim), claim
 
 
 @given(LANGUAGE, st.text(max_size=200))
 def test_any_characters_can_be_read(language: str, text: str) -> None:
-    said = Said(text, language)
+    said = Said(ReadText(text, language))
     for claim in claims_in(text, language, is_title=True):
         assert said.has(claim) or claim.number is not None, claim

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import pytest
 
 from onthisday.checks.saying.claims import claims_in
+from onthisday.checks.saying.read_text import ReadText
 from onthisday.checks.saying.said import Said
 from onthisday.errors import Finding
 from tests.checks.curating import Desk, cites, document, of_rule
@@ -305,7 +306,7 @@ def test_the_time_grows_with_the_length_of_a_passage_alone(text: str) -> None:
     claims = claims_in("In Rome were 1,500 men of the USSR on 4 May 1957 under Louis XV", "en")
 
     def seconds(size: int) -> float:
-        said = Said(text * (size // len(text)), "en")
+        said = Said(ReadText(text * (size // len(text)), "en"))
         begun = time.process_time()
         found_all = {claim.words for claim in claims if said.has(claim)}
         assert len(found_all) < len(claims)
@@ -373,7 +374,7 @@ def test_names_and_days_are_found_as_each_language_writes_them(
     language: str, title: str, passage: str, wrong: list[str]
 ) -> None:
     claims = [claim for claim in claims_in(title, language) if not claim.doubtful]
-    said = Said(passage, language)
+    said = Said(ReadText(passage, language))
     assert [claim.words for claim in claims if not said.has(claim)] == wrong
 
 

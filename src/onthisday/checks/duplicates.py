@@ -12,6 +12,7 @@ from onthisday.checks.faults import Fault
 from onthisday.checks.likeness import MOST_IN_BUCKET, Sketch, candidates, has_same_title, is_near
 from onthisday.checks.said import year_words
 from onthisday.dates.calendars import MONTHS, CivilDay, MonthDay, day_number, gregorian_day
+from onthisday.dates.ranges import range_of
 
 _TELLING_WORDS = 8
 """If two entries have at least this many words, and all are the same, that is not by chance."""
@@ -45,7 +46,9 @@ def _may_be_one(one: Sketch, other: Sketch) -> bool:
     If the years surely differ, the entries must have many words. Why: things that happen every year
     often have the same few words ("Easter fair").
     """
-    return one.reach.overlaps(other.reach) or len(one.said.split()) >= _TELLING_WORDS
+    return (
+        range_of(one.date).overlaps(range_of(other.date)) or len(one.said.split()) >= _TELLING_WORDS
+    )
 
 
 def _duplicate(sketch: Sketch, before: Sketch, rule: str, how: str) -> Fault:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from onthisday.almanac.entry import Entry
 from onthisday.dates.calendars import day_number
-from onthisday.dates.ranges import DayRange, range_of
+from onthisday.dates.historical_date import HistoricalDate
 
 _WORD = re.compile(r"[^\W_]+")
 _STEM = re.compile(r"\b(?:[^\W_]{4,6}|\d{1,3}\b)")
@@ -39,8 +39,7 @@ _RAREST = 8
 class Sketch(NamedTuple):
     """The parts of an entry that are compared.
 
-    - ``number``: the Julian day number of its date, or None.
-    - ``reach``: the first and the last day that its date may mean.
+    - ``number``: the Julian day number of its ``date``, or None.
     - ``said``: all its words in order, in small letters and without accents.
     - ``title``: the stems of its title.
     - ``stems``: the stems of its title and its summary, without the common ones.
@@ -51,7 +50,7 @@ class Sketch(NamedTuple):
     id: str
     kind: str
     number: int | None
-    reach: DayRange
+    date: HistoricalDate
     said: str
     title: frozenset[str]
     stems: frozenset[str]
@@ -59,15 +58,16 @@ class Sketch(NamedTuple):
 
 def sketch_of(entry: Entry, common: frozenset[str]) -> Sketch:
     """Return the sketch of an entry, without the stems in ``common``."""
-    said = _plain(f"{entry.title}\n{entry.summary or ''}")
+    title = _plain(entry.title)
+    said = f"{title}\n{_plain(entry.summary or '')}"
     civil, year = entry.date.civil, {str(entry.date.year)}
     return Sketch(
         id=entry.id,
         kind=entry.kind,
         number=None if civil is None else day_number(civil),
-        reach=range_of(entry.date),
+        date=entry.date,
         said=" ".join(_WORD.findall(said)),
-        title=frozenset(_STEM.findall(_plain(entry.title))) - year,
+        title=frozenset(_STEM.findall(title)) - year,
         stems=frozenset(_STEM.findall(said)) - common - year,
     )
 
@@ -152,4 +152,6 @@ def _plain(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    for accent in filter(unicodedata.combining, set(decomposed)):
+        decomposed = decomposed.replace(accent, "")
+    return decomposed

@@ -13,7 +13,7 @@ Why names are not looked for in a text of another language: "Vienna" is "Wien" t
 Called by service/checking/. Not here: whether a passage is where the entry says (passages.py).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from onthisday.almanac.document import Document
@@ -22,6 +22,7 @@ from onthisday.checks.faults import Fault
 from onthisday.checks.saying.claims import Claim, claims_in
 from onthisday.checks.saying.described import described, described_by_all
 from onthisday.checks.saying.named import folded, names_in
+from onthisday.checks.saying.read_text import ReadText
 from onthisday.checks.saying.said import Said
 from onthisday.checks.saying.statements import language_of
 from onthisday.checks.saying.times import NO_TIME, Times, times_between
@@ -52,13 +53,15 @@ class Open(NamedTuple):
     - ``path``: the place of the words in the entry.
     - ``answer``: the answer that claims it. Only its own document can say it. None if the entry's
       own words claim it: each document of the entry can say it.
-    - ``near``: a document and a passage of it, to show if the claim is not found.
+    - ``near``: a document and a passage of it, to show if the claim is not found. ``is_like``: the
+      passage says something of that kind.
     """
 
     path: TreePath
     claim: Claim
     answer: Answer | None = None
     near: tuple[str, str] | None = None
+    is_like: bool = False
 
 
 class Hearing(NamedTuple):
@@ -87,7 +90,7 @@ def names_of(entries: Iterable[Entry], language: str) -> frozenset[str]:
         spoken = language_of(f"{entry.title} {entry.summary or ''}", language)
         texts = (entry.title, entry.summary, entry.place)
         for place, text in enumerate(texts):
-            names = names_in(text, spoken, is_title=place == 0) if text else ()
+            names = names_in(text, spoken, found, is_title=place == 0) if text else ()
             found.update(folded(name.words) for name in names if not name.doubtful)
     return frozenset(found)
 
@@ -158,7 +161,7 @@ def heard(hearing: Hearing, entry: Entry, document: str, passages: Passages) -> 
     if not said:
         return hearing
     left = tuple(open_ for each in hearing.open if (open_ := _left(each, document, said, passages)))
-    is_foreign = any(one.language != hearing.language for one in said)
+    is_foreign = any(one.read.language != hearing.language for one in said)
     hearing = hearing._replace(
         open=left,
         heard=hearing.heard | {document},
@@ -184,40 +187,78 @@ def _left(open_: Open, document: str, said: list[Said], passages: Passages) -> O
         return None
     like = next((one for one in said if one.has_kind(open_.claim.kind)), None)
     if said and (like is not None or open_.near is None):
-        return open_._replace(near=(document, (like or said[0]).text))
+        near = document, (like or said[0]).read.text
+        return open_._replace(near=near, is_like=like is not None)
     return open_
+
+
+def joined(before: Hearing, then: Hearing) -> Hearing:
+    """Return what is left of an entry's claims after documents, and after one more.
+
+    ``then`` is of this one alone. The result is the same as if `heard` had gone on from ``before``.
+    """
+    left = {(each.path, each.claim): each for each in then.open}
+    pairs = ((each, left.get((each.path, each.claim))) for each in before.open)
+    return Hearing(
+        before.language,
+        tuple(_nearest(one, other) for one, other in pairs if other),
+        before.heard | then.heard,
+        before.foreign | then.foreign,
+        before.times.joined(then.times),
+    )
+
+
+def _nearest(one: Open, other: Open) -> Open:
+    """Return the claim with the passage to show: the later one, if it is like the claim."""
+    return other if other.near and (other.is_like or one.near is None) else one
 
 
 def unsaid_faults(hearing: Hearing, entry: Entry, almanac: KnownAlmanac) -> Iterator[Fault]:
     """Yield a fault for each claim that no passage says. Call it when all documents were heard."""
+    unheard = [one for _, one in _answers(entry) if one.citation.document not in hearing.heard]
+    answers = [Said(ReadText(one.says, hearing.language)) for one in unheard]
     for each in hearing.open:
-        if _is_judged(each, hearing, entry, almanac) and not hearing.times.have(each.claim):
+        if not _is_judged(each, hearing, entry, almanac) or hearing.times.have(each.claim):
+            continue
+        if each.answer is None and any(answer.has(each.claim) for answer in answers):
+            continue
+        if _is_surely_claimed(each.claim, almanac):  # last, because it may read many entries
             yield _fault(each, entry)
 
 
-def _is_judged(open_: Open, hearing: Hearing, entry: Entry, almanac: KnownAlmanac) -> bool:
-    """Return True if all that could say a claim was looked at.
+def _is_surely_claimed(claim: Claim, almanac: KnownAlmanac) -> bool:
+    """Return False for a doubtful name that no other entry has as a name: it is none."""
+    return not claim.doubtful or folded(claim.words) in almanac.names()
 
-    A doubtful name is no name, unless the almanac has the word as a name elsewhere.
+
+def _is_judged(open_: Open, hearing: Hearing, entry: Entry, almanac: KnownAlmanac) -> bool:
+    """Return True if all documents that could say a claim were looked at.
 
     A document without a file has no text to look at. Its answers stand for it. If it has none, what
     it says is nowhere to be seen, and the entry's own words are not judged.
     """
-    claim = open_.claim
-    if claim.doubtful and folded(claim.words) not in almanac.names():
-        return False
-    is_name = claim.kind == "name"
+    is_name = open_.claim.kind == "name"
     if open_.answer is not None:
         document = open_.answer.citation.document
         return document in hearing.heard and not (is_name and document in hearing.foreign)
     if is_name and hearing.foreign:
         return False
-    unheard = [one for _, one in _answers(entry) if one.citation.document not in hearing.heard]
-    answering = {one.citation.document for one in unheard}
-    silent = {each.document for each in entry.sources} - hearing.heard
-    return all(name in answering and not almanac.has_file(name) for name in silent) and not any(
-        Said(one.says, hearing.language).has(open_.claim) for one in unheard
-    )
+    return _are_own_words_judged(entry, hearing.heard, almanac)
+
+
+def can_be_judged(entry: Entry, heard: Set[str], almanac: KnownAlmanac) -> bool:
+    """Return True if a claim of an entry can be judged when these documents were looked at.
+
+    Without texts this is so for few entries. For all others nothing needs to be read.
+    """
+    answering = {one.citation.document for _, one in _answers(entry)}
+    return not answering.isdisjoint(heard) or _are_own_words_judged(entry, heard, almanac)
+
+
+def _are_own_words_judged(entry: Entry, heard: Set[str], almanac: KnownAlmanac) -> bool:
+    silent = {each.document for each in entry.sources} - heard
+    answering = {one.citation.document for _, one in _answers(entry)}
+    return all(name in answering and not almanac.has_file(name) for name in silent)
 
 
 def _fault(open_: Open, entry: Entry) -> Fault:

@@ -17,6 +17,7 @@ from onthisday.adapters.files.cut_values import cut_values
 from onthisday.adapters.files.folders import TextFolder, files_beside
 from onthisday.almanac.library import Library
 from onthisday.almanac.source import Source
+from onthisday.app.parallel_checking import on_all_cores
 from onthisday.app.sending import lacking
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.checks.channels import odd_token, pictures_elsewhere, unknown_tags
@@ -105,6 +106,7 @@ def _report(workspace: Workspace, args: argparse.Namespace) -> Report:
             texts,
             memory,
             today,
+            on_all_cores(almanac.library),
         )
     if args.links:
         private: bool = args.private_addresses

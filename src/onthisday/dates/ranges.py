@@ -4,6 +4,7 @@ Called by code that compares dates, such as checks/. The code that finds what fa
 not need it.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from onthisday.dates.historical_date import HistoricalDate
@@ -23,6 +24,7 @@ class DayRange(NamedTuple):
         return self.first <= other.last and other.first <= self.last
 
 
+@lru_cache(maxsize=1024)  # `check` asks for an entry's dates, and those of its documents, often
 def range_of(found: HistoricalDate) -> DayRange:
     """Return the first and the last day that a date may mean.
 

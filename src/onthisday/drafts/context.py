@@ -7,6 +7,7 @@ still speaks of the day. Called by proposing.py.
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import islice
 
 from onthisday.almanac.entry import Span
 from onthisday.drafts.date_phrases import is_dateline
@@ -28,6 +29,7 @@ _LONGEST_HEADING = 150
 
 _PRONOUN = re.compile(r"(?:he|she)\b", re.IGNORECASE)
 _GAP = re.compile(r"\s{1,9}")
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
 class Context:
@@ -205,4 +207,4 @@ def _changes(days: list[Mention]) -> list[int]:
 
 def has_words(text: str) -> bool:
     """Return True if a text has two words or more, so that it says more than a date."""
-    return len(re.findall(r"[^\W\d_]{2,}", text)) > 1
+    return len(list(islice(_WORDS.finditer(text), 2))) > 1

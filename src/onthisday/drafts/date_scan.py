@@ -23,6 +23,7 @@ from onthisday.drafts.spelled_days import spelled_day
 from onthisday.drafts.styles import in_style, style_said
 
 _TOKEN = re.compile(r"[^\W\d_]+|(?<!\w)\d+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 _AT_NUMBER: tuple[Form, ...] = (
     forms.days_of_month, numeric_forms.numeric, forms.year_first, quaker_day, counted_forms.nth_day,
@@ -47,6 +48,31 @@ def readings(text: str, language: str) -> Iterator[Reading]:
             found = _first(begin, text, token.start(), grammar)
             read_to = found[-1].end if found else read_to
             yield from found
+
+
+def may_name_day(line: str) -> bool:
+    """Return False if a line surely names no day with its month, in no language.
+
+    This is quick: it looks for a month, a feast, and a day in numbers alone. ``line`` is a
+    paragraph without line breaks and hyphens that part words.
+    """
+    words = _LETTERS.findall(line.lower())
+    return (
+        not _words_of_days().isdisjoint(words) or grammar_of("en").numeric.search(line) is not None
+    )
+
+
+@cache
+def _words_of_days() -> frozenset[str]:
+    """Return the words of which a day with its month has at least one."""
+    found = {"month", "months", "mo"}  # the months of Quakers have numbers
+    for language in LANGUAGES.values():
+        for name in (*language.months, *language.short, *language.old):
+            found.update(_LETTERS.findall(name))
+        for name in language.feasts:
+            longest = max(name.replace("-", " ").split(), key=len)
+            found.update((*_LETTERS.findall(longest), longest.replace("'", "")))
+    return frozenset(found)
 
 
 def _at_number(digits: str) -> tuple[Form, ...]:

@@ -12,7 +12,7 @@ Called by proposing.py. The words of each language are in languages/.
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
 from onthisday.almanac.entry import Kind
@@ -83,7 +83,7 @@ def kinds_of(sentence: str, days: Sequence[Day], language: str) -> list[Kind | N
 
 def has_life_words(text: str, language: str) -> bool:
     """Return True if a text has a word for a birth, a death or a marriage."""
-    return _pattern(language).search(text) is not None
+    return bool(_words_in(text, language))
 
 
 def kind_in(text: str, language: str) -> Kind | None:
@@ -171,9 +171,10 @@ def _is_still_open(sentence: str, day: Day, language: str) -> bool:
     return any(map(before.endswith, names_in(before[-120:], language).people))
 
 
-def _words_in(text: str, language: str) -> list[_Word]:
+@lru_cache(maxsize=8)  # several rules ask for the words of a passage, one after the other
+def _words_in(text: str, language: str) -> tuple[_Word, ...]:
     found = _pattern(language).finditer(text)
-    return [
+    return tuple(
         _Word(
             each.start(),
             each.end(),
@@ -181,7 +182,7 @@ def _words_in(text: str, language: str) -> list[_Word]:
             _NOUN.fullmatch(each[0]) is not None,
         )
         for each in found
-    ]
+    )
 
 
 @cache

@@ -98,7 +98,7 @@ def paragraphs(lines: Iterable[str]) -> Iterator[Paragraph]:
     start = 0
     for part, heard in _parts(piece for line in lines for piece in _pieces(line)):
         written = "".join(line.text for line in part)
-        if written.replace(_SOFT, "").strip():
+        if not written.isspace() and written.replace(_SOFT, "").strip():
             words = written.lstrip("\f")
             yield _paragraph(start + len(written) - len(words), words, heard)
         start += len(written)

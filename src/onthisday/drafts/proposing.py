@@ -58,6 +58,8 @@ def proposals_of(
     part that begins at the document's code point ``first``. The places of ``mentions`` count from
     the start of the part. The places of the proposals count from the start of the document.
     """
+    if not any(map(wanted, mentions)):
+        return
     days: dict[tuple[str, Calendar | None], list[Mention]] = defaultdict(list)
     page = unwrapped(text)
     for mention in mentions:
@@ -99,8 +101,11 @@ class _TextReader:
         ``named`` are all mentions of the day, ``wanted`` are those to make proposals of.
         """
         spans = {mention: self._context.passage(mention) for mention in wanted}
-        telling = [mention for mention in wanted if not self._context.is_heading(spans[mention])]
-        headings = [mention for mention in wanted if mention not in telling]
+        telling: list[Mention] = []
+        headings: list[Mention] = []
+        for mention in wanted:
+            is_heading = self._context.is_heading(spans[mention])
+            (headings if is_heading else telling).append(mention)
         events = self._events(telling or headings[:1], spans)
         counted = tuple(islice(self._counted(named), _MOST_COUNTED))
         for event in events:
@@ -152,10 +157,11 @@ class _TextReader:
         Two mentions are of the same event if they share a name, or if one of them has no name. A
         birth and a death are two events.
         """
-        deaths = [each for each in mentions if self._lives.of(each, spans[each]).kind == "death"]
-        others = [each for each in mentions if each not in deaths]
-        births = any(self._lives.of(each, spans[each]).kind == "birth" for each in others)
-        parts = [others, deaths] if births and deaths else [mentions]
+        kinds = [self._lives.of(each, spans[each]).kind for each in mentions]
+        told = list(zip(mentions, kinds, strict=True))
+        deaths = [each for each, kind in told if kind == "death"]
+        others = [each for each, kind in told if kind != "death"]
+        parts = [others, deaths] if "birth" in kinds and deaths else [mentions]
         return [event for part in parts for event in self._of_names(part, spans)]
 
     def _of_names(self, mentions: list[Mention], spans: dict[Mention, Span]) -> list[list[Mention]]:

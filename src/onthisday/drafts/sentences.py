@@ -26,6 +26,9 @@ _CLAUSE = 400
 """Code points. The pieces of such a sentence have at least half of this, and at most this."""
 
 
+_TWO_WORDS = re.compile(r"\w\W+\w")
+
+
 def sentences(text: str) -> Iterator[Span]:
     """Yield the sentences of a text in order, without the spaces and notes around them.
 
@@ -75,7 +78,7 @@ def _passage(ones: list[Span], text: str, start: int, end: int) -> Span:
     if last < first:
         return Span(start, end)
     rest = text[ones[first].start : start] + text[end : ones[last].end]
-    if len(re.findall(r"\w+", rest)) <= 1 and last + 1 < len(ones):
+    if last + 1 < len(ones) and _TWO_WORDS.search(rest) is None:
         last += 1
     return Span(min(ones[first].start, start), max(ones[last].end, end))
 

@@ -64,12 +64,16 @@ class Line(NamedTuple):
     by_itself: bool
 
 
+_BLANK = (0, 0, 0, False, False, False, False)
+
 Block = list[Line]
 """Lines without a blank line between them."""
 
 
 def seen(text: str) -> Line:
     """Return what the shape of a line tells."""
+    if text.isspace():
+        return Line(text, *_BLANK)
     from_margin = text.lstrip("\f").rstrip()
     words = from_margin.lstrip()
     return Line(
@@ -96,7 +100,8 @@ class Wrapping(NamedTuple):
 
     def learned(self, blocks: Sequence[Block]) -> "Wrapping":
         """Return how the text is wrapped, as the next blocks of it show."""
-        wrapped = [(block, width) for block in blocks if (width := _own_width(block))]
+        several = (block for block in blocks if len(block) > 1)
+        wrapped = [(block, width) for block in several if (width := _own_width(block))]
         if not wrapped:
             return self
         widths = sorted(width for block, width in wrapped for _ in block)
@@ -111,6 +116,9 @@ class Wrapping(NamedTuple):
 
     def parts(self, block: Block) -> Iterator[Block]:
         """Yield the paragraphs of a block: the lines that belong together."""
+        if len(block) == 1:
+            yield block
+            return
         width = self._width_of(block)
         part = block[:1]
         for line, following in pairwise(block):
@@ -122,16 +130,12 @@ class Wrapping(NamedTuple):
         yield part
 
     def _width_of(self, block: Block) -> int:
-        if len(block) == 1:
-            return 0
         longest = max(line.length for line in block)
         return _own_width(block) or (self.width if longest <= self.width / _RAGGED else 0)
 
 
 def _own_width(block: Block) -> int:
     """Return the width to which a block is wrapped, or 0 if it does not show that it is."""
-    if len(block) == 1:
-        return 0
     width = max((line.length for line in block if line.length <= _WIDEST), default=0)
     if width < _NARROWEST:
         return 0

@@ -4,9 +4,11 @@ Called by not_in_passage.py.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import Answer, Entry
+from onthisday.checks.saying.read_text import ReadText
 from onthisday.checks.saying.said import Said
 from onthisday.dates.historical_date import HistoricalDate
 
@@ -37,7 +39,12 @@ def _said(
 ) -> Said:
     published = [each.published for each in known if each.published]
     text = "\n".join(_words(known, documents))
-    return Said(text, language, tuple(dates), tuple(published))
+    return Said(_read(text, language), tuple(dates), tuple(published))
+
+
+@lru_cache(maxsize=1024)  # many entries cite the same documents
+def _read(text: str, language: str) -> ReadText:
+    return ReadText(text, language)
 
 
 def _words(known: Iterable[Document], documents: Mapping[str, Document]) -> Iterator[str]:

@@ -10,7 +10,7 @@ Called by not_in_passage.py and said.py. Not here: names for drafts (drafts/name
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -42,13 +42,20 @@ class Name(NamedTuple):
     family: str = ""
 
 
-def names_in(text: str, language: str, *, is_title: bool = False) -> Iterator[Name]:
-    """Yield the words of a text that may be names, in order."""
+def names_in(
+    text: str, language: str, known: Set[str] = frozenset(), *, is_title: bool = False
+) -> Iterator[Name]:
+    """Yield the words of a text that may be names, in order.
+
+    ``known``: names, folded, that are left out.
+    """
     words = list(_WORD.finditer(text))
     says_little = language == "de" or (is_title and language == "en" and _has_title_case(text))
     for place, match in enumerate(words):
+        if match[0].islower():  # most words are
+            continue
         word, is_elided = _without_article(_POSSESSIVE.sub("", match[0]), language)
-        if not word[0].isupper() or _is_ordinary(word, language):
+        if not word[0].isupper() or _is_ordinary(word, language) or folded(word) in known:
             continue
         beside = _beside(text, words, place)
         if language == "de" and _is_german_thing_here(word, beside):

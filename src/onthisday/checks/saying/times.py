@@ -8,7 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from onthisday.checks.saying.claims import Claim
-from onthisday.checks.saying.said import Said, years_of
+from onthisday.checks.saying.given_dates import years_of
+from onthisday.checks.saying.said import Said
 from onthisday.checks.saying.statements import NamedDate
 from onthisday.dates.historical_date import HistoricalDate
 
@@ -55,7 +56,7 @@ def times_between(own: Iterable[HistoricalDate], said: Iterable[Said]) -> Times:
     own_years = {year for each in own for year in years_of(each)}
     own_days = _days({NamedDate(None, d.month, d.day) for each in own if (d := each.month_day)})
     for one in said:
-        days = _days(one.dates | one.dates_read)
+        days = _days(one.dates | one.read.dates_read)
         years = _apart(one.years, one.years | own_years)
         apart = _apart(days, days | own_days)
         times = times.joined(Times(years, apart | {number + 1 for number in apart}))

@@ -42,10 +42,10 @@ _TYPICAL = [
 def words_heard(text: str) -> Counter[str]:
     """Return how many words of a paragraph belong to each language. A month counts as three."""
     heard: Counter[str] = Counter()
-    for word, times in Counter(_WORD.findall(text[:_HEARD].lower())).items():
+    for word in _WORD.findall(text[:_HEARD].lower()):
         if word in _SPEAKS:
             for code, weight in _SPEAKS[word].items():
-                heard[code] += weight * times
+                heard[code] += weight
     for code, typical in _TYPICAL:
         if typical.search(text, 0, _HEARD):
             heard[code] += 1
@@ -58,5 +58,7 @@ def guessed(heard: Counter[str], otherwise: str, ahead: float = 2) -> str:
     The language with the most words must be ``ahead`` of ``otherwise``. Otherwise return
     ``otherwise``, because one foreign name does not make a foreign text.
     """
-    best = max(heard, key=heard.__getitem__, default=otherwise)
+    if not heard:
+        return otherwise
+    best = max(heard, key=heard.__getitem__)
     return best if heard[best] >= heard[otherwise] + ahead else otherwise

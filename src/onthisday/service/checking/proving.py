@@ -1,33 +1,38 @@
 """A part of `check`: compare the passages that entries cite with the documents' texts.
 
-One text at a time is in memory. Fingerprints of the passages are remembered. If a text changes
+Few texts at a time are in memory. Fingerprints of the passages are remembered. If a text changes
 later, they help to find its passages again. checks/ decides what is a fault. Called by report.py,
 and by fixing.py for texts that have changed.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from typing import NamedTuple
 
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import Entry, Span
 from onthisday.almanac.library import Library
 from onthisday.checks.cited_text import changed_text, text_fault
-from onthisday.checks.citing import locator_faults
-from onthisday.checks.dating import passage_faults
-from onthisday.checks.days_named import days_named
 from onthisday.checks.digests import find_digests
 from onthisday.checks.faults import Fault
 from onthisday.checks.guessed_days import GuessedDays
 from onthisday.checks.moved import Found, Remembered, find, remembered_of
 from onthisday.checks.passage_memory import PassageMemory
-from onthisday.checks.passages import cited_at, moved_faults, prove
+from onthisday.checks.passages import cited_at, moved_faults
 from onthisday.errors import Unreadable
 from onthisday.schema.passage_digests import DIGITS
 from onthisday.service.checking.findings import Findings
 from onthisday.service.checking.hearing import Hearings
+from onthisday.service.checking.passage_reading import Cited, EntryRead, Reads
 
 Texts = Callable[[str], bytes | None]
 """Returns the bytes of a document's text, by its file's name; None if the text is not there."""
+
+Parts = Iterator[tuple[Cited, Reads]]
+"""Documents with entries that cite them, and what was read of these."""
+
+_AT_A_TIME = 200
+"""How many entries of a document are read at a time."""
 
 
 class Proofs(NamedTuple):
@@ -58,56 +63,81 @@ class Prover:
     ) -> None:
         self._library, self._memory, self._notes = library, memory, notes
         self._hearings = hearings
+        self._cited_spans: dict[Span, None] = {}
         self.guessed = GuessedDays()
 
-    def prove(self, documents: Iterable[Document], texts: Texts) -> Proofs:
-        """Compare the cited passages of each document with its text, if the text is there."""
+    def prove(
+        self, documents: Iterable[Document], texts: Texts, read: Callable[[Iterable[Cited]], Parts]
+    ) -> Proofs:
+        """Compare the cited passages of each document with its text, if the text is there.
+
+        ``read`` reads what the texts say. It may read some ahead.
+        """
         held, lacking, proved = set(), set(), 0
-        for document in documents:
-            try:
-                content = texts(document.file) if document.file else None
-            except Unreadable as error:
-                self._notes.add("document", document.id, (Fault(("file",), "text", str(error)),))
-                content = None
-            if content is None:
-                lacking.add(document.id)
-                continue
-            fault = text_fault(document, content)
-            if fault is None:
+        stream = chain.from_iterable(self._cited(document, texts) for document in documents)
+        for cited, reads in read(stream):
+            document = cited.document
+            if cited.text is not None:
                 held.add(document.id)
-                proved += self._proved(document, content.decode("utf-8"))
+                proved += self._proved(cited, cited.text, reads)
+                continue
+            if cited.fault is not None:
+                self._notes.add("document", document.id, (cited.fault,))
+            if cited.content is None:
+                lacking.add(document.id)
             else:
-                self._notes.add("document", document.id, (Fault(("sha256",), "text", fault),))
-                self._follow(document, content)
+                self._follow(document, cited.content)
         return Proofs(frozenset(held), frozenset(lacking), proved)
 
-    def _proved(self, document: Document, text: str) -> int:
-        """Compare a document's cited passages with its text. Return how many agree.
+    def _cited(self, document: Document, texts: Texts) -> Iterator[Cited]:
+        """Yield a document with the entries that cite it, a few at a time; at least once."""
+        try:
+            content = texts(document.file) if document.file else None
+        except Unreadable as error:
+            yield Cited(document, fault=Fault(("file",), "text", str(error)))
+            return
+        if content is None:
+            yield Cited(document)
+        elif fault := text_fault(document, content):
+            yield Cited(document, fault=Fault(("sha256",), "text", fault), content=content)
+        else:
+            text, citing = content.decode("utf-8"), self._library.citing(document.id)
+            entries = tuple(islice(citing, _AT_A_TIME))
+            while following := tuple(islice(citing, _AT_A_TIME)):
+                yield Cited(document, text, entries, is_last=False)
+                entries = following
+            yield Cited(document, text, entries)
 
-        The fingerprints of the passages are remembered, to find them again if the text changes.
-        """
-        proved, sha256 = 0, document.sha256 or ""
+    def _proved(self, cited: Cited, text: str, reads: Reads) -> int:
+        """Note what a document's text says of some entries. Return how many passages agree."""
+        document = cited.document.id
+        for entry, found in zip(cited.entries, reads, strict=True):
+            self._note(entry, document, found)
+            self.guessed.see(entry, document, text)
+            for span, _ in passages_from(entry, document):
+                if span.end <= len(text):
+                    self._cited_spans.setdefault(span)
+        if cited.is_last:
+            self._remember(cited.document, text)
+        return sum(found.proof.proved for found in reads)
+
+    def _remember(self, document: Document, text: str) -> None:
+        """Remember the fingerprints of a document's passages, to find them if the text changes."""
+        sha256 = document.sha256 or ""
         known = self._memory.recall(document.id, sha256)
-        now: dict[Span, Remembered] = {}
-        hear = self._hearings.of(document, text)
-        for entry in self._library.citing(document.id):
-            proof = prove(entry, {document.id: text})
-            proved += proof.proved
-            self._notes.declare("entry", entry.id, entry.silence)
-            self._notes.add("entry", entry.id, self._faults(entry, document.id, text))
-            self._notes.add("entry", entry.id, proof.faults)
-            hear(entry)
-            self.guessed.see(entry, document.id, text)
-            for span, _ in passages_from(entry, document.id):
-                if span not in now and span.end <= len(text):
-                    now[span] = known.get(span) or remembered_of(text[span.start : span.end])
+        now = {
+            span: known.get(span) or remembered_of(text[span.start : span.end])
+            for span in self._cited_spans
+        }
+        self._cited_spans.clear()
         if now != known:
             self._memory.remember(document.id, sha256, now)
-        return proved
 
-    def _faults(self, entry: Entry, document: str, text: str) -> Iterator[Fault]:
-        yield from locator_faults(entry, document)
-        yield from passage_faults(entry, document, text, days_named)
+    def _note(self, entry: Entry, document: str, found: EntryRead) -> None:
+        self._notes.declare("entry", entry.id, entry.silence)
+        self._notes.add("entry", entry.id, found.faults)
+        self._notes.add("entry", entry.id, found.proof.faults)
+        self._hearings.hear(entry, document, found.hearing)
 
     def _follow(self, document: Document, content: bytes) -> None:
         """Note where the remembered passages are in a text that has changed."""

@@ -9,7 +9,7 @@ library: first for one document after another (proving.py), then for one day aft
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import chain, islice
 from types import MappingProxyType
 from typing import NamedTuple
@@ -46,6 +46,7 @@ from onthisday.errors import Finding, by_place
 from onthisday.service.checking.comparing import compare_days
 from onthisday.service.checking.findings import Findings, first_of_each
 from onthisday.service.checking.hearing import Hearings
+from onthisday.service.checking.passage_reading import ReadAll, read_all
 from onthisday.service.checking.proving import Proofs, Prover, Texts
 from onthisday.service.reading.problems import READ, Unread
 
@@ -100,8 +101,12 @@ def check(
     texts: Texts,
     memory: PassageMemory,
     today: date,
+    read_texts: ReadAll = read_all,
 ) -> Report:
-    """Apply every rule to an almanac, and return what is found with what was found in reading."""
+    """Apply every rule to an almanac, and return what is found with what was found in reading.
+
+    ``read_texts`` reads what the documents' texts say, in this process or in several.
+    """
     library, unread, language, wanted = almanac
     documents = tuple(library.documents())
     notes = Findings(source, unread)
@@ -111,7 +116,7 @@ def check(
     known = KnownAlmanac({document.id: document for document in documents}, names, language)
     hearings = Hearings(known, notes)
     prover = Prover(library, memory, notes, hearings)
-    proofs = prover.prove(documents, texts)
+    proofs = prover.prove(documents, texts, partial(read_texts, known))
     for name, fault in prover.guessed.faults():
         notes.add("entry", name, (fault,))
     reading = EntryReader(
