@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 from onthisday.adapters.sqlite.compiled_file import is_damaged
 from onthisday.adapters.web.server import Snapshot
+from onthisday.almanac.file_signatures import young_for
 from onthisday.app import timer
 from onthisday.app.announcing import Announcer
 from onthisday.app.clocks import SYSTEM_CLOCK
@@ -95,6 +96,7 @@ class Service:
         self._findings: tuple[Finding, ...] = ()
         self._trouble: str | None = None
         self._snapshot = _snapshot(self._almanac, clock.now())
+        self._young = _is_young(self._almanac)
         self._ticked: datetime | None = None
         self._beaten = steady()
         self._failed: tuple[str, ...] = ()
@@ -424,13 +426,15 @@ class Service:
             self.config = self._sending.config = config
             file = self._workspace.config_file
             log.info("%s was edited and is in use", file, extra=event("edit.used", file=file))
-        if self._unreadable or _state(almanac) != _state(self._almanac):
+        edited = self._unreadable or _state(almanac) != _state(self._almanac)
+        if edited or self._young:
             self._use(almanac)
+        if edited:
             said = event("edit.used", file=almanac.site.almanac)
             log.info("the almanac was edited and is in use", extra=said)
 
     def _use(self, almanac: Almanac) -> None:
-        self._almanac, self._unreadable = almanac, None
+        self._almanac, self._unreadable, self._young = almanac, None, _is_young(almanac)
         self._snapshot = _snapshot(almanac, self._clock.now())
 
     def _broken(self, error: OnThisDayError) -> None:
@@ -451,6 +455,14 @@ def _state(almanac: Almanac) -> tuple[object, ...]:
     """Return what pages are made of. The times of folders alone change no page."""
     beside = {path: file for path, file in almanac.beside().items() if not path.endswith(os.sep)}
     return almanac.site, almanac.library.version, beside
+
+
+def _is_young(almanac: Almanac) -> bool:
+    """Return True if a picture or a text changed a moment ago.
+
+    If it then changes again, the system may show the same times. So pages are made anew once more.
+    """
+    return young_for((file.ctime for file in almanac.beside().values()), time.time_ns()) > 0
 
 
 def _snapshot(almanac: Almanac, now: datetime) -> Snapshot:

@@ -11,7 +11,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cache, partial
 from sqlite3 import DatabaseError
@@ -31,6 +31,7 @@ from onthisday.adapters.sqlite.compiled_file import (
     WAIT,
     CompiledAlmanac,
     is_damaged,
+    is_full,
 )
 from onthisday.almanac.entry import ALL, Selection
 from onthisday.almanac.file_signatures import (
@@ -192,7 +193,7 @@ class Workspace:
                 return self._filled(self._compiled())
         try:
             return self._filled(self._own_cache())
-        except (DatabaseError, Unwritable):
+        except DatabaseError:
             return self._filled(CompiledAlmanac(MEMORY))
 
     def understood(self, site: Site) -> tuple[Almanac, "Unread"]:
@@ -205,13 +206,9 @@ class Workspace:
         from onthisday.app.reading_ahead import read_ahead
         from onthisday.service.reading.compiling import compile_understood
 
-        compiled = CompiledAlmanac(PASSING)
-        try:
+        with _passing() as compiled:
             source, now = self.source(site), time.time_ns()
             unread = compile_understood(Compiling(compiled), source, now, read_ahead)
-        except BaseException:
-            compiled.close()
-            raise
         return self._of(compiled, site), unread
 
     def would_be(self, source: AlmanacFolder) -> Library:
@@ -226,14 +223,10 @@ class Workspace:
         from onthisday.app.reading_ahead import read_ahead
         from onthisday.service.reading.compiling import compile_changes
 
-        compiled = CompiledAlmanac(PASSING)
-        try:
+        with _passing() as compiled:
             with closing(self._compiled()) as current:
                 current.rows.backup(compiled.rows)
             compile_changes(Compiling(compiled), source, time.time_ns(), ahead=read_ahead)
-        except BaseException:
-            compiled.close()
-            raise
         return compiled.library()
 
     def last_good(self) -> Almanac | None:
@@ -374,9 +367,15 @@ class Workspace:
             return self._own_cache()
 
     def _own_cache(self) -> CompiledAlmanac:
-        """Open the compiled almanac in the user's own folder for caches."""
-        path = _private_cache(f"{self._fingerprint()}-{self._cache_name()}")
-        return CompiledAlmanac(path, self._wait)
+        """Open the compiled almanac in the user's own folder for caches.
+
+        If no file can be made there either, as on a full disk, it is kept in memory.
+        """
+        try:
+            path = _private_cache(f"{self._fingerprint()}-{self._cache_name()}")
+            return CompiledAlmanac(path, self._wait)
+        except Unwritable:
+            return CompiledAlmanac(MEMORY)
 
     def _cache_name(self) -> str:
         return f"{os.path.basename(self.config_file)}.db"
@@ -429,6 +428,24 @@ class Workspace:
 
         others = max(sign(self.config_file).mtime, code_version.written())
         compile_changes(Compiling(compiled), source, time.time_ns(), others, read_ahead)
+
+
+@contextmanager
+def _passing() -> Iterator[CompiledAlmanac]:
+    """Open a compiled almanac for one use. If the block fails, close it.
+
+    Raises Unwritable if there is no room for it in the temporary folder.
+    """
+    compiled = CompiledAlmanac(PASSING)
+    try:
+        yield compiled
+    except BaseException as error:
+        compiled.close()
+        if isinstance(error, DatabaseError) and is_full(error):
+            from onthisday.adapters.files.temporary import no_room
+
+            raise no_room(str(error)) from error
+        raise
 
 
 def _note_change(compiled: CompiledAlmanac, site: Site, written: int) -> None:

@@ -7,21 +7,22 @@ the protocol `Spool`.
 import json
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any
 
-from onthisday.errors import Unwritable, system_words
+from onthisday.adapters.files.temporary import in_temporary_folder
 
 
 class FileSpool:
     """Implements `Spool` (service/importing/reading.py)."""
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile("w+b")  # noqa: SIM115 - it lives as long as this object
+        with in_temporary_folder():
+            self._file = tempfile.TemporaryFile("w+b")  # noqa: SIM115 - it lives as long as this
 
     def add(self, value: Any) -> int:
         line = json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        with _in_temporary_folder():
+        with in_temporary_folder():
             place = self._file.tell()
             self._file.write(line + b"\n")
         return place
@@ -32,7 +33,7 @@ class FileSpool:
 
     def items(self) -> Iterator[tuple[int, Any]]:
         place = 0
-        with _in_temporary_folder():
+        with in_temporary_folder():
             self._file.flush()
         while True:
             self._file.seek(place)
@@ -46,12 +47,3 @@ class FileSpool:
         """Remove the file."""
         with suppress(OSError):  # what could not be written is told already
             self._file.close()
-
-
-@contextmanager
-def _in_temporary_folder() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        why = f"cannot be written: {system_words(error)}; make room there, or set TMPDIR"
-        raise Unwritable(tempfile.gettempdir(), why) from error

@@ -20,6 +20,7 @@ from onthisday.adapters.files.appending import with_items
 from onthisday.adapters.files.editing import edited_line, edited_yaml
 from onthisday.adapters.files.folders import AlmanacFolder
 from onthisday.adapters.files.opening import open_inside
+from onthisday.adapters.files.temporary import in_temporary_folder
 from onthisday.adapters.files.writing import rewrite_from
 from onthisday.almanac.file_signatures import Signature
 from onthisday.almanac.source import Edit
@@ -32,7 +33,8 @@ class StagedFolder:
 
     def __init__(self, folder: str) -> None:
         self._folder = folder
-        self._temporary = tempfile.TemporaryDirectory(prefix="onthisday-import-")
+        with in_temporary_folder():
+            self._temporary = tempfile.TemporaryDirectory(prefix="onthisday-import-")
         self._staged: dict[str, str] = {}
         self._before: dict[str, Signature] = AlmanacFolder(folder).files()
         self.source = AlmanacFolder(folder, self._staged)

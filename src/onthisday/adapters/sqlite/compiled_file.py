@@ -194,6 +194,11 @@ def is_damaged(error: sqlite3.DatabaseError) -> bool:
     return name == "SQLITE_IOERR_SHORT_READ" or not name.startswith(_STANDING)
 
 
+def is_full(error: sqlite3.DatabaseError) -> bool:
+    """Return True if an error says that there is no room, or that nothing can be written."""
+    return getattr(error, "sqlite_errorname", "").startswith(("SQLITE_FULL", "SQLITE_IOERR"))
+
+
 def _unkept(path: str) -> sqlite3.Connection:
     rows = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     rows.executescript(_TABLES)

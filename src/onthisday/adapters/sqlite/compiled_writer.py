@@ -57,7 +57,10 @@ class Compiling:
         try:
             yield
         except BaseException:
-            self._rows.execute("ROLLBACK")
+            if (
+                self._rows.in_transaction
+            ):  # a full disk has ended it (sqlite.org/lang_transaction.html)
+                self._rows.execute("ROLLBACK")
             raise
         self._rows.execute("COMMIT")
         self._empty_log()

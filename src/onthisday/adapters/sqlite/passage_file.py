@@ -30,7 +30,9 @@ CREATE TABLE IF NOT EXISTS passages (
 class PassageFile:
     """A file of fingerprints. If it is damaged or has another format, it is made anew.
 
-    If it cannot be written, the fingerprints are kept only in memory, until the process ends.
+    If it cannot be written, the fingerprints are kept only in memory, until the process ends. If
+    the disk is full later, those of a document stay as they were: they are of an older text, and
+    are asked for by its digest.
     """
 
     def __init__(self, path: str) -> None:
@@ -48,7 +50,7 @@ class PassageFile:
             (document, sha256, *span, *passage.exact, *passage.loose)
             for span, passage in passages.items()
         )
-        with self._rows:
+        with suppress(sqlite3.OperationalError), self._rows:  # the disk may be full
             self._rows.execute("DELETE FROM passages WHERE document = ?", (document,))
             marks = ",".join("?" * 10)
             self._rows.executemany(f"INSERT INTO passages VALUES ({marks})", rows)

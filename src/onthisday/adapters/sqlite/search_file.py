@@ -136,15 +136,15 @@ def make(path: str, library: "Published", languages: Languages = ENGLISH) -> Sea
     If another process is making it, wait for that one. Raises NoSearch, and Unwritable if the file
     cannot be written.
     """
-    if path == PASSING:
-        return SearchFile(_filled(path, library, languages))
     try:
+        if path == PASSING:
+            return SearchFile(_filled(path, library, languages))
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with closing(take_lock(Path(f"{path}.lock"), wait=_WAIT)):
             return opened(path, library, languages) or _made(path, library, languages)
     except (OSError, sqlite3.OperationalError) as error:
         said = system_words(error) if isinstance(error, OSError) else str(error)
-        raise Unwritable(path, f"cannot be made: {said}") from error
+        raise Unwritable(path or "the temporary folder", f"cannot be made: {said}") from error
 
 
 def remove(path: str) -> None:
