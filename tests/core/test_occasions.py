@@ -481,10 +481,14 @@ def test_the_first_occasions_of_days_come_with_the_number_of_the_others(
 
 
 class Asked:
-    """A library that notes how many days it is asked for at once."""
+    """A library that notes how many days and which rules it is asked for at once."""
 
     def __init__(self, whole: Published) -> None:
-        self._whole, self.days = whole, list[int]()
+        self._whole, self.days, self.ruled = whole, list[int](), list[Collection[str]]()
+
+    def movable(self, selection: Selection, rules: Collection[str]) -> Collection[Entry]:
+        self.ruled.append(rules)
+        return self._whole.movable(selection, list(rules))
 
     def on_days(
         self, days: set[MonthDay], selection: Selection, years: Collection[int] = ()
@@ -508,3 +512,15 @@ def test_a_library_is_asked_for_four_times_as_many_days_each_time_and_for_none_i
         asked.days.clear()
         assert list(occasions_of_days(asked, days[1:2], "feb-28")) == []
         assert asked.days == []
+
+
+def test_of_the_entries_with_rules_only_those_of_the_day_are_read() -> None:
+    rules = ("easter", "5/sun+2", "easter", "11/thu+4")
+    with library(*(entry(f"r{n}", "1950", rule=rule) for n, rule in enumerate(rules))) as found:
+        asked: Any = Asked(found)
+        falls = {
+            day: [each.entry.id for each in occasions_on(asked, date(2026, 4, day), "feb-28")]
+            for day in (4, 5, 6)
+        }
+        assert falls == {4: [], 5: ["r0", "r2"], 6: []}
+        assert asked.ruled == [["easter"]]

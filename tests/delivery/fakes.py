@@ -99,8 +99,15 @@ class _MemoryLibrary:
     def days(self, selection: Selection = ALL) -> frozenset[MonthDay]:
         return frozenset(e.key for e in self._falling if e.key and _admits(selection, e))
 
-    def movable(self, selection: Selection = ALL) -> Sequence[Entry]:
-        return tuple(e for e in self._falling if e.rule and _admits(selection, e))
+    @property
+    def rules(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(e.rule for e in self._falling if e.rule))
+
+    def movable(
+        self, selection: Selection = ALL, rules: Sequence[str] | None = None
+    ) -> Sequence[Entry]:
+        chosen = (e for e in self._falling if e.rule and (rules is None or e.rule in rules))
+        return tuple(e for e in chosen if _admits(selection, e))
 
     @property
     def version(self) -> str:

@@ -95,7 +95,13 @@ class MemoryLibrary:
     def days(self, selection: Selection = ALL) -> frozenset[MonthDay]:
         return frozenset(self._of(selection))
 
-    def movable(self, selection: Selection = ALL) -> Sequence[Entry]:
+    @property
+    def rules(self) -> tuple[str, ...]:
+        return ()
+
+    def movable(
+        self, selection: Selection = ALL, rules: Sequence[str] | None = None
+    ) -> Sequence[Entry]:
         return ()
 
     def entry(self, entry_id: str) -> Entry | None:

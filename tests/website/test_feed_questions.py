@@ -79,7 +79,7 @@ def asked_for(almanac: Almanac, *paths: str) -> Counting:
     return counting
 
 
-ONCE = {"movable": 1, "counts": 1, "on_days": 1, "document": 1}
+ONCE = {"counts": 1, "on_days": 1, "document": 1}
 
 
 @pytest.mark.parametrize("folder", ["/", "/tags/all/", "/disputed/"])

@@ -87,8 +87,17 @@ class Library(Protocol):
     def days(self, selection: Selection = ...) -> frozenset[MonthDay]:
         """Return the days of the year on which at least one entry falls (`Entry.key`)."""
 
-    def movable(self, selection: Selection = ...) -> Sequence[Entry]:
-        """Return the entries that have a rule for their day, such as ``easter-2``."""
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules that entries have for their day, such as ``easter-2``, each once.
+
+        Also those of entries that are withdrawn, or not published.
+        """
+
+    def movable(
+        self, selection: Selection = ..., rules: Sequence[str] | None = None
+    ) -> Sequence[Entry]:
+        """Return the entries that have a rule for their day. ``rules``: only those with these."""
 
     def counts(self, selection: Selection = ...) -> dict[MonthDay, int]:
         """Return the number of entries for each day of the year that has entries.

@@ -4,7 +4,7 @@ The rules are in docs/behaviour.md, "What falls on a day". The entries come from
 library (library.py). The caller says which day it is; no clock is read here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from heapq import merge
 from itertools import islice
@@ -63,7 +63,7 @@ def occasions_on(
 ) -> Iterator[Occasion]:
     """Yield the occasions of a day: the oldest first, occasions without a year last."""
     streams = [library.on(key, selection) for key in _keys_of(day)]
-    for entry in merge(*streams, library.movable(selection), key=order_of):
+    for entry in merge(*streams, _moving(library, (day,), selection), key=order_of):
         occasion = occasion_of(entry, day, leap_day)
         if occasion is not None and _admits(selection, occasion):
             yield occasion
@@ -83,9 +83,9 @@ def occasions_of_days(
     meanwhile, and for ``least`` days at least. If more days are wanted, it is asked for four times
     as many entries, up to 5,000.
     """
-    movable = library.movable(selection)
-    counts = library.counts(selection)
-    for part in _parts(days, counts, at_once, least, keep_all=bool(movable)):
+    counts, keep_all = library.counts(selection), bool(library.rules)
+    for part in _parts(days, counts, at_once, least, keep_all=keep_all):
+        movable = _moving(library, part, selection)
         entries: dict[MonthDay | None, list[Entry]] = {}
         years = {day.year for day in part} if selection.milestones else ()
         keys = {key for day in part for key in _keys_of(day)}
@@ -138,37 +138,56 @@ def first_occasions(
 
     The others are counted and not read, because a day may have thousands.
     """
-    keys, movable = library.days(), library.movable()
+    keys, rules = library.days(), library.rules
     for day in days:
-        if movable or may_fall(day, keys):
+        if _falling(rules, (day,)) or may_fall(day, keys):
             told = occasions_on(library, day, leap_day)
             found = list(islice(told, most))
             if found:
-                left = next(told, None) and _count_on(library, day, leap_day, movable) - most
+                left = next(told, None) and _count_on(library, day, leap_day) - most
                 yield SomeOccasions(day, found, left or 0)
 
 
-def _count_on(library: "Published", day: date, leap_day: LeapDay, movable: Iterable[Entry]) -> int:
+def _count_on(library: "Published", day: date, leap_day: LeapDay) -> int:
     if len(_keys_of(day)) > 1:  # 29 February may be kept on this day: each entry says whether
         return sum(1 for _ in occasions_on(library, day, leap_day))
-    moving = sum(1 for each in movable if occasion_of(each, day, leap_day))
-    return moving + library.count_on(MonthDay(day.month, day.day), day.year)
+    moving = _moving(library, (day,), ALL)
+    falling = sum(1 for each in moving if occasion_of(each, day, leap_day))
+    return falling + library.count_on(MonthDay(day.month, day.day), day.year)
 
 
 def next_occasion(
     library: "Published", day: date, leap_day: LeapDay, selection: Selection = ALL
 ) -> Occasion | None:
     """Return the first occasion after ``day``, or None if no occasion comes within nine years."""
-    keys = library.days(selection)
-    movable = bool(library.movable(selection))
+    keys, rules = library.days(selection), library.rules
     first = day.toordinal() + 1
     for ordinal in range(first, min(first + HORIZON, date.max.toordinal() + 1)):
         later = date.fromordinal(ordinal)
-        if movable or may_fall(later, keys):
+        if _falling(rules, (later,)) or may_fall(later, keys):
             found = next(occasions_on(library, later, leap_day, selection), None)
             if found is not None:
                 return found
     return None
+
+
+def _moving(library: "Published", days: Sequence[date], selection: Selection) -> Sequence[Entry]:
+    """Return the entries with a rule that may fall on one of some days.
+
+    There may be thousands with a rule, and they have few different ones. So the rules are asked for
+    first, and of the entries only those of this day are read.
+    """
+    rules = _falling(library.rules, days)
+    return library.movable(selection, rules) if rules else ()
+
+
+def _falling(rules: Sequence[str], days: Sequence[date]) -> list[str]:
+    """Return the rules that fall on one of some days."""
+    if not rules:
+        return []
+    from onthisday.dates.feasts import day_of  # loaded here: few almanacs have rules
+
+    return [rule for rule in rules if any(day_of(rule, day.year) == day for day in days)]
 
 
 def may_fall(day: date, keys: frozenset[MonthDay]) -> bool:

@@ -71,7 +71,7 @@ def as_on(own: MonthDay, view: OccasionView) -> OccasionView:
 
 def turning(state: SiteState, page: Page) -> Page:
     """Return a page that changes with the year, if the almanac has entries whose day moves."""
-    return state.of_year(page) if state.library.movable() else page
+    return state.of_year(page) if state.library.rules else page
 
 
 def _day_json(state: SiteState, month: str, day: str) -> Page | None:

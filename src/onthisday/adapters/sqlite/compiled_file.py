@@ -22,7 +22,7 @@ CREATE TABLE files (
     sha256 TEXT
 ) WITHOUT ROWID;
 CREATE TABLE entries (
-    id TEXT, day INTEGER, month INTEGER, year INTEGER, jubilee INTEGER, kind TEXT, rule INTEGER,
+    id TEXT, day INTEGER, month INTEGER, year INTEGER, jubilee INTEGER, kind TEXT, rule TEXT,
     approximate INTEGER, disputed INTEGER, opens INTEGER, withdrawn INTEGER, file TEXT,
     place INTEGER, body TEXT
 );
@@ -47,7 +47,7 @@ CREATE INDEX entry_disputes ON entries ({DATES}) WHERE disputed = 1;
 CREATE INDEX entry_disputed_days ON entries (day, year, id) WHERE disputed = 1;
 CREATE INDEX entry_openings ON entries (opens, day) WHERE opens IS NOT NULL;
 CREATE INDEX entry_withdrawals ON entries (withdrawn, day) WHERE withdrawn IS NOT NULL;
-CREATE INDEX entry_rules ON entries (rule) WHERE rule = 1;
+CREATE INDEX entry_rules ON entries (rule) WHERE rule IS NOT NULL;
 CREATE INDEX tag_entries ON tags (tag, year, date, entry);
 CREATE INDEX tag_days ON tags (tag, date, entry);
 CREATE INDEX citation_documents ON citations (document, year, date, entry);
@@ -55,7 +55,7 @@ CREATE INDEX correction_days ON corrections (day, entry);
 CREATE INDEX tag_files ON tags (file);
 CREATE INDEX correction_files ON corrections (file);
 CREATE INDEX citation_files ON citations (file);
-INSERT INTO meta VALUES ('version', '0'), ('movable', '0'), ('opens', '0'),
+INSERT INTO meta VALUES ('version', '0'), ('rules', ''), ('opens', '0'),
     ('corrected', '0'), ('withdrawn', '0'), ('modified', '0');
 """
 

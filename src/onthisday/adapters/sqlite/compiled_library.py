@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from json import dumps
 from typing import TYPE_CHECKING, Any, cast
 
-from onthisday.adapters.sqlite.conditions import chosen_by, falling_on, round_in, roundest
+from onthisday.adapters.sqlite.conditions import chosen_by, falling_on, marks, round_in, roundest
 from onthisday.adapters.sqlite.counts import Counts
 from onthisday.adapters.sqlite.known_days import (
     SHUT,
@@ -161,14 +161,21 @@ class SqliteLibrary:
         where, values = self._where(selection)
         return any(self._found(f"SELECT 1 FROM entries WHERE 1{where} LIMIT 1", values))
 
-    def movable(self, selection: Selection = ALL) -> Sequence[Entry]:
-        if self.rows.meta["movable"] == "0":
+    @property
+    def rules(self) -> tuple[str, ...]:
+        return tuple(self.rows.meta["rules"].split())
+
+    def movable(
+        self, selection: Selection = ALL, rules: Sequence[str] | None = None
+    ) -> Sequence[Entry]:
+        rules = self.rules if rules is None else rules
+        if not rules:
             return ()
         where, values = self._falling(selection)
-        return tuple(self._listed(f"WHERE rule = 1{where}", values))
+        return tuple(self._listed(f"WHERE rule IN ({marks(rules)}){where}", (*rules, *values)))
 
     def undated(self, month: int | None = None, first: int = 0) -> Iterator[Entry]:
-        where = f"WHERE day IS NULL AND rule = 0{self._open}{self._standing}"
+        where = f"WHERE day IS NULL AND rule IS NULL{self._open}{self._standing}"
         if month is None:
             return self._listed(where, (), first)
         return self._listed(f"{where} AND month = ?", (month,), first)
@@ -181,7 +188,7 @@ class SqliteLibrary:
         return int(count)
 
     def round_in(self, year: int) -> Iterator[Entry]:
-        falls = f"(day IS NOT NULL OR rule = 1){self._open}{self._standing}"
+        falls = f"(day IS NOT NULL OR rule IS NOT NULL){self._open}{self._standing}"
         rounds, values = _round_years(year)
         for (each,) in self._found(rounds, values):
             yield from self._entries(f"WHERE year = ? AND {falls} ORDER BY id", (each,))

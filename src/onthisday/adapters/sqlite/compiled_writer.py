@@ -189,12 +189,16 @@ class Compiling:
         for table, counted in _COUNTS.items():
             self._rows.execute(f"DELETE FROM {table}")
             self._rows.execute(f"INSERT INTO {table} {counted}")
-        movable = self._rows.execute("SELECT count(*) FROM entries WHERE rule = 1").fetchone()[0]
         opens = self._rows.execute("SELECT ifnull(max(opens), 0) FROM entries").fetchone()[0]
-        notes = {"movable": movable, "opens": opens, "version": version, **self._corrected()}
+        notes = {"rules": self._rules(), "opens": opens, "version": version, **self._corrected()}
         for key, value in notes.items():
             self._compiled.set_note(key, str(value))
         self._compiled.set_modified(modified)
+
+    def _rules(self) -> str:
+        """Return the rules that entries have, each once. No rule has a space."""
+        sql = "SELECT DISTINCT rule FROM entries WHERE rule IS NOT NULL ORDER BY rule"
+        return " ".join(rule for (rule,) in self._rows.execute(sql))
 
     def _corrected(self) -> dict[str, int]:
         gone = "SELECT count(*) FROM entries WHERE withdrawn IS NOT NULL"

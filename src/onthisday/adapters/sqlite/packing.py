@@ -44,7 +44,7 @@ def _entry_row(name: str, row: Row) -> tuple[Any, ...]:
         LAST_YEAR if year is None else year,
         None if key else jubilee_month(entry),
         entry.kind,
-        int(entry.rule is not None),
+        entry.rule,
         int(entry.date.approximate),
         int(bool(entry.accounts)),
         public_from(entry),
