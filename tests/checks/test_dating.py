@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 from onthisday.checks.dating import passage_faults, words_faults
 from onthisday.checks.days_named import days_named
 from onthisday.dates.calendars import MONTHS
+from onthisday.drafts.date_scan import may_name_day
+from onthisday.drafts.languages import LANGUAGES
+from onthisday.drafts.mentions import find_mentions
 from tests.checks.curating import Desk, checked, cites, read, rules
 from tests.core.almanacs import entry
 
@@ -169,3 +172,23 @@ def test_another_finder_of_days_can_be_given(tmp_path: Path) -> None:
     assert list(words_faults(found, days_named)) == []
     [fault] = words_faults(found, lambda text: {"1956-02-26"} if "danach" in text else set())
     assert fault.rule == "other-day"
+
+
+_PIECES = [
+    *("1956", "25", "3", "1.", "25.", "12.3.1956", "5 VIII 1896", "44 BC", "V", "the", "of", "day"),
+    *("mo.", "called", "-", "/", "(", ")", ",", "first", "Anno", "3rd", "'", "saint"),
+    *(word for each in LANGUAGES.values() for word in (*each.months, *each.short, *each.old)),
+    *(word for each in LANGUAGES.values() for word in (*each.feasts, *each.spelled, *each.days)),
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=8), st.sampled_from(["", " ", "-"]))
+def test_a_line_that_surely_names_no_day_names_none(pieces: list[str], between: str) -> None:
+    line = between.join(pieces)
+    if not may_name_day(line):
+        assert not [one for one in find_mentions(line) if one.precision == "day"]
+
+
+def test_a_title_of_many_words_is_not_searched_for_days() -> None:
+    assert not may_name_day("1,400 delegates saw how Anna Weber opened the mill in Basel")
+    assert may_name_day("The mill was opened on New Year’s Day 1956")

@@ -7,7 +7,7 @@ library: first for one document after another (proving.py), then for one day aft
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 from itertools import chain, islice
@@ -107,42 +107,25 @@ def check(
 
     ``read_texts`` reads what the documents' texts say, in this process or in several.
     """
-    library, unread, language, wanted = almanac
-    documents = tuple(library.documents())
-    notes = Findings(source, unread)
+    library, unread = almanac.library, almanac.unread
+    documents, notes = tuple(library.documents()), Findings(source, unread)
     for document in documents:
         notes.declare("document", document.id, document.silence)
-    names = cache(lambda: names_of(islice(library.entries(), _SAMPLE), language))
-    known = KnownAlmanac({document.id: document for document in documents}, names, language)
+    known = _known(almanac, documents)
     hearings = Hearings(known, notes)
     prover = Prover(library, memory, notes, hearings)
     proofs = prover.prove(documents, texts, partial(read_texts, known))
-    for name, fault in prover.guessed.faults():
-        notes.add("entry", name, (fault,))
-    reading = EntryReader(
-        source, notes, documents, today, proofs.lacking, Untranslated(language, wanted)
-    )
-
-    def read(entry: Entry) -> None:
-        reading.read(entry)
-        hearings.close(entry, proofs.held)
-
-    compare_days(library, notes.add_to_entry, read)
-    for entry in chain(library.movable(), library.undated()):
-        read(entry)
-    used = unread.words.union(library.cited(), maybe_meant(documents, library.cited()))
-    for name, fault in document_faults(documents, used, reading.followed, reading.published):
-        notes.add("document", name, (fault,))
-    _note_unproved(documents, reading.unproved, proofs, notes)
+    untranslated = Untranslated(almanac.language, almanac.wanted)
+    reading = EntryReader(source, notes, documents, today, proofs.lacking, untranslated)
+    _note_about_entries(notes, prover.guessed.faults())
+    _read_entries(library, notes, reading, lambda entry: hearings.close(entry, proofs.held))
+    _note_documents(almanac, documents, reading, proofs, notes)
     _note_tags(library, notes)
     _note_near_ids(library, documents, notes)
-    for name, fault in reading.untranslated.faults():
-        notes.add("entry", name, (fault,))
-    kept = {document.id for document in documents if document.file}
-    notes.close(texts_held=kept <= proofs.held)
-    found = sorted((*first_of_each(unread.findings), *notes.findings(library)), key=by_place)
+    _note_about_entries(notes, untranslated.faults())
+    notes.close(texts_held={each.id for each in documents if each.file} <= proofs.held)
     return Report(
-        findings=tuple(found),
+        findings=_in_order(unread, notes, library),
         errors=len(unread.findings) + notes.graded("error"),
         warnings=notes.graded("warning"),
         silenced=notes.silenced,
@@ -153,6 +136,32 @@ def check(
         earlier=reading.earlier,
         left_out=unread.entries,
     )
+
+
+def _known(almanac: Understood, documents: Iterable[Document]) -> KnownAlmanac:
+    """Return what is known of the whole almanac. Its names are looked for when they are needed."""
+    library, language = almanac.library, almanac.language
+    names = cache(lambda: names_of(islice(library.entries(), _SAMPLE), language))
+    return KnownAlmanac({document.id: document for document in documents}, names, language)
+
+
+def _read_entries(
+    library: Library, notes: Findings, reading: "EntryReader", close: Callable[[Entry], None]
+) -> None:
+    """Read each entry once: those of a day, compared with others, then those without one."""
+
+    def read(entry: Entry) -> None:
+        reading.read(entry)
+        close(entry)
+
+    compare_days(library, notes.add_to_entry, read)
+    for entry in chain(library.movable(), library.undated()):
+        read(entry)
+
+
+def _in_order(unread: Unread, notes: Findings, library: Library) -> tuple[Finding, ...]:
+    """Return the findings, with those of reading, in the order of the files."""
+    return tuple(sorted((*first_of_each(unread.findings), *notes.findings(library)), key=by_place))
 
 
 class EntryReader:
@@ -212,17 +221,31 @@ class EntryReader:
         return file is not None and self._source.picture(file) is not None
 
 
-def _note_unproved(
-    documents: Iterable[Document], passages: Counter[str], proofs: Proofs, notes: Findings
+def _note_about_entries(notes: Findings, faults: Iterable[tuple[str, Fault]]) -> None:
+    for name, fault in faults:
+        notes.add_to_entry(name, fault)
+
+
+def _note_documents(
+    almanac: Understood,
+    documents: Sequence[Document],
+    reading: EntryReader,
+    proofs: Proofs,
+    notes: Findings,
 ) -> None:
+    """Note what is wrong with documents, and how many passages of missing texts are not proved."""
+    cited = almanac.library.cited()
+    used = almanac.unread.words.union(cited, maybe_meant(documents, cited))
+    for name, fault in document_faults(documents, used, reading.followed, reading.published):
+        notes.add("document", name, (fault,))
     for document in documents:
-        if document.id in proofs.lacking and passages[document.id]:
-            notes.add("document", document.id, (unproved(document, passages[document.id]),))
+        passages = reading.unproved[document.id]
+        if document.id in proofs.lacking and passages:
+            notes.add("document", document.id, (unproved(document, passages),))
 
 
 def _note_near_ids(library: Library, documents: Iterable[Document], notes: Findings) -> None:
-    for name, fault in near_id_faults("entry", library.ids()):
-        notes.add("entry", name, (fault,))
+    _note_about_entries(notes, near_id_faults("entry", library.ids()))
     for name, fault in near_id_faults("document", (document.id for document in documents)):
         notes.add("document", name, (fault,))
 
