@@ -1,8 +1,8 @@
 """Measure a cached feed from `serve`, and compare it with a bare ASGI application.
 
 The application returns the same bytes. Both run on the same server with the same settings, each in
-a process of its own. They are asked by turns over connections that stay open. Prints the ratio of
-the medians of requests a second.
+a process of its own. They are asked by turns over connections that stay open. Prints the median of
+the ratios of requests a second, round by round: other work on the machine changes both.
 
     python -m tests.benchmarks.serving [--rounds 7] [--seconds 2]
 """
@@ -100,13 +100,15 @@ def bare(stack: ExitStack, status: int, headers: list[tuple[str, str]], body: by
     return int(process.stdout.readline())
 
 
-async def compare(ours: Asked, other: Asked, rounds: int, seconds: float) -> tuple[float, float]:
-    """Ask both by turns. Return the median rates."""
-    rates: dict[str, list[float]] = {"ours": [], "bare": []}
+async def compare(
+    ours: Asked, other: Asked, rounds: int, seconds: float
+) -> tuple[list[float], list[float]]:
+    """Ask both by turns. Return the rates of both, round by round."""
+    rates: tuple[list[float], list[float]] = ([], [])
     for _ in range(rounds):
-        rates["ours"].append(await ours.rate(seconds))
-        rates["bare"].append(await other.rate(seconds))
-    return statistics.median(rates["ours"]), statistics.median(rates["bare"])
+        for asked, its in zip((ours, other), rates, strict=True):
+            its.append(await asked.rate(seconds))
+    return rates
 
 
 async def measure(port: int, stack: ExitStack, options: Any) -> None:
@@ -118,8 +120,10 @@ async def measure(port: int, stack: ExitStack, options: Any) -> None:
         ours = Asked(port, "/feed.atom", sent)
         status, replied, body = await ours.first()
         other = Asked(bare(stack, status, replied, body), "/feed.atom", sent)
-        mine, theirs = await compare(ours, other, options.rounds, options.seconds)
-        print(f"{name}: ours {mine:,.0f}/s, bare {theirs:,.0f}/s, ratio {mine / theirs:.2f}")
+        rates = await compare(ours, other, options.rounds, options.seconds)
+        mine, theirs = map(statistics.median, rates)
+        ratio = statistics.median(our / its for our, its in zip(*rates, strict=True))
+        print(f"{name}: ours {mine:,.0f}/s, bare {theirs:,.0f}/s, ratio {ratio:.2f}")
 
 
 def main() -> None:

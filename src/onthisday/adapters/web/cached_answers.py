@@ -168,10 +168,9 @@ class CachedAnswer:
                 none_match = value if none_match is None else none_match + b"," + value
             elif name == b"if-modified-since":
                 since = value
-        age = (b"cache-control", b"public, max-age=%d" % max_age)
-        if self._is_unchanged(variant, none_match, since):
-            return 304, [age, *variant.unchanged], b""
-        return 200, [age, *variant.full], variant.body
+        if none_match == variant.etag or self._is_unchanged(variant, none_match, since):
+            return 304, [_age(max_age), *variant.unchanged], b""
+        return 200, [_age(max_age), *variant.full], variant.body
 
     def _is_unchanged(
         self, variant: Variant, none_match: bytes | None, since: bytes | None
@@ -183,6 +182,11 @@ class CachedAnswer:
         if none_match is not None:
             return matches(none_match, variant.etag)
         return False if since is None else not_after(self.modified, since)
+
+
+@lru_cache(maxsize=1)
+def _age(seconds: int) -> tuple[bytes, bytes]:
+    return b"cache-control", b"public, max-age=%d" % seconds
 
 
 def matches(condition: bytes, etag: bytes) -> bool:
