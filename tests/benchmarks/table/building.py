@@ -79,10 +79,11 @@ def _first(site: Site, size: str, rounds: int) -> Iterator[Line]:
     """Yield how fast the first build is, on one core and on all."""
     one = in_turns(site.programs(1), rounds)
     mine, theirs = _pages(site.folder), _pages(site.hugo / "public")
-    hugo = one.get("hugo")
+    many, hugo = mine > _MANY_PAGES, one.get("hugo")
     yield Line(
         "`build`, first, one core", size, Figure(mine / one["ours"].cpu, "pages/s"),
-        "hugo", hugo and Figure(theirs / hugo.cpu, "pages/s"), least(1500, "pages/s") if mine > _MANY_PAGES else None,
+        "hugo", hugo and Figure(theirs / hugo.cpu, "pages/s"),
+        least(1500, "pages/s") if many else None,
     )  # fmt: skip
     both = in_turns(site.programs(None), rounds)
     hugo = both.get("hugo")
@@ -92,7 +93,7 @@ def _first(site: Site, size: str, rounds: int) -> Iterator[Line]:
         "hugo", hugo and Figure(theirs / hugo.wall, "pages/s"),
     )  # fmt: skip
     alone = Figure(mine / one["ours"].wall, "pages/s")
-    target = least(1.7) if _CORES == 2 and mine > _MANY_PAGES else None
+    target = least(1.7) if many and _CORES == 2 else None
     yield Line("`build`, all cores beside one", size, rate, "one core", alone, target)
 
 
