@@ -3,21 +3,23 @@
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from onthisday.adapters.files.output_folder import OutputFolder
 from onthisday.adapters.sqlite.build_file import BuildFile
+from onthisday.app.making_pages import Task, make_with_all_cores
 from onthisday.app.program_digest import program_digest
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.dates.zones import local_day
 from onthisday.site.built import Built
 
 if TYPE_CHECKING:
-    from onthisday.service.building import Made
+    from onthisday.service.building import Makers
     from onthisday.site.website import Website
 
 
@@ -58,39 +60,41 @@ def write_site(
     """
     paths = () if workspace is None else workspace.build_cache(folder)
     with closing(BuildFile(paths)) as memory:
-        output, world = OutputFolder(folder), _world(almanac, now)
+        output, state = OutputFolder(folder), state_of(almanac, now)
+        world = state if _is_sure(almanac) else None
         if world is not None and memory.world == world and (pages := output.untouched()):
             return Built(pages, 0, 0, 0)
-        built = _written(website_at(almanac, now), folder, output, memory, progress)
+        from onthisday.service.building import build  # only now: if nothing changed, it is quick
+
+        config = None if workspace is None else workspace.config_file
+        website = website_at(almanac, now)
+        make = _makers(website, folder, config, now, state)
+        built = build(website, output, memory, make, progress)
         memory.done(world)
         return built
 
 
-def _world(almanac: Almanac, now: datetime) -> str | None:
-    """Return a digest of all that a site is made from.
-
-    Return None if nobody can be sure of it, because a picture or a text has just changed
-    (`Signature.is_fresh`).
-    """
-    beside = almanac.beside()
-    if any(file.is_fresh(time.time_ns()) for path, file in beside.items() if path[-1] != os.sep):
-        return None
-    day = local_day(now, ZoneInfo(almanac.site.zone))
-    known = (program_digest(), almanac.site, almanac.library.version, day, sorted(beside.items()))
+def state_of(almanac: Almanac, now: datetime) -> str:
+    """Return a digest of all that a site is made from."""
+    day, beside = local_day(now, ZoneInfo(almanac.site.zone)), sorted(almanac.beside().items())
+    known = (program_digest(), almanac.site, almanac.library.version, day, beside)
     return hashlib.blake2b(repr(known).encode(), digest_size=16).hexdigest()
 
 
-def _written(
-    website: "Website",
-    folder: str,
-    output: OutputFolder,
-    memory: BuildFile,
-    progress: Callable[[int], None],
-) -> Built:
+def _is_sure(almanac: Almanac) -> bool:
+    """Return False if a picture or a text has just changed (`Signature.is_fresh`)."""
+    now, beside = time.time_ns(), almanac.beside().items()
+    return not any(file.is_fresh(now) for path, file in beside if path[-1] != os.sep)
+
+
+def _makers(
+    website: "Website", folder: str, config: str | None, now: datetime, state: str
+) -> "Makers":
+    """Return what makes the pages. ``config``: None if other processes cannot find the almanac."""
     from onthisday.adapters.files.site_writer import SiteWriter
-    from onthisday.service.building import build, make_pages
+    from onthisday.service.building import make_pages
 
-    def make(paths: list[str]) -> "Iterator[Made]":
-        return make_pages(website, SiteWriter(folder), paths)
-
-    return build(website, output, memory, make, progress)
+    here = partial(make_pages, website, SiteWriter(folder))
+    if config is None:
+        return here
+    return make_with_all_cores(Task(config, folder, now.isoformat(), state), here)

@@ -6,29 +6,23 @@ the entries, packed as the compiled almanac takes them; or None if anything in t
 Then the other process reads the block itself, and tells what is wrong.
 """
 
-import sys
-from contextlib import suppress
-from pickle import HIGHEST_PROTOCOL, dump, load
-
 from onthisday.adapters.files.blocks import pieces_of
 from onthisday.adapters.files.trees import Malformed
 from onthisday.adapters.sqlite import code_version
 from onthisday.adapters.sqlite.packing import packed
 from onthisday.almanac.compiled import Packed, Row
 from onthisday.almanac.source import Block
+from onthisday.app.worker_process import give, questions
 from onthisday.schema.entry_schema import ENTRY
 from onthisday.schema.shapes import Problem
 
 
 def main() -> None:
     """Answer each block of the standard input."""
-    given, answers = sys.stdin.buffer, sys.stdout.buffer
-    if load(given) != code_version.signature():  # noqa: S301 - it comes from our own program
-        return
-    with suppress(EOFError):
-        while True:
-            dump(_entries_of(load(given)), answers, HIGHEST_PROTOCOL)  # noqa: S301 - as above
-            answers.flush()
+    asked = questions()
+    if next(asked) == code_version.signature():
+        for block in asked:
+            give(_entries_of(block))
 
 
 def _entries_of(block: Block) -> Packed | None:
