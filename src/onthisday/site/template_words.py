@@ -3,7 +3,7 @@
 Messages are words of our own, so they may have elements. Values in them are escaped.
 """
 
-from functools import partial
+from functools import lru_cache, partial
 
 from markupsafe import Markup
 
@@ -33,7 +33,17 @@ def said_for(site: Site) -> dict[str, object]:
 
 
 def _message(locale: Locale, message: str, **values: object) -> Markup:
-    return Markup(locale.gettext(message)).format(**values)  # noqa: S704  (our own words)
+    return _text(locale, message).format(**values) if values else _plain(locale, message)
+
+
+@lru_cache(10_000)  # each page says the same words
+def _text(locale: Locale, message: str) -> Markup:
+    return Markup(locale.gettext(message))  # noqa: S704  (our own words)
+
+
+@lru_cache(10_000)
+def _plain(locale: Locale, message: str) -> Markup:
+    return _text(locale, message).format()
 
 
 def _message_in_context(locale: Locale, context: str, message: str, **values: object) -> Markup:
