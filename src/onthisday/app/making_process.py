@@ -7,6 +7,7 @@ edit, it makes nothing, and the other process makes its pages.
 from datetime import datetime
 
 from onthisday.adapters.files.site_writer import SiteWriter
+from onthisday.app.interpreter import set_for_building
 from onthisday.app.making_pages import Task
 from onthisday.app.publishing import state_of, website_at
 from onthisday.app.worker_process import give, questions
@@ -20,8 +21,9 @@ def main() -> None:
     asked = questions()
     task: Task = next(asked)
     website, writer = _opened(task), SiteWriter(task.folder)
-    for paths in asked:
-        give(_made(website, writer, paths))
+    with set_for_building():
+        for paths in asked:
+            give(_made(website, writer, paths))
 
 
 def _opened(task: Task) -> Website | None:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from onthisday.adapters.files.output_folder import OutputFolder
 from onthisday.adapters.sqlite.build_file import BuildFile
+from onthisday.app.interpreter import set_for_building
 from onthisday.app.making_pages import Task, make_with_all_cores
 from onthisday.app.program_digest import program_digest
 from onthisday.app.workspace import Almanac, Workspace
@@ -69,7 +70,8 @@ def write_site(
         config = None if workspace is None else workspace.config_file
         website = website_at(almanac, now)
         make = _makers(website, folder, config, now, state)
-        built = build(website, output, memory, make, progress)
+        with set_for_building():
+            built = build(website, output, memory, make, progress)
         memory.done(world)
         return built
 

@@ -105,7 +105,8 @@ def build(
     paths = tuple(website.paths())
     output.begin(map(file_name, paths))
     memory.begin(website.frame, website.day, website.library.opened)
-    stale = [path for path in paths if not _is_there(path, website, output, memory)]
+    # in order, because pages next to each other need the same things
+    stale = sorted(path for path in paths if not _is_there(path, website, output, memory))
     files, written = len(paths) - len(stale), 0
     for page in make(stale):
         output.note(page.written)

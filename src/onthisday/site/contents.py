@@ -33,6 +33,9 @@ def _nothing(_name: str) -> bytes | None:
     return None
 
 
+_ENTRIES = 128
+
+
 class SiteFiles(NamedTuple):
     """The files that a site shows, beside what is in its library.
 
@@ -50,6 +53,8 @@ class Contents:
     """What pages of all languages are made from. It notes what is asked (traces.py).
 
     - ``time``: the day, and the year.
+    - ``entry``: returns an entry by its id, or None. The last few are kept, because an entry has
+      several pages, one after the other.
     - ``changed``: when anything of it changed last.
     - ``text``: returns the text of a document, or None.
     """
@@ -62,6 +67,7 @@ class Contents:
         self._texts = NotedFiles("text", files.texts)
         self.logo = files.logo() if site.logo else None
         self.changed = max(changed, _opened(library, ZoneInfo(site.zone)))
+        self.entry = remembered(self.library.entry, _ENTRIES)
         self.text = remembered(partial(held_text, texts=self._texts))
         self.has_picture = remembered(partial(is_shown, pictures=self.pictures))
         self._languages = tuple(language for language, _ in site.folders)

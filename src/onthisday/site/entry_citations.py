@@ -19,7 +19,7 @@ from onthisday.views import correction_words
 
 
 def _citation(form: Any, state: SiteState, entry_id: str) -> Page | None:
-    entry = state.library.entry(entry_id)
+    entry = state.contents.entry(entry_id)
     if entry is None:
         return None
     works = (_itself(state, entry), *_documents(state, entry))

@@ -27,7 +27,7 @@ _YEARS_AHEAD = 2
 
 
 def _entry(state: SiteState, entry_id: str) -> Page | None:
-    entry = state.library.entry(entry_id)
+    entry = state.contents.entry(entry_id)
     if entry is None:
         return None
     view = state.presenter.entry(entry)
@@ -153,7 +153,7 @@ def _comment(locale: Locale, correction: Correction) -> dict[str, str]:
 
 
 def _json(state: SiteState, entry_id: str) -> Page | None:
-    entry = state.library.entry(entry_id)
+    entry = state.contents.entry(entry_id)
     return entry and state.json(YearlessView(None, state.site.zone, state.views([entry])))
 
 
