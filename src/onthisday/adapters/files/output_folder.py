@@ -64,13 +64,18 @@ class OutputFolder:
         return pages or None
 
     def begin(self, names: Iterable[str]) -> None:
+        self._clean()
+        new = {
+            name: Written(name, _UNKNOWN, _UNKNOWN) for name in names if name not in self._before
+        }
+        if new:
+            self._list({**self._before, **new})
+
+    def _clean(self) -> None:
+        """Remove what processes that are gone left half written."""
         for each in _files_in(Path(self._staged).parent):
             if _is_left_behind(each, staged_name()):
                 each.unlink(missing_ok=True)
-        both = (each for name in names for each in (name, f"{name}{PACKED}"))
-        new = {name: Written(name, _UNKNOWN, _UNKNOWN) for name in both if name not in self._before}
-        if new:
-            self._list({**self._before, **new})
 
     def keep(self, name: str, digest: str) -> bool:
         copy = self._before.get(f"{name}{PACKED}")
@@ -102,10 +107,14 @@ class OutputFolder:
 
     def finish(self, *, changed: bool) -> int:
         alike = self._alike()
-        gone = [name for name in {each.name for each in self._listed()} if name not in self._now]
-        stale = {name for name in gone if not leads_out(name) and self._remove(name, alike)}
+        gone = {each.name for each in self._listed()} - self._now.keys()
+        safe = [name for name in gone if not leads_out(name)]
+        stale = {name for name in safe if self._remove(name, alike)}
+        for name in safe:  # a build that was killed may have written only this
+            self._remove(f"{name}{PACKED}", alike)
         if self._list(self._now) or changed:
             sync_all()
+        self._clean()  # a process of this build may have been killed
         with suppress(OSError):  # another build may be writing there
             os.rmdir(os.path.dirname(self._staged))
         return sum(not name.endswith(PACKED) for name in stale)

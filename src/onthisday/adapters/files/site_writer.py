@@ -46,7 +46,6 @@ class SiteWriter:
     def __init__(self, folder: str) -> None:
         self._folder = folder
         self._staged = os.path.join(folder, STAGING, staged_name())
-        self._forget()  # it may be a link
 
     def write(
         self, name: str, content: bytes, modified: datetime
@@ -67,9 +66,12 @@ class SiteWriter:
         self, name: str, content: bytes, seconds: int, *, changed: bool
     ) -> tuple[Written, ...]:
         """Write the compressed file of a text, if the text has changed or the file is another."""
-        if not name.endswith(_TEXTS) or len(content) < _SMALLEST_PACKED:
-            return ()
         copy, path = f"{name}{PACKED}", f"{self._folder}/{name}{PACKED}"
+        if not name.endswith(_TEXTS):
+            return ()
+        if len(content) < _SMALLEST_PACKED:
+            _remove(path)  # it may have been larger
+            return ()
         before = _existing(path)
         import gzip  # only now: if nothing changed, nothing is compressed
 
@@ -93,8 +95,7 @@ class SiteWriter:
 
     def _forget(self) -> None:
         """Remove a file that was staged and not moved."""
-        with suppress(FileNotFoundError):
-            os.unlink(self._staged)
+        _remove(self._staged)
 
     def _stage(self, content: bytes, seconds: int) -> None:
         try:
@@ -141,6 +142,11 @@ def _later(seconds: int, before: tuple[bytes, int] | None) -> int:
     same length must not look like the old file.
     """
     return seconds if before is None else max(seconds, before[1] + 1)
+
+
+def _remove(path: str) -> None:
+    with suppress(FileNotFoundError):
+        os.unlink(path)
 
 
 def _write_new(path: str, content: bytes) -> None:
