@@ -1,5 +1,6 @@
 """A build makes again only what changed, and has the same files as a build from nothing."""
 
+import asyncio
 import hashlib
 import json
 import sqlite3
@@ -14,9 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onthisday.adapters.sqlite.build_file import BuildFile
+from onthisday.adapters.web.cached_answers import CachedAnswer
+from onthisday.adapters.web.server import Snapshot
 from onthisday.app.publishing import website_at, write_site
 from onthisday.app.workspace import Workspace
-from onthisday.site.built import Built
+from onthisday.site.built import Built, Frame
 from onthisday.site.website import Traced, Website
 from tests.examples import examples
 from tests.website.fixtures import entry_of, write_almanac
@@ -187,21 +190,20 @@ def test_a_page_that_is_not_made_again_would_be_the_same(
     with TemporaryDirectory() as folder:
         world = World(Path(folder))
         website = world.website()
-        kept, frame, since = _made(website), website.frame, website.day
+        kept, frame = _made(website), website.frame
         for edit, number in edits:
             edit(world, number)
             world.write()
             website = world.website()
-            made, opened = _made(website), website.library.opened
-            goes_on = since <= website.day and (opened is None or opened <= since)
-            usable = kept if website.frame == frame and goes_on else {}
+            made = _made(website)
+            usable = kept if website.goes_on(frame) else {}
             for path, page in made.items():
                 before = usable.get(path)
                 if before is not None and website.is_as(before.trace):
                     assert page.page.body == before.page.body, (path, edit.__name__)
                     assert website.is_as(page.trace)
                     made[path] = before
-            kept, frame, since = made, website.frame, website.day
+            kept, frame = made, website.frame
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -300,8 +302,29 @@ def test_two_builds_into_one_folder_at_once_do_not_wait_for_each_other(tmp_path:
     first = world.build("site", remembers=True)
     [memory] = (tmp_path / "var" / "cache").glob("*.build-*.db")
     other = BuildFile([str(memory)])
-    other.begin("another", world.now.date(), None)
+    other.begin(Frame("another", world.now.date()), lambda _: False)
     world.edit(0, title="Another")
     world.write()
     assert world.build("site", remembers=True).made == first.files
     other.close()
+
+
+def test_serve_sends_the_answer_that_it_has_if_the_page_would_be_the_same(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    paths = ["/entries/first/", "/entries/seen/", "/tags/town/", "/style.css", "/feed.atom"]
+
+    async def answers(snapshot: Snapshot) -> list[CachedAnswer | bool]:
+        return [await snapshot.answer(path) for path in paths]
+
+    snapshot = Snapshot(world.website(), 0, 1)
+    first = asyncio.run(answers(snapshot))
+    world.edit(0, title="Another title")
+    world.write()
+    snapshot = Snapshot(world.website(), 0, 1, snapshot)
+    second = asyncio.run(answers(snapshot))
+    kept = [one is other for one, other in zip(first, second, strict=True)]
+    assert kept == [False, True, False, True, False]
+    _sleep(world, 0)
+    third = asyncio.run(answers(Snapshot(world.website(), 0, 1, snapshot)))
+    kept = [one is other for one, other in zip(second, third, strict=True)]
+    assert kept == [True, True, True, True, False]

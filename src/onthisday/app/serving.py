@@ -116,7 +116,8 @@ class Service:
         the clock was set back to a day before, make a new one.
         """
         if not self._snapshot.since <= now < self._snapshot.until:
-            self._snapshot = _snapshot(self._almanac, datetime.fromtimestamp(now, UTC))
+            at = datetime.fromtimestamp(now, UTC)
+            self._snapshot = _snapshot(self._almanac, at, self._snapshot)
         return self._snapshot
 
     async def mend(self, error: Exception, snapshot: Snapshot) -> bool:
@@ -435,7 +436,7 @@ class Service:
 
     def _use(self, almanac: Almanac) -> None:
         self._almanac, self._unreadable, self._young = almanac, None, _is_young(almanac)
-        self._snapshot = _snapshot(almanac, self._clock.now())
+        self._snapshot = _snapshot(almanac, self._clock.now(), self._snapshot)
 
     def _broken(self, error: OnThisDayError) -> None:
         """Keep the config and the almanac that are in use. Log the reason once."""
@@ -465,9 +466,12 @@ def _is_young(almanac: Almanac) -> bool:
     return young_for((file.ctime for file in almanac.beside().values()), time.time_ns()) > 0
 
 
-def _snapshot(almanac: Almanac, now: datetime) -> Snapshot:
-    """Return the site as it is at ``now``, from the beginning of that day to its end."""
+def _snapshot(almanac: Almanac, now: datetime, before: Snapshot | None = None) -> Snapshot:
+    """Return the site as it is at ``now``, from the beginning of that day to its end.
+
+    ``before``: the snapshot that was used before.
+    """
     website, zone = website_at(almanac, now), ZoneInfo(almanac.site.zone)
     since = min(start_of_day(website.day, zone), now)
     until = max(end_of_day(website.day, zone), now + timedelta(seconds=1))
-    return Snapshot(website, since.timestamp(), until.timestamp())
+    return Snapshot(website, since.timestamp(), until.timestamp(), before)

@@ -5,10 +5,10 @@ answers now is the same page. The pages are made in site/. Called by app/publish
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from onthisday.site.built import Built, Kept, Written
+from onthisday.site.built import Built, Frame, Kept, Written
 from onthisday.site.traces import Trace
 from onthisday.site.website import Website
 
@@ -66,12 +66,10 @@ class Memory(Protocol):
     def keep(self, path: str, kept: Kept) -> None:
         """Remember a page in place of what was remembered of it."""
 
-    def begin(self, frame: str, day: date, changed: date | None) -> None:
-        """Forget the pages of the last build, if none of them can be the same now.
+    def begin(self, frame: Frame, goes_on: Callable[[Frame], bool]) -> None:
+        """Note the frame of a build. Forget the pages of the last one, if its frame does not go on.
 
-        - ``frame``: `Website.frame`. All pages are others if it is another.
-        - ``changed``: the last day on which what is published changed by itself
-          (`Published.opened`). If it is after the last build, nobody knows which pages it changed.
+        ``goes_on``: returns True if a frame goes on.
         """
 
     def finish(self, paths: Iterable[str]) -> None:
@@ -104,7 +102,7 @@ def build(
     """
     paths = tuple(website.paths())
     output.begin(map(file_name, paths))
-    memory.begin(website.frame, website.day, website.library.opened)
+    memory.begin(website.frame, website.goes_on)
     # in order, because pages next to each other need the same things
     stale = sorted(path for path in paths if not _is_there(path, website, output, memory))
     files, written = len(paths) - len(stale), 0

@@ -3,9 +3,22 @@
 service/building.py decides with these values. adapters/files/ and adapters/sqlite/ keep them.
 """
 
+from datetime import date
 from typing import NamedTuple
 
 from onthisday.site.traces import Trace
+
+
+class Frame(NamedTuple):
+    """What no trace has. The pages of a site may be kept only if its frame goes on.
+
+    - ``digest``: of what every page is made from: the settings, the logo, and which entries are
+      left out.
+    - ``day``: the day of the site.
+    """
+
+    digest: str
+    day: date
 
 
 class Written(NamedTuple):

@@ -37,6 +37,7 @@ from onthisday.site import (
     today_page,
     wikipedia_paths,
 )
+from onthisday.site.built import Frame
 from onthisday.site.contents import Contents, SiteFiles
 from onthisday.site.faults import Fault, fault
 from onthisday.site.page import Page, Route, SiteState, only
@@ -150,16 +151,25 @@ class Website:
     def is_as(self, trace: Trace) -> bool:
         """Return True if a page that was made from this is the same page now.
 
-        That is so only if the site it was made for had the same `frame`, and was not of a later
-        day.
+        That is so only if the `frame` of its site goes on.
         """
         return trace.answers == digest_of(map(self._answer, trace.questions))
 
     @property
-    def frame(self) -> str:
-        """A digest of what no trace has, because every page is made from it."""
-        contents = self._contents
-        return digest_of((repr(self.site), contents.logo or b"", repr(contents.library.limits)))
+    def frame(self) -> Frame:
+        """What no trace has, because every page is made from it."""
+        logo, limits = self._contents.logo or b"", repr(self._contents.library.limits)
+        return Frame(digest_of((repr(self.site), logo, limits)), self.day)
+
+    def goes_on(self, before: Frame) -> bool:
+        """Return True if pages of a site with this frame may be the same now (`is_as`).
+
+        If something began by itself since its day, such as a correction, nobody knows which pages
+        that changed. So it is if the clock was set back.
+        """
+        opened = self.library.opened
+        is_same = self.frame.digest == before.digest and before.day <= self.day
+        return is_same and (opened is None or opened <= before.day)
 
     def topics(self) -> Iterator[tuple[str, str]]:
         """Yield the address of each feed, and a digest of what it says. The main ones are first."""

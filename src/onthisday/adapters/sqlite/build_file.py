@@ -6,13 +6,13 @@ next build makes all pages anew, and writes those that changed. Opened by app/pu
 
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from onthisday.adapters.file_system import make_private
-from onthisday.site.built import Kept
+from onthisday.site.built import Frame, Kept
 from onthisday.site.traces import Trace
 
 _FORMAT = 1
@@ -41,13 +41,13 @@ class BuildFile:
         """A digest of all that the last build was made from; None if it did not end."""
         return self._note("world")
 
-    def begin(self, frame: str, day: date, changed: date | None) -> None:
+    def begin(self, frame: Frame, goes_on: Callable[[Frame], bool]) -> None:
         self._ask("BEGIN IMMEDIATE")
-        last = self._note("day")
-        if self._note("frame") != frame or not last or not _goes_on(last, day, changed):
+        digest, day = self._note("frame"), self._note("day")
+        if not (digest and day and goes_on(Frame(digest, date.fromisoformat(day)))):
             self._ask("DELETE FROM pages")
-        self._set("frame", frame)
-        self._set("day", day.isoformat())
+        self._set("frame", frame.digest)
+        self._set("day", frame.day.isoformat())
 
     def of(self, path: str) -> Kept | None:
         sql = "SELECT digest, answers, questions FROM pages WHERE path = ?"
@@ -103,15 +103,6 @@ class BuildFile:
 
 
 _NOTE = "SELECT value FROM notes WHERE key = ?"
-
-
-def _goes_on(last: str, day: date, changed: date | None) -> bool:
-    """Return True if nothing began by itself since the last build, such as a correction.
-
-    If the clock was set back since, nobody knows.
-    """
-    since = date.fromisoformat(last)
-    return since <= day and (changed is None or changed <= since)
 
 
 def _opened(paths: Iterable[str]) -> sqlite3.Connection | None:

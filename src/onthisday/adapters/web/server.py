@@ -35,6 +35,7 @@ from onthisday.adapters.web.near import is_near
 from onthisday.adapters.web.questions import Asked, asked_of
 from onthisday.delivery.health import Health
 from onthisday.search.finding import Found
+from onthisday.site.traces import Trace
 from onthisday.site.website import Page, Website
 
 MOST_KEPT = 256 * 1024 * 1024
@@ -53,12 +54,19 @@ Otherwise many slow readers of a large answer would each have a copy of it in me
 class Snapshot:
     """The site on one day, with the answers that were made so far.
 
-    The day is from ``since`` until before ``until``, in seconds since 1970.
+    - The day is from ``since`` until before ``until``, in seconds since 1970.
+    - ``before``: the snapshot that was used before. Its answers are sent again, if their pages
+      would be the same now.
     """
 
-    def __init__(self, website: Website, since: float, until: float) -> None:
+    def __init__(
+        self, website: Website, since: float, until: float, before: "Snapshot | None" = None
+    ) -> None:
         self.website, self.since, self.until = website, since, until
         self.kept: dict[str, CachedAnswer] = {}
+        self._traces: dict[str, Trace] = {}
+        goes_on = before is not None and website.goes_on(before.website.frame)
+        self._before = before.traced() if before is not None and goes_on else {}
         self._size = 0
         self._making: dict[str, asyncio.Future[CachedAnswer | bool]] = {}
 
@@ -75,11 +83,20 @@ class Snapshot:
             making.add_done_callback(lambda made: self._keep(path, made))
         return await asyncio.shield(making)
 
+    def traced(self) -> dict[str, tuple[CachedAnswer, Trace]]:
+        """Return the answers that were made, each with what its page was made from."""
+        return {path: (each, self._traces[path]) for path, each in [*self.kept.items()]}
+
     def _made(self, path: str) -> CachedAnswer | bool:
-        page = self.website.render(path)
-        if page is None:
+        answer, trace = self._before.pop(path, (None, None))
+        if answer is not None and trace is not None and self.website.is_as(trace):
+            self._traces[path] = trace
+            return answer
+        made = self.website.traced(path)
+        if made is None:
             return self.website.render(f"{path}/") is not None
-        return CachedAnswer(page, datetime.now(UTC), headers_for(path))
+        self._traces[path] = made.trace
+        return CachedAnswer(made.page, datetime.now(UTC), headers_for(path))
 
     def _keep(self, path: str, made: "asyncio.Future[CachedAnswer | bool]") -> None:
         del self._making[path]
@@ -88,6 +105,7 @@ class Snapshot:
             self._size += answer.size
             if self._size > MOST_KEPT:
                 self.kept.clear()
+                self._traces = {path: self._traces[path]}
                 self._size = answer.size
             self.kept[path] = answer
 
