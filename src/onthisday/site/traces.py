@@ -50,6 +50,10 @@ class Trace(NamedTuple):
     answers: str
 
 
+NOTHING = Trace((), "")
+"""The trace of what was never noted. Nothing is as it was."""
+
+
 _notes: ContextVar[list[Note] | None] = ContextVar("_notes", default=None)
 
 

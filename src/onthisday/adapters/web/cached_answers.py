@@ -13,6 +13,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 from functools import lru_cache
 
 from onthisday.site.page import Page
+from onthisday.site.traces import NOTHING, Trace
 
 LONGEST = 3600
 """The most seconds that a browser or proxy may keep a page. If the day ends sooner, it is less."""
@@ -129,11 +130,16 @@ class CachedAnswer:
     ``modified`` is what a reader's date is compared with. The date that readers are told is never
     in the future (RFC 9110, section 8.8.2.1). It is another one only if there were several changes
     in one second. Then the next reader gets the whole page, which is right.
+
+    ``trace``: what the page was made from.
     """
 
-    __slots__ = ("gzipped", "modified", "plain")
+    __slots__ = ("gzipped", "modified", "plain", "trace")
 
-    def __init__(self, page: Page, now: datetime, always: Headers = ALWAYS) -> None:
+    def __init__(
+        self, page: Page, now: datetime, always: Headers = ALWAYS, trace: Trace = NOTHING
+    ) -> None:
+        self.trace = trace
         digest = hashlib.sha256(page.body).hexdigest()[:32]
         self.modified = page.modified.replace(microsecond=0)
         page = page._replace(modified=min(page.modified, now).astimezone(UTC))

@@ -35,11 +35,10 @@ from onthisday.adapters.web.near import is_near
 from onthisday.adapters.web.questions import Asked, asked_of
 from onthisday.delivery.health import Health
 from onthisday.search.finding import Found
-from onthisday.site.traces import Trace
 from onthisday.site.website import Page, Website
 
 MOST_KEPT = 256 * 1024 * 1024
-"""The most bytes of answers that a snapshot keeps.
+"""The most bytes of answers that a snapshot keeps, with those of the snapshot before.
 
 Otherwise a robot that reads all pages of a large almanac would fill the memory.
 """
@@ -64,10 +63,9 @@ class Snapshot:
     ) -> None:
         self.website, self.since, self.until = website, since, until
         self.kept: dict[str, CachedAnswer] = {}
-        self._traces: dict[str, Trace] = {}
         goes_on = before is not None and website.goes_on(before.website.frame)
-        self._before = before.traced() if before is not None and goes_on else {}
-        self._size = 0
+        self._before = dict(before.kept) if before is not None and goes_on else {}
+        self._size = sum(each.size for each in self._before.values())
         self._making: dict[str, asyncio.Future[CachedAnswer | bool]] = {}
 
     async def answer(self, path: str) -> CachedAnswer | bool:
@@ -83,29 +81,25 @@ class Snapshot:
             making.add_done_callback(lambda made: self._keep(path, made))
         return await asyncio.shield(making)
 
-    def traced(self) -> dict[str, tuple[CachedAnswer, Trace]]:
-        """Return the answers that were made, each with what its page was made from."""
-        return {path: (each, self._traces[path]) for path, each in [*self.kept.items()]}
-
     def _made(self, path: str) -> CachedAnswer | bool:
-        answer, trace = self._before.pop(path, (None, None))
-        if answer is not None and trace is not None and self.website.is_as(trace):
-            self._traces[path] = trace
-            return answer
+        before = self._before.get(path)
+        if before is not None and self.website.is_as(before.trace):
+            return before
         made = self.website.traced(path)
         if made is None:
             return self.website.render(f"{path}/") is not None
-        self._traces[path] = made.trace
-        return CachedAnswer(made.page, datetime.now(UTC), headers_for(path))
+        return CachedAnswer(made.page, datetime.now(UTC), headers_for(path), made.trace)
 
     def _keep(self, path: str, made: "asyncio.Future[CachedAnswer | bool]") -> None:
         del self._making[path]
+        before = self._before.pop(path, None)
+        self._size -= before.size if before else 0
         answer = None if made.cancelled() or made.exception() else made.result()
         if isinstance(answer, CachedAnswer):
             self._size += answer.size
             if self._size > MOST_KEPT:
                 self.kept.clear()
-                self._traces = {path: self._traces[path]}
+                self._before.clear()
                 self._size = answer.size
             self.kept[path] = answer
 
