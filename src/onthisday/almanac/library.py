@@ -154,6 +154,9 @@ class Library(Protocol):
     def ids(self) -> Iterator[str]:
         """Yield the id of every entry, in no order. This is quick even with a million."""
 
+    def ids_by_date(self) -> Iterator[str]:
+        """Yield the id of every entry, in the order of `selected`."""
+
     def size(self) -> tuple[int, int]:
         """Return the number of entries and the number of documents."""
 

@@ -6,8 +6,9 @@ library (library.py). The caller says which day it is; no clock is read here.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from heapq import merge
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from onthisday.almanac.entry import ALL, Entry, LeapDay, Selection
@@ -85,19 +86,33 @@ def occasions_of_days(
     """
     counts, keep_all = library.counts(selection), bool(library.rules)
     for part in _parts(days, counts, at_once, least, keep_all=keep_all):
-        movable = _moving(library, part, selection)
+        moving = _by_day(_moving(library, part, selection), part, leap_day)
         entries: dict[MonthDay | None, list[Entry]] = {}
         years = {day.year for day in part} if selection.milestones else ()
         keys = {key for day in part for key in _keys_of(day)}
         for entry in library.on_days(keys, selection, years):
             entries.setdefault(entry.key, []).append(entry)
         for day in part:
-            streams = [entries.get(key, ()) for key in _keys_of(day)]
-            merged = merge(*streams, movable, key=order_of)
+            streams = [entries[key] for key in _keys_of(day) if key in entries]
+            if day in moving:
+                streams.append(moving[day])
+            merged = merge(*streams, key=order_of) if len(streams) > 1 else chain(*streams)
             found = [each for entry in merged if (each := occasion_of(entry, day, leap_day))]
             occasions = [each for each in found if _admits(selection, each)]
             if occasions:
                 yield day, occasions
+
+
+def _by_day(
+    movable: Iterable[Entry], days: Iterable[date], leap_day: LeapDay
+) -> dict[date, list[Entry]]:
+    """Return the entries that fall on each day, in their order, for the years of some days."""
+    found: dict[date, list[Entry]] = {}
+    years = {day.year for day in days}
+    for entry in movable:
+        for day in filter(None, (day_in(entry, year, leap_day) for year in years)):
+            found.setdefault(day, []).append(entry)
+    return found
 
 
 def _parts(
@@ -187,7 +202,8 @@ def _falling(rules: Sequence[str], days: Sequence[date]) -> list[str]:
         return []
     from onthisday.dates.feasts import day_of  # loaded here: few almanacs have rules
 
-    return [rule for rule in rules if any(day_of(rule, day.year) == day for day in days)]
+    some, years = set(days), {day.year for day in days}
+    return [rule for rule in rules if any(day_of(rule, year) in some for year in years)]
 
 
 def may_fall(day: date, keys: frozenset[MonthDay]) -> bool:
@@ -229,6 +245,7 @@ def order_of(entry: Entry) -> tuple[bool, int, str]:
     return (year is None, year or 0, entry.id)
 
 
+@lru_cache(1024)  # feeds and calendars ask for the same year of days
 def _keys_of(day: date) -> tuple[MonthDay, ...]:
     own = MonthDay(day.month, day.day)
     if own in {MonthDay(2, 28), MonthDay(3, 1)} and not is_leap(day.year):

@@ -142,6 +142,11 @@ class Contents:
         return tuple(name for _, name in sorted(titles))
 
     @remembered_property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all entries, the oldest first, for the files with which browsers search."""
+        return tuple(self.library.ids_by_date())
+
+    @remembered_property
     def browser_index(self) -> BrowserIndex:
         """The words of all entries, if they are few enough. Made only for the files of words."""
         return index_of(self.library, tuple(map(locale_of, self._languages)))

@@ -9,11 +9,9 @@ Used by website.py. Finding is in search/.
 
 import json
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any, TypedDict
 from urllib.parse import quote
 
-from onthisday.almanac.entry import ALL
 from onthisday.search import as_json
 from onthisday.search.finding import SHOWN, Found
 from onthisday.search.folding import tables
@@ -129,7 +127,9 @@ def _words_paths(state: SiteState) -> Iterator[str]:
 def _entries(state: SiteState, number: str) -> Page | None:
     if not _is_small(state):
         return None
-    entries = islice(state.library.selected(ALL, int(number) * TOGETHER), TOGETHER)
+    first = int(number) * TOGETHER
+    ids = state.contents.ids[first : first + TOGETHER]
+    entries = filter(None, map(state.contents.entry, ids))
     own = (searched(each, state.library, (state.locale,)) for each in entries)
     locale, native = state.locale, state.site.own_language
     told = [browser_index.shown(each, locale, native) for each in own]

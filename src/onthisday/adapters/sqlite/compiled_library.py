@@ -210,6 +210,10 @@ class SqliteLibrary:
             entry_id for (entry_id,) in self._found(f"SELECT id FROM entries WHERE 1{self._open}")
         )
 
+    def ids_by_date(self) -> Iterator[str]:
+        sql = f"SELECT id FROM entries WHERE 1{self._open} ORDER BY {DATES}"
+        return (entry_id for (entry_id,) in self._found(sql))
+
     def size(self) -> tuple[int, int]:
         return self._size(None)  # it takes a while to count a million, and /metrics asks often
 
