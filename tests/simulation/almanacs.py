@@ -90,7 +90,11 @@ class MemoryLibrary:
         return self._published[facts]
 
     def noting(self) -> "MemoryLibrary":
-        return self  # nothing is built here, so nobody asks what a page was made from
+        return self  # it notes nothing; `limits` says that all pages are others after an edit
+
+    @property
+    def limits(self) -> tuple[object, ...]:
+        return (self.version,)
 
     def on(self, day: MonthDay, selection: Selection = ALL, first: int = 0) -> Iterator[Entry]:
         return iter(self._of(selection).get(day, ())[first:])
