@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
 from onthisday.adapters.file_system import runs, sync_all
@@ -45,8 +46,12 @@ class OutputFolder:
     def __init__(self, folder: str) -> None:
         self._folder = folder
         self._staged = os.path.join(folder, STAGING, staged_name())
-        self._before = {each.name: each for each in self._listed()}
         self._now: dict[str, Written] = {}
+
+    @cached_property
+    def _before(self) -> dict[str, Written]:
+        """What the manifest lists at the beginning, by name."""
+        return {each.name: each for each in self._listed()}
 
     def untouched(self) -> int | None:
         """Return how many pages the folder has, if all its files are as the last build left them.
@@ -55,7 +60,8 @@ class OutputFolder:
         """
         pages = 0
         try:
-            for name, _, signature in self._before.values():
+            for line in self._lines():  # no values are made of them, because they may be very many
+                _, signature, name = line.split(" ", 2)
                 if signature_of(f"{self._folder}/{name}") != signature:
                     return None
                 pages += not name.endswith(PACKED)
@@ -155,13 +161,20 @@ class OutputFolder:
 
     def _listed(self) -> Iterator[Written]:
         """Yield what the manifest lists."""
-        with suppress(FileNotFoundError, NotADirectoryError):  # who writes tells the second
+        for line in self._lines():
+            digest, signature, name = line.split(" ", 2)
+            yield Written(name, digest, signature)
+
+    def _lines(self) -> list[str]:
+        """Return the lines of the manifest."""
+        try:
             first, *lines = Path(self._folder, MANIFEST).read_text("utf-8").split("\n")
-            if first != _FIRST_LINE:  # an older program listed names alone
-                lines = [f"{_UNKNOWN} {_UNKNOWN} {name}" for name in (first, *lines) if name]
-            for line in lines:
-                digest, signature, name = line.split(" ", 2)
-                yield Written(name, digest, signature)
+        except (FileNotFoundError, NotADirectoryError):  # who writes tells the second
+            return []
+        if first == _FIRST_LINE:
+            return lines
+        # an older program listed names alone
+        return [f"{_UNKNOWN} {_UNKNOWN} {name}" for name in (first, *lines) if name]
 
     def _list(self, files: dict[str, Written]) -> bool:
         """Write the manifest. Return True if it has changed."""
