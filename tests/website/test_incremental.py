@@ -267,6 +267,19 @@ def test_a_file_that_somebody_changed_or_removed_is_put_back(tmp_path: Path) -> 
     assert _files(tmp_path / "site") == before
 
 
+@pytest.mark.parametrize(
+    "harm", [b"\xff\xfe no list", b"", b"files of onthisday, version 2\na b c\0\na"]
+)
+def test_a_damaged_list_of_files_costs_time_and_nothing_else(tmp_path: Path, harm: bytes) -> None:
+    world = World(tmp_path)
+    first = world.build("site", remembers=True)
+    before = _files(tmp_path / "site")
+    (tmp_path / "site" / ".onthisday").write_bytes(harm)
+    assert world.build("site", remembers=True) == Built(first.files, 0, 0, first.files)
+    assert _files(tmp_path / "site") == before
+    assert world.build("site", remembers=True).made == 0
+
+
 def test_a_copied_site_is_read_and_not_made_again(tmp_path: Path) -> None:
     world = World(tmp_path)
     world.build("site", remembers=True)

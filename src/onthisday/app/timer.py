@@ -54,8 +54,9 @@ async def ticking(tick: Callable[[], Awaitable[None]], every: float = EVERY) -> 
     finally:
         beating.cancel()
         scheduler.pause()  # from here on, it starts no job
-        await asyncio.sleep(0)  # A job that it has just started begins now, and so can be cancelled
-        scheduler.shutdown(wait=False)  # without a word: one that never began is logged as failed.
+        # APScheduler logs a failure if it cancels a job that has not begun. So let it begin first.
+        await asyncio.sleep(0)
+        scheduler.shutdown(wait=False)
 
 
 async def _beat(

@@ -65,7 +65,7 @@ class OutputFolder:
                 if signature_of(f"{self._folder}/{name}") != signature:
                     return None
                 pages += not name.endswith(PACKED)
-        except OSError:
+        except (OSError, ValueError):  # the second: no file can have such a name
             return None
         return pages or None
 
@@ -166,13 +166,17 @@ class OutputFolder:
             yield Written(name, digest, signature)
 
     def _lines(self) -> list[str]:
-        """Return the lines of the manifest."""
+        """Return the lines of the manifest, without those that are damaged.
+
+        The file of a lost line is found when its page is made again.
+        """
         try:
-            first, *lines = Path(self._folder, MANIFEST).read_text("utf-8").split("\n")
+            said = Path(self._folder, MANIFEST).read_text("utf-8", "replace")
         except (FileNotFoundError, NotADirectoryError):  # who writes tells the second
             return []
+        first, *lines = said.split("\n")
         if first == _FIRST_LINE:
-            return lines
+            return [line for line in lines if line.count(" ") > 1]
         # an older program listed names alone
         return [f"{_UNKNOWN} {_UNKNOWN} {name}" for name in (first, *lines) if name]
 
