@@ -486,9 +486,9 @@ class Asked:
     def __init__(self, whole: Published) -> None:
         self._whole, self.days, self.ruled = whole, list[int](), list[Collection[str]]()
 
-    def movable(self, selection: Selection, rules: Collection[str]) -> Collection[Entry]:
+    def movable(self, selection: Selection, rules: Collection[str]) -> Iterator[Entry]:
         self.ruled.append(rules)
-        return self._whole.movable(selection, list(rules))
+        return iter(self._whole.movable(selection, list(rules)))
 
     def on_days(
         self, days: set[MonthDay], selection: Selection, years: Collection[int] = ()

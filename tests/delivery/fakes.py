@@ -105,9 +105,9 @@ class _MemoryLibrary:
 
     def movable(
         self, selection: Selection = ALL, rules: Sequence[str] | None = None
-    ) -> Sequence[Entry]:
+    ) -> Iterator[Entry]:
         chosen = (e for e in self._falling if e.rule and (rules is None or e.rule in rules))
-        return tuple(e for e in chosen if _admits(selection, e))
+        return (e for e in chosen if _admits(selection, e))
 
     @property
     def version(self) -> str:

@@ -108,8 +108,11 @@ class MemoryLibrary:
 
     def movable(
         self, selection: Selection = ALL, rules: Sequence[str] | None = None
-    ) -> Sequence[Entry]:
-        return ()
+    ) -> Iterator[Entry]:
+        return iter(())
+
+    def count_movable(self, until: int) -> dict[str, int]:
+        return {}
 
     def entry(self, entry_id: str) -> Entry | None:
         return self._entries.get(entry_id)

@@ -29,6 +29,16 @@ def own_links(website: Website, path: str) -> list[str]:
     return [path_of(link, path) for _, link in Links(main).found]
 
 
+@pytest.mark.parametrize("path", ["/entries/", "/tags/all/", "/documents/book/", "/year/"])
+def test_a_list_of_titles_reads_no_sources(tmp_path: Path, path: str) -> None:
+    entries = [entry_of(f"e{n}", f"1{n:03}", tags=["all"]) for n in range(9)]
+    made = site_of(tmp_path, entries).traced(path)
+    assert made is not None
+    assert made.page.body.count(b">What e") == 9
+    read = [each for each in made.trace.questions if "FROM documents" in each]
+    assert len(read) == path.startswith("/documents/"), "only its own"
+
+
 def test_every_entry_is_listed_once_the_oldest_first(large: Website) -> None:
     found = [
         link

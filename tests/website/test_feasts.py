@@ -4,6 +4,7 @@ import json
 import re
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ from onthisday.app.workspace import Almanac
 from onthisday.feeds.calendar import calendar_of
 from onthisday.feeds.feed import feed_of
 from onthisday.locales.locale import ENGLISH
+from onthisday.site.contents import Contents, SiteFiles
 from onthisday.site.day_pages import every_day
+from onthisday.site.traces import asked_in
 from onthisday.site.website import Website
 from onthisday.views.rule_words import rule_words
 from tests.website.fixtures import entry_of, open_almanac
@@ -103,6 +106,60 @@ def test_the_page_of_a_feast_says_its_next_days(almanac: Almanac) -> None:
     assert "2 days before Easter Sunday" in shown
     assert "year unknown" not in shown
     assert "dated to the day" not in html(website_at(almanac, EASTER_2026), "/entries/to-come/")
+
+
+def test_a_year_counts_what_its_days_show_also_if_feasts_are_shut_withdrawn_or_to_come(
+    tmp_path: Path,
+) -> None:
+    gone = {"on": "2026-01-02", "was": "It was.", "why": "It was not."}
+    left_out = [
+        feast("withdrawn", "easter-2", "1900", corrections=[gone]),
+        feast("living", "easter+1", "1950") | {"kind": "birth"},
+        feast("leap", "2/wed-last", "1900"),
+    ]
+    almanac = open_almanac(tmp_path, [*FEASTS, *left_out, entry_of("leap-day", "1904-02-29")])
+    for year in (2025, 2026, 2027, 2028, 2040, 2061):
+        known = almanac.library.published(date(year, 1, 3))
+        contents = Contents(almanac.site, known, date(year, 1, 3), SiteFiles(), known.modified)
+        shown = {day: [each.id for each in contents.on(day)] for day in every_day()}
+        assert contents.counts == {day: len(ids) for day, ids in shown.items() if ids}
+        told = {name for ids in shown.values() for name in ids}
+        assert ("withdrawn" in told) == (year < 2026)
+        assert ("living" in told) == (year > 2060)
+        assert ("to-come" in told) == (year >= 2040)
+        assert [*contents.moving()] == sorted(contents.moving(), key=itemgetter(0))
+        moving = {entry.id: day for day, entry in contents.moving()}
+        assert all(name in shown[day] for name, day in moving.items())
+
+
+def entries_read(almanac: Almanac, path: str) -> int:
+    """Return how many rows of entries a page is made from."""
+    made = website_at(almanac, EASTER_2026).traced(path)
+    assert made is not None
+    asked = (asked_in(each) for each in made.trace.questions)
+    reads = ((sql, count) for _, sql, _, count, _ in (each for each in asked if len(each) == 5))
+    return sum(count for sql, count in reads if "body FROM entries" in sql)
+
+
+PAGES = ("/days/02-25/", "/days/02-25/index.json", "/days/04-20/index.json", "/days/04-05/", "/")
+
+
+def test_a_page_reads_only_the_feasts_that_fall_on_its_day(tmp_path: Path) -> None:
+    few, many = (
+        open_almanac(
+            tmp_path / str(count),
+            [
+                feast(f"{rule[0]}{n}", rule)
+                for rule in ("easter", "11/sun-last")
+                for n in range(count)
+            ]
+            + [entry_of(f"x{day}", f"1900-{day}") for day in ("02-25", "02-26", "04-21")],
+        )
+        for count in (1, 90)
+    )
+    more = {path: entries_read(many, path) - entries_read(few, path) for path in PAGES}
+    assert 89 <= more.pop("/") < 100, "all of today, and of the next days a few"
+    assert more == {**dict.fromkeys(more, 0), "/days/04-05/": 89}
 
 
 def test_pages_of_feasts_turn_with_the_year_and_others_do_not(tmp_path: Path) -> None:

@@ -32,8 +32,8 @@ class Library(Protocol):
     A curator's tools read all entries. What is published comes from `published`.
 
     In what is published, an entry that is withdrawn (`Entry.withdrawn`) falls on no day: `on`,
-    `on_days`, `count_on`, `days`, `counts`, `movable`, `undated`, `round_in`, `jubilees` and
-    `roundest` leave it out. All other questions find it, so that its page stays.
+    `on_days`, `count_on`, `days`, `counts`, `movable`, `count_movable`, `undated`, `round_in`,
+    `jubilees` and `roundest` leave it out. All other questions find it, so that its page stays.
     """
 
     def published(self, day: date, known: date | None = None) -> Published:
@@ -96,8 +96,11 @@ class Library(Protocol):
 
     def movable(
         self, selection: Selection = ..., rules: Sequence[str] | None = None
-    ) -> Sequence[Entry]:
-        """Return the entries that have a rule for their day. ``rules``: only those with these."""
+    ) -> Iterator[Entry]:
+        """Yield the entries that have a rule for their day. ``rules``: only those with these."""
+
+    def count_movable(self, until: int) -> dict[str, int]:
+        """Return the number of entries of each rule, without those of years after ``until``."""
 
     def counts(self, selection: Selection = ...) -> dict[MonthDay, int]:
         """Return the number of entries for each day of the year that has entries.

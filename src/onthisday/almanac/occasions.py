@@ -166,9 +166,11 @@ def first_occasions(
 def _count_on(library: "Published", day: date, leap_day: LeapDay) -> int:
     if len(_keys_of(day)) > 1:  # 29 February may be kept on this day: each entry says whether
         return sum(1 for _ in occasions_on(library, day, leap_day))
-    moving = _moving(library, (day,), ALL)
-    falling = sum(1 for each in moving if occasion_of(each, day, leap_day))
-    return falling + library.count_on(MonthDay(day.month, day.day), day.year)
+    fixed = library.count_on(MonthDay(day.month, day.day), day.year)
+    if not (rules := _falling(library.rules, (day,))):
+        return fixed
+    counts = library.count_movable(day.year)
+    return fixed + sum(counts.get(rule, 0) for rule in rules)
 
 
 def next_occasion(
@@ -186,14 +188,14 @@ def next_occasion(
     return None
 
 
-def _moving(library: "Published", days: Sequence[date], selection: Selection) -> Sequence[Entry]:
-    """Return the entries with a rule that may fall on one of some days.
+def _moving(library: "Published", days: Sequence[date], selection: Selection) -> Iterator[Entry]:
+    """Yield the entries with a rule that may fall on one of some days.
 
     There may be thousands with a rule, and they have few different ones. So the rules are asked for
     first, and of the entries only those of this day are read.
     """
     rules = _falling(library.rules, days)
-    return library.movable(selection, rules) if rules else ()
+    return library.movable(selection, rules) if rules else iter(())
 
 
 def _falling(rules: Sequence[str], days: Sequence[date]) -> list[str]:

@@ -7,12 +7,13 @@ page.py has the site in one language. Made by website.py.
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from functools import partial
-from itertools import chain
+from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from onthisday.almanac.entry import Entry
-from onthisday.almanac.movable import Feasts
+from onthisday.almanac.movable import Falling, Feast, RuleDays, days_around, feasts_of
 from onthisday.almanac.pictures import is_shown
 from onthisday.checks.cited_text import held_text
 from onthisday.dates.calendars import MonthDay
@@ -89,9 +90,9 @@ class Contents:
         return entry.changed_by(self.time.day if is_to_come else self.time.unnoted)
 
     @remembered_property
-    def feasts(self) -> Feasts:
-        """The entries whose day moves from year to year, as they fall in this year."""
-        return Feasts(self.library.movable(), self.time.year)
+    def rule_days(self) -> RuleDays:
+        """The days on which the rules of entries fall around this year."""
+        return RuleDays(self.library.rules, self.time.year)
 
     @remembered_property
     def fixed_counts(self) -> dict[MonthDay, int]:
@@ -104,7 +105,8 @@ class Contents:
 
         Counted only once, because the page of every day needs it.
         """
-        fixed, moving = self.fixed_counts, self.feasts.counts()
+        fixed = self.fixed_counts
+        moving = self.rule_days.counts(self.library.count_movable(self.time.year))
         days = sorted(fixed.keys() | moving.keys()) if moving else fixed
         return {day: fixed.get(day, 0) + moving.get(day, 0) for day in days}
 
@@ -112,13 +114,30 @@ class Contents:
         """Yield the entries that fall on a day in this year, without the first ones.
 
         Those whose day moves come last. A page asks this, never the library, which has no day for
-        them.
+        them. They are read when their turn comes, because often only the first entry is wanted.
         """
-        moving = self.feasts.this_year(day)
-        if not moving:
-            return self.library.on(day, first=first)
+        yield from self.library.on(day, first=first)
         left_out = max(0, first - self.fixed_counts.get(day, 0))
-        return chain(self.library.on(day, first=first), moving[left_out:])
+        moving = self._feasts(self.rule_days.this_year(day))
+        yield from (feast.entry for feast in islice(moving, left_out, None))
+
+    def feasts_on(self, day: MonthDay) -> tuple[Feast, ...]:
+        """Return the entries whose day moves that fall on a day in some years around this year."""
+        return tuple(self._feasts(self.rule_days.on(day)))
+
+    def _feasts(self, falling: Falling) -> Iterator[Feast]:
+        """Yield the entries of some rules. Only these are read: few rules fall on a day."""
+        entries = self.library.movable(rules=tuple(falling)) if falling else ()
+        return feasts_of(entries, falling)
+
+    def moving(self) -> list[tuple[MonthDay, Entry]]:
+        """Return all entries whose day moves, by their days in this year. Each has its day."""
+        found = (
+            (MonthDay(day.month, day.day), entry)
+            for entry in self.library.movable()
+            for day in days_around(entry, self.time.year, 0, 0)
+        )
+        return sorted(found, key=itemgetter(0))
 
     @remembered_property
     def years(self) -> dict[int | None, int]:

@@ -52,10 +52,10 @@ def _day(state: SiteState, month: str, day: str, number: str | None) -> Page | N
         around=beside(own, state.contents.counts),
         month=month_alone(state.locale, own.month),
         moving=[
-            (state.presenter.entry(each.entry), each.years)
-            for each in state.contents.feasts.on(own)
+            (state.presenter.titled(each.entry), each.years)
+            for each in state.contents.feasts_on(own)
         ],
-        also=state.views(islice(state.library.undated(own.month), MOST_LISTED)),
+        also=state.titles(islice(state.library.undated(own.month), MOST_LISTED)),
     )
     return turning(state, page)
 
@@ -98,7 +98,7 @@ def _next_of(state: SiteState, own: MonthDay) -> NextYearlessView | None:
     entry = next(state.contents.on(later), None)
     if entry is None:
         return None
-    view = state.presenter.entry(entry)
+    view = state.presenter.titled(entry)
     return NextYearlessView(view.id, later, view.title, view.languages.title)
 
 
@@ -123,7 +123,7 @@ def _year(state: SiteState, number: str | None) -> Page | None:
         days=len(counts),
         year=state.year,
         moving=list(_moving(state)),
-        views=state.views(found.entries),
+        views=state.titles(found.entries),
         part=found,
     )
     return turning(state, page)
@@ -131,9 +131,8 @@ def _year(state: SiteState, number: str | None) -> Page | None:
 
 def _moving(state: SiteState) -> Iterator[tuple[MonthDay, OccasionView]]:
     """Yield the entries whose day moves, by their days in this year. Each comes with its day."""
-    for day in sorted(state.contents.feasts.counts()):
-        for view in state.views(state.contents.feasts.this_year(day)):
-            yield day, view
+    for day, entry in state.contents.moving():
+        yield day, state.presenter.titled(entry)
 
 
 def _month(month: int, counts: dict[MonthDay, int]) -> Iterator[tuple[MonthDay, int, int]]:

@@ -18,7 +18,7 @@ def _document(state: SiteState, document_id: str, number: str | None) -> Page | 
         f"/documents/{document.id}/{number + '/' if number else ''}",
         shown=document,
         followed=followed or None,
-        views=state.views(found.entries),
+        views=state.titles(found.entries),
         part=found,
     )
 

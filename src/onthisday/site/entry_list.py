@@ -73,7 +73,7 @@ def _spans(state: SiteState, step: int) -> Iterator[_Span]:
 
 def _stretches(state: SiteState, entries: tuple[Entry, ...], step: int) -> Iterator[_Stretch]:
     for first, group in groupby(entries, lambda each: _first_year(each.date.civil_year, step)):
-        yield _Stretch(*_named(state.locale, first, step), state.views(group))
+        yield _Stretch(*_named(state.locale, first, step), state.titles(group))
 
 
 def _first_year(year: int | None, step: int) -> int | None:

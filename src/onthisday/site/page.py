@@ -113,6 +113,10 @@ class SiteState:
         """Return entries as pages show them, without the number of years since."""
         return tuple(map(self.presenter.entry, entries))
 
+    def titles(self, entries: Iterable[Entry]) -> tuple[OccasionView, ...]:
+        """Return entries for a list of their titles (`Presenter.titled`)."""
+        return tuple(map(self.presenter.titled, entries))
+
 
 class Route(NamedTuple):
     """A kind of path, such as the pages of all tags.

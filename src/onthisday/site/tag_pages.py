@@ -18,7 +18,7 @@ def _tag(state: SiteState, tag: str, number: str | None) -> Page | None:
         f"/tags/{quoted}/{number + '/' if number else ''}",
         tag=tag,
         folder=f"tags/{quoted}/",
-        views=state.views(found.entries),
+        views=state.titles(found.entries),
         part=found,
     )
 

@@ -97,7 +97,7 @@ def _instead(state: SiteState, *, more: bool) -> _Instead:
     told = {each.id for each in before.occasions} if before else set()
     rounds = tuple(islice((each for each in _rounds(state) if each.id not in told), _LISTED))
     enough = before or rounds or more
-    others = () if enough else state.views(islice(state.library.undated(), _LISTED))
+    others = () if enough else state.titles(islice(state.library.undated(), _LISTED))
     return _Instead(before, rounds, others)
 
 
@@ -123,7 +123,7 @@ def _rounds(state: SiteState) -> Iterator[OccasionView]:
     for entry in state.library.round_in(year):
         if entry.date.names_one_year and entry.date.civil_year is not None:
             years = year - entry.date.civil_year
-            yield state.presenter.entry(entry)._replace(years=years, milestone=True)
+            yield state.presenter.titled(entry)._replace(years=years, milestone=True)
 
 
 def _embedded(state: SiteState) -> Page:

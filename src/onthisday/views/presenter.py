@@ -81,6 +81,13 @@ class Presenter:
         """Return the view of an entry without an occasion, so without a year."""
         return self._view(entry, None)
 
+    def titled(self, entry: Entry) -> OccasionView:
+        """Return the view of an entry for where its date and its title stand alone.
+
+        It has no sources, accounts and picture, so no document is read for it.
+        """
+        return self._view(entry._replace(sources=(), accounts=(), image=None), None)
+
     def _view(self, entry: Entry, on: Occasion | None) -> OccasionView:
         entry, languages = told_in(entry, self._language, self._native)
         url = f"{self._url}entries/{entry.id}/"
@@ -110,7 +117,7 @@ class Presenter:
 
     def next(self, occasion: Occasion) -> NextView:
         """Return the short view of the occasion that comes next: its id, its day and its title."""
-        view = self.entry(occasion.entry)
+        view = self.titled(occasion.entry)
         return NextView(view.id, occasion.day, view.title, view.languages.title)
 
     def document(self, document_id: str) -> Document:

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from onthisday.adapters.sqlite.noted_rows import NotedRows
     from onthisday.almanac.library import Published
 
+_BEGUN = f"(year <= ? OR year = {LAST_YEAR})"
+"""The condition that an entry happened until a year, or that its year is not known."""
+
 _DOCUMENTS = 10_000
 """So many documents are kept in memory. An almanac may have a million."""
 
@@ -167,12 +170,19 @@ class SqliteLibrary:
 
     def movable(
         self, selection: Selection = ALL, rules: Sequence[str] | None = None
-    ) -> Sequence[Entry]:
+    ) -> Iterator[Entry]:
         rules = self.rules if rules is None else rules
         if not rules:
-            return ()
+            return iter(())
         where, values = self._falling(selection)
-        return tuple(self._listed(f"WHERE rule IN ({marks(rules)}){where}", (*rules, *values)))
+        return self._listed(f"WHERE rule IN ({marks(rules)}){where}", (*rules, *values))
+
+    def count_movable(self, until: int) -> dict[str, int]:
+        if not self.rules:
+            return {}
+        where = f"rule IS NOT NULL AND {_BEGUN}{self._open}{self._standing}"
+        sql = f"SELECT rule, count(*) FROM entries WHERE {where} GROUP BY rule"
+        return dict(self._found(sql, (until,)))
 
     def undated(self, month: int | None = None, first: int = 0) -> Iterator[Entry]:
         where = f"WHERE day IS NULL AND rule IS NULL{self._open}{self._standing}"
@@ -181,9 +191,8 @@ class SqliteLibrary:
         return self._listed(f"{where} AND month = ?", (month,), first)
 
     def count_on(self, day: MonthDay, until: int) -> int:
-        begun = f"(year <= ? OR year = {LAST_YEAR})"
         where, values = falling_on((day,), ALL)
-        where = f"{where} AND {begun}{self._open}{self._standing}"
+        where = f"{where} AND {_BEGUN}{self._open}{self._standing}"
         [(count,)] = self._found(f"SELECT count(*) FROM entries WHERE {where}", (*values, until))
         return int(count)
 

@@ -59,7 +59,8 @@ class Counts:
 
     def years(self) -> dict[int | None, int]:
         """Return how many entries each year has; None is for those without a year."""
-        years = self._open("years", "year", f"entries WHERE opens > {self._shut}")
+        shut = f"entries INDEXED BY entry_openings WHERE opens > {self._shut}"
+        years = self._open("years", "year", shut)
         return {None if year == LAST_YEAR else year: count for year, count in years.items()}
 
     def tags(self) -> dict[str, int]:
