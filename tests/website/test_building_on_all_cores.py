@@ -40,9 +40,11 @@ def built(config: Path, folder: Path, state: str | None = None) -> tuple[Built, 
         here += len(paths)
         return make_pages(website, SiteWriter(str(folder)), paths)
 
-    task = Task(str(config), str(folder), NOW.isoformat(), state or state_of(almanac, NOW))
+    task = Task(str(config), str(folder), NOW.isoformat(), state or state_of(almanac))
     make = make_with_all_cores(task, counted, enough=1, processes=2)
-    done = build(website, OutputFolder(str(folder)), BuildFile([]), make, lambda _: None)
+    done = build(
+        website, OutputFolder(str(folder)), BuildFile([]), make, lambda _: None, website.is_as
+    )
     return done, here
 
 

@@ -79,7 +79,8 @@ def asked_for(almanac: Almanac, *paths: str) -> Counting:
     return counting
 
 
-ONCE = {"counts": 1, "on_days": 1, "document": 1}
+ONCE = {"counts": 2, "on_days": 1, "document": 1}
+"""The entries are asked for once. On which days there are any: also to know how long it lasts."""
 
 
 @pytest.mark.parametrize("folder", ["/", "/tags/all/", "/disputed/"])

@@ -28,7 +28,7 @@ def main() -> None:
 
 def _opened(task: Task) -> Website | None:
     now, almanac = datetime.fromisoformat(task.now), Workspace(task.config).last_good()
-    if almanac is None or state_of(almanac, now) != task.state:
+    if almanac is None or state_of(almanac) != task.state:
         return None
     return website_at(almanac, now)
 

@@ -61,9 +61,10 @@ def write_site(
     """
     paths = () if workspace is None else workspace.build_cache(folder)
     with closing(BuildFile(paths)) as memory:
-        output, state = OutputFolder(folder), state_of(almanac, now)
-        world = state if _is_sure(almanac) else None
-        if world is not None and memory.world == world and (pages := output.untouched()):
+        output, state = OutputFolder(folder), state_of(almanac)
+        day, is_sure = local_day(now, ZoneInfo(almanac.site.zone)), _is_sure(almanac)
+        is_same = is_sure and memory.world == state
+        if is_same and memory.day == day and (pages := output.untouched()):
             return Built(pages, 0, 0, 0)
         from onthisday.service.building import build  # only now: if nothing changed, it is quick
 
@@ -71,15 +72,16 @@ def write_site(
         website = website_at(almanac, now)
         make = _makers(website, folder, config, now, state)
         with set_for_building():
-            built = build(website, output, memory, make, progress)
-        memory.done(world)
+            is_as = website.lasts if is_same else website.is_as
+            built = build(website, output, memory, make, progress, is_as)
+        memory.done(state if is_sure else None)
         return built
 
 
-def state_of(almanac: Almanac, now: datetime) -> str:
-    """Return a digest of all that a site is made from."""
-    day, beside = local_day(now, ZoneInfo(almanac.site.zone)), sorted(almanac.beside().items())
-    known = (program_digest(), almanac.site, almanac.library.version, day, beside)
+def state_of(almanac: Almanac) -> str:
+    """Return a digest of all that a site is made from, beside the day."""
+    beside = sorted(almanac.beside().items())
+    known = (program_digest(), almanac.site, almanac.library.version, beside)
     return hashlib.blake2b(repr(known).encode(), digest_size=16).hexdigest()
 
 

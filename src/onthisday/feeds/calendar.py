@@ -12,11 +12,12 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
-from onthisday.almanac.entry import Entry
+from onthisday.almanac.entry import Entry, LeapDay
 from onthisday.almanac.occasions import Occasion, occasions_of_days
 from onthisday.config import Site
 from onthisday.dates.zones import start_of_day
 from onthisday.feeds.feed import milestones_first
+from onthisday.feeds.items import ChangedBy
 from onthisday.feeds.safe_text import one_line, uri_of
 from onthisday.feeds.scope import EVERYTHING, Scope
 from onthisday.feeds.withdrawn import once_told, shown_of
@@ -78,25 +79,34 @@ class EventCalendar(NamedTuple):
 
 
 def calendar_of(
-    site: Site, library: "Published", day: date, scope: Scope = EVERYTHING
+    site: Site,
+    library: "Published",
+    day: date,
+    scope: Scope = EVERYTHING,
+    changed_by: ChangedBy | None = None,
 ) -> EventCalendar:
-    """Return the calendar of the days around ``day``."""
+    """Return the calendar of the days around ``day``. ``changed_by``: see `Events`."""
     site = site._replace(url=uri_of(site.url))
     locale = locale_of(site.language)
     return EventCalendar(
         title=one_line(scope.titled(site.title, locale)),
         description=words.feed_subtitle(locale),
         url=f"{site.url}{scope.folder}calendar.ics",
-        events=_events(site, library, day, scope),
+        events=_events(Events(site, library, day, changed_by), library, day, scope, site.leap_day),
     )
 
 
-def _events(site: Site, library: "Published", today: date, scope: Scope) -> Iterator[Event]:
-    events = Events(site, library, today)
-    first, last = max(1, today.toordinal() - BACK), today.toordinal() + AHEAD
-    days = map(date.fromordinal, range(first, min(last, date.max.toordinal()) + 1))
-    both = library.with_withdrawn()
-    for _, found in occasions_of_days(both, days, site.leap_day, scope.selection):
+def around(day: date) -> range:
+    """Return the days of the calendar on a day, as their numbers."""
+    first, last = max(1, day.toordinal() - BACK), day.toordinal() + AHEAD
+    return range(first, min(last, date.max.toordinal()) + 1)
+
+
+def _events(
+    events: "Events", library: "Published", today: date, scope: Scope, leap_day: LeapDay
+) -> Iterator[Event]:
+    days, both = map(date.fromordinal, around(today)), library.with_withdrawn()
+    for _, found in occasions_of_days(both, days, leap_day, scope.selection):
         shown = milestones_first(shown_of(once_told(found, AHEAD), MOST_A_DAY))
         yield from map(events.of, shown)
 
@@ -104,11 +114,15 @@ def _events(site: Site, library: "Published", today: date, scope: Scope) -> Iter
 class Events:
     """Makes events as they are on ``today``. What all of them have in common is made once.
 
-    ``site``: its address is a URI already (`uri_of`).
+    - ``site``: its address is a URI already (`uri_of`).
+    - ``changed_by``: returns when an entry was changed last, until today (`Entry.changed_by`).
     """
 
-    def __init__(self, site: Site, library: "Library", today: date) -> None:
-        self._today, self._tag, self._zone = today, site.tag, ZoneInfo(site.zone)
+    def __init__(
+        self, site: Site, library: "Library", today: date, changed_by: ChangedBy | None = None
+    ) -> None:
+        self._tag, self._zone = site.tag, ZoneInfo(site.zone)
+        self._changed_by = changed_by or (lambda entry: entry.changed_by(today))
         self._locale = locale_of(site.language)
         self._first = date(_first_year(site, today), 1, 1)
         self._unchanged = datetime.combine(self._first, time(tzinfo=UTC))
@@ -131,7 +145,7 @@ class Events:
 
     def of_view(self, view: OccasionView, entry: Entry, day: date) -> Event:
         """Return the event of a view on a day. Without an occasion, its id is the entry's."""
-        changed = entry.changed_by(self._today)
+        changed = self._changed_by(entry)
         return Event(
             uid=view.occasion or f"tag:{self._tag}:{entry.id}",
             day=day,

@@ -9,7 +9,7 @@ rss.py, jsonfeed.py).
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
@@ -17,8 +17,9 @@ from zoneinfo import ZoneInfo
 from onthisday.almanac.entry import ALL, Selection
 from onthisday.almanac.occasions import Occasion, occasions_of_days
 from onthisday.config import Site
+from onthisday.dates.calendars import LEAP_DAY
 from onthisday.dates.zones import start_of_day
-from onthisday.feeds.items import Item, Items
+from onthisday.feeds.items import ChangedBy, Item, Items
 from onthisday.feeds.safe_text import one_line, uri_of
 from onthisday.feeds.scope import EVERYTHING, Scope
 from onthisday.feeds.withdrawn import once_told
@@ -63,22 +64,28 @@ def feed_of(
     day: date,
     scope: Scope = EVERYTHING,
     has_picture: HasPicture = every_picture,
+    changed_by: ChangedBy | None = None,
 ) -> Feed:
     """Return a feed with one item for each occasion of ``day`` and of the days before.
 
-    The newest day is first. No day is cut. ``has_picture``: see `Presenter`.
+    The newest day is first. No day is cut. ``has_picture``: see `Presenter`. ``changed_by``: see
+    `Items`.
     """
-    made = Items(site, library, day, has_picture)
+    made = Items(site, library, day, has_picture, changed_by)
     days = _days_of_feed(site, library, day, scope.selection)
     items = (item for found in days for item in made.of_day(*found))
     return _feed(made.site, scope, "feed", day, tuple(items))
 
 
 def daily_feed_of(
-    site: Site, library: "Published", day: date, has_picture: HasPicture = every_picture
+    site: Site,
+    library: "Published",
+    day: date,
+    has_picture: HasPicture = every_picture,
+    changed_by: ChangedBy | None = None,
 ) -> Feed:
     """Return a feed with one item for each day, for people who want few items."""
-    made = Items(site, library, day, has_picture)
+    made = Items(site, library, day, has_picture, changed_by)
     days = islice(_days_with_occasions(site, library, day, ALL, DAILY), DAILY)
     items = (made.whole_day(*found) for found in days)
     return _feed(made.site, EVERYTHING, "daily", day, tuple(items))
@@ -126,19 +133,18 @@ def _days_with_occasions(
     ``least``, ``items``: how many days, and how many occasions, a feed will have at least. The
     library is asked for them at once.
     """
-    both, days = library.with_withdrawn(), _year_back(day)
+    both, days = library.with_withdrawn(), map(date.fromordinal, reversed(year_back(day)))
     for earlier, found in occasions_of_days(both, days, site.leap_day, selection, items, least):
         if occasions := once_told(found):
             yield earlier, milestones_first(occasions)
 
 
-def _year_back(day: date) -> Iterator[date]:
-    """Yield a day and the days before it, for one year. No day of the year comes twice."""
-    for back in range(min(366, day.toordinal())):
-        earlier = day - timedelta(days=back)
-        if earlier.year < day.year and (earlier.month, earlier.day) <= (day.month, day.day):
-            return
-        yield earlier
+def year_back(day: date) -> range:
+    """Return the days of one year up to a day, as their numbers. No day of the year comes twice."""
+    if day.year == 1:
+        return range(1, day.toordinal() + 1)
+    own = (2, 28) if (day.month, day.day) == LEAP_DAY else (day.month, day.day)
+    return range(date(day.year - 1, *own).toordinal() + 1, day.toordinal() + 1)
 
 
 def milestones_first(occasions: Iterable[Occasion]) -> list[Occasion]:

@@ -3,7 +3,7 @@
 Called by feed.py. Not here: which days a feed has.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
@@ -24,6 +24,10 @@ from onthisday.views.view import OccasionView
 
 if TYPE_CHECKING:
     from onthisday.almanac.library import Published
+
+
+ChangedBy = Callable[[Entry], date | None]
+"""A function: it takes an entry and returns when it was changed last."""
 
 
 class Item(NamedTuple):
@@ -48,13 +52,22 @@ class Item(NamedTuple):
 
 
 class Items:
-    """Makes the items of a feed as it is on ``today``."""
+    """Makes the items of a feed as it is on ``today``.
+
+    ``changed_by``: returns when an entry was changed last, until today (`Entry.changed_by`).
+    """
 
     def __init__(
-        self, site: Site, library: "Published", today: date, has_picture: HasPicture
+        self,
+        site: Site,
+        library: "Published",
+        today: date,
+        has_picture: HasPicture,
+        changed_by: ChangedBy | None = None,
     ) -> None:
         self.site = site._replace(url=uri_of(site.url))
-        self._zone, self._today = ZoneInfo(site.zone), today
+        self._zone = ZoneInfo(site.zone)
+        self._changed_by = changed_by or (lambda entry: entry.changed_by(today))
         self._locale = locale_of(site.language)
         self._presenter = Presenter(library, self.site, has_picture)
 
@@ -115,7 +128,7 @@ class Items:
 
         A day that is still to come does not count.
         """
-        corrected = occasion.entry.changed_by(self._today)
+        corrected = self._changed_by(occasion.entry)
         if corrected is None or corrected <= occasion.day:
             return None
         return start_of_day(corrected, self._zone)

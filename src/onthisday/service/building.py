@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from onthisday.site.built import Built, Frame, Kept, Written
+from onthisday.site.built import Built, Frame, Kept, Listed, Written
 from onthisday.site.traces import Trace
 from onthisday.site.website import Website
 
@@ -60,6 +60,9 @@ class Output(Protocol):
 class Memory(Protocol):
     """What is remembered of the pages of an earlier build into the same folder."""
 
+    def listed(self) -> Listed | None:
+        """Return the paths of all pages; None if they are not remembered."""
+
     def of(self, path: str) -> Kept | None:
         """Return what is remembered of a page; None if nothing is."""
 
@@ -72,8 +75,8 @@ class Memory(Protocol):
         ``goes_on``: returns True if a frame goes on.
         """
 
-    def finish(self, paths: Iterable[str]) -> None:
-        """Forget the pages of all other paths."""
+    def finish(self, listed: Listed) -> None:
+        """Remember which paths there are, and forget the pages of all others."""
 
 
 class Made(NamedTuple):
@@ -89,40 +92,46 @@ Makers = Callable[[list[str]], Iterator[Made]]
 """A function: it makes and writes the pages of some paths, in any order."""
 
 
+IsAs = Callable[[Trace], bool]
+"""A function: it returns True if what was made from this is the same now."""
+
+
 def build(
     website: Website,
     output: Output,
     memory: Memory,
     make: Makers,
     progress: Callable[[int], None],
+    is_as: IsAs,
 ) -> Built:
     """Write a file for every path of a site.
 
-    ``progress`` is called after each file, with the number of files so far.
+    - ``progress`` is called after each file, with the number of files so far.
+    - ``is_as``: `Website.is_as`, which asks everything again; or `Website.lasts`, if it is known
+      that nothing changed since the last build but the day.
     """
-    paths = tuple(website.paths())
-    output.begin(map(file_name, paths))
     memory.begin(website.frame, website.goes_on)
+    before = memory.listed()
+    listed = before if before and is_as(before.trace) else website.listed()
+    output.begin(map(file_name, listed.paths))
     # in order, because pages next to each other need the same things
-    stale = sorted(path for path in paths if not _is_there(path, website, output, memory))
-    files, written = len(paths) - len(stale), 0
+    stale = sorted(path for path in listed.paths if not _is_there(path, is_as, output, memory))
+    files, written = len(listed.paths) - len(stale), 0
     for page in make(stale):
         output.note(page.written)
         memory.keep(page.path, Kept(page.trace, page.written[0].digest))
         files, written = files + 1, written + page.changed
         progress(files)
     removed = output.finish(changed=bool(written))
-    if stale or removed:
-        memory.finish(paths)
+    if stale or removed or listed != before:
+        memory.finish(listed)
     return Built(files, written, removed, len(stale))
 
 
-def _is_there(path: str, website: Website, output: Output, memory: Memory) -> bool:
+def _is_there(path: str, is_as: IsAs, output: Output, memory: Memory) -> bool:
     """Return True if an earlier build wrote the page of a path as it is now. Then keep it."""
     kept = memory.of(path)
-    return (
-        kept is not None and website.is_as(kept.trace) and output.keep(file_name(path), kept.digest)
-    )
+    return kept is not None and is_as(kept.trace) and output.keep(file_name(path), kept.digest)
 
 
 def make_pages(website: Website, writer: Writer, paths: Iterable[str]) -> Iterator[Made]:

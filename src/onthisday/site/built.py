@@ -33,6 +33,13 @@ class Written(NamedTuple):
     signature: str
 
 
+class Listed(NamedTuple):
+    """The paths of all pages of a site, and what this list was made from."""
+
+    paths: tuple[str, ...]
+    trace: Trace
+
+
 class Kept(NamedTuple):
     """What is remembered of a page: what it was made from, and a digest of its bytes."""
 

@@ -75,7 +75,7 @@ class Contents:
 
     def answer(self, question: Question) -> str:
         """Ask a noted question again. Return the digest of the answer as it is now."""
-        for each in (self.time, self.pictures, self._texts):
+        for each in (self.pictures, self._texts):
             if (found := each.answer(question)) is not None:
                 return found
         return self.library.answer(question)
@@ -83,11 +83,12 @@ class Contents:
     def changed_by(self, entry: Entry) -> date | None:
         """Return when an entry was changed last (`Entry.changed_by`).
 
-        A page that asks this depends on the day only if a change is still to come.
+        A page that asks this changes with the next change, if one is still to come.
         """
+        day = self.time.unnoted
         changes = (entry.updated, *(each.on for each in entry.corrections))
-        is_to_come = any(each and each > self.time.unnoted for each in changes)
-        return entry.changed_by(self.time.day if is_to_come else self.time.unnoted)
+        to_come = min((each for each in changes if each and each > day), default=date.max)
+        return entry.changed_by(self.time.lasting(to_come))
 
     @remembered_property
     def rule_days(self) -> RuleDays:

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from onthisday.feeds import atom, ics, jsonfeed, opml, rss
-from onthisday.feeds.calendar import calendar_of
+from onthisday.feeds.calendar import around, calendar_of
 from onthisday.feeds.feed import Feed
 from onthisday.feeds.scope import DISPUTED, EVERYTHING, Scope, of_tag
 from onthisday.site.page import Page, Route, SiteState, only, route
@@ -68,7 +68,9 @@ def _calendar(scope_of: ScopeOf, state: SiteState, *parts: str) -> Page | None:
     scope = scope_of(*parts)
     if not _exists(state, scope):
         return None
-    calendar = calendar_of(state.site, state.library, state.day, scope)
+    state.contents.time.yearly()  # each event may say the year of the site's tag, once it has come
+    day, changed_by = state.day_for(scope, around), state.contents.changed_by
+    calendar = calendar_of(state.site, state.library, day, scope, changed_by)
     return state.of_today(state.page(ics.render(calendar), ics.MEDIA_TYPE))
 
 

@@ -6,10 +6,9 @@ Used by contents.py. The rows of the almanac note for themselves (`Published.not
 import hashlib
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 
 from onthisday.errors import Unreadable
-from onthisday.site.traces import Asked, Question, note
+from onthisday.site.traces import Question, note, note_until
 
 Files = Callable[[str], bytes | None]
 """A function: it takes a file's name and returns the bytes of the file, or None.
@@ -19,7 +18,10 @@ The file is a picture or the text of a document.
 
 
 class NotedDay:
-    """A day. Whoever asks for the day depends on it, and who asks for the year only on the year."""
+    """A day. Of whoever asks for it is noted how long the answer holds.
+
+    What asks for the day holds until the next day; what asks for the year, until the next year.
+    """
 
     def __init__(self, day: date) -> None:
         self.unnoted = day
@@ -27,21 +29,28 @@ class NotedDay:
     @property
     def day(self) -> date:
         """The day."""
-        note(partial(self._asked, "day"))
+        self.daily()
         return self.unnoted
 
     @property
     def year(self) -> int:
         """The year of the day."""
-        note(partial(self._asked, "year"))
+        self.yearly()
         return self.unnoted.year
 
-    def answer(self, question: Question) -> str | None:
-        """Return the answer to a noted question; None if it is not about the day."""
-        return self._asked(question[0])[1] if question[0] in {"day", "year"} else None
+    def daily(self) -> None:
+        """Note that what is made now changes on the next day."""
+        self.lasting(date.fromordinal(min(self.unnoted.toordinal() + 1, date.max.toordinal())))
 
-    def _asked(self, kind: str) -> Asked:
-        return (kind,), str(self.unnoted if kind == "day" else self.unnoted.year)
+    def yearly(self) -> None:
+        """Note that what is made now changes in the next year."""
+        year = self.unnoted.year
+        self.lasting(date(year + 1, 1, 1) if year < date.max.year else date.max)
+
+    def lasting(self, until: date) -> date:
+        """Return the day, for what stays the same on each day before another one."""
+        note_until(until)
+        return self.unnoted
 
 
 class NotedFiles:

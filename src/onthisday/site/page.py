@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 from onthisday.almanac.entry import Entry
 from onthisday.config import Site
 from onthisday.dates.zones import start_of_day
-from onthisday.feeds.feed import Feed, daily_feed_of, feed_of
-from onthisday.feeds.scope import Scope
+from onthisday.feeds.feed import Feed, daily_feed_of, feed_of, year_back
+from onthisday.feeds.lasting import Window, same_until
+from onthisday.feeds.scope import EVERYTHING, Scope
 from onthisday.locales.locale import locale_of
 from onthisday.site import rendering
 from onthisday.site.contents import Contents
@@ -74,13 +75,29 @@ class SiteState:
         """The year of the day. A page that asks for it is made anew each year."""
         return self.contents.time.year
 
+    def day_for(self, scope: Scope, window: Window) -> date:
+        """Return the day, for what shows the occasions of a window of days.
+
+        It is made anew on the day on which the window may have other occasions.
+        """
+        until = same_until(self.library, scope.selection, self.contents.time.unnoted, window)
+        return self.contents.time.lasting(until)
+
     def _feed(self, scope: Scope) -> Feed:
-        return feed_of(self.site, self.library, self.day, scope, self.has_picture)
+        about = self.site, self.library, self.day_for(scope, year_back), scope
+        return self._dated(feed_of(*about, self.has_picture, self.contents.changed_by))
 
     @remembered_property
     def daily_feed(self) -> Feed:
         """The feed with an item a day."""
-        return daily_feed_of(self.site, self.library, self.day, self.has_picture)
+        about = self.site, self.library, self.day_for(EVERYTHING, year_back)
+        return self._dated(daily_feed_of(*about, self.has_picture, self.contents.changed_by))
+
+    def _dated(self, feed: Feed) -> Feed:
+        """Return a feed, and note that it changes each day if it is empty: then it says the day."""
+        if not feed.items:
+            self.contents.time.daily()
+        return feed
 
     def html(self, template: str, path: str, **shown: object) -> Page:
         """Return a page made with a template. ``modified`` is the last change."""

@@ -1,10 +1,14 @@
 """Note what a page is made from, so that nobody makes the page again as long as that is the same.
 
 While a page is made, each thing that is asked is noted with a digest of the answer: rows of the
-compiled almanac, a picture, the text of a document, the day. The notes are the page's trace. Later
-the same questions are asked again. If all answers are the same, the page is the same, because a
-page is made from nothing else. (Mokhov, Mitchell, Peyton Jones, "Build systems à la carte", 2018:
-"verifying traces".)
+compiled almanac, a picture, the text of a document. The notes are the page's trace. Later the same
+questions are asked again. If all answers are the same, the page is the same, because a page is made
+from nothing else. (Mokhov, Mitchell, Peyton Jones, "Build systems à la carte", 2018: "verifying
+traces".)
+
+The day is another such thing. Of it is noted until when the page stays the same, and not which day
+it was. Why: the feed of a tag has something new on a few days of the year, and it is the same on
+all others.
 
 Why no rules, such as "an entry is shown on the page of its day": somebody who changes a page may
 forget the rule, and then a page would be stale. What is noted cannot be forgotten: a page reaches
@@ -20,6 +24,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 from functools import lru_cache, partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -31,6 +36,9 @@ Question = tuple[Any, ...]
 
 Asked = tuple[Question, str]
 """A question, and a digest of its answer."""
+
+UNTIL = "until"
+"""The kind of the question whether a day has come."""
 
 Note = Callable[[], Asked]
 """A function: it returns what was asked.
@@ -44,13 +52,16 @@ class Trace(NamedTuple):
 
     - ``questions``: each as JSON, in one line.
     - ``answers``: a digest of all answers, in the same order.
+    - ``until``: the day from which on the page may be another one, although all answers are the
+      same.
     """
 
     questions: tuple[str, ...]
     answers: str
+    until: date
 
 
-NOTHING = Trace((), "")
+NOTHING = Trace((), "", date.min)
 """The trace of what was never noted. Nothing is as it was."""
 
 
@@ -75,10 +86,18 @@ def note(made: Note) -> None:
         notes.append(made)
 
 
+def note_until(day: date) -> None:
+    """Note that what is made now may be another one from this day on, if anybody notes now."""
+    if day < date.max:
+        note(lambda: ((UNTIL, day), ""))
+
+
 def trace_of(notes: Iterable[Note]) -> Trace:
     """Return the trace of a page that is finished. Each question is in it once."""
     asked = _asked(notes)
-    return Trace(tuple(map(_text_of, asked)), digest_of(asked.values()))
+    until = min((question[1] for question in asked if question[0] == UNTIL), default=date.max)
+    left = {question: answer for question, answer in asked.items() if question[0] != UNTIL}
+    return Trace(tuple(map(_text_of, left)), digest_of(left.values()), until)
 
 
 @lru_cache(10_000)  # many pages ask the same

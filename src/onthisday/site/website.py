@@ -37,7 +37,7 @@ from onthisday.site import (
     today_page,
     wikipedia_paths,
 )
-from onthisday.site.built import Frame
+from onthisday.site.built import Frame, Listed
 from onthisday.site.contents import Contents, SiteFiles
 from onthisday.site.faults import Fault, fault
 from onthisday.site.page import Page, Route, SiteState, only
@@ -133,6 +133,12 @@ class Website:
         for folder, state in self._others.items():
             yield from (f"{folder}{path}" for path in _paths(ROUTES, state))
 
+    def listed(self) -> Listed:
+        """Return the `paths`, with what the list was made from."""
+        with noting() as notes:
+            paths = tuple(self.paths())
+        return Listed(paths, trace_of(notes))
+
     def render(self, path: str) -> Page | None:
         """Return the page of a path, or None if the site has no such path."""
         state, own = self._at(path)
@@ -153,7 +159,14 @@ class Website:
 
         That is so only if the `frame` of its site goes on.
         """
-        return trace.answers == digest_of(map(self._answer, trace.questions))
+        return self.lasts(trace) and trace.answers == digest_of(map(self._answer, trace.questions))
+
+    def lasts(self, trace: Trace) -> bool:
+        """Return True if a page is the same on this day, if all that it was made from is the same.
+
+        This asks nothing, for whoever knows that nothing else changed.
+        """
+        return self.day < trace.until
 
     @property
     def frame(self) -> Frame:

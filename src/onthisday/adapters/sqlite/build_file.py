@@ -12,18 +12,22 @@ from datetime import date
 from typing import Any
 
 from onthisday.adapters.file_system import make_private
-from onthisday.site.built import Frame, Kept
-from onthisday.site.traces import Trace
+from onthisday.site.built import Frame, Kept, Listed
+from onthisday.site.traces import Trace, digest_of
 
-_FORMAT = 1
+_FORMAT = 2
 """The version of the tables. Raise it if one of them changes."""
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS pages (
-    path TEXT PRIMARY KEY, digest TEXT, answers TEXT, questions TEXT
+    path TEXT PRIMARY KEY, digest TEXT, until TEXT, answers TEXT, questions TEXT
 ) WITHOUT ROWID;
 """
+
+
+_LIST = ""
+"""The list of all paths is kept as a page that has this path, which no page has."""
 
 
 class BuildFile:
@@ -38,36 +42,48 @@ class BuildFile:
 
     @property
     def world(self) -> str | None:
-        """A digest of all that the last build was made from; None if it did not end."""
+        """A digest of all that the last build was made from, beside the day; None if unknown."""
         return self._note("world")
+
+    @property
+    def day(self) -> date | None:
+        """The day of the site that the last build made; None if unknown."""
+        day = self._note("day")
+        return None if day is None else date.fromisoformat(day)
 
     def begin(self, frame: Frame, goes_on: Callable[[Frame], bool]) -> None:
         self._ask("BEGIN IMMEDIATE")
-        digest, day = self._note("frame"), self._note("day")
-        if not (digest and day and goes_on(Frame(digest, date.fromisoformat(day)))):
+        digest, day = self._note("frame"), self.day
+        if not (digest and day and goes_on(Frame(digest, day))):
             self._ask("DELETE FROM pages")
         self._set("frame", frame.digest)
         self._set("day", frame.day.isoformat())
 
     def of(self, path: str) -> Kept | None:
-        sql = "SELECT digest, answers, questions FROM pages WHERE path = ?"
-        for digest, answers, questions in self._ask(sql, path):
+        sql = "SELECT digest, until, answers, questions FROM pages WHERE path = ?"
+        for digest, until, answers, questions in self._ask(sql, path):
             asked = tuple(questions.split("\n")) if questions else ()
-            return Kept(Trace(asked, answers), digest)
+            return Kept(Trace(asked, answers, date.fromisoformat(until)), digest)
         return None
 
     def keep(self, path: str, kept: Kept) -> None:
-        questions = "\n".join(kept.trace.questions)
-        sql = "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)"
-        self._ask(sql, path, kept.digest, kept.trace.answers, questions)
+        trace = kept.trace
+        questions, until = "\n".join(trace.questions), trace.until.isoformat()
+        sql = "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)"
+        self._ask(sql, path, kept.digest, until, trace.answers, questions)
 
-    def finish(self, paths: Iterable[str]) -> None:
-        """Forget the pages of all other paths."""
+    def listed(self) -> Listed | None:
+        kept, found = self.of(_LIST), self._ask("SELECT path FROM pages WHERE path != ?", _LIST)
+        paths = tuple(path for (path,) in found)
+        return Listed(paths, kept.trace) if kept and kept.digest == _digest(paths) else None
+
+    def finish(self, listed: Listed) -> None:
         self._ask("CREATE TEMP TABLE here (path TEXT PRIMARY KEY) WITHOUT ROWID")
         if self._rows is not None:
             with suppress(sqlite3.DatabaseError):
-                self._rows.executemany("INSERT OR IGNORE INTO here VALUES (?)", zip(paths))
+                self._rows.executemany("INSERT OR IGNORE INTO here VALUES (?)", zip(listed.paths))
         self._ask("DELETE FROM pages WHERE path NOT IN (SELECT path FROM here)")
+        self.keep(_LIST, Kept(listed.trace, _digest(listed.paths)))
 
     def done(self, world: str | None) -> None:
         """Note that a build ended, and what it was made from: a digest, or None if nobody knows.
@@ -100,6 +116,10 @@ class BuildFile:
             self.close()
             self._rows = None
             return []
+
+
+def _digest(paths: Iterable[str]) -> str:
+    return digest_of(sorted(paths))
 
 
 _NOTE = "SELECT value FROM notes WHERE key = ?"
