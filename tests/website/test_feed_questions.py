@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -18,10 +19,14 @@ DAY = date(2026, 2, 25)
 
 
 class Counting:
-    """A library that counts how often each of its questions is asked, and the entries it gives."""
+    """A library that counts how often each of its questions is asked, and the entries it gives.
+
+    ``days``: the days of the last question about several.
+    """
 
     def __init__(self, whole: Any) -> None:
         self._whole, self.asked, self.given = whole, Counter[str](), 0
+        self.days: set[MonthDay] = set()
 
     def published(self, day: date) -> "Counting":
         self._whole = self._whole.published(day)
@@ -40,6 +45,7 @@ class Counting:
     def _noted(self, name: str, ask: Any) -> Any:
         def asking(*about: Any, **more: Any) -> Any:
             self.asked[name] += 1
+            self.days = set(about[0]) if name == "on_days" else self.days
             answer = ask(*about, **more)
             return self._counted(answer) if isinstance(answer, Iterator) else answer
 
@@ -113,3 +119,18 @@ def test_a_feed_of_a_crowded_day_reads_the_entries_of_its_own_days_alone(almanac
     days = [DAY - timedelta(days=back) for back in range(3 if is_crowded else 30)]
     shown = sum(counts[MonthDay(day.month, day.day)] for day in days)
     assert asked_for(almanac, "/feed.atom").given == shown
+
+
+@pytest.mark.parametrize("path", ["/tags/rare/feed.atom", "/tags/rare/calendar.ics"])
+def test_a_feed_of_a_tag_asks_only_for_the_days_that_the_tag_has(tmp_path: Path, path: str) -> None:
+    rare = [
+        entry_of("rare", "1900-02-20", tags=["rare"]),
+        entry_of("leap", "1904-02-29", tags=["rare"]),
+        entry_of("feast", "1900", rule="easter+1", tags=["rare"]),
+    ]
+    almanac = open_almanac(tmp_path, [*entries(1, 1), *rare])
+    counting = asked_for(almanac, path)
+    assert counting.days == {MonthDay(2, 20), MonthDay(2, 29)}
+    page = Website(almanac.site, almanac.library, DAY).render(path)
+    assert page is not None
+    assert all(each["id"].encode() in page.body for each in rare)

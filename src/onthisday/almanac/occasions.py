@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from heapq import merge
-from itertools import chain, islice
+from itertools import chain, groupby, islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from onthisday.almanac.entry import ALL, Entry, LeapDay, Selection
@@ -84,13 +85,14 @@ def occasions_of_days(
     meanwhile, and for ``least`` days at least. If more days are wanted, it is asked for four times
     as many entries, up to 5,000.
     """
-    counts, keep_all = library.counts(selection), bool(library.rules)
-    for part in _parts(days, counts, at_once, least, keep_all=keep_all):
+    counts = library.counts(selection)
+    days = _may_fall_among(days, frozenset(counts), library.rules)
+    for part in _parts(days, counts, at_once, least):
         moving = _by_day(_moving(library, part, selection), part, leap_day)
         entries: dict[MonthDay | None, list[Entry]] = {}
         years = {day.year for day in part} if selection.milestones else ()
-        keys = {key for day in part for key in _keys_of(day)}
-        for entry in library.on_days(keys, selection, years):
+        keys = sorted({key for day in part for key in _keys_of(day) if key in counts})
+        for entry in library.on_days(keys, selection, years) if keys else ():
             entries.setdefault(entry.key, []).append(entry)
         for day in part:
             streams = [entries[key] for key in _keys_of(day) if key in entries]
@@ -115,22 +117,38 @@ def _by_day(
     return found
 
 
+def _may_fall_among(
+    days: Iterable[date], keys: frozenset[tuple[int, int]], rules: tuple[str, ...]
+) -> Iterator[date]:
+    """Yield those of the days on which an entry with one of these keys, or with a rule, may fall.
+
+    The others cost next to nothing. A tag often has two or three days of a year, and is asked for
+    all of them.
+    """
+    fixed = keys | {(2, 28), (3, 1)} if LEAP_DAY in keys else keys
+    for year, of_year in groupby(days, key=attrgetter("year")):
+        falling = fixed | _days_of_rules(rules, year)
+        yield from (day for day in of_year if (day.month, day.day) in falling)
+
+
+@lru_cache(64)  # each feed and calendar asks for the same few years
+def _days_of_rules(rules: tuple[str, ...], year: int) -> frozenset[tuple[int, int]]:
+    """Return month and day of each rule in a year."""
+    from onthisday.dates.feasts import day_of  # loaded here: few almanacs have rules
+
+    days = (day_of(rule, year) for rule in rules)
+    return frozenset((day.month, day.day) for day in days if day)
+
+
 def _parts(
-    days: Iterable[date],
-    counts: Mapping[MonthDay, int],
-    at_once: int,
-    least: int,
-    *,
-    keep_all: bool,
+    days: Iterable[date], counts: Mapping[MonthDay, int], at_once: int, least: int
 ) -> Iterator[list[date]]:
-    """Yield days in growing parts of entries; with ``keep_all`` also days that have none."""
+    """Yield days in growing parts of entries."""
     part: list[date] = []
     size = 0
     for day in days:
-        count = sum(counts.get(key, 0) for key in _keys_of(day))
-        if count or keep_all:
-            part.append(day)
-            size += count
+        part.append(day)
+        size += sum(counts.get(key, 0) for key in _keys_of(day))
         if size >= at_once and len(part) >= least:
             yield part
             part, size, at_once = [], 0, min(4 * at_once, AT_ONCE)
