@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from onthisday.dates.edtf import parse
 from onthisday.drafts.languages import LANGUAGES, guessed, words_heard
 from onthisday.drafts.mentions import Mention, find_mentions
+from onthisday.drafts.small_letters import small
 
 NAMES = {
     "en": "January February March April May June July August September October November December",
@@ -220,6 +221,19 @@ def test_each_language_names_twelve_months_and_four_seasons(code: str) -> None:
     assert set(language.months.values()) == set(range(1, 13))
     assert set(language.short.values()) <= set(range(1, 13))
     assert set(language.seasons.values()) == {21, 22, 23, 24}
+
+
+@pytest.mark.parametrize("code", sorted(LANGUAGES))
+def test_words_that_are_looked_for_in_small_letters_have_no_capitals(code: str) -> None:
+    language = LANGUAGES[code]
+    looked_for = (language.numbered, language.named, language.consulted, language.posted)
+    assert all(words == small(words) for words in looked_for)
+
+
+@given(st.text())
+def test_in_small_letters_each_letter_stays_at_its_place(text: str) -> None:
+    assert len(small(text)) == len(text)
+    assert small("İZMİR, 5. Auguſt") == "izmir, 5. august"
 
 
 def test_a_language_that_is_not_known_is_a_key_error() -> None:

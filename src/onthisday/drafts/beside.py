@@ -24,17 +24,15 @@ _MONTHS = Counter(month for language in LANGUAGES.values() for month in language
 class Beside(NamedTuple):
     """The words and patterns that count beside a date.
 
-    - ``old_style``, ``new_style``: match after a date; with ``_before``, are searched before it.
-    - ``style``: either of them, anywhere.
+    - ``style``: the name of a calendar, anywhere. Its group ``old`` or ``new`` says which one.
+    - ``style_after``: matches such a name after a date. ``style_before`` is searched before it.
     - ``happened``: between "until 3 May" and what happened on that day.
     """
 
     language: Language
-    old_style: Pattern
-    old_style_before: Pattern
-    new_style: Pattern
-    new_style_before: Pattern
     style: Pattern
+    style_after: Pattern
+    style_before: Pattern
     happened: Pattern
 
 
@@ -78,31 +76,31 @@ def _rare(language: Language, name: str) -> frozenset[str]:
 
 
 def _beside(language: Language) -> Beside:
+    old, new = old_style_pattern(language), new_style_pattern(language)
+    style = rf"(?:(?P<old>{old})|(?P<new>{new}))"
     return Beside(
         language=language,
-        old_style=_style(old_style_pattern(language), language),
-        old_style_before=_style_before(old_style_pattern(language), language),
-        new_style=_style(new_style_pattern(language), language),
-        new_style_before=_style_before(new_style_pattern(language), language),
-        style=re.compile(f"{old_style_pattern(language)}|{new_style_pattern(language)}"),
+        style=re.compile(style),
+        style_after=_style_after(style, language),
+        style_before=_style_before(style, language),
         happened=_happened(language),
     )
 
 
-def _style(mark: str, language: Language) -> Pattern:
+def _style_after(style: str, language: Language) -> Pattern:
     """Return the pattern of a style after a date.
 
     In "[O.S. 25 October]" it is the style of the date after it, so a day must not follow.
     """
     a_day = r"[:\s]{0,2}\d{1,2}(?!\d)|\s[A-Z][a-z]{2,8}\s\d"
     by = rf"(?:(?:{language.in_calendar})\s?)?"
-    return re.compile(rf"[\s,]{{0,2}}[(\[]?{by}(?:{mark})(?!{a_day})")
+    return re.compile(rf"[\s,]{{0,2}}[(\[]?{by}{style}(?!{a_day})")
 
 
-def _style_before(mark: str, language: Language) -> Pattern:
+def _style_before(style: str, language: Language) -> Pattern:
     """Return the pattern of a style before a date. Articles and the like may stand between."""
     link = rf"(?:(?:{any_of(language.links)})\s){{0,2}}"
-    return re.compile(rf"(?<!\w)(?:{mark})(?:(?P<comma>,)|:)?\s{{0,2}}{link}\Z")
+    return re.compile(rf"(?<!\w){style}(?:(?P<comma>,)|:)?\s{{0,2}}{link}\Z")
 
 
 def _happened(language: Language) -> Pattern:

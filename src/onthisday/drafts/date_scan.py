@@ -8,8 +8,10 @@ Called by mentions.py.
 """
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
+from itertools import accumulate
 
 from onthisday.drafts import counted_forms, forms, numeric_forms, vague_forms
 from onthisday.drafts.beside import beside
@@ -19,10 +21,11 @@ from onthisday.drafts.grammar import Grammar, grammar_of
 from onthisday.drafts.languages import LANGUAGES
 from onthisday.drafts.quaker_days import quaker_day
 from onthisday.drafts.reading import Reading
+from onthisday.drafts.small_letters import small
 from onthisday.drafts.spelled_days import spelled_day
 from onthisday.drafts.styles import in_style, style_said
 
-_TOKEN = re.compile(r"[^\W\d_]+|(?<!\w)\d+")
+_TOKEN = re.compile(r"([^\W\d_]+|(?<!\w)\d+)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 _AT_NUMBER: tuple[Form, ...] = (
@@ -31,6 +34,7 @@ _AT_NUMBER: tuple[Form, ...] = (
     vague_forms.years, vague_forms.year,
 )  # fmt: skip
 _AT_MONTH: tuple[Form, ...] = (forms.month_and_days, vague_forms.month)
+_PHRASE: tuple[Form, ...] = (counted_forms.phrase,)
 _AT_WORD: tuple[Form, ...] = (counted_forms.days_later, vague_forms.era, vague_forms.century)
 
 
@@ -39,15 +43,28 @@ def readings(text: str, language: str) -> Iterator[Reading]:
 
     ``language`` is a code of ``languages.LANGUAGES``.
     """
-    grammar, at_words = grammar_of(language), _forms_at_words(language)
+    grammar = grammar_of(language)
     read_to = 0
-    for token in _TOKEN.finditer(text):
-        word = token[0]
-        begin = at_words.get(word.lower()) if word[0] > "9" else _at_number(word)
-        if begin and token.start() >= read_to:
-            found = _first(begin, text, token.start(), grammar)
+    for at, forms_there in _beginnings(text, language):
+        if at >= read_to:
+            found = _first(forms_there, text, at, grammar)
             read_to = found[-1].end if found else read_to
             yield from found
+
+
+def _beginnings(text: str, language: str) -> Iterator[tuple[int, tuple[Form, ...]]]:
+    """Yield the places where a date may begin, each with the forms to try there.
+
+    ``split`` is quicker here than a match for each of the words, of which few begin a date.
+    """
+    at_words, phrases = _forms_at_words(language), _phrases(language)
+    pieces = _TOKEN.split(small(text))  # what is between two words, and a word, by turns
+    places = [*accumulate(map(len, pieces))][::2]
+    words = pieces[1::2]
+    for at, word, following in zip(places, words, [*words[1:], ""], strict=False):
+        forms_there = at_words.get(word) if word[0] > "9" else _at_number(word)
+        if forms_there and (word not in phrases or following in phrases[word]):
+            yield at, forms_there
 
 
 def may_name_day(line: str) -> bool:
@@ -104,7 +121,7 @@ def _forms_at_words(code: str) -> dict[str, tuple[Form, ...]]:
     language = LANGUAGES[code]
     words = dict.fromkeys([*language.begins, *language.numbers], _AT_WORD)
     for first in {_TOKEN.findall(phrase)[0] for phrase in (*language.days, *language.years)}:
-        words[first] = (counted_forms.phrase, *words.get(first, ()))
+        words[first] = (*_PHRASE, *words.get(first, ()))
     months = dict.fromkeys([*language.months, *language.short, *language.old], _AT_MONTH)
     words |= dict.fromkeys(language.seasons, (vague_forms.season,)) | months
     for first in {_TOKEN.findall(name)[0] for name in language.spelled}:
@@ -113,3 +130,19 @@ def _forms_at_words(code: str) -> dict[str, tuple[Form, ...]]:
         for word in ("st", "saint") if first == "st" else (first,):
             words[word] = (feast, *words.get(word, ()))
     return words
+
+
+@cache
+def _phrases(code: str) -> Mapping[str, Set[str]]:
+    """Return the words that begin a phrase and nothing else, each with the words after it.
+
+    Why: "the" is the most frequent word, and "the next day" is rare.
+    """
+    language, at_words = LANGUAGES[code], _forms_at_words(code)
+    phrases = [_TOKEN.findall(phrase) for phrase in (*language.days, *language.years)]
+    begins_more = {words[0] for words in phrases if at_words[words[0]] != _PHRASE or not words[1:]}
+    followers: dict[str, set[str]] = defaultdict(set)
+    for first, *others in phrases:
+        if first not in begins_more:
+            followers[first].add(others[0])
+    return followers

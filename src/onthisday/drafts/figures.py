@@ -5,19 +5,23 @@ asks). Only English is read. Called by proposing.py.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from onthisday.drafts.languages.language import numbered, words
+from onthisday.drafts.paragraphs import Unwrapped
+from onthisday.drafts.small_letters import small
 
 _SPELLED = numbered("two three four five six seven eight nine ten eleven twelve", 2)
 
 _FIGURE = re.compile(
     r"(?<![\w.,$€£/-])(\d{1,3}(?:[, \u00a0\u202f]\d{3})+|\d{1,9}|"
     + "|".join(_SPELLED)
-    + r")((?:[ \u00a0-][^\W\d_]{2,20}){1,3})",
-    re.IGNORECASE,
+    + r")((?:[ \u00a0-][^\W\d_]{2,20}){1,3})"
 )
+_WORD = re.compile(r"[^\W\d_]+")
 
 _NO_PART = words(
     "of the and or in on at by to from for with as was were is are had have has who that which "
@@ -35,7 +39,8 @@ _UNCOUNTED = words(
 Lengths of time stand here too: documents round them, so they differ without a reason.
 """
 
-_PLURAL = re.compile(r"people|children|[^\W\d_]*men|[^\W\d_]+s")
+_PLURALS = words("people children")
+_ENDS_OF_PLURALS = ("men", "s")
 
 
 class Figure(NamedTuple):
@@ -51,9 +56,39 @@ class Figure(NamedTuple):
     thing: str
 
 
+class Figures:
+    """Finds the figures of one text without its wrapping. Each paragraph is read only once."""
+
+    def __init__(self, page: Unwrapped) -> None:
+        self._starts = page.starts
+        self._paragraphs = [
+            page.text[start:end] for start, end in pairwise([*page.starts, len(page.text)])
+        ]
+        self._read: dict[int, list[Figure]] = {}
+
+    def between(self, start: int, end: int) -> Iterator[Figure]:
+        """Yield the figures that begin and end between two places of the text, in order."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        for place in range(first, bisect_left(self._starts, end)):
+            found = self._figures(place)
+            for figure in found[bisect_left(found, (start,)) :]:
+                if figure.end > end:
+                    return
+                yield figure
+
+    def _figures(self, place: int) -> list[Figure]:
+        if place not in self._read:
+            start = self._starts[place]
+            self._read[place] = [
+                each._replace(start=start + each.start, end=start + each.end)
+                for each in figures_in(self._paragraphs[place])
+            ]
+        return self._read[place]
+
+
 def figures_in(text: str) -> Iterator[Figure]:
     """Yield the figures of a text."""
-    for match in _FIGURE.finditer(text):
+    for match in _FIGURE.finditer(small(text)):
         counted = _counted(match[2])
         if counted is not None:
             end = match.start(2) + counted.end()
@@ -68,14 +103,18 @@ def _counted(words: str) -> re.Match[str] | None:
 
     Return None if a word such as "of" or "and" stands before it.
     """
-    for match in re.finditer(r"[^\W\d_]+", words):
-        word = match[0].casefold()
+    for match in _WORD.finditer(words):
+        word = match[0]
         if word in _NO_PART:
             return None
-        if _PLURAL.fullmatch(word) and word not in _UNCOUNTED:
+        if _is_plural(word) and word not in _UNCOUNTED:
             return match
     return None
 
 
+def _is_plural(word: str) -> bool:
+    return word in _PLURALS or word.endswith(_ENDS_OF_PLURALS)
+
+
 def _amount(digits: str) -> int:
-    return _SPELLED.get(digits.casefold()) or int(re.sub(r"\D", "", digits))
+    return _SPELLED.get(digits) or int(re.sub(r"\D", "", digits))

@@ -12,6 +12,7 @@ import re
 
 from onthisday.drafts.languages import LANGUAGES
 from onthisday.drafts.reading import Reading
+from onthisday.drafts.small_letters import small
 
 
 def _words_of(field: str) -> str:
@@ -19,17 +20,17 @@ def _words_of(field: str) -> str:
     return "|".join(getattr(language, field) for language in LANGUAGES.values())
 
 
-_COPYRIGHT = re.compile(r"©|\(c\)\s?\Z|\bcopyright\W{0,8}\Z", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"(?:\(c\)\s?|\bcopyright\W{0,8})\Z")
+_COPYRIGHT_SEEN = len("copyright") + 8
 _CLOCK = re.compile(
     r"(?:T|[ ,]{1,2}(?:(?:at|à|um|в|om|alle(?:\sore)?|a\slas|às|-|\|)\s)?)\d{1,2}\s?(?::|h)\s?\d\d",
     re.IGNORECASE,
 )
-_CONSULTED = re.compile(
-    rf"(?:\A|[|·•()\[.;,»–—]\s{{0,2}})(?:{_words_of('consulted')})\s?:?\s{{0,3}}\Z", re.IGNORECASE
-)
-_POSTED = re.compile(
-    rf"(?:\A|[|·•(]\s{{0,2}})(?:{_words_of('posted')})\s?:?\s{{0,3}}\Z", re.IGNORECASE
-)
+_CONSULTED = re.compile(rf"\s{{0,2}}(?:{_words_of('consulted')})\s?:?\s{{0,3}}")
+_POSTED = re.compile(rf"\s{{0,2}}(?:{_words_of('posted')})\s?:?\s{{0,3}}")
+_CLAUSE = re.compile(r"[|·•()\[.;,»–—]")
+_FIELD = re.compile(r"[|·•(]")
+"""Marks before the words that say that somebody looked at a source, or that a page was made."""
 _WEEKDAY = re.compile(r"\b(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY\b")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SHORT = 80
@@ -41,15 +42,19 @@ _BEFORE = 90
 def is_furniture(paragraph: str, reading: Reading) -> bool:
     """Return True if a date belongs to a masthead, a stamp or a copyright line."""
     begin = paragraph.rfind("\n", 0, reading.start) + 1
-    before = paragraph[max(begin, reading.start - _BEFORE) : reading.start]
-    if _COPYRIGHT.search(before) or _CONSULTED.search(before):
+    before = small(paragraph[max(begin, reading.start - _BEFORE) : reading.start])
+    if _is_copyright(before) or _CONSULTED.fullmatch(_CLAUSE.split(before)[-1]):
         return True
     line = paragraph[begin : begin + _SHORT + 1].partition("\n")[0]
     return len(line) <= _SHORT and (
         _is_masthead(line, reading)
         or _is_stamp(paragraph, line, reading)
-        or _POSTED.search(before.lstrip()) is not None
+        or _POSTED.fullmatch(_FIELD.split(before.lstrip())[-1]) is not None
     )
+
+
+def _is_copyright(before: str) -> bool:
+    return "©" in before or _COPYRIGHT.search(before[-_COPYRIGHT_SEEN:]) is not None
 
 
 def _is_masthead(line: str, reading: Reading) -> bool:

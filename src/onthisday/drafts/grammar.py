@@ -114,7 +114,7 @@ def grammar_of(code: str) -> Grammar:
         feasts={feast_key(name): date for name, date in language.feasts.items()},
         feast=re.compile(rf"(?P<feast>(?i:{_feasts(language)}))(?!\w){year}(?!{DASH}|/\d)"),
         not_the_feast=re.compile(rf"(?<!\w)(?i:{language.not_the_feast})\s{{0,3}}\Z"),
-        named=re.compile(rf"(?<!\w)(?i:{language.named})\s{{1,3}}\Z"),
+        named=re.compile(rf"(?<!\w)(?:{language.named})\s{{1,3}}\Z"),
     )
 
 
@@ -155,10 +155,13 @@ def _phrase(phrases: Iterable[str]) -> Pattern:
 
 
 def _numbered(language: Language) -> Pattern:
-    """Return the pattern of a word and its number up to a second number: "nos. 11 and "."""
+    """Return the pattern of a word and its number up to a second number: "nos. 11 and ".
+
+    It is for a text in small letters (small_letters.py).
+    """
     link = rf"{GAP}(?:{DASH}|[/&]|(?:{language.joins})(?!\w)){GAP}"
     before = rf"(?:\d{{1,4}}(?:,{GAP}\d{{1,4}}){{0,3}},?{link})?"
-    return re.compile(rf"(?<!\w)(?<!\b\w\.)(?i:{NUMBERED}|{language.numbered})\.?{GAP}{before}\Z")
+    return re.compile(rf"(?<!\w)(?<!\b\w\.)(?:{NUMBERED}|{language.numbered})\.?{GAP}{before}\Z")
 
 
 def feast_key(words: str) -> str:

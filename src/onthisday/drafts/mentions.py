@@ -100,7 +100,14 @@ def mentions_in(
     Open the file with ``newline=""``, so that places count every code point. The memory depends on
     the longest line only.
     """
-    story, whole = StoryDate(), paragraphs(lines)
+    yield from mentions_of(paragraphs(lines), language, says)
+
+
+def mentions_of(
+    whole: Iterable[Paragraph], language: str | None = None, says: str | None = None
+) -> Iterator[Mention]:
+    """Yield the dates of a text's paragraphs, as `find_mentions` does."""
+    story = StoryDate()
     known = ((paragraph, language) for paragraph in whole) if language else spoken(whole, says)
     for paragraph, its_language in known:
         dates, story = _dates_in(paragraph, its_language, story)

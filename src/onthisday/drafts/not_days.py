@@ -10,9 +10,11 @@ import re
 
 from onthisday.drafts.grammar import Grammar
 from onthisday.drafts.languages.language import words
+from onthisday.drafts.small_letters import small
 
 _SEEN = 48
 """How many code points before a number to look at."""
+_HYPHENS = frozenset("-‐‑")
 _HYPHENED = re.compile(r"([^\W\d_]{1,20})[-‐‑]\Z")
 _PIECE_BEFORE = re.compile(r"(?<![\w.,:/-])[0-3][ \u00a0]{1,2}\Z")
 _ONE_DIGIT = re.compile(r"\d(?!\d)")
@@ -38,10 +40,10 @@ _WORDS = re.compile(r"[^\s(\[{\"“„‘«—–]+")
 
 def belongs_to_word(text: str, at: int, grammar: Grammar) -> bool:
     """Return True if the number at a place belongs to the word before it: "no. 12", "T-34"."""
-    start = max(0, at - _SEEN)
-    if grammar.numbered.search(text, start, at):
+    before = text[max(0, at - _SEEN) : at]
+    if grammar.numbered.search(small(before)):
         return True
-    hyphened = _HYPHENED.search(text, start, at)
+    hyphened = _HYPHENED.search(before) if before[-1:] in _HYPHENS else None
     return hyphened is not None and hyphened[1].lower() not in grammar.language.months
 
 
@@ -52,7 +54,7 @@ def may_belong_to_name(text: str, at: int, end: int, grammar: Grammar) -> bool:
     the date, which ends at ``end``, ends the line or a clause: "Berlin 26 September 1880".
     """
     start = max(0, at - _SEEN)
-    if grammar.named.search(text, start, at):
+    if grammar.named.search(small(text[start:at])):
         return True
     seen: list[str] = _WORDS.findall(text, start, at)
     glued = text[at - 1 : at].strip() or text[start:at].rstrip()[-1:] in _DASHES

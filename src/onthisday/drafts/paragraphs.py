@@ -73,13 +73,16 @@ def lines_of(text: str) -> Iterable[str]:
     return StringIO(text, newline="")
 
 
-def unwrapped(text: str) -> Unwrapped:
-    """Return a text without its wrapping. Blank lines and spaces between paragraphs stay."""
+def unwrapped(text: str, whole: Iterable[Paragraph] | None = None) -> Unwrapped:
+    """Return a text without its wrapping. Blank lines and spaces between paragraphs stay.
+
+    ``whole`` are the paragraphs of the text, if they are known already.
+    """
     pieces: list[str] = []
     starts: list[int] = []
     skips: list[Skip] = []
     read = size = 0
-    for paragraph in paragraphs(lines_of(text)):
+    for paragraph in paragraphs(lines_of(text)) if whole is None else whole:
         size += paragraph.start - read
         starts.append(size)
         more = paragraph.start - size

@@ -14,12 +14,12 @@ from itertools import groupby, islice
 from onthisday.almanac.entry import Kind, Span
 from onthisday.dates.calendars import Calendar
 from onthisday.drafts.context import Context, has_words
-from onthisday.drafts.figures import figures_in
+from onthisday.drafts.figures import Figures
 from onthisday.drafts.life_words import kind_in
 from onthisday.drafts.lives import Lives
 from onthisday.drafts.mentions import Mention
 from onthisday.drafts.names import names_in, shortest
-from onthisday.drafts.paragraphs import Unwrapped, unwrapped
+from onthisday.drafts.paragraphs import Paragraph, Unwrapped, unwrapped
 from onthisday.drafts.proposal import Counted, Passage, Proposal
 from onthisday.drafts.titles import says_something, title_of, whole_title
 from onthisday.texts.extract import page_ends, page_of
@@ -50,18 +50,24 @@ def doubtful_too(mention: Mention) -> bool:
 
 
 def proposals_of(
-    document: str, text: str, mentions: Sequence[Mention], wanted: Wanted, first: int = 0
+    document: str,
+    text: str,
+    mentions: Sequence[Mention],
+    wanted: Wanted,
+    first: int = 0,
+    whole: Sequence[Paragraph] | None = None,
 ) -> Iterator[Proposal]:
     """Yield the proposals of a document. The days come in the order in which it names them first.
 
     ``wanted`` says which mentions make proposals. A long document is read in parts: ``text`` is a
     part that begins at the document's code point ``first``. The places of ``mentions`` count from
     the start of the part. The places of the proposals count from the start of the document.
+    ``whole`` are the paragraphs of the text, if they are known already.
     """
     if not any(map(wanted, mentions)):
         return
     days: dict[tuple[str, Calendar | None], list[Mention]] = defaultdict(list)
-    page = unwrapped(text)
+    page = unwrapped(text, whole)
     for mention in mentions:
         if mention.precision == "day" and not mention.furniture:
             days[mention.day, mention.calendar].append(_moved(mention, page))
@@ -94,6 +100,7 @@ class _TextReader:
         self._pages = page_ends(text)
         self._context = Context(page, (date for date in dates if date.precision == "day"))
         self._lives = Lives(self._context, dates)
+        self._figures = Figures(page)
 
     def proposals(self, wanted: list[Mention], named: list[Mention]) -> Iterator[Proposal]:
         """Yield a proposal for each event of one day.
@@ -219,12 +226,11 @@ class _TextReader:
         seen = set()
         for mention in named:
             begin = self._context.sentence(mention.start, mention.end).start
-            for figure in figures_in(self._text[begin : self._context.reach(mention)]):
-                moved = figure._replace(start=begin + figure.start, end=begin + figure.end)
-                if moved not in seen:
-                    seen.add(moved)
-                    span = self._context.sentence(moved.start, moved.end)
-                    yield Counted(moved, self._cited(span, mention))
+            for figure in self._figures.between(begin, self._context.reach(mention)):
+                if figure not in seen:
+                    seen.add(figure)
+                    span = self._context.sentence(figure.start, figure.end)
+                    yield Counted(figure, self._cited(span, mention))
 
     def _cited(self, span: Span, mention: Mention) -> Passage:
         start, end = self._places.of(span.start), self._places.after(span.end)

@@ -8,8 +8,7 @@ language of the text changes with them.
 Called by mentions.py. languages/ has the words.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from onthisday.drafts.languages import LANGUAGES, guessed, words_heard
@@ -32,15 +31,14 @@ def spoken(
     """
     rest = iter(paragraphs)
     beginning = [(each, words_heard(each.text)) for each in _beginning(rest)]
-    heard = Counter[str]()
+    heard: Mapping[str, float] = {}
     for _, words in beginning:
-        heard.update(words)
+        heard = _more(heard, words)
     language = guessed(heard, says if says in LANGUAGES else "en", ahead=1)
-    heard = Counter({language: 2})
+    heard = {language: 2}
     for paragraph, words in chain(beginning, ((each, words_heard(each.text)) for each in rest)):
         if words:
-            heard = _faded(heard)
-            heard.update(words)
+            heard = _more(_faded(heard), words)
             language = guessed(heard, language)
         yield paragraph, guessed(words, language)
 
@@ -54,5 +52,9 @@ def _beginning(paragraphs: Iterator[Paragraph]) -> Iterator[Paragraph]:
             return
 
 
-def _faded(heard: Counter[str]) -> Counter[str]:
-    return Counter({code: count * _FADES for code, count in heard.items() if count > 0.1})
+def _faded(heard: Mapping[str, float]) -> dict[str, float]:
+    return {code: count * _FADES for code, count in heard.items() if count > 0.1}
+
+
+def _more(heard: Mapping[str, float], words: Mapping[str, float]) -> dict[str, float]:
+    return {**heard, **{code: heard.get(code, 0) + count for code, count in words.items()}}

@@ -12,7 +12,6 @@ import re
 
 from onthisday.dates.calendars import Calendar, days_in_month
 from onthisday.drafts.beside import Beside
-from onthisday.drafts.grammar import Pattern
 from onthisday.drafts.languages.language import Language
 from onthisday.drafts.reading import Reading
 
@@ -23,20 +22,18 @@ _BEFORE = 50
 
 def style_said(text: str, start: int, end: int, words: Beside) -> Calendar | None:
     """Return the calendar that the words beside ``text[start:end]`` name, or None."""
-    if words.old_style.match(text, end):
-        return "julian"
-    if words.new_style.match(text, end):
-        return "gregorian"
+    found = words.style_after.match(text, end) or _before(text, start, words)
+    if found is None:
+        return None
+    return "julian" if found["old"] else "gregorian"
+
+
+def _before(text: str, start: int, words: Beside) -> re.Match[str] | None:
+    """Return the style right before a date, or None. In "7 May O.S., 18 May" it is another's."""
     before = text[max(0, start - _BEFORE) : start]
-    if _stands_in(words.old_style_before, before):
-        return "julian"
-    return "gregorian" if _stands_in(words.new_style_before, before) else None
-
-
-def _stands_in(pattern: Pattern, before: str) -> bool:
-    """Say whether a style stands right before a date. In "7 May O.S., 18 May" it is another's."""
-    found = pattern.search(before)
-    return found is not None and not (found["comma"] and _DIGIT.search(before, 0, found.start()))
+    found = words.style_before.search(before)
+    is_of_another = found and found["comma"] and _DIGIT.search(before, 0, found.start())
+    return None if is_of_another else found
 
 
 def in_style(reading: Reading, style: Calendar | None, language: Language) -> Reading | None:

@@ -6,6 +6,7 @@ these words. To add a language, write a module and name it in ``LANGUAGES``.
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 from onthisday.drafts.languages.dutch import DUTCH
 from onthisday.drafts.languages.english import ENGLISH
@@ -27,6 +28,7 @@ _HEARD = 400
 """Code points of a paragraph that are looked at. That is enough: it is in one language."""
 
 _SPEAKS: dict[str, Counter[str]] = {}
+"""How much each word tells, by language: a month tells more than a frequent word."""
 for _language in LANGUAGES.values():
     for _word in _language.frequent:
         _SPEAKS.setdefault(_word, Counter())[_language.code] += 1
@@ -42,17 +44,17 @@ _TYPICAL = [
 def words_heard(text: str) -> Counter[str]:
     """Return how many words of a paragraph belong to each language. A month counts as three."""
     heard: Counter[str] = Counter()
-    for word in _WORD.findall(text[:_HEARD].lower()):
+    for word, times in Counter(_WORD.findall(text[:_HEARD].lower())).items():
         if word in _SPEAKS:
             for code, weight in _SPEAKS[word].items():
-                heard[code] += weight
+                heard[code] += times * weight
     for code, typical in _TYPICAL:
         if typical.search(text, 0, _HEARD):
             heard[code] += 1
     return heard
 
 
-def guessed(heard: Counter[str], otherwise: str, ahead: float = 2) -> str:
+def guessed(heard: Mapping[str, float], otherwise: str, ahead: float = 2) -> str:
     """Return the code of the language of a paragraph, of which ``heard`` are the words.
 
     The language with the most words must be ``ahead`` of ``otherwise``. Otherwise return
@@ -61,4 +63,4 @@ def guessed(heard: Counter[str], otherwise: str, ahead: float = 2) -> str:
     if not heard:
         return otherwise
     best = max(heard, key=heard.__getitem__)
-    return best if heard[best] >= heard[otherwise] + ahead else otherwise
+    return best if heard[best] >= heard.get(otherwise, 0) + ahead else otherwise

@@ -115,7 +115,7 @@ DUTCH = Language(
     marriage=r"trouwde[nt]?|trouwt|getrouwd|huwde|gehuwd|huwelijk|bruiloft",
     is_born="{} wordt geboren",
     dies="{} overlijdt",
-    typical=r"\bden\s\d{1,2}(?:d?en|e|sten)?\s[a-z]",
+    typical=r"den(?<=\bden)\s\d{1,2}(?:d?en|e|sten)?\s[a-z]",
     consulted=r"(?:geraadpleegd|gearchiveerd|bezocht)(?:\s(?:van|uit)\shet\sorigineel)?\sop"
               r"|(?:(?:deze\s)?pagina\sis\s)?(?:voor\shet\s)?laatst\s"
               r"(?:bewerkt|gewijzigd|bijgewerkt|geraadpleegd|aangepast|bezocht)(?:\sop)?"

@@ -65,18 +65,18 @@ GERMAN = Language(
            r"|Gefangene|Exemplare|Mark|Gulden|Th?aler|Franken|Delegierte|Mitglieder|Häftlinge|Flüchtlinge"
            r"|Verletzte|Verwundete|Tonnen|Meter|Kilometer|Schiffe|Flugzeuge|Panzer|Demonstranten|Studenten"
            r"|Bürger|Bauern|Bergleute|Pferde|Häuser|Seelen|Zuschauer|Gäste|Russen|Franzosen|Preußen|Stück",
-    numbered=r"Nrn?|Nr[oo]s?|Nos?|Nummern?|№|#|n[°º]|Bde?|B[aä]nde?|S|Ss|Seiten?|Bl|Bll"
-             r"|Bl[aä]tt(?:er)?|Fol|Folio|Hefte?s?|H|Kap|Kapiteln?|Kapitels|Art|Artikeln?|§{1,2}"
-             r"|Abb|Abbildung(?:en)?|Taf|Tafeln?|Tab|Tabellen?|Kartons?|Kisten?|Mappen?|Akten?"
-             r"|Fasz|Faszikel|Lfg|Lieferung|Folgen?|Teile?|Zimmer|Raum|Haus|Blocks?|Saal|Gleis"
-             r"|Zelle|Klasse|Typ|Zug|Linie|Flug|Schachteln?|Bündel|Konvolut|Stücke?|Dok"
-             r"|Dokumente?|Anlagen?|Ziff|Ziffern?|Abs|Absatz|Zeilen?|Verse?|Psalm|Jg|Jahrgang"
-             r"|Ausgabe|Fach|Regal|Sp|Spalten?|Anm|Anmerkung|Fußnote|Stufe|Phase|Woche|Zone"
-             r"|Sektor|Bezirk|Baracke|Formel|U-Boot|Apollo|Inv|Sign|Signatur|Op|Opus|Bus|Tram"
-             r"|Straßenbahn|Mss?|Hss?|Handschrift|Cod|Codex|Rolle|Grab|Schacht|Höhe|Kilometer"
-             r"|Szene|Akt|Sinfonie|Symphonie|Sonate|Version|Objekt|Bett|Platz|Wagen|Waggon|Az|Ref"
-             r"|Kat|Weltkrieg|Paragraph|Regel|Frage|Staffel|Kanal|Übung|Lektion",
-    named=NAMED + r"|Lager|Regiment|Bataillon|Division|Kompanie|Staffel|Befehl|Gesetz|Runde|Spiel",
+    numbered=r"nrn?|nr[oo]s?|nos?|nummern?|№|#|n[°º]|bde?|b[aä]nde?|s|ss|seiten?|bl|bll"
+             r"|bl[aä]tt(?:er)?|fol|folio|hefte?s?|h|kap|kapiteln?|kapitels|art|artikeln?|§{1,2}"
+             r"|abb|abbildung(?:en)?|taf|tafeln?|tab|tabellen?|kartons?|kisten?|mappen?|akten?"
+             r"|fasz|faszikel|lfg|lieferung|folgen?|teile?|zimmer|raum|haus|blocks?|saal|gleis"
+             r"|zelle|klasse|typ|zug|linie|flug|schachteln?|bündel|konvolut|stücke?|dok"
+             r"|dokumente?|anlagen?|ziff|ziffern?|abs|absatz|zeilen?|verse?|psalm|jg|jahrgang"
+             r"|ausgabe|fach|regal|sp|spalten?|anm|anmerkung|fußnote|stufe|phase|woche|zone"
+             r"|sektor|bezirk|baracke|formel|u-boot|apollo|inv|sign|signatur|op|opus|bus|tram"
+             r"|straßenbahn|mss?|hss?|handschrift|cod|codex|rolle|grab|schacht|höhe|kilometer"
+             r"|szene|akt|sinfonie|symphonie|sonate|version|objekt|bett|platz|wagen|waggon|az|ref"
+             r"|kat|weltkrieg|paragraph|regel|frage|staffel|kanal|übung|lektion",
+    named=NAMED + r"|lager|regiment|bataillon|division|kompanie|staffel|befehl|gesetz|runde|spiel",
     before_day=words("am im in zu bei von vom aus nach an ab bis seit den dem der die das und"
                      " um montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag"
                      " mo di mi do fr sa so geboren gestorben getauft begraben verheiratet"
@@ -150,17 +150,17 @@ GERMAN = Language(
              r"|ehelichte|Hochzeit|Trauung|Heirat|Eheschließung",
     is_born="{} wird geboren",
     dies="{} stirbt",
-    typical=r"\b\d{1,2}\.\s[A-ZÄÖÜ][a-zäöü]{2}",
-    consulted=r"(?:zuletzt\s)?(?:abgerufen|aufgerufen|eingesehen|archiviert)(?:\svom\sOriginal)?"
-              r"(?:\sam|\svom)?|letzter\s(?:Zugriff|Abruf|Aufruf)(?:\sam|\svom)?"
-              r"|Zugriff(?:\sam|\svom)|Memento(?:\sdes\sOriginals)?\svom|Stand(?:\svom|\sam)?"
-              r"|(?:(?:diese|die)\s)?Seite\swurde\s(?:zuletzt\s)?"
+    typical=r"\d(?:(?<=\b\d)|(?<=\b\d\d))\.\s[A-ZÄÖÜ][a-zäöü]{2}",
+    consulted=r"(?:zuletzt\s)?(?:abgerufen|aufgerufen|eingesehen|archiviert)(?:\svom\soriginal)?"
+              r"(?:\sam|\svom)?|letzter\s(?:zugriff|abruf|aufruf)(?:\sam|\svom)?"
+              r"|zugriff(?:\sam|\svom)|memento(?:\sdes\soriginals)?\svom|stand(?:\svom|\sam)?"
+              r"|(?:(?:diese|die)\s)?seite\swurde\s(?:zuletzt\s)?"
               r"(?:geändert\s|bearbeitet\s|archiviert\s)?am"
               r"|(?:letzte|zuletzt)\s"
-              r"(?:Änderung|Aktualisierung|Bearbeitung|geändert|aktualisiert|bearbeitet)"
-              r"(?:\sam|\svom)?|Archivversion\svom",
+              r"(?:änderung|aktualisierung|bearbeitung|geändert|aktualisiert|bearbeitet)"
+              r"(?:\sam|\svom)?|archivversion\svom",
     posted=r"(?:zuletzt\s)?"
            r"(?:veröffentlicht|erstellt|publiziert|aktualisiert|geändert|eingestellt|hochgeladen"
-           r"|gepostet|gedruckt)(?:\sam)?|(?:online|Beitrag)\s(?:seit|vom)"
+           r"|gepostet|gedruckt)(?:\sam)?|(?:online|beitrag)\s(?:seit|vom)"
            r"|heute(?:\sist)?(?:\sder)?",
 )  # fmt: skip

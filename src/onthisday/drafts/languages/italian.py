@@ -119,7 +119,7 @@ ITALIAN = Language(
     marriage=r"sposò|sposa|sposat[oaie]|sposarono|matrimonio|nozze",
     is_born="Nasce {}",
     dies="Muore {}",
-    consulted=r"(?:URL\s)?(?:consultat|archiviat)[oaie](?:\sdall.(?:URL\s)?originale)?\s(?:il|l.)\s?"
+    consulted=r"(?:url\s)?(?:consultat|archiviat)[oaie](?:\sdall.(?:url\s)?originale)?\s(?:il|l.)\s?"
               r"|ultim[oa]\s(?:accesso|aggiornamento|modifica|revisione|consultazione)(?:\s"
               r"(?:di\squesta\spagina|della\spagina))?(?:\s(?:il|l.|del))?"
               r"|(?:questa\s)?pagina\s(?:è\sstata\s)?(?:modificata|aggiornata)"

@@ -15,8 +15,9 @@ from onthisday.almanac.entry import Citation, Entry
 from onthisday.almanac.library import Library
 from onthisday.almanac.living import old_from
 from onthisday.dates.calendars import CivilDay, MonthDay, day_number
-from onthisday.drafts.mentions import Mention, find_mentions
+from onthisday.drafts.mentions import Mention, mentions_of
 from onthisday.drafts.merging import drafts_of
+from onthisday.drafts.paragraphs import lines_of, paragraphs
 from onthisday.drafts.proposal import Draft, Passage, Proposal
 from onthisday.drafts.proposing import by_default, doubtful_too, proposals_of
 from onthisday.drafts.titles import slug
@@ -79,14 +80,15 @@ def _read(wish: Wish, text: DocumentText, language: str | None) -> ReadDocument:
     about = text.about or About()
     title, heard = about.title, Counter[str]()
     for start, part in text.parts:
-        found = find_mentions(part, language, about.language)
+        whole = tuple(paragraphs(lines_of(part)))
+        found = tuple(mentions_of(whole, language, about.language))
         title = title or _heading(part, found)
         heard.update(mention.language for mention in found)
         if wish == "mentions":
             mentions += (m._replace(start=m.start + start, end=m.end + start) for m in found)
         else:
             wanted = doubtful_too if wish == "all" else by_default
-            proposals += proposals_of(text.name, part, found, wanted, start)
+            proposals += proposals_of(text.name, part, found, wanted, start, whole)
     return ReadDocument(
         text.name,
         text.sha256,
