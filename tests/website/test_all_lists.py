@@ -35,7 +35,7 @@ def test_a_list_of_titles_reads_no_sources(tmp_path: Path, path: str) -> None:
     made = site_of(tmp_path, entries).traced(path)
     assert made is not None
     assert made.page.body.count(b">What e") == 9
-    read = [each for each in made.trace.questions if "FROM documents" in each]
+    read = [each for each, _ in made.trace.asked if "FROM documents" in each]
     assert len(read) == path.startswith("/documents/"), "only its own"
 
 

@@ -136,7 +136,7 @@ def entries_read(almanac: Almanac, path: str) -> int:
     """Return how many rows of entries a page is made from."""
     made = website_at(almanac, EASTER_2026).traced(path)
     assert made is not None
-    asked = (asked_in(each) for each in made.trace.questions)
+    asked = (asked_in(each) for each, _ in made.trace.asked)
     reads = ((sql, count) for _, sql, _, count, _ in (each for each in asked if len(each) == 5))
     return sum(count for sql, count in reads if "body FROM entries" in sql)
 

@@ -259,7 +259,7 @@ def test_on_a_new_day_a_build_asks_nothing_again(tmp_path: Path) -> None:
     world.build("site", remembers=True)
     [memory] = (tmp_path / "var" / "cache").glob("*.build-*.db")
     with sqlite3.connect(memory) as rows:
-        rows.execute("UPDATE pages SET answers = 'another answer'")
+        rows.execute("UPDATE asked SET answer = 'another'")
     rows.close()
     _sleep(world, 0)
     built = world.build("site", remembers=True)

@@ -50,18 +50,16 @@ It is called when the page is finished, because rows may be read until then.
 class Trace(NamedTuple):
     """What a page was made from. It can be kept as text.
 
-    - ``questions``: each as JSON, in one line.
-    - ``answers``: a digest of all answers, in the same order.
+    - ``asked``: each question, as JSON in one line, and a digest of its answer.
     - ``until``: the day from which on the page may be another one, although all answers are the
       same.
     """
 
-    questions: tuple[str, ...]
-    answers: str
+    asked: tuple[tuple[str, str], ...]
     until: date
 
 
-NOTHING = Trace((), "", date.min)
+NOTHING = Trace((), date.min)
 """The trace of what was never noted. Nothing is as it was."""
 
 
@@ -96,8 +94,8 @@ def trace_of(notes: Iterable[Note]) -> Trace:
     """Return the trace of a page that is finished. Each question is in it once."""
     asked = _asked(notes)
     until = min((question[1] for question in asked if question[0] == UNTIL), default=date.max)
-    left = {question: answer for question, answer in asked.items() if question[0] != UNTIL}
-    return Trace(tuple(map(_text_of, left)), digest_of(left.values()), until)
+    others = (each for each in asked.items() if each[0][0] != UNTIL)
+    return Trace(tuple((_text_of(question), answer) for question, answer in others), until)
 
 
 @lru_cache(10_000)  # many pages ask the same

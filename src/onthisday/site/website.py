@@ -159,7 +159,8 @@ class Website:
 
         That is so only if the `frame` of its site goes on.
         """
-        return self.lasts(trace) and trace.answers == digest_of(map(self._answer, trace.questions))
+        answer = self._answer
+        return self.lasts(trace) and all(answer(asked) == before for asked, before in trace.asked)
 
     def lasts(self, trace: Trace) -> bool:
         """Return True if a page is the same on this day, if all that it was made from is the same.

@@ -4,6 +4,7 @@ The file is in the cache, so it may be deleted at any time. If it is damaged or 
 next build makes all pages anew, and writes those that changed. Opened by app/publishing.py.
 """
 
+import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
@@ -12,16 +13,17 @@ from datetime import date
 from typing import Any
 
 from onthisday.adapters.file_system import make_private
+from onthisday.adapters.sqlite.asked_rows import TABLE, AskedRows
 from onthisday.site.built import Frame, Kept, Listed
 from onthisday.site.traces import Trace, digest_of
 
-_FORMAT = 2
+_FORMAT = 3
 """The version of the tables. Raise it if one of them changes."""
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS pages (
-    path TEXT PRIMARY KEY, digest TEXT, until TEXT, answers TEXT, questions TEXT
+    path TEXT PRIMARY KEY, digest TEXT, until TEXT, asked TEXT
 ) WITHOUT ROWID;
 """
 
@@ -39,6 +41,7 @@ class BuildFile:
 
     def __init__(self, paths: Iterable[str]) -> None:
         self._rows = _opened(paths)
+        self._asked = AskedRows(self._ask)
 
     @property
     def world(self) -> str | None:
@@ -60,17 +63,16 @@ class BuildFile:
         self._set("day", frame.day.isoformat())
 
     def of(self, path: str) -> Kept | None:
-        sql = "SELECT digest, until, answers, questions FROM pages WHERE path = ?"
-        for digest, until, answers, questions in self._ask(sql, path):
-            asked = tuple(questions.split("\n")) if questions else ()
-            return Kept(Trace(asked, answers, date.fromisoformat(until)), digest)
+        sql = "SELECT digest, until, asked FROM pages WHERE path = ?"
+        for digest, until, numbers in self._ask(sql, path):
+            asked = self._asked.of(json.loads(numbers))
+            return None if asked is None else Kept(Trace(asked, date.fromisoformat(until)), digest)
         return None
 
     def keep(self, path: str, kept: Kept) -> None:
-        trace = kept.trace
-        questions, until = "\n".join(trace.questions), trace.until.isoformat()
-        sql = "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)"
-        self._ask(sql, path, kept.digest, until, trace.answers, questions)
+        asked, until = self._asked.numbers_of(kept.trace.asked), kept.trace.until.isoformat()
+        sql = "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)"
+        self._ask(sql, path, kept.digest, until, json.dumps(asked))
 
     def listed(self) -> Listed | None:
         kept, found = self.of(_LIST), self._ask("SELECT path FROM pages WHERE path != ?", _LIST)
@@ -84,6 +86,7 @@ class BuildFile:
                 self._rows.executemany("INSERT OR IGNORE INTO here VALUES (?)", zip(listed.paths))
         self._ask("DELETE FROM pages WHERE path NOT IN (SELECT path FROM here)")
         self.keep(_LIST, Kept(listed.trace, _digest(listed.paths)))
+        self._asked.forget_unused()
 
     def done(self, world: str | None) -> None:
         """Note that a build ended, and what it was made from: a digest, or None if nobody knows.
@@ -145,9 +148,9 @@ def _connect(path: str) -> sqlite3.Connection:
     rows = sqlite3.connect(path, timeout=0.2, isolation_level=None)
     try:
         if rows.execute("PRAGMA user_version").fetchone()[0] != _FORMAT:
-            for table in ("notes", "pages"):
+            for table in ("notes", "pages", "asked"):
                 rows.execute(f"DROP TABLE IF EXISTS {table}")
-            rows.executescript(f"{_TABLES} PRAGMA user_version = {_FORMAT}")
+            rows.executescript(f"{_TABLES} {TABLE} PRAGMA user_version = {_FORMAT}")
     except BaseException:
         rows.close()
         raise
