@@ -129,6 +129,15 @@ def test_the_entries_with_corrections_are_found_with_those_that_are_known(almana
     assert later["mended"] == [LONG_AGO, date(2027, 1, 1)]
 
 
+@pytest.mark.parametrize("day", [date(2025, 1, 1), DAY, date(2027, 1, 1), None])
+def test_the_days_of_corrections_are_found_without_their_entries(
+    almanac: Almanac, day: date | None
+) -> None:
+    library = almanac.library.published(day) if day else almanac.library
+    found = [(each.id, it.on) for each in library.corrected() for it in each.corrections]
+    assert [*library.correction_days()] == sorted(set(found))
+
+
 def test_the_corrections_of_a_person_who_may_be_living_are_not_published(almanac: Almanac) -> None:
     assert "child" not in ids(almanac.library.published(DAY).corrected())
     assert {"child", "ghost"} < set(ids(almanac.library.corrected()))
@@ -152,6 +161,7 @@ def test_an_entry_whose_corrections_are_taken_out_falls_again(tmp_path: Path) ->
     library = open_almanac(tmp_path, plain).library.published(DAY)
     assert ids(library.on(SPECIAL)) == ["gone", "stays", "mended", "going"]
     assert (library.corrected(), library.has_corrections) == ((), False)
+    assert [*library.correction_days()] == []
 
 
 def test_an_almanac_with_corrections_keeps_them_through_its_rows(almanac: Almanac) -> None:

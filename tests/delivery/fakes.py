@@ -123,9 +123,8 @@ class _MemoryLibrary:
     def has_corrections(self) -> bool:
         return any(each.corrections for each in self._entries)
 
-    def corrected(self) -> tuple[Entry, ...]:
-        found = (each for each in self._entries if each.corrections)
-        return tuple(sorted(found, key=lambda each: each.id))
+    def correction_days(self) -> Iterator[tuple[str, date]]:
+        return iter(sorted({(each.id, it.on) for each in self._entries for it in each.corrections}))
 
     def document(self, document_id: str) -> Document | None:
         return self._documents.get(document_id)

@@ -75,8 +75,9 @@ class MemoryLibrary:
     def has_corrections(self) -> bool:
         return bool(self._corrected)
 
-    def corrected(self) -> tuple[Entry, ...]:
-        return tuple(self._entries[name] for name in sorted(each.id for each in self._corrected))
+    def correction_days(self) -> Iterator[tuple[str, date]]:
+        days = ((each.id, on) for each in self._corrected for on, _ in each.corrections)
+        return ((name, date.fromisoformat(on)) for name, on in sorted(set(days)))
 
     def published(self, day: date, known: date | None = None) -> "MemoryLibrary":
         """Return the library with the corrections that are known on a day."""

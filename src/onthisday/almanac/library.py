@@ -172,6 +172,12 @@ class Library(Protocol):
     def corrected(self) -> tuple[Entry, ...]:
         """Return the entries that have corrections, also withdrawn ones, sorted by id."""
 
+    def correction_days(self) -> Iterator[tuple[str, date]]:
+        """Yield the id of each entry in `corrected` with each day on which it was corrected.
+
+        They are sorted. No entry is read, because nearly always all days are known to who asks.
+        """
+
     def places(self, entry_ids: Iterable[str]) -> list[tuple[str, int]]:
         """Return the file of each entry, and the entry's place in this file. All must exist."""
 

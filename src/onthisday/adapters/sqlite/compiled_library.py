@@ -245,6 +245,12 @@ class SqliteLibrary:
         found = self._entries(f"WHERE {chosen}{self._open} ORDER BY id", (self.known.toordinal(),))
         return tuple(found)
 
+    def correction_days(self) -> Iterator[tuple[str, date]]:
+        openly = f" AND entry NOT IN ({self._hidden})" if self._shut else ""
+        sql = f"SELECT entry, day FROM corrections WHERE day <= ?{openly} ORDER BY entry, day"
+        found = self._found(sql, (self.known.toordinal(),)) if self.has_corrections else ()
+        return ((entry, date.fromordinal(day)) for entry, day in found)
+
     def places(self, entry_ids: Iterable[str]) -> list[tuple[str, int]]:
         sql = "SELECT file, place FROM entries WHERE id = ?"
         return [next(self._found(sql, (entry_id,))) for entry_id in entry_ids]

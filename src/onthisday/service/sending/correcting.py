@@ -40,14 +40,13 @@ async def corrections_to_tell(
     A correction that is dated to a later day is not seen yet.
     """
     today = local_day(now, ZoneInfo(config.site.zone))
-    entries = library.corrected()
-    known = {(each.entry, each.on) for each in await ledger.corrected()} if entries else set()
-    for entry in entries:
-        for on in sorted({each.on for each in entry.corrections if each.on <= today}):
-            if (entry.id, on) not in known:
-                seen = Corrected(entry.id, on, now)
-                told = await ledger.told(entry.id, now)
-                yield ToTell(seen, tuple(_notices(config, told, seen)))
+    begun = [(entry, on) for entry, on in library.correction_days() if on <= today]
+    known = {(each.entry, each.on) for each in await ledger.corrected()} if begun else set()
+    for entry, on in begun:
+        if (entry, on) not in known:
+            seen = Corrected(entry, on, now)
+            told = await ledger.told(entry, now)
+            yield ToTell(seen, tuple(_notices(config, told, seen)))
 
 
 def _notices(config: Config, told: frozenset[str], seen: Corrected) -> Iterator[Notice]:
