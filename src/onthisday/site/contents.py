@@ -96,17 +96,12 @@ class Contents:
         return RuleDays(self.library.rules, self.time.year)
 
     @remembered_property
-    def fixed_counts(self) -> dict[MonthDay, int]:
-        """The number of entries that fall on each day in every year."""
-        return self.library.counts()
-
-    @remembered_property
     def counts(self) -> dict[MonthDay, int]:
         """The number of entries that fall on each day in this year. The days are in order.
 
         Counted only once, because the page of every day needs it.
         """
-        fixed = self.fixed_counts
+        fixed = self.library.counts()
         moving = self.rule_days.counts(self.library.count_movable(self.time.year))
         days = sorted(fixed.keys() | moving.keys()) if moving else fixed
         return {day: fixed.get(day, 0) + moving.get(day, 0) for day in days}
@@ -118,7 +113,7 @@ class Contents:
         them. They are read when their turn comes, because often only the first entry is wanted.
         """
         yield from self.library.on(day, first=first)
-        left_out = max(0, first - self.fixed_counts.get(day, 0))
+        left_out = max(0, first - self.library.counts().get(day, 0)) if first else 0
         moving = self._feasts(self.rule_days.this_year(day))
         yield from (feast.entry for feast in islice(moving, left_out, None))
 

@@ -70,6 +70,7 @@ class SqliteLibrary:
         self.has_corrections = rows.meta["corrected"] != "0"
         self._document = rows.remembered(self._documents_reader(), _DOCUMENTS)
         self._size = rows.remembered(self._sizes_reader(), 1)
+        self._all_days = rows.remembered(self._days_counter(), 1)
 
     @classmethod
     def on_connection(cls, connection: sqlite3.Connection) -> "SqliteLibrary":
@@ -145,8 +146,13 @@ class SqliteLibrary:
         return frozenset(self.counts(selection))
 
     def counts(self, selection: Selection = ALL) -> dict[MonthDay, int]:
-        counts = self._counts.days(selection, *self._falling(selection))
-        return {MonthDay(*divmod(day, 100)): count for day, count in counts.items()}
+        if selection == ALL:
+            return dict(self._all_days(None))  # pages ask several times
+        return _by_day(self._counts.chosen_days(selection, *self._falling(selection)))
+
+    def _days_counter(self) -> Callable[[None], dict[MonthDay, int]]:
+        counts = self._counts
+        return lambda _: _by_day(counts.all_days())
 
     def years(self) -> dict[int | None, int]:
         return self._counts.years()
@@ -349,6 +355,10 @@ class SqliteLibrary:
         """
         where, values = chosen_by(selection)
         return self._open + where, values
+
+
+def _by_day(counts: dict[int, int]) -> dict[MonthDay, int]:
+    return {MonthDay(*divmod(day, 100)): count for day, count in counts.items()}
 
 
 def _round_years(year: int) -> tuple[str, tuple[int, ...]]:

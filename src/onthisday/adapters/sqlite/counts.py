@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from onthisday.adapters.sqlite.known_days import SHUT
 from onthisday.adapters.sqlite.rows import LAST_YEAR
-from onthisday.almanac.entry import ALL, Selection
+from onthisday.almanac.entry import Selection
 
 if TYPE_CHECKING:
     from onthisday.adapters.sqlite.noted_rows import NotedRows
@@ -28,13 +28,13 @@ class Counts:
         self._rows, self._shut, self._gone = rows, shut, gone
         self._hidden = SHUT.format(shut)
 
-    def days(self, selection: Selection, where: str, values: tuple[str, ...]) -> dict[int, int]:
-        """Return how many entries fall on each day of the year, which is a number such as 225.
+    def chosen_days(
+        self, selection: Selection, where: str, values: tuple[str, ...]
+    ) -> dict[int, int]:
+        """Return how many entries of a selection fall on each day (`all_days`).
 
         ``where``: the conditions of the selection and of what is published, with their values.
         """
-        if selection == ALL:
-            return self._of_all()
         rows, day = "entries", "day"
         if _is_one_tag(selection) and not self._shut and not self._gone:
             # no entry is looked up: the date of a tag's row is its day, or a month without one
@@ -42,7 +42,8 @@ class Counts:
         sql = f"SELECT {day}, count(*) FROM {rows} WHERE {day} > 0{where} GROUP BY 1 ORDER BY 1"
         return dict(self._rows.found(sql, values))
 
-    def _of_all(self) -> dict[int, int]:
+    def all_days(self) -> dict[int, int]:
+        """Return how many entries fall on each day of the year, which is a number such as 225."""
         counts = self._all("days", "day")
         for index, where in self._left_out():
             days = f"entries INDEXED BY {index} WHERE {where} AND day IS NOT NULL"
