@@ -12,14 +12,17 @@ Called by cli/check.py. service/checking/passage_reading.py does the work.
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
+from typing import TYPE_CHECKING
 
 from onthisday.almanac.document import Document
 from onthisday.almanac.library import Library
 from onthisday.app.cores import cores
 from onthisday.checks.not_in_passage import KnownAlmanac
 from onthisday.service.checking.passage_reading import Cited, ReadAll, Reads, read_all, read_cited
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 _FEW = 1_000
 """Citations. Fewer are read before other processes have started."""
@@ -43,7 +46,9 @@ def read_in_processes(
     processes: int, almanac: KnownAlmanac, many: Iterable[Cited]
 ) -> Iterator[tuple[Cited, Reads]]:
     """Read with so many processes. The results come in the order of ``many``."""
-    waiting = deque[tuple[Cited, Future[Reads] | None]]()
+    from concurrent.futures import ProcessPoolExecutor  # slow to load, and few texts need it
+
+    waiting = deque[tuple[Cited, "Future[Reads] | None"]]()
     known = almanac.documents, almanac.language
     with ProcessPoolExecutor(processes, initializer=_begin, initargs=known) as pool:
         for cited in many:
@@ -54,7 +59,7 @@ def read_in_processes(
             yield _done(*waiting.popleft())
 
 
-def _done(cited: Cited, reads: Future[Reads] | None) -> tuple[Cited, Reads]:
+def _done(cited: Cited, reads: "Future[Reads] | None") -> tuple[Cited, Reads]:
     return cited, reads.result() if reads else ()
 
 
@@ -64,7 +69,7 @@ _known: list[KnownAlmanac] = []
 
 def _begin(documents: Mapping[str, Document], language: str) -> None:
     """Begin a process of the pool. It needs no names, because it judges nothing."""
-    _known[:] = [KnownAlmanac(documents, frozenset, language)]
+    _known[:] = [KnownAlmanac(documents, frozenset().__contains__, language)]
 
 
 def _read(cited: Cited) -> Reads:

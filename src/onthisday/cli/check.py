@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime
 from typing import Any
@@ -18,9 +18,7 @@ from onthisday.adapters.files.folders import TextFolder, files_beside
 from onthisday.almanac.library import Library
 from onthisday.almanac.source import Source
 from onthisday.app.parallel_checking import on_all_cores
-from onthisday.app.sending import lacking
 from onthisday.app.workspace import Almanac, Workspace
-from onthisday.checks.channels import odd_token, pictures_elsewhere, unknown_tags
 from onthisday.checks.links import Links
 from onthisday.checks.logo import logo_fault
 from onthisday.checks.not_imported import not_imported
@@ -111,9 +109,7 @@ def _report(workspace: Workspace, args: argparse.Namespace) -> Report:
     if args.links:
         private: bool = args.private_addresses
         report = _linked(report, almanac.library, source, config.proxy, private=private)
-    tags = dict.fromkeys(unread.words, 1) | almanac.library.tags()
-    known = None if unread.files else tags
-    told = (*_of_channels(workspace, config, known, almanac.library), *_of_logo(workspace, almanac))
+    told = (*_of_channels(workspace, config, almanac, unread), *_of_logo(workspace, almanac))
     told = (*told, *_of_languages(workspace, config))
     beside = (*_cut_in_almanac(source), *_not_imported(workspace, almanac, source))
     return _with(report, workspace, (*found, *told), beside)
@@ -181,24 +177,15 @@ def _wanted(config: Config) -> tuple[str, ...]:
 
 
 def _of_channels(
-    workspace: Workspace, config: Config, tags: Mapping[str, int] | None, library: Library
-) -> Iterator[Finding]:
-    """Yield what is wrong with channels although their config is right.
+    workspace: Workspace, config: Config, almanac: Almanac, unread: Unread
+) -> Iterable[Finding]:
+    """Return what is wrong with channels although their config is right."""
+    if not config.channels:
+        return ()
+    from onthisday.cli.channel_findings import of_channels  # slow to load, and only for this
 
-    ``tags``: the number of entries, by tag; None if nobody can tell which tags there are.
-    """
-    for channel in config.channels:
-        told = {
-            "filter": None if tags is None else unknown_tags(channel, tags),
-            "token": odd_token(channel),
-            "apprise": lacking(channel),
-        }
-        for rule, words in told.items():
-            if words:
-                message = f'channel "{channel.name}": {words}'
-                yield Finding("warning", rule, workspace.config_file, None, message)
-    if words := pictures_elsewhere(config.channels, library.entries()):
-        yield Finding("warning", "image-elsewhere", workspace.config_file, None, words)
+    tags = None if unread.files else dict.fromkeys(unread.words, 1) | almanac.library.tags()
+    return of_channels(workspace.config_file, config, tags, almanac.library)
 
 
 def _of_logo(workspace: Workspace, almanac: Almanac) -> Iterator[Finding]:
