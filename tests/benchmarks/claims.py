@@ -36,7 +36,8 @@ from onthisday.almanac.document import Document
 from onthisday.almanac.entry import Citation, Entry, Span
 from onthisday.app.workspace import Workspace
 from onthisday.checks.faults import Fault, is_silenced
-from onthisday.checks.not_in_passage import KnownAlmanac, heard, names_of, opened, unsaid_faults
+from onthisday.checks.not_in_passage import KnownAlmanac, heard, opened, unsaid_faults
+from onthisday.checks.saying.known_names import KnownNames
 from onthisday.checks.saying.read_text import ReadText
 from onthisday.checks.saying.said import Said
 from onthisday.drafts.name_words import NO_NAME, ROLES
@@ -255,7 +256,8 @@ def main() -> None:
 
 
 def _almanac(corpus: Corpus) -> KnownAlmanac:
-    return KnownAlmanac(corpus.documents, cache(lambda: names_of(corpus.entries, "en")), "en")
+    told = [(each.title, each.summary, each.place) for each in corpus.entries]
+    return KnownAlmanac(corpus.documents, KnownNames(told, "en").have, "en")
 
 
 def _as_they_are(corpus: Corpus, name: str) -> None:

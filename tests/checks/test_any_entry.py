@@ -13,7 +13,7 @@ from onthisday.checks.days_named import days_in, days_named
 from onthisday.checks.documents import following, translation_faults
 from onthisday.checks.duplicates import TwoDates, duplicate_faults
 from onthisday.checks.guessed_days import GuessedDays
-from onthisday.checks.likeness import common_stems, sketch_of
+from onthisday.checks.likeness import Sketch, common_stems
 from onthisday.checks.no_day import no_day_faults
 from onthisday.checks.passages import prove
 from onthisday.checks.pictures import picture_faults
@@ -87,7 +87,8 @@ def test_every_rule_reads_any_entry(trees: list[Any], today: int) -> None:
     guessed = GuessedDays()
     for entry in entries:
         guessed.see(entry, "a", TEXT)
-    sketches = [sketch_of(entry, common_stems(entries)) for entry in entries]
+    common = common_stems((each.title, each.summary, each.place) for each in entries)
+    sketches = [Sketch(entry, common) for entry in entries]
     beside = [
         *guessed.faults(),
         *duplicate_faults(sketches),

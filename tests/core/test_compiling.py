@@ -424,6 +424,18 @@ def test_a_reader_keeps_its_state_while_another_compiles(tmp_path: Path) -> None
     assert almanac.library.version != Almanac.open(str(config)).library.version
 
 
+def test_what_every_entry_tells_is_told_without_reading_the_entries(tmp_path: Path) -> None:
+    config = write(
+        tmp_path,
+        entry("b", "1956", title="Rain", place="Köln"),
+        entry("a", "1957", title='Snow "in" May', summary="It\nsnowed."),
+    )
+    library = Almanac.open(str(config)).library
+    entries = [(each.title, each.summary, each.place) for each in library.entries()]
+    assert [*library.told()] == entries
+    assert entries == [('Snow "in" May', "It\nsnowed.", None), ("Rain", None, "Köln")]
+
+
 def test_the_version_stays_while_nothing_changes(tmp_path: Path) -> None:
     config = write(tmp_path, entry("a", "1956"))
     first = Almanac.open(str(config)).library

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from onthisday.dates.calendars import MonthDay
 
 
+Told = tuple[str, "str | None", "str | None"]
+"""What an entry tells in its own words: its title, its summary and its place."""
+
+
 class Library(Protocol):
     """The compiled almanac for readers. It never changes while a reader has it.
 
@@ -168,6 +172,12 @@ class Library(Protocol):
 
     def entries(self) -> Iterator[Entry]:
         """Yield every entry, sorted by id."""
+
+    def told(self) -> Iterator[Told]:
+        """Yield what every entry tells, sorted by the entries' ids.
+
+        This is several times as fast as `entries`, which reads everything.
+        """
 
     def corrected(self) -> tuple[Entry, ...]:
         """Return the entries that have corrections, also withdrawn ones, sorted by id."""

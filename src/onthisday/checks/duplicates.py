@@ -94,8 +94,8 @@ class TwoDates:
         - the day with month and day exchanged, such as 3 April and 4 March. ``exchanged`` are the
           entries of that day.
         """
-        dated = [sketch for sketch in sketches if sketch.number is not None]
-        across = _named(sketch for sketch in exchanged if sketch.number is not None)
+        dated = [sketch for sketch in sketches if sketch.civil]
+        across = _named(exchanged)
         for sketch in dated:
             for before, how in self._others(sketch, across):
                 pair = (before.id, sketch.id)
@@ -105,15 +105,15 @@ class TwoDates:
         self._window.append(_named(dated))
 
     def _others(self, sketch: Sketch, across: _Named) -> Iterator[tuple[Sketch, str]]:
-        number = sketch.number or 0
-        year, month, day = gregorian_day(number)
+        number, civil = sketch.number or 0, sketch.civil
         for named in self._window:
             for before in named.own.get(number - 1, ()):
                 yield before, "a day apart"
             for before in named.julian.get(number, ()):
                 yield before, "the same day in the Julian and the Gregorian calendar"
-        if day <= 12:
-            for before in across.own.get(day_number(CivilDay(year, day, month)), ()):
+        if civil and civil.day <= 12:
+            swapped = day_number(CivilDay(civil.year, civil.day, civil.month))
+            for before in across.own.get(swapped, ()):
                 yield before, "with month and day exchanged"
 
 
@@ -129,9 +129,9 @@ def _named(sketches: Iterable[Sketch]) -> _Named:
     """Return sketches by day number. If very many have the same date, keep only the first 50."""
     named = _Named({}, {})
     for sketch in sketches:
-        number = sketch.number or 0
-        _keep(named.own.setdefault(number, []), sketch)
-        _keep(named.julian.setdefault(day_number(gregorian_day(number), "julian"), []), sketch)
+        if sketch.civil and sketch.number is not None:
+            _keep(named.own.setdefault(sketch.number, []), sketch)
+            _keep(named.julian.setdefault(day_number(sketch.civil, "julian"), []), sketch)
     return named
 
 

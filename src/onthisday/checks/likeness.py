@@ -14,11 +14,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from functools import cached_property
 
 from onthisday.almanac.entry import Entry
+from onthisday.almanac.library import Told
 from onthisday.dates.calendars import day_number
-from onthisday.dates.historical_date import HistoricalDate
 
 _WORD = re.compile(r"[^\W_]+")
 _STEM = re.compile(r"\b(?:[^\W_]{4,6}|\d{1,3}\b)")
@@ -36,50 +36,49 @@ _RAREST = 8
 """How many stems of an entry are used to find pairs: the rarest among the entries of its date."""
 
 
-class Sketch(NamedTuple):
+class Sketch:
     """The parts of an entry that are compared.
 
-    - ``number``: the Julian day number of its ``date``, or None.
+    - ``civil``: its Gregorian day, or None. ``number``: the Julian day number of that.
     - ``said``: all its words in order, in small letters and without accents.
-    - ``title``: the stems of its title.
-    - ``stems``: the stems of its title and its summary, without the common ones.
 
+    Most entries are alone on their date, so the stems are looked for only when they are asked for.
     The year of the entry is not used as a stem, because all entries of the same date have it.
     """
 
-    id: str
-    kind: str
-    number: int | None
-    date: HistoricalDate
-    said: str
-    title: frozenset[str]
-    stems: frozenset[str]
+    def __init__(self, entry: Entry, common: frozenset[str]) -> None:
+        self.id, self.kind, self.date = entry.id, entry.kind, entry.date
+        self.civil = entry.date.civil
+        self.number = None if self.civil is None else day_number(self.civil)
+        self.said = " ".join(_WORD.findall(_plain(_told(entry.title, entry.summary))))
+        self._title, self._common = entry.title, common
+
+    @cached_property
+    def title(self) -> frozenset[str]:
+        """The stems of its title."""
+        return self._stems(_plain(self._title))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of its title and its summary, without the common ones."""
+        return self._stems(self.said) - self._common
+
+    def _stems(self, text: str) -> frozenset[str]:
+        return frozenset(_STEM.findall(text)) - {str(self.date.year)}
 
 
-def sketch_of(entry: Entry, common: frozenset[str]) -> Sketch:
-    """Return the sketch of an entry, without the stems in ``common``."""
-    title = _plain(entry.title)
-    said = f"{title}\n{_plain(entry.summary or '')}"
-    civil, year = entry.date.civil, {str(entry.date.year)}
-    return Sketch(
-        id=entry.id,
-        kind=entry.kind,
-        number=None if civil is None else day_number(civil),
-        date=entry.date,
-        said=" ".join(_WORD.findall(said)),
-        title=frozenset(_STEM.findall(title)) - year,
-        stems=frozenset(_STEM.findall(said)) - common - year,
-    )
-
-
-def common_stems(entries: Iterable[Entry]) -> frozenset[str]:
-    """Return the stems that very many of these entries have."""
+def common_stems(told: Iterable[Told]) -> frozenset[str]:
+    """Return the stems that very many entries have."""
     count, having = 0, Counter[str]()
-    for entry in entries:
+    for title, summary, _ in told:
         count += 1
-        having.update(set(_STEM.findall(_plain(f"{entry.title}\n{entry.summary or ''}"))))
+        having.update(set(_STEM.findall(_plain(_told(title, summary)))))
     most = max(_COMMON_LEAST, int(count * _COMMON_SHARE))
     return frozenset(stem for stem, times in having.items() if times > most)
+
+
+def _told(title: str, summary: str | None) -> str:
+    return f"{title}\n{summary or ''}"
 
 
 def candidates(sketches: Iterable[Sketch]) -> Iterator[tuple[Sketch, Sketch]]:

@@ -21,7 +21,7 @@ from onthisday.almanac.entry import Answer, Citation, Entry
 from onthisday.checks.faults import Fault
 from onthisday.checks.saying.claims import Claim, claims_in
 from onthisday.checks.saying.described import described, described_by_all
-from onthisday.checks.saying.named import folded, names_in
+from onthisday.checks.saying.named import folded
 from onthisday.checks.saying.read_text import ReadText
 from onthisday.checks.saying.said import Said
 from onthisday.checks.saying.statements import language_of
@@ -33,13 +33,13 @@ class KnownAlmanac(NamedTuple):
     """What is known of the whole almanac.
 
     - ``documents``: by their ids.
-    - ``names``: returns the words that are names somewhere in the entries, folded. It is called
-      only if a word is doubtful.
+    - ``is_name``: says whether a word, folded, is a name somewhere in the entries. It is asked only
+      if a word is doubtful.
     - ``language``: counts if an entry's words do not tell their language.
     """
 
     documents: Mapping[str, Document]
-    names: Callable[[], frozenset[str]]
+    is_name: Callable[[str], bool]
     language: str
 
     def has_file(self, document: str) -> bool:
@@ -78,21 +78,6 @@ class Hearing(NamedTuple):
     heard: frozenset[str] = frozenset()
     foreign: frozenset[str] = frozenset()
     times: Times = NO_TIME
-
-
-def names_of(entries: Iterable[Entry], language: str) -> frozenset[str]:
-    """Return the words that are names in entries without doubt, folded.
-
-    ``language``: counts if an entry's words do not tell theirs.
-    """
-    found: set[str] = set()
-    for entry in entries:
-        spoken = language_of(f"{entry.title} {entry.summary or ''}", language)
-        texts = (entry.title, entry.summary, entry.place)
-        for place, text in enumerate(texts):
-            names = names_in(text, spoken, found, is_title=place == 0) if text else ()
-            found.update(folded(name.words) for name in names if not name.doubtful)
-    return frozenset(found)
 
 
 def opened(entry: Entry, almanac: KnownAlmanac) -> Hearing:
@@ -228,7 +213,7 @@ def unsaid_faults(hearing: Hearing, entry: Entry, almanac: KnownAlmanac) -> Iter
 
 def _is_surely_claimed(claim: Claim, almanac: KnownAlmanac) -> bool:
     """Return False for a doubtful name that no other entry has as a name: it is none."""
-    return not claim.doubtful or folded(claim.words) in almanac.names()
+    return not claim.doubtful or almanac.is_name(folded(claim.words))
 
 
 def _is_judged(open_: Open, hearing: Hearing, entry: Entry, almanac: KnownAlmanac) -> bool:
@@ -251,6 +236,8 @@ def can_be_judged(entry: Entry, heard: Set[str], almanac: KnownAlmanac) -> bool:
 
     Without texts this is so for few entries. For all others nothing needs to be read.
     """
+    if not heard and not entry.accounts:
+        return not entry.sources
     answering = {one.citation.document for _, one in _answers(entry)}
     return not answering.isdisjoint(heard) or _are_own_words_judged(entry, heard, almanac)
 

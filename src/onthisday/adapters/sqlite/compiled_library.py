@@ -20,7 +20,14 @@ from onthisday.adapters.sqlite.known_days import (
     shut_after,
     withdrawn_until,
 )
-from onthisday.adapters.sqlite.rows import DATES, DATES_BESIDE, LAST_YEAR, document_of, entry_of
+from onthisday.adapters.sqlite.rows import (
+    DATES,
+    DATES_BESIDE,
+    LAST_YEAR,
+    TOLD,
+    document_of,
+    entry_of,
+)
 from onthisday.adapters.sqlite.shared_rows import SharedRows
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import ALL, Entry, Selection
@@ -28,7 +35,7 @@ from onthisday.dates.calendars import MonthDay
 
 if TYPE_CHECKING:
     from onthisday.adapters.sqlite.noted_rows import NotedRows
-    from onthisday.almanac.library import Published
+    from onthisday.almanac.library import Published, Told
 
 _BEGUN = f"(year <= ? OR year = {LAST_YEAR})"
 """The condition that an entry happened until a year, or that its year is not known."""
@@ -243,6 +250,10 @@ class SqliteLibrary:
 
     def entries(self) -> Iterator[Entry]:
         return self._entries(f"WHERE 1{self._open} ORDER BY id")
+
+    def told(self) -> "Iterator[Told]":
+        sql = f"SELECT {TOLD} FROM entries WHERE 1{self._open} ORDER BY id"
+        return self._found(sql)
 
     def corrected(self) -> tuple[Entry, ...]:
         if not self.has_corrections:

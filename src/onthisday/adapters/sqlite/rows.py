@@ -128,3 +128,9 @@ _FIELDS: dict[str, Callable[[Any], Any]] = {
 """How the fields of an entry that are no texts are made."""
 
 _MADE = tuple((Entry._fields.index(name), made) for name, made in _FIELDS.items())
+
+TOLD = ", ".join(
+    f"json_extract(body, '$[{place}]')"
+    for place in map(Entry._fields.index, ("title", "summary", "place"))
+)
+"""What an entry tells, in SQL: SQLite takes it out of the text, and the rest is not read."""

@@ -10,7 +10,7 @@ Called by not_in_passage.py and said.py. Not here: names for drafts (drafts/name
 
 import re
 import unicodedata
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -42,20 +42,24 @@ class Name(NamedTuple):
     family: str = ""
 
 
-def names_in(
-    text: str, language: str, known: Set[str] = frozenset(), *, is_title: bool = False
-) -> Iterator[Name]:
-    """Yield the words of a text that may be names, in order.
+def words_in(text: str) -> Iterator[str]:
+    """Yield all words that may be names in any language: "d'Arc" and "Arc" of "d'Arc's"."""
+    for word in _WORD.findall(text):
+        bare = _POSSESSIVE.sub("", word)
+        yield bare
+        if article := _ELIDED.match(bare):
+            yield bare[article.end() :]
 
-    ``known``: names, folded, that are left out.
-    """
+
+def names_in(text: str, language: str, *, is_title: bool = False) -> Iterator[Name]:
+    """Yield the words of a text that may be names, in order."""
     words = list(_WORD.finditer(text))
     says_little = language == "de" or (is_title and language == "en" and _has_title_case(text))
     for place, match in enumerate(words):
         if match[0].islower():  # most words are
             continue
         word, is_elided = _without_article(_POSSESSIVE.sub("", match[0]), language)
-        if not word[0].isupper() or _is_ordinary(word, language) or folded(word) in known:
+        if not word[0].isupper() or _is_ordinary(word, language):
             continue
         beside = _beside(text, words, place)
         if language == "de" and _is_german_thing_here(word, beside):

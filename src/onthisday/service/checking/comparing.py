@@ -9,26 +9,33 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from onthisday.almanac.entry import Entry
-from onthisday.almanac.library import Library
+from onthisday.almanac.library import Library, Told
 from onthisday.checks.duplicates import CALENDARS_APART, TwoDates, duplicate_faults, exchanged
 from onthisday.checks.faults import Fault
-from onthisday.checks.likeness import Sketch, common_stems, sketch_of
+from onthisday.checks.likeness import Sketch, common_stems
 from onthisday.dates.calendars import MonthDay
 
 _SAMPLE = 20_000
-"""How many entries are read to learn which words are common."""
+
+
+def sample_of(library: Library) -> tuple[Told, ...]:
+    """Return what some entries tell, from which is learnt which words are common or names."""
+    return tuple(islice(library.told(), _SAMPLE))
 
 
 Note = Callable[[str, Fault], None]
 """A function: it notes a fault of an entry, by its id."""
 
 
-def compare_days(library: Library, note: Note, read: Callable[[Entry], None]) -> None:
+def compare_days(
+    library: Library, sample: Iterable[Told], note: Note, read: Callable[[Entry], None]
+) -> None:
     """Note entries that tell the same event.
 
-    ``read`` is called once for each entry that has a day.
+    - ``sample``: what some entries tell, from which is learnt which words are common.
+    - ``read``: is called once for each entry that has a day.
     """
-    common = common_stems(islice(library.entries(), _SAMPLE))
+    common = common_stems(sample)
     days, two = sorted(library.days()), TwoDates()
     for day in days:
         sketches = list(_sketched(_each(library.on(day), read), common))
@@ -44,7 +51,7 @@ def compare_within_days(
     library: Library, days: Iterable[MonthDay], note: Note, read: Callable[[Entry], None]
 ) -> None:
     """Note entries of some days that tell the same event as others of their day."""
-    common = common_stems(islice(library.entries(), _SAMPLE))
+    common = common_stems(sample_of(library))
     for day in days:
         _note(note, duplicate_faults(list(_sketched(_each(library.on(day), read), common))))
 
@@ -62,7 +69,7 @@ def _exchanged(library: Library, day: MonthDay, common: frozenset[str]) -> Itera
 
 def _sketched(entries: Iterable[Entry], common: frozenset[str]) -> Iterator[Sketch]:
     """Return sketches of the entries that stand. A withdrawn one is told twice on purpose."""
-    return (sketch_of(entry, common) for entry in entries if entry.withdrawn is None)
+    return (Sketch(entry, common) for entry in entries if entry.withdrawn is None)
 
 
 def _note(note: Note, faults: Iterable[tuple[str, Fault]]) -> None:

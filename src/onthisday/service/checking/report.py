@@ -9,14 +9,14 @@ library: first for one document after another (proving.py), then for one day aft
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, partial
-from itertools import chain, islice
+from functools import partial
+from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
 from onthisday.almanac.document import Document
-from onthisday.almanac.entry import Entry, Selection
-from onthisday.almanac.library import Library
+from onthisday.almanac.entry import Citation, Entry, Selection
+from onthisday.almanac.library import Library, Told
 from onthisday.almanac.source import Source
 from onthisday.checks.anachronism import anachronism_faults
 from onthisday.checks.answers import answer_faults
@@ -35,15 +35,16 @@ from onthisday.checks.faults import Fault
 from onthisday.checks.links import Links
 from onthisday.checks.near_ids import near_id_faults
 from onthisday.checks.no_day import no_day_faults
-from onthisday.checks.not_in_passage import KnownAlmanac, names_of
+from onthisday.checks.not_in_passage import KnownAlmanac
 from onthisday.checks.passage_memory import PassageMemory
 from onthisday.checks.passages import passages_of, proved_earlier
 from onthisday.checks.pictures import picture_faults
+from onthisday.checks.saying.known_names import KnownNames
 from onthisday.checks.tags import near_tag_fault, near_tags
 from onthisday.checks.untranslated import Untranslated
 from onthisday.dates.calendars import CivilDay, day_number
 from onthisday.errors import Finding, by_place
-from onthisday.service.checking.comparing import compare_days
+from onthisday.service.checking.comparing import compare_days, sample_of
 from onthisday.service.checking.findings import Findings, first_of_each
 from onthisday.service.checking.hearing import Hearings
 from onthisday.service.checking.passage_reading import ReadAll, read_all
@@ -62,10 +63,6 @@ class Understood(NamedTuple):
     unread: Unread = READ
     language: str = "en"
     wanted: tuple[str, ...] = ()
-
-
-_SAMPLE = 20_000
-"""How many entries are read to learn which words are names."""
 
 
 class Report(NamedTuple):
@@ -111,14 +108,15 @@ def check(
     documents, notes = tuple(library.documents()), Findings(source, unread)
     for document in documents:
         notes.declare("document", document.id, document.silence)
-    known = _known(almanac, documents)
+    sample = sample_of(library)
+    known = _known(almanac, documents, sample)
     hearings = Hearings(known, notes)
     prover = Prover(library, memory, notes, hearings)
     proofs = prover.prove(documents, texts, partial(read_texts, known))
     untranslated = Untranslated(almanac.language, almanac.wanted)
     reading = EntryReader(source, notes, documents, today, proofs.lacking, untranslated)
     _note_about_entries(notes, prover.guessed.faults())
-    _read_entries(library, notes, reading, lambda entry: hearings.close(entry, proofs.held))
+    _read_entries(library, sample, notes, reading, lambda entry: hearings.close(entry, proofs.held))
     _note_documents(almanac, documents, reading, proofs, notes)
     _note_tags(library, notes)
     _note_near_ids(library, documents, notes)
@@ -138,15 +136,20 @@ def check(
     )
 
 
-def _known(almanac: Understood, documents: Iterable[Document]) -> KnownAlmanac:
+def _known(
+    almanac: Understood, documents: Iterable[Document], sample: Iterable[Told]
+) -> KnownAlmanac:
     """Return what is known of the whole almanac. Its names are looked for when they are needed."""
-    library, language = almanac.library, almanac.language
-    names = cache(lambda: names_of(islice(library.entries(), _SAMPLE), language))
-    return KnownAlmanac({document.id: document for document in documents}, names, language)
+    names, language = KnownNames(sample, almanac.language), almanac.language
+    return KnownAlmanac({document.id: document for document in documents}, names.have, language)
 
 
 def _read_entries(
-    library: Library, notes: Findings, reading: "EntryReader", close: Callable[[Entry], None]
+    library: Library,
+    sample: Iterable[Told],
+    notes: Findings,
+    reading: "EntryReader",
+    close: Callable[[Entry], None],
 ) -> None:
     """Read each entry once: those of a day, compared with others, then those without one."""
 
@@ -154,7 +157,7 @@ def _read_entries(
         reading.read(entry)
         close(entry)
 
-    compare_days(library, notes.add_to_entry, read)
+    compare_days(library, sample, notes.add_to_entry, read)
     for entry in chain(library.movable(), library.undated()):
         read(entry)
 
@@ -194,14 +197,18 @@ class EntryReader:
         """Note what is wrong with an entry, without comparing it with other entries."""
         self.entries += 1
         for citation in entry.citations:
-            passages, document = passages_of(citation), self._lacking.get(citation.document)
-            if document is not None:
-                earlier = proved_earlier(citation, document)
-                self.earlier += earlier
-                passages -= earlier.total()
-            self.unproved[citation.document] += passages
+            if passages := passages_of(citation):  # a page of a book is none
+                self._count(citation, passages)
         self._notes.declare("entry", entry.id, entry.silence)
         self._notes.add("entry", entry.id, self._faults(entry))
+
+    def _count(self, citation: Citation, passages: int) -> None:
+        document = self._lacking.get(citation.document)
+        if document is not None:
+            earlier = proved_earlier(citation, document)
+            self.earlier += earlier
+            passages -= earlier.total()
+        self.unproved[citation.document] += passages
 
     def _faults(self, entry: Entry) -> Iterator[Fault]:
         yield from future_faults(entry, self._today)
