@@ -234,6 +234,8 @@ class Entry(NamedTuple):
     @property
     def citations(self) -> tuple[Citation, ...]:
         """All citations of the entry: first its sources, then those of its answers."""
+        if not self.accounts:
+            return self.sources
         answers = (answer.citation for account in self.accounts for answer in account.answers)
         return (*self.sources, *answers)
 

@@ -57,9 +57,10 @@ def _agree(one: Answer, other: Answer) -> bool:
     - Otherwise: the words are the same. If both answers also have a ``date``, these two dates may
       mean the same day.
     """
-    dates = _date_said(one), _date_said(other)
-    if dates[0] is not None and dates[1] is not None:
-        return may_overlap(dates[0], dates[1])
+    date = _date_said(one)
+    other_date = date and _date_said(other)  # most answers are no date; to read one takes long
+    if date and other_date:
+        return may_overlap(date, other_date)
     return _words(one.says) == _words(other.says) and _may_be_one(one.date, other.date)
 
 

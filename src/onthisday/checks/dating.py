@@ -138,7 +138,10 @@ def _other_days(
     text: str, dates: tuple[HistoricalDate, ...], days_named: DaysNamed
 ) -> tuple[HistoricalDate, ...]:
     """Return the days that a text names. Return nothing if one of these days fits ``dates``."""
-    named = tuple(sorted(map(parse, days_named(text)), key=order_of))
+    days = days_named(text)
+    if not days:
+        return ()
+    named = tuple(sorted(map(parse, days), key=order_of))
     same = any(may_overlap(day, date) for day in named for date in dates)
     return () if same else named
 

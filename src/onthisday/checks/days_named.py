@@ -16,7 +16,7 @@ from onthisday.dates.historical_date import HistoricalDate
 from onthisday.drafts.date_scan import may_name_day
 from onthisday.drafts.mentions import find_mentions
 
-_YEAR = re.compile(r"\d{3}|\b\d{1,2}\s(?:BC|AD|v\.)")
+_YEAR = re.compile(r"\d(?:\d\d|\d?\s(?:BC|AD|v\.))")
 
 
 @lru_cache(maxsize=1024)  # a source and an answer may cite one passage

@@ -6,6 +6,7 @@ Not here: a document's text (cited_text.py).
 """
 
 from collections.abc import Collection, Container, Iterator, Sequence
+from functools import cache
 
 from onthisday.almanac.document import Document
 from onthisday.almanac.entry import Entry
@@ -24,6 +25,7 @@ def following(documents: Sequence[Document]) -> Followed:
     """
     based = {document.id: document.based_on for document in documents if document.based_on}
 
+    @cache
     def followed(document: str) -> frozenset[str]:
         found: list[str] = []
         while (document := based.get(document, "")) and document not in found:

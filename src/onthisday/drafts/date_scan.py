@@ -17,7 +17,7 @@ from onthisday.drafts import counted_forms, forms, numeric_forms, vague_forms
 from onthisday.drafts.beside import beside
 from onthisday.drafts.feast_days import feast
 from onthisday.drafts.forms import Form
-from onthisday.drafts.grammar import Grammar, grammar_of
+from onthisday.drafts.grammar import Grammar, grammar_of, numeric_pattern
 from onthisday.drafts.languages import LANGUAGES
 from onthisday.drafts.quaker_days import quaker_day
 from onthisday.drafts.reading import Reading
@@ -74,15 +74,22 @@ def may_name_day(line: str) -> bool:
     paragraph without line breaks and hyphens that part words.
     """
     words = _LETTERS.findall(line.lower())
-    return (
-        not _words_of_days().isdisjoint(words) or grammar_of("en").numeric.search(line) is not None
-    )
+    if not _words_of_days().isdisjoint(words):
+        return True
+    if _DIGIT.search(line) is None:
+        return False
+    return not _NUMBERED.isdisjoint(words) or numeric_pattern().search(line) is not None
+
+
+_DIGIT = re.compile(r"\d")
+_NUMBERED = {"month", "months", "mo"}
+"""Of these words, one stands beside the number of a month, as Quakers wrote it."""
 
 
 @cache
 def _words_of_days() -> frozenset[str]:
     """Return the words of which a day with its month has at least one."""
-    found = {"month", "months", "mo"}  # the months of Quakers have numbers
+    found: set[str] = set()
     for language in LANGUAGES.values():
         for name in (*language.months, *language.short, *language.old):
             found.update(_LETTERS.findall(name))

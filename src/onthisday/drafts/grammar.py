@@ -97,7 +97,7 @@ def grammar_of(code: str) -> Grammar:
         ),
         month_year=re.compile(rf"{month}{year}?"),
         nth_day=re.compile(language.nth_day),
-        numeric=_numeric(),
+        numeric=numeric_pattern(),
         season=_season(language),
         year=re.compile(rf"(?P<year>{YEAR})(?:{GAP}(?:{language.year_word}))?(?![\w%])"),
         year_ahead=re.compile(rf"[^.;!?]{{1,90}}?\s(?:{language.in_year})\s(?P<year>{YEAR})"),
@@ -118,7 +118,9 @@ def grammar_of(code: str) -> Grammar:
     )
 
 
-def _numeric() -> Pattern:
+@cache
+def numeric_pattern() -> Pattern:
+    """Return the pattern of a day in numbers alone. It is the same in every language."""
     return re.compile(
         r"(?P<first>\d{1,4})(?P<mark>[-./ ])(?:(?<=\.)\s{1,2})?"
         r"(?:(?P<second>\d{1,2})|(?P<roman>[IVX]{1,4}|[ivx]{1,4}))"
