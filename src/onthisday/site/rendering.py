@@ -5,11 +5,14 @@ occasions come from the modules of words in views/. All text that is put into a 
 The templates are a part of the package, so reading them is not counted as I/O.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from types import CodeType
 from urllib.parse import quote, urlsplit
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined
+from jinja2.bccache import Bucket
+from jinja2.environment import TemplateModule
 
 from onthisday.checks.logo import ending_of
 from onthisday.colours import Colours, palettes
@@ -40,21 +43,21 @@ def render(template: str, site: Site, path: str, **shown: object) -> str:
     - ``home``: the way from the page to the first page of its language.
     - ``root``: the way from the page to `/`, where the stylesheet is.
     - ``languages``: the same page in each language; none if the site has only one.
+    - ``frame``: what is the same on all pages with these two ways (templates/frame.html).
 
     Links are relative to the page, so that a copy of the site works anywhere.
     """
     home = "../" * (path.count("/") - 1) or "./"
     root = f"{home}../".removeprefix("./") if site.folder else home
-    languages = in_languages(site, root, path[1:])
-    ways = {"home": home, "root": root, "languages": languages}
-    return _rendered(template, site, here=f"{site.url}{path[1:]}", **ways, **shown)
+    about = {"here": f"{site.url}{path[1:]}", "languages": in_languages(site, root, path[1:])}
+    return _rendered(template, site, home, root, **about, **shown)
 
 
 def prepare() -> None:
     """Make all templates ready. Otherwise the first page of each kind takes some 20 ms longer."""
     for file in (files("onthisday.site") / "templates").iterdir():
         if file.name.endswith((".html", ".css", ".svg")):
-            _environment().get_template(file.name)
+            _templates().get_template(file.name)
 
 
 def lost(site: Site) -> str:
@@ -69,10 +72,10 @@ def plain(site: Site, title: str, text: str) -> str:
     They are messages: the page says them in the language of the site.
     """
     home, root = urlsplit(site.url).path, urlsplit(site.root).path
-    ways = {"home": home, "root": root, "languages": in_languages(site, root, "")}
+    about = {"here": site.url, "languages": in_languages(site, root, "")}
     locale = locale_of(site.language)
     said = {"title": locale.gettext(title), "text": text and locale.gettext(text)}
-    return _rendered("plain.html", site, here=site.url, **ways, **said)
+    return _rendered("plain.html", site, home, root, **about, **said)
 
 
 def logo_path(name: str) -> str:
@@ -83,7 +86,7 @@ def logo_path(name: str) -> str:
 def favicon(colours: Colours) -> str:
     """Return the picture of the site in the tab of a browser, as SVG: a leaf of a calendar."""
     light, dark = palettes(colours)
-    return _environment().get_template("favicon.svg").render(light=light, dark=dark)
+    return _templates().get_template("favicon.svg").render(light=light, dark=dark)
 
 
 @cache
@@ -93,7 +96,7 @@ def style(colours: Colours, *, plate: bool) -> str:
     ``plate``: on dark pages the logo stands on light paper, because it is made for that.
     """
     light, dark = palettes(colours)
-    sheet = _environment().get_template("style.css")
+    sheet = _templates().get_template("style.css")
     return sheet.render(light=light, dark=dark, plate=plate)
 
 
@@ -108,13 +111,44 @@ def embed_script() -> str:
     return _template("embed.js")
 
 
-def _rendered(template: str, site: Site, **shown: object) -> str:
-    said = said_for(site)
-    return _environment().get_template(template).render(site=site, **said, **shown)
+def _rendered(template: str, site: Site, home: str, root: str, /, **shown: object) -> str:
+    frame = _frame(site, home, root)
+    page = _templates_of(site).get_template(template)
+    return page.render(home=home, root=root, frame=frame, **shown)
+
+
+@lru_cache(128)
+def _frame(site: Site, home: str, root: str) -> TemplateModule:
+    return _templates_of(site).get_template("frame.html").make_module({"home": home, "root": root})
+
+
+@lru_cache(32)
+def _templates_of(site: Site) -> Environment:
+    """Return the templates of a site in one language, with what they call to say something.
+
+    They have it from the beginning, so that a template that others import is made once, and not for
+    each page.
+    """
+    environment = _templates().overlay()
+    environment.globals = {**environment.globals, **said_for(site), "site": site}
+    return environment
+
+
+class _Compiled(BytecodeCache):
+    """Keeps the code of each template, because each language of a site has an `Environment`."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get(bucket.key)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key] = bucket.code
 
 
 @cache
-def _environment() -> Environment:
+def _templates() -> Environment:
     environment = Environment(
         loader=FunctionLoader(_template),
         autoescape=True,
@@ -123,6 +157,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=_Compiled(),
     )
     environment.globals |= {"words": words, "dates": date_words, "together": together}
     environment.globals |= {"historical": historical_words, "rules": rule_words}

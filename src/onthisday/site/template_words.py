@@ -5,7 +5,7 @@ Messages are words of our own, so they may have elements. Values in them are esc
 
 from functools import lru_cache, partial
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from onthisday.config import Site
 from onthisday.locales.direction import direction_of_text
@@ -33,31 +33,37 @@ def said_for(site: Site) -> dict[str, object]:
 
 
 def _message(locale: Locale, message: str, **values: object) -> Markup:
-    return _text(locale, message).format(**values) if values else _plain(locale, message)
+    return _filled(_text(locale, message), values) if values else _plain(locale, message)
 
 
 @lru_cache(10_000)  # each page says the same words
-def _text(locale: Locale, message: str) -> Markup:
-    return Markup(locale.gettext(message))  # noqa: S704  (our own words)
+def _text(locale: Locale, message: str) -> str:
+    return locale.gettext(message)
 
 
 @lru_cache(10_000)
 def _plain(locale: Locale, message: str) -> Markup:
-    return _text(locale, message).format()
+    return _filled(_text(locale, message), {})
 
 
 def _message_in_context(locale: Locale, context: str, message: str, **values: object) -> Markup:
-    return Markup(locale.pgettext(context, message)).format(**values)  # noqa: S704  (as above)
+    return _filled(locale.pgettext(context, message), values)
 
 
 def _message_for_number(
     locale: Locale, one: str, many: str, count: int, **values: object
 ) -> Markup:
     kept = {name: f"{{{name}}}" for name in values}
-    message = Markup(locale.ngettext(one, many, count, **kept))  # noqa: S704  (as above)
-    return message.format(**values)
+    return _filled(locale.ngettext(one, many, count, **kept), values)
 
 
+def _filled(message: str, values: dict[str, object]) -> Markup:
+    """Return a message with its values, which are escaped. The message is our own."""
+    escaped = {name: escape(value) for name, value in values.items()}
+    return Markup(message.format_map(escaped))  # noqa: S704
+
+
+@lru_cache(10_000)  # a title stands on many pages
 def _lang(locale: Locale, language: str | None, text: str, *, always: bool = False) -> Markup:
     """Return the attributes of an element with a text that is not written as the page is.
 
