@@ -8,7 +8,7 @@ finds the dates. Each process has one more that gets the text out of PDFs and th
 """
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
 
@@ -65,9 +65,11 @@ def _worker_of_this_process() -> TextWorker:
     return TextWorker()
 
 
-def _tracked(read: Iterable[ReadDocument], total: int) -> Iterator[ReadDocument]:
-    from tqdm import tqdm
-
+def _tracked(read: Iterable[ReadDocument], total: int) -> Iterable[ReadDocument]:
     # `sys.stderr` escapes what a terminal acts on, as the bar does (cli/screen.py).
     file = sys.__stderr__
-    yield from tqdm(read, total=total, unit=" documents", disable=None, leave=False, file=file)
+    if file is None or not file.isatty():
+        return read
+    from tqdm import tqdm  # loaded only for a person who waits, because that takes time
+
+    return tqdm(read, total=total, unit=" documents", leave=False, file=file)

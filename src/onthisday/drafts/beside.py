@@ -100,7 +100,7 @@ def _style_after(style: str, language: Language) -> Pattern:
 def _style_before(style: str, language: Language) -> Pattern:
     """Return the pattern of a style before a date. Articles and the like may stand between."""
     link = rf"(?:(?:{any_of(language.links)})\s){{0,2}}"
-    return re.compile(rf"(?<!\w){style}(?:(?P<comma>,)|:)?\s{{0,2}}{link}\Z")
+    return re.compile(rf"(?<!\w)(?=[^\W\d_]){style}(?:(?P<comma>,)|:)?\s{{0,2}}{link}\Z")
 
 
 def _happened(language: Language) -> Pattern:

@@ -29,7 +29,7 @@ _LONGEST_HEADING = 150
 
 _PRONOUN = re.compile(r"(?:he|she)\b", re.IGNORECASE)
 _GAP = re.compile(r"\s{1,9}")
-_WORDS = re.compile(r"[^\W\d_]{2,}")
+_WORDS = re.compile(r"[^\W\d_][^\W\d_]+")
 
 
 class Context:

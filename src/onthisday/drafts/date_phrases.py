@@ -83,6 +83,7 @@ _JOINED = re.compile(
     r"\s?(?:(?:on|the|am|den|zum|dem|le|il|el|op|em)\s)?\d"
 )
 """Another date stands right after this one, so that they belong together."""
+_WORD = re.compile(r"\w\w")
 _BRACKET = re.compile(r"[(\[][^()\[\]]{0,120}\Z")
 _CLOSES = re.compile(r"[^()\[\]]{0,160}[)\]]")
 _PLACE = re.compile(
@@ -114,10 +115,10 @@ def without_date(text: str, start: int, end: int, language: str) -> tuple[str, s
 
 def is_dateline(text: str, start: int, end: int, language: str) -> bool:
     """Return True if a line has nothing but a date, and perhaps a place or a label before it."""
+    if _WORD.search(text, end):
+        return False
     lead = _lead(language).search(text, max(0, start - 60), start)
     before = text[: lead.start() if lead else start].strip(" #*")
-    if re.search(r"\w{2}", text[end:]):
-        return False
     return not re.search(r"[^\W\d_]{2}", before) or bool(_PLACE.fullmatch(before))
 
 

@@ -60,11 +60,12 @@ def _beginnings(text: str, language: str) -> Iterator[tuple[int, tuple[Form, ...
     at_words, phrases = _forms_at_words(language), _phrases(language)
     pieces = _TOKEN.split(small(text))  # what is between two words, and a word, by turns
     places = [*accumulate(map(len, pieces))][::2]
-    words = pieces[1::2]
-    for at, word, following in zip(places, words, [*words[1:], ""], strict=False):
-        forms_there = at_words.get(word) if word[0] > "9" else _at_number(word)
-        if forms_there and (word not in phrases or following in phrases[word]):
-            yield at, forms_there
+    words = [*pieces[1::2], ""]
+    known = [nth for nth, word in enumerate(words) if word in at_words or "0" <= word < ":"]
+    for nth in known:
+        word = words[nth]
+        if word not in phrases or words[nth + 1] in phrases[word]:
+            yield places[nth], at_words.get(word) or _at_number(word)
 
 
 def may_name_day(line: str) -> bool:

@@ -79,19 +79,27 @@ class Lives:
         days = [_day(date, passage) for date in inside]
         kinds = kinds_of(words, days, language)
         whole = {"birth", "death"} <= {*kinds}
-        people = self._context.antecedent(passage)
-        person = people[0] if len(people) == 1 else subject(words, days, language)
+        told = [whole or _is_signed(words, day) for day in days]
+        person = self._person(passage, days, language) if any(told) else None
         died = _died(inside, kinds)
         lives, begin = {}, passage.start
         for place, (date, kind) in enumerate(zip(inside, kinds, strict=True)):
-            is_told = whole or bool(_SIGNED.search(words[: days[place].start]))
             end = _end(words, days, kinds, place, language) if whole else len(words)
             clause = Span(passage.start, passage.start + end)
-            title = _title(kind, person, language) if is_told else None
+            title = _title(kind, person, language) if told[place] else None
             own = Span(begin, clause.end) if whole else passage
             lives[date] = Life(kind, title, clause, own, died if kind == "birth" else None, whole)
             begin = clause.end if clause != passage else date.end
         return lives
+
+    def _person(self, passage: Span, days: list[Day], language: str) -> str | None:
+        """Return whose life a passage tells, if one person alone is named."""
+        people = self._context.antecedent(passage)
+        return people[0] if people else subject(self._context.words(passage), days, language)
+
+
+def _is_signed(words: str, day: Day) -> bool:
+    return _SIGNED.search(words, max(0, day.start - 2), day.start) is not None
 
 
 def _start(date: Mention) -> int:

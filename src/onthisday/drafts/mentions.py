@@ -124,9 +124,12 @@ class _Date(NamedTuple):
 def _dates_in(
     paragraph: Paragraph, language: str, story: StoryDate
 ) -> tuple[list[_Date], StoryDate]:
+    found = list(readings(paragraph.text, language))
+    if not found:
+        return [], story
     telling: list[Reading] = []
     furniture: list[Reading] = []
-    for reading in readings(paragraph.text, language):
+    for reading in found:
         (furniture if is_furniture(paragraph.text, reading) else telling).append(reading)
     dates, story = dated(paragraph.text, telling, story)
     stamps, _ = dated(paragraph.text, furniture, StoryDate())
@@ -139,16 +142,12 @@ def _qualified(text: str, dates: list[DatedReading], language: str) -> list[_Dat
     """Return dates with what the words and the dates beside them make of them."""
     words = beside_words(language)
     one_each = as_one(text, dates, words)
-    found = [_Date(date, _of(text, date.reading, language)) for date in one_each]
-    bound = bound_by_neighbours(
-        text,
-        [date.dated.reading for date in found],
-        [date.qualified.bound for date in found],
-        words,
-    )
+    readings_ = [date.reading for date in one_each]
+    said = [_of(text, reading, language) for reading in readings_]
+    bound = bound_by_neighbours(text, readings_, [each.bound for each in said], words)
     return [
-        date._replace(qualified=date.qualified._replace(bound=is_bound))
-        for date, is_bound in zip(found, bound, strict=True)
+        _Date(date, each if each.bound == is_bound else each._replace(bound=is_bound))
+        for date, each, is_bound in zip(one_each, said, bound, strict=True)
     ]
 
 
@@ -162,9 +161,9 @@ def _of(text: str, reading: Reading, language: str) -> Qualified:
 
 def _mention(paragraph: Paragraph, date: _Date, language: str) -> Mention:
     (reading, year_from), said, furniture = date
-    reading = reading._replace(
-        uncertain=said.uncertain, approximate=reading.approximate or said.approximate
-    )
+    if said.uncertain or said.approximate:
+        approximate = reading.approximate or said.approximate
+        reading = reading._replace(uncertain=said.uncertain, approximate=approximate)
     start, end = paragraph.places.of(reading.start), paragraph.places.after(reading.end)
     is_day = reading.precision == "day" and reading.year is not None
     doubt = _doubt(reading, said, year_from)

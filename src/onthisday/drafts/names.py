@@ -25,6 +25,7 @@ _PLACE = re.compile(
     rf"(?=[.,;:)\]]|[ \u00a0]{_AFTER_PLACE}\b|\s*$)"
 )
 
+_POSSESSIVES = ("'", "’", "'s", "’s")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -42,7 +43,7 @@ class Names(NamedTuple):
 
 def names_in(text: str, language: str = "en") -> Names:
     """Return the names in a passage. ``language`` is a code of ``languages.LANGUAGES``."""
-    found = [_trimmed(match[0].split(), language) for match in _NAME.finditer(text)]
+    found = [_trimmed(words.split(), language) for words in _NAME.findall(text)]
     persons = (_person(name, language) for name in found)
     people = dict.fromkeys(" ".join(name) for name in persons if name)
     words = frozenset(
@@ -70,7 +71,7 @@ def _trimmed(words: list[str], language: str) -> list[str]:
     """Return the words of a name, without words before it and without 's."""
     while words and (not _is_name(words[0], language) or words[0][0].islower()):
         words = words[1:]
-    return [_POSSESSIVE.sub("", word) for word in words]
+    return [_POSSESSIVE.sub("", word) if word.endswith(_POSSESSIVES) else word for word in words]
 
 
 def _is_name(word: str, language: str) -> bool:

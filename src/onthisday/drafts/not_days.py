@@ -14,6 +14,8 @@ from onthisday.drafts.small_letters import small
 
 _SEEN = 48
 """How many code points before a number to look at."""
+_NO_WORD = frozenset("0123456789,;:!?()[]")
+"""If one of these stands before a number, the number belongs to no word."""
 _HYPHENS = frozenset("-‐‑")
 _HYPHENED = re.compile(r"([^\W\d_]{1,20})[-‐‑]\Z")
 _PIECE_BEFORE = re.compile(r"(?<![\w.,:/-])[0-3][ \u00a0]{1,2}\Z")
@@ -41,6 +43,8 @@ _WORDS = re.compile(r"[^\s(\[{\"“„‘«—–]+")
 def belongs_to_word(text: str, at: int, grammar: Grammar) -> bool:
     """Return True if the number at a place belongs to the word before it: "no. 12", "T-34"."""
     before = text[max(0, at - _SEEN) : at]
+    if before.rstrip()[-1:] in _NO_WORD:
+        return False
     if grammar.numbered.search(small(before)):
         return True
     hyphened = _HYPHENED.search(before) if before[-1:] in _HYPHENS else None

@@ -15,6 +15,7 @@ the length of the text. Called by mentions.py.
 
 import re
 from collections.abc import Set as AbstractSet
+from functools import cache
 from typing import NamedTuple
 
 from onthisday.drafts.beside import Beside
@@ -61,13 +62,15 @@ def qualified(text: str, start: int, end: int, words: Beside) -> Qualified:
     before = tokens_of(text[max(0, start - _LOOKED_AT) : start])
     after = tokens_of(text[end : end + _LOOKED_AT])
     place = _without(before, language.links)
-    said = _phrases_before(before, place) | _phrases_before(before, len(before))
+    said = _phrases_before(before, len(before))
+    if place < len(before):
+        said |= _phrases_before(before, place)
     happened = None if said.isdisjoint(language.ends) else words.happened.match(text, end)
     bound = _is_bound(said, before, place, language) or _is_bound_after(before, after, language)
     asked = _ASKED_BEFORE.search(text, max(0, start - 1), start) or _ASKED.match(text, end)
     return Qualified(
         bound=bound and happened is None,
-        uncertain=bool(asked) or _is_hedged(before, language) or _is_hedged_after(after, language),
+        uncertain=bool(asked) or _is_uncertain(before, after, language),
         approximate=not said.isdisjoint(language.about) or before[-1:] in _ABOUT,
         happened=happened.end() if happened else None,
     )
@@ -126,6 +129,22 @@ def _is_bound_after(before: list[str], tokens: list[str], language: Language) ->
     return any(
         end - place > 1 or end == len(tokens) or not tokens[end][0].isalnum() for end in ends
     )
+
+
+def _is_uncertain(before: list[str], after: list[str], language: Language) -> bool:
+    telling = _telling(language.hedges)
+    return (not telling.isdisjoint(before) and _is_hedged(before, language)) or (
+        not telling.isdisjoint(after) and _is_hedged_after(after, language)
+    )
+
+
+@cache
+def _telling(phrases: frozenset[str]) -> frozenset[str]:
+    """Return the longest word of each phrase. Where none of them stands, none of the phrases does.
+
+    To look for them is quick, and near most dates there is none.
+    """
+    return frozenset(max(tokens_of(phrase), key=len) for phrase in phrases)
 
 
 def _is_hedged(tokens: list[str], language: Language) -> bool:

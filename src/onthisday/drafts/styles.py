@@ -43,7 +43,7 @@ def in_style(reading: Reading, style: Calendar | None, language: Language) -> Re
     """
     style = reading.style or style
     if _exists(reading, style or "gregorian"):
-        return reading._replace(style=style)
+        return reading._replace(style=style) if style else reading
     if must_ask(reading._replace(style=style), language) and _exists(reading, "julian"):
         return reading._replace(style="julian")
     return None

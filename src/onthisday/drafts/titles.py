@@ -59,7 +59,7 @@ def title_of(passage: str, start: int, end: int, language: str = "en") -> str:
     parts = without_date(passage, start, end, language)
     if parts is None:
         kept = passage[start:end].translate(_HOLD)
-        return _ended(passage[:start] + kept + passage[end:])
+        return _ended(passage[:start] + kept + passage[end:]).translate(_LET_GO)
     before, after = parts
     if not before.strip(_EDGES + "#"):
         return _ended(_ASIDE.sub("", _AFTER.sub("", after)))
@@ -80,8 +80,7 @@ def _ended(words: str) -> str:
     text = _LEFT_OVER.sub(r"\1", text)
     text = re.sub(r"\s-\s{0,2}\d{0,3}$", "", text.strip(_EDGES))
     first = re.split(r"(?<=[^\W\d_]{3})[.!?…][\"'”’»)]*\s", text, maxsplit=1)[0].strip(_EDGES)
-    cut = _cut(first.rstrip(".!?…").strip(_EDGES))
-    return cut.translate(_LET_GO)
+    return _cut(first.rstrip(".!?…").strip(_EDGES))
 
 
 def says_something(title: str) -> bool:

@@ -105,7 +105,9 @@ def read_document(file: DocumentFile, extract: GetText, about: GetAbout = _nothi
             return _kept(file, extract, about)
         with file.open() as opened:
             size = os.fstat(opened.fileno()).st_size
-        return _small(file, extract) if size <= WHOLE else _large(file, size, extract)
+            if size <= WHOLE:
+                return _small(file, opened, extract)
+        return _large(file, size, extract)
     except OSError as error:
         raise Unreadable(file.path, f"cannot be read: {system_words(error)}") from error
 
@@ -129,9 +131,8 @@ def _kept(file: DocumentFile, extract: GetText, about: GetAbout) -> DocumentText
     return found
 
 
-def _small(file: DocumentFile, extract: GetText) -> DocumentText:
-    with file.open() as opened:
-        content = opened.read(LARGEST + 1)
+def _small(file: DocumentFile, opened: BufferedReader, extract: GetText) -> DocumentText:
+    content = opened.read(LARGEST + 1)
     if len(content) > LARGEST:
         raise NoText(f"is larger than {LARGEST // MEGABYTE} MB; split it")
     found = extract(content)
@@ -153,11 +154,11 @@ def _text(name: str, content: bytes, found: Extract) -> DocumentText:
 
 def _large(file: DocumentFile, size: int, extract: GetText) -> DocumentText:
     with file.open() as opened:
-        head = opened.read(8192)
-    if head.startswith((b"%PDF-", b"PK\x03\x04")) or b"<html" in head.lower():
-        if size > LARGEST:
-            raise NoText(f"is larger than {LARGEST // MEGABYTE} MB; split it")
-        return _small(file, extract)
+        head = opened.peek(8192)[:8192]
+        if head.startswith((b"%PDF-", b"PK\x03\x04")) or b"<html" in head.lower():
+            if size > LARGEST:
+                raise NoText(f"is larger than {LARGEST // MEGABYTE} MB; split it")
+            return _small(file, opened, extract)
     return DocumentText(file.name, _proved(file), _parts(file))
 
 

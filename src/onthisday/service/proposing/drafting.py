@@ -144,7 +144,7 @@ def drafts_from(
     """
     documents = {each.name: each.sha256 for each in read}
     proposals = (proposal for each in read for proposal in each.proposals)
-    left = (_without(proposal, rejected) for proposal in proposals)
+    left = (_without(proposal, rejected) for proposal in proposals) if rejected else proposals
     number = day_number(CivilDay(today.year, today.month, today.day))
     found = drafts_of(proposal for proposal in left if proposal.passages)
     drafts = tuple(draft._replace(may_live=_may_live(draft, number)) for draft in found)
