@@ -48,6 +48,16 @@ def test_documents_that_name_others_on_a_day_make_drafts_of_their_own() -> None:
     assert not railway.suggested
 
 
+def test_a_document_that_tells_two_events_of_a_day_goes_with_the_first_of_them() -> None:
+    for name in ("Weber", "Keller", "Huber", "Vogel", "Brunner", "Steiner", "Moser"):
+        anna = f"On 3 May 1900 Anna {name} came to Basel."
+        carl = f"On 3 May 1900 Carl Meyer{name.lower()} came to Olten."
+        both = f"On 3 May 1900 Carl Meyer{name.lower()} of Olten and Anna {name} of Basel met."
+        first, second = drafts(anna=anna, carl=carl, both=both)
+        assert [each.document for each in first.proposals] == ["anna", "both"]
+        assert [each.document for each in second.proposals] == ["carl"]
+
+
 def test_drafts_come_in_the_order_of_their_days_and_each_has_its_id() -> None:
     found = drafts(
         late="Rain fell here on 5 May 1900.",

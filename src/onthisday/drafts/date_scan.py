@@ -28,11 +28,17 @@ from onthisday.drafts.styles import in_style, style_said
 _TOKEN = re.compile(r"([^\W\d_]+|(?<!\w)\d+)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
-_AT_NUMBER: tuple[Form, ...] = (
-    forms.days_of_month, numeric_forms.numeric, forms.year_first, quaker_day, counted_forms.nth_day,
+_AT_DAY: tuple[Form, ...] = (
+    forms.days_of_month, numeric_forms.numeric, quaker_day, counted_forms.nth_day,
     counted_forms.days_later, vague_forms.era, vague_forms.century, vague_forms.decade,
+)  # fmt: skip
+_AT_COUNT: tuple[Form, ...] = (counted_forms.days_later, vague_forms.era)
+_AT_YEAR: tuple[Form, ...] = (
+    numeric_forms.numeric, forms.year_first, vague_forms.era, vague_forms.decade,
     vague_forms.years, vague_forms.year,
 )  # fmt: skip
+_AT_NUMBER = {1: _AT_DAY, 2: _AT_DAY, 3: _AT_COUNT, 4: _AT_YEAR}
+"""The forms that may begin with a number, by how many digits it has."""
 _AT_MONTH: tuple[Form, ...] = (forms.month_and_days, vague_forms.month)
 _PHRASE: tuple[Form, ...] = (counted_forms.phrase,)
 _AT_WORD: tuple[Form, ...] = (counted_forms.days_later, vague_forms.era, vague_forms.century)
@@ -65,7 +71,7 @@ def _beginnings(text: str, language: str) -> Iterator[tuple[int, tuple[Form, ...
     for nth in known:
         word = words[nth]
         if word not in phrases or words[nth + 1] in phrases[word]:
-            yield places[nth], at_words.get(word) or _at_number(word)
+            yield places[nth], at_words.get(word) or _AT_NUMBER.get(len(word), ())
 
 
 def may_name_day(line: str) -> bool:
@@ -98,10 +104,6 @@ def _words_of_days() -> frozenset[str]:
             longest = max(name.replace("-", " ").split(), key=len)
             found.update((*_LETTERS.findall(longest), longest.replace("'", "")))
     return frozenset(found)
-
-
-def _at_number(digits: str) -> tuple[Form, ...]:
-    return _AT_NUMBER if len(digits) <= 4 else ()
 
 
 def _first(begin: tuple[Form, ...], text: str, at: int, grammar: Grammar) -> tuple[Reading, ...]:

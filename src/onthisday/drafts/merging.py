@@ -41,16 +41,16 @@ def _day(proposal: Proposal) -> CivilDay:
 def _together(proposals: Sequence[Proposal]) -> Iterator[list[Proposal]]:
     """Yield the proposals of a day, one list for each event. The best proposal comes first."""
     events: list[_Event] = []
-    by_name: dict[str, dict[int, None]] = defaultdict(dict)  # the events with each name, in order
+    by_name: dict[str, set[int]] = defaultdict(set)  # the events with each name
     for proposal in proposals:
-        near = dict.fromkeys(index for name in proposal.names for index in by_name[name])
-        found = next((index for index in near if events[index].is_told_by(proposal)), None)
+        near = set[int]().union(*(by_name[name] for name in proposal.names))
+        found = next((index for index in sorted(near) if events[index].is_told_by(proposal)), None)
         if found is None:
             found = len(events)
             events.append(_Event())
         events[found].add(proposal)
         for name in proposal.names:
-            by_name[name][found] = None
+            by_name[name].add(found)
     for event in events:
         yield sorted(event.proposals, key=_rank)
 

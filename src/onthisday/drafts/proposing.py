@@ -68,10 +68,10 @@ def proposals_of(
         return
     days: dict[tuple[str, Calendar | None], list[Mention]] = defaultdict(list)
     page = unwrapped(text, whole)
-    for mention in mentions:
-        if mention.precision == "day" and not mention.furniture:
-            days[mention.day, mention.calendar].append(_moved(mention, page))
     dates = [_moved(mention, page) for mention in mentions if not mention.furniture]
+    for date in dates:
+        if date.precision == "day":
+            days[date.day, date.calendar].append(date)
     reader = _TextReader(document, text, page, dates, first)
     for named in days.values():
         if asked := [mention for mention in named if wanted(mention)]:
