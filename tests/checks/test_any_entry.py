@@ -87,7 +87,7 @@ def test_every_rule_reads_any_entry(trees: list[Any], today: int) -> None:
     guessed = GuessedDays()
     for entry in entries:
         guessed.see(entry, "a", TEXT)
-    common = common_stems((each.title, each.summary, each.place) for each in entries)
+    common = common_stems([(each.title, each.summary, each.place) for each in entries])
     sketches = [Sketch(entry, common) for entry in entries]
     beside = [
         *guessed.faults(),

@@ -125,7 +125,7 @@ def test_the_same_few_words_are_told_if_the_years_may_be_one(
 
 def test_words_that_many_entries_have_tell_nothing() -> None:
     entries = [read(f"e{n}", title=f"Committee meets {n:05}") for n in range(30)]
-    common = common_stems((each.title, each.summary, each.place) for each in entries)
+    common = common_stems([(each.title, each.summary, each.place) for each in entries])
     assert common == {"commit", "meets"}
     assert Sketch(entries[0], common).stems == {"00000"}
 

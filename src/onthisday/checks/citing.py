@@ -47,7 +47,7 @@ def dependent(documents: tuple[str, ...], followed: Followed) -> Iterator[tuple[
 
     One document follows the other, or both follow a third one (`Followed`).
     """
-    if not any(map(followed, documents)):
+    if len(documents) < 2 or not any(map(followed, documents)):
         return
     for place, other in enumerate(documents):
         for one in documents[:place]:
@@ -64,8 +64,9 @@ def _why(one: str, other: str, followed: Followed) -> str:
 
 
 def _cited_twice(entry: Entry) -> Iterator[Fault]:
-    if len(entry.sources) == 1 and len(entry.sources[0].locator) < 2:
-        return  # so it is with most entries
+    documents = {source.document for source in entry.sources}
+    if len(documents) == len(entry.sources) and all(len(s.locator) < 2 for s in entry.sources):
+        return  # nearly always
     seen: set[Citation] = set()
     for index, source in enumerate(entry.sources):
         place = source._replace(as_="stated", digests=())

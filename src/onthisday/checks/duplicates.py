@@ -6,12 +6,18 @@ through the days of the year.
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from onthisday.checks.faults import Fault
 from onthisday.checks.likeness import MOST_IN_BUCKET, Sketch, candidates, has_same_title, is_near
 from onthisday.checks.said import year_words
-from onthisday.dates.calendars import MONTHS, CivilDay, MonthDay, day_number, gregorian_day
+from onthisday.dates.calendars import (
+    MONTHS,
+    CivilDay,
+    MonthDay,
+    day_number,
+    gregorian_day,
+    julian_day,
+)
 from onthisday.dates.ranges import range_of
 
 _TELLING_WORDS = 8
@@ -59,15 +65,8 @@ def _duplicate(sketch: Sketch, before: Sketch, rule: str, how: str) -> Fault:
     return Fault(("title",), rule, message, (before.id,))
 
 
-class _Named(NamedTuple):
-    """Sketches by day number, to find the entries of a day.
-
-    - ``own``: by the day of the entry.
-    - ``julian``: by the day that has the same date (day, month, year) in the Julian calendar.
-    """
-
-    own: dict[int, list[Sketch]]
-    julian: dict[int, list[Sketch]]
+_Named = dict[CivilDay, list[Sketch]]
+"""The entries of some dates."""
 
 
 class TwoDates:
@@ -105,16 +104,18 @@ class TwoDates:
         self._window.append(_named(dated))
 
     def _others(self, sketch: Sketch, across: _Named) -> Iterator[tuple[Sketch, str]]:
-        number, civil = sketch.number or 0, sketch.civil
+        if sketch.civil is None:
+            return
+        number = day_number(sketch.civil)
+        before, julian = gregorian_day(number - 1), julian_day(number)
         for named in self._window:
-            for before in named.own.get(number - 1, ()):
-                yield before, "a day apart"
-            for before in named.julian.get(number, ()):
-                yield before, "the same day in the Julian and the Gregorian calendar"
-        if civil and civil.day <= 12:
-            swapped = day_number(CivilDay(civil.year, civil.day, civil.month))
-            for before in across.own.get(swapped, ()):
-                yield before, "with month and day exchanged"
+            for other in named.get(before, ()):
+                yield other, "a day apart"
+            for other in named.get(julian, ()):
+                yield other, "the same day in the Julian and the Gregorian calendar"
+        year, month, day = sketch.civil
+        for other in across.get(CivilDay(year, day, month), ()):
+            yield other, "with month and day exchanged"
 
 
 def exchanged(day: MonthDay) -> MonthDay | None:
@@ -126,22 +127,18 @@ def exchanged(day: MonthDay) -> MonthDay | None:
 
 
 def _named(sketches: Iterable[Sketch]) -> _Named:
-    """Return sketches by day number. If very many have the same date, keep only the first 50."""
-    named = _Named({}, {})
+    """Return sketches by date. If very many have the same date, keep only the first 50."""
+    named: _Named = {}
     for sketch in sketches:
-        if sketch.civil and sketch.number is not None:
-            _keep(named.own.setdefault(sketch.number, []), sketch)
-            _keep(named.julian.setdefault(day_number(sketch.civil, "julian"), []), sketch)
+        if sketch.civil:
+            kept = named.setdefault(sketch.civil, [])
+            if len(kept) < MOST_IN_BUCKET:
+                kept.append(sketch)
     return named
 
 
-def _keep(kept: list[Sketch], sketch: Sketch) -> None:
-    if len(kept) < MOST_IN_BUCKET:
-        kept.append(sketch)
-
-
 def _two_dates(sketch: Sketch, before: Sketch, how: str) -> Fault:
-    days = " and ".join(_day_words(each.number or 0) for each in (before, sketch))
+    days = " and ".join(_day_words(each.civil) for each in (before, sketch) if each.civil)
     message = (
         f'entry "{sketch.id}" has the title of "{before.id}", and their dates are {how}: {days}; '
         "keep one, and tell the other date in an account, or silence this with a reason"
@@ -149,6 +146,6 @@ def _two_dates(sketch: Sketch, before: Sketch, how: str) -> Fault:
     return Fault(("date",), "two-dates", message, (before.id,))
 
 
-def _day_words(number: int) -> str:
-    year, month, day = gregorian_day(number)
+def _day_words(civil: CivilDay) -> str:
+    year, month, day = civil
     return f"{day} {MONTHS[month - 1]} {year_words(year)}"

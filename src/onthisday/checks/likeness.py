@@ -13,12 +13,13 @@ Called by duplicates.py, which makes faults of the result.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 
 from onthisday.almanac.entry import Entry
 from onthisday.almanac.library import Told
-from onthisday.dates.calendars import day_number
+from onthisday.dates.calendars import CivilDay
 
 _WORD = re.compile(r"[^\W_]+")
 _STEM = re.compile(r"\b(?:[^\W_]{4,6}|\d{1,3}\b)")
@@ -39,7 +40,7 @@ _RAREST = 8
 class Sketch:
     """The parts of an entry that are compared.
 
-    - ``civil``: its Gregorian day, or None. ``number``: the Julian day number of that.
+    - ``civil``: its Gregorian day, or None.
     - ``said``: all its words in order, in small letters and without accents.
 
     Most entries are alone on their date, so the stems are looked for only when they are asked for.
@@ -49,7 +50,6 @@ class Sketch:
     def __init__(self, entry: Entry, common: frozenset[str]) -> None:
         self.id, self.kind, self.date = entry.id, entry.kind, entry.date
         self.civil = entry.date.civil
-        self.number = None if self.civil is None else day_number(self.civil)
         self.said = " ".join(_WORD.findall(_plain(_told(entry.title, entry.summary))))
         self._title, self._common = entry.title, common
 
@@ -67,13 +67,11 @@ class Sketch:
         return frozenset(_STEM.findall(text)) - {str(self.date.year)}
 
 
-def common_stems(told: Iterable[Told]) -> frozenset[str]:
+def common_stems(told: Collection[Told]) -> frozenset[str]:
     """Return the stems that very many entries have."""
-    count, having = 0, Counter[str]()
-    for title, summary, _ in told:
-        count += 1
-        having.update(set(_STEM.findall(_plain(_told(title, summary)))))
-    most = max(_COMMON_LEAST, int(count * _COMMON_SHARE))
+    each = (set(_STEM.findall(_plain(_told(title, summary)))) for title, summary, _ in told)
+    having = Counter(chain.from_iterable(each))
+    most = max(_COMMON_LEAST, int(len(told) * _COMMON_SHARE))
     return frozenset(stem for stem, times in having.items() if times > most)
 
 
@@ -89,16 +87,16 @@ def candidates(sketches: Iterable[Sketch]) -> Iterator[tuple[Sketch, Sketch]]:
     take too long. (Bayardo, Ma and Srikant, "Scaling up all pairs similarity search", WWW 2007,
     "prefix filter".)
     """
-    dates: dict[int | None, list[Sketch]] = {}
+    dates: dict[CivilDay | None, list[Sketch]] = {}
     for sketch in sketches:
-        dates.setdefault(sketch.number, []).append(sketch)
+        dates.setdefault(sketch.civil, []).append(sketch)
     for beside in dates.values():
         if len(beside) > 1:
             yield from _sharing(beside)
 
 
 def _sharing(sketches: list[Sketch]) -> Iterator[tuple[Sketch, Sketch]]:
-    having = Counter(stem for sketch in sketches for stem in sketch.stems)
+    having = Counter(chain.from_iterable(sketch.stems for sketch in sketches))
     buckets: dict[str, list[int]] = {}
     for place, sketch in enumerate(sketches):
         telling = (stem for stem in sketch.stems if 1 < having[stem] <= MOST_IN_BUCKET)
@@ -119,11 +117,11 @@ def is_near(one: Sketch, other: Sketch) -> bool:
       3 stems, and a third of the shorter entry's stems.
     - If the date has no year: at least 3 stems, and three quarters of the shorter entry's stems.
     """
-    if {one.kind, other.kind} == {"birth", "death"} or one.number != other.number:
+    if {one.kind, other.kind} == {"birth", "death"} or one.civil != other.civil:
         return False
     shared = len(one.stems & other.stems)
     fewest = min(len(one.stems), len(other.stems))
-    if one.number is None:
+    if one.civil is None:
         return shared >= 3 and shared * 4 >= fewest * 3
     return (shared >= 2 and shared * 2 >= fewest) or (shared >= 3 and shared * 3 >= fewest)
 

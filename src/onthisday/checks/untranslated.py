@@ -30,7 +30,8 @@ class Untranslated:
 
     def read(self, entry: Entry) -> Iterator[Fault]:
         """Yield what an entry lacks, and note if it has nothing in a language."""
-        if not own_language(entry, self._native):
+        own = own_language(entry, self._native)
+        if not own:
             yield Fault(
                 ("languages",),
                 "untranslated",
@@ -38,7 +39,8 @@ class Untranslated:
                 "does not say in which its own are; add language:, such as language: en",
             )
         for language in self._wanted:
-            yield from self._lacking(entry, language)
+            if language != own:
+                yield from self._lacking(entry, language)
 
     def _lacking(self, entry: Entry, language: str) -> Iterator[Fault]:
         lacks = missing(entry, language, self._native)

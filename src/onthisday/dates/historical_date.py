@@ -136,6 +136,9 @@ class HistoricalDate(NamedTuple):
             return self.earliest, self.latest
         if self.year is None:
             return None
+        if self.month and self.day:
+            number = day_number(CivilDay(self.year, self.month, self.day), self.calendar)
+            return number, number
         month = self.month or 12
         day = self.day or days_in_month(self.year, month, self.calendar)
         first = CivilDay(self.year, self.month or 1, self.day or 1)

@@ -28,7 +28,7 @@ Note = Callable[[str, Fault], None]
 
 
 def compare_days(
-    library: Library, sample: Iterable[Told], note: Note, read: Callable[[Entry], None]
+    library: Library, sample: tuple[Told, ...], note: Note, read: Callable[[Entry], None]
 ) -> None:
     """Note entries that tell the same event.
 

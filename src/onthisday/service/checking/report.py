@@ -137,7 +137,7 @@ def check(
 
 
 def _known(
-    almanac: Understood, documents: Iterable[Document], sample: Iterable[Told]
+    almanac: Understood, documents: Iterable[Document], sample: tuple[Told, ...]
 ) -> KnownAlmanac:
     """Return what is known of the whole almanac. Its names are looked for when they are needed."""
     names, language = KnownNames(sample, almanac.language), almanac.language
@@ -146,7 +146,7 @@ def _known(
 
 def _read_entries(
     library: Library,
-    sample: Iterable[Told],
+    sample: tuple[Told, ...],
     notes: Findings,
     reading: "EntryReader",
     close: Callable[[Entry], None],
@@ -204,7 +204,7 @@ class EntryReader:
 
     def _count(self, citation: Citation, passages: int) -> None:
         document = self._lacking.get(citation.document)
-        if document is not None:
+        if document is not None and document.proved:
             earlier = proved_earlier(citation, document)
             self.earlier += earlier
             passages -= earlier.total()
