@@ -49,7 +49,7 @@ class Occasion(NamedTuple):
     @property
     def milestone(self) -> bool:
         """True for a round anniversary: ``years`` can be divided by 10 or by 25, and is not 0."""
-        return bool(self.years) and any(self.years % step == 0 for step in MILESTONES)  # type: ignore[operator]
+        return _is_round(self.years)
 
     @property
     def id(self) -> str:
@@ -231,7 +231,9 @@ def may_fall(day: date, keys: frozenset[MonthDay]) -> bool:
 
     This is a fast test before the entries are read.
     """
-    return any(key in keys for key in _keys_of(day))
+    if (day.month, day.day) in keys:
+        return True
+    return LEAP_DAY in keys and LEAP_DAY in _keys_of(day)
 
 
 def occasion_of(entry: Entry, day: date, leap_day: LeapDay) -> Occasion | None:
@@ -263,6 +265,11 @@ def order_of(entry: Entry) -> tuple[bool, int, str]:
     """Return a key for sorting entries: the oldest first, entries without a year last."""
     year = entry.date.civil_year
     return (year is None, year or 0, entry.id)
+
+
+@lru_cache(1024)  # many thousand occasions are of the same few hundred years
+def _is_round(years: int | None) -> bool:
+    return any(years % step == 0 for step in MILESTONES) if years else False
 
 
 @lru_cache(1024)  # feeds and calendars ask for the same year of days

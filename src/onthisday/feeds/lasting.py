@@ -33,17 +33,29 @@ def same_until(library: "Published", selection: Selection, day: date, window: Wi
     """
     both = library.with_withdrawn()
     keys = frozenset(both.counts(selection))
-    last = min(day.toordinal() + _FARTHEST, date.max.toordinal())
-    moving = _falling(both.rules, day.year - 1, date.fromordinal(last).year + 2)
-    before = window(day)
-    for later in map(date.fromordinal, range(day.toordinal() + 1, last)):
+    last = _last_looked_at(day)
+    moving = _falling(both.rules, day.year - 1, last.year + 2)
+    for later, others in _moves(window, day):
+        if any(other in moving or may_fall(other, keys) for other in others):
+            return later
+    return last
+
+
+def _last_looked_at(day: date) -> date:
+    return date.fromordinal(min(day.toordinal() + _FARTHEST, date.max.toordinal()))
+
+
+@lru_cache(4)  # the same for each tag
+def _moves(window: Window, day: date) -> tuple[tuple[date, tuple[date, ...]], ...]:
+    """Return each later day, with the days that then come into the window or leave it."""
+    moves, before = [], window(day)
+    numbers = range(day.toordinal() + 1, _last_looked_at(day).toordinal())
+    for later in map(date.fromordinal, numbers):
         now = window(later)
-        for number in (*range(before.start, now.start), *range(before.stop, now.stop)):
-            other = date.fromordinal(number)
-            if other in moving or may_fall(other, keys):
-                return later
+        others = (*range(before.start, now.start), *range(before.stop, now.stop))
+        moves.append((later, tuple(map(date.fromordinal, others))))
         before = now
-    return date.fromordinal(last)
+    return tuple(moves)
 
 
 @lru_cache(4)
