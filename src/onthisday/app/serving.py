@@ -1,76 +1,50 @@
-"""Put together what `serve` needs: the web server, the timer, the newest almanac, and sending.
+"""Put together what `serve` needs: what is in use, the timer, sending, and what is said of them.
 
-If a person edits the almanac or the config and makes an error, the last good state stays in use.
-`/healthz` says what is wrong, and the log says it once. Called by cli/serve.py. listening.py
-has the port and the web server.
+Called by cli/serve.py. last_good.py has the config and the almanac in use; listening.py has the
+port and the web server.
 """
 
 import asyncio
 import logging
-import os
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import partial
 from sqlite3 import DatabaseError
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from onthisday.adapters.sqlite.compiled_file import is_damaged
-from onthisday.adapters.web.server import Snapshot
-from onthisday.almanac.file_signatures import young_for
 from onthisday.app import timer
 from onthisday.app.announcing import Announcer
 from onthisday.app.clocks import SYSTEM_CLOCK
 from onthisday.app.heartbeat import HEARTBEAT_FAILED
+from onthisday.app.last_good import FAULTY, LastGood
 from onthisday.app.ledgers import is_shared, jobs_of, open_ledger, postgres
-from onthisday.app.publishing import website_at
-from onthisday.app.resting_files import wait_for_files
 from onthisday.app.searching import Searching
 from onthisday.app.sending import Sending, open_sending
-from onthisday.app.workspace import Almanac, Workspace
+from onthisday.app.workspace import Workspace
 from onthisday.config import Config
-from onthisday.dates.zones import end_of_day, start_of_day
-from onthisday.delivery.alerts import Alert, of_broken, of_failure, of_faults
-from onthisday.delivery.health import Health
+from onthisday.delivery.alerts import of_failure
+from onthisday.delivery.health import Health, timing_trouble
 from onthisday.delivery.ledger import Ledger
 from onthisday.delivery.measures import Measures
 from onthisday.delivery.notice import Totals
 from onthisday.delivery.request_reply import Clock
-from onthisday.errors import Finding, InvalidInput, OnThisDayError, errors_of
+from onthisday.errors import OnThisDayError
 from onthisday.service.announcing import Announcing
 from onthisday.service.log_events import event
 from onthisday.version import __version__
 
 log = logging.getLogger("onthisday")
 
-UNREAD = "an edit cannot be read, and the last good one stays in use; the log says why"
-"""What `/healthz` says if this program itself fails while it reads an edit."""
-
-
-OLD = 4
-"""The last tick is old if it is longer ago than so many times the seconds between two ticks."""
-
-AHEAD = timedelta(minutes=1)
-"""If the last tick lies further in the future than this, the clock was set back."""
-
-
-FAULTY = "the config of a channel, the heartbeat or alerts is wrong, so it is off; see the findings"
-"""What `/healthz` says then. The other channels go on."""
-
-
 UNEXPECTED = "the last sending failed; the log says why"
 """What `/healthz` says of an error that has no words for people."""
 
 
-UNREADABLE = "the compiled almanac is damaged and cannot be made anew; the log says why"
-"""What `/healthz` says then. Pages that were made before are still served."""
-
-
 class Service:
-    """The running service: what it serves now, and what is wrong.
+    """The running service, and what is wrong with it.
 
+    - ``current``: returns the site at a time; ``mend``: what to do if it is damaged (`LastGood`).
     - ``every``: the number of seconds between ticks.
     - ``clock``: the wall clock. People may set it back or forward.
     - ``steady``: returns seconds; it only goes forward.
@@ -88,20 +62,12 @@ class Service:
     ) -> None:
         self._workspace, self._every, self._plans = workspace, every, plans
         self._clock, self._steady = clock, steady
-        self.config, found = workspace.config(sending=True)
-        self._faults: tuple[Finding, ...] = ()
-        self._note_findings(found)
-        self._almanac = workspace.almanac()
+        self._good = LastGood(workspace, every, clock, steady)
+        self.current, self.mend = self._good.current, self._good.mend
         self.searching = Searching(workspace.search_cache())
-        self._findings: tuple[Finding, ...] = ()
-        self._trouble: str | None = None
-        self._snapshot = _snapshot(self._almanac, clock.now())
-        self._young = _is_young(self._almanac)
         self._ticked: datetime | None = None
         self._beaten = steady()
         self._failed: tuple[str, ...] = ()
-        self._unreadable: str | None = None
-        self._mending, self._tried = asyncio.Lock(), 0.0
         self._heartbeat: str | None = None
         self._announcing, self._announcer = Announcing(workspace.announced()), Announcer()
         self._sending: Sending | None = None
@@ -109,54 +75,10 @@ class Service:
         self._background: asyncio.Task[None] | None = None
         self._stack: AsyncExitStack | None = None
 
-    def current(self, now: float) -> Snapshot:
-        """Return the snapshot for ``now`` (seconds since 1970).
-
-        A snapshot is the site on one day (adapters/web/server.py). If a new day has begun, or if
-        the clock was set back to a day before, make a new one.
-        """
-        if not self._snapshot.since <= now < self._snapshot.until:
-            at = datetime.fromtimestamp(now, UTC)
-            self._snapshot = _snapshot(self._almanac, at, self._snapshot)
-        return self._snapshot
-
-    async def mend(self, error: Exception, snapshot: Snapshot) -> bool:
-        """Make the compiled almanac anew, if a page of a snapshot met that it is damaged.
-
-        Return True if the current snapshot is another one now.
-        """
-        if not isinstance(error, DatabaseError):
-            return False
-        async with self._mending:
-            if self._snapshot is snapshot and not self._tried_in_vain():
-                await self._read_anew(error)
-        return self._snapshot is not snapshot
-
-    def _tried_in_vain(self) -> bool:
-        """Return True if the almanac could not be made anew a moment ago.
-
-        Otherwise each request would try again.
-        """
-        return self._unreadable is not None and self._steady() - self._tried < self._every
-
-    async def _read_anew(self, error: DatabaseError) -> None:
-        """Compile the almanac again after the cache met an error. If that fails, note it."""
-        self._tried = self._steady()
-        try:
-            almanac = await asyncio.to_thread(self._compiled_anew, error)
-        except Exception:
-            self._unreadable = UNREADABLE
-            log.exception("the cache cannot be made anew", extra=event("cache.damaged"))
-        else:
-            self._unreadable = None
-            words = "the cache was damaged and is made anew: %s"
-            log.warning(words, error, extra=event("cache.damaged"))
-            self._use(almanac)
-
-    def _compiled_anew(self, error: DatabaseError) -> Almanac:
-        if is_damaged(error):
-            self._workspace.forget()
-        return self._workspace.almanac()
+    @property
+    def config(self) -> Config:
+        """The config in use."""
+        return self._good.config
 
     async def try_ledger(self) -> None:
         """Raise OnThisDayError if the ledger cannot be used. Call this before anything is served.
@@ -174,12 +96,12 @@ class Service:
 
         With ``ready``, the status is 503 until the first tick.
         """
-        trouble = self._wrong()
+        trouble, good = self._wrong(), self._good
         said: Health = {
             "status": "degraded" if trouble else "ok",
             "day": self.current(self._clock.now().timestamp()).website.day.isoformat(),
             "ticked": self._ticked.isoformat(timespec="seconds") if self._ticked else None,
-            "findings": [str(finding) for finding in (*self._findings, *self._faults)],
+            "findings": [str(finding) for finding in (*good.findings, *good.faults)],
             "trouble": trouble,
             "heartbeat": self._heartbeat,
             "hub": self._announcer.trouble,
@@ -188,18 +110,10 @@ class Service:
 
     def _wrong(self) -> str | None:
         """Return what is wrong, in words; None if nothing is."""
-        broken = self._trouble or self._unreadable or "; ".join(self._failed)
-        return broken or (FAULTY if self._faults else self._timing())
-
-    def _timing(self) -> str | None:
-        """Return what is wrong with the time of the last tick; None if nothing is."""
-        if (age := self._age()) > OLD * self._every:
-            words = f"no tick has ended for {age:.0f} seconds; one should end every {self._every}"
-            return f"{words}; the log may say why; if it goes on, start `serve` again"
-        if self._ticked is not None and self._ticked > self._clock.now() + AHEAD:
-            when = self._ticked.isoformat(timespec="seconds")
-            return f"the clock was set back: the last tick was at {when}, which is still to come"
-        return None
+        good = self._good
+        broken = good.trouble or good.unreadable or "; ".join(self._failed)
+        timing = timing_trouble(self._age(), self._every, self._ticked, self._clock.now())
+        return broken or (FAULTY if good.faults else timing)
 
     def _age(self) -> float:
         """Return for how many seconds no tick has ended. Before the first, count from the start."""
@@ -210,16 +124,16 @@ class Service:
 
         ``answered`` has the number of requests for each status.
         """
-        totals, now = await self._totals(), self._clock.now()
+        totals, now, good = await self._totals(), self._clock.now(), self._good
         due = totals and totals.due
-        entries, documents = await self._size()
+        entries, documents = await good.size()
         return Measures(
             version=__version__,
             tick_age=self._age(),
             is_degraded=bool(self._wrong()),
             findings={
-                "error": len(self._findings) + len(self._faults),
-                "warning": len(self._warnings),
+                "error": len(good.findings) + len(good.faults),
+                "warning": len(good.warnings),
             },
             entries=entries,
             documents=documents,
@@ -228,15 +142,6 @@ class Service:
             attempts=self._sending.watch.attempts if self._sending else {},
             answered=answered,
         )
-
-    async def _size(self) -> tuple[int, int]:
-        """Return how many entries and documents the almanac has."""
-        try:
-            return await asyncio.to_thread(self._almanac.library.size)
-        except DatabaseError as error:
-            return (
-                self._almanac.library.size() if await self.mend(error, self._snapshot) else (0, 0)
-            )
 
     async def _totals(self) -> Totals | None:
         """Ask the ledger for its counts. Return None if the ledger cannot be read.
@@ -307,7 +212,9 @@ class Service:
 
         Start sending, if nothing is being sent. Pages are served meanwhile.
         """
-        await self._refresh()
+        await self._good.refresh(takes_config=self._sending is not None)
+        if self._sending is not None:
+            self._sending.config = self.config
         if self._sending is None and self._stack is not None:
             await self._open(self._stack)
         if self._sending is None:
@@ -325,7 +232,7 @@ class Service:
             return await sending.announce(self._announcing, snapshot.website)
         except DatabaseError as error:
             await self.mend(error, snapshot)
-            return None if self._unreadable is None else UNREADABLE
+            return self._good.unreadable
 
     def _note_tick(self) -> None:
         """Remember that a tick has ended."""
@@ -339,27 +246,22 @@ class Service:
         """
         failures: list[Exception] = []
         try:
-            summary = await sending.tick(self._almanac, plan=self._plans, wait=False)
+            summary = await sending.tick(self._good.almanac, plan=self._plans, wait=False)
             if any(summary):
                 log.info("messages: %s", summary, extra=event("messages", **summary._asdict()))
         except Exception as error:  # noqa: BLE001 - the next tick tries again
             failures.append(error)
         failures += sending.faults
         for each in failures:
-            await self.mend(each, self._snapshot)
+            await self.mend(each)
         self._note_failures(failures)
         self._note_tick()
         if not self._plans:  # it is `serve` that tells people, and that they listen to
             return
-        if not failures and not self._faults:
+        if not failures and not self._good.faults:
             self._note_heartbeat(await sending.beat())
-        await sending.tell(self._alerts(failures), self._almanac.site)
-
-    def _alerts(self, failures: Sequence[Exception]) -> tuple[Alert, ...]:
-        """Return an alert for each thing that is wrong now. ``failures``: those of the tick."""
-        broken = [of_broken(self._trouble)] if self._trouble else []
-        unreadable = [Alert("cache", f"{UNREADABLE}.")] if self._unreadable else []
-        return (*of_faults(self._faults), *broken, *unreadable, *map(of_failure, failures))
+        alerts = *self._good.alerts(), *map(of_failure, failures)
+        await sending.tell(alerts, self._good.almanac.site)
 
     def _note_failures(self, failures: Sequence[Exception]) -> None:
         """Log what failed in a tick. If an error has words for people, log it once."""
@@ -381,97 +283,6 @@ class Service:
             log.info("the heartbeat's address answers again", extra=event("heartbeat.mended"))
         self._heartbeat = failed
 
-    async def _refresh(self) -> None:
-        try:
-            config, found, almanac = await asyncio.to_thread(self._read)
-            self._take(config, almanac)
-        except OnThisDayError as error:
-            self._broken(error)
-            return
-        except Exception:
-            if self._trouble != UNREAD:
-                log.exception("an edit cannot be read", extra=event("edit.broken"))
-            self._trouble, self._findings = UNREAD, ()
-            return
-        if self._trouble is not None:
-            log.info("config and almanac are in order again", extra=event("edit.mended"))
-        self._trouble, self._findings = None, ()
-        self._note_findings(found)
-
-    def _note_findings(self, found: tuple[Finding, ...]) -> None:
-        """Keep the findings of a config that is in use. Log once which channels are off, and why.
-
-        The config's errors are of channels, or of the heartbeat.
-        """
-        faults = errors_of(found)
-        if faults and faults != self._faults:
-            said = "\n".join(map(str, faults))
-            log.error("%s:\n%s", FAULTY, said, extra=event("channels.faulty"))
-        elif self._faults and not faults:
-            log.info(
-                "the config of every channel is in order again", extra=event("channels.mended")
-            )
-        self._faults = faults
-        self._warnings = tuple(each for each in found if each not in faults)
-
-    def _read(self) -> tuple[Config, tuple[Finding, ...], Almanac]:
-        wait_for_files(self._workspace)
-        config, found = self._workspace.config(sending=True)
-        almanac = self._workspace.almanac()
-        almanac.beside()  # asked here, because a folder may have very many pictures
-        return config, found, almanac
-
-    def _take(self, config: Config, almanac: Almanac) -> None:
-        """Use a config and an almanac from now on, if they are not the ones in use."""
-        if config != self.config and self._sending is not None:
-            self.config = self._sending.config = config
-            file = self._workspace.config_file
-            log.info("%s was edited and is in use", file, extra=event("edit.used", file=file))
-        edited = self._unreadable or _state(almanac) != _state(self._almanac)
-        if edited or self._young:
-            self._use(almanac)
-        if edited:
-            said = event("edit.used", file=almanac.site.almanac)
-            log.info("the almanac was edited and is in use", extra=said)
-
-    def _use(self, almanac: Almanac) -> None:
-        self._almanac, self._unreadable, self._young = almanac, None, _is_young(almanac)
-        self._snapshot = _snapshot(almanac, self._clock.now(), self._snapshot)
-
-    def _broken(self, error: OnThisDayError) -> None:
-        """Keep the config and the almanac that are in use. Log the reason once."""
-        said = str(error)
-        if said != self._trouble:
-            words = "the last good config and almanac stay in use:\n%s"
-            log.error(words, said, extra=event("edit.broken"))
-        self._trouble = said
-        self._findings = error.findings if isinstance(error, InvalidInput) else ()
-
 
 def _words_of(error: Exception) -> str:
     return str(error) if isinstance(error, OnThisDayError) else UNEXPECTED
-
-
-def _state(almanac: Almanac) -> tuple[object, ...]:
-    """Return what pages are made of. The times of folders alone change no page."""
-    beside = {path: file for path, file in almanac.beside().items() if not path.endswith(os.sep)}
-    return almanac.site, almanac.library.version, beside
-
-
-def _is_young(almanac: Almanac) -> bool:
-    """Return True if a picture or a text changed a moment ago.
-
-    If it then changes again, the system may show the same times. So pages are made anew once more.
-    """
-    return young_for((file.ctime for file in almanac.beside().values()), time.time_ns()) > 0
-
-
-def _snapshot(almanac: Almanac, now: datetime, before: Snapshot | None = None) -> Snapshot:
-    """Return the site as it is at ``now``, from the beginning of that day to its end.
-
-    ``before``: the snapshot that was used before.
-    """
-    website, zone = website_at(almanac, now), ZoneInfo(almanac.site.zone)
-    since = min(start_of_day(website.day, zone), now)
-    until = max(end_of_day(website.day, zone), now + timedelta(seconds=1))
-    return Snapshot(website, since.timestamp(), until.timestamp(), before)
