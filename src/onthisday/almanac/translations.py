@@ -8,6 +8,7 @@ Called by views/presenter.py, search/ and checks/.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -41,8 +42,7 @@ def told_in(entry: Entry, language: str, native: str) -> tuple[Entry, Languages]
     own = own_language(entry, native)
     found = _translation(entry, language, own) if entry.languages else None
     if found is None:
-        same = tuple((own,) * (1 + len(each.answers)) for each in entry.accounts)
-        return entry, Languages(own, own, own, own, own, same)
+        return entry, _all_in(own, tuple(len(each.answers) for each in entry.accounts))
     tag, translation = found
     texts = {name: getattr(translation, name) or getattr(entry, name) for name in _TEXTS}
     tags = {name: tag if getattr(translation, name) else own for name in _TEXTS}
@@ -53,6 +53,13 @@ def told_in(entry: Entry, language: str, native: str) -> tuple[Entry, Languages]
 
 
 _TEXTS = ("title", "summary", "place", "brief")
+
+
+@lru_cache(256)  # most entries have no account, or one with two answers
+def _all_in(own: str, answers: tuple[int, ...]) -> Languages:
+    """Return the languages of an entry that has all texts in one, with so many answers each."""
+    same = tuple((own,) * (1 + count) for count in answers)
+    return Languages(own, own, own, own, own, same)
 
 
 def own_language(entry: Entry, native: str) -> str:

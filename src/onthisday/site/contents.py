@@ -85,6 +85,8 @@ class Contents:
 
         A page that asks this changes with the next change, if one is still to come.
         """
+        if entry.updated is None and not entry.corrections:
+            return None
         day = self.time.unnoted
         changes = (entry.updated, *(each.on for each in entry.corrections))
         to_come = min((each for each in changes if each and each > day), default=date.max)

@@ -107,7 +107,7 @@ class Presenter:
             tone=entry.tone,
             image=entry.image and self._image(entry.image),
             url=f"{url}#{on.day.year}" if on else url,
-            sources=tuple(self._source(source) for source in entry.sources),
+            sources=tuple(map(self._source, entry.sources)),
             accounts=tuple(map(self._account, entry.accounts, languages.accounts)),
             brief=entry.brief,
             corrections=entry.corrections,

@@ -33,11 +33,13 @@ def shared_answers(account: AccountView, known: HistoricalDate) -> tuple[SharedA
     )
 
 
-def sources_once(sources: Iterable[SourceView]) -> tuple[SourceView, ...]:
+def sources_once(sources: tuple[SourceView, ...]) -> tuple[SourceView, ...]:
     """Return each document once, with all its pages and places, in the order of the entry.
 
     ``as_`` says of a document that is not equally sure everywhere: ``in part reported``.
     """
+    if len({source.document for source in sources}) == len(sources):
+        return sources
     found: dict[str, list[SourceView]] = {}
     for source in sources:
         found.setdefault(source.document, []).append(source)

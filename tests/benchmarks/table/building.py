@@ -30,6 +30,7 @@ class Site:
         self.config, self.folder = config, config.parent / "site"
         self.entries = config.parent / "almanac" / "entries.jsonl"
         self.hugo = config.parent / "hugo"
+        self._old: list[Path] = []
         if has("hugo") and not self.hugo.exists():
             write_hugo(self.hugo, config)
 
@@ -51,8 +52,19 @@ class Site:
         return works
 
     def _anew(self, folder: Path, work: Callable[[], Taken]) -> Taken:
-        shutil.rmtree(folder, ignore_errors=True)
+        """Build into a folder that is not there.
+
+        The old one is moved away and not deleted, because ext4 takes several times as long to make
+        a file in the minute after many were deleted (`recently_deleted` in fs/ext4/ialloc.c).
+        """
+        if folder.exists():
+            self._old.append(folder.rename(folder.with_name(f"old-{folder.name}-{len(self._old)}")))
         return work()
+
+    def tidy(self) -> None:
+        """Delete the old sites."""
+        for folder in self._old:
+            shutil.rmtree(folder)
 
     def change(self) -> None:
         """Change the title of one entry."""
@@ -68,11 +80,15 @@ class Site:
 
 def measure(run_: Run) -> Iterator[Line]:
     """Yield the lines for each size."""
+    sites = []
     for size in run_.sized(10, 1_000, 5_000):
         site = Site(run_.compiled(size))
+        sites.append(site)
         said(f"build, {size:,} entries")
         yield from _first(site, f"{size:,}", run_.rounds)
         yield from _later(site, f"{size:,}", run_.rounds)
+    for site in sites:
+        site.tidy()
 
 
 def _first(site: Site, size: str, rounds: int) -> Iterator[Line]:
