@@ -24,8 +24,8 @@ from onthisday.service.checking.passage_reading import Cited, ReadAll, Reads, re
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-_FEW = 1_000
-"""Citations. Fewer are read before other processes have started."""
+_FEW = 3_000
+"""Citations. Fewer are read before other processes have started, where each loads Python anew."""
 
 _MOST = 61
 """The most processes: Windows cannot wait for more (concurrent.futures)."""
