@@ -4,7 +4,7 @@ likeness.py says how alike two entries are. Called by service/checking/comparing
 through the days of the year.
 """
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 
 from onthisday.checks.faults import Fault
@@ -35,7 +35,10 @@ def duplicate_faults(sketches: list[Sketch]) -> Iterator[tuple[str, Fault]]:
     """
     told: set[str] = set()
     first: dict[str, Sketch] = {}
+    beginnings = Counter(sketch.begins for sketch in sketches)
     for sketch in sketches:
+        if beginnings[sketch.begins] == 1:
+            continue
         before = first.setdefault(sketch.said, sketch)
         if before is not sketch and _may_be_one(before, sketch):
             told.add(sketch.id)

@@ -41,22 +41,30 @@ class Sketch:
     """The parts of an entry that are compared.
 
     - ``civil``: its Gregorian day, or None.
-    - ``said``: all its words in order, in small letters and without accents.
+    - ``begins``: the first word of ``said``. Few entries of a day begin alike.
 
-    Most entries are alone on their date, so the stems are looked for only when they are asked for.
+    Most entries are alone on their date, and with their beginning on their day. So what they say is
+    looked at only when it is asked for.
     The year of the entry is not used as a stem, because all entries of the same date have it.
     """
 
     def __init__(self, entry: Entry, common: frozenset[str]) -> None:
         self.id, self.kind, self.date = entry.id, entry.kind, entry.date
         self.civil = entry.date.civil
-        self.said = " ".join(_WORD.findall(_plain(_told(entry.title, entry.summary))))
-        self._title, self._common = entry.title, common
+        self._title, self._summary = _plain(entry.title), entry.summary
+        self._common = common
+        first = _WORD.search(self._title)
+        self.begins = first[0] if first else self.said.partition(" ")[0]
+
+    @cached_property
+    def said(self) -> str:
+        """All its words in order, in small letters and without accents."""
+        return " ".join(_WORD.findall(_told(self._title, _plain(self._summary or ""))))
 
     @cached_property
     def title(self) -> frozenset[str]:
         """The stems of its title."""
-        return self._stems(_plain(self._title))
+        return self._stems(self._title)
 
     @cached_property
     def stems(self) -> frozenset[str]:
