@@ -12,6 +12,7 @@ from onthisday.adapters.sqlite import code_version
 from onthisday.adapters.sqlite.packing import packed
 from onthisday.almanac.compiled import Packed, Row
 from onthisday.almanac.source import Block
+from onthisday.app.interpreter import set_for_compiling
 from onthisday.app.worker_process import give, questions
 from onthisday.schema.entry_schema import ENTRY
 from onthisday.schema.shapes import Problem
@@ -21,8 +22,9 @@ def main() -> None:
     """Answer each block of the standard input."""
     asked = questions()
     if next(asked) == code_version.signature():
-        for block in asked:
-            give(_entries_of(block))
+        with set_for_compiling():
+            for block in asked:
+                give(_entries_of(block))
 
 
 def _entries_of(block: Block) -> Packed | None:

@@ -423,11 +423,13 @@ class Workspace:
             return
         from onthisday.adapters.sqlite import code_version
         from onthisday.adapters.sqlite.compiled_writer import Compiling
+        from onthisday.app.interpreter import set_for_compiling
         from onthisday.app.reading_ahead import read_ahead
         from onthisday.service.reading.compiling import compile_changes
 
         others = max(sign(self.config_file).mtime, code_version.written())
-        compile_changes(Compiling(compiled), source, time.time_ns(), others, read_ahead)
+        with set_for_compiling():
+            compile_changes(Compiling(compiled), source, time.time_ns(), others, read_ahead)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from onthisday.dates.edtf_digits import (
     possible_days,
     years_of,
 )
-from onthisday.dates.historical_date import HistoricalDate
+from onthisday.dates.historical_date import HistoricalDate, Precision
 
 _A_YEAR = (1, 12)
 _WINTER = (0, 15)
@@ -62,24 +62,25 @@ _YEAR, _MONTH, _DAY = (
 _SIMPLE = re.compile(rf"{_YEAR}(?:-{_MONTH}(?:-{_DAY})?)?", re.ASCII)
 """A mark before a part is its own. A mark after it is also of the parts before it."""
 
-_PLAIN_DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(\d\d)", re.ASCII)
-"""A day without marks, and with all its digits."""
+_PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", re.ASCII)
+"""A year, a month or a day without marks, and with all its digits."""
 
 
 def single(text: str, calendar: Calendar) -> HistoricalDate:
     """Return the date of a text that is no interval and no set. Raises what `edtf.parse` raises."""
-    return _plain_day(text, calendar) or _any(text, calendar)
+    return _plain(text, calendar) or _any(text, calendar)
 
 
-def _plain_day(text: str, calendar: Calendar) -> HistoricalDate | None:
-    """Return a day that exists and is written in full, as nearly all dates are; else None."""
-    match = _PLAIN_DAY.fullmatch(text)
+def _plain(text: str, calendar: Calendar) -> HistoricalDate | None:
+    """Return a date that exists and is written in full, as nearly all are; else None."""
+    match = _PLAIN.fullmatch(text)
     if match is None:
         return None
-    year, month, day = map(int, match.groups())
-    if not 1 <= day <= days_in_month(year, month, calendar):
+    year, month, day = (int(number) if number else None for number in match.groups())
+    if month and day is not None and not 1 <= day <= days_in_month(year, month, calendar):
         return None
-    return HistoricalDate(text, "day", year, month, day, calendar=calendar)
+    precision: Precision = "year" if month is None else "month" if day is None else "day"
+    return HistoricalDate(text, precision, year, month, day, calendar=calendar)
 
 
 def _any(text: str, calendar: Calendar) -> HistoricalDate:

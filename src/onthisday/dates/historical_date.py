@@ -115,7 +115,9 @@ class HistoricalDate(NamedTuple):
         None if the date is not exact to the day, or if its month or its day is approximate. If only
         the year is, the day is known.
         """
-        return None if self.is_about("month") or self.is_about("day") else self.month_day
+        if self.approximate and (self.is_about("month") or self.is_about("day")):
+            return None
+        return self.month_day
 
     @property
     def in_doubt(self) -> bool:

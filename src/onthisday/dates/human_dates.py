@@ -9,6 +9,7 @@ files that no curator writes; the entry keeps what stood there as ``as_written``
 """
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -35,6 +36,7 @@ _ABOUT_YEARS = re.compile(r"[?~%]\d\d(\d\d)-(\d\d)", re.ASCII)
 _DASHES = re.compile(r"[‐‑‒–—−]")
 
 
+@lru_cache(10_000)  # many entries have the same date; that of an entry is asked for twice
 def read(text: str, calendar: Calendar = "gregorian") -> HistoricalDate:
     """Return the date that an EDTF text names, or raise a ValueError that says what to write.
 

@@ -138,9 +138,9 @@ def _citation(
     page: str | None,
     sha256: str | None,
 ) -> Citation:
-    passages = locator or ()
-    spans = tuple([span for span, _ in passages])
-    digests = tuple([digest for _, digest in passages])
+    if not locator:
+        return Citation(document, as_, (), quote, page, (), sha256)
+    spans, digests = zip(*locator, strict=True)
     return Citation(document, as_, spans, quote, page, digests if any(digests) else (), sha256)
 
 
@@ -155,22 +155,17 @@ def _file(file: str | None, url: str | None) -> str | None:
     return file
 
 
-_ANY_CALENDAR = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])", re.ASCII)
-"""Days that every calendar has: nearly all dates, so that nearly none is read twice."""
-
-
 def _date_text(text: str) -> str:
     """Return the text of a date, or raise ValueError if it is a date in no calendar.
 
     `_date` reads it in the calendar of the entry, but only if the calendar is right. So a wrong
     date is looked for here too, to be told beside a wrong calendar.
     """
-    if not _ANY_CALENDAR.fullmatch(text):
-        try:
-            human_dates.read(text, "gregorian")
-        except ValueError as error:
-            if not _is_julian(text):
-                raise error from None
+    try:
+        human_dates.read(text, "gregorian")
+    except ValueError as error:
+        if not _is_julian(text):
+            raise error from None
     return text
 
 
@@ -224,10 +219,6 @@ def _corrections(corrections: tuple[Correction, ...]) -> tuple[Correction, ...]:
             mend = "add now:, or take out the corrections after it"
             raise Misfit(f"{message}, but another one follows; {mend}", "corrections", index)
     return corrections
-
-
-def _entry(calendar: Calendar | None, **values: Any) -> Entry:  # noqa: ARG001 - it is in the date
-    return Entry(**values)
 
 
 def _is_before(one: HistoricalDate, other: HistoricalDate) -> bool:
@@ -317,7 +308,7 @@ ENTRY = Record(
             'when, as EDTF in quotes: "1956-02-25"',
             required=True,
         ),
-        "calendar": Key(Choice(("gregorian", "julian")), "the calendar of `date`"),
+        "calendar": Key(Choice(("gregorian", "julian")), "the calendar of `date`", kept=False),
         "as_written": Key(Text(), "the date as the document writes it"),
         "kind": Key(Choice(KINDS), "what kind of fact", default="event"),
         "title": Key(Text(), "what happened, in one line", required=True),
@@ -371,7 +362,7 @@ ENTRY = Record(
         ),
         "silence": _silence("entry"),
     },
-    _entry,
+    Entry,
     together=(
         Together(("date", "calendar"), _date),
         Together(("leap_day", "date", "observe"), _leap_day, if_given=True),

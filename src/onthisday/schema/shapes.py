@@ -305,7 +305,7 @@ class Key(NamedTuple):
     """One key of a record.
 
     ``default`` is its value if people leave it out. ``absent`` is the message if a required key is
-    missing.
+    missing. ``kept`` is False if only the values of other keys need it.
     """
 
     shape: Shape
@@ -313,6 +313,7 @@ class Key(NamedTuple):
     required: bool = False
     default: Any = None
     absent: str | None = None
+    kept: bool = True
 
 
 class Together(NamedTuple):
@@ -344,8 +345,6 @@ class Record:
     A record may read a million entries, so it prepares what is the same for all of them.
     """
 
-    __slots__ = ("_absent", "_hidden", "_judges", "_readers", "_required", "build", "keys")
-
     def __init__(
         self,
         keys: Mapping[str, Key],
@@ -355,10 +354,15 @@ class Record:
         hidden: bool = False,
     ) -> None:
         self.keys, self.build, self._hidden = keys, build, hidden
-        self._judges = [(each, _values_of(each.keys)) for each in together]
+        self._judges = [(*each, _values_of(each.keys)) for each in together]
+        self._is_judged = not all(each.if_given for each in together)
+        self._may_be_judged = {each.keys[0] for each in together}
         fields = {name: FIELD_OF.get(name, name) for name in keys}
-        self._readers = {name: (fields[name], key.shape.read) for name, key in keys.items()}
+        self._readers = {
+            name: (fields[name], key.shape.read, (name,)) for name, key in keys.items()
+        }
         self._absent = {fields[name]: key.default for name, key in keys.items()}
+        self._unkept = tuple(fields[name] for name, key in keys.items() if not key.kept)
         self._required = tuple(name for name, key in keys.items() if key.required)
 
     def read(self, tree: Any, path: TreePath, problems: list[Problem]) -> Any:
@@ -367,34 +371,31 @@ class Record:
             problems.append(Problem(path, message))
             return None
         before = len(problems)
+        values = self._values(tree, path, problems)
+        for name in self._required:
+            if tree.get(name) is None:
+                problems.append(self._missing(name, path))  # noqa: PERF401 - mostly nothing is
+        if self._is_judged or not self._may_be_judged.isdisjoint(tree):
+            self._judge(tree, values, path, problems, before)
+        return self._built(values, path, problems) if len(problems) == before else None
+
+    def _values(self, tree: Json, path: TreePath, problems: list[Problem]) -> Json:
         values = self._absent.copy()
         for name, item in tree.items():
             reader = self._readers.get(name)
             if reader is None:
                 problems.append(self._unknown(name, item, path))
             elif item is not None:
-                field, read = reader
-                values[field] = read(item, (*path, name), problems)
-        missing = [name for name in self._required if tree.get(name) is None]
-        wrong: set[str | int] = set(missing)
-        if len(problems) > before:
-            wrong.update(each.path[len(path)] for each in problems[before:])
-        if missing:
-            problems.extend(self._missing(name, path) for name in missing)
-        if self._judges:
-            self._judge(tree, values, wrong, path, problems)
-        return self._built(values, path, problems) if len(problems) == before else None
+                field, read, step = reader
+                values[field] = read(item, path + step, problems)
+        return values
 
     def _judge(
-        self,
-        tree: Json,
-        values: Json,
-        wrong: set[str | int],
-        path: TreePath,
-        problems: list[Problem],
+        self, tree: Json, values: Json, path: TreePath, problems: list[Problem], before: int
     ) -> None:
-        """Judge together what belongs together. ``wrong``: the keys that have a problem already."""
-        for (keys, read, if_given), chosen in self._judges:
+        """Judge together what belongs together. From ``before`` on, the problems are its own."""
+        wrong = self._wrong(tree, path, problems[before:]) if problems[before:] else set()
+        for keys, read, if_given, chosen in self._judges:
             if if_given and tree.get(keys[0]) is None:
                 continue
             if wrong and not wrong.isdisjoint(keys):
@@ -406,7 +407,15 @@ class Record:
                 wrong.add(keys[0])
                 problems.append(misfit.problem(path))
 
+    def _wrong(self, tree: Json, path: TreePath, problems: list[Problem]) -> set[str | int]:
+        """Return the keys that are missing, or have one of the problems."""
+        missing = {name for name in self._required if tree.get(name) is None}
+        depth = len(path)
+        return missing | {each.path[depth] for each in problems if len(each.path) > depth}
+
     def _built(self, values: Json, path: TreePath, problems: list[Problem]) -> Any:
+        for field in self._unkept:
+            del values[field]
         try:
             return self.build(**values)
         except Misfit as misfit:

@@ -64,11 +64,14 @@ def _text_of_line(line: bytes) -> str:
 
 def _json_tree(text: str, decoder: json.JSONDecoder) -> Any:
     try:
-        return decoder.decode(text)
+        tree, end = decoder.raw_decode(text)
     except Malformed:
         raise
     except (ValueError, RecursionError) as error:  # Python raises ValueError for 4,301 digits too
         raise Malformed(_no_json(error)) from error
+    if end < len(text):
+        raise Malformed(_no_json(json.JSONDecodeError("Extra data", text, end)))
+    return tree
 
 
 def _no_json(error: Exception) -> str:

@@ -20,23 +20,22 @@ Tables = dict[str, list[tuple[Any, ...]]]
 
 def packed(name: str, rows: Sequence[Row]) -> Packed:
     """Return the rows of some entries. ``name``: their file's."""
-    made = [_entry_row(name, row) for row in rows]
-    named = [
-        (row, (*_order(values), row.entry.id, name)) for row, values in zip(rows, made, strict=True)
-    ]
-    tables: Tables = {
-        "entries": made,
-        "tags": [(tag, *its) for row, its in named for tag in dict.fromkeys(row.entry.tags)],
-        "corrections": [(on, entry.id, name) for _, entry in rows for on in _days_of(entry)],
-        "citations": [
-            (document, *its, row.place) for row, its in named for document in _cited(row.entry)
-        ],
-    }
+    tables: Tables = {"entries": [], "tags": [], "corrections": [], "citations": []}
+    for place, entry in rows:
+        made = _entry_row(name, place, entry)
+        tables["entries"].append(made)
+        year, date = _order(made)
+        for tag in dict.fromkeys(entry.tags):
+            tables["tags"].append((tag, year, date, entry.id, name))
+        for on in _days_of(entry):
+            tables["corrections"].append((on, entry.id, name))
+        for document in _cited(entry):
+            tables["citations"].append((document, year, date, entry.id, name, place))
     return Packed(tables)
 
 
-def _entry_row(name: str, row: Row) -> tuple[Any, ...]:
-    entry, key, year = row.entry, row.entry.key, row.entry.date.civil_year
+def _entry_row(name: str, place: int, entry: Entry) -> tuple[Any, ...]:
+    key, year = entry.key, entry.date.civil_year
     return (
         entry.id,
         _day_number(key),
@@ -50,25 +49,25 @@ def _entry_row(name: str, row: Row) -> tuple[Any, ...]:
         public_from(entry),
         entry.withdrawn and entry.withdrawn.toordinal(),
         name,
-        row.place,
+        place,
         text_of(entry),
     )
 
 
 def _order(made: tuple[Any, ...]) -> tuple[int, int]:
     """Return what sorts an entry by date, before its id (`rows.DATES`). ``made``: its row."""
-    _, day, month, year, *_ = made
+    day, month, year = made[1:4]
     return year, day or (month or 0) * 100
 
 
 def _cited(entry: Entry) -> dict[str, None]:
     """Return the documents that an entry cites. Not as a set, which has no order of its own."""
-    return dict.fromkeys(citation.document for citation in entry.citations)
+    return {citation.document: None for citation in entry.citations}
 
 
 def _days_of(entry: Entry) -> dict[int, None]:
     """Return the days of an entry's corrections, as Python numbers days."""
-    return dict.fromkeys(each.on.toordinal() for each in entry.corrections)
+    return {each.on.toordinal(): None for each in entry.corrections}
 
 
 def _day_number(key: MonthDay | None) -> int | None:
