@@ -77,9 +77,9 @@ def _alike(channel: Channel, state: ChannelState | None) -> _Alike:
 
 def _as_for(channel: Channel, plan: Plan) -> Plan:
     """Return the plan of a channel that is like the plan of another one."""
-    notices = tuple(notice._replace(channel=channel.name) for notice in plan.notices)
+    notices = tuple([Notice._make((channel.name, *notice[1:])) for notice in plan.notices])
     queue = queue_of(channel) if notices else ""
-    return plan._replace(channel=channel.name, notices=notices, queue=queue)
+    return Plan(channel.name, plan.seen, plan.considered, notices, plan.fell, queue)
 
 
 class _Shared:
