@@ -555,6 +555,20 @@ def test_today_compiles_no_annotation(tmp_path: Path) -> None:
     assert told.stdout.splitlines()[-1] == "[]"
 
 
+@pytest.mark.parametrize(("on", "loaded"), [("1970-01-01", False), ("2999-01-01", True)])
+def test_a_day_after_the_last_correction_needs_no_time_zone(
+    tmp_path: Path, on: str, *, loaded: bool
+) -> None:
+    correction = {"on": on, "was": "1,400", "now": "1,436", "why": "The minutes say so."}
+    write(tmp_path, entry("a", "1956-02-25", corrections=[correction]))
+    assert run(tmp_path, *SPEECH).returncode == 0
+    script = (f"import sys\nfrom onthisday.cli import main\nmain({[*SPEECH]!r})\n"
+              "sys.exit('zoneinfo' in sys.modules)")  # fmt: skip
+    told = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=False,
+                          stdout=subprocess.DEVNULL)  # fmt: skip
+    assert told.returncode == loaded
+
+
 def test_compiling_does_import_yaml(tmp_path: Path) -> None:
     write(tmp_path, entry("a", "1956-02-25"))
     script = ("import sys\nfrom onthisday.cli import main\nmain(['today'])\n"

@@ -149,9 +149,13 @@ def test_what_is_published_changes_on_the_day_of_a_correction(almanac: Almanac) 
     assert opened == [None, LONG_AGO, SOON, date(2027, 1, 1)]
 
 
+def test_the_last_correction_may_be_still_to_come(almanac: Almanac) -> None:
+    assert almanac.library.last_correction == date(2027, 1, 1)
+
+
 def test_an_almanac_without_corrections_is_not_asked_for_them(tmp_path: Path) -> None:
     library = open_almanac(tmp_path, ENTRIES[:1]).library
-    assert not library.has_corrections
+    assert library.last_correction is None
     assert library.corrected() == library.published(DAY).corrected() == ()
 
 
@@ -160,7 +164,7 @@ def test_an_entry_whose_corrections_are_taken_out_falls_again(tmp_path: Path) ->
     plain = [{**each, "corrections": []} for each in ENTRIES[:4]]
     library = open_almanac(tmp_path, plain).library.published(DAY)
     assert ids(library.on(SPECIAL)) == ["gone", "stays", "mended", "going"]
-    assert (library.corrected(), library.has_corrections) == ((), False)
+    assert (library.corrected(), library.last_correction) == ((), None)
     assert [*library.correction_days()] == []
 
 

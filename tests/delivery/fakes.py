@@ -120,8 +120,8 @@ class _MemoryLibrary:
         return next((e for e in self._entries if e.id == entry_id), None)
 
     @property
-    def has_corrections(self) -> bool:
-        return any(each.corrections for each in self._entries)
+    def last_correction(self) -> date | None:
+        return max((it.on for each in self._entries for it in each.corrections), default=None)
 
     def correction_days(self) -> Iterator[tuple[str, date]]:
         return iter(sorted({(each.id, it.on) for each in self._entries for it in each.corrections}))

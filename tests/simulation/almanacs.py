@@ -72,8 +72,9 @@ class MemoryLibrary:
     opened = None
 
     @property
-    def has_corrections(self) -> bool:
-        return bool(self._corrected)
+    def last_correction(self) -> date | None:
+        days = [on for each in self._corrected for on, _ in each.corrections]
+        return date.fromisoformat(max(days)) if days else None
 
     def correction_days(self) -> Iterator[tuple[str, date]]:
         days = ((each.id, on) for each in self._corrected for on, _ in each.corrections)

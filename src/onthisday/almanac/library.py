@@ -52,8 +52,8 @@ class Library(Protocol):
         """
 
     @property
-    def has_corrections(self) -> bool:
-        """Whether an entry has corrections, also if they are still to come."""
+    def last_correction(self) -> date | None:
+        """The day of the last correction, also if it is still to come; None if there is none."""
 
     @property
     def version(self) -> str:

@@ -145,7 +145,8 @@ class Almanac(NamedTuple):
         return self.library.published(asked, known or self._known(asked))
 
     def _known(self, asked: date) -> date:
-        if not self.library.has_corrections:
+        last = self.library.last_correction
+        if last is None or last <= asked:  # then it makes no difference which day it is
             return asked
         from datetime import UTC, datetime  # only now: a time zone takes long to load
         from zoneinfo import ZoneInfo

@@ -210,6 +210,7 @@ def is_full(error: sqlite3.DatabaseError) -> bool:
 
 def _unkept(path: str) -> sqlite3.Connection:
     rows = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    rows.execute(f"PRAGMA page_size = {_PAGE}")  # a copy of the file has its pages
     rows.executescript(_TABLES)
     return rows
 

@@ -74,7 +74,8 @@ class SqliteLibrary:
         self._gone = None if with_withdrawn else withdrawn_until(rows, self._until)
         self._standing = f" AND ifnull(withdrawn > {self._gone}, 1)" if self._gone else ""
         self._counts = Counts(rows, self._shut, self._gone)
-        self.has_corrections = rows.meta["corrected"] != "0"
+        corrected = int(rows.meta["corrected"])
+        self.last_correction = date.fromordinal(corrected) if corrected else None
         self._document = rows.remembered(self._documents_reader(), _DOCUMENTS)
         self._size = rows.remembered(self._sizes_reader(), 1)
         self._all_days = rows.remembered(self._days_counter(), 1)
@@ -256,7 +257,7 @@ class SqliteLibrary:
         return self._found(sql)
 
     def corrected(self) -> tuple[Entry, ...]:
-        if not self.has_corrections:
+        if self.last_correction is None:
             return ()
         chosen = "id IN (SELECT entry FROM corrections WHERE day <= ?)"
         found = self._entries(f"WHERE {chosen}{self._open} ORDER BY id", (self.known.toordinal(),))
@@ -347,7 +348,7 @@ class SqliteLibrary:
     ) -> Iterator[Entry]:
         sql = f"SELECT body FROM {beside}entries {clauses}"
         found = (entry_of(body) for (body,) in self._found(sql, values))
-        if self._until is None or not self.has_corrections:
+        if self._until is None or self.last_correction is None:
             return found
         return (each.known_on(self.known) if each.corrections else each for each in found)
 

@@ -183,8 +183,9 @@ class Compiling:
         """End a change: count the entries, and note the version of the content.
 
         The counts are kept because pages ask for them, and to count a million takes long. ``opens``
-        is the day on which the last entry opens (living.py); 0 if all are open. ``corrected`` and
-        ``withdrawn`` count what few almanacs have, so that nothing is asked where there is none.
+        is the day on which the last entry opens (living.py); 0 if all are open. ``corrected`` is
+        the day of the last correction, and ``withdrawn`` counts withdrawn entries; 0 if there is
+        none, as in most almanacs, so that nothing is asked there.
         """
         for table, counted in _COUNTS.items():
             self._rows.execute(f"DELETE FROM {table}")
@@ -202,6 +203,6 @@ class Compiling:
 
     def _corrected(self) -> dict[str, int]:
         gone = "SELECT count(*) FROM entries WHERE withdrawn IS NOT NULL"
-        sql = f"SELECT (SELECT count(*) FROM corrections), ({gone})"
+        sql = f"SELECT (SELECT ifnull(max(day), 0) FROM corrections), ({gone})"
         corrected, withdrawn = self._rows.execute(sql).fetchone()
         return {"corrected": corrected, "withdrawn": withdrawn}
