@@ -266,7 +266,7 @@ class SqliteLibrary:
     def correction_days(self) -> Iterator[tuple[str, date]]:
         openly = f" AND entry NOT IN ({self._hidden})" if self._shut else ""
         sql = f"SELECT entry, day FROM corrections WHERE day <= ?{openly} ORDER BY entry, day"
-        found = self._found(sql, (self.known.toordinal(),)) if self.has_corrections else ()
+        found = self._found(sql, (self.known.toordinal(),)) if self.last_correction else ()
         return ((entry, date.fromordinal(day)) for entry, day in found)
 
     def places(self, entry_ids: Iterable[str]) -> list[tuple[str, int]]:
