@@ -48,6 +48,7 @@ def _of(run_: Run, size: int) -> Iterator[Line]:
     said(f"compile, {size:,} entries")
     works = {
         "JSON Lines": partial(compiled, lines, 1),
+        "all cores": partial(compiled, lines, None),
         "CSafeLoader": partial(run, [PYTHON, "-c", _LOADER, *map(str, files)], 1),
     }
     if few == size:
@@ -60,10 +61,10 @@ def _of(run_: Run, size: int) -> Iterator[Line]:
             rate = Figure(size / taken[row].cpu, "entries/s")
             wanted = least(target) if size >= MANY else None
             yield Line(f"compile {row}, one core", f"{size:,}", rate, "CSafeLoader", loader, wanted)
-    both = in_turns({"all": partial(compiled, lines, None)}, rounds)["all"]
-    one = Figure(size / taken["JSON Lines"].wall, "entries/s")
-    yield Line("compile JSON Lines, all cores", f"{size:,}", Figure(size / both.wall, "entries/s"),
-               "one core", one)  # fmt: skip
+    one, both = (
+        Figure(size / taken[each].wall, "entries/s") for each in ("JSON Lines", "all cores")
+    )
+    yield Line("compile JSON Lines, all cores", f"{size:,}", both, "one core", one)
     yield _memory(lines, size)
 
 
