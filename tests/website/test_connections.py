@@ -142,6 +142,73 @@ def test_who_does_not_take_an_answer_is_hung_up_on(asked: bytes) -> None:
         assert 0 < len(everything(stream)) < len(BIG)
 
 
+async def small(_scope: Any, _receive: Any, send: Any) -> None:
+    headers = [(b"content-length", b"2")]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": b"ok"})
+
+
+class Brief(Connection):
+    """Closes a connection that nobody uses soon. Counts how often it looks at the time."""
+
+    patience = 3.0
+    looks = 0
+
+    def __init__(self, *about: Any, **more: Any) -> None:
+        super().__init__(*about, **more)
+        self.timeout_keep_alive = 1
+
+    def _look(self) -> None:
+        type(self).looks += 1
+        super()._look()
+
+
+def test_a_connection_that_nobody_uses_is_closed() -> None:
+    with serving_app(small, Brief) as where, socket.create_connection(where) as stream:
+        stream.sendall(GET)
+        begun = time.monotonic()
+        stream.settimeout(5)
+        assert everything(stream).endswith(b"ok")
+        assert 0.9 < time.monotonic() - begun < 2.5, "after its own time, not after its patience"
+
+
+def test_a_later_request_has_the_time_of_a_whole_request_however_late_it_begins() -> None:
+    with serving_app(small, Brief) as where, socket.create_connection(where) as stream:
+        stream.settimeout(5)
+        for _ in range(2):
+            stream.sendall(GET)
+            time.sleep(0.4)
+        stream.sendall(LAST[:9])
+        time.sleep(1.5)
+        stream.sendall(LAST[9:])
+        assert everything(stream).count(b"HTTP/1.1 200 OK") == 3
+
+
+def test_a_request_that_begins_late_must_end_in_time() -> None:
+    with serving_app(small, Brief) as where, socket.create_connection(where) as stream:
+        stream.settimeout(8)
+        stream.sendall(GET)
+        time.sleep(0.4)
+        begun = time.monotonic()
+        with contextlib.suppress(ConnectionError):
+            for byte in GET[:-2]:
+                stream.sendall(bytes([byte]))
+                time.sleep(0.2)
+        assert 2.5 < time.monotonic() - begun < 6
+
+
+def test_requests_start_no_timers() -> None:
+    Brief.looks = 0
+    with serving_app(small, Brief) as where, socket.create_connection(where) as stream:
+        stream.settimeout(5)
+        for _ in range(300):
+            stream.sendall(GET)
+            assert b"ok" in stream.recv(1000)
+        stream.sendall(LAST)
+        everything(stream)
+    assert Brief.looks < 20
+
+
 def test_a_slow_reader_gets_a_whole_answer(tmp_path: Path) -> None:
     with (
         few_files(tmp_path, 1024) as (where, _),

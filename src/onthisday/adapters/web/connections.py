@@ -14,6 +14,7 @@ connections there are.
 import re
 from asyncio import TimerHandle, Transport
 from functools import lru_cache
+from math import inf
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -36,6 +37,9 @@ SMALL = 32 * 1024
 With 0, uvloop would stop and go on twice for each answer, which halves the answers in a second.
 """
 
+OFTEN = 0.01
+"""Seconds. A connection is not looked at more often."""
+
 _HOST = re.compile(rb"[\w.~%!$&'()*+,;=-]*(:\d*)?|\[[\w.:%]+\](:\d*)?", re.ASCII)
 """A host and its port (RFC 3986, sections 3.2.2 and 3.2.3)."""
 
@@ -47,15 +51,22 @@ class Connection(HttpToolsProtocol):
 
     ``patience`` is how many seconds a whole request may take. For the first request they count from
     the opening of the connection; for a later one, from the beginning of that request. The reader
-    has as many seconds to take each part of an answer.
+    has as many seconds to take each part of an answer. A connection that nobody uses is closed
+    after uvicorn's ``timeout_keep_alive``.
+
+    One timer looks whether the time is over. Why not a timer for each wait, as uvicorn has it:
+    each request would start one and stop one, and that takes longer than all our limits together.
     """
 
     patience = 30.0
-    _patience: TimerHandle | None = None
-    _taking: TimerHandle | None = None
+    _timer: TimerHandle | None = None
+    _asked_until = inf
+    """The time of the loop until which a whole request must come."""
+    _taken_until = inf
+    """The time of the loop until which the reader must take a part of an answer."""
     _received = 0
-    _reading = True
-    _in_head = True
+    _is_whole = False
+    """Whether a request ended with the bytes that came last."""
     _too_large = False
     _unread = b""
     """Bytes that came and wait, because requests before them are not answered yet."""
@@ -69,12 +80,13 @@ class Connection(HttpToolsProtocol):
         if hasattr(transport, "max_size"):  # asyncio's own transport reads four times as much
             transport.max_size = MOST
         PLACES.take(self)
-        self._wait()
+        self._asked_until = self.loop.time() + self.patience
+        self._look()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop the time limits, and forget what waits."""
-        self._rest()
-        self._stop_taking()
+        if self._timer is not None:
+            self._timer.cancel()
         PLACES.leave(self)
         self._unread = b""
         self.pipeline.clear()
@@ -95,23 +107,20 @@ class Connection(HttpToolsProtocol):
             self._read(part)
         if self._unread or self.pipeline:
             self.flow.pause_reading()
-            self._rest()
+            self._asked_until = inf
 
     def _read(self, data: bytes) -> None:
         """Read the next bytes of a request. If the request is then too long, refuse it."""
         self._received += len(data)
+        begins, self._is_whole = self._is_whole, False
         super().data_received(data)
-        if not self._reading:
-            self._rest()
+        if self._is_whole and self.scope is self.cycle.scope:  # no other one has begun
+            if not self.cycle.response_complete:
+                self._asked_until = inf
         elif self._received > MOST:
             self._refuse()
-        elif self._patience is None:
-            self._wait()
-
-    def on_message_begin(self) -> None:
-        """Note that a request begins."""
-        self._reading = self._in_head = True
-        super().on_message_begin()
+        elif begins or self._asked_until == inf:
+            self._asked_until = self.loop.time() + self.patience
 
     def on_headers_complete(self) -> None:
         """Let the request be answered.
@@ -124,21 +133,28 @@ class Connection(HttpToolsProtocol):
             raise ValueError("the head is too long")
         if not self._names_a_host():
             raise ValueError("a request names one host")
-        self._in_head = False
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
         """Note that a whole request has come."""
-        self._reading, self._received = False, 0
+        self._is_whole, self._received = True, 0
         super().on_message_complete()
 
     def on_response_complete(self) -> None:
-        """Go on with the next request that waits, or with what came after it."""
-        super().on_response_complete()
+        """Go on with the next request that waits, or with what came after it.
+
+        It does what uvicorn's method does, without starting a timer.
+        """
+        self.server_state.total_requests += 1
         if self.transport.is_closing():
             self._await_taking()
             return
         PLACES.take(self)
+        self.flow.resume_reading()
+        if self.pipeline:
+            self._start_asgi_task(*self.pipeline.pop())
+        elif self._asked_until == inf:
+            self._asked_until = self.loop.time() + self.timeout_keep_alive
         if self._refusal is not None:
             self._end_with_refusal()
         elif self._unread or self.pipeline:
@@ -149,20 +165,37 @@ class Connection(HttpToolsProtocol):
         super().pause_writing()
         self._await_taking()
 
-    def timeout_keep_alive_handler(self) -> None:
-        """Close a connection that nobody uses. A small answer may still be there to be taken."""
-        super().timeout_keep_alive_handler()
-        self._await_taking()
-
-    def _await_taking(self) -> None:
-        self._stop_taking()
-        self._taking = self.loop.call_later(self.patience, self.transport.abort)
-
     def resume_writing(self) -> None:
-        """Stop the time limit for the reader, who has taken everything."""
+        """Stop the time limit for the reader, who has taken nearly everything.
+
+        For the rest of a last answer it begins anew.
+        """
         super().resume_writing()
         PLACES.take(self)
-        self._stop_taking()
+        self._taken_until = inf
+        if self.transport.is_closing():
+            self._await_taking()
+
+    def _await_taking(self) -> None:
+        self._taken_until = self.loop.time() + self.patience
+
+    def _look(self) -> None:
+        """Close the connection if the time is over, and look again when it may be.
+
+        A small answer may still be there to be taken. No wait that begins until the next look ends
+        before that look, because none is shorter.
+        """
+        now = self.loop.time()
+        if now >= self._taken_until:
+            self._taken_until = inf
+            self.transport.abort()
+        elif now >= self._asked_until:
+            self._asked_until = inf
+            self._await_taking()
+            self.transport.close()
+        shortest = max(min(self.patience, self.timeout_keep_alive), OFTEN)
+        again = min(self._asked_until, self._taken_until, now + shortest)
+        self._timer = self.loop.call_at(again, self._look)
 
     def send_400_response(self, msg: str) -> None:
         """Answer that the request is not valid (400) or too long (431), and close the connection.
@@ -197,12 +230,19 @@ class Connection(HttpToolsProtocol):
             return bool(self.parser.get_http_version() == "1.0")
         return _is_host(named)
 
+    def _is_in_head(self) -> bool:
+        """Return True if a request has begun whose headers are not all there.
+
+        uvicorn makes the scope when a request begins, and the cycle with it after the headers.
+        """
+        return self.scope is not getattr(self.cycle, "scope", None)
+
     def _head_size(self) -> int:
         return len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
 
     def _refuse(self) -> None:
         """End a request that is too long. If it has no answer yet, answer 431 first."""
-        if self._in_head:
+        if self._is_in_head():
             self._too_large = True
             self.send_400_response("")
         else:
@@ -210,19 +250,6 @@ class Connection(HttpToolsProtocol):
 
     def _unsupported_upgrade_warning(self) -> None:
         """Say nothing. uvicorn writes two lines into the log: a stranger could fill the disk."""
-
-    def _wait(self) -> None:
-        self._patience = self.loop.call_later(self.patience, self.transport.close)
-
-    def _rest(self) -> None:
-        if self._patience is not None:
-            self._patience.cancel()
-            self._patience = None
-
-    def _stop_taking(self) -> None:
-        if self._taking is not None:
-            self._taking.cancel()
-            self._taking = None
 
 
 @lru_cache(maxsize=64)
