@@ -122,6 +122,16 @@ def test_no_copy_is_kept_past_the_next_change_of_day(home: str) -> None:
     assert 0 <= age <= min(3600, (midnight - now).total_seconds() + 2)
 
 
+@pytest.mark.parametrize("left", [50_000.0, 3600.5, 3600.0, 3599.9, 60.2, 0.3])
+def test_a_copy_is_kept_for_an_hour_or_until_the_day_ends(left: float) -> None:
+    page = Page(b"x" * 1000, "text/html", datetime(2026, 1, 1, tzinfo=UTC))
+    answer = CachedAnswer(page, datetime(2026, 1, 2, tzinfo=UTC))
+    said = (b"cache-control", b"public, max-age=%d" % min(3600, int(left)))
+    for condition in ([], [(b"if-none-match", answer.plain.etag)]):
+        _, headers, _ = answer.chosen(condition, left)
+        assert [each for each in headers if each[0] == b"cache-control"] == [said]
+
+
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [("GET", "/nothing", 404), ("GET", "/entries/../config.yaml", 404), ("POST", "/", 405),

@@ -95,7 +95,11 @@ A browser asks before it lets a page send If-None-Match (Fetch, section 4.9).
 
 
 class Variant:
-    """One form of a page, plain or compressed: its bytes, its ETag (strong) and its headers."""
+    """One form of a page, plain or compressed: its bytes, its ETag (strong) and its headers.
+
+    The first header says that it may be kept for LONGEST. That is right but in the last hour of a
+    day (`CachedAnswer.chosen`).
+    """
 
     __slots__ = ("body", "etag", "full", "unchanged")
 
@@ -104,14 +108,14 @@ class Variant:
     ) -> None:
         self.body, self.etag = body, etag
         modified = format_datetime(page.modified, usegmt=True).encode()
-        self.unchanged = [
-            (b"etag", etag), (b"last-modified", modified), *_links(page), *always
-        ]  # fmt: skip
+        ours = [(b"etag", etag), (b"last-modified", modified), *_links(page), *always]
+        self.unchanged = [_age(LONGEST), *ours]
         self.full = [
+            _age(LONGEST),
             (b"content-type", page.media_type.encode()),
             (b"content-length", str(len(body)).encode()),
             *coding,
-            *self.unchanged,
+            *ours,
         ]
 
 
@@ -156,11 +160,12 @@ class CachedAnswer:
         return len(self.plain.body) + len(self.gzipped.body)
 
     def chosen(
-        self, headers: Iterable[tuple[bytes, bytes]], max_age: int
+        self, headers: Iterable[tuple[bytes, bytes]], left: float
     ) -> tuple[int, Headers, bytes]:
         """Return status, headers and body for a request that has these headers.
 
-        ``max_age``: for how many seconds a browser or proxy may keep the answer.
+        ``left``: in how many seconds the day ends. A browser or proxy may not keep the answer for
+        longer.
         """
         variant = self.plain
         none_match: bytes | None = None
@@ -175,8 +180,8 @@ class CachedAnswer:
             elif name == b"if-modified-since":
                 since = value
         if none_match == variant.etag or self._is_unchanged(variant, none_match, since):
-            return 304, [_age(max_age), *variant.unchanged], b""
-        return 200, [_age(max_age), *variant.full], variant.body
+            return 304, _kept_for(left, variant.unchanged), b""
+        return 200, _kept_for(left, variant.full), variant.body
 
     def _is_unchanged(
         self, variant: Variant, none_match: bytes | None, since: bytes | None
@@ -190,7 +195,11 @@ class CachedAnswer:
         return False if since is None else not_after(self.modified, since)
 
 
-@lru_cache(maxsize=1)
+def _kept_for(left: float, headers: Headers) -> Headers:
+    """Return headers that say for how long they may be kept, if the day ends in some seconds."""
+    return headers if left >= LONGEST else [_age(int(left)), *headers[1:]]
+
+
 def _age(seconds: int) -> tuple[bytes, bytes]:
     return b"cache-control", b"public, max-age=%d" % seconds
 

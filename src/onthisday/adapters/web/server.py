@@ -26,7 +26,6 @@ from starlette.types import Message, Receive, Scope, Send
 
 from onthisday.adapters.web.cached_answers import (
     ALWAYS,
-    LONGEST,
     PREFLIGHT,
     CachedAnswer,
     headers_for,
@@ -233,7 +232,7 @@ class Server:
 
 async def _give(answer: CachedAnswer, left: float, scope: Scope, send: Send) -> int:
     """Send an answer, and return its status. The day ends in ``left`` seconds."""
-    status, headers, body = answer.chosen(scope["headers"], min(LONGEST, int(left)))
+    status, headers, body = answer.chosen(scope["headers"], left)
     await send({"type": _START, "status": status, "headers": headers})
     if scope["method"] == "HEAD" or len(body) <= PIECE:
         await send({"type": _BODY, "body": b"" if scope["method"] == "HEAD" else body})
