@@ -29,6 +29,7 @@ from urllib.parse import quote
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from onthisday.almanac.entry import ALL
+from onthisday.app.caches import search_cache
 from onthisday.app.workspace import Workspace
 from onthisday.locales.locale import ENGLISH
 from onthisday.search.query import query_of
@@ -101,7 +102,7 @@ def measure(config: Path, questions: list[str]) -> None:
     """Make the index, ask, and print."""
     workspace = Workspace(str(config))
     library = workspace.almanac().library.published(date(2026, 2, 25))
-    cache = workspace.search_cache()
+    cache = search_cache(workspace)
     start = time.perf_counter()
     cache.prepare(library)
     size = (config.parent / "var" / "cache" / "config.yaml.search.db").stat().st_size

@@ -8,6 +8,8 @@ from typing import Any
 
 from onthisday.adapters.files.folders import AlmanacFolder, TextFolder
 from onthisday.almanac.entry import Entry
+from onthisday.app.caches import passages
+from onthisday.app.compiling_apart import understood
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.errors import Finding, InvalidInput
 from onthisday.schema.entry_schema import ENTRY
@@ -83,7 +85,7 @@ class Desk:
         almanac, unread = self._opened()
         source = source or self._workspace.source(almanac.site)
         texts = TextFolder(str(self.folder / "texts")).text
-        with closing(self._workspace.passages()) as memory:
+        with closing(passages(self._workspace)) as memory:
             if fixing and fix(almanac.library, source, texts, memory, today):
                 almanac = self._workspace.almanac()
             understood = Understood(almanac.library, unread, almanac.site.language, self.wanted)
@@ -94,7 +96,7 @@ class Desk:
             return self._workspace.almanac(), READ
         except InvalidInput:
             config, _ = self._workspace.config(sending=False)
-            return self._workspace.understood(config.site)
+            return understood(self._workspace, config.site)
 
 
 def checked(folder: Path, *entries: Any, documents: tuple[Any, ...] = ()) -> Report:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from onthisday.almanac.file_signatures import young_for
-from onthisday.app.resting_files import MOST, wait_for_files
+from onthisday.app.resting_files import MOST, wait_for_files, wait_needed
 from onthisday.app.serving import Service
 from onthisday.app.workspace import Workspace
 from tests.aging import aged
@@ -46,27 +46,27 @@ def almanac_at_rest(folder: Path, *, enabled: bool = True) -> Workspace:
 @pytest.mark.parametrize("name", NAMES)
 def test_each_file_that_is_planned_from_is_waited_for(tmp_path: Path, name: str) -> None:
     workspace = almanac_at_rest(tmp_path)
-    assert workspace.young_for() == 0
+    assert wait_needed(workspace) == 0
     os.utime(tmp_path / name)
-    assert 1 < workspace.young_for() <= 2
+    assert 1 < wait_needed(workspace) <= 2
     ahead = time.time_ns() + 3600 * SECOND
     os.utime(tmp_path / name, ns=(ahead, ahead))
-    assert workspace.young_for() == 0
+    assert wait_needed(workspace) == 0
 
 
 def test_nothing_is_waited_for_where_no_channel_is_on(tmp_path: Path) -> None:
     workspace = almanac_at_rest(tmp_path, enabled=False)
     os.utime(tmp_path / "almanac" / "entries.jsonl")
-    assert workspace.young_for() == 0
+    assert wait_needed(workspace) == 0
 
 
 @pytest.mark.parametrize("content", ["channels: [", "channels_file: gone.csv", "almanac: gone"])
 def test_a_config_that_is_half_written_is_waited_for(tmp_path: Path, content: str) -> None:
     workspace = almanac_at_rest(tmp_path)
     (tmp_path / "config.yaml").write_text(f"channels_file: channels.csv\n{content}\n")
-    assert workspace.young_for() > 1
+    assert wait_needed(workspace) > 1
     aged(tmp_path / "config.yaml")
-    assert workspace.young_for() == 0
+    assert wait_needed(workspace) == 0
 
 
 def slept(tmp_path: Path, during: Callable[[], object]) -> list[float]:

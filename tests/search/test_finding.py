@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from onthisday.adapters.sqlite import search_file
 from onthisday.adapters.sqlite.search_file import PASSING, NoSearch, SearchFile
+from onthisday.app.caches import search_cache
 from onthisday.app.searching import SearchCache
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.search.finding import Found, find
@@ -158,7 +159,7 @@ DATES = (("mai 1890", ("de", "ru")), ("мая 1890", ("ru", "de")))
 
 def cache_of(config: Path) -> tuple[SearchCache, Almanac]:
     workspace = Workspace(str(config))
-    return workspace.search_cache(), workspace.almanac()
+    return search_cache(workspace), workspace.almanac()
 
 
 def asked(cache: SearchCache, almanac: Almanac, text: str) -> list[str]:

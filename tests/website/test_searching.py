@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import pytest
 
+from onthisday.app.caches import search_cache
 from onthisday.app.publishing import website_at, write_site
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.search.folding import fold
@@ -279,7 +280,5 @@ def test_a_question_of_nothing_gets_the_page(served: str, query: str) -> None:
 
 def test_the_workspace_keeps_the_index_beside_the_compiled_almanac(config: Path) -> None:
     workspace = Workspace(str(config))
-    workspace.search_cache().prepare(
-        workspace.almanac().library.published(datetime.now(UTC).date())
-    )
+    search_cache(workspace).prepare(workspace.almanac().library.published(datetime.now(UTC).date()))
     assert (config.parent / "var" / "cache" / "config.yaml.search.db").exists()

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from onthisday.adapters.files.output_folder import OutputFolder
 from onthisday.adapters.sqlite.build_file import BuildFile
+from onthisday.app.caches import build_cache
 from onthisday.app.interpreter import set_for_building
 from onthisday.app.making_pages import Task, make_with_all_cores
 from onthisday.app.program_digest import program_digest
@@ -59,7 +60,7 @@ def write_site(
     - ``workspace``: whose almanac it is. Then what the last build into this folder made is
       remembered in its cache, and not made again.
     """
-    paths = () if workspace is None else workspace.build_cache(folder)
+    paths = () if workspace is None else build_cache(workspace, folder)
     with closing(BuildFile(paths)) as memory:
         output, state = OutputFolder(folder), state_of(almanac)
         day, is_sure = local_day(now, ZoneInfo(almanac.site.zone)), _is_sure(almanac)

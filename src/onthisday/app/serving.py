@@ -16,6 +16,7 @@ from typing import Any
 
 from onthisday.app import timer
 from onthisday.app.announcing import Announcer
+from onthisday.app.caches import announced, search_cache
 from onthisday.app.clocks import SYSTEM_CLOCK
 from onthisday.app.heartbeat import HEARTBEAT_FAILED
 from onthisday.app.last_good import FAULTY, LastGood
@@ -64,12 +65,12 @@ class Service:
         self._clock, self._steady = clock, steady
         self._good = LastGood(workspace, every, clock, steady)
         self.current, self.mend = self._good.current, self._good.mend
-        self.searching = Searching(workspace.search_cache())
+        self.searching = Searching(search_cache(workspace))
         self._ticked: datetime | None = None
         self._beaten = steady()
         self._failed: tuple[str, ...] = ()
         self._heartbeat: str | None = None
-        self._announcing, self._announcer = Announcing(workspace.announced()), Announcer()
+        self._announcing, self._announcer = Announcing(announced(workspace)), Announcer()
         self._sending: Sending | None = None
         self._looked_at: Ledger | None = None
         self._background: asyncio.Task[None] | None = None

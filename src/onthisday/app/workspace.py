@@ -1,7 +1,8 @@
 """Open a config file and its almanac. Every command begins here.
 
-Other parts are in other files: config_file.py (the config), publishing.py (the site), sending.py
-(messages) and serving.py (`serve`).
+Other parts are in other files: config_file.py (the config), caches.py (other files of the cache),
+compiling_apart.py (an almanac for one use), publishing.py (the site), sending.py (messages) and
+serving.py (`serve`).
 
 Adapters are imported inside the functions that need them. So if the almanac is compiled already,
 `today` loads SQLite and no other large library: no YAML, asyncio, HTTP or feeds.
@@ -11,7 +12,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import date
 from functools import cache, partial
 from sqlite3 import DatabaseError
@@ -27,11 +28,9 @@ from onthisday.adapters.files.folders import (
 )
 from onthisday.adapters.sqlite.compiled_file import (
     MEMORY,
-    PASSING,
     WAIT,
     CompiledAlmanac,
     is_damaged,
-    is_full,
 )
 from onthisday.almanac.entry import ALL, Selection
 from onthisday.almanac.file_signatures import (
@@ -41,14 +40,12 @@ from onthisday.almanac.file_signatures import (
     is_same,
     moved,
     settled_files,
-    young_for,
 )
 from onthisday.almanac.library import Library
 from onthisday.almanac.occasions import next_occasion, occasions_on
 from onthisday.app.config_file import ConfigFile
 from onthisday.errors import (
     Finding,
-    OnThisDayError,
     Unwritable,
     system_words,
 )
@@ -57,12 +54,8 @@ from onthisday.views.presenter import Presenter
 from onthisday.views.view import DayView
 
 if TYPE_CHECKING:
-    from onthisday.adapters.files.announced_file import AnnouncedFile
-    from onthisday.adapters.sqlite.passage_file import PassageFile
     from onthisday.almanac.library import Published
-    from onthisday.app.searching import SearchCache
     from onthisday.config import Config
-    from onthisday.service.reading.problems import Unread
 
 
 class Almanac(NamedTuple):
@@ -185,57 +178,24 @@ class Workspace:
         or if the disk is full, the cache is left alone: the almanac is compiled into the user's own
         cache, or else in memory.
         """
-        compiled = self._compiled()
+        compiled = self.compiled()
         try:
             return self._filled(compiled)
         except DatabaseError as error:
             if is_damaged(error):
                 compiled.remove()
-                return self._filled(self._compiled())
+                return self._filled(self.compiled())
         try:
             return self._filled(self._own_cache())
         except DatabaseError:
             return self._filled(CompiledAlmanac(MEMORY))
-
-    def understood(self, site: Site) -> tuple[Almanac, "Unread"]:
-        """Return what can be understood of an almanac with mistakes, and what cannot be.
-
-        For `check`. It is compiled anew, beside the cache, which keeps the last almanac without
-        mistakes. ``site``: the site's settings, as far as they are right.
-        """
-        from onthisday.adapters.sqlite.compiled_writer import Compiling
-        from onthisday.app.reading_ahead import read_ahead
-        from onthisday.service.reading.compiling import compile_understood
-
-        with _passing() as compiled:
-            source, now = self.source(site), time.time_ns()
-            unread = compile_understood(Compiling(compiled), source, now, read_ahead)
-        return self._of(compiled, site), unread
-
-    def would_be(self, source: AlmanacFolder) -> Library:
-        """Return the almanac as it would be with other files, such as those of an import.
-
-        Only what differs is compiled, into a copy that is gone when it is closed. ``almanac`` was
-        called before. Raises InvalidInput.
-        """
-        from contextlib import closing  # only now: `today` must start fast
-
-        from onthisday.adapters.sqlite.compiled_writer import Compiling
-        from onthisday.app.reading_ahead import read_ahead
-        from onthisday.service.reading.compiling import compile_changes
-
-        with _passing() as compiled:
-            with closing(self._compiled()) as current:
-                current.rows.backup(compiled.rows)
-            compile_changes(Compiling(compiled), source, time.time_ns(), ahead=read_ahead)
-        return compiled.library()
 
     def last_good(self) -> Almanac | None:
         """Return the almanac as it was compiled last, without a look at its files.
 
         Return None if there is none. Raise OnThisDayError.
         """
-        compiled = self._compiled()
+        compiled = self.compiled()
         try:
             site = self._site(compiled)
         except BaseException:
@@ -244,14 +204,14 @@ class Workspace:
         if not compiled.files():
             compiled.close()
             return None
-        return self._of(compiled, site)
+        return self.almanac_of(compiled, site)
 
     def forget(self) -> None:
         """Remove the compiled almanac, because it is damaged.
 
         The next call of `almanac` makes it anew.
         """
-        self._compiled().remove()
+        self.compiled().remove()
 
     def _filled(self, compiled: CompiledAlmanac) -> Almanac:
         """Return the almanac, with what has changed compiled into a cache that is open."""
@@ -261,9 +221,10 @@ class Workspace:
         except BaseException:
             compiled.close()
             raise
-        return self._of(compiled, site)
+        return self.almanac_of(compiled, site)
 
-    def _of(self, compiled: CompiledAlmanac, site: Site) -> Almanac:
+    def almanac_of(self, compiled: CompiledAlmanac, site: Site) -> Almanac:
+        """Return a compiled almanac with its settings and the files that are beside it."""
         texts = TextFolder(self.path(site.texts or site.almanac))
         folders = {self.path(site.almanac), self.path(site.texts or site.almanac)}
         others = () if site.logo is None else (self.path(site.logo),)
@@ -294,54 +255,7 @@ class Workspace:
         """
         return self._config.understood()
 
-    def young_for(self) -> float:
-        """Return for how many seconds more a file is young, and so may be half written.
-
-        The files are the config, the CSV file of channels, and those of the almanac. Return 0 if no
-        channel is on, because then nothing is planned.
-        """
-        changed = [sign(self.config_file).mtime] if os.path.exists(self.config_file) else []
-        try:
-            config, _ = self.config(sending=True)
-            if not any(channel.enabled for channel in config.channels):
-                return 0.0
-            if config.channels_file is not None:
-                changed.append(sign(self.path(config.channels_file)).mtime)
-            changed += [file.mtime for file in self.source(config.site).files().values()]
-        except OnThisDayError:
-            pass  # what is wrong may be half written; who reads it tells it
-        return young_for(changed, time.time_ns())
-
-    def passages(self) -> "PassageFile":
-        """Return the memory of passages that were proved.
-
-        `check` needs it if a document has changed.
-        """
-        from onthisday.adapters.sqlite.passage_file import PassageFile
-
-        name = f"{os.path.basename(self.config_file)}.passages.db"
-        return PassageFile(self.path(os.path.join("var", "cache", name)))
-
-    def announced(self) -> "AnnouncedFile":
-        """Return the memory of what the hub was told of the feeds."""
-        from onthisday.adapters.files.announced_file import AnnouncedFile
-
-        return AnnouncedFile(*self._cache_paths("hub.json"))
-
-    def search_cache(self) -> "SearchCache":
-        """Return what searches the almanac: beside the compiled almanac, or in the user's cache."""
-        from onthisday.app.searching import SearchCache
-
-        return SearchCache([*self._cache_paths("search.db")])  # or else there is a temporary file
-
-    def build_cache(self, folder: str) -> Iterator[str]:
-        """Return the places for the memory of what `build` wrote to a folder."""
-        import hashlib
-
-        own = hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:16]
-        return self._cache_paths(f"build-{own}.db")
-
-    def _cache_paths(self, ending: str) -> Iterator[str]:
+    def cache_paths(self, ending: str) -> Iterator[str]:
         """Yield the places for a file of the cache, the best one first."""
         name = f"{os.path.basename(self.config_file)}.{ending}"
         yield self.path(os.path.join("var", "cache", name))
@@ -359,7 +273,8 @@ class Workspace:
         """
         return os.path.join(self.folder, written)
 
-    def _compiled(self) -> CompiledAlmanac:
+    def compiled(self) -> CompiledAlmanac:
+        """Open the compiled almanac, in the best place that can be written."""
         self._config.sign()
         path = self.path(os.path.join("var", "cache", self._cache_name()))
         try:
@@ -431,24 +346,6 @@ class Workspace:
         others = max(sign(self.config_file).mtime, code_version.written())
         with set_for_compiling():
             compile_changes(Compiling(compiled), source, time.time_ns(), others, read_ahead)
-
-
-@contextmanager
-def _passing() -> Iterator[CompiledAlmanac]:
-    """Open a compiled almanac for one use. If the block fails, close it.
-
-    Raises Unwritable if there is no room for it in the temporary folder.
-    """
-    compiled = CompiledAlmanac(PASSING)
-    try:
-        yield compiled
-    except BaseException as error:
-        compiled.close()
-        if isinstance(error, DatabaseError) and is_full(error):
-            from onthisday.adapters.files.temporary import no_room
-
-            raise no_room(str(error)) from error
-        raise
 
 
 def _note_change(compiled: CompiledAlmanac, site: Site, written: int) -> None:

@@ -17,6 +17,8 @@ from onthisday.adapters.files.cut_values import cut_values
 from onthisday.adapters.files.folders import TextFolder, files_beside
 from onthisday.almanac.library import Library
 from onthisday.almanac.source import Source
+from onthisday.app.caches import passages
+from onthisday.app.compiling_apart import understood
 from onthisday.app.parallel_checking import on_all_cores
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.checks.links import Links
@@ -94,7 +96,7 @@ def _report(workspace: Workspace, args: argparse.Namespace) -> Report:
             raise
         missing = Finding("error", "unreadable", error.path, None, error.why)
         return _with(Report(()), workspace, found, (missing,))
-    with closing(workspace.passages()) as memory:
+    with closing(passages(workspace)) as memory:
         today = local_day(datetime.now(UTC), parse_zone(site.zone))
         if args.fix and _fixed(Understood(almanac.library, unread), source, texts, memory, today):
             almanac, unread = _opened(workspace, site)
@@ -131,7 +133,7 @@ def _opened(workspace: Workspace, site: Site) -> tuple[Almanac, Unread]:
     try:
         return workspace.almanac(), READ
     except InvalidInput:
-        return workspace.understood(site)
+        return understood(workspace, site)
 
 
 def _fixed(

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from onthisday.adapters.files.incoming_files import IncomingFiles, OpenedFile
 from onthisday.adapters.files.spool import FileSpool
 from onthisday.adapters.files.staged_folder import StagedFolder
+from onthisday.app.compiling_apart import would_be
 from onthisday.app.import_lock import lock_imports
 from onthisday.app.workspace import Workspace
 from onthisday.characters import escaped_line
@@ -84,7 +85,7 @@ def _imported(workspace: Workspace, args: argparse.Namespace, path: str) -> "_Re
             almanac.library,
             staged,
             spool,
-            lambda: workspace.would_be(staged.source),
+            lambda: would_be(workspace, staged.source),
             report.tell,
             _shown,
         )

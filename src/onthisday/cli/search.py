@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from onthisday.app.caches import search_cache
 from onthisday.app.workspace import Workspace
 from onthisday.characters import spaced
 from onthisday.cli.screen import styled
@@ -38,14 +39,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def main(args: argparse.Namespace) -> int:
     """Run `search`. Return the exit code."""
-    from onthisday.app.searching import languages_of  # loaded here, as in `Workspace.search_cache`
+    from onthisday.app.searching import languages_of  # loaded here, as in `search_cache`
 
     workspace = Workspace(args.config)
     almanac = workspace.almanac()
     day = local_day(datetime.now(UTC), ZoneInfo(almanac.site.zone))
     library = almanac.library.published(day)
     locale, asked = locale_of(almanac.site.language), " ".join(args.words)
-    found = workspace.search_cache().find(
+    found = search_cache(workspace).find(
         library, asked, args.limit, languages_of(almanac.site), almanac.site.own_language
     )
     if args.format == "json":

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from onthisday.app.announcing import HUB_FAILED
+from onthisday.app.caches import announced
 from onthisday.app.clocks import ClockFrom, SystemClock
 from onthisday.app.ending import on_ending
 from onthisday.app.heartbeat import HEARTBEAT_FAILED
@@ -201,7 +202,7 @@ class _Tick:
 
     async def _announce(self, sending: Sending, website: "Website") -> None:
         """Tell the hub of news in the feeds that were written."""
-        announcing = Announcing(self._workspace.announced())
+        announcing = Announcing(announced(self._workspace))
         if failed := await sending.announce(announcing, website):
             log.warning(HUB_FAILED, failed, extra=event("hub.failed", reason=failed))
 
