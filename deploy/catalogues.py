@@ -65,11 +65,17 @@ class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]
 
 
 def make(*_: str) -> None:
-    """Write a catalogue for each language and, with what differs, for each of its regions."""
+    """Write a catalogue for each language and, with what differs, for each of its regions.
+
+    A file that is as it must be stays: a program that runs from this folder may be reading it.
+    """
+    wanted = {CATALOGUES / f"{name}.mo": made for name, made in made_catalogues()}
     for file in CATALOGUES.glob("*.mo"):
-        file.unlink()
-    for name, made in made_catalogues():
-        (CATALOGUES / f"{name}.mo").write_bytes(made)
+        if file not in wanted:
+            file.unlink()
+    for file, made in wanted.items():
+        if not file.exists() or file.read_bytes() != made:
+            file.write_bytes(made)
 
 
 def made_catalogues() -> Iterator[tuple[str, bytes]]:

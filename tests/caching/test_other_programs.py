@@ -92,3 +92,25 @@ def test_an_older_program_that_has_the_cache_open_goes_on(
         assert open_one.stdout.read() == first
     assert "Old thing" in first
     assert json.loads(older.tell(folder, *TODAY))["occasions"][0]["title"] == "New thing"
+
+
+DIGEST = "from onthisday.app.program_digest import program_digest; print(program_digest())"
+
+
+def test_a_program_is_the_same_while_python_compiles_it(tmp_path: Path) -> None:
+    package = Program(tmp_path, "1").place / "onthisday"
+    compiled = package / "app" / "__pycache__"
+
+    def digest() -> str:
+        environ = os.environ | {"PYTHONPATH": str(package.parent)}
+        command = [sys.executable, "-c", DIGEST]
+        return subprocess.run(
+            command, env=environ, capture_output=True, check=True, text=True
+        ).stdout
+
+    before = digest()
+    compiled.mkdir(exist_ok=True)
+    (compiled / "cores.cpython-311.pyc.139812").write_bytes(b"half of it")
+    assert digest() == before
+    (package / "app" / "cores.py").write_text("MOST = 3\n")
+    assert digest() != before

@@ -47,6 +47,18 @@ def test_what_the_program_reads_is_made_of_what_translators_wrote() -> None:
         assert (catalogues.CATALOGUES / f"{name}.mo").read_bytes() == made, name
 
 
+def test_catalogues_that_are_as_they_must_be_are_not_written_again() -> None:
+    """A program that runs from the same folder may be reading them."""
+
+    def written() -> dict[str, tuple[int, int]]:
+        files = catalogues.CATALOGUES.glob("*.mo")
+        return {each.name: (each.stat().st_ino, each.stat().st_ctime_ns) for each in files}
+
+    before = written()
+    catalogues.make()
+    assert written() == before
+
+
 def test_the_english_of_the_code_is_that_of_cldr() -> None:
     own = Locale.parse("en_GB")
     for context, message, said in catalogues.cldr(own):

@@ -12,8 +12,11 @@ from pathlib import Path
 
 import onthisday
 
-_NO_PART = (".pyc", ".pyo", ".po", ".pot")
-"""Endings of files that are made from others, or from which others are made."""
+_NO_PART = (".po", ".pot")
+"""Endings of files from which others are made."""
+
+_COMPILED = "__pycache__"
+"""The folders in which Python keeps what it compiled. It may write there at any time."""
 
 
 @cache
@@ -31,7 +34,9 @@ def program_digest() -> str:
 
 
 def _files(folder: str) -> Iterator[str]:
-    for where, _, names in os.walk(folder):
+    for where, folders, names in os.walk(folder):
+        if _COMPILED in folders:
+            folders.remove(_COMPILED)
         yield from (os.path.join(where, name) for name in names if not name.endswith(_NO_PART))
 
 
