@@ -3,6 +3,7 @@
 import contextlib
 import re
 import socket
+import struct
 import sys
 import threading
 import time
@@ -140,6 +141,54 @@ def test_who_does_not_take_an_answer_is_hung_up_on(asked: bytes) -> None:
         time.sleep(1.5)
         stream.settimeout(5)
         assert 0 < len(everything(stream)) < len(BIG)
+
+
+class Patient(Connection):
+    """Notes for how many seconds a connection was open."""
+
+    patience = 1.0
+    lasted = 0.0
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        self._began = self.loop.time()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        type(self).lasted = self.loop.time() - self._began
+
+
+def test_who_begins_another_request_has_no_more_time_to_take_an_answer() -> None:
+    with serving_app(big, Patient) as where, socket.create_connection(where) as stream:
+        time.sleep(0.3)
+        stream.sendall(GET + GET[:20])
+        time.sleep(2.2)
+    assert 1.2 < Patient.lasted < 1.8
+
+
+async def in_parts(_scope: Any, _receive: Any, send: Any) -> None:
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    for _ in range(50):
+        await send({"type": "http.response.body", "body": BIG[:500_000], "more_body": True})
+    await send({"type": "http.response.body", "body": b""})
+
+
+@pytest.mark.parametrize("asked", [GET, GET * 2, GET * 3])
+def test_a_reader_who_goes_away_in_the_middle_of_an_answer_writes_nothing_into_the_log(
+    caplog: pytest.LogCaptureFixture, asked: bytes
+) -> None:
+    with serving_app(in_parts, Connection) as where:
+        for _ in range(5):
+            with socket.create_connection(where) as stream:
+                stream.sendall(asked)
+                assert stream.recv(100)
+                at_once = struct.pack("ii", 1, 0)
+                stream.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+        time.sleep(0.3)
+        with socket.create_connection(where) as stream:  # the server goes on
+            stream.sendall(GET)
+            assert stream.recv(100)
+    assert "exception" not in caplog.text.lower()
 
 
 async def small(_scope: Any, _receive: Any, send: Any) -> None:

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onthisday.adapters.sqlite.asked_rows import checksum_of
 from onthisday.adapters.sqlite.build_file import BuildFile
 from onthisday.adapters.web.cached_answers import CachedAnswer
 from onthisday.adapters.web.server import Snapshot
@@ -259,7 +260,8 @@ def test_on_a_new_day_a_build_asks_nothing_again(tmp_path: Path) -> None:
     world.build("site", remembers=True)
     [memory] = (tmp_path / "var" / "cache").glob("*.build-*.db")
     with sqlite3.connect(memory) as rows:
-        rows.execute("UPDATE asked SET answer = 'another'")
+        rows.create_function("checksum_of", 3, checksum_of)
+        rows.execute("UPDATE asked SET answer = 'x', checksum = checksum_of(number, question, 'x')")
     rows.close()
     _sleep(world, 0)
     built = world.build("site", remembers=True)
@@ -329,6 +331,70 @@ def test_without_its_memory_a_build_makes_all_and_writes_nothing(tmp_path: Path,
         )
     assert world.build("site", remembers=True) == Built(first.files, 0, 0, first.files)
     assert world.build("site", remembers=True).made == 0
+
+
+HARMS = (
+    "UPDATE pages SET asked = 'x' WHERE path = '/year/'",
+    "UPDATE pages SET asked = replace(asked, '1', '0') WHERE path = '/year/'",
+    "UPDATE pages SET until = '2o26-03-01' WHERE path = '/feed.atom'",
+    "UPDATE pages SET digest = 'x' WHERE path = '/entries/first/'",
+    "UPDATE pages SET path = '/enters/first/' WHERE path = '/entries/first/'",
+    "UPDATE asked SET question = replace(question, 'SELECT', 'SELEKT')",
+    "UPDATE asked SET question = substr(question, 2) WHERE number = 3",
+    "UPDATE asked SET number = number + 1000",
+    "UPDATE notes SET value = '2026-02-2S' WHERE key = 'day'",
+    "UPDATE notes SET value = 'x' WHERE key IN ('frame', 'world', 'manifest')",
+)
+"""What a bit that changed on a disk may make of the memory of a build. SQLite sees none of it."""
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_a_damaged_row_of_its_memory_costs_a_build_time_and_nothing_else(
+    tmp_path: Path, harm: str
+) -> None:
+    world = World(tmp_path)
+    world.build("site", remembers=True)
+    [memory] = (tmp_path / "var" / "cache").glob("*.build-*.db")
+    with sqlite3.connect(memory) as rows:
+        assert rows.execute(harm).rowcount > 0
+    rows.close()
+    _sleep(world, 0)
+    world.build("site", remembers=True)
+    world.build("anew", remembers=False)
+    assert _files(tmp_path / "site") == _files(tmp_path / "anew")
+    assert world.build("site", remembers=True).made == 0
+
+
+def test_a_folder_that_another_config_wrote_is_written_again(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    world.files, world.documents, world.entries = {}, [], world.entries[:1]
+    world.write()
+    world.build("site", remembers=True)
+    before = _files(tmp_path / "site")
+    other = tmp_path / "other.yaml"
+    other.write_text((tmp_path / "config.yaml").read_text().replace("Our days", "Their days"))
+    write_site(Workspace(str(other)).almanac(), str(tmp_path / "site"), world.now, lambda _: None)
+    assert _files(tmp_path / "site") != before
+    assert world.build("site", remembers=True).written > 0
+    assert _files(tmp_path / "site") == before
+
+
+def test_a_copy_that_a_killed_build_left_beside_a_small_page_is_removed(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    world.files, world.documents, world.entries = {}, [], world.entries[:1]
+    world.write()
+    world.build("site", remembers=True)
+    small = next(
+        each for each in (tmp_path / "site").rglob("*.json") if not Path(f"{each}.gz").exists()
+    )
+    [memory] = (tmp_path / "var" / "cache").glob("*.build-*.db")
+    killed = BuildFile([str(memory)])
+    killed.begin(Frame("of an edit", world.now.date()), lambda _: True)
+    Path(f"{small}.gz").write_bytes(b"what the edit said")
+    killed.close()
+    world.build("site", remembers=True)
+    assert not Path(f"{small}.gz").exists()
+    assert small.exists()
 
 
 def test_two_builds_into_one_folder_at_once_do_not_wait_for_each_other(tmp_path: Path) -> None:

@@ -65,7 +65,8 @@ def write_site(
         output, state = OutputFolder(folder), state_of(almanac)
         day, is_sure = local_day(now, ZoneInfo(almanac.site.zone)), _is_sure(almanac)
         is_same = is_sure and memory.world == state
-        if is_same and memory.day == day and (pages := output.untouched()):
+        is_left = memory.day == day and memory.manifest == output.manifest()
+        if is_same and is_left and (pages := output.untouched()):
             return Built(pages, 0, 0, 0)
         from onthisday.service.building import build  # only now: if nothing changed, it is quick
 
@@ -75,7 +76,7 @@ def write_site(
         with set_for_building():
             is_as = website.lasts if is_same else website.is_as
             built = build(website, output, memory, make, progress, is_as)
-        memory.done(state if is_sure else None)
+        memory.done(state if is_sure else None, output.manifest())
         return built
 
 

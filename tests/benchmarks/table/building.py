@@ -7,6 +7,7 @@ for searching. Hugo cannot build a part of a site, so it makes all of it each ti
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.benchmarks.table.hugo import write_hugo
@@ -15,7 +16,7 @@ from tests.benchmarks.table.processes import OURS, Taken, in_turns, run
 from tests.benchmarks.table.running import Run, said
 from tests.benchmarks.table.values import Figure, Line, least, most
 
-TODAY, TOMORROW = "2026-02-25T12:00:00Z", "2026-02-26T12:00:00Z"
+TODAY = datetime(2026, 2, 25, 12, tzinfo=UTC)
 
 _CORES = os.cpu_count() or 1
 
@@ -34,10 +35,10 @@ class Site:
         if has("hugo") and not self.hugo.exists():
             write_hugo(self.hugo, config)
 
-    def ours(self, cores: int | None = None, now: str = TODAY) -> Taken:
+    def ours(self, cores: int | None = None, now: datetime = TODAY) -> Taken:
         """Build with our program."""
-        command = [OURS, "--config", str(self.config), "build", str(self.folder), "--now", now]
-        return run(command, cores)
+        command = [OURS, "--config", str(self.config), "build", str(self.folder)]
+        return run([*command, "--now", now.isoformat()], cores)
 
     def others(self, cores: int | None = None) -> Taken:
         """Build with Hugo."""
@@ -135,7 +136,8 @@ def _later(site: Site, size: str, rounds: int) -> Iterator[Line]:
         "`build`, one entry changed", size, _seconds(one["one"]),
         "hugo", hugo and _seconds(hugo), most(1) if theirs else None,
     )  # fmt: skip
-    days = [site.ours(now=now) for _ in range(rounds) for now in (TOMORROW, TODAY)]
+    later = (TODAY + timedelta(days=ahead) for ahead in range(1, rounds + 1))
+    days = [site.ours(now=now) for now in later]
     day = sorted(days, key=lambda taken: taken.wall)[len(days) // 2]
     yield Line("`build`, a new day", size, _seconds(day), "hugo", theirs, most(1))
 

@@ -17,6 +17,7 @@ from onthisday.adapters.files.site_writer import (
     PACKED,
     STAGING,
     digest_of,
+    has_copy,
     signature_of,
     staged_name,
 )
@@ -69,6 +70,16 @@ class OutputFolder:
             return None
         return pages or None
 
+    def manifest(self) -> str | None:
+        """Return a digest of the list of files as it is now; None if there is none.
+
+        Another build, of another config or day, leaves another list.
+        """
+        try:
+            return digest_of(Path(self._folder, MANIFEST).read_bytes())
+        except OSError:
+            return None
+
     def begin(self, names: Iterable[str]) -> None:
         self._clean()
         new = {
@@ -89,6 +100,8 @@ class OutputFolder:
         kept = [each for each in found if each]
         if not kept or len(kept) < len(found) or kept[0].digest != digest:
             return False
+        if copy is None and has_copy(name) and os.path.exists(f"{self._folder}/{name}{PACKED}"):
+            return False  # a build that was killed left a copy of other bytes
         self.note(kept)
         return True
 

@@ -67,7 +67,7 @@ class SiteWriter:
     ) -> tuple[Written, ...]:
         """Write the compressed file of a text, if the text has changed or the file is another."""
         copy, path = f"{name}{PACKED}", f"{self._folder}/{name}{PACKED}"
-        if not name.endswith(_TEXTS):
+        if not has_copy(name):
             return ()
         if len(content) < _SMALLEST_PACKED:
             _remove(path)  # it may have been larger
@@ -104,6 +104,11 @@ class SiteWriter:
             os.makedirs(os.path.dirname(self._staged), exist_ok=True)
             _write_new(self._staged, content)
         os.utime(self._staged, (seconds, seconds))
+
+
+def has_copy(name: str) -> bool:
+    """Return True if a compressed copy is written beside this file, unless the file is small."""
+    return name.endswith(_TEXTS)
 
 
 def staged_name() -> str:

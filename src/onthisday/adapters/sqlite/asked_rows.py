@@ -7,17 +7,25 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import count
 from typing import Any
+from zlib import crc32
 
 Asked = tuple[str, str]
 """A question as JSON, and a digest of its answer (`Trace.asked`)."""
 
 TABLE = """
-CREATE TABLE IF NOT EXISTS asked (number INTEGER PRIMARY KEY, question TEXT, answer TEXT);
+CREATE TABLE IF NOT EXISTS asked (
+    number INTEGER PRIMARY KEY, question TEXT, answer TEXT, checksum INTEGER
+);
 """
 
 
+def checksum_of(*values: object) -> int:
+    """Return a number by which a damaged row is known: SQLite does not see a bit that changed."""
+    return crc32(repr(values).encode())
+
+
 class AskedRows:
-    """The rows of the table. ``ask``: runs SQL with values, and returns rows."""
+    """The rows of the table that are not damaged. ``ask``: runs SQL with values, returns rows."""
 
     def __init__(self, ask: Callable[..., list[Any]]) -> None:
         self._ask = ask
@@ -25,8 +33,12 @@ class AskedRows:
 
     @cached_property
     def _asked(self) -> dict[int, Asked]:
-        rows = self._ask("SELECT number, question, answer FROM asked")
-        return {number: (question, answer) for number, question, answer in rows}
+        rows = self._ask("SELECT number, question, answer, checksum FROM asked")
+        return {
+            number: (question, answer)
+            for number, question, answer, checksum in rows
+            if checksum == checksum_of(number, question, answer)
+        }
 
     @cached_property
     def _numbers(self) -> dict[Asked, int]:
@@ -52,7 +64,8 @@ class AskedRows:
 
     def _new(self, asked: Asked) -> int:
         number = next(self._free)
-        self._ask("INSERT INTO asked VALUES (?, ?, ?)", number, *asked)
+        sql = "INSERT OR REPLACE INTO asked VALUES (?, ?, ?, ?)"
+        self._ask(sql, number, *asked, checksum_of(number, *asked))
         self._asked[number], self._numbers[asked] = asked, number
         return number
 

@@ -13,17 +13,17 @@ from datetime import date
 from typing import Any
 
 from onthisday.adapters.file_system import make_private
-from onthisday.adapters.sqlite.asked_rows import TABLE, AskedRows
+from onthisday.adapters.sqlite.asked_rows import TABLE, AskedRows, checksum_of
 from onthisday.site.built import Frame, Kept, Listed
 from onthisday.site.traces import Trace, digest_of
 
-_FORMAT = 3
+_FORMAT = 4
 """The version of the tables. Raise it if one of them changes."""
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS pages (
-    path TEXT PRIMARY KEY, digest TEXT, until TEXT, asked TEXT
+    path TEXT PRIMARY KEY, digest TEXT, until TEXT, asked TEXT, checksum INTEGER
 ) WITHOUT ROWID;
 """
 
@@ -51,10 +51,18 @@ class BuildFile:
     @property
     def day(self) -> date | None:
         """The day of the site that the last build made; None if unknown."""
-        day = self._note("day")
-        return None if day is None else date.fromisoformat(day)
+        try:
+            return date.fromisoformat(self._note("day") or "")
+        except ValueError:
+            return None
+
+    @property
+    def manifest(self) -> str | None:
+        """A digest of the list of files that the last build left in the folder; None if unknown."""
+        return self._note("manifest")
 
     def begin(self, frame: Frame, goes_on: Callable[[Frame], bool]) -> None:
+        self._set("world", None)  # if this build is killed, nobody knows what the folder has
         self._ask("BEGIN IMMEDIATE")
         digest, day = self._note("frame"), self.day
         if not (digest and day and goes_on(Frame(digest, day))):
@@ -63,16 +71,19 @@ class BuildFile:
         self._set("day", frame.day.isoformat())
 
     def of(self, path: str) -> Kept | None:
-        sql = "SELECT digest, until, asked FROM pages WHERE path = ?"
-        for digest, until, numbers in self._ask(sql, path):
-            asked = self._asked.of(json.loads(numbers))
-            return None if asked is None else Kept(Trace(asked, date.fromisoformat(until)), digest)
+        sql = "SELECT digest, until, asked, checksum FROM pages WHERE path = ?"
+        for *row, checksum in self._ask(sql, path):
+            if checksum == checksum_of(path, *row):
+                digest, until, numbers = row
+                asked = self._asked.of(json.loads(numbers))
+                trace = None if asked is None else Trace(asked, date.fromisoformat(until))
+                return None if trace is None else Kept(trace, digest)
         return None
 
     def keep(self, path: str, kept: Kept) -> None:
-        asked, until = self._asked.numbers_of(kept.trace.asked), kept.trace.until.isoformat()
-        sql = "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)"
-        self._ask(sql, path, kept.digest, until, json.dumps(asked))
+        asked = json.dumps(self._asked.numbers_of(kept.trace.asked))
+        row = path, kept.digest, kept.trace.until.isoformat(), asked
+        self._ask("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)", *row, checksum_of(*row))
 
     def listed(self) -> Listed | None:
         kept, found = self.of(_LIST), self._ask("SELECT path FROM pages WHERE path != ?", _LIST)
@@ -88,12 +99,13 @@ class BuildFile:
         self.keep(_LIST, Kept(listed.trace, _digest(listed.paths)))
         self._asked.forget_unused()
 
-    def done(self, world: str | None) -> None:
+    def done(self, world: str | None, manifest: str | None) -> None:
         """Note that a build ended, and what it was made from: a digest, or None if nobody knows.
 
-        Until then nothing is remembered.
+        Until then nothing is remembered. ``manifest``: a digest of the list of files in the folder.
         """
         self._set("world", world)
+        self._set("manifest", manifest)
         self._ask("COMMIT")
 
     def close(self) -> None:

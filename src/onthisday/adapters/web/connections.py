@@ -17,7 +17,7 @@ from functools import lru_cache
 from math import inf
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from onthisday.adapters.web.accepting import PLACES
 from onthisday.adapters.web.cached_answers import ALWAYS
@@ -72,6 +72,12 @@ class Connection(HttpToolsProtocol):
     """Bytes that came and wait, because requests before them are not answered yet."""
     _refusal: bytes | None = None
     """The answer to what is no request. It is the last one on this connection."""
+    _answered: RequestResponseCycle | None = None
+    """The request that is being answered, or was last. Others may wait behind it.
+
+    If the connection is lost, uvicorn tells only the request that came last. The answer to another
+    one would be written on, into the log of errors too: a stranger could fill the disk.
+    """
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """Start the time limit for the first request."""
@@ -90,6 +96,8 @@ class Connection(HttpToolsProtocol):
         PLACES.leave(self)
         self._unread = b""
         self.pipeline.clear()
+        if self._answered is not None:
+            self._answered.disconnected = True
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -134,6 +142,10 @@ class Connection(HttpToolsProtocol):
         if not self._names_a_host():
             raise ValueError("a request names one host")
         super().on_headers_complete()
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        self._answered = cycle
+        super()._start_asgi_task(cycle, app)
 
     def on_message_complete(self) -> None:
         """Note that a whole request has come."""
@@ -191,7 +203,7 @@ class Connection(HttpToolsProtocol):
             self.transport.abort()
         elif now >= self._asked_until:
             self._asked_until = inf
-            self._await_taking()
+            self._taken_until = min(self._taken_until, now + self.patience)
             self.transport.close()
         shortest = max(min(self.patience, self.timeout_keep_alive), OFTEN)
         again = min(self._asked_until, self._taken_until, now + shortest)

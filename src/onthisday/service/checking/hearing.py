@@ -51,7 +51,7 @@ class Hearings:
         if not can_be_judged(entry, seen | quoted, self._almanac):
             return
         hearing = begun or opened(entry, self._almanac)
-        for document in quoted:
+        for document in sorted(quoted):
             hearing = heard(hearing, entry, document, self._quoted)
         self._judge(hearing, entry)
 
