@@ -65,8 +65,7 @@ def write_site(
         output, state = OutputFolder(folder), state_of(almanac)
         day, is_sure = local_day(now, ZoneInfo(almanac.site.zone)), _is_sure(almanac)
         is_same = is_sure and memory.world == state
-        is_left = memory.day == day and memory.manifest == output.manifest()
-        if is_same and is_left and (pages := output.untouched()):
+        if is_same and memory.day == day and (pages := output.untouched(memory.manifest)):
             return Built(pages, 0, 0, 0)
         from onthisday.service.building import build  # only now: if nothing changed, it is quick
 

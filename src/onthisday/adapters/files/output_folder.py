@@ -54,14 +54,17 @@ class OutputFolder:
         """What the manifest lists at the beginning, by name."""
         return {each.name: each for each in self._listed()}
 
-    def untouched(self) -> int | None:
+    def untouched(self, manifest: str | None) -> int | None:
         """Return how many pages the folder has, if all its files are as the last build left them.
 
-        Otherwise return None. No file is read for this.
+        Otherwise return None. ``manifest``: a digest of the list that this build left (`manifest`).
+        Only the list is read for this.
         """
-        pages = 0
+        pages, said = 0, self._said()
+        if digest_of(said) != manifest:
+            return None
         try:
-            for line in self._lines():  # no values are made of them, because they may be very many
+            for line in _lines(said):  # no values are made of them, because they may be very many
                 _, signature, name = line.split(" ", 2)
                 if signature_of(f"{self._folder}/{name}") != signature:
                     return None
@@ -70,15 +73,12 @@ class OutputFolder:
             return None
         return pages or None
 
-    def manifest(self) -> str | None:
-        """Return a digest of the list of files as it is now; None if there is none.
+    def manifest(self) -> str:
+        """Return a digest of the list of files as it is now.
 
         Another build, of another config or day, leaves another list.
         """
-        try:
-            return digest_of(Path(self._folder, MANIFEST).read_bytes())
-        except OSError:
-            return None
+        return digest_of(self._said())
 
     def begin(self, names: Iterable[str]) -> None:
         self._clean()
@@ -174,30 +174,34 @@ class OutputFolder:
 
     def _listed(self) -> Iterator[Written]:
         """Yield what the manifest lists."""
-        for line in self._lines():
+        for line in _lines(self._said()):
             digest, signature, name = line.split(" ", 2)
             yield Written(name, digest, signature)
 
-    def _lines(self) -> list[str]:
-        """Return the lines of the manifest, without those that are damaged.
-
-        The file of a lost line is found when its page is made again.
-        """
+    def _said(self) -> bytes:
+        """Return the bytes of the manifest; none if there is no manifest."""
         try:
-            said = Path(self._folder, MANIFEST).read_text("utf-8", "replace")
+            return Path(self._folder, MANIFEST).read_bytes()
         except (FileNotFoundError, NotADirectoryError):  # who writes tells the second
-            return []
-        first, *lines = said.split("\n")
-        if first == _FIRST_LINE:
-            return [line for line in lines if line.count(" ") > 1]
-        # an older program listed names alone
-        return [f"{_UNKNOWN} {_UNKNOWN} {name}" for name in (first, *lines) if name]
+            return b""
 
     def _list(self, files: dict[str, Written]) -> bool:
         """Write the manifest. Return True if it has changed."""
         listed = (f"{digest} {sign} {name}" for name, digest, sign in sorted(files.values()))
         content = "\n".join((_FIRST_LINE, *listed)).encode()
         return write_if_changed(Path(self._folder, MANIFEST), content, 0, Path(self._staged))
+
+
+def _lines(said: bytes) -> list[str]:
+    """Return the lines of a manifest, without those that are damaged.
+
+    The file of a lost line is found when its page is made again.
+    """
+    first, *lines = said.decode("utf-8", "replace").split("\n")
+    if first == _FIRST_LINE:
+        return [line for line in lines if line.count(" ") > 1]
+    # an older program listed names alone
+    return [f"{_UNKNOWN} {_UNKNOWN} {name}" for name in (first, *lines) if name]
 
 
 def _files_in(folder: Path) -> list[Path]:

@@ -99,7 +99,7 @@ class BuildFile:
         self.keep(_LIST, Kept(listed.trace, _digest(listed.paths)))
         self._asked.forget_unused()
 
-    def done(self, world: str | None, manifest: str | None) -> None:
+    def done(self, world: str | None, manifest: str) -> None:
         """Note that a build ended, and what it was made from: a digest, or None if nobody knows.
 
         Until then nothing is remembered. ``manifest``: a digest of the list of files in the folder.
