@@ -27,6 +27,7 @@ BARS = {
     ("compile JSON Lines, one core", "CSafeLoader"): "reading JSON Lines · CSafeLoader on YAML",
     ("compile YAML, one core", "CSafeLoader"): "reading YAML · CSafeLoader",
     ("`build`, first, one core", "hugo"): "a whole site · Hugo",
+    ("`build`, a new day", "hugo"): "a new day · Hugo",
     ("`build`, one entry changed", "hugo"): "one entry changed · Hugo",
     ("`build`, nothing changed", "hugo"): "nothing changed · Hugo",
     ("`serve`, cached 200", "bare ASGI"): "giving a feed · a bare ASGI app",
