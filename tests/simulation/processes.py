@@ -358,7 +358,7 @@ class Working(Serving):
 class _Workspace:
     """What `Service` needs of the files: the config and the almanac, as they are now."""
 
-    config_file = "config.yaml"
+    config_file = "no-file.yaml"
 
     def __init__(self, process: Process) -> None:
         self._process = process
@@ -369,14 +369,16 @@ class _Workspace:
     def almanac(self) -> Almanac:
         return self._process.almanac()
 
-    def young_for(self) -> float:
-        return 0.0  # there are no files here
+    def source(self, _site: Any) -> "_NoFiles":
+        return _NoFiles()
 
-    def search_cache(self) -> Any:
-        return None  # nobody searches here
+    def cache_paths(self, _ending: str) -> tuple[str, ...]:
+        return ()  # nobody searches here, and there is no hub
 
-    def announced(self) -> Any:
-        return None  # there is no hub here
+
+class _NoFiles:
+    def files(self) -> dict[str, Any]:
+        return {}
 
 
 class Caught(logging.Handler):
