@@ -115,6 +115,25 @@ def test_what_several_readers_ask_for_is_made_once_and_beside_the_loop(tmp_path:
     assert "/feed.atom" in snapshot.kept
 
 
+def test_a_feed_that_is_kept_does_not_wait_behind_a_calendar_that_is_made(tmp_path: Path) -> None:
+    almanac = open_almanac(tmp_path, many(10))
+    before = Snapshot(Website(almanac.site, almanac.library, NOON.date()), 0, 0)
+    kept = asyncio.run(before.answer("/feed.atom"))
+    site = Slow(almanac.site, almanac.library, NOON.date())
+    site.made = []
+    snapshot = Snapshot(site, 0, 0, before)
+
+    async def asked() -> bool:
+        calendar = asyncio.create_task(snapshot.answer("/calendar.ics"))
+        await asyncio.sleep(0.05)
+        assert await snapshot.answer("/feed.atom") is kept
+        is_first = not calendar.done()
+        await calendar
+        return is_first
+
+    assert asyncio.run(asked())
+
+
 @pytest.mark.program
 @pytest.mark.slow
 def test_a_calendar_of_many_thousand_entries_holds_up_no_feed_and_no_page(tmp_path: Path) -> None:

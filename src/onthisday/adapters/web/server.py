@@ -75,15 +75,22 @@ class Snapshot:
         """
         making = self._making.get(path)
         if making is None:
-            loop = asyncio.get_running_loop()
-            making = self._making[path] = loop.run_in_executor(_lane(path), self._made, path)
+            making = self._making[path] = asyncio.create_task(self._found(path))
             making.add_done_callback(lambda made: self._keep(path, made))
         return await asyncio.shield(making)
 
-    def _made(self, path: str) -> CachedAnswer | bool:
-        before = self._before.get(path)
-        if before is not None and self.website.is_as(before.trace):
+    async def _found(self, path: str) -> CachedAnswer | bool:
+        """Return the answer that was there before, or else make it.
+
+        To look at the one before is short, so it does not wait behind feeds that are being made.
+        """
+        loop, before = asyncio.get_running_loop(), self._before.get(path)
+        is_as = self.website.is_as
+        if before is not None and await loop.run_in_executor(_PAGES, is_as, before.trace):
             return before
+        return await loop.run_in_executor(_lane(path), self._made, path)
+
+    def _made(self, path: str) -> CachedAnswer | bool:
         made = self.website.traced(path)
         if made is None:
             return self.website.render(f"{path}/") is not None
