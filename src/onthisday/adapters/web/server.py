@@ -63,7 +63,9 @@ class Snapshot:
         self.website, self.since, self.until = website, since, until
         self.kept: dict[str, CachedAnswer] = {}
         goes_on = before is not None and website.goes_on(before.website.frame)
-        self._before = dict(before.kept) if before is not None and goes_on else {}
+        self._before: dict[str, CachedAnswer] = {}
+        if before is not None and goes_on:
+            self._before = {**before._before, **before.kept}
         self._size = sum(each.size for each in self._before.values())
         self._making: dict[str, asyncio.Future[CachedAnswer | bool]] = {}
 
