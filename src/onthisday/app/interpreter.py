@@ -1,7 +1,8 @@
 """How Python runs a process that sends, builds or compiles: how its threads take turns, and when it
 looks for garbage.
 
-Used by sending.py, publishing.py, making_process.py, workspace.py and reading_process.py.
+Used by sending.py, publishing.py, making_process.py, workspace.py, compiling_apart.py and
+reading_process.py.
 """
 
 import gc

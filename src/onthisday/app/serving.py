@@ -216,7 +216,7 @@ class Service:
         await self._good.refresh(takes_config=self._sending is not None)
         if self._sending is not None:
             self._sending.config = self.config
-        if self._sending is None and self._stack is not None:
+        elif self._stack is not None:
             await self._open(self._stack)
         if self._sending is None:
             self._note_tick()

@@ -76,8 +76,8 @@ class BuildFile:
             if checksum == checksum_of(path, *row):
                 digest, until, numbers = row
                 asked = self._asked.of(json.loads(numbers))
-                trace = None if asked is None else Trace(asked, date.fromisoformat(until))
-                return None if trace is None else Kept(trace, digest)
+                if asked is not None:
+                    return Kept(Trace(asked, date.fromisoformat(until)), digest)
         return None
 
     def keep(self, path: str, kept: Kept) -> None:

@@ -97,8 +97,8 @@ A browser asks before it lets a page send If-None-Match (Fetch, section 4.9).
 class Variant:
     """One form of a page, plain or compressed: its bytes, its ETag (strong) and its headers.
 
-    The first header says that it may be kept for LONGEST. That is right but in the last hour of a
-    day (`CachedAnswer.chosen`).
+    The first header says that it may be kept for LONGEST. In the last hour of a day, another header
+    is put in its place (`CachedAnswer.chosen`).
     """
 
     __slots__ = ("body", "etag", "full", "unchanged")
