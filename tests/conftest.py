@@ -1,14 +1,18 @@
-"""Rules for every test: how many examples Hypothesis tries, and the mark for starting programs.
+"""Rules for every test: how many examples Hypothesis tries, and what a test may not do.
 
-A test that starts a program must have the mark `program` (pyproject.toml lists the marks).
+A test that starts a program must have the mark `program` (pyproject.toml lists the marks). No test
+writes into the folder of the program: other tests run the program at the same time.
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+import onthisday
 
 # No example has a deadline: on a busy machine a slow example is no error.
 settings.register_profile("full", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -17,6 +21,10 @@ settings.load_profile("full")
 
 STARTS = {"subprocess.Popen", "os.posix_spawn", "os.fork", "os.forkpty", "os.exec", "os.system"}
 """The audit events (PEP 578) that tell that a process begins."""
+
+WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
+
+PROGRAM = os.path.dirname(onthisday.__file__)
 
 _now: list[pytest.Item] = []
 
@@ -27,7 +35,16 @@ def _refuse_programs(what: str, _args: Any) -> None:
         pytest.fail(f"{_now[0].nodeid} starts a program; mark it: pytest.mark.program")
 
 
+def _refuse_writing(what: str, args: Any) -> None:
+    """Fail a test that writes into the program. Python itself may keep what it compiled there."""
+    if what == "open" and args[2] & WRITES and _now:
+        path = os.fspath(args[0]) if isinstance(args[0], str | os.PathLike) else ""
+        if str(path).startswith(PROGRAM) and "__pycache__" not in str(path):
+            pytest.fail(f"{_now[0].nodeid} writes {path}, which is a part of the program")
+
+
 sys.addaudithook(_refuse_programs)
+sys.addaudithook(_refuse_writing)
 
 
 @pytest.hookimpl(wrapper=True)

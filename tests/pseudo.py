@@ -4,21 +4,25 @@ Each of its messages is the English one in other letters and figures: ``Ｍａ�
 texts of an almanac have no Latin letter and no figure, each one that readers see is of a word or of
 a number that does not go through the catalogues.
 
-The name is that of CLDR: ``XA`` is the region of pseudo-accents. The catalogue lies beside the real
-ones while tests need it. Git ignores it, and deploy/catalogues.py takes it away before a build.
+The name is that of CLDR: ``XA`` is the region of pseudo-accents. The catalogue lies in a copy of
+the program. Nothing may change in the folder of the program itself: other tests run the program at
+the same time, and a build in two processes looks whether both are the same program.
 """
 
-import os
 import re
+import shutil
 from collections.abc import Sequence
 from functools import cache
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 import catalogues
+import onthisday.locales
 from onthisday.locales.locale import locale_of
 
 _WIDE = {code: code + 0xFEE0 for code in map(ord, "0123456789")} | {
@@ -38,15 +42,27 @@ _NO_WORDS = re.compile(
 
 @cache
 def pseudo() -> str:
-    """Make the catalogue, and return the tag of the language."""
-    made = BytesIO()
-    write_mo(made, _catalogue())
-    path = catalogues.CATALOGUES / "en_XA.mo"
-    partial = path.with_suffix(f".{os.getpid()}")
-    partial.write_bytes(made.getvalue())
-    partial.replace(path)  # at once: another process may read it now
+    """Return the tag of the language. This process reads its catalogues from the copy."""
+    onthisday.locales.__file__ = f"{program()}/onthisday/locales/__init__.py"
     assert locale_of("en-XA").digits(7) == "７"
     return "en-XA"
+
+
+def program() -> str:
+    """Return the folder that has the copy of the program, for ``PYTHONPATH``."""
+    return _copy().name
+
+
+@cache
+def _copy() -> "TemporaryDirectory[str]":
+    """Copy the program, with the catalogue. The copy goes when the process ends."""
+    folder = TemporaryDirectory(prefix="onthisday-pseudo-")
+    copy = Path(folder.name) / "onthisday"
+    shutil.copytree(catalogues.SOURCE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    made = BytesIO()
+    write_mo(made, _catalogue())
+    (copy / "locales" / "catalogues" / "en_XA.mo").write_bytes(made.getvalue())
+    return folder
 
 
 def _catalogue() -> Catalog:

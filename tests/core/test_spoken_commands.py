@@ -4,14 +4,15 @@ import re
 from datetime import date
 from html import unescape
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
 from onthisday.app.workspace import Almanac
 from onthisday.feeds.calendar import calendar_of
 from onthisday.feeds.feed import daily_feed_of, feed_of
-from tests.core.almanacs import run
-from tests.pseudo import left_in_english, pseudo
+from tests.core import almanacs
+from tests.pseudo import left_in_english, program, pseudo
 from tests.website import rich
 
 DAYS = ("2026-02-25", "2026-07-01")
@@ -24,6 +25,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("spoken") / "site"
     rich.write(folder, list(rich.entries()), pseudo())
     return folder
+
+
+def run(folder: Path, *words: str) -> "CompletedProcess[str]":
+    """Run the copy of the program that knows the language."""
+    return almanacs.run(folder, *words, environ={"PYTHONPATH": program()})
 
 
 def left(text: str) -> list[str]:
