@@ -138,6 +138,34 @@ def test_an_observed_entry_falls_on_that_day_alone_and_says_so() -> None:
     assert only("2026-03-05", tree) is None
 
 
+@pytest.mark.parametrize(
+    ("when", "remembered", "first"),
+    [
+        ("2026-12-10", {"observe": "03-05"}, "2027-03-05"),
+        ("2026-12-10", {"observe": "12-10"}, "2026-12-10"),
+        ("2026-12-10", {"observe": "12-31"}, "2026-12-31"),
+        ("2026-12-10", {"rule": "easter"}, "2027-03-28"),
+        ("2026-04-05", {"rule": "easter"}, "2026-04-05"),
+        ("2026", {"observe": "01-01"}, "2026-01-01"),
+        ("2026-05", {"observe": "04-30"}, "2027-04-30"),
+        ("2026-05", {"observe": "05-01"}, "2026-05-01"),
+        ("2026-34", {"observe": "03-05"}, "2027-03-05"),
+        ("2026-22", {"observe": "03-05"}, "2026-03-05"),  # summer begins in another month elsewhere
+        ("202X", {"rule": "easter"}, "2020-04-12"),
+        ("2026-12-10/2027-01-05", {"observe": "12-09"}, "2027-12-09"),
+        ("{2026-12-10,2027-01-05}", {"observe": "12-10"}, "2026-12-10"),
+        ("../2026-06", {"observe": "05-31"}, "2027-05-31"),
+        ("2026-03-01", {"observe": "02-29"}, "2027-02-28"),
+    ],
+)
+def test_what_is_remembered_on_another_day_falls_on_no_day_before_it_happened(
+    when: str, remembered: dict[str, str], first: str
+) -> None:
+    tree = entry("late", when, **remembered)
+    assert following("2019-12-31", tree) == first
+    assert only(first, tree) is not None
+
+
 EXPECTED = {
     "feb-28": {"2023-02-28", "2024-02-29"},
     "mar-1": {"2023-03-01", "2024-02-29"},
@@ -364,10 +392,13 @@ class Spec(NamedTuple):
     def years_on(self, day: date, setting: LeapDay) -> int | bool | None:
         """Return the years since; None if unknown; False if the entry does not fall on the day."""
         year, month, number = self.gregorian()
+        wanted = self.observe or (month, number)
         if self.shift is not None:
-            falls = easter(day.year) + timedelta(days=self.shift) == day
+            falls, wanted = (
+                easter(day.year) + timedelta(days=self.shift) == day,
+                day.timetuple()[1:3],
+            )
         elif self.observe or self.mark not in {"~", "%"}:
-            wanted = self.observe or (month, number)
             if wanted == (2, 29) and not calendar.isleap(day.year):
                 own = self.leap_day or setting
                 falls = {"feb-28": (2, 28), "mar-1": (3, 1), "omit": None}[own] == (
@@ -376,7 +407,7 @@ class Spec(NamedTuple):
                 falls = wanted == (day.month, day.day)
         else:
             falls = False
-        if not falls or (year is not None and year > day.year):
+        if not falls or (year is not None and (day.year, *wanted) < (year, month, number)):
             return False
         return None if year is None else day.year - year
 

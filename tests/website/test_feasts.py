@@ -91,7 +91,7 @@ def test_days_beside_are_those_of_this_year(almanac: Almanac) -> None:
 
 def test_the_year_counts_feasts_and_lists_their_days(almanac: Almanac) -> None:
     shown = html(website_at(almanac, EASTER_2026), "/year/")
-    assert "8 entries on 7 days in 2026." in shown
+    assert "8 entries on 7 days." in shown
     assert "2 entries" in shown[shown.index("days/04-05/") - 60 : shown.index("days/04-05/")]
     listed = shown[shown.index("Feasts that move, in 2026") :]
     days = re.findall(r"days/([0-9-]+)/", listed)

@@ -10,7 +10,7 @@ import datetime
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
-from onthisday.dates.calendars import MonthDay
+from onthisday.dates.calendars import MonthDay, gregorian_day
 from onthisday.dates.historical_date import HistoricalDate
 
 Kind = Literal["event", "birth", "death", "marriage", "holiday"]
@@ -230,6 +230,28 @@ class Entry(NamedTuple):
         if self.observe is not None:
             return self.observe
         return self.date.falls_on
+
+    @property
+    def first_year(self) -> int | None:
+        """The first civil year in which it may fall; None if nothing is known of its year.
+
+        That is the year of its date. It is the next one if the day of that year, by ``observe`` or
+        ``rule``, comes before the date: nothing is remembered before it happened.
+        """
+        year, days = self.date.civil_year, self.date.days
+        if (self.observe is None and self.rule is None) or not year or year < 1 or not days:
+            return year
+        day = self._day_in(year)
+        early = day is not None and (year, *day) < gregorian_day(days[0])
+        return year + early
+
+    def _day_in(self, year: int) -> tuple[int, int] | None:
+        if self.rule is None:
+            return self.observe
+        from onthisday.dates.feasts import day_of  # loaded here: few almanacs have rules
+
+        day = day_of(self.rule, year)
+        return (day.month, day.day) if day else None
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -86,7 +86,7 @@ class Library(Protocol):
         """
 
     def count_on(self, day: MonthDay, until: int) -> int:
-        """Return the number of entries that `on` yields, without those of years after ``until``."""
+        """Return the number of entries that `on` yields and that fall in some year to ``until``."""
 
     def days(self, selection: Selection = ...) -> frozenset[MonthDay]:
         """Return the days of the year on which at least one entry falls (`Entry.key`)."""
@@ -104,7 +104,7 @@ class Library(Protocol):
         """Yield the entries that have a rule for their day. ``rules``: only those with these."""
 
     def count_movable(self, until: int) -> dict[str, int]:
-        """Return the number of entries of each rule, without those of years after ``until``."""
+        """Return the number of entries of each rule that fall in some year to ``until``."""
 
     def counts(self, selection: Selection = ...) -> dict[MonthDay, int]:
         """Return the number of entries for each day of the year that has entries.

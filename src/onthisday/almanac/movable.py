@@ -59,9 +59,9 @@ class RuleDays:
 
 
 def feasts_of(entries: Iterable[Entry], falling: Falling) -> Iterator[Feast]:
-    """Yield the entries of some rules that fall in some years: in none before their own."""
+    """Yield the entries of some rules that fall in some years: in none before their first."""
     for entry in entries:
-        first = entry.date.civil_year
+        first = entry.first_year
         years = falling[entry.rule or ""]
         if own := tuple(each for each in years if first is None or each >= first):
             yield Feast(entry, own)
@@ -70,9 +70,9 @@ def feasts_of(entries: Iterable[Entry], falling: Falling) -> Iterator[Feast]:
 def days_around(entry: Entry, year: int, before: int = AROUND, after: int = AROUND) -> list[date]:
     """Return the days on which an entry with a rule falls in the years around a civil year.
 
-    It falls in no year before its own.
+    It falls in no year before its first one.
     """
-    first = max(year - before, entry.date.civil_year or year - before)
+    first = max(year - before, entry.first_year or year - before)
     return _days_of(entry.rule or "", first, year + after)
 
 

@@ -239,12 +239,12 @@ def may_fall(day: date, keys: frozenset[MonthDay]) -> bool:
 def occasion_of(entry: Entry, day: date, leap_day: LeapDay) -> Occasion | None:
     """Return the occasion of an entry on a day.
 
-    Return None if the entry does not fall on that day, or happened in a later year.
+    Return None if the entry does not fall on that day, or only in later years.
     """
     if day_in(entry, day.year, leap_day) != day:
         return None
     year = entry.date.civil_year
-    if year is not None and year > day.year:
+    if year is not None and year >= day.year and entry.first_year != day.year:
         return None
     years = None if year is None or entry.date.year is None else day.year - year
     own = entry.rule is not None or entry.date.month_day == MonthDay(day.month, day.day)

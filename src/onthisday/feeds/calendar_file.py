@@ -72,7 +72,7 @@ def lines(
         if not falls(entry, site.leap_day, today):
             continue
         when = _when(entry, site.leap_day)
-        if (entry.date.civil_year or today.year) > today.year:
+        if (entry.first_year or today.year) > today.year:
             left_out["to come"] += 1
         elif when is None:
             left_out["another day"] += 1

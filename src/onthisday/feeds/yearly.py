@@ -107,7 +107,7 @@ def _written_out(site: Site, events: Events, entry: Entry, today: date) -> Itera
 
 
 def _first_day(entry: Entry, leap_day: LeapDay) -> date | None:
-    first = max(entry.date.civil_year or FIRST_YEAR, FIRST_YEAR)
+    first = max(entry.first_year or FIRST_YEAR, FIRST_YEAR)
     years = range(first, min(first + _RAREST, date.max.year) + 1)
     return next(filter(None, (day_in(entry, year, leap_day) for year in years)), None)
 

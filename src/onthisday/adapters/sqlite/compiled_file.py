@@ -22,8 +22,8 @@ CREATE TABLE files (
     sha256 TEXT
 ) WITHOUT ROWID;
 CREATE TABLE entries (
-    id TEXT, day INTEGER, month INTEGER, year INTEGER, jubilee INTEGER, kind TEXT, rule TEXT,
-    approximate INTEGER, disputed INTEGER, opens INTEGER, withdrawn INTEGER, file TEXT,
+    id TEXT, day INTEGER, month INTEGER, year INTEGER, first INTEGER, jubilee INTEGER, kind TEXT,
+    rule TEXT, approximate INTEGER, disputed INTEGER, opens INTEGER, withdrawn INTEGER, file TEXT,
     place INTEGER, body TEXT
 );
 CREATE TABLE tags (tag TEXT, year INTEGER, date INTEGER, entry TEXT, file TEXT);
@@ -38,7 +38,7 @@ CREATE TABLE years (year INTEGER PRIMARY KEY, entries INTEGER);
 CREATE TABLE used_tags (tag TEXT PRIMARY KEY, entries INTEGER) WITHOUT ROWID;
 CREATE TABLE cited (document TEXT PRIMARY KEY, entries INTEGER) WITHOUT ROWID;
 CREATE INDEX entry_ids ON entries (id);
-CREATE INDEX entry_days ON entries (day, year, id, opens, withdrawn);
+CREATE INDEX entry_days ON entries (day, year, id, opens, withdrawn, first);
 CREATE INDEX entry_dates ON entries ({DATES});
 CREATE INDEX entry_files ON entries (file);
 CREATE INDEX entry_months ON entries (month, year, id) WHERE day IS NULL;
@@ -48,7 +48,7 @@ CREATE INDEX entry_disputes ON entries ({DATES}) WHERE disputed = 1;
 CREATE INDEX entry_disputed_days ON entries (day, year, id) WHERE disputed = 1;
 CREATE INDEX entry_openings ON entries (opens, day, year) WHERE opens IS NOT NULL;
 CREATE INDEX entry_withdrawals ON entries (withdrawn, day, opens) WHERE withdrawn IS NOT NULL;
-CREATE INDEX entry_rules ON entries (rule, year, opens, withdrawn) WHERE rule IS NOT NULL;
+CREATE INDEX entry_rules ON entries (rule, year, opens, withdrawn, first) WHERE rule IS NOT NULL;
 CREATE INDEX tag_entries ON tags (tag, year, date, entry);
 CREATE INDEX tag_days ON tags (tag, date, entry);
 CREATE INDEX citation_documents ON citations (document, year, date, entry);

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from onthisday.adapters.sqlite.noted_rows import NotedRows
     from onthisday.almanac.library import Published, Told
 
-_BEGUN = f"(year <= ? OR year = {LAST_YEAR})"
-"""The condition that an entry happened until a year, or that its year is not known."""
+_BEGUN = f"(first <= ? OR first = {LAST_YEAR})"
+"""The condition that an entry falls until a year (`Entry.first_year`), or has no known year."""
 
 _DOCUMENTS = 10_000
 """So many documents are kept in memory. An almanac may have a million."""

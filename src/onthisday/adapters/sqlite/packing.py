@@ -41,6 +41,7 @@ def _entry_row(name: str, place: int, entry: Entry) -> tuple[Any, ...]:
         _day_number(key),
         entry.date.month,
         LAST_YEAR if year is None else year,
+        LAST_YEAR if year is None else entry.first_year,
         None if key else jubilee_month(entry),
         entry.kind,
         entry.rule,
