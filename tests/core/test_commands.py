@@ -588,3 +588,30 @@ def test_a_config_that_is_read_each_time_loads_no_chat_service_without_a_channel
     told = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=False,
                           stdout=subprocess.DEVNULL, env={"TITLE": "Ours"})  # fmt: skip
     assert told.returncode == loaded
+
+
+ENDS = [
+    ("0002-01-01T00:00:00+14:00", "Etc/GMT+12"), ("0002-01-01T00:00:00Z", "Etc/GMT-14"),
+    ("9998-12-31T23:59:59-14:00", "Etc/GMT-14"), ("9998-12-31T23:59:59Z", "Etc/GMT+12"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("now", "zone"), ENDS)
+def test_all_that_the_program_does_works_at_the_ends_of_time(
+    tmp_path: Path, now: str, zone: str
+) -> None:
+    config = f"site: {{zone: {zone}}}\noutput: site\n"
+    write(tmp_path, entry("first", "0001-01-01"), entry("last", "9999-12-30"), config=config)
+    assert run(tmp_path, "build", "--now", now, "site").returncode == 0
+    assert run(tmp_path, "tick", "--force", "--now", now).returncode == 0
+    for day in ("0001-01-01", "9999-12-31"):
+        for words in (("today",), ("today", "--days=-3..+3"), ("upcoming",)):
+            said(tmp_path, *words, "--date", day)
+
+
+@pytest.mark.parametrize("now", ["0001-12-31T23:00:00Z", "9999-01-01T00:00:00Z"])
+@pytest.mark.parametrize("words", [("build", "site"), ("tick",)])
+def test_an_instant_that_some_zone_cannot_have_is_refused(
+    shipped: Path, now: str, words: tuple[str, ...]
+) -> None:
+    assert "write a year from 2 to 9998" in refused(shipped, 2, *words, "--now", now)

@@ -5,7 +5,7 @@ Also functions that read days, time zones and points in time from the command li
 
 import argparse
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, timedelta
 
 from onthisday.almanac.entry import KINDS, Selection
 from onthisday.characters import nfc
@@ -88,7 +88,10 @@ def zone(text: str) -> str:
 
 
 def instant(text: str) -> datetime:
-    """Return the point in time that an option names: ISO 8601, with its offset from UTC."""
+    """Return the point in time that an option names: ISO 8601, with its offset from UTC.
+
+    In the years 1 and 9999, the day of another zone may be one that Python has not.
+    """
     try:
         found = datetime.fromisoformat(text)
     except ValueError as error:
@@ -98,6 +101,8 @@ def instant(text: str) -> datetime:
         raise argparse.ArgumentTypeError(
             f'"{text}" has no offset; write {found.isoformat()}Z for UTC'
         )
+    if not 1 < found.year < MAXYEAR:
+        raise argparse.ArgumentTypeError(f'"{text}" is out of range; write a year from 2 to 9998')
     return found.astimezone(UTC)
 
 
