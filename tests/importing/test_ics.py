@@ -153,6 +153,11 @@ def test_the_day_after_is_no_second_day() -> None:
     assert one == {"date": "1919-07-05", "title": "Fair"}
 
 
+def test_an_end_that_no_day_is_before_is_no_second_day() -> None:
+    one = tree("UID:1", "DTSTART;VALUE=DATE:00010101", "DTEND;VALUE=DATE:00010101", "SUMMARY:Fair")
+    assert one == {"date": "0001-01-01", "title": "Fair"}
+
+
 def test_place_summary_and_tags_are_taken() -> None:
     one = tree(
         *SPEECH,

@@ -174,6 +174,20 @@ def test_no_event_has_the_historic_date(tmp_path: Path, now: date) -> None:
     assert all(event.start >= now - timedelta(days=BACK) for event in events)
 
 
+@pytest.mark.parametrize(("day", "next_day"), [("0044-03-15", "0044-03-16"), ("9999-12-31", None)])
+def test_the_earliest_and_the_last_days_of_all_are_whole_days(
+    tmp_path: Path, day: str, next_day: str | None
+) -> None:
+    almanac = open_almanac(tmp_path, [entry_of("vow", f"XXXX{day[4:]}")])
+    [event] = [
+        event
+        for event in events_of(rendered(almanac, date.fromisoformat(day)))
+        if event.start == date.fromisoformat(day)
+    ]
+    end = event.get("DTEND")
+    assert (end and end.dt) == (next_day and date.fromisoformat(next_day))
+
+
 @pytest.mark.parametrize(
     ("leap_day", "year", "falls"),
     [("feb-28", 2027, "02-28"), ("mar-1", 2027, "03-01"), ("omit", 2027, None),

@@ -93,9 +93,18 @@ def _event(event: Event) -> bytes:
 
 @lru_cache(maxsize=1)
 def _dates(day: date) -> bytes:
-    """Return the lines of a whole day. The events of a day follow each other, so it is kept."""
-    first, last = (f"{each:%Y%m%d}" for each in (day, day + timedelta(days=1)))
-    return f"DTSTART;VALUE=DATE:{first}\r\nDTEND;VALUE=DATE:{last}\r\n".encode()
+    """Return the lines of a whole day. The events of a day follow each other, so it is kept.
+
+    31 December 9999 has no next day. An event without DTEND lasts one day (section 3.6.1).
+    """
+    end = _basic(day + timedelta(days=1)) if day < date.max else None
+    ends = f"DTEND;VALUE=DATE:{end}\r\n" if end else ""
+    return f"DTSTART;VALUE=DATE:{_basic(day)}\r\n{ends}".encode()
+
+
+def _basic(day: date) -> str:
+    """Return ``00440315``. Why not `strftime`: on Linux it writes such a year as ``44``."""
+    return day.isoformat().replace("-", "")
 
 
 @lru_cache(maxsize=1)

@@ -118,8 +118,9 @@ def _last(event: Event, first: Day, zone: ZoneInfo | None) -> Day | None:
     end = event.day("DTEND", zone)
     if end is None or end.timed or first.timed or 0 in {end.year, first.year}:
         return None
-    last = date(*end[:3]) - timedelta(days=1)
-    return Day(last.year, last.month, last.day) if last > date(*first[:3]) else None
+    begin, after = date(*first[:3]), date(*end[:3])
+    last = after - timedelta(days=1) if after > begin else begin
+    return Day(last.year, last.month, last.day) if last > begin else None
 
 
 def _told(event: Event) -> dict[str, Any]:
