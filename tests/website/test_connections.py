@@ -1,5 +1,6 @@
 """What strangers may do to `serve` by connections alone: many, slow, greedy, never reading."""
 
+import asyncio
 import contextlib
 import re
 import socket
@@ -189,6 +190,46 @@ def test_a_reader_who_goes_away_in_the_middle_of_an_answer_writes_nothing_into_t
             stream.sendall(GET)
             assert stream.recv(100)
     assert "exception" not in caplog.text.lower()
+
+
+async def slowly(_scope: Any, _receive: Any, send: Any) -> None:
+    """Give an answer in parts, for some three seconds."""
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    for _ in range(6):
+        await asyncio.sleep(0.5)
+        await send({"type": "http.response.body", "body": b"part,", "more_body": True})
+    await send({"type": "http.response.body", "body": b"end"})
+
+
+def test_an_answer_is_given_whole_while_another_request_never_ends() -> None:
+    with serving_app(slowly, Patient) as where, socket.create_connection(where) as stream:
+        stream.settimeout(8)
+        stream.sendall(GET + GET[:20])
+        found = everything(stream)
+    assert found.count(b"part,") == 6
+    assert b"end" in found
+    assert Patient.lasted < 3.0 + 2 * Patient.patience + 0.5, "it is closed in the end"
+
+
+@pytest.mark.parametrize("asked", [GET, LAST, GET * 3, GET * 2 + GET[:20]])
+def test_who_closes_its_side_gets_the_answers_to_what_it_asked(asked: bytes) -> None:
+    with serving_app(in_parts, Connection) as where, socket.create_connection(where) as stream:
+        stream.settimeout(8)
+        stream.sendall(asked)
+        stream.shutdown(socket.SHUT_WR)
+        found = everything(stream)
+    answers = asked.count(b"\r\n\r\n")
+    assert found.count(b"HTTP/1.1 200 OK") == answers
+    assert found.count(b"x" * 1000) == answers * 50 * 500
+
+
+def test_who_closes_its_side_and_asked_nothing_is_hung_up_on() -> None:
+    for asked in (b"", GET[:20]):
+        with serving_app(small, Connection) as where, socket.create_connection(where) as stream:
+            stream.settimeout(3)
+            stream.sendall(asked)
+            stream.shutdown(socket.SHUT_WR)
+            assert everything(stream) == b""
 
 
 async def small(_scope: Any, _receive: Any, send: Any) -> None:

@@ -70,6 +70,8 @@ class Connection(HttpToolsProtocol):
     _too_large = False
     _unread = b""
     """Bytes that came and wait, because requests before them are not answered yet."""
+    _is_ended = False
+    """Whether the reader has closed its side: nothing comes any more."""
     _refusal: bytes | None = None
     """The answer to what is no request. It is the last one on this connection."""
     _answered: RequestResponseCycle | None = None
@@ -107,6 +109,14 @@ class Connection(HttpToolsProtocol):
         else:
             self._unread += data
             self._read_on()
+
+    def eof_received(self) -> bool:  # type: ignore[override]
+        """Answer what was asked before the reader closed its side (RFC 9112, section 9.6).
+
+        Return True if the connection is still needed for that.
+        """
+        self._is_ended = True
+        return self._is_wanted()
 
     def _read_on(self) -> None:
         """Read bytes, part by part, until a request waits."""
@@ -162,7 +172,8 @@ class Connection(HttpToolsProtocol):
             self._await_taking()
             return
         PLACES.take(self)
-        self.flow.resume_reading()
+        if not self._is_ended:
+            self.flow.resume_reading()
         if self.pipeline:
             self._start_asgi_task(*self.pipeline.pop())
         elif self._asked_until == inf:
@@ -171,6 +182,16 @@ class Connection(HttpToolsProtocol):
             self._end_with_refusal()
         elif self._unread or self.pipeline:
             self._read_on()
+        if self._is_ended and not self._is_wanted():
+            self.transport.close()
+            self._await_taking()
+
+    def _is_wanted(self) -> bool:
+        """Return True if something that was asked is not answered yet."""
+        return self._is_answering() or bool(self.pipeline or self._unread)
+
+    def _is_answering(self) -> bool:
+        return self._answered is not None and not self._answered.response_complete
 
     def pause_writing(self) -> None:
         """Start the time limit for the reader: a part of an answer is still to be taken."""
@@ -194,6 +215,9 @@ class Connection(HttpToolsProtocol):
     def _look(self) -> None:
         """Close the connection if the time is over, and look again when it may be.
 
+        If a request has begun beside an answer that is still being given, the answer goes on: only
+        its own time limit ends it. Then the request has its time anew.
+
         A small answer may still be there to be taken. No wait that begins until the next look ends
         before that look, because none is shorter.
         """
@@ -201,6 +225,8 @@ class Connection(HttpToolsProtocol):
         if now >= self._taken_until:
             self._taken_until = inf
             self.transport.abort()
+        elif now >= self._asked_until and self._is_answering():
+            self._asked_until = now + self.patience
         elif now >= self._asked_until:
             self._asked_until = inf
             self._taken_until = min(self._taken_until, now + self.patience)
@@ -221,8 +247,7 @@ class Connection(HttpToolsProtocol):
         self._end_with_refusal()
 
     def _end_with_refusal(self) -> None:
-        is_answering = bool(self.cycle) and not self.cycle.response_complete
-        if self._refusal is not None and not is_answering and not self.pipeline:
+        if self._refusal is not None and not self._is_answering() and not self.pipeline:
             self.transport.write(self._refusal)
             self.transport.close()
 
