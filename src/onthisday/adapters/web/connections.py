@@ -11,16 +11,14 @@ the web server gives this class to uvicorn (app/listening.py). accepting.py limi
 connections there are.
 """
 
-import re
 from asyncio import TimerHandle, Transport
-from functools import lru_cache
 from math import inf
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from onthisday.adapters.web.accepting import PLACES
-from onthisday.adapters.web.cached_answers import ALWAYS
+from onthisday.adapters.web.refusing import names_one_host, refusal
 
 MOST = 64 * 1024
 """The most bytes of one request: its first line, its headers, and a body, which nobody reads."""
@@ -39,11 +37,6 @@ With 0, uvloop would stop and go on twice for each answer, which halves the answ
 
 OFTEN = 0.01
 """Seconds. A connection is not looked at more often."""
-
-_HOST = re.compile(rb"[\w.~%!$&'()*+,;=-]*(:\d*)?|\[[\w.:%]+\](:\d*)?", re.ASCII)
-"""A host and its port (RFC 3986, sections 3.2.2 and 3.2.3)."""
-
-_REASONS = {400: "Bad Request", 431: "Request Header Fields Too Large"}
 
 
 class Connection(HttpToolsProtocol):
@@ -149,7 +142,7 @@ class Connection(HttpToolsProtocol):
         if self._received > MOST and self._head_size() > MOST:
             self._too_large = True
             raise ValueError("the head is too long")
-        if not self._names_a_host():
+        if not names_one_host(self.headers, self.parser.get_http_version()):
             raise ValueError("a request names one host")
         super().on_headers_complete()
 
@@ -241,7 +234,7 @@ class Connection(HttpToolsProtocol):
         Requests before it are answered first. The answer repeats nothing from the request.
         """
         status = 431 if self._too_large else 400
-        self._refusal = _answer(status, "The request is too long." if status == 431 else msg)
+        self._refusal = refusal(status, "The request is too long." if status == 431 else msg)
         self._unread = b""
         self.flow.pause_reading()
         self._end_with_refusal()
@@ -250,22 +243,6 @@ class Connection(HttpToolsProtocol):
         if self._refusal is not None and not self._is_answering() and not self.pipeline:
             self.transport.write(self._refusal)
             self.transport.close()
-
-    def _names_a_host(self) -> bool:
-        """Return True if the request has one Host header that is a host (RFC 9112, section 3.2).
-
-        HTTP/1.0 does not ask for the header. Two of them, or junk in it, may mean one host to a
-        proxy and another one to us.
-        """
-        named = None
-        for name, value in self.headers:
-            if name == b"host":
-                if named is not None:
-                    return False
-                named = value
-        if named is None:
-            return bool(self.parser.get_http_version() == "1.0")
-        return _is_host(named)
 
     def _is_in_head(self) -> bool:
         """Return True if a request has begun whose headers are not all there.
@@ -287,19 +264,3 @@ class Connection(HttpToolsProtocol):
 
     def _unsupported_upgrade_warning(self) -> None:
         """Say nothing. uvicorn writes two lines into the log: a stranger could fill the disk."""
-
-
-@lru_cache(maxsize=64)
-def _is_host(value: bytes) -> bool:
-    return _HOST.fullmatch(value) is not None
-
-
-def _answer(status: int, said: str) -> bytes:
-    headers: dict[str, Any] = {
-        "content-type": "text/plain; charset=utf-8",
-        "content-length": len(said),
-        "connection": "close",
-        **{name.decode(): value.decode() for name, value in ALWAYS},
-    }
-    lines = (f"{name}: {value}" for name, value in headers.items())
-    return "\r\n".join((f"HTTP/1.1 {status} {_REASONS[status]}", *lines, "", said)).encode()
