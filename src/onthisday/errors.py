@@ -11,7 +11,7 @@ Any other exception is a mistake in the program. The code of every folder may ra
 """
 
 import errno
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from onthisday.characters import escaped_line
@@ -47,6 +47,21 @@ def by_place(finding: Finding) -> tuple[str, int]:
     return finding.file, finding.line or 0
 
 
+MOST_SHOWN = 200
+"""How many findings people are shown at once. A mistake may be in each of a million entries."""
+
+
+def shown(findings: Sequence[Finding], number: int) -> Iterator[str]:
+    """Yield the lines that people see of findings: the first 200, and how many more there are.
+
+    ``number``: how many findings there are. ``findings`` may hold only the first of them.
+    """
+    yield from map(str, findings[:MOST_SHOWN])
+    if number > MOST_SHOWN:
+        more = number - MOST_SHOWN
+        yield f"and {more:,} more; `onthisday check --format json` lists all"
+
+
 def errors_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings that are errors, without the warnings."""
     return tuple(finding for finding in findings if finding.severity == "error")
@@ -57,11 +72,11 @@ class OnThisDayError(Exception):
 
 
 class InvalidInput(OnThisDayError):
-    """The config or the almanac has errors and cannot be used."""
+    """The config or the almanac has errors and cannot be used. Its text has the first of them."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         self.findings = findings
-        super().__init__("\n".join(str(finding) for finding in findings))
+        super().__init__("\n".join(shown(findings, len(findings))))
 
 
 class Unreadable(OnThisDayError):

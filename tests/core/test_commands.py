@@ -601,7 +601,7 @@ def test_all_that_the_program_does_works_at_the_ends_of_time(
     tmp_path: Path, now: str, zone: str
 ) -> None:
     config = f"site: {{zone: {zone}}}\noutput: site\n"
-    write(tmp_path, entry("first", "0001-01-01"), entry("last", "9999-12-30"), config=config)
+    write(tmp_path, entry("first", "0001-01-01"), entry("last", "9999-12-31"), config=config)
     assert run(tmp_path, "build", "--now", now, "site").returncode == 0
     assert run(tmp_path, "tick", "--force", "--now", now).returncode == 0
     for day in ("0001-01-01", "9999-12-31"):

@@ -238,6 +238,17 @@ def test_a_finding_reads_as_where_what_and_what_to_do(tmp_path: Path) -> None:
     assert str(found) == f'{where}entry "moon-landing" has no source; add one under sources:'
 
 
+def test_people_see_the_first_200_findings_and_how_many_more_there_are(tmp_path: Path) -> None:
+    cited = {"sources": [{"document": "gazete"}]}
+    config = write(tmp_path, *(entry(f"e{number}", "1956", **cited) for number in range(1300)))
+    with pytest.raises(InvalidInput) as refused:
+        Almanac.open(str(config))
+    lines = str(refused.value).splitlines()
+    assert len(refused.value.findings) == 1300
+    assert lines[:200] == [str(each) for each in refused.value.findings[:200]]
+    assert lines[200:] == ["and 1,100 more; `onthisday check --format json` lists all"]
+
+
 def test_the_line_of_a_finding_is_that_of_the_key(tmp_path: Path) -> None:
     config = write(tmp_path)
     put(config, "x.yaml", "- id: a\n  title: x\n  date: 1955-02-29\n  sources:\n"

@@ -27,7 +27,7 @@ from onthisday.checks.not_imported import not_imported
 from onthisday.checks.passage_memory import PassageMemory
 from onthisday.config import Config, Proxy, Site
 from onthisday.dates.zones import local_day, parse_zone
-from onthisday.errors import Finding, InvalidInput, Unreadable, by_place, errors_of
+from onthisday.errors import Finding, InvalidInput, Unreadable, by_place, errors_of, shown
 from onthisday.locales.locale import ENGLISH, SPOKEN, is_spoken
 from onthisday.schema.rules import RULES
 from onthisday.service.checking.fixing import fix
@@ -37,9 +37,6 @@ from onthisday.service.checking.report import Report, Understood, check
 from onthisday.service.reading.problems import READ, Unread
 from onthisday.views.source_words import proof_words
 from onthisday.views.words import counted
-
-MOST_SHOWN = 200
-"""How many findings are printed as text. If there are more, only their number is printed."""
 
 NOT_FIXED = "nothing was fixed: mend the errors first that are told here, then run this again"
 
@@ -225,10 +222,8 @@ def _not_imported(workspace: Workspace, almanac: Almanac, source: Source) -> Ite
 
 
 def _print(report: Report) -> None:
-    for finding in report.findings[:MOST_SHOWN]:
-        print(finding)
-    if (more := report.errors + report.warnings - MOST_SHOWN) > 0:
-        print(f"… and {more} more")
+    for line in shown(report.findings, report.errors + report.warnings):
+        print(line)
     end = f"{counted(report.errors, 'error')}, {counted(report.warnings, 'warning')}"
     quiet = f", {report.silenced} silenced" if report.silenced else ""
     print(f"{'' if report.errors and not report.entries else _looked(report)}{end}{quiet}")

@@ -24,7 +24,7 @@ from onthisday.app.workspace import Workspace
 from onthisday.characters import escaped_line
 from onthisday.cli.phrasing import print_json
 from onthisday.dates.zones import local_day, parse_zone
-from onthisday.errors import OnThisDayError
+from onthisday.errors import OnThisDayError, shown
 from onthisday.importers.formats import IMPORTERS, Importer
 from onthisday.importers.found import Broken, Note, Place
 from onthisday.service.importing.differences import Change
@@ -39,7 +39,6 @@ _SYSTEM = {"calendar": ("/etc/calendar", "/usr/share/calendar")}
 _T = TypeVar("_T")
 
 _MOST_WORDS = 60
-_MOST_FINDINGS = 200
 
 
 class Broke(OnThisDayError):
@@ -140,10 +139,8 @@ class _Report:
         """Print the findings and the numbers."""
         if not self._as_text or self.result is None:
             return
-        for finding in self.result.findings[:_MOST_FINDINGS]:
-            print(finding)
-        if len(self.result.findings) > _MOST_FINDINGS:
-            print(f"and {len(self.result.findings) - _MOST_FINDINGS:,} more; `check` lists them")
+        for line in shown(self.result.findings, len(self.result.findings)):
+            print(line)
         print(escaped_line(self._numbers(self.result, dry=dry)))
 
     def tree(self) -> dict[str, Any]:
