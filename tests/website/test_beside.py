@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from onthisday.adapters.web.server import Snapshot
+from onthisday.adapters.web.server import Server, Snapshot
 from onthisday.almanac.occasions import occasions_of_days, occasions_on
 from onthisday.app.publishing import website_at
 from onthisday.site.page import Page
@@ -113,6 +113,33 @@ def test_what_several_readers_ask_for_is_made_once_and_beside_the_loop(tmp_path:
     assert path == "/feed.atom"
     assert thread != threading.current_thread().name
     assert "/feed.atom" in snapshot.kept
+
+
+def test_the_first_page_and_that_of_the_day_are_made_before_anybody_asks(tmp_path: Path) -> None:
+    almanac = open_almanac(tmp_path, many(10))
+    snapshot = Snapshot(Website(almanac.site, almanac.library, NOON.date()), 0, 0)
+    asyncio.run(server_of(snapshot).begin())
+    assert list(snapshot.kept) == ["/", "/days/02-25/"]
+
+
+class Broken(Website):
+    """A site whose pages cannot be made."""
+
+    def render(self, path: str) -> Page | None:
+        raise OSError(path)
+
+
+def test_a_server_begins_also_if_its_first_page_cannot_be_made(tmp_path: Path) -> None:
+    almanac = open_almanac(tmp_path, many(10))
+    snapshot = Snapshot(Broken(almanac.site, almanac.library, NOON.date()), 0, 0)
+    asyncio.run(server_of(snapshot).begin())
+    assert not snapshot.kept
+
+
+def server_of(snapshot: Snapshot) -> Server:
+    """Return a server that has one snapshot, for what asks nothing else of it."""
+    nothing: Any = None
+    return Server(lambda _now: snapshot, nothing, nothing, nothing, nothing)
 
 
 def test_an_answer_that_nobody_asked_for_meanwhile_is_still_kept(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from onthisday.app.publishing import website_at, write_site
 from onthisday.app.workspace import Almanac
 from onthisday.feeds.feed import daily_feed_of
 from onthisday.service.building import file_name
-from onthisday.site.page import MOST_LISTED
+from onthisday.site.page import MOST_LISTED, MOST_OF_DAY, MOST_WHOLE
 from onthisday.site.website import Website
 from tests.website.fixtures import SHIPPED, entry_of, open_almanac, png, serving, write_almanac
 
@@ -252,7 +252,8 @@ LISTS = {
 def test_a_long_list_has_parts_that_lead_to_each_other_and_hold_every_entry_once(
     long: Website, first: str, count: int
 ) -> None:
-    parts = [first, *(f"{first}{number}/" for number in range(2, -(-count // MOST_LISTED) + 1))]
+    most = MOST_OF_DAY if first == "/days/02-25/" else MOST_LISTED
+    parts = [first, *(f"{first}{number}/" for number in range(2, -(-count // most) + 1))]
     listed = [path for path in long.paths() if re.fullmatch(rf"{first}(\d+/)?", path)]
     assert listed == parts
     seen: list[str] = []
@@ -284,10 +285,32 @@ def test_titles_of_parts_tell_them_apart(long: Website) -> None:
         assert len(set(titles)) == 2, titles
 
 
-def test_the_first_page_of_a_crowded_day_shows_a_hundred_and_leads_to_all(long: Website) -> None:
+def test_the_first_page_of_a_crowded_day_shows_some_names_others_and_leads_to_all(
+    long: Website,
+) -> None:
     shown = body(long, "/")
-    assert shown.count("<article") == MOST_LISTED
+    assert shown.count("<article") == MOST_WHOLE
+    assert f"{250 - MOST_WHOLE} more on 25 February" in shown
+    named = re.findall(r'href="./entries/(e\d+)/"', shown)
+    assert named[:MOST_OF_DAY] == [f"e{n:03}" for n in range(MOST_OF_DAY)]
+    assert '<span class="by">300 years ago</span>' in shown
     assert 'All of <a href="./days/02-25/">25 February</a>' in shown
+
+
+def test_the_page_of_a_crowded_day_shows_some_and_names_the_others(long: Website) -> None:
+    first, second = body(long, "/days/02-25/"), body(long, "/days/02-25/2/")
+    assert first.count("<article") == MOST_WHOLE
+    assert f"{250 - MOST_WHOLE} more on 25 February" in first
+    assert "<article" not in second
+    assert "Nothing is recorded" not in second
+    assert "25 February 1750" in second
+
+
+def test_the_page_of_a_day_names_a_few_of_its_month_and_leads_to_the_others(long: Website) -> None:
+    march = body(long, "/days/03-01/")
+    assert march.count("/entries/u") == 10
+    assert '<a href="../../year/#undated">' in march
+    assert 'id="undated"' in body(long, "/year/")
 
 
 @pytest.mark.slow

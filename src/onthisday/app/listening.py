@@ -64,6 +64,7 @@ def run(service: Service, listening: socket.socket, inside: socket.socket | None
     @asynccontextmanager
     async def lifespan(app: Any) -> AsyncIterator[None]:
         operator = Inside(health, lambda: service.measure(server.answered))
+        await server.begin()
         async with service.lifespan(app), _beside(operator, inside):
             yield
 

@@ -9,10 +9,13 @@ from itertools import islice
 
 from onthisday.almanac.entry import Entry
 from onthisday.dates.calendars import MonthDay, days_in_month
-from onthisday.site.page import MOST_LISTED, Page, SiteState, part, part_paths, route
+from onthisday.site.page import MOST_OF_DAY, MOST_WHOLE, Page, SiteState, part, part_paths, route
 from onthisday.views.date_words import month_alone
 from onthisday.views.view import OccasionView
 from onthisday.views.yearless import NextYearlessView, YearlessView
+
+_ALSO = 10
+"""So many entries of its month, without a day, are named on the page of a day."""
 
 
 def every_day() -> Iterator[MonthDay]:
@@ -38,26 +41,34 @@ def beside(own: MonthDay, occupied: Iterable[MonthDay]) -> tuple[MonthDay, Month
 
 def _day(state: SiteState, month: str, day: str, number: str | None) -> Page | None:
     own = month_day_of(month, day)
-    found = own and part(lambda first: state.contents.on(own, first), number)
+    found = own and part(lambda first: state.contents.on(own, first), number, MOST_OF_DAY)
     if own is None or found is None:
         return None
-    following = _next_of(state, own)
+    is_first = found.number == 1
+    whole = MOST_WHOLE if is_first else 0
     page = state.html(
         "day.html",
         f"/days/{own}/{number + '/' if number else ''}",
         own=own,
-        views=_views(state, found.entries, own),
+        views=_views(state, found.entries[:whole], own),
+        named=state.titles(found.entries[whole:]),
+        more=state.contents.counts.get(own, 0) - len(found.entries),
         part=found,
-        following=following,
+        following=None if found.entries else _next_of(state, own),
         around=beside(own, state.contents.counts),
         month=month_alone(state.locale, own.month),
         moving=[
             (state.presenter.titled(each.entry), each.years)
             for each in state.contents.feasts_on(own)
         ],
-        also=state.titles(islice(state.library.undated(own.month), MOST_LISTED)),
+        also=_also(state, own.month) if is_first else (),
     )
     return turning(state, page)
+
+
+def _also(state: SiteState, month: int) -> tuple[OccasionView, ...]:
+    """Return the first entries that are dated to a month alone."""
+    return state.titles(islice(state.library.undated(month), _ALSO))
 
 
 def _views(state: SiteState, entries: Iterable[Entry], own: MonthDay) -> tuple[OccasionView, ...]:
@@ -104,7 +115,7 @@ def _next_of(state: SiteState, own: MonthDay) -> NextYearlessView | None:
 
 def _paths(state: SiteState) -> Iterator[str]:
     for own in every_day():
-        yield from part_paths(f"/days/{own}/", state.contents.counts.get(own, 0))
+        yield from part_paths(f"/days/{own}/", state.contents.counts.get(own, 0), MOST_OF_DAY)
 
 
 def _year(state: SiteState, number: str | None) -> Page | None:

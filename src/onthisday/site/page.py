@@ -30,6 +30,12 @@ SCRIPT = "text/javascript; charset=utf-8"
 MOST_LISTED = 100
 """How many entries a page of a list has. If there are more, the list has further pages."""
 
+MOST_OF_DAY, MOST_WHOLE = 50, 20
+"""How many entries a page of a day has, and how many of them it shows whole, with their sources.
+
+Of the others it has the date and the title. Why so few: nobody reads a hundred whole entries, and
+to make them would take most of a page's time.
+"""
 
 _FEEDS = 4
 """So many feeds are kept. One may have a megabyte."""
@@ -201,20 +207,23 @@ class ListPart(NamedTuple):
     more: bool
 
 
-def part(listed: Callable[[int], Iterator[Entry]], number: str | None) -> ListPart | None:
+def part(
+    listed: Callable[[int], Iterator[Entry]], number: str | None, most: int = MOST_LISTED
+) -> ListPart | None:
     """Return one page of a list, or None if the list has no such page.
 
     - ``listed``: yields the entries of the list, without the first n.
     - ``number``: the number of the page in the path; None for the first page.
+    - ``most``: how many entries a page has.
     """
     which = int(number or 1)
-    found = tuple(islice(listed((which - 1) * MOST_LISTED), MOST_LISTED + 1))
+    found = tuple(islice(listed((which - 1) * most), most + 1))
     if not found and which > 1:
         return None
-    return ListPart(found[:MOST_LISTED], which, len(found) > MOST_LISTED)
+    return ListPart(found[:most], which, len(found) > most)
 
 
-def part_paths(path: str, count: int) -> Iterator[str]:
+def part_paths(path: str, count: int, most: int = MOST_LISTED) -> Iterator[str]:
     """Yield the paths of all pages of a list that has ``count`` entries."""
     yield path
-    yield from (f"{path}{number}/" for number in range(2, -(-count // MOST_LISTED) + 1))
+    yield from (f"{path}{number}/" for number in range(2, -(-count // most) + 1))

@@ -74,9 +74,10 @@ def _lang(locale: Locale, language: str | None, text: str, *, always: bool = Fal
     """
     page = locale.words_tag
     says_it = language is not None and (always or language != page)
-    said = Markup(' lang="{}"').format(language) if says_it else Markup()
+    said = f' lang="{escape(language)}"' if says_it else ""
     direction = direction_of_text(text, language or page)
-    return said + (Markup(' dir="{}"').format(direction) if direction != locale.direction else "")
+    turned = f' dir="{direction}"' if direction != locale.direction else ""
+    return Markup(said + turned)  # noqa: S704
 
 
 def _with_region(locale: Locale) -> str:

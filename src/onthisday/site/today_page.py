@@ -11,7 +11,7 @@ from typing import NamedTuple
 from onthisday.almanac.jubilees import jubilees_shown
 from onthisday.almanac.occasions import Occasion, first_occasions, next_occasion, occasions_on
 from onthisday.feeds.feed import milestones_first
-from onthisday.site.page import MOST_LISTED, Page, SiteState, asking, only
+from onthisday.site.page import MOST_OF_DAY, MOST_WHOLE, Page, SiteState, asking, only
 from onthisday.views.view import DayView, OccasionView
 
 _A_YEAR = 366
@@ -33,10 +33,16 @@ _OF_A_DAY = 3
 
 
 class _Shown(NamedTuple):
-    """A day that has entries: the first of them, and how many more there are."""
+    """A day that has entries.
+
+    - ``occasions``: the first of them, to be shown whole.
+    - ``named``: the next ones, of which only the date and the title are shown.
+    - ``more``: how many more there are.
+    """
 
     day: date
     occasions: tuple[OccasionView, ...]
+    named: tuple[OccasionView, ...]
     more: int
 
 
@@ -61,7 +67,8 @@ class _Jubilees(NamedTuple):
 
 
 def _today(state: SiteState) -> Page:
-    shown, coming = next(_shown(state, (state.day,), MOST_LISTED), None), _coming(state)
+    shown = next(_shown(state, (state.day,), MOST_WHOLE, MOST_OF_DAY), None)
+    coming = _coming(state, whole=0)
     jubilees = _jubilees(state, _JUBILEES if shown else _LISTED)
     instead = None if shown else _instead(state, more=bool(coming or any(jubilees)))
     following = None if coming else _following(state)
@@ -69,8 +76,7 @@ def _today(state: SiteState) -> Page:
         "today.html",
         "/",
         day=state.day,
-        occasions=shown.occasions if shown else (),
-        more=shown.more if shown else 0,
+        shown=shown,
         coming=coming,
         jubilees=jubilees,
         instead=instead,
@@ -83,17 +89,17 @@ def _jubilees(state: SiteState, places: int) -> _Jubilees:
     found = (
         jubilees_shown(state.library, state.day, month, places) for month in (state.day.month, None)
     )
-    return _Jubilees(*(tuple(map(state.presenter.occasion, each)) for each in found))
+    return _Jubilees(*(tuple(map(state.presenter.named, each)) for each in found))
 
 
-def _coming(state: SiteState) -> tuple[_Shown, ...]:
-    """Return the next days that have entries, at most a year ahead."""
-    return tuple(islice(_days(state, 1), _COMING))
+def _coming(state: SiteState, whole: int) -> tuple[_Shown, ...]:
+    """Return the next days that have entries, at most a year ahead (``whole``: as in `_days`)."""
+    return tuple(islice(_days(state, 1, whole), _COMING))
 
 
 def _instead(state: SiteState, *, more: bool) -> _Instead:
     """Return what stands in the day's place. ``more``: other parts of the page have something."""
-    before = next(_days(state, -1), None)
+    before = next(_days(state, -1, _OF_A_DAY), None)
     told = {each.id for each in before.occasions} if before else set()
     rounds = tuple(islice((each for each in _rounds(state) if each.id not in told), _LISTED))
     enough = before or rounds or more
@@ -101,17 +107,24 @@ def _instead(state: SiteState, *, more: bool) -> _Instead:
     return _Instead(before, rounds, others)
 
 
-def _days(state: SiteState, step: int) -> Iterator[_Shown]:
-    """Yield the days of a year before today or after it (``step``) that have entries."""
+def _days(state: SiteState, step: int, whole: int) -> Iterator[_Shown]:
+    """Yield the days of a year before today or after it (``step``) that have entries.
+
+    ``whole``: how many entries of a day are shown whole.
+    """
     numbers = (state.day.toordinal() + step * ahead for ahead in range(1, _A_YEAR + 1))
     days = (date.fromordinal(each) for each in numbers if 1 <= each <= date.max.toordinal())
-    return _shown(state, days, _OF_A_DAY)
+    return _shown(state, days, whole, _OF_A_DAY)
 
 
-def _shown(state: SiteState, days: Iterable[date], most: int) -> Iterator[_Shown]:
-    """Yield those of the days that have entries, each with at most so many of them."""
-    for each in first_occasions(state.library, days, state.site.leap_day, most):
-        yield _Shown(each.day, tuple(map(state.presenter.occasion, each.occasions)), each.more)
+def _shown(state: SiteState, days: Iterable[date], whole: int, most: int) -> Iterator[_Shown]:
+    """Yield those of the days that have entries, each with at most ``most`` of them.
+
+    ``whole``: so many of these are shown whole.
+    """
+    for day, occasions, more in first_occasions(state.library, days, state.site.leap_day, most):
+        shown = tuple(map(state.presenter.occasion, occasions[:whole]))
+        yield _Shown(day, shown, tuple(map(state.presenter.named, occasions[whole:])), more)
 
 
 def _rounds(state: SiteState) -> Iterator[OccasionView]:
@@ -131,7 +144,8 @@ def _embedded(state: SiteState) -> Page:
     found = milestones_first(occasions_on(state.library, state.day, state.site.leap_day))
     items = [(state.day, state.presenter.occasion(each)) for each in found[:_MOST_EMBEDDED]]
     if not items:
-        items = [(other.day, each) for other in _coming(state) for each in other.occasions]
+        coming = _coming(state, whole=_OF_A_DAY)
+        items = [(other.day, each) for other in coming for each in other.occasions]
     page = state.html(
         "embed.html",
         "/embed/",

@@ -20,6 +20,7 @@ from onthisday.views.date_words import (
 )
 
 if TYPE_CHECKING:
+    from onthisday.dates.calendars import CivilDay
     from onthisday.dates.historical_date import HistoricalDate
     from onthisday.locales.locale import Locale
 
@@ -198,7 +199,8 @@ def in_old_style(locale: Locale, found: HistoricalDate) -> str:
     Old Style is said only of days since 15 October 1582: before, there was no other style.
     """
     words = spoken(locale, found)
-    if _has_two_styles(found):
+    civil = found.civil
+    if _has_two_styles(civil) if civil else (found.year or 0) > 1582:
         return locale.gettext("{date} Old Style", date=words)
     return locale.gettext("{date} (Julian calendar)", date=words)
 
@@ -213,13 +215,10 @@ def in_both_styles(locale: Locale, found: HistoricalDate, own: str) -> str:
         return own
     same = civil.year == found.year
     words = month_and_day(locale, civil) if same else dated(locale, *civil)
-    if _has_two_styles(found):
+    if _has_two_styles(civil):
         return locale.gettext("{own}, {date} New Style", own=own, date=words)
     return locale.gettext("{own}, {date} (Gregorian calendar)", own=own, date=words)
 
 
-def _has_two_styles(found: HistoricalDate) -> bool:
-    civil = found.civil
-    if civil is None:
-        return (found.year or 0) > 1582
+def _has_two_styles(civil: CivilDay) -> bool:
     return (civil.year, civil.month, civil.day) >= (1582, 10, 15)

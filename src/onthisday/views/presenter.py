@@ -86,9 +86,13 @@ class Presenter:
 
         It has no sources, accounts and picture, so no document is read for it.
         """
-        return self._view(entry._replace(sources=(), accounts=(), image=None), None)
+        return self._view(entry, None, whole=False)
 
-    def _view(self, entry: Entry, on: Occasion | None) -> OccasionView:
+    def named(self, occasion: Occasion) -> OccasionView:
+        """Return the view of an occasion for where its date and its title stand alone: `titled`."""
+        return self._view(occasion.entry, occasion, whole=False)
+
+    def _view(self, entry: Entry, on: Occasion | None, *, whole: bool = True) -> OccasionView:
         entry, languages = told_in(entry, self._language, self._native)
         url = f"{self._url}entries/{entry.id}/"
         return OccasionView(
@@ -105,10 +109,10 @@ class Presenter:
             place=entry.place,
             tags=entry.tags,
             tone=entry.tone,
-            image=entry.image and self._image(entry.image),
+            image=self._image(entry.image) if whole and entry.image else None,
             url=f"{url}#{on.day.year}" if on else url,
-            sources=tuple(map(self._source, entry.sources)),
-            accounts=tuple(map(self._account, entry.accounts, languages.accounts)),
+            sources=tuple(map(self._source, entry.sources)) if whole else (),
+            accounts=tuple(map(self._account, entry.accounts, languages.accounts)) if whole else (),
             brief=entry.brief,
             corrections=entry.corrections,
             rule=entry.rule,
@@ -117,7 +121,7 @@ class Presenter:
 
     def next(self, occasion: Occasion) -> NextView:
         """Return the short view of the occasion that comes next: its id, its day and its title."""
-        view = self.titled(occasion.entry)
+        view = self.named(occasion)
         return NextView(view.id, occasion.day, view.title, view.languages.title)
 
     def document(self, document_id: str) -> Document:

@@ -14,6 +14,9 @@ from weakref import finalize
 A = TypeVar("A")
 R = TypeVar("R")
 
+_FIRST, _MOST = 8, 200
+"""So many rows are fetched at first, and then twice as many each time, up to the most."""
+
 
 class SharedRows:
     """A connection that nobody else uses. It is closed with this object.
@@ -32,14 +35,15 @@ class SharedRows:
         self.meta: dict[str, str] = dict(connection.execute("SELECT key, value FROM meta"))
 
     def found(self, sql: str, values: tuple[Any, ...] = ()) -> Iterator[Any]:
-        """Yield the rows of a query. Fetch few at first, because often the first one is enough."""
+        """Yield the rows of a query. Fetch few at first, because often these are enough."""
         with self._lock:
             cursor = self.connection.execute(sql, values)
-            found = cursor.fetchmany(8)
+            found = cursor.fetchmany(_FIRST)
         while found:
             yield from found
+            cursor.arraysize = min(2 * len(found), _MOST)
             with self._lock:
-                found = cursor.fetchmany(200)
+                found = cursor.fetchmany()
 
     def remembered(self, function: Callable[[A], R], most: int) -> Callable[[A], R]:
         """Return a function that keeps so many of the values that it returned."""

@@ -14,6 +14,7 @@ import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -179,6 +180,17 @@ class Server:
                 await _give_preflight(send)
                 return
         await self._routed(scope, receive, send)
+
+    async def begin(self) -> None:
+        """Make the first page and the page of the day before anybody asks for them.
+
+        Most readers ask for these. They also load what other pages need, such as templates and
+        counts. If one cannot be made, its first reader is told, and it is mended (`_page`).
+        """
+        snapshot = self._current(time.time())
+        for path in ("/", f"/days/{snapshot.website.day:%m-%d}/"):
+            with suppress(Exception):
+                await snapshot.answer(path)
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Make an answer that is not kept yet, and send it.
