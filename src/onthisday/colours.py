@@ -26,16 +26,6 @@ Colour = tuple[int, int, int]
 """Red, green and blue, each from 0 to 255 (sRGB)."""
 
 
-class Colours(NamedTuple):
-    """The colours of the config, as ``#8a1f11``. None: the program's own.
-
-    ``accent_dark``: the accent of dark pages, if it is not to be made from the accent.
-    """
-
-    accent: str | None = None
-    accent_dark: str | None = None
-
-
 class Palette(NamedTuple):
     """All colours of light pages, or of dark ones, as CSS writes them.
 
@@ -76,11 +66,15 @@ def _readable(text: str, on: Palette, pages: str, lightness: float) -> str:
     return _text(colour)
 
 
-def palettes(colours: Colours) -> tuple[Palette, Palette]:
-    """Return the colours of light pages and of dark ones."""
-    light, dark = colours.accent or LIGHT.accent, colours.accent_dark
+def palettes(accent: str | None, accent_dark: str | None = None) -> tuple[Palette, Palette]:
+    """Return the colours of light pages and of dark ones.
+
+    - ``accent``: that of the config; None for the program's own.
+    - ``accent_dark``: that of dark pages; None if it is to be made from the accent.
+    """
+    light, dark = accent or LIGHT.accent, accent_dark
     if dark is None:
-        made = colours.accent and _text(_shaded(rgb(light), 1, DARK, _EASY))
+        made = accent and _text(_shaded(rgb(light), 1, DARK, _EASY))
         dark = made or DARK.accent
     return _palette(LIGHT, light, _MIXED_LIGHT), _palette(DARK, dark, _MIXED_DARK)
 

@@ -7,7 +7,6 @@ start takes time.
 from typing import Any, NamedTuple
 
 from onthisday.almanac.entry import LeapDay
-from onthisday.colours import Colours
 
 
 class Link(NamedTuple):
@@ -15,6 +14,16 @@ class Link(NamedTuple):
 
     text: str
     url: str
+
+
+class Colours(NamedTuple):
+    """The colours of the pages in the config, as ``#8a1f11``. None: the program's own.
+
+    ``accent_dark``: the accent of dark pages, if it is not to be made from the accent.
+    """
+
+    accent: str | None = None
+    accent_dark: str | None = None
 
 
 class Site(NamedTuple):

@@ -8,7 +8,6 @@ from onthisday.colours import (
     DARK,
     LEAST,
     LIGHT,
-    Colours,
     Palette,
     contrast,
     palettes,
@@ -33,7 +32,7 @@ def assert_readable(palette: Palette) -> None:
 
 
 def test_the_programs_own_colours_are_readable() -> None:
-    light, dark = palettes(Colours())
+    light, dark = palettes(None)
     assert (light.accent, dark.accent) == (LIGHT.accent, DARK.accent)
     assert_readable(light)
     assert_readable(dark)
@@ -45,7 +44,7 @@ def test_an_accent_that_is_taken_makes_pages_that_can_be_read(accent: str) -> No
         taken = parse_accent(accent)
     except ValueError as error:
         taken = parse_accent(str(error).rpartition("write ")[2].strip('"'))
-    for palette in palettes(Colours(taken)):
+    for palette in palettes(taken):
         assert_readable(palette)
 
 
@@ -55,7 +54,7 @@ def test_an_accent_of_dark_pages_is_taken_or_a_shade_is_named_that_is(accent: st
         taken = parse_accent_dark(accent)
     except ValueError as error:
         taken = parse_accent_dark(str(error).rpartition("write ")[2].strip('"'))
-    assert_readable(palettes(Colours(None, taken))[1])
+    assert_readable(palettes(None, taken)[1])
 
 
 @pytest.mark.parametrize(

@@ -511,13 +511,15 @@ def test_an_unexpected_error_is_one_line_and_its_traceback_is_in_the_log(tmp_pat
 
 HEAVY = {"shutil", "yaml", "_yaml", "asyncio", "http", "httpx", "aiohttp", "feedgen", "lxml",
          "jinja2", "starlette", "uvicorn", "apscheduler", "urllib", "email", "ssl", "socket",
-         "logging", "pathlib", "zoneinfo", "hashlib", "difflib", "subprocess"}  # fmt: skip
+         "logging", "pathlib", "zoneinfo", "hashlib", "difflib", "subprocess", "textwrap",
+         "weakref", "heapq", "dataclasses", "inspect"}  # fmt: skip
 
 
 CHANNEL = "channels: [{name: a, type: slack, url: https://hooks.example/x}]\n"
 
 NO_ROOMS = ("onthisday.config", "onthisday.messages", "onthisday.schema", "onthisday.delivery",
-            "onthisday.feeds")  # fmt: skip
+            "onthisday.feeds", "onthisday.almanac.library", "onthisday.colours",
+            "onthisday.views.correction_words")  # fmt: skip
 
 
 @pytest.mark.parametrize("format_", ["text", "json"])

@@ -52,6 +52,15 @@ def keys(tree: dict[str, Any]) -> list[str]:
     return [key for key in tree if key not in ADDED]
 
 
+def test_what_comes_next_can_be_left_out_of_a_day_on_which_something_happened(
+    shipped: Almanac,
+) -> None:
+    full, empty = date(2026, 2, 25), date(2026, 1, 1)
+    assert shipped.on(full, next_always=False) == shipped.on(full)._replace(next=None)
+    assert shipped.on(empty, next_always=False) == shipped.on(empty)
+    assert shipped.on(empty).next is not None
+
+
 def test_json_has_the_keys_of_the_interface_in_their_order(shipped: Almanac) -> None:
     tree = tree_of(shipped.on(date(2026, 2, 25)))
     assert keys(tree) == DAY

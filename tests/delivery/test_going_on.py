@@ -10,7 +10,7 @@ import pytest
 from onthisday.almanac.library import Library
 from onthisday.app.sending import open_sending
 from onthisday.app.serving import Service
-from onthisday.app.workspace import Workspace
+from onthisday.app.workspace import Almanac, Workspace
 from onthisday.delivery.health import Health
 from tests.aging import aged
 from tests.delivery.almanacs import entry_tree, run, write_almanac, write_channels, write_config
@@ -147,12 +147,17 @@ class Refusing:
         return getattr(self._library, name)
 
 
+def refusing_to_say(almanac: Almanac) -> Almanac:
+    """Return an almanac with a library that fails when a notice is planned."""
+    library: Any = Refusing(almanac.library)
+    return Almanac(almanac.site, library, almanac.pictures, almanac.texts)
+
+
 def test_what_waits_is_sent_though_planning_fails_and_the_failure_is_raised(tmp_path: Path) -> None:
     with running_sink() as sink:
         workspace = Workspace(write_config(tmp_path, sink.url))
         config, _ = workspace.config(sending=True)
         almanac, clock = workspace.almanac(), SetClock("2026-02-25T09:00")
-        refusing: Any = Refusing(almanac.library)
 
         async def ticks() -> None:
             async with open_sending(workspace, config, clock) as sending:
@@ -160,7 +165,7 @@ def test_what_waits_is_sent_though_planning_fails_and_the_failure_is_raised(tmp_
                 await sending.tick(almanac)
                 sink.answer = lambda _: Answer()
                 clock.set("2026-02-26T09:00")
-                await sending.tick(almanac._replace(library=refusing))
+                await sending.tick(refusing_to_say(almanac))
                 assert [str(fault) for fault in sending.faults] == ["a defect in planning"]
                 assert await sending.left() == 0
 
@@ -212,9 +217,7 @@ def test_serve_is_degraded_at_once_when_sending_fails_and_calls_no_heartbeat(
 
         class Defective(Workspace):
             def almanac(self) -> Any:
-                almanac = super().almanac()
-                refusing: Any = Refusing(almanac.library)
-                return almanac._replace(library=refusing)
+                return refusing_to_say(super().almanac())
 
         service = Service(Defective(config), clock=SetClock("2026-02-25T09:00"))
         said = asyncio.run(whole(service))

@@ -7,7 +7,6 @@ library (library.py). The caller says which day it is; no clock is read here.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from heapq import merge
 from itertools import chain, groupby, islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -65,7 +64,9 @@ def occasions_on(
 ) -> Iterator[Occasion]:
     """Yield the occasions of a day: the oldest first, occasions without a year last."""
     streams = [library.on(key, selection) for key in _keys_of(day)]
-    for entry in merge(*streams, _moving(library, (day,), selection), key=order_of):
+    if rules := _falling(library.rules, (day,)):
+        streams.append(library.movable(selection, rules))
+    for entry in _merged(streams):
         occasion = occasion_of(entry, day, leap_day)
         if occasion is not None and _admits(selection, occasion):
             yield occasion
@@ -98,11 +99,20 @@ def occasions_of_days(
             streams = [entries[key] for key in _keys_of(day) if key in entries]
             if day in moving:
                 streams.append(moving[day])
-            merged = merge(*streams, key=order_of) if len(streams) > 1 else chain(*streams)
-            found = [each for entry in merged if (each := occasion_of(entry, day, leap_day))]
+            entered = _merged(streams)
+            found = [each for entry in entered if (each := occasion_of(entry, day, leap_day))]
             occasions = [each for each in found if _admits(selection, each)]
             if occasions:
                 yield day, occasions
+
+
+def _merged(streams: Sequence[Iterable[Entry]]) -> Iterable[Entry]:
+    """Return the entries of streams, each of which is in order, in their order."""
+    if len(streams) < 2:
+        return chain(*streams)
+    from heapq import merge  # loaded here: nearly every day has one stream
+
+    return merge(*streams, key=order_of)
 
 
 def _by_day(
@@ -156,18 +166,10 @@ def _parts(
         yield part
 
 
-class SomeOccasions(NamedTuple):
-    """The first occasions of a day, and how many more it has."""
-
-    day: date
-    occasions: list[Occasion]
-    more: int
-
-
 def first_occasions(
     library: "Published", days: Iterable[date], leap_day: LeapDay, most: int
-) -> Iterator[SomeOccasions]:
-    """Yield those of the days that have occasions, each with at most so many of them.
+) -> Iterator[tuple[date, list[Occasion], int]]:
+    """Yield those of the days that have occasions, each with at most so many, and how many more.
 
     The others are counted and not read, because a day may have thousands.
     """
@@ -178,7 +180,7 @@ def first_occasions(
             found = list(islice(told, most))
             if found:
                 left = next(told, None) and _count_on(library, day, leap_day) - most
-                yield SomeOccasions(day, found, left or 0)
+                yield day, found, left or 0
 
 
 def _count_on(library: "Published", day: date, leap_day: LeapDay) -> int:

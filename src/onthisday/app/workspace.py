@@ -16,7 +16,7 @@ from contextlib import suppress
 from datetime import date
 from functools import cache, partial
 from sqlite3 import DatabaseError
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from onthisday.adapters.files.folders import (
     AlmanacFolder,
@@ -41,7 +41,6 @@ from onthisday.almanac.file_signatures import (
     moved,
     settled_files,
 )
-from onthisday.almanac.library import Library
 from onthisday.almanac.occasions import next_occasion, occasions_on
 from onthisday.app.config_file import ConfigFile
 from onthisday.errors import (
@@ -54,11 +53,11 @@ from onthisday.views.presenter import Presenter
 from onthisday.views.view import DayView
 
 if TYPE_CHECKING:
-    from onthisday.almanac.library import Published
+    from onthisday.almanac.library import Library, Published
     from onthisday.config import Config
 
 
-class Almanac(NamedTuple):
+class Almanac:
     """A compiled almanac and the site's settings, as they were at one moment.
 
     This is the public Python API.
@@ -72,14 +71,21 @@ class Almanac(NamedTuple):
 
     - ``beside``: returns the signatures of pictures and texts, by path, as they were when it was
       called first.
+
+    Why no NamedTuple: it would load the protocol of the library, which `today` does not need.
     """
 
-    site: Site
-    library: Library
-    pictures: Callable[[str], bytes | None]
-    texts: Callable[[str], bytes | None]
-    beside: Callable[[], dict[str, Signature]] = dict
-    logo: Callable[[], bytes | None] = lambda: None
+    def __init__(
+        self,
+        site: Site,
+        library: "Library",
+        pictures: Callable[[str], bytes | None],
+        texts: Callable[[str], bytes | None],
+        beside: Callable[[], dict[str, Signature]] = dict,
+        logo: Callable[[], bytes | None] = lambda: None,
+    ) -> None:
+        self.site, self.library = site, library
+        self.pictures, self.texts, self.beside, self.logo = pictures, texts, beside, logo
 
     @classmethod
     def open(cls, config: str) -> "Almanac":
@@ -94,9 +100,9 @@ class Almanac(NamedTuple):
         if language is None:
             return self
         site, native = self.site.in_language(language), self.site.own_language
-        return self._replace(
-            site=site if site.main else site._replace(language=language, native=native)
-        )
+        site = site if site.main else site._replace(language=language, native=native)
+        files = self.pictures, self.texts, self.beside, self.logo
+        return Almanac(site, self.library, *files)
 
     def on(
         self,
@@ -105,6 +111,8 @@ class Almanac(NamedTuple):
         asked: date | None = None,
         at_most: int | None = None,
         known: date | None = None,
+        *,
+        next_always: bool = True,
     ) -> DayView:
         """Return what happened on a day, and what comes next.
 
@@ -115,15 +123,20 @@ class Almanac(NamedTuple):
         ``at_most``: so many occasions are chosen (views/choosing.py).
 
         ``known``: the day until which corrections are known (`published`).
+
+        ``next_always``: False to look for what comes next only if nothing happened on the day. Why:
+        to find it, the library counts the entries of the whole year.
         """
         library, leap_day = self.published(asked or day, known), self.site.leap_day
-        occasions = occasions_on(library, day, leap_day, selection)
-        following = next_occasion(library, day, leap_day, selection)
+        occasions = [*occasions_on(library, day, leap_day, selection)]
+        following = None
+        if next_always or not occasions:
+            following = next_occasion(library, day, leap_day, selection)
         if at_most is None:
             return self.presenter.day(day, self.site.zone, occasions, following)
         from onthisday.views.choosing import choices  # only now: `today` must start fast
 
-        some = choices([*occasions], at_most)
+        some = choices(occasions, at_most)
         view = self.presenter.day(day, self.site.zone, [each.occasion for each in some], following)
         shown = zip(view.occasions, some, strict=True)
         return view._replace(occasions=tuple(each._replace(chosen=why) for each, (_, why) in shown))

@@ -69,8 +69,8 @@ def main(args: argparse.Namespace) -> int:
     _say_troubles(read)
     almanac = workspace.almanac() if workspace else None
     rejections = Rejections(workspace.path(almanac.site.almanac)) if workspace and almanac else None
-    today = datetime.now(UTC).date()
-    found = drafts_from(read, almanac and almanac.library, _rejected(rejections), today)
+    library, today = almanac.library if almanac else None, datetime.now(UTC).date()
+    found = drafts_from(read, library, _rejected(rejections), today)
     drafts = found if args.all else tuple(draft for draft in found if not draft.may_live)
     _say_living(len(found) - len(drafts))
     ids = ids_of(read, almanac.library.documents() if almanac else ())

@@ -10,7 +10,8 @@ from textwrap import indent
 from onthisday.almanac.jubilees import jubilees_between
 from onthisday.cli.plan import Plan, month_of
 from onthisday.views.as_json import tree_of
-from onthisday.views.view import DayView, NextView, UndatedView
+from onthisday.views.undated import UndatedView
+from onthisday.views.view import DayView, NextView
 
 
 def lines(plan: Plan) -> Iterator[str]:

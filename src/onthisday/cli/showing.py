@@ -38,8 +38,10 @@ def show(
     """
     selection = options.selection(args)
     asked_day, zone = asked
-    view = (almanac.on(day, selection, asked_day, args.at_most)._replace(zone=zone) for day in days)
-    if args.format == "json":
+    is_json = args.format == "json"  # the others say what is next only if there is nothing
+    ask = partial(almanac.on, next_always=is_json)
+    view = (ask(day, selection, asked_day, args.at_most)._replace(zone=zone) for day in days)
+    if is_json:
         from onthisday.views.as_json import tree_of  # needed only for JSON
 
         trees = [tree_of(day) for day in view]

@@ -11,10 +11,10 @@ from datetime import date
 from typing import NamedTuple
 
 from onthisday.characters import FSI, ended, spaced
+from onthisday.cli.wrapping import wrapped
 from onthisday.dates.historical_date import HistoricalDate
 from onthisday.locales.locale import ENGLISH, Locale, capital
 from onthisday.views import date_words, found_words, source_words, words
-from onthisday.views.correction_words import correction_words
 from onthisday.views.together import shared_answers, sources_once
 from onthisday.views.view import AccountView, DayView, NextView, OccasionView, SourceView
 
@@ -74,8 +74,8 @@ class Layout(NamedTuple):
             yield self._styled(line, _BOLD)
         if view.summary and not self.brief:
             yield from self._wrapped(view.summary, indent=2)
-        for correction in () if self.brief else reversed(view.corrections):
-            yield from self._wrapped(correction_words(self.locale, correction), indent=2)
+        if view.corrections and not self.brief:
+            yield from self._corrections(view)
         if self.explain:
             yield from self._wrapped(_why(self.locale, view), indent=2)
         if self.brief:
@@ -83,6 +83,12 @@ class Layout(NamedTuple):
             return
         yield from self._sources(sources_once(view.sources))
         yield from self._accounts(view)
+
+    def _corrections(self, view: OccasionView) -> Iterator[str]:
+        from onthisday.views.correction_words import correction_words  # only now: few have some
+
+        for correction in reversed(view.corrections):
+            yield from self._wrapped(correction_words(self.locale, correction), indent=2)
 
     def _sources(self, sources: tuple[SourceView, ...]) -> Iterator[str]:
         yield ""
@@ -113,16 +119,8 @@ class Layout(NamedTuple):
         first, plain = " " * indent + mark, spaced(text).strip()
         if plain and len(first) + len(plain) <= self.width:
             return iter((first + plain,))
-        import textwrap  # only now: nearly all lines fit, and it takes long to load
-
-        lines = textwrap.wrap(
-            plain,
-            self.width,
-            initial_indent=first,
-            subsequent_indent=" " * len(first),
-            break_on_hyphens=False,
-        )
-        return ended(lines) if FSI in text else iter(lines)
+        lines = wrapped(plain, self.width, first, " " * len(first))
+        return ended(lines) if FSI in text else lines
 
     def _styled(self, text: str, style: str) -> str:
         return f"\x1b[{style}m{text}\x1b[0m" if self.colour else text

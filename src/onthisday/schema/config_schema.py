@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from onthisday.colours import Colours, parse_accent, parse_accent_dark
+from onthisday.colours import parse_accent, parse_accent_dark
 from onthisday.config import UNKNOWN_PROXY, Config, Link, Secret, Site, WebSub
 from onthisday.errors import TreePath
 from onthisday.schema.channel_faults import (
@@ -49,6 +49,7 @@ from onthisday.schema.variables import (
     waited_for,
 )
 from onthisday.schema.web_addresses import parse_web_address
+from onthisday.site_settings import Colours
 
 
 def parse_listen(text: str) -> tuple[str, int]:

@@ -6,7 +6,8 @@ It is made from the values of views/view.py and from the keys that views/as_json
 from typing import Any
 
 from onthisday.schema.type_schema import lists, schema_of
-from onthisday.views.view import DayView, UndatedView
+from onthisday.views.undated import UndatedView
+from onthisday.views.view import DayView
 from onthisday.views.yearless import YearlessView
 
 OCCASIONS: dict[str, Any] = {

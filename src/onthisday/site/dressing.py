@@ -46,7 +46,7 @@ def _icon(state: SiteState) -> Page:
 
     Why not PNG in it: another version of zlib would give other bytes.
     """
-    light, _ = palettes(state.site.colours)
+    light, _ = palettes(*state.site.colours)
     accent, paper = rgb(light.accent), rgb(light.paper)
     rows = range(_SIDE - 1, -1, -1)  # the lowest row comes first
     pixels = b"".join(_pixel(x, y, accent, paper) for y in rows for x in range(_SIDE))

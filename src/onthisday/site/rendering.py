@@ -15,12 +15,13 @@ from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 
 from onthisday.checks.logo import ending_of
-from onthisday.colours import Colours, palettes
+from onthisday.colours import palettes
 from onthisday.config import Site
 from onthisday.dates.historical_date import HistoricalDate
 from onthisday.locales.locale import N_, capital, locale_of
 from onthisday.site.in_languages import in_languages
 from onthisday.site.template_words import said_for
+from onthisday.site_settings import Colours
 from onthisday.views import (
     correction_words,
     date_words,
@@ -85,7 +86,7 @@ def logo_path(name: str) -> str:
 
 def favicon(colours: Colours) -> str:
     """Return the picture of the site in the tab of a browser, as SVG: a leaf of a calendar."""
-    light, dark = palettes(colours)
+    light, dark = palettes(*colours)
     return _templates().get_template("favicon.svg").render(light=light, dark=dark)
 
 
@@ -95,7 +96,7 @@ def style(colours: Colours, *, plate: bool) -> str:
 
     ``plate``: on dark pages the logo stands on light paper, because it is made for that.
     """
-    light, dark = palettes(colours)
+    light, dark = palettes(*colours)
     sheet = _templates().get_template("style.css")
     return sheet.render(light=light, dark=dark, plate=plate)
 

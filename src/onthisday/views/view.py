@@ -140,17 +140,6 @@ class NextView(NamedTuple):
     language: str = ""
 
 
-class UndatedView(NamedTuple):
-    """What is dated to a month or a year, in a year in which it has a round anniversary.
-
-    ``month`` is None for what is dated to a year.
-    """
-
-    occasions: tuple[OccasionView, ...]
-    year: int
-    month: int | None
-
-
 class DayView(NamedTuple):
     """A day and what happened on it."""
 

@@ -12,6 +12,7 @@ import sqlite3
 from onthisday.adapters.sqlite import code_version
 from onthisday.adapters.sqlite.compiled_library import SqliteLibrary
 from onthisday.adapters.sqlite.rows import DATES
+from onthisday.adapters.sqlite.shared_rows import LastingRows
 from onthisday.almanac.file_signatures import ReadFile, Signature
 from onthisday.errors import Unwritable, system_words
 
@@ -209,7 +210,7 @@ def is_full(error: sqlite3.DatabaseError) -> bool:
 
 
 def _unkept(path: str) -> sqlite3.Connection:
-    rows = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    rows = LastingRows(path, isolation_level=None, check_same_thread=False)
     rows.execute(f"PRAGMA page_size = {_PAGE}")  # a copy of the file has its pages
     rows.executescript(_TABLES)
     return rows
@@ -289,7 +290,7 @@ def _signed(rows: sqlite3.Connection) -> sqlite3.Connection:
 
 
 def _connect(path: str, wait: float) -> sqlite3.Connection:
-    rows = sqlite3.connect(path, isolation_level=None, timeout=wait, check_same_thread=False)
+    rows = LastingRows(path, isolation_level=None, timeout=wait, check_same_thread=False)
     try:
         rows.execute("PRAGMA synchronous = NORMAL")
     except sqlite3.DatabaseError:

@@ -7,9 +7,9 @@ was opened. Made and used by compiled_library.py.
 import sqlite3
 from _thread import allocate_lock
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, TypeVar
-from weakref import finalize
 
 A = TypeVar("A")
 R = TypeVar("R")
@@ -18,8 +18,22 @@ _FIRST, _MOST = 8, 200
 """So many rows are fetched at first, and then twice as many each time, up to the most."""
 
 
+class LastingRows(sqlite3.Connection):
+    """A connection that closes itself when nobody uses it any more. Otherwise Python would warn.
+
+    (ResourceWarning.) Why not `SharedRows.__del__`: if objects refer to each other in a circle,
+    Python may drop the connection before the object that has it. Why not `weakref.finalize`: to
+    load `weakref` takes a fiftieth of the time of `today`.
+    """
+
+    def __del__(self) -> None:
+        """Close the connection."""
+        with suppress(sqlite3.ProgrammingError):  # it was never open
+            self.close()
+
+
 class SharedRows:
-    """A connection that nobody else uses. It is closed with this object.
+    """A connection that nobody else uses.
 
     A lock lets one thread ask SQLite at a time, because Python may give two threads one statement,
     if both ask the same question.
@@ -27,10 +41,7 @@ class SharedRows:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection, self._lock = connection, allocate_lock()
-        # This closes the connection when nobody uses this object any more. Why not `__del__`: if
-        # objects refer to each other in a circle, Python may drop the connection first, and warns
-        # (ResourceWarning). `finalize` keeps the connection until it is closed.
-        self.close = finalize(self, connection.close)
+        self.close = connection.close
         connection.execute("BEGIN")
         self.meta: dict[str, str] = dict(connection.execute("SELECT key, value FROM meta"))
 
