@@ -158,7 +158,8 @@ def static(config: Path, questions: list[str]) -> None:
     shards = [text.encode() for text in index.shards]
     packed = [len(gzip.compress(text, 9)) for text in shards]
     each_shown = [
-        shown(searched(each, library, (ENGLISH,)), ENGLISH, "en") for each in library.selected(ALL)
+        shown(searched(each, library.document, (ENGLISH,)), ENGLISH, "en")
+        for each in library.selected(ALL)
     ]
     told = [
         json.dumps(each_shown[first : first + TOGETHER], ensure_ascii=False)

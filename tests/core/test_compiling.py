@@ -447,6 +447,20 @@ def test_what_every_entry_tells_is_told_without_reading_the_entries(tmp_path: Pa
     assert entries == [('Snow "in" May', "It\nsnowed.", None), ("Rain", None, "Köln")]
 
 
+def test_the_pictures_of_entries_are_named_without_reading_the_entries(tmp_path: Path) -> None:
+    def shown(file: str) -> dict[str, str]:
+        return {"file": file, "alt": "A view.", "credit": "Anna", "license": "CC0"}
+
+    config = write(
+        tmp_path,
+        entry("a", "1956", image=shown("b.png")),
+        entry("b", "1957", image=shown("ä.png")),
+        entry("c", "1958", image=shown("b.png")),
+        entry("e", "1960"),
+    )
+    assert [*Almanac.open(str(config)).library.pictures()] == ["b.png", "ä.png"]
+
+
 def test_the_version_stays_while_nothing_changes(tmp_path: Path) -> None:
     config = write(tmp_path, entry("a", "1956"))
     first = Almanac.open(str(config)).library

@@ -4,8 +4,7 @@ It pays only for many pages, because a process takes a third of a second to star
 the same bytes with any number of processes. Called by publishing.py.
 """
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple
@@ -39,11 +38,16 @@ class Task(NamedTuple):
 
 
 def make_with_all_cores(
-    task: Task, make: "Makers", enough: int = ENOUGH, processes: int | None = None
+    task: Task,
+    make: "Makers",
+    is_here: Callable[[str], bool],
+    enough: int = ENOUGH,
+    processes: int | None = None,
 ) -> "Makers":
     """Return what makes and writes pages in several processes, or with ``make`` if they are few.
 
-    ``make`` also makes those pages that a process cannot.
+    ``make`` also makes those pages that a process cannot, and those for whose path ``is_here``
+    returns True. This process makes them while the others make the rest.
     """
     many = processes or min(cores(), MOST)
 
@@ -51,21 +55,34 @@ def make_with_all_cores(
         if many == 1 or len(paths) < enough:
             yield from make(paths)
             return
-        parts = [paths[at : at + _TOGETHER] for at in range(0, len(paths), _TOGETHER)]
+        parts = _parts([path for path in paths if not is_here(path)])
         with ExitStack() as stack:
-            started = [WorkerProcess("making_process", task) for _ in range(many)]
-            workers = [stack.enter_context(each) for each in started]
-            for part, pages in zip(parts, _answers(workers, parts), strict=True):
+            answers = _answers(task, parts, many, stack)
+            yield from make(list(filter(is_here, paths)))
+            for part, pages in zip(parts, answers, strict=True):
                 yield from make(part) if pages is None else pages
 
     return made
 
 
-def _answers(workers: list[WorkerProcess], parts: list[list[str]]) -> "Iterator[list[Made] | None]":
-    """Yield the answers to all parts in their order. A worker that is idle gets the next part."""
+def _parts(paths: list[str]) -> list[list[str]]:
+    return [paths[at : at + _TOGETHER] for at in range(0, len(paths), _TOGETHER)]
+
+
+def _answers(
+    task: Task, parts: list[list[str]], many: int, stack: ExitStack
+) -> "Iterator[list[Made] | None]":
+    """Have so many processes make all parts from now on. Return the answers, in their order.
+
+    A process that is idle gets the next part. They end with the ``stack``.
+    """
+    from concurrent.futures import ThreadPoolExecutor  # only now: to load it takes some ms
+
+    pool = stack.enter_context(ThreadPoolExecutor(many))  # it ends last, when nobody answers
+    started = [WorkerProcess("making_process", task) for _ in range(many)]
     idle: SimpleQueue[WorkerProcess] = SimpleQueue()
-    for each in workers:
-        idle.put(each)
+    for each in started:
+        idle.put(stack.enter_context(each))
 
     def answer(part: list[str]) -> "list[Made] | None":
         worker = idle.get()
@@ -75,5 +92,4 @@ def _answers(workers: list[WorkerProcess], parts: list[list[str]]) -> "Iterator[
         finally:
             idle.put(worker)
 
-    with ThreadPoolExecutor(len(workers)) as pool:
-        yield from pool.map(answer, parts)
+    return pool.map(answer, parts)

@@ -14,7 +14,6 @@ from onthisday.adapters.files.output_folder import OutputFolder
 from onthisday.adapters.sqlite.build_file import BuildFile
 from onthisday.app.caches import build_cache
 from onthisday.app.interpreter import set_for_building
-from onthisday.app.making_pages import Task, make_with_all_cores
 from onthisday.app.program_digest import program_digest
 from onthisday.app.workspace import Almanac, Workspace
 from onthisday.dates.zones import local_day
@@ -97,9 +96,11 @@ def _makers(
 ) -> "Makers":
     """Return what makes the pages. ``config``: None if other processes cannot find the almanac."""
     from onthisday.adapters.files.site_writer import SiteWriter
+    from onthisday.app.making_pages import Task, make_with_all_cores
     from onthisday.service.building import make_pages
 
     here = partial(make_pages, website, SiteWriter(folder))
     if config is None:
         return here
-    return make_with_all_cores(Task(config, folder, now.isoformat(), state), here)
+    task = Task(config, folder, now.isoformat(), state)
+    return make_with_all_cores(task, here, website.is_of_words)

@@ -102,7 +102,7 @@ def _hit(
     entry = library.entry(entry_id)
     if entry is None:
         return None
-    own = searched(entry, library, (locale,))
+    own = searched(entry, library.document, (locale,))
     told, languages = told_in(entry, locale.tag, native)
     title, shown = marked(told.title, query.terms), (told.title, own.when, told.place or "")
     cut = snippet(shown, (told.summary or "", *own.texts), query.terms)

@@ -1,17 +1,20 @@
 """What is searched of an entry, by how much it counts: title, summary, answers, documents."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from onthisday.almanac.entry import Account, Entry
 from onthisday.views import words
 
 if TYPE_CHECKING:
-    from onthisday.almanac.library import Library
+    from onthisday.almanac.document import Document
     from onthisday.locales.locale import Locale
 
 PARTS = 4
 """How many parts an entry has (`Searched.parts`)."""
+
+DocumentOf = Callable[[str], "Document | None"]
+"""A function: it returns a document by its id; None if there is none."""
 
 
 class Searched(NamedTuple):
@@ -50,7 +53,7 @@ class Searched(NamedTuple):
         return (*self.near, *self.answers, *self.documents)
 
 
-def searched(entry: Entry, library: "Library", locales: "Sequence[Locale]") -> Searched:
+def searched(entry: Entry, document: DocumentOf, locales: "Sequence[Locale]") -> Searched:
     """Return what is searched of an entry. Its date can be asked for in each of the languages."""
     tags = " · ".join(map(words.tag_words, entry.tags))
     near = (entry.summary or "", entry.brief or "", tags, *_translated(entry))
@@ -59,7 +62,7 @@ def searched(entry: Entry, library: "Library", locales: "Sequence[Locale]") -> S
         tuple(words.occasion_date(locale, entry) for locale in locales),
         tuple(filter(None, near)),
         (*map(_account, entry.accounts), *_translated_answers(entry)),
-        tuple(dict.fromkeys(_titles(entry, library))),
+        tuple(dict.fromkeys(_titles(entry, document))),
     )
 
 
@@ -80,8 +83,8 @@ def _account(account: Account) -> str:
     return f"{account.question} {' · '.join(says)}"
 
 
-def _titles(entry: Entry, library: "Library") -> Iterator[str]:
+def _titles(entry: Entry, document: DocumentOf) -> Iterator[str]:
     for name in dict.fromkeys(citation.document for citation in entry.citations):
-        document = library.document(name)
-        if document is not None:
-            yield document.title
+        cited = document(name)
+        if cited is not None:
+            yield cited.title

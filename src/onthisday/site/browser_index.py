@@ -10,8 +10,8 @@ Used by search_pages.py; templates/search.js reads the files. Not here: the inde
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from onthisday.almanac.entry import ALL
@@ -26,8 +26,12 @@ if TYPE_CHECKING:
 MOST_ENTRIES = 10_000
 """If an almanac has more, there are no such files. Then only `serve` and the command search."""
 
-SHARD = 24_000
-"""So many bytes a file of words has, about. Compressed it is less than a half."""
+ENTRIES_OF_SHARD = 100
+"""For so many entries there is one file of words. Most have some 25 kB; compressed, less than half.
+
+Why the number of files does not follow from the words: it takes long to read them out of all
+entries, and which files there are must be known before the first page is made.
+"""
 
 TOGETHER = 10
 """So many entries are in a file of what is shown."""
@@ -41,23 +45,30 @@ class BrowserIndex(NamedTuple):
 
     An entry's number is its place among all entries, the oldest first.
 
-    - ``firsts``: the first word of each shard.
+    - ``firsts``: the first word of each shard that has words.
     - ``shards``: JSON: for each word the numbers of the entries (`Postings`), each as how much it
-      is more than the one before it. Empty lists at the end are left out.
+      is more than the one before it. Empty lists at the end are left out. Their number is
+      `shard_count`. If there are very few words, the last shards are empty.
     """
 
     firsts: tuple[str, ...]
     shards: tuple[str, ...]
 
 
+def shard_count(entries: int) -> int:
+    """Return how many shards there are for so many entries."""
+    return -(-entries // ENTRIES_OF_SHARD)
+
+
 def index_of(library: "Library", locales: Sequence[Locale]) -> BrowserIndex:
     """Make the index of a library, with dates in each of the languages."""
     found: defaultdict[str, Postings] = defaultdict(lambda: tuple([] for _ in range(PARTS)))
+    documents = {each.id: each for each in library.documents()}  # one question for all entries
     for number, entry in enumerate(library.selected(ALL)):
-        for word, part in _first_parts(searched(entry, library, locales)).items():
+        for word, part in _first_parts(searched(entry, documents.get, locales)).items():
             found[word][part].append(number)
     in_order = {word: found[word] for word in sorted(found, key=_as_browsers_sort)}
-    return BrowserIndex(*_shards(in_order))
+    return _cut(in_order, shard_count(library.size()[0]))
 
 
 def _first_parts(own: Searched) -> dict[str, int]:
@@ -75,27 +86,40 @@ def _as_browsers_sort(word: str) -> bytes:
     return word.encode("utf-16-be", "surrogatepass")
 
 
-def _shards(found: dict[str, Postings]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    firsts: list[str] = []
-    shards: list[list[str]] = []
-    size = SHARD
-    for word, postings in found.items():
-        line = f"{json.dumps(word, ensure_ascii=False)}:{_steps(postings)}"
-        size += len(line.encode()) + 1
-        if size > SHARD:
-            firsts.append(word)
-            shards.append([])
-            size = len(line.encode())
-        shards[-1].append(line)
-    return tuple(firsts), tuple(f"{{{','.join(lines)}}}" for lines in shards)
+def _cut(found: dict[str, Postings], count: int) -> BrowserIndex:
+    """Cut the words into so many shards of about the same size."""
+    shards = list(_shards(found, count))
+    firsts = tuple(next(iter(shard)) for shard in shards)
+    shards.extend({} for _ in range(count - len(shards)))
+    return BrowserIndex(firsts, tuple(map(_json, shards)))
 
 
-def _steps(postings: Postings) -> str:
+def _shards(found: dict[str, Postings], count: int) -> Iterator[dict[str, list[list[int]]]]:
+    """Yield what each shard has. If very many entries have a word, its shard is larger."""
+    ends = list(accumulate(map(_size, found.items())))
+    words_by_end = groupby(
+        zip(ends, found, strict=True), lambda each: (each[0] - 1) * count // ends[-1]
+    )
+    for _, together in words_by_end:
+        yield {word: _steps(found[word]) for _, word in together}
+
+
+def _size(own: tuple[str, Postings]) -> int:
+    """Return about how many bytes a word takes as JSON, with the numbers of its entries."""
+    word, postings = own
+    return len(word.encode("utf-8", "surrogatepass")) + 10 + 3 * sum(map(len, postings))
+
+
+def _steps(postings: Postings) -> list[list[int]]:
     """Return the numbers of each part, each as how much it is more than the one before it."""
     steps = [[after - before for before, after in pairwise([0, *part])] for part in postings]
     while not steps[-1]:
         del steps[-1]
-    return json.dumps(steps, separators=(",", ":"))
+    return steps
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 class Told(TypedDict):

@@ -158,11 +158,11 @@ def _json(state: SiteState, entry_id: str) -> Page | None:
 
 
 def _paths(state: SiteState) -> Iterator[str]:
-    return (f"/entries/{entry.id}/" for entry in state.library.entries())
+    return (f"/entries/{name}/" for name in state.library.ids())
 
 
 def _json_paths(state: SiteState) -> Iterator[str]:
-    return (f"/entries/{entry.id}/index.json" for entry in state.library.entries())
+    return (f"/entries/{name}/index.json" for name in state.library.ids())
 
 
 def _picture(state: SiteState, name: str) -> Page | None:
@@ -173,8 +173,7 @@ def _picture(state: SiteState, name: str) -> Page | None:
 
 def _picture_paths(state: SiteState) -> Iterator[str]:
     """Yield the path of each picture that entries show, if its file is there. No path twice."""
-    names = {entry.image.file for entry in state.library.entries() if entry.image}
-    for name in sorted(filter(None, names)):
+    for name in state.library.pictures():
         if state.has_picture(name):
             yield f"/images/{name}"
 

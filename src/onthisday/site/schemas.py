@@ -1,7 +1,7 @@
 """The JSON Schema of all that people write and of all JSON that the site answers.
 
 `onthisday schema` prints them, the site publishes them as `/schemas/NAME.json`, and openapi.py
-takes them in. Used by website.py.
+takes them in. Used by schema_pages.py.
 """
 
 import json
@@ -20,7 +20,6 @@ from onthisday.schema.view_schema import OCCASIONS
 from onthisday.search.as_json import FoundJson
 from onthisday.site.browser_index import Told
 from onthisday.site.faults import Problem
-from onthisday.site.page import Page, SiteState, route
 from onthisday.site.search_pages import Manifest, Refusal
 
 Json = dict[str, Any]
@@ -57,20 +56,3 @@ def schema_text(name: str, address: str | None = None) -> str:
     head = {"$schema": DIALECT, "$id": address, "title": f"onthisday {name}"}
     whole = {key: value for key, value in head.items() if value} | SCHEMAS[name]()
     return json.dumps(whole, ensure_ascii=False, indent=2)
-
-
-def _schema(state: SiteState, name: str) -> Page | None:
-    if name not in SCHEMAS:
-        return None
-    return state.json_text(schema_text(name, f"{state.site.root}schemas/{name}.json"))
-
-
-SHARED = (
-    route(
-        "/schemas/{schema}.json",
-        lambda _: (f"/schemas/{name}.json" for name in SCHEMAS),
-        _schema,
-        "A JSON Schema",
-        schema="schema",
-    ),
-)

@@ -19,7 +19,7 @@ from onthisday.search.marking import ROOM
 from onthisday.search.query import LONGEST, MOST_TOGETHER, MOST_WORDS
 from onthisday.search.searched import searched
 from onthisday.site import browser_index, rendering
-from onthisday.site.browser_index import MOST_ENTRIES, TOGETHER
+from onthisday.site.browser_index import MOST_ENTRIES, TOGETHER, shard_count
 from onthisday.site.page import SCRIPT, Page, SiteState, asking, only, route
 from onthisday.views.found_words import found_with, search_words
 from onthisday.views.words import quoted
@@ -114,14 +114,25 @@ def _is_small(state: SiteState) -> bool:
 
 
 def _words(state: SiteState, number: str) -> Page | None:
-    if not _is_small(state) or int(number) >= len(state.contents.browser_index.shards):
+    if int(number) >= _shard_count(state):
         return None
     return state.json_text(state.contents.browser_index.shards[int(number)])
 
 
 def _words_paths(state: SiteState) -> Iterator[str]:
-    count = len(state.contents.browser_index.shards) if _is_small(state) else 0
-    return (f"/search/words/{number}.json" for number in range(count))
+    return (f"/search/words/{number}.json" for number in range(_shard_count(state)))
+
+
+def is_of_words(path: str) -> bool:
+    """Return True if the page of a path is made from the words of all entries (browser_index.py).
+
+    ``path``: in the folder of its language.
+    """
+    return path == _JSON or path.startswith("/search/words/")
+
+
+def _shard_count(state: SiteState) -> int:
+    return shard_count(state.library.size()[0]) if _is_small(state) else 0
 
 
 def _entries(state: SiteState, number: str) -> Page | None:
@@ -130,7 +141,7 @@ def _entries(state: SiteState, number: str) -> Page | None:
     first = int(number) * TOGETHER
     ids = state.contents.ids[first : first + TOGETHER]
     entries = filter(None, map(state.contents.entry, ids))
-    own = (searched(each, state.library, (state.locale,)) for each in entries)
+    own = (searched(each, state.library.document, (state.locale,)) for each in entries)
     locale, native = state.locale, state.site.own_language
     told = [browser_index.shown(each, locale, native) for each in own]
     return state.json(told) if told else None

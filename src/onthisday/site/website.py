@@ -30,8 +30,7 @@ from onthisday.site import (
     entry_pages,
     feed_paths,
     list_pages,
-    openapi,
-    schemas,
+    schema_pages,
     search_pages,
     tag_pages,
     today_page,
@@ -67,6 +66,8 @@ ROUTES: tuple[Route, ...] = (
 
 
 def _openapi(state: SiteState) -> Page:
+    from onthisday.site import openapi  # only now, as in schema_pages.py
+
     return state.json(openapi.document(state.site, SHARED, ROUTES))
 
 
@@ -74,7 +75,7 @@ SHARED: tuple[Route, ...] = (
     *dressing.SHARED,
     *entry_pages.SHARED,
     *search_pages.SHARED,
-    *schemas.SHARED,
+    *schema_pages.SHARED,
     only("/openapi.json", _openapi, "All that the site answers, as OpenAPI", schema="schema"),
 )
 """What is the same in all languages. It exists only once, and pages of all languages lead to it."""
@@ -184,6 +185,13 @@ class Website:
         opened = self.library.opened
         is_same = self.frame.digest == before.digest and before.day <= self.day
         return is_same and (opened is None or opened <= before.day)
+
+    def is_of_words(self, path: str) -> bool:
+        """Return True if a page is made from the words of all entries.
+
+        Such pages are best made by one process: the first takes long, and the others do not.
+        """
+        return search_pages.is_of_words(self._at(path)[1])
 
     def topics(self) -> Iterator[tuple[str, str]]:
         """Yield the address of each feed, and a digest of what it says. The main ones are first."""

@@ -46,8 +46,11 @@ class OutputFolder:
 
     def __init__(self, folder: str) -> None:
         self._folder = folder
-        self._staged = os.path.join(folder, STAGING, staged_name())
         self._now: dict[str, Written] = {}
+
+    @cached_property
+    def _staged(self) -> str:
+        return os.path.join(self._folder, STAGING, staged_name())
 
     @cached_property
     def _before(self) -> dict[str, Written]:
@@ -64,12 +67,13 @@ class OutputFolder:
         if digest_of(said) != manifest:
             return None
         try:
-            for line in _lines(said):  # no values are made of them, because they may be very many
+            # no values are made of the lines, because they may be very many
+            for line in said.decode().split("\n")[1:]:
                 _, signature, name = line.split(" ", 2)
                 if signature_of(f"{self._folder}/{name}") != signature:
                     return None
                 pages += not name.endswith(PACKED)
-        except (OSError, ValueError):  # the second: no file can have such a name
+        except (OSError, ValueError):  # the second: damaged, or no file can have such a name
             return None
         return pages or None
 

@@ -7,7 +7,6 @@ Not here: the list of what was written (output_folder.py).
 
 import hashlib
 import os
-import socket
 import time
 from contextlib import suppress
 from datetime import datetime
@@ -113,6 +112,8 @@ def has_copy(name: str) -> bool:
 
 def staged_name() -> str:
     """Return the name of this process's file in STAGING."""
+    import socket  # only now: if nothing changed, nothing is written
+
     return f"{socket.gethostname()}.{os.getpid()}"
 
 

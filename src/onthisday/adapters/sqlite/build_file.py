@@ -4,12 +4,12 @@ The file is in the cache, so it may be deleted at any time. If it is damaged or 
 next build makes all pages anew, and writes those that changed. Opened by app/publishing.py.
 """
 
-import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from onthisday.adapters.file_system import make_private
@@ -17,7 +17,7 @@ from onthisday.adapters.sqlite.asked_rows import TABLE, AskedRows, checksum_of
 from onthisday.site.built import Frame, Kept, Listed
 from onthisday.site.traces import Trace, digest_of
 
-_FORMAT = 4
+_FORMAT = 5
 """The version of the tables. Raise it if one of them changes."""
 
 _TABLES = """
@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS pages (
     path TEXT PRIMARY KEY, digest TEXT, until TEXT, asked TEXT, checksum INTEGER
 ) WITHOUT ROWID;
 """
-
+"""``asked``: numbers of `AskedRows`, with spaces between them."""
 
 _LIST = ""
 """The list of all paths is kept as a page that has this path, which no page has."""
@@ -70,24 +70,27 @@ class BuildFile:
         self._set("frame", frame.digest)
         self._set("day", frame.day.isoformat())
 
+    @cached_property
+    def _pages(self) -> dict[str, tuple[Any, ...]]:
+        """The rows of all pages of the last build: read at once, because all are asked for."""
+        rows = self._ask("SELECT path, digest, until, asked, checksum FROM pages")
+        return {path: row for path, *row in rows}
+
     def of(self, path: str) -> Kept | None:
-        sql = "SELECT digest, until, asked, checksum FROM pages WHERE path = ?"
-        for *row, checksum in self._ask(sql, path):
-            if checksum == checksum_of(path, *row):
-                digest, until, numbers = row
-                asked = self._asked.of(json.loads(numbers))
-                if asked is not None:
-                    return Kept(Trace(asked, date.fromisoformat(until)), digest)
-        return None
+        *row, checksum = self._pages.get(path, (None,))
+        if not row or checksum != checksum_of(path, *row):
+            return None
+        digest, until, numbers = row
+        asked = self._asked.of([int(number) for number in numbers.split()])
+        return None if asked is None else Kept(Trace(asked, date.fromisoformat(until)), digest)
 
     def keep(self, path: str, kept: Kept) -> None:
-        asked = json.dumps(self._asked.numbers_of(kept.trace.asked))
+        asked = " ".join(map(str, self._asked.numbers_of(kept.trace.asked)))
         row = path, kept.digest, kept.trace.until.isoformat(), asked
         self._ask("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)", *row, checksum_of(*row))
 
     def listed(self) -> Listed | None:
-        kept, found = self.of(_LIST), self._ask("SELECT path FROM pages WHERE path != ?", _LIST)
-        paths = tuple(path for (path,) in found)
+        kept, paths = self.of(_LIST), tuple(path for path in self._pages if path != _LIST)
         return Listed(paths, kept.trace) if kept and kept.digest == _digest(paths) else None
 
     def finish(self, listed: Listed) -> None:
@@ -160,9 +163,10 @@ def _connect(path: str) -> sqlite3.Connection:
     rows = sqlite3.connect(path, timeout=0.2, isolation_level=None)
     try:
         if rows.execute("PRAGMA user_version").fetchone()[0] != _FORMAT:
-            for table in ("notes", "pages", "asked"):
-                rows.execute(f"DROP TABLE IF EXISTS {table}")
-            rows.executescript(f"{_TABLES} {TABLE} PRAGMA user_version = {_FORMAT}")
+            old = "".join(f"DROP TABLE IF EXISTS {name};" for name in ("notes", "pages", "asked"))
+            # at once: SQLite waits for the disk after each change that is none of a transaction
+            version = f"PRAGMA user_version = {_FORMAT}"
+            rows.executescript(f"BEGIN; {old} {_TABLES} {TABLE} {version}; COMMIT")
     except BaseException:
         rows.close()
         raise

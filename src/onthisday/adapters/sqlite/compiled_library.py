@@ -24,6 +24,7 @@ from onthisday.adapters.sqlite.rows import (
     DATES,
     DATES_BESIDE,
     LAST_YEAR,
+    PICTURE,
     TOLD,
     document_of,
     entry_of,
@@ -255,6 +256,10 @@ class SqliteLibrary:
     def told(self) -> "Iterator[Told]":
         sql = f"SELECT {TOLD} FROM entries WHERE 1{self._open} ORDER BY id"
         return self._found(sql)
+
+    def pictures(self) -> Iterator[str]:
+        named = f"SELECT DISTINCT {PICTURE} AS name FROM entries WHERE 1{self._open}"
+        return (name for (name,) in self._found(f"{named} AND name IS NOT NULL ORDER BY name"))
 
     def corrected(self) -> tuple[Entry, ...]:
         if self.last_correction is None:

@@ -134,3 +134,6 @@ TOLD = ", ".join(
     for place in map(Entry._fields.index, ("title", "summary", "place"))
 )
 """What an entry tells, in SQL: SQLite takes it out of the text, and the rest is not read."""
+
+PICTURE = f"json_extract(body, '$[{Entry._fields.index('image')}][{Image._fields.index('file')}]')"
+"""The file of an entry's picture, in SQL; NULL if it has none."""

@@ -174,7 +174,7 @@ def _filled(path: str, library: "Published", languages: Languages) -> sqlite3.Co
         rows.executescript(f"PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; BEGIN; {_TABLES}")
         for number, entry in enumerate(library.selected(ALL)):
             rows.execute("INSERT INTO entries VALUES (?, ?)", (number, entry.id))
-            parts = map(_text, searched(entry, library, locales).parts)
+            parts = map(_text, searched(entry, library.document, locales).parts)
             marks = ", ".join("?" * PARTS)
             sql = f"INSERT INTO found (rowid, {', '.join(_COLUMNS)}) VALUES (?, {marks})"
             rows.execute(sql, (number, *parts))
