@@ -27,11 +27,13 @@ CREATE TABLE entries (
     rule TEXT, approximate INTEGER, disputed INTEGER, opens INTEGER, withdrawn INTEGER, file TEXT,
     place INTEGER, body TEXT
 );
-CREATE TABLE tags (tag TEXT, year INTEGER, date INTEGER, entry TEXT, file TEXT);
+CREATE TABLE tags (
+    tag TEXT, year INTEGER, date INTEGER, entry TEXT, opens INTEGER, file TEXT
+);
 CREATE TABLE corrections (day INTEGER, entry TEXT, file TEXT);
 CREATE TABLE faulty (id TEXT, file TEXT, place INTEGER);
 CREATE TABLE citations (
-    document TEXT, year INTEGER, date INTEGER, entry TEXT, file TEXT, place INTEGER
+    document TEXT, year INTEGER, date INTEGER, entry TEXT, opens INTEGER, file TEXT, place INTEGER
 );
 CREATE TABLE documents (id TEXT PRIMARY KEY, body TEXT) WITHOUT ROWID;
 CREATE TABLE days (day INTEGER PRIMARY KEY, entries INTEGER);
@@ -50,9 +52,11 @@ CREATE INDEX entry_disputed_days ON entries (day, year, id) WHERE disputed = 1;
 CREATE INDEX entry_openings ON entries (opens, day, year) WHERE opens IS NOT NULL;
 CREATE INDEX entry_withdrawals ON entries (withdrawn, day, opens) WHERE withdrawn IS NOT NULL;
 CREATE INDEX entry_rules ON entries (rule, year, opens, withdrawn, first) WHERE rule IS NOT NULL;
-CREATE INDEX tag_entries ON tags (tag, year, date, entry);
+CREATE INDEX tag_entries ON tags (tag, year, date, entry, opens);
 CREATE INDEX tag_days ON tags (tag, date, entry);
-CREATE INDEX citation_documents ON citations (document, year, date, entry);
+CREATE INDEX tag_openings ON tags (opens, tag) WHERE opens IS NOT NULL;
+CREATE INDEX citation_documents ON citations (document, year, date, entry, opens);
+CREATE INDEX citation_openings ON citations (opens, document) WHERE opens IS NOT NULL;
 CREATE INDEX correction_days ON corrections (day, entry);
 CREATE INDEX tag_files ON tags (file);
 CREATE INDEX correction_files ON corrections (file);

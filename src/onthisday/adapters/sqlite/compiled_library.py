@@ -302,8 +302,7 @@ class SqliteLibrary:
         return self._named_in("citations WHERE document = ?", (document_id,), first)
 
     def ids_citing(self, document_id: str) -> Iterator[str]:
-        openly = f" AND entry NOT IN ({self._hidden})" if self._shut else ""
-        cited = f"citations WHERE document = ?{openly}"
+        cited = f"citations WHERE document = ?{self._open}"
         sql = f"SELECT entry FROM {cited} ORDER BY {DATES_BESIDE}"
         return (entry_id for (entry_id,) in self._found(sql, (document_id,)))
 
@@ -315,10 +314,7 @@ class SqliteLibrary:
         if not self._shut:
             return ""
         cited = "FROM citations WHERE document = documents.id"
-        # not `entry NOT IN (...)`: each document would look for all shut entries, not for its own
-        shut = f"SELECT 1 FROM entries WHERE id = citations.entry AND opens > {self._shut}"
-        openly = f"EXISTS (SELECT 1 {cited} AND NOT EXISTS ({shut}))"
-        return f" AND ({openly} OR NOT EXISTS (SELECT 1 {cited}))"
+        return f" AND (EXISTS (SELECT 1 {cited}{self._open}) OR NOT EXISTS (SELECT 1 {cited}))"
 
     def close(self) -> None:
         """End the transaction and the connection."""
@@ -344,8 +340,7 @@ class SqliteLibrary:
         Why not sort the entries themselves: a document may be cited by a million. CROSS JOIN says
         that the rows come first, in their order (sqlite.org/optoverview.html, "CROSS JOIN").
         """
-        openly = f" AND entry NOT IN ({self._hidden})" if self._shut else ""
-        named = f"SELECT entry FROM {rows}{openly} ORDER BY {DATES_BESIDE} LIMIT -1 OFFSET ?"
+        named = f"SELECT entry FROM {rows}{self._open} ORDER BY {DATES_BESIDE} LIMIT -1 OFFSET ?"
         return self._entries("ON id = entry", (*values, first), f"({named}) CROSS JOIN ")
 
     def _entries(

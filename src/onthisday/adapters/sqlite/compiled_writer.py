@@ -126,8 +126,8 @@ class Compiling:
     def add_faulty(self, name: str, faulty: Iterable[Faulty]) -> None:
         for each in faulty:
             self._insert("faulty", 3, [(each.id, name, each.place)])
-            place = (None, None, each.id, name, each.place)
-            self._insert("citations", 6, [(document, *place) for document in each.documents])
+            place = (None, None, each.id, None, name, each.place)
+            self._insert("citations", 7, [(document, *place) for document in each.documents])
 
     def _insert(self, table: str, columns: int, rows: Sequence[tuple[Any, ...]]) -> None:
         marks = ",".join("?" * columns)

@@ -8,7 +8,6 @@ nothing. Used by compiled_library.py; compiled_writer.py counts.
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from onthisday.adapters.sqlite.known_days import SHUT
 from onthisday.adapters.sqlite.rows import LAST_YEAR
 from onthisday.almanac.entry import Selection
 
@@ -26,7 +25,6 @@ class Counts:
 
     def __init__(self, rows: "SharedRows | NotedRows", shut: int | None, gone: int | None) -> None:
         self._rows, self._shut, self._gone = rows, shut, gone
-        self._hidden = SHUT.format(shut)
 
     def chosen_days(
         self, selection: Selection, where: str, values: tuple[str, ...]
@@ -60,23 +58,25 @@ class Counts:
 
     def years(self) -> dict[int | None, int]:
         """Return how many entries each year has; None is for those without a year."""
-        shut = f"entries INDEXED BY entry_openings WHERE opens > {self._shut}"
-        years = self._open("years", "year", shut)
+        years = self._open("years", "year", "entries INDEXED BY entry_openings")
         return {None if year == LAST_YEAR else year: count for year, count in years.items()}
 
     def tags(self) -> dict[str, int]:
         """Return how many entries have each tag."""
-        return self._open("used_tags", "tag", f"tags WHERE entry IN ({self._hidden})")
+        return self._open("used_tags", "tag", "tags INDEXED BY tag_openings")
 
     def cited(self) -> dict[str, int]:
         """Return how many entries cite each document that is cited."""
-        return self._open("cited", "document", f"citations WHERE entry IN ({self._hidden})")
+        return self._open("cited", "document", "citations INDEXED BY citation_openings")
 
-    def _open(self, table: str, key: str, shut: str) -> dict[Any, int]:
-        """Return the counts of a table without those of the rows that are shut (``shut``: SQL)."""
+    def _open(self, table: str, key: str, rows: str) -> dict[Any, int]:
+        """Return the counts of a table without the rows that are shut.
+
+        ``rows``: the rows that were counted, with the index that has those that may be shut.
+        """
         counts = self._all(table, key)
         if self._shut:
-            self._take_off(counts, key, shut)
+            self._take_off(counts, key, f"{rows} WHERE opens > {self._shut}")
         return _some(counts)
 
     def _all(self, table: str, key: str) -> dict[Any, int]:

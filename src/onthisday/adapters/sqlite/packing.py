@@ -22,19 +22,20 @@ def packed(name: str, rows: Sequence[Row]) -> Packed:
     """Return the rows of some entries. ``name``: their file's."""
     tables: Tables = {"entries": [], "tags": [], "corrections": [], "citations": []}
     for place, entry in rows:
-        made = _entry_row(name, place, entry)
+        opens = public_from(entry)
+        made = _entry_row(name, place, entry, opens)
         tables["entries"].append(made)
-        year, date = _order(made)
+        beside = (*_order(made), entry.id, opens, name)
         for tag in dict.fromkeys(entry.tags):
-            tables["tags"].append((tag, year, date, entry.id, name))
+            tables["tags"].append((tag, *beside))
         for on in _days_of(entry):
             tables["corrections"].append((on, entry.id, name))
         for document in _cited(entry):
-            tables["citations"].append((document, year, date, entry.id, name, place))
+            tables["citations"].append((document, *beside, place))
     return Packed(tables)
 
 
-def _entry_row(name: str, place: int, entry: Entry) -> tuple[Any, ...]:
+def _entry_row(name: str, place: int, entry: Entry, opens: int | None) -> tuple[Any, ...]:
     key, year = entry.key, entry.date.civil_year
     return (
         entry.id,
@@ -47,7 +48,7 @@ def _entry_row(name: str, place: int, entry: Entry) -> tuple[Any, ...]:
         entry.rule,
         int(entry.date.approximate),
         int(bool(entry.accounts)),
-        public_from(entry),
+        opens,
         entry.withdrawn and entry.withdrawn.toordinal(),
         name,
         place,
