@@ -21,7 +21,7 @@ Used by errors.py, cli/, delivery/, drafts/, feeds/, locales/, messages/ and sch
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 
 FSI, PDI = "\u2068", "\u2069"
@@ -29,6 +29,9 @@ FSI, PDI = "\u2068", "\u2069"
 
 _ESCAPED_PARTS = {ord("\t"): "\\u0009", ord("\n"): "\\u000a"}
 _SPACED_PARTS = {ord("\t"): " ", ord("\n"): " "}
+
+_STAYING = dict.fromkeys(map(ord, "\t\n\u00a0\u061c\u200c\u200d\u200e\u200f\u202f"))
+"""What Python calls not printable, and nothing acts on: spaces without a break, joiners, marks."""
 
 
 def spaced(text: str) -> str:
@@ -120,7 +123,15 @@ def ended(lines: Iterable[str]) -> Iterator[str]:
 def _acted_on(text: str, write: Callable[[str], str]) -> str:
     """Return a text in which each character on which something acts is written in another way."""
     kept = _closed(text) if PDI in text else ()
+    if _without(text, kept).translate(_STAYING).isprintable():
+        return text  # nearly always: only the pattern can say it of the others
     return _acting().sub(lambda found: found[0] if found.start() in kept else write(found[0]), text)
+
+
+def _without(text: str, places: Collection[int]) -> str:
+    if not places:
+        return text
+    return "".join(letter for place, letter in enumerate(text) if place not in places)
 
 
 def _closed(text: str) -> set[int]:

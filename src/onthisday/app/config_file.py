@@ -7,7 +7,7 @@ workspace.py, which has the almanac. What the keys mean is in schema/.
 import os
 import time
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from onthisday.adapters.files.folders import sign
 from onthisday.almanac.file_signatures import Signature
@@ -20,16 +20,11 @@ MOST = 4 * 1024 * 1024
 """Bytes. A larger config file is refused."""
 
 
-class Written(NamedTuple):
-    """A config as a person wrote it: its tree, and a function that finds the lines of its parts.
+_Written = tuple[Any, Callable[[Any], list[int | None]]]
+"""A config as a person wrote it: its tree of dicts and lists, and a function for its lines.
 
-    - ``tree``: dicts and lists.
-    - ``lines``: returns the line of each path in the tree.
-    """
-
-    tree: Any
-    lines: Callable[[Any], list[int | None]]
-
+The function returns the line of each path in the tree.
+"""
 
 Read = tuple["Config", tuple[Finding, ...]]
 """A config and its findings."""
@@ -100,8 +95,8 @@ class ConfigFile:
     def site(self) -> tuple["Site", bool]:
         """Return the site's settings, and whether an environment variable is in one of them."""
         written = self._written()
-        site = self._read(written, sending=False)[0].site
-        view = (written.tree or {}).get
+        site, (tree, _) = self._read(written, sending=False)[0].site, written
+        view = (tree or {}).get
         keys = ("site", "almanac", "leap_day", "feed", "texts", "websub")
         return site, any("${" in str(view(key)) for key in keys)
 
@@ -112,15 +107,16 @@ class ConfigFile:
             written = self._written()
             config, findings = self._read(written, sending=sending)
             findings = (*findings, *_open_secrets(self.path, written))
-            self._kept = (state, (config, findings, written.lines))
+            self._kept = (state, (config, findings, written[1]))
         return self._kept[1]
 
-    def _read(self, written: Written, *, sending: bool) -> Read:
+    def _read(self, written: _Written, *, sending: bool) -> Read:
         from onthisday.service.reading.configuring import read_config
 
-        return read_config(written.tree, os.environ, self.path, written.lines, sending=sending)
+        tree, lines = written
+        return read_config(tree, os.environ, self.path, lines, sending=sending)
 
-    def _written(self) -> Written:
+    def _written(self) -> _Written:
         from onthisday.adapters.files import trees
         from onthisday.adapters.files.yaml_lines import yaml_lines
 
@@ -128,7 +124,7 @@ class ConfigFile:
         try:
             text = trees.text_of(trees.read_bytes(self.path, most=MOST))
             tree = trees.yaml_tree(text, hidden=True)
-            return Written(tree, lambda paths: yaml_lines(text, paths))
+            return tree, lambda paths: yaml_lines(text, paths)
         except trees.Malformed as error:
             finding = Finding("error", error.rule, self.path, error.line, str(error))
             raise InvalidInput((finding,)) from error
@@ -162,14 +158,15 @@ class ConfigFile:
             raise Unreadable(file, why) from error
 
 
-def _open_secrets(file: str, written: Written) -> Iterator[Finding]:
+def _open_secrets(file: str, written: _Written) -> Iterator[Finding]:
     """Yield a warning for each secret in a config that others may read."""
     from onthisday.adapters.file_system import is_open_to_others
     from onthisday.schema.literal_secrets import literal_secrets
 
     if not is_open_to_others(file):
         return
-    paths = list(literal_secrets(written.tree))
-    for path, line in zip(paths, written.lines(paths) if paths else (), strict=True):
+    tree, lines = written
+    paths = list(literal_secrets(tree))
+    for path, line in zip(paths, lines(paths) if paths else (), strict=True):
         words = f"others may read this {path[-1]}; `chmod 600 {file}`, or write ${{NAME}} here"
         yield Finding("warning", "mode", file, line, words)
