@@ -113,6 +113,12 @@ def test_a_calendar_asks_the_library_once_for_the_year(almanac: Almanac, folder:
     assert {**asked, "document": 1, "has": 1} == {**ONCE, "has": 1}
 
 
+def test_a_calendar_asks_for_a_document_once_for_all_its_events(tmp_path: Path) -> None:
+    undisputed = [entry_of(f"e{year}", f"{year}-02-25") for year in range(1900, 1950)]
+    almanac = open_almanac(tmp_path, undisputed)
+    assert asked_for(almanac, "/calendar.ics").asked["document"] == 1
+
+
 def test_a_feed_of_a_crowded_day_reads_the_entries_of_its_own_days_alone(almanac: Almanac) -> None:
     counts = almanac.library.published(DAY).counts()
     is_crowded = counts[MonthDay(2, 25)] > 1

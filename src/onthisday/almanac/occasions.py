@@ -96,11 +96,9 @@ def occasions_of_days(
         for entry in library.on_days(keys, selection, years) if keys else ():
             entries.setdefault(entry.key, []).append(entry)
         for day in part:
-            streams = [entries[key] for key in _keys_of(day) if key in entries]
-            if day in moving:
-                streams.append(moving[day])
-            entered = _merged(streams)
-            found = [each for entry in entered if (each := occasion_of(entry, day, leap_day))]
+            streams = [*_fixed(entries, day, leap_day), moving.get(day, [])]
+            entered = _merged([each for each in streams if each])
+            found = [each for entry in entered if (each := _falling_on(entry, day))]
             occasions = [each for each in found if _admits(selection, each)]
             if occasions:
                 yield day, occasions
@@ -113,6 +111,16 @@ def _merged(streams: Sequence[Iterable[Entry]]) -> Iterable[Entry]:
     from heapq import merge  # loaded here: nearly every day has one stream
 
     return merge(*streams, key=order_of)
+
+
+def _fixed(
+    entries: Mapping[MonthDay | None, list[Entry]], day: date, leap_day: LeapDay
+) -> Iterator[list[Entry]]:
+    """Yield the entries of a day's own key, and those of 29 February that are kept on it."""
+    own, *others = _keys_of(day)
+    yield entries.get(own, [])
+    for key in others:
+        yield [each for each in entries.get(key, ()) if day_in(each, day.year, leap_day) == day]
 
 
 def _by_day(
@@ -243,8 +251,11 @@ def occasion_of(entry: Entry, day: date, leap_day: LeapDay) -> Occasion | None:
 
     Return None if the entry does not fall on that day, or only in later years.
     """
-    if day_in(entry, day.year, leap_day) != day:
-        return None
+    return _falling_on(entry, day) if day_in(entry, day.year, leap_day) == day else None
+
+
+def _falling_on(entry: Entry, day: date) -> Occasion | None:
+    """Return the occasion of an entry that falls on a day; None if it does so in later years."""
     year = entry.date.civil_year
     if year is not None and year >= day.year and entry.first_year != day.year:
         return None

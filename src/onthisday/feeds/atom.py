@@ -82,8 +82,8 @@ def _entry(item: Item, updated: datetime) -> FeedEntry:
     entry.content(item.content, type="html")
     entry.published(item.published)
     entry.updated(updated)
-    for tag in item.tags:
-        entry.category(term=tag)
+    # All at once: with each call, feedgen goes through all tags again.
+    entry.category([{"term": tag} for tag in item.tags])
     entry.sources.are(item.sources)
     return entry
 

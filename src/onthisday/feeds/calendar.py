@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
-from onthisday.almanac.entry import Entry, LeapDay
+from onthisday.almanac.entry import Citation, Entry, LeapDay
 from onthisday.almanac.occasions import Occasion, occasions_of_days
 from onthisday.config import Site
 from onthisday.dates.zones import start_of_day
@@ -24,6 +24,7 @@ from onthisday.feeds.withdrawn import once_told, shown_of
 from onthisday.locales.locale import locale_of
 from onthisday.views import correction_words, source_words, words
 from onthisday.views.presenter import Presenter
+from onthisday.views.source_words import cited_words, document_words
 from onthisday.views.together import shared_answers, sources_once
 from onthisday.views.view import OccasionView
 
@@ -127,6 +128,7 @@ class Events:
         self._first = date(_first_year(site, today), 1, 1)
         self._unchanged = datetime.combine(self._first, time(tzinfo=UTC))
         self._sources = words.labelled(self._locale, source_words.sources_heading(self._locale))
+        self._documents: dict[str, str] = {}
         self.presenter = Presenter(library, site)
 
     def of(self, occasion: Occasion) -> Event:
@@ -135,7 +137,8 @@ class Events:
         If its entry is withdrawn, the event is cancelled. It is not only left out, because programs
         keep what they know.
         """
-        view = self.presenter.occasion(occasion)
+        is_disputed = bool(occasion.entry.accounts)  # only then does its view need documents
+        view = (self.presenter.occasion if is_disputed else self.presenter.named)(occasion)
         event = self.of_view(view, occasion.entry, occasion.day)
         if not view.withdrawn:
             return event
@@ -144,13 +147,16 @@ class Events:
         return event._replace(title=title, description=said, cancelled=True)
 
     def of_view(self, view: OccasionView, entry: Entry, day: date) -> Event:
-        """Return the event of a view on a day. Without an occasion, its id is the entry's."""
+        """Return the event of a view on a day. Without an occasion, its id is the entry's.
+
+        The view needs no sources.
+        """
         changed = self._changed_by(entry)
         return Event(
             uid=view.occasion or f"tag:{self._tag}:{entry.id}",
             day=day,
             title=one_line(words.headline(self._locale, view)),
-            description=self._description(view),
+            description=self._description(view, entry),
             url=view.url,
             tags=tuple(map(one_line, view.tags)),
             changed=self._changed(changed),
@@ -170,17 +176,24 @@ class Events:
             return self._unchanged
         return start_of_day(changed, self._zone)
 
-    def _description(self, view: OccasionView) -> str:
+    def _description(self, view: OccasionView, entry: Entry) -> str:
         locale = self._locale
         parts = [words.since_line(locale, view), *filter(None, (view.summary,))]
         parts += self._corrections(view)
         parts.append(self._sources)
-        parts += [source_words.source_words(locale, each) for each in sources_once(view.sources)]
+        parts += map(self._source, sources_once(entry.sources))
         for account in view.accounts:
             answers = shared_answers(account, view.date)
             said = (source_words.answer_words(locale, each) for each in answers)
             parts += [account.question, *(f"– {each}" for each in said)]
         return "\n".join(parts)
+
+    def _source(self, cited: Citation) -> str:
+        """Return a source in words. Its document is put in words once: many events cite it."""
+        name, documents = cited.document, self._documents
+        if name not in documents:
+            documents[name] = document_words(self._locale, self.presenter.document(name))
+        return cited_words(self._locale, documents[name], cited.page, cited.as_)
 
     def _corrections(self, view: OccasionView) -> list[str]:
         """Return each correction in words, the newest first."""

@@ -82,12 +82,12 @@ class Items:
     def whole_day(self, day: date, occasions: list[Occasion]) -> Item:
         """Return one item with all occasions of a day."""
         told = standing(occasions) or occasions
-        titles = [self._title_of(occasion.entry) for occasion in told]
+        own, title = MonthDay(day.month, day.day), self._title_of(told[0].entry)
         each = tuple(self.of_day(day, occasions))
         return Item(
             id=f"tag:{self.site.tag}:daily/{day}",
             url=self._url_of(day),
-            title=one_line(words.day_headline(self._locale, MonthDay(day.month, day.day), titles)),
+            title=one_line(words.day_headline(self._locale, own, title, len(told) - 1)),
             summary="\n".join(item.title for item in each),
             content="\n".join(headed_html(item.title, item.url, item.content) for item in each),
             published=each[0].published,
@@ -96,7 +96,7 @@ class Items:
         )
 
     def _title_of(self, entry: Entry) -> str:
-        title = words.sure_title(self._locale, self._presenter.entry(entry))
+        title = words.sure_title(self._locale, self._presenter.titled(entry))
         if entry.withdrawn:
             return correction_words.withdrawn_title(self._locale, title)
         return title

@@ -65,8 +65,8 @@ def _entry(item: Item, author: str) -> FeedEntry:
     entry.published(item.published)
     entry.updated(item.updated)
     entry.dc.dc_creator(author)
-    for tag in item.tags:
-        entry.category(term=tag)
+    # All at once: with each call, feedgen goes through all tags again.
+    entry.category([{"term": tag} for tag in item.tags])
     return entry
 
 

@@ -128,8 +128,14 @@ def day_alone(locale: Locale, day: int) -> str:
 def dated(locale: Locale, year: int, month: int, day: int | None) -> str:
     """Return ``15 March 44 BC``, ``March 1953``: a day or a month of any year."""
     pattern, written = _year_pattern(locale, year)
+    return _before_a_year(locale, pattern, month, day).replace("{year}", written)
+
+
+@lru_cache(maxsize=1024)  # a calendar has many thousand dates, and the same day in many years
+def _before_a_year(locale: Locale, pattern: str, month: int, day: int | None) -> str:
+    """Return ``15 March {year} BC``: a day or a month with a place for its year."""
     named = "{day} {month} " if day else "{month} "
-    return _said(locale, f"{named}{pattern}", month=month, day=day, year=written)
+    return _said(locale, f"{named}{pattern}", month=month, day=day, year="{year}")
 
 
 def days_together(locale: Locale, first: int, last: int, month: int, year: int) -> str:

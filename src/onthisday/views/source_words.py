@@ -42,14 +42,26 @@ def where_they_differ(locale: Locale) -> str:
 
 def source_words(locale: Locale, source: SourceView) -> str:
     """Return ``History Today, Stalin Denounced by Nikita Khrushchev (February 2006), p. 58``."""
-    names = (source.author, source.publisher)
-    by = [locale.isolate(name) for name in names if name and name != source.title]
-    title = locale.isolate(source.title)
-    if source.published:
-        title = f"{title} ({spoken(locale, source.published)})"
-    page = [_page_words(locale, source.page)] if source.page else []
-    said = _joined(locale, [*by, title, *page])
-    return said if source.as_ == "stated" else f"{said} — {hedge_words(locale, source.as_)}"
+    return cited_words(locale, document_words(locale, source), source.page, source.as_)
+
+
+def document_words(locale: Locale, document: Document | SourceView) -> str:
+    """Return ``History Today, Stalin Denounced by Nikita Khrushchev (February 2006)``."""
+    names = (document.author, document.publisher)
+    by = [locale.isolate(name) for name in names if name and name != document.title]
+    title = locale.isolate(document.title)
+    if document.published:
+        title = f"{title} ({spoken(locale, document.published)})"
+    return _joined(locale, [*by, title])
+
+
+def cited_words(locale: Locale, named: str, page: str | None, hedge: str) -> str:
+    """Return ``History Today, p. 58 — reported``: a place in a document.
+
+    ``named``: the document in words. ``hedge``: see `hedge_words`.
+    """
+    said = _joined(locale, [named, _page_words(locale, page)]) if page else named
+    return said if hedge == "stated" else f"{said} — {hedge_words(locale, hedge)}"
 
 
 def hedge_words(locale: Locale, hedge: str) -> str:

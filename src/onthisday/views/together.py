@@ -5,10 +5,14 @@ and each citation by itself.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+from onthisday.almanac.entry import Citation
 from onthisday.dates.historical_date import HistoricalDate
 from onthisday.views.view import AccountView, AnswerView, SourceView
+
+Cited = TypeVar("Cited", SourceView, Citation)
+"""What names a document and a place in it. Who needs no more of the document has the citation."""
 
 
 class SharedAnswer(NamedTuple):
@@ -33,14 +37,14 @@ def shared_answers(account: AccountView, known: HistoricalDate) -> tuple[SharedA
     )
 
 
-def sources_once(sources: tuple[SourceView, ...]) -> tuple[SourceView, ...]:
+def sources_once(sources: tuple[Cited, ...]) -> tuple[Cited, ...]:
     """Return each document once, with all its pages and places, in the order of the entry.
 
     ``as_`` says of a document that is not equally sure everywhere: ``in part reported``.
     """
     if len({source.document for source in sources}) == len(sources):
         return sources
-    found: dict[str, list[SourceView]] = {}
+    found: dict[str, list[Cited]] = {}
     for source in sources:
         found.setdefault(source.document, []).append(source)
     return tuple(map(_one_source, found.values()))
@@ -56,11 +60,11 @@ def _one_answer(same: list[AnswerView]) -> AnswerView:
     )
 
 
-def _one_source(same: list[SourceView]) -> SourceView:
+def _one_source(same: list[Cited]) -> Cited:
     if len(same) == 1:
         return same[0]
     return same[0]._replace(
-        as_=_hedge(each.as_ for each in same),
+        as_=_hedge(each.as_ for each in same),  # type: ignore[arg-type]  # also `in part reported`
         page=_pages(each.page for each in same),
         locator=tuple(span for each in same for span in each.locator),
     )

@@ -245,12 +245,11 @@ def year_of(locale: Locale, view: OccasionView) -> str:
     return year_words(locale, view.date.civil_year or 0)
 
 
-def day_headline(locale: Locale, day: MonthDay, titles: list[str]) -> str:
+def day_headline(locale: Locale, day: MonthDay, title: str, more: int) -> str:
     """Return ``25 February: Khrushchev denounces Stalin in a closed session, and 2 more``."""
-    words = {"day": month_and_day(locale, day), "title": locale.isolate(titles[0])}
-    if len(titles) == 1:
+    words = {"day": month_and_day(locale, day), "title": locale.isolate(title)}
+    if not more:
         return locale.gettext("{day}: {title}", **words)
-    more = len(titles) - 1
     return locale.ngettext(
         "{day}: {title}, and {count} more", "{day}: {title}, and {count} more", more, **words
     )
