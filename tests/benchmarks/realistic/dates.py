@@ -62,7 +62,8 @@ def _day(dice: Dice, year: int) -> When:
     if (month, day) == (SPECIAL.month, SPECIAL.day):
         day += 1
     written = f"{_written(year)}-{month:02}-{day:02}"
-    if month != 2 and (year < 1582 or (year < 1918 and dice.happens(0.1))):
+    far = not (2, 1) <= (month, day) < (3, 10)  # in the other calendar, it cannot be SPECIAL
+    if far and (year < 1582 or (year < 1918 and dice.happens(0.1))):
         return When({"date": written, "calendar": "julian"}, year, to_the_day=True)
     mark = "" if dice.happens(0.98) else dice.one("?~%")
     return When({"date": f"{written}{mark}"}, year, to_the_day=not mark)
