@@ -21,9 +21,9 @@ _FIRST, _MOST = 8, 200
 class LastingRows(sqlite3.Connection):
     """A connection that closes itself when nobody uses it any more. Otherwise Python would warn.
 
-    (ResourceWarning.) Why not `SharedRows.__del__`: if objects refer to each other in a circle,
-    Python may drop the connection before the object that has it. Why not `weakref.finalize`: to
-    load `weakref` takes a fiftieth of the time of `today`.
+    (ResourceWarning.) Why not `SharedRows.__del__` alone: if objects refer to each other in a
+    circle, Python may drop the connection before the object that has it. Why not
+    `weakref.finalize`: to load `weakref` takes a fiftieth of the time of `today`.
     """
 
     def __del__(self) -> None:
@@ -44,6 +44,14 @@ class SharedRows:
         self.close = connection.close
         connection.execute("BEGIN")
         self.meta: dict[str, str] = dict(connection.execute("SELECT key, value FROM meta"))
+
+    def __del__(self) -> None:
+        """Close the connection at once.
+
+        It refers to itself by the statements that it keeps, so Python finds it unused only later.
+        Until then its transaction would be open, and others could not lock the file.
+        """
+        self.close()
 
     def found(self, sql: str, values: tuple[Any, ...] = ()) -> Iterator[Any]:
         """Yield the rows of a query. Fetch few at first, because often these are enough."""
