@@ -25,6 +25,13 @@ _COUNTS = {
 }
 """For each table of counts, the question that counts."""
 
+_VALUES = {
+    "entries": "?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?, nullif(?, 0), nullif(?, 0), ?, ?, ?",
+    "tags": "?, ?, ?, ?, nullif(?, 0), ?",
+    "citations": "?, ?, ?, ?, nullif(?, 0), ?, ?",
+}
+"""For some tables, the values of a new row: where packing.py gives nothing, NULL."""
+
 
 _NAMING = {"entries": "id", "tags": "entry", "corrections": "entry", "citations": "entry"}
 """The tables that name entries, and in which column."""
@@ -126,12 +133,12 @@ class Compiling:
     def add_faulty(self, name: str, faulty: Iterable[Faulty]) -> None:
         for each in faulty:
             self._insert("faulty", 3, [(each.id, name, each.place)])
-            place = (None, None, each.id, None, name, each.place)
+            place = (None, None, each.id, 0, name, each.place)
             self._insert("citations", 7, [(document, *place) for document in each.documents])
 
     def _insert(self, table: str, columns: int, rows: Sequence[tuple[Any, ...]]) -> None:
-        marks = ",".join("?" * columns)
-        self._rows.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+        values = _VALUES.get(table) or ",".join("?" * columns)
+        self._rows.executemany(f"INSERT INTO {table} VALUES ({values})", rows)
 
     def set_documents(self, documents: Iterable[Document]) -> None:
         self._rows.execute("DELETE FROM documents")

@@ -19,10 +19,14 @@ Tables = dict[str, list[tuple[Any, ...]]]
 
 
 def packed(name: str, rows: Sequence[Row]) -> Packed:
-    """Return the rows of some entries. ``name``: their file's."""
+    """Return the rows of some entries. ``name``: their file's.
+
+    If an entry has no rule, is always open, or is not withdrawn, that is an empty text or 0 here.
+    Why not None, as in nearly all rows of the file: Python takes longest to hand over None.
+    """
     tables: Tables = {"entries": [], "tags": [], "corrections": [], "citations": []}
     for place, entry in rows:
-        opens = public_from(entry)
+        opens = public_from(entry) or 0
         made = _entry_row(name, place, entry, opens)
         tables["entries"].append(made)
         beside = (*_order(made), entry.id, opens, name)
@@ -35,7 +39,7 @@ def packed(name: str, rows: Sequence[Row]) -> Packed:
     return Packed(tables)
 
 
-def _entry_row(name: str, place: int, entry: Entry, opens: int | None) -> tuple[Any, ...]:
+def _entry_row(name: str, place: int, entry: Entry, opens: int) -> tuple[Any, ...]:
     key, year = entry.key, entry.date.civil_year
     return (
         entry.id,
@@ -45,11 +49,11 @@ def _entry_row(name: str, place: int, entry: Entry, opens: int | None) -> tuple[
         LAST_YEAR if year is None else entry.first_year,
         None if key else jubilee_month(entry),
         entry.kind,
-        entry.rule,
+        entry.rule or "",
         int(entry.date.approximate),
         int(bool(entry.accounts)),
         opens,
-        entry.withdrawn and entry.withdrawn.toordinal(),
+        entry.withdrawn.toordinal() if entry.withdrawn else 0,
         name,
         place,
         text_of(entry),
