@@ -36,6 +36,7 @@ class World:
     def __init__(self, folder: Path) -> None:
         self.folder, self.now = folder, datetime(2026, 2, 25, 12, tzinfo=UTC)
         self.site: Tree = {"title": "Our days"}
+        self.added = 0
         self.files: dict[str, bytes] = {"book.txt": TEXT.encode(), "a.png": b"one"}
         self.documents: list[Tree] = [
             {"id": "town", "title": "The town", "file": "book.txt", "sha256": _sha256(TEXT)},
@@ -96,7 +97,8 @@ def _correction(day: str, now: str = "Moscow") -> Tree:
 
 def _add(world: World, number: int) -> None:
     day = f"19{number % 90 + 10}-{number % 3 + 1:02}-{number % 28 + 1:02}"
-    world.entries.append(entry_of(f"new{len(world.entries)}-{number}", day, tags=["town"]))
+    world.added += 1
+    world.entries.append(entry_of(f"new{world.added}", day, tags=["town"]))
 
 
 def _remove(world: World, number: int) -> None:
@@ -151,8 +153,9 @@ def _change_picture(world: World, number: int) -> None:
 
 
 def _bear(world: World, number: int) -> None:
+    world.added += 1
     world.entries.append(
-        entry_of(f"b{len(world.entries)}", f"19{number % 16 + 14}-02-26", kind="birth")
+        entry_of(f"born{world.added}", f"19{number % 16 + 14}-02-26", kind="birth")
     )
 
 
