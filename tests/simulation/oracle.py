@@ -201,7 +201,8 @@ class Oracle:
             return
         ahead = process.machine.ahead.total_seconds()
         early = max(0.0, ahead, ahead - pause.ahead)  # its clock may be ahead, and no more
-        if pause.begun + 21 < now < pause.until - early - 1:
+        begun = max(pause.begun, process.went_on_at)  # while it stood still, it heard of no pause
+        if begun + 21 < now < pause.until - early - 1:
             words = (
                 f"was sent {pause.until - now:.0f} s before the end of a wait that was asked for"
             )

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -192,22 +192,48 @@ def test_a_page_that_is_not_made_again_would_be_the_same(
     edits: list[tuple[Callable[[World, int], None], int]],
 ) -> None:
     with TemporaryDirectory() as folder:
-        world = World(Path(folder))
+        _try(World(Path(folder)), edits)
+
+
+def _try(world: World, edits: Iterable[tuple[Callable[[World, int], None], int]]) -> None:
+    """Make edits. After each, a page that is kept must be as it would be made now."""
+    website = world.website()
+    kept, frame = _made(website), website.frame
+    for edit, number in edits:
+        edit(world, number)
+        world.write()
         website = world.website()
-        kept, frame = _made(website), website.frame
-        for edit, number in edits:
-            edit(world, number)
-            world.write()
-            website = world.website()
-            made = _made(website)
-            usable = kept if website.goes_on(frame) else {}
-            for path, page in made.items():
-                before = usable.get(path)
-                if before is not None and website.is_as(before.trace):
-                    assert page.page.body == before.page.body, (path, edit.__name__)
-                    assert website.is_as(page.trace)
-                    made[path] = before
-            kept, frame = made, website.frame
+        made = _made(website)
+        usable = kept if website.goes_on(frame) else {}
+        for path, page in made.items():
+            before = usable.get(path)
+            if before is not None and website.is_as(before.trace):
+                assert page.page.body == before.page.body, (path, edit.__name__)
+                assert website.is_as(page.trace)
+                made[path] = before
+        kept, frame = made, website.frame
+
+
+@pytest.mark.parametrize("number", range(1, 9))
+def test_the_first_entry_of_a_kind_changes_the_pages_that_say_there_is_none(
+    tmp_path: Path, number: int
+) -> None:
+    world = World(tmp_path)
+    plain, first = world.entries[0], world.entries[number]
+
+    def add(to: World, _: int) -> None:
+        to.entries.append(first)
+
+    def turn(to: World, _: int) -> None:
+        to.entries = [plain | first | {"id": plain["id"]}]
+
+    def back(to: World, _: int) -> None:
+        to.entries = [plain]
+
+    for edit in (add, turn):
+        back(world, 0)
+        world.write()
+        _try(world, [(edit, 0), (back, 0), (edit, 0)])
 
 
 def _files(folder: Path) -> dict[str, bytes]:

@@ -262,8 +262,6 @@ class SqliteLibrary:
         return (name for (name,) in self._found(f"{named} AND name IS NOT NULL ORDER BY name"))
 
     def corrected(self) -> tuple[Entry, ...]:
-        if self.last_correction is None:
-            return ()
         chosen = "id IN (SELECT entry FROM corrections WHERE day <= ?)"
         found = self._entries(f"WHERE {chosen}{self._open} ORDER BY id", (self.known.toordinal(),))
         return tuple(found)
@@ -271,7 +269,7 @@ class SqliteLibrary:
     def correction_days(self) -> Iterator[tuple[str, date]]:
         openly = f" AND entry NOT IN ({self._hidden})" if self._shut else ""
         sql = f"SELECT entry, day FROM corrections WHERE day <= ?{openly} ORDER BY entry, day"
-        found = self._found(sql, (self.known.toordinal(),)) if self.last_correction else ()
+        found = self._found(sql, (self.known.toordinal(),))
         return ((entry, date.fromordinal(day)) for entry, day in found)
 
     def places(self, entry_ids: Iterable[str]) -> list[tuple[str, int]]:
