@@ -156,6 +156,9 @@ def test_an_observed_entry_falls_on_that_day_alone_and_says_so() -> None:
         ("{2026-12-10,2027-01-05}", {"observe": "12-10"}, "2026-12-10"),
         ("../2026-06", {"observe": "05-31"}, "2027-05-31"),
         ("2026-03-01", {"observe": "02-29"}, "2027-02-28"),
+        ("2026-03-01", {"observe": "02-29", "leap_day": "mar-1"}, "2026-03-01"),
+        ("2026-03-02", {"observe": "02-29", "leap_day": "mar-1"}, "2027-03-01"),
+        ("2026-03-01", {"observe": "02-29", "leap_day": "omit"}, "2028-02-29"),
     ],
 )
 def test_what_is_remembered_on_another_day_falls_on_no_day_before_it_happened(
@@ -392,13 +395,10 @@ class Spec(NamedTuple):
     def years_on(self, day: date, setting: LeapDay) -> int | bool | None:
         """Return the years since; None if unknown; False if the entry does not fall on the day."""
         year, month, number = self.gregorian()
-        wanted = self.observe or (month, number)
         if self.shift is not None:
-            falls, wanted = (
-                easter(day.year) + timedelta(days=self.shift) == day,
-                day.timetuple()[1:3],
-            )
+            falls = easter(day.year) + timedelta(days=self.shift) == day
         elif self.observe or self.mark not in {"~", "%"}:
+            wanted = self.observe or (month, number)
             if wanted == (2, 29) and not calendar.isleap(day.year):
                 own = self.leap_day or setting
                 falls = {"feb-28": (2, 28), "mar-1": (3, 1), "omit": None}[own] == (
@@ -407,7 +407,7 @@ class Spec(NamedTuple):
                 falls = wanted == (day.month, day.day)
         else:
             falls = False
-        if not falls or (year is not None and (day.year, *wanted) < (year, month, number)):
+        if not falls or (year is not None and day.timetuple()[:3] < (year, month, number)):
             return False
         return None if year is None else day.year - year
 

@@ -10,7 +10,7 @@ import datetime
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
-from onthisday.dates.calendars import MonthDay, gregorian_day
+from onthisday.dates.calendars import LEAP_DAY, MonthDay, gregorian_day, is_leap
 from onthisday.dates.historical_date import HistoricalDate
 
 Kind = Literal["event", "birth", "death", "marriage", "holiday"]
@@ -236,7 +236,8 @@ class Entry(NamedTuple):
         """The first civil year in which it may fall; None if nothing is known of its year.
 
         That is the year of its date. It is the next one if the day of that year, by ``observe`` or
-        ``rule``, comes before the date: nothing is remembered before it happened.
+        ``rule``, comes before the date: nothing is remembered before it happened. 29 February may
+        be kept on 1 March.
         """
         year, days = self.date.civil_year, self.date.days
         if (self.observe is None and self.rule is None) or not year or year < 1 or not days:
@@ -247,7 +248,8 @@ class Entry(NamedTuple):
 
     def _day_in(self, year: int) -> tuple[int, int] | None:
         if self.rule is None:
-            return self.observe
+            is_moved = self.observe == LEAP_DAY and not is_leap(year)
+            return (3, 1) if is_moved else self.observe
         from onthisday.dates.feasts import day_of  # loaded here: few almanacs have rules
 
         day = day_of(self.rule, year)

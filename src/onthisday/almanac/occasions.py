@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from onthisday.almanac.entry import ALL, Entry, LeapDay, Selection
-from onthisday.dates.calendars import LEAP_DAY, MonthDay, is_leap
+from onthisday.dates.calendars import LEAP_DAY, MonthDay, gregorian_day, is_leap
 from onthisday.dates.historical_date import HistoricalDate
 
 if TYPE_CHECKING:
@@ -257,11 +257,19 @@ def occasion_of(entry: Entry, day: date, leap_day: LeapDay) -> Occasion | None:
 def _falling_on(entry: Entry, day: date) -> Occasion | None:
     """Return the occasion of an entry that falls on a day; None if it does so in later years."""
     year = entry.date.civil_year
-    if year is not None and year >= day.year and entry.first_year != day.year:
+    if year is not None and year >= day.year and not _has_happened(entry, day):
         return None
     years = None if year is None or entry.date.year is None else day.year - year
     own = entry.rule is not None or entry.date.month_day == MonthDay(day.month, day.day)
     return Occasion(entry, day, years, None if own else entry.date)
+
+
+def _has_happened(entry: Entry, day: date) -> bool:
+    """Return True unless a day is before all days that the date of an entry may mean."""
+    days, year = entry.date.days, entry.date.civil_year or 0
+    if year > day.year or days is None:
+        return year <= day.year
+    return (day.year, day.month, day.day) >= gregorian_day(days[0])
 
 
 def last_occasion(entry: Entry, day: date, leap_day: LeapDay) -> Occasion | None:

@@ -109,7 +109,8 @@ def _written_out(site: Site, events: Events, entry: Entry, today: date) -> Itera
 def _first_day(entry: Entry, leap_day: LeapDay) -> date | None:
     first = max(entry.first_year or FIRST_YEAR, FIRST_YEAR)
     years = range(first, min(first + _RAREST, date.max.year) + 1)
-    return next(filter(None, (day_in(entry, year, leap_day) for year in years)), None)
+    days = filter(None, (day_in(entry, year, leap_day) for year in years))
+    return next((day for day in days if occasion_of(entry, day, leap_day)), None)
 
 
 def _rule(entry: Entry, leap_day: LeapDay) -> str:

@@ -99,9 +99,11 @@ class Contents:
 
     @remembered_property
     def counts(self) -> dict[MonthDay, int]:
-        """The number of entries that fall on each day in this year. The days are in order.
+        """The number of entries of each day of the year. The days are in order.
 
-        Counted only once, because the page of every day needs it.
+        Those with a rule count on their day in this year, from their first year on. The others
+        count always, because a page of a day is of all years. Counted only once, because the page
+        of every day needs it.
         """
         fixed = self.library.counts()
         moving = self.rule_days.counts(self.library.count_movable(self.time.year))
@@ -109,10 +111,11 @@ class Contents:
         return {day: fixed.get(day, 0) + moving.get(day, 0) for day in days}
 
     def on(self, day: MonthDay, first: int = 0) -> Iterator[Entry]:
-        """Yield the entries that fall on a day in this year, without the first ones.
+        """Yield the entries of a day of the year, without the first ones (``first``).
 
-        Those whose day moves come last. A page asks this, never the library, which has no day for
-        them. They are read when their turn comes, because often only the first entry is wanted.
+        Those whose day moves come last, if they fall there in this year. A page asks this, never
+        the library, which has no day for them. They are read when their turn comes, because often
+        only the first entry is wanted.
         """
         yield from self.library.on(day, first=first)
         left_out = max(0, first - self.library.counts().get(day, 0)) if first else 0
