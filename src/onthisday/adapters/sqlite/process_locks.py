@@ -89,12 +89,30 @@ def _sweep(ledger: str) -> None:
 
 
 def _remove_if_dead(path: Path) -> bool:
+    """Remove the file of a process if it has ended. Return True if the file is gone.
+
+    The lock may be of a file that another process removed while this one opened it. Then the name
+    may be that of a new file, whose process lives: it stays.
+    """
+    file = _file_of(path)
     try:
         lock = take_lock(path, make=False)
     except sqlite3.OperationalError:  # the file is locked, may not be opened, or is gone
         return not path.exists()
+    if file is None or _file_of(path) != file:
+        lock.close()
+        return not path.exists()
     _remove(path, lock)
     return True
+
+
+def _file_of(path: Path) -> tuple[int, int] | None:
+    """Return which file has this name: its disk and its number there. None if none has it."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _remove(path: Path, lock: sqlite3.Connection) -> None:
