@@ -237,14 +237,16 @@ class Entry(NamedTuple):
 
         That is the year of its date. It is the next one if the day of that year, by ``observe`` or
         ``rule``, comes before the date: nothing is remembered before it happened. 29 February may
-        be kept on 1 March.
+        be kept on 1 March. occasions.py also compares the day itself.
         """
         year, days = self.date.civil_year, self.date.days
-        if (self.observe is None and self.rule is None) or not year or year < 1 or not days:
+        if self.observe is None and self.rule is None:
+            return year
+        if year is None or year < 1 or days is None:  # nobody asks for a day before the year 1
             return year
         day = self._day_in(year)
-        early = day is not None and (year, *day) < gregorian_day(days[0])
-        return year + early
+        is_early = day is not None and (year, *day) < gregorian_day(days[0])
+        return year + 1 if is_early else year
 
     def _day_in(self, year: int) -> tuple[int, int] | None:
         if self.rule is None:

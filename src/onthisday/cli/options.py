@@ -90,7 +90,7 @@ def zone(text: str) -> str:
 def instant(text: str) -> datetime:
     """Return the point in time that an option names: ISO 8601, with its offset from UTC.
 
-    In the years 1 and 9999, the day of another zone may be one that Python has not.
+    The years 1 and 9999 are refused: there another zone may have a day that no `date` can be.
     """
     try:
         found = datetime.fromisoformat(text)
